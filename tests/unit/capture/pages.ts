@@ -1,0 +1,117 @@
+import { readFileSync } from "node:fs";
+
+const ROOT = new URL("../../../", import.meta.url);
+
+/** The committed texts that the tests of capture work on. */
+export const PAGE_NAME = "openapi/pages/create-calendar.txt";
+export const PAGE = readFileSync(new URL(PAGE_NAME, ROOT), "utf8");
+export const OVERLAY_NAME = "openapi/overlay.yaml";
+export const OVERLAY = readFileSync(new URL(OVERLAY_NAME, ROOT), "utf8");
+export const DOCUMENT = readFileSync(new URL("openapi/calendars.yaml", ROOT), "utf8");
+
+/** The page of an invented operation, in the form of the same docs site. */
+export const INVOICE_PAGE = `Skip to main content
+PUT
+/
+shops
+/
+{shopId}
+/
+invoices
+Create Invoice
+Makes an invoice of an order.
+curl --request PUT \\
+  --url 'https://api.example.com/v2/shops/{shopId}/invoices?draft=true' \\
+  --header 'Authorization: Bearer <token>' \\
+  --data '
+{
+  "amount": 12.5,
+  "note": "it'\\''s due",
+  "lines": [
+    { "sku": "A", "count": 1 },
+    { "sku": "B", "gift": true }
+  ],
+  "tags": ["<string>"],
+  "hidden": { "since": "2020" }
+}
+'
+{
+  "amount": 12.5,
+  "lines": [{ "sku": "A", "count": 1, "total": 3 }],
+  "number": 7,
+  "note": 5
+}
+
+Authorizations
+
+Authorization
+string
+header
+required
+
+A token.
+
+Path Parameters
+
+shopId
+string
+required
+
+Headers
+
+Trace-Id
+string<uuid>
+
+Body
+
+application/json
+amount
+number
+default:0
+required
+
+string
+
+In the shop's currency.
+Two lines of one paragraph,
+string
+and no field.
+
+  • one   item
+  • another
+note
+string | null
+deprecated
+lines
+object[]
+kind
+enum<number>
+default:2
+Available options:
+1,
+2
+tags
+string[]
+default:["a"]
+
+Response
+
+201 - application/json
+
+The invoice.
+
+number
+integer
+required
+Last modified on December 31, 2025
+`;
+
+/** An overlay with nothing but its frame and the actions given. */
+export function overlayOf(...actions: object[]): string {
+  return JSON.stringify({
+    overlay: "1.0.0",
+    "x-document": "made.yaml",
+    "x-success-status": { value: "200", description: "reason", "x-source": "source" },
+    actions,
+  });
+}
