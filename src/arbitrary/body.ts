@@ -1,0 +1,50 @@
+import { Arbitrary, type Random, Stream, Value } from "fast-check";
+import type { Json, Rule } from "../contract.ts";
+import { matches } from "../rules/matches.ts";
+import { satisfy } from "../rules/satisfy.ts";
+import type { Generator } from "./generator.ts";
+
+/** How often a fresh body is tried where rules cannot be mended from the one at hand. */
+const TRIES = 50;
+
+/** Request bodies that are valid by the schema and keep every rule; shrinks without context, so any valid body does. */
+export class BodyArbitrary<T> extends Arbitrary<T> {
+  readonly generator: Generator<T>;
+  readonly #conditions: readonly Rule["keeps"][];
+
+  constructor(generator: Generator<T>, rules: readonly Rule[]) {
+    super();
+    this.generator = generator;
+    this.#conditions = rules.map((rule) => rule.keeps);
+  }
+
+  override generate(random: Random): Value<T> {
+    for (let tries = 0; tries < TRIES; tries++) {
+      const made = this.generator.make(random) as Json;
+      const kept = satisfy(made, this.#conditions, this.generator as Generator, random);
+      if (kept !== undefined) return new Value(kept as T, undefined);
+    }
+    throw new RangeError("the rules leave no body that code can find: they contradict each other");
+  }
+
+  override canShrinkWithoutContext(value: unknown): value is T {
+    return this.#keepsRules(value as Json);
+  }
+
+  override shrink(value: T): Stream<Value<T>> {
+    return new Stream(this.#simpler(value));
+  }
+
+  *#simpler(value: T): IterableIterator<Value<T>> {
+    for (const simpler of this.generator.shrink(value)) {
+      if (this.#keepsRules(simpler as Json)) yield new Value(simpler, undefined);
+    }
+  }
+
+  #keepsRules(body: Json): boolean {
+    return this.#conditions.every((condition) => matches(condition, body));
+  }
+}
+
+export const body = <T>(generator: Generator<T>, rules: readonly Rule[]): BodyArbitrary<T> =>
+  new BodyArbitrary(generator, rules);

@@ -1,0 +1,162 @@
+import type { Random } from "fast-check";
+import type { Json, JsonObject } from "../contract.ts";
+import { isObject, typeOf } from "../json.ts";
+import type { Field, Generator } from "./generator.ts";
+
+/** One field for each property that a caller may send; read-only ones (`?: never`) have none. */
+export type Fields<T> = {
+  [K in keyof T as [Exclude<T[K], undefined>] extends [never] ? never : K]-?: Field<
+    Exclude<T[K], undefined>,
+    undefined extends T[K] ? false : true
+  >;
+};
+
+/** An object of the given fields; a body is sparse, half full or full, so that single fields and crowds both occur. */
+export function object<T extends object>(fields: Fields<T>, rest?: Generator): Generator<T> {
+  const entries = Object.entries(fields as { [name: string]: Field<Json> });
+  const generators = new Map(entries.map(([name, field]) => [name, field.generator]));
+  const mandatory = new Set(entries.filter(([, field]) => field.required).map(([name]) => name));
+  const make = (random: Random): JsonObject => {
+    const made: JsonObject = {};
+    const density = random.nextInt(0, 2);
+    for (const [name, field] of entries) {
+      if (field.required || isPresent(random, density)) made[name] = field.generator.make(random);
+    }
+    return made;
+  };
+  return {
+    make,
+    shrink: (value: JsonObject) => simplerObjects(value, generators, mandatory),
+    at: (key: string) => generators.get(key) ?? rest,
+    requires: (key: string) => mandatory.has(key),
+  } as unknown as Generator<T>;
+}
+
+function isPresent(random: Random, density: number): boolean {
+  const draw = random.nextInt(0, 7);
+  return density === 0 ? draw === 0 : density === 1 ? draw < 4 : draw > 0;
+}
+
+function* simplerObjects(
+  value: JsonObject,
+  generators: ReadonlyMap<string, Generator>,
+  mandatory: ReadonlySet<string>,
+): Iterable<JsonObject> {
+  const removable = Object.keys(value).filter((name) => !mandatory.has(name));
+  for (let size = removable.length; size >= 1; size = Math.floor(size / 2)) {
+    for (let start = 0; start < removable.length; start += size) {
+      yield without(value, removable.slice(start, start + size));
+    }
+  }
+  for (const [name, member] of Object.entries(value)) {
+    for (const simpler of generators.get(name)?.shrink(member) ?? []) yield { ...value, [name]: simpler };
+  }
+}
+
+function without(value: JsonObject, names: readonly string[]): JsonObject {
+  const copy = { ...value };
+  for (const name of names) delete copy[name];
+  return copy;
+}
+
+export interface ArrayOptions {
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
+}
+
+/** Up to two items more than the least that is allowed. */
+export function array<T>(items: Generator<T>, options: ArrayOptions = {}): Generator<T[]> {
+  const least = options.minItems ?? 0;
+  const most = Math.min(options.maxItems ?? Number.POSITIVE_INFINITY, Math.max(least, 1) + 2);
+  const make = (random: Random): T[] => {
+    const made: T[] = [];
+    const length = random.nextInt(least, most);
+    for (let tries = 0; made.length < length && tries < length * 20; tries++) {
+      const item = items.make(random);
+      if (!options.uniqueItems || !made.some((other) => JSON.stringify(other) === JSON.stringify(item))) {
+        made.push(item);
+      }
+    }
+    return made;
+  };
+  return { make, shrink: (value) => simplerArrays(value, items, options), at: () => items as Generator };
+}
+
+function* simplerArrays<T>(value: T[], items: Generator<T>, options: ArrayOptions): Iterable<T[]> {
+  const least = options.minItems ?? 0;
+  if (value.length > least) yield value.slice(0, least);
+  for (let index = 0; value.length > least && index < value.length; index++) yield value.toSpliced(index, 1);
+  for (const [index, item] of value.entries()) {
+    for (const simpler of items.shrink(item)) {
+      const copy = value.with(index, simpler);
+      if (!options.uniqueItems || new Set(copy.map((one) => JSON.stringify(one))).size === copy.length)
+        yield copy;
+    }
+  }
+}
+
+/** Any keys with values of one schema. */
+export function map<T>(
+  items: Generator<T>,
+  keys: readonly [string, ...string[]],
+): Generator<{ [key: string]: T }> {
+  const make = (random: Random): { [key: string]: T } => {
+    const made: { [key: string]: T } = {};
+    for (let left = random.nextInt(0, 3); left > 0; left--) {
+      made[keys[random.nextInt(0, keys.length - 1)] ?? keys[0]] = items.make(random);
+    }
+    return made;
+  };
+  const generators = { get: () => items as Generator } as unknown as ReadonlyMap<string, Generator>;
+  return {
+    make,
+    shrink: (value) =>
+      simplerObjects(value as JsonObject, generators, new Set()) as Iterable<{ [key: string]: T }>,
+    at: () => items as Generator,
+  };
+}
+
+/** One of several alternatives; `accepts` tells which made a value, so that it shrinks within its own. */
+export function union<T>(
+  alternatives: readonly {
+    readonly generator: Generator<T>;
+    readonly accepts: (value: unknown) => boolean;
+  }[],
+): Generator<T> {
+  const of = (value: unknown) => alternatives.find((one) => one.accepts(value))?.generator;
+  return {
+    make: (random) => {
+      const chosen = alternatives[random.nextInt(0, alternatives.length - 1)];
+      if (chosen === undefined) throw new RangeError("a union of no alternatives");
+      return chosen.generator.make(random);
+    },
+    shrink: (value) => of(value)?.shrink(value) ?? [],
+    at: (key) => {
+      for (const { generator } of alternatives) {
+        const found = generator.at?.(key);
+        if (found) return found;
+      }
+      return undefined;
+    },
+  };
+}
+
+/** Whether a value is an object that has these constant properties: how alternatives are told apart. */
+export const hasConstants =
+  (constants: { readonly [name: string]: readonly Json[] }) =>
+  (value: unknown): boolean =>
+    isObject(value) &&
+    Object.entries(constants).every(([name, allowed]) => allowed.includes(value[name] as Json));
+
+/** Whether a value is of one of these JSON types and has what it must. */
+export const typeIs =
+  (...conditions: readonly (string | { readonly required: readonly string[] })[]) =>
+  (value: unknown): boolean => {
+    const type = typeOf(value);
+    return conditions.every((one) =>
+      typeof one === "string"
+        ? conditions.some((other) => other === type || (other === "number" && type === "integer"))
+        : isObject(value) && one.required.every((name) => Object.hasOwn(value, name)),
+    );
+  };

@@ -1,0 +1,75 @@
+import type { Random } from "fast-check";
+import type { Json } from "../contract.ts";
+import type { Generator } from "./generator.ts";
+
+/** One of the listed values; shrinks towards the first. */
+export function values<const T extends readonly Json[]>(list: T): Generator<T[number]> {
+  return {
+    make: (random) => list[random.nextInt(0, list.length - 1)] as T[number],
+    shrink: (value) => list.slice(0, Math.max(0, list.indexOf(value))),
+  };
+}
+
+export const boolean = (): Generator<boolean> => values([false, true]) as Generator<boolean>;
+
+export const nothing = (): Generator<null> => values([null]);
+
+export interface NumberOptions {
+  /** Inclusive; exclusive bounds are moved inside by the generator of this file's caller. */
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly integer?: boolean;
+  readonly multipleOf?: number;
+}
+
+/** The range used where the schema leaves a side open: wide enough to tell fields apart, small enough to be real. */
+const OPEN_RANGE = 240;
+
+/** Mostly whole numbers within the bounds, one in eight with a quarter where fractions are allowed. */
+export function number(options: NumberOptions = {}): Generator<number> {
+  const { low, high } = range(options);
+  const step = options.multipleOf ?? 1;
+  const first = Math.ceil(low / step);
+  const last = Math.floor(high / step);
+  const fractions = !options.integer && options.multipleOf === undefined;
+  const make = (random: Random): number => {
+    if (first > last) return low;
+    const whole = random.nextInt(first, last) * step;
+    if (!fractions || random.nextInt(0, 7) > 0) return whole;
+    const fraction = whole + random.nextInt(1, 3) / 4;
+    return fraction <= high ? fraction : whole;
+  };
+  return {
+    make,
+    shrink: (value) => simplerNumbers(value, first <= last ? nearestZero(first, last) * step : low, step),
+  };
+}
+
+function range({ minimum, maximum }: NumberOptions): { low: number; high: number } {
+  if (minimum !== undefined) return { low: minimum, high: maximum ?? minimum + OPEN_RANGE };
+  if (maximum !== undefined) return { low: Math.min(0, maximum - OPEN_RANGE), high: maximum };
+  return { low: 0, high: OPEN_RANGE };
+}
+
+const nearestZero = (low: number, high: number): number => (low > 0 ? low : high < 0 ? high : 0);
+
+function* simplerNumbers(value: number, simplest: number, step: number): Iterable<number> {
+  if (value === simplest) return;
+  yield simplest;
+  let distance = Math.trunc((value - simplest) / 2 / step) * step;
+  while (distance !== 0) {
+    yield value - distance;
+    distance = Math.trunc(distance / 2 / step) * step;
+  }
+  const whole = Math.trunc(value / step) * step;
+  if (whole !== value && Math.abs(whole - simplest) < Math.abs(value - simplest)) yield whole;
+}
+
+/** One of the texts that code generation made for this schema, realistic ones first; shrinks to the shortest. */
+export function text(pool: readonly [string, ...string[]]): Generator<string> {
+  const shortest = pool.reduce((best, candidate) => (candidate.length < best.length ? candidate : best));
+  return {
+    make: (random) => pool[random.nextInt(0, pool.length - 1)] ?? pool[0],
+    shrink: (value) => (value === shortest ? [] : [shortest]),
+  };
+}

@@ -1,0 +1,54 @@
+import { createHash } from "node:crypto";
+import { parseDocument } from "yaml";
+import type { Json, JsonObject } from "../contract.ts";
+import { SuiteError } from "../exchange.ts";
+import { isObject, valueAt } from "../json.ts";
+
+/** An OpenAPI 3.1 document with what every generated file's header says of it. */
+export interface OpenApiDocument {
+  /** Path from the repository's root. */
+  readonly name: string;
+  readonly hash: string;
+  readonly root: JsonObject;
+}
+
+/** @throws SuiteError that names file, line and what is wrong. */
+export function readDocument(text: string, name: string): OpenApiDocument {
+  const parsed = parseDocument(text);
+  const [error] = parsed.errors;
+  if (error) {
+    const line = error.linePos?.[0].line ?? 1;
+    throw new SuiteError(
+      `${name}:${line}: not YAML: ${error.message.split("\n")[0]}; capture the docs page again`,
+    );
+  }
+  const root = parsed.toJS({ maxAliasCount: 100 }) as Json;
+  if (!isObject(root) || typeof root.openapi !== "string" || !root.openapi.startsWith("3.1.")) {
+    throw new SuiteError(
+      `${name}: expected an OpenAPI 3.1 document (openapi: 3.1.x); capture the docs page again`,
+    );
+  }
+  return { name, hash: createHash("sha256").update(text).digest("hex").slice(0, 16), root };
+}
+
+/** The object behind a `$ref` of the document itself, or the object as it is. */
+export function deref(
+  document: OpenApiDocument,
+  value: Json | undefined,
+  at: string,
+): { value: JsonObject; at: string } {
+  if (isObject(value) && typeof value.$ref === "string") {
+    const target = value.$ref;
+    const found = target.startsWith("#/") ? valueAt(document.root, target.slice(1)) : undefined;
+    if (!isObject(found))
+      throw new SuiteError(
+        `${document.name}${at}: $ref ${target} leads nowhere; it must point into this file`,
+      );
+    return deref(document, found, target);
+  }
+  if (!isObject(value))
+    throw new SuiteError(`${document.name}${at}: expected an object, found ${JSON.stringify(value)}`);
+  return { value, at };
+}
+
+export const HTTP_METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;

@@ -1,0 +1,117 @@
+import formats from "ajv-formats/dist/formats.js";
+import type { Json } from "../contract.ts";
+import { SuiteError } from "../exchange.ts";
+import { escapeToken, isObject, valueAt } from "../json.ts";
+import { RULE_KEYWORDS } from "../rules/matches.ts";
+import { isComponentRef } from "../schema.ts";
+import type { OpenApiDocument } from "./document.ts";
+
+const ANNOTATIONS = [
+  "title",
+  "description",
+  "default",
+  "examples",
+  "deprecated",
+  "readOnly",
+  "writeOnly",
+  "externalDocs",
+  "xml",
+  "$comment",
+];
+const PLAIN = [
+  "type",
+  "enum",
+  "const",
+  "format",
+  "pattern",
+  "minLength",
+  "maxLength",
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "multipleOf",
+  "minItems",
+  "maxItems",
+  "uniqueItems",
+  "required",
+  "discriminator",
+  "$ref",
+];
+const ONE_SCHEMA = ["items", "additionalProperties", "not", "if", "then", "else", "contains"];
+const SCHEMA_LIST = ["allOf", "anyOf", "oneOf"];
+const SCHEMA_MAP = ["properties"];
+
+/** What bodies and answers may be described with. */
+const BODY_KEYWORDS = new Set([
+  ...ANNOTATIONS,
+  ...PLAIN,
+  "items",
+  "additionalProperties",
+  ...SCHEMA_LIST,
+  ...SCHEMA_MAP,
+]);
+const CONDITION_KEYWORDS = new Set<string>(RULE_KEYWORDS);
+
+/** @throws SuiteError that names the first keyword which cases, validators or arbitraries would have to ignore, and its place. */
+export function checkSchema(
+  document: OpenApiDocument,
+  schema: Json | undefined,
+  at: string,
+  use: "body" | "rule" = "body",
+): void {
+  if (typeof schema === "boolean") return;
+  if (!isObject(schema))
+    throw new SuiteError(`${document.name}${at}: expected a schema, found ${JSON.stringify(schema)}`);
+  const allowed = use === "body" ? BODY_KEYWORDS : CONDITION_KEYWORDS;
+  for (const keyword of Object.keys(schema)) {
+    if (allowed.has(keyword) || (use === "body" && keyword.startsWith("x-"))) continue;
+    throw new SuiteError(
+      `${document.name}${at}: unsupported schema keyword "${keyword}"; express it with another one, or teach src/codegen to generate it`,
+    );
+  }
+  checkValues(document, schema, at);
+  for (const keyword of ONE_SCHEMA) {
+    if (keyword in schema) checkSchema(document, schema[keyword], `${at}/${keyword}`, use);
+  }
+  for (const keyword of SCHEMA_LIST) {
+    const list = schema[keyword];
+    if (Array.isArray(list))
+      for (const [index, part] of list.entries())
+        checkSchema(document, part, `${at}/${keyword}/${index}`, use);
+  }
+  for (const [name, part] of Object.entries(isObject(schema.properties) ? schema.properties : {})) {
+    checkSchema(document, part, `${at}/properties/${escapeToken(name)}`, use);
+  }
+}
+
+function checkValues(document: OpenApiDocument, schema: { [key: string]: Json }, at: string): void {
+  const { format, pattern, $ref } = schema;
+  if (
+    typeof format === "string" &&
+    typeof schema.type === "string" &&
+    schema.type === "string" &&
+    !(format in formats.fullFormats)
+  ) {
+    throw new SuiteError(
+      `${document.name}${at}: unsupported format "${format}"; known are ${Object.keys(formats.fullFormats).join(", ")}`,
+    );
+  }
+  if (typeof pattern === "string") {
+    try {
+      new RegExp(pattern, "u");
+    } catch (error) {
+      throw new SuiteError(
+        `${document.name}${at}: pattern ${pattern} is no regular expression: ${(error as Error).message}`,
+      );
+    }
+  }
+  if (
+    typeof $ref === "string" &&
+    !(isComponentRef($ref) && valueAt(document.root, $ref.slice(1)) !== undefined)
+  ) {
+    throw new SuiteError(
+      `${document.name}${at}: $ref ${$ref} leads nowhere; it must name a schema of #/components/schemas`,
+    );
+  }
+}

@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto";
+import { en, Faker } from "@faker-js/faker";
+import fc from "fast-check";
+import type { SchemaObject } from "../contract.ts";
+import { SuiteError } from "../exchange.ts";
+import { newAjv, standAlone } from "./validators.ts";
+
+/** How many values a text has to draw from: enough to tell fields and bodies apart, few enough to review. */
+const POOL_SIZE = 12;
+
+/** Realistic values by JSON Schema format, as templates of `faker.helpers.fake`. */
+const FORMAT_TEMPLATES: { readonly [format: string]: string } = {
+  email: "{{internet.email}}",
+  hostname: "{{internet.domainName}}",
+  ipv4: "{{internet.ipv4}}",
+  ipv6: "{{internet.ipv6}}",
+  uri: "{{internet.url}}",
+  url: "{{internet.url}}",
+  "uri-reference": "{{internet.url}}",
+  uuid: "{{string.uuid}}",
+  password: "{{internet.password}}",
+  byte: "{{string.alphanumeric(8)}}",
+};
+
+/**
+ * The texts that a schema's generator draws from: the documented examples, then values by `x-faker`, format or pattern,
+ * all valid by the schema. The seed is the place, so that a change elsewhere changes nothing here.
+ * @throws SuiteError where no valid text was found, with the place.
+ */
+export function textPool(schema: SchemaObject, docs: string): [string, ...string[]] {
+  const seed = Number.parseInt(createHash("sha256").update(docs).digest("hex").slice(0, 8), 16);
+  const faker = new Faker({ locale: en, seed });
+  faker.setDefaultRefDate("2026-01-01T00:00:00.000Z");
+  const isValid = newAjv().compile(standAlone({ ...schema, type: "string" }, {}));
+  const examples = (schema.examples ?? []).filter((one) => typeof one === "string");
+  const pool = new Set(
+    [...examples, ...(schema.default === undefined ? [] : [String(schema.default)])].filter((one) =>
+      isValid(one),
+    ),
+  );
+  for (const candidate of candidates(schema, faker, seed, docs)) {
+    if (pool.size >= POOL_SIZE) break;
+    if (isValid(candidate)) pool.add(candidate);
+  }
+  const [first, ...others] = pool;
+  if (first === undefined)
+    throw new SuiteError(`${docs}: no valid text could be made; give an x-faker template in the overlay`);
+  return [first, ...others];
+}
+
+function* candidates(schema: SchemaObject, faker: Faker, seed: number, docs: string): Iterable<string> {
+  const template =
+    (schema as { "x-faker"?: unknown })["x-faker"] ??
+    (schema.format === undefined ? undefined : FORMAT_TEMPLATES[schema.format]);
+  if (template !== undefined)
+    for (let left = POOL_SIZE * 4; left > 0; left--) yield fake(faker, String(template), docs);
+  if (schema["x-binding"]) for (let left = POOL_SIZE; left > 0; left--) yield faker.string.alphanumeric(20);
+  if (schema.format?.includes("date") || schema.format?.includes("time")) yield* dates(faker, schema.format);
+  if (schema.pattern !== undefined)
+    yield* fc.sample(fc.stringMatching(new RegExp(schema.pattern, "u")), { seed, numRuns: 200 });
+  for (let left = POOL_SIZE * 4; left > 0; left--) yield words(faker, schema);
+}
+
+/** @throws SuiteError that names the template and its place. */
+function fake(faker: Faker, template: string, docs: string): string {
+  try {
+    return faker.helpers.fake(template);
+  } catch (error) {
+    throw new SuiteError(
+      `${docs}/x-faker: ${JSON.stringify(template)} is no template that faker knows: ${(error as Error).message.split("\n")[0]}`,
+    );
+  }
+}
+
+function* dates(faker: Faker, format: string): Iterable<string> {
+  for (let left = POOL_SIZE; left > 0; left--) {
+    const date = faker.date.future({ years: 5 }).toISOString();
+    yield format === "date" ? date.slice(0, 10) : format.includes("date") ? date : date.slice(11);
+  }
+}
+
+/** A few words that respect the length bounds. */
+function words(faker: Faker, { minLength = 0, maxLength = Number.POSITIVE_INFINITY }: SchemaObject): string {
+  let text = faker.lorem.words({ min: 1, max: 4 });
+  while (text.length < minLength) text += ` ${faker.lorem.word()}`;
+  return text.length <= maxLength
+    ? text
+    : text.slice(0, Math.max(minLength, maxLength)).trim().padEnd(minLength, "x");
+}

@@ -1,0 +1,113 @@
+import { Ajv2020, type AnySchema } from "ajv/dist/2020.js";
+import standalone from "ajv/dist/standalone/index.js";
+import addFormats from "ajv-formats";
+import type { Operation, Schema } from "../contract.ts";
+import { isObject } from "../json.ts";
+import { refName } from "../schema.ts";
+
+type Schemas = { readonly [name: string]: Schema };
+
+/** An Ajv that reads the suite's schemas: 2020-12, formats, every error told. */
+export function newAjv(source = false): Ajv2020 {
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+    allowUnionTypes: true,
+    ...(source ? { code: { source: true, esm: true, lines: true } } : {}),
+  });
+  ajv.addKeyword("discriminator");
+  for (const keyword of ["externalDocs", "xml"]) ajv.addKeyword(keyword);
+  // ajv-formats is CommonJS: its function is the default of the default under Node's ESM.
+  (addFormats as unknown as (ajv: Ajv2020) => void)(ajv);
+  return ajv;
+}
+
+/** A schema that stands alone: the component schemas that it reaches under `$defs`, without `x-` keywords. */
+export function standAlone(schema: Schema, schemas: Schemas): AnySchema {
+  const reached = new Map<string, unknown>();
+  const clean = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(clean);
+    if (!isObject(value)) return value;
+    const copy: { [key: string]: unknown } = {};
+    for (const [key, member] of Object.entries(value)) {
+      if (key.startsWith("x-")) continue;
+      if (key === "$ref") copy.$ref = `#/$defs/${reach(refName(String(member)))}`;
+      else
+        copy[key] = DATA_KEYWORDS.has(key)
+          ? member
+          : key === "properties"
+            ? cleanEach(member)
+            : clean(member);
+    }
+    return copy;
+  };
+  const cleanEach = (members: unknown) =>
+    Object.fromEntries(Object.entries(members as object).map(([name, member]) => [name, clean(member)]));
+  const reach = (name: string): string => {
+    if (!reached.has(name)) {
+      reached.set(name, undefined);
+      reached.set(name, clean(schemas[name]));
+    }
+    return name;
+  };
+  const root = clean(schema);
+  if (typeof root === "boolean") return root;
+  return reached.size > 0 ? { ...(root as object), $defs: Object.fromEntries(reached) } : (root as AnySchema);
+}
+
+/** Keywords whose value is data, not a schema. */
+const DATA_KEYWORDS = new Set(["enum", "const", "default", "examples", "discriminator"]);
+
+/** Standalone Ajv code: one function a schema, and the table by operation that the suite reads. */
+export function emitValidators(operations: { readonly [id: string]: Operation }, schemas: Schemas): string {
+  const ajv = newAjv(true);
+  const names: { [name: string]: string } = {};
+  const add = (hint: string, schema: Schema): string => {
+    const name = identifier(hint);
+    ajv.addSchema(standAlone(schema, schemas), name);
+    names[name] = name;
+    return name;
+  };
+  const rows = Object.values(operations).map(
+    (operation) => `  ${JSON.stringify(operation.id)}: ${emitOperation(operation, add)},`,
+  );
+  const code = standalone.default(ajv, names);
+  return `import { createRequire } from "node:module";\n\nconst require = createRequire(import.meta.url);\n${code}\n\nexport const validators = {\n${rows.join("\n")}\n};\n`;
+}
+
+function emitOperation(operation: Operation, add: (hint: string, schema: Schema) => string): string {
+  const table = (hint: string, entries: readonly (readonly [string, Schema | undefined])[]): string => {
+    const rows = entries.flatMap(([key, schema]) =>
+      schema === undefined
+        ? []
+        : [`${JSON.stringify(key)}: ${add(`${operation.id} ${hint} ${key}`, schema)}`],
+    );
+    return rows.length === 0 ? "{}" : `{ ${rows.join(", ")} }`;
+  };
+  const request = operation.requestBody
+    ? `request: ${add(`${operation.id} request`, operation.requestBody.schema)}, `
+    : "";
+  const responses = table(
+    "response",
+    Object.entries(operation.responses).map(([status, one]) => [status, one.schema]),
+  );
+  const keeps = table(
+    "keeps",
+    operation.rules.map((rule) => [rule.id, rule.keeps]),
+  );
+  const breaks = table(
+    "breaks",
+    operation.rules.map((rule) => [rule.id, rule.breaks]),
+  );
+  return `{ ${request}responses: ${responses}, keeps: ${keeps}, breaks: ${breaks} }`;
+}
+
+/** A JavaScript identifier in camel case. */
+export function identifier(words: string): string {
+  const camel = words.replace(/[^A-Za-z0-9]+(.)?/g, (_, next: string | undefined) =>
+    (next ?? "").toUpperCase(),
+  );
+  return /^[A-Za-z]/.test(camel) ? camel : `_${camel}`;
+}

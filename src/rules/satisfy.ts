@@ -1,0 +1,310 @@
+import type { Random } from "fast-check";
+import type { Generator } from "../arbitrary/generator.ts";
+import type { Json, JsonObject, Schema, SchemaObject } from "../contract.ts";
+import { isObject, setOwn } from "../json.ts";
+import { matches } from "./matches.ts";
+
+/** A value that a condition wants gone; only a property can be. */
+const ABSENT = Symbol("absent");
+type Candidate = Json | typeof ABSENT;
+
+/** What an edit may draw from: the generator of the place, and chance. */
+interface Place {
+  readonly generator: Generator | undefined;
+  readonly random: Random;
+}
+
+/** How deep a search may go before the conditions count as not to be met together from here. */
+const MAX_DEPTH = 12;
+const MAX_STEPS = 400;
+
+/**
+ * The nearest body that meets every condition, by mending one broken condition after the other with the least edits.
+ * `accept` says what else must hold of the result (the schema, say). @returns undefined where the search finds none.
+ */
+export function satisfy(
+  body: Json,
+  conditions: readonly Schema[],
+  generator: Generator | undefined,
+  random: Random,
+  accept: (body: Json) => boolean = () => true,
+): Json | undefined {
+  const place: Place = { generator, random };
+  const quick = mendInTurn(body, conditions, place);
+  if (quick !== undefined && accept(quick)) return quick;
+  let steps = MAX_STEPS;
+  const seen = new Set<string>();
+  const search = (value: Json, depth: number): Json | undefined => {
+    const broken = conditions.find((condition) => !matches(condition, value));
+    if (broken === undefined) return accept(value) ? value : undefined;
+    if (depth === 0) return undefined;
+    for (const candidate of mend(broken, value, place)) {
+      if (candidate === ABSENT || steps-- <= 0) continue;
+      const key = JSON.stringify(candidate);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const found = search(candidate, depth - 1);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  return search(body, MAX_DEPTH);
+}
+
+/** Mends what is broken, first candidate each, without looking back: most bodies need no more. */
+function mendInTurn(body: Json, conditions: readonly Schema[], place: Place): Json | undefined {
+  let value = body;
+  for (let rounds = MAX_DEPTH; rounds > 0; rounds--) {
+    const broken = conditions.find((condition) => !matches(condition, value));
+    if (broken === undefined) return value;
+    const [candidate] = take(mend(broken, value, place), 1);
+    if (candidate === undefined || candidate === ABSENT) return undefined;
+    value = candidate;
+  }
+  return undefined;
+}
+
+/** Values that meet the schema, nearest to `value` first. */
+function* mend(schema: Schema, value: Candidate, place: Place): Iterable<Candidate> {
+  if (schema === true) yield value;
+  else if (schema === false) yield ABSENT;
+  else if (value === ABSENT) yield ABSENT;
+  else if (matches(schema, value)) yield value;
+  else {
+    for (const candidate of chain(schema, value, place)) {
+      if (candidate === ABSENT || matches(schema, candidate)) yield candidate;
+    }
+  }
+}
+
+/** One keyword after the other, each mending what the ones before left. */
+function* chain(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+  let candidates: Candidate[] = [value];
+  for (const step of KEYWORD_STEPS) {
+    candidates = candidates.flatMap((one) => (one === ABSENT ? [one] : take(step(schema, one, place), 12)));
+  }
+  yield* candidates;
+}
+
+function take<T>(items: Iterable<T>, most: number): T[] {
+  const taken: T[] = [];
+  for (const item of items) {
+    if (taken.length === most) break;
+    taken.push(item);
+  }
+  return taken;
+}
+
+type Step = (schema: SchemaObject, value: Json, place: Place) => Iterable<Candidate>;
+
+const KEYWORD_STEPS: readonly Step[] = [
+  mendValue, mendRequired, mendProperties, mendLength, mendItems, mendContains, mendAll, mendAny, mendNot, mendIf,
+]; // biome-ignore format: a list reads better in lines
+
+function* mendValue(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+  const itself: SchemaObject = pick(schema, [
+    "type",
+    "const",
+    "enum",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+  ]);
+  if (matches(itself, value)) yield value;
+  else if (schema.const !== undefined) yield schema.const;
+  else if (schema.enum !== undefined) yield* shuffled(schema.enum, place.random);
+  else {
+    for (const bound of [
+      schema.minimum,
+      schema.maximum,
+      next(schema.exclusiveMinimum, 1),
+      next(schema.exclusiveMaximum, -1),
+    ]) {
+      if (bound !== undefined) yield bound;
+    }
+    yield* fresh(place, 8);
+  }
+}
+
+const next = (bound: number | undefined, step: number) => (bound === undefined ? undefined : bound + step);
+
+function pick(schema: SchemaObject, keys: readonly (keyof SchemaObject)[]): SchemaObject {
+  return Object.fromEntries(keys.filter((key) => key in schema).map((key) => [key, schema[key]]));
+}
+
+function* mendRequired(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+  if (!isObject(value)) return yield value;
+  const copy: JsonObject = { ...value };
+  for (const name of schema.required ?? []) {
+    if (Object.hasOwn(copy, name)) continue;
+    const made = place.generator?.at?.(name)?.make(place.random);
+    if (made !== undefined) setOwn(copy, name, made);
+  }
+  yield copy;
+}
+
+function* mendProperties(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+  if (!isObject(value)) return yield value;
+  let copies: JsonObject[] = [value];
+  for (const [name, condition] of Object.entries(schema.properties ?? {})) {
+    copies = copies.flatMap((copy) => {
+      const member = copy[name];
+      if (member === undefined) return [copy];
+      return take(mend(condition, member, below(place, name)), 6).map((mended) =>
+        replaced(copy, name, mended),
+      );
+    });
+  }
+  yield* copies;
+}
+
+function replaced(object: JsonObject, name: string, value: Candidate): JsonObject {
+  const copy = { ...object };
+  if (value === ABSENT) delete copy[name];
+  else setOwn(copy, name, value);
+  return copy;
+}
+
+function* mendLength(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+  if (!Array.isArray(value)) return yield value;
+  const copy = value.slice(0, schema.maxItems ?? value.length);
+  const item = below(place, "0");
+  while (copy.length < (schema.minItems ?? 0) && item.generator) copy.push(item.generator.make(place.random));
+  yield copy;
+}
+
+function* mendItems(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+  const { items } = schema;
+  if (!Array.isArray(value) || items === undefined) return yield value;
+  let copies: Json[][] = [[]];
+  for (const item of value) {
+    const mended = take(mend(items, item, below(place, "0")), 3);
+    copies = copies
+      .flatMap((copy) => mended.map((one) => (one === ABSENT ? copy : [...copy, one])))
+      .slice(0, 12);
+  }
+  yield* copies;
+}
+
+function* mendContains(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+  const { contains } = schema;
+  if (!Array.isArray(value) || contains === undefined) return yield value;
+  const copy = [...value];
+  const item = below(place, "0");
+  const isFound = (one: Json) => matches(contains, one);
+  const change = (index: number, to: Iterable<Candidate>) => {
+    const [first] = take(to, 1);
+    if (first === undefined || first === ABSENT) copy.splice(index, 1);
+    else copy[index] = first;
+  };
+  const least = schema.minContains ?? 1;
+  for (let tries = 0; copy.filter(isFound).length < least && tries < 10; tries++) {
+    if (!copy.some((one) => !isFound(one)) && item.generator) copy.push(item.generator.make(place.random));
+    const index = copy.findIndex((one) => !isFound(one));
+    if (index >= 0) change(index, mend(contains, copy[index] as Json, item));
+  }
+  const most = schema.maxContains ?? copy.length;
+  for (let tries = 0; copy.filter(isFound).length > most && tries < 20; tries++) {
+    const index = copy.findLastIndex(isFound);
+    change(index, spoil(contains, copy[index] as Json, item));
+  }
+  yield copy;
+}
+
+function* mendAll(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+  let candidates: Candidate[] = [value];
+  for (const part of schema.allOf ?? []) {
+    candidates = candidates.flatMap((one) => take(mend(part, one, place), 12)).slice(0, 24);
+  }
+  yield* candidates;
+}
+
+function* mendAny(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+  if (schema.anyOf === undefined) return yield value;
+  for (const part of schema.anyOf) yield* mend(part, value, place);
+}
+
+function* mendNot(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+  if (schema.not === undefined) yield value;
+  else yield* spoil(schema.not, value, place);
+}
+
+function* mendIf(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+  if (schema.if === undefined) return yield value;
+  const applies = matches(schema.if, value);
+  yield* mend((applies ? schema.then : schema.else) ?? true, value, place);
+  yield* applies ? spoil(schema.if, value, place) : mend(schema.if, value, place);
+}
+
+/** Values that do not meet the schema, nearest to `value` first. */
+export function* spoil(schema: Schema, value: Json, place: Place): Iterable<Candidate> {
+  if (schema === false || (typeof schema === "object" && !matches(schema, value))) return yield value;
+  if (schema === true) return yield ABSENT;
+  for (const candidate of spoiled(schema, value, place)) {
+    if (candidate === ABSENT || !matches(schema, candidate)) yield candidate;
+  }
+}
+
+function* spoiled(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+  for (const part of schema.allOf ?? []) yield* spoil(part, value, place);
+  if (schema.anyOf) yield* mend({ allOf: schema.anyOf.map((part) => ({ not: part })) }, value, place);
+  if (schema.not !== undefined) yield* mend(schema.not, value, place);
+  if (schema.if !== undefined) {
+    const applies = matches(schema.if, value);
+    yield* spoil((applies ? schema.then : schema.else) ?? true, value, place);
+  }
+  if (isObject(value)) yield* spoiledObject(schema, value, place);
+  else if (Array.isArray(value)) yield* spoiledArray(schema, value, place);
+  else yield* fresh(place, 8);
+}
+
+function* spoiledObject(schema: SchemaObject, value: JsonObject, place: Place): Iterable<Candidate> {
+  for (const [name, condition] of Object.entries(schema.properties ?? {})) {
+    const member = value[name];
+    if (member === undefined) continue;
+    for (const other of spoil(condition, member, below(place, name))) yield replaced(value, name, other);
+  }
+  for (const name of schema.required ?? []) {
+    if (!place.generator?.requires?.(name)) yield replaced(value, name, ABSENT);
+  }
+}
+
+function* spoiledArray(schema: SchemaObject, value: Json[], place: Place): Iterable<Candidate> {
+  const item = below(place, "0");
+  const longer = (length: number) => [...mendLength({ minItems: length }, value, place)];
+  if (schema.contains !== undefined) {
+    const most = (schema.minContains ?? 1) - 1;
+    yield* mendContains({ contains: schema.contains, minContains: 0, maxContains: most }, value, place);
+    if (schema.maxContains !== undefined) {
+      yield* mendContains({ contains: schema.contains, minContains: schema.maxContains + 1 }, value, place);
+    }
+  }
+  if (schema.minItems !== undefined && schema.minItems > 0) yield value.slice(0, schema.minItems - 1);
+  if (schema.maxItems !== undefined) yield* longer(schema.maxItems + 1);
+  if (schema.items === undefined) return;
+  for (const filled of value.length > 0 ? [value] : longer(1)) {
+    if (!Array.isArray(filled)) continue;
+    for (const other of take(spoil(schema.items, filled[0] as Json, item), 4)) {
+      if (other !== ABSENT) yield filled.with(0, other);
+    }
+  }
+}
+
+const below = (place: Place, key: string): Place => ({
+  generator: place.generator?.at?.(key),
+  random: place.random,
+});
+
+function* fresh(place: Place, count: number): Iterable<Json> {
+  for (let left = count; left > 0 && place.generator; left--) yield place.generator.make(place.random);
+}
+
+function shuffled<T>(items: readonly T[], random: Random): T[] {
+  const copy = [...items];
+  for (let index = copy.length - 1; index > 0; index--) {
+    const other = random.nextInt(0, index);
+    [copy[index], copy[other]] = [copy[other] as T, copy[index] as T];
+  }
+  return copy;
+}
