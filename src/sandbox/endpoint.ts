@@ -1,0 +1,150 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { Contract, Json, Operation } from "../contract.ts";
+import type { Answer } from "../exchange.ts";
+import { checkBody } from "./check-body.ts";
+import { checkHeaders } from "./check-headers.ts";
+import { checkToken } from "./check-token.ts";
+import { createFlatten, type Flatten } from "./flatten-schema.ts";
+import { jsonTextAnswer } from "./json-answer.ts";
+import { type Bytes, parseBody } from "./read-body.ts";
+import { type Refusal, refuse, refuseOutside } from "./refusal.ts";
+import { deriveRoles, type Role } from "./roles.ts";
+import { createRouter, type Parameters } from "./router.ts";
+import { withDefaults, withoutReadOnly } from "./shape-value.ts";
+import { createStore, type Store } from "./store.ts";
+import { type Success, successBody, successOf } from "./success.ts";
+
+/** How the endpoint behaves where the contract leaves it open. */
+export interface EndpointOptions {
+  readonly contract: Contract;
+  /** The one token that is accepted; without it see `checkToken`. */
+  readonly token?: string;
+  /** Whether documented defaults are filled in; true unless told. */
+  readonly applyDefaults?: boolean;
+}
+
+/** A request, read to its end. */
+export interface Incoming {
+  readonly method: string;
+  /** Path and query. */
+  readonly target: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly bytes: Bytes;
+}
+
+/** The endpoint without its server. */
+export interface Endpoint {
+  /** Answers a request, with the id of the operation that it reached, if any. */
+  answer(request: Incoming): { readonly operation?: string; readonly answer: Answer };
+  /** How many entities are stored. */
+  stored(): number;
+}
+
+interface World {
+  readonly options: EndpointOptions;
+  readonly flatten: Flatten;
+  readonly store: Store;
+  readonly roles: Map<string, Role>;
+  readonly successes: Map<string, Success>;
+}
+
+const NESTED_TOO_DEEP: Refusal = { statuses: [400, 422], messages: ["the body is nested too deeply"] };
+
+/** Makes the endpoint that keeps the contract: what it stores, refuses and answers follows from the operations alone. */
+export function createEndpoint(options: EndpointOptions): Endpoint {
+  const { contract } = options;
+  const flatten = createFlatten(contract.schemas);
+  const operations = Object.values(contract.operations);
+  const successes = new Map(operations.map((one) => [one.id, successOf(contract, flatten, one)]));
+  const world = { options, flatten, store: createStore(), roles: deriveRoles(contract), successes };
+  const route = createRouter(contract);
+  return {
+    answer(request) {
+      const found = route(request.method, request.target);
+      if (found.kind === "unknown") {
+        const refusal = { statuses: [404], messages: ["no operation has this path"] };
+        return { answer: refuseOutside(flatten, operations[0], refusal) };
+      }
+      if (found.kind === "other-method") {
+        const refusal = { statuses: [405], messages: [`this path knows ${found.allow} only`] };
+        const answer = refuseOutside(flatten, found.operation, refusal);
+        return { answer: { ...answer, headers: { ...answer.headers, allow: found.allow } } };
+      }
+      return {
+        operation: found.operation.id,
+        answer: operate(world, found.operation, found.parameters, request),
+      };
+    },
+    stored: () => world.store.size(),
+  };
+}
+
+/** Checks token, headers and body in this order, then does what the operation's role asks for. */
+function operate(world: World, operation: Operation, parameters: Parameters, request: Incoming): Answer {
+  const { contract, token } = world.options;
+  const early =
+    checkToken(operation, request.headers.authorization, token) ?? checkHeaders(operation, request.headers);
+  if (early) return refuse(world.flatten, operation, early);
+  const parsed = parseBody(operation, request.headers["content-type"], request.bytes);
+  if ("refusal" in parsed) return refuse(world.flatten, operation, parsed.refusal);
+  try {
+    const body = acceptable(world, operation, parsed.value);
+    const late = body === undefined ? undefined : checkBody(contract, operation, body);
+    return late ? refuse(world.flatten, operation, late) : perform(world, operation, parameters, body);
+  } catch (error) {
+    // Only JSON.stringify and deep comparison follow the value's own depth; a stack that ends there is the caller's doing.
+    if (error instanceof RangeError) return refuse(world.flatten, operation, NESTED_TOO_DEEP);
+    throw error;
+  }
+}
+
+/** The body without what the caller may not write, which is ignored rather than refused. */
+function acceptable(world: World, operation: Operation, body: Json | undefined): Json | undefined {
+  const schema = operation.requestBody?.schema;
+  return body === undefined || schema === undefined ? body : withoutReadOnly(world.flatten, schema, body);
+}
+
+function perform(world: World, operation: Operation, parameters: Parameters, body: Json | undefined): Answer {
+  const { store, flatten } = world;
+  const role = world.roles.get(operation.id) ?? { kind: "plain" };
+  const success = world.successes.get(operation.id) ?? successOf(world.options.contract, flatten, operation);
+  if (role.kind === "plain") return plain(world, operation, success, body);
+  if (role.kind === "create") return create(world, operation, role, success, body);
+  const id = parameters[role.parameter] ?? "";
+  const text = store.get(role.collection, id);
+  if (text === undefined) {
+    return refuse(flatten, operation, { statuses: [404, 400], messages: ["nothing has this id"] });
+  }
+  if (role.kind === "read") return jsonTextAnswer(success.status, text);
+  store.delete(role.collection, id);
+  return success.fixed;
+}
+
+function create(
+  world: World,
+  operation: Operation,
+  role: Role & { kind: "create" },
+  success: Success,
+  body: Json | undefined,
+): Answer {
+  const id = world.store.nextId();
+  const entity = filled(world, operation, body ?? {});
+  const answer = successBody(world.flatten, success.schema ?? true, role.entity, entity, { [role.id]: id });
+  const text = JSON.stringify(answer);
+  world.store.put(role.collection, id, text);
+  return jsonTextAnswer(success.status, text);
+}
+
+/** Without links nothing is stored: the answer echoes what of the body its schema declares, else it is a sample. */
+function plain(world: World, operation: Operation, success: Success, body: Json | undefined): Answer {
+  if (body === undefined || success.schema === undefined) return success.fixed;
+  const answer = successBody(world.flatten, success.schema, [], filled(world, operation, body), {});
+  return jsonTextAnswer(success.status, JSON.stringify(answer));
+}
+
+function filled(world: World, operation: Operation, body: Json): Json {
+  const schema = operation.requestBody?.schema;
+  return schema === undefined || world.options.applyDefaults === false
+    ? body
+    : withDefaults(world.flatten, schema, body);
+}

@@ -1,0 +1,52 @@
+import { isUtf8 } from "node:buffer";
+import type { IncomingMessage } from "node:http";
+import type { Json, Operation } from "../contract.ts";
+import type { Refusal } from "./refusal.ts";
+
+/** The largest body that is looked at, in bytes. */
+export const BODY_LIMIT = 5 * 1024 * 1024;
+
+/** The bytes of a request's body; "too-large" once it is over the limit, read to its end so that the caller is heard out. */
+export type Bytes = Buffer | "too-large";
+
+/** Reads a request's body to its end; rejects when the caller hangs up. */
+export function readBytes(request: IncomingMessage): Promise<Bytes> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    request.on("data", (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= BODY_LIMIT) chunks.push(chunk);
+    });
+    request.on("end", () => resolve(length > BODY_LIMIT ? "too-large" : Buffer.concat(chunks)));
+    request.on("error", reject);
+  });
+}
+
+/** The JSON value of a body, or why it has none: its media type, its size, its encoding (RFC 8259 §8.1) or its syntax. */
+export function parseBody(
+  operation: Operation,
+  contentType: string | undefined,
+  bytes: Bytes,
+): { readonly value: Json | undefined } | { readonly refusal: Refusal } {
+  const declared = operation.requestBody;
+  if (!declared) return { value: undefined };
+  if (bytes === "too-large") return refused([413, 400], `the body is over ${BODY_LIMIT} bytes`);
+  if (bytes.length === 0) {
+    return declared.required ? refused([400, 422], "the body is missing") : { value: undefined };
+  }
+  const mediaType = contentType?.split(";", 1)[0]?.trim().toLowerCase();
+  if (mediaType !== declared.mediaType.toLowerCase()) {
+    return refused([415, 400], `the content type must be ${declared.mediaType}`);
+  }
+  if (!isUtf8(bytes)) return refused([400, 422], "the body is not UTF-8");
+  try {
+    return { value: JSON.parse(bytes.toString("utf8")) };
+  } catch {
+    return refused([400, 422], "the body is not JSON");
+  }
+}
+
+function refused(statuses: readonly number[], message: string): { readonly refusal: Refusal } {
+  return { refusal: { statuses, messages: [message] } };
+}

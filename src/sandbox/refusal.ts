@@ -1,0 +1,70 @@
+import { STATUS_CODES } from "node:http";
+import type { Json, JsonObject, Operation, Schema } from "../contract.ts";
+import type { Answer } from "../exchange.ts";
+import type { Flatten } from "./flatten-schema.ts";
+import { jsonAnswer } from "./json-answer.ts";
+import { sampleValue } from "./sample-value.ts";
+
+/** Why a request is refused, and the statuses that say it best; the first documented one is taken. */
+export interface Refusal {
+  readonly statuses: readonly number[];
+  /** At least one sentence for people. */
+  readonly messages: readonly string[];
+}
+
+/** The refusal as the operation documents it: else its first documented 4xx, else the wished status without a shape. */
+export function refuse(flatten: Flatten, operation: Operation | undefined, refusal: Refusal): Answer {
+  const responses = operation?.responses ?? {};
+  const documented = Object.keys(responses).filter((status) => /^4\d\d$/.test(status));
+  const wished = refusal.statuses.map(String);
+  const status = wished.find((one) => documented.includes(one)) ?? documented[0] ?? wished[0] ?? "400";
+  return errorAnswer(flatten, responses[status]?.schema, Number(status), refusal.messages);
+}
+
+/** The refusal of a request that no operation answers (404, 405), in the shape that the neighbour documents for errors. */
+export function refuseOutside(flatten: Flatten, neighbour: Operation | undefined, refusal: Refusal): Answer {
+  const shape = Object.entries(neighbour?.responses ?? {}).find(([status]) => /^4\d\d$/.test(status));
+  return errorAnswer(flatten, shape?.[1].schema, refusal.statuses[0] ?? 404, refusal.messages);
+}
+
+function errorAnswer(
+  flatten: Flatten,
+  schema: Schema | undefined,
+  status: number,
+  messages: readonly string[],
+): Answer {
+  return schema === undefined
+    ? { status, headers: {}, text: "" }
+    : jsonAnswer(status, errorBody(flatten, schema, status, messages));
+}
+
+/** The body of an error: each property with an `x-sandbox` mark says what the mark asks for, the rest only if required. */
+function errorBody(flatten: Flatten, schema: Schema, status: number, messages: readonly string[]): Json {
+  const flat = flatten(schema);
+  const body: JsonObject = {};
+  for (const [name, property] of Object.entries(flat.properties ?? {})) {
+    const marked = markedValue(flatten(property)["x-sandbox"], status, messages);
+    if (marked !== undefined) body[name] = marked;
+    else if (flat.required?.includes(name)) body[name] = sampleValue(flatten, property);
+  }
+  return body;
+}
+
+function markedValue(
+  mark: string | undefined,
+  status: number,
+  messages: readonly string[],
+): Json | undefined {
+  switch (mark) {
+    case "status":
+      return status;
+    case "reason":
+      return messages[0] ?? "";
+    case "messages":
+      return [...messages];
+    case "title":
+      return STATUS_CODES[status] ?? "Error";
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,55 @@
+import type { Contract, Operation } from "../contract.ts";
+import { SuiteError } from "../exchange.ts";
+import { tokensOf } from "../json.ts";
+
+/** What an operation does to the stored entities, as the contract's links tell it. */
+export type Role =
+  | {
+      readonly kind: "create";
+      readonly collection: string;
+      readonly entity: readonly string[];
+      readonly id: string;
+    }
+  | { readonly kind: "read" | "delete"; readonly collection: string; readonly parameter: string }
+  | { readonly kind: "plain" };
+
+/**
+ * Derives the roles: an operation with a body and links creates, the link's JSON pointer says where its answer holds
+ * the id; a linked GET reads and a linked DELETE deletes what that parameter names; the others store nothing.
+ */
+export function deriveRoles(contract: Contract): Map<string, Role> {
+  const roles = new Map<string, Role>();
+  for (const operation of Object.values(contract.operations)) {
+    for (const [name, role] of rolesAround(contract, operation)) roles.set(name, role);
+  }
+  return roles;
+}
+
+function rolesAround(contract: Contract, creator: Operation): [string, Role][] {
+  if (!creator.requestBody) return [];
+  return creator.links.flatMap((link) => {
+    const linked = contract.operations[link.operationId];
+    if (!linked)
+      throw new SuiteError(`${creator.id} links to ${link.operationId}, which the contract does not have`);
+    return Object.entries(link.parameters).flatMap(([parameter, pointer]): [string, Role][] => {
+      const place = tokensOf(pointer);
+      const id = place.pop();
+      if (id === undefined || !linked.pathParameters.includes(parameter)) return [];
+      return [
+        [creator.id, { kind: "create", collection: creator.id, entity: place, id }],
+        [linked.id, linkedRole(linked, creator.id, parameter)],
+      ];
+    });
+  });
+}
+
+function linkedRole(linked: Operation, collection: string, parameter: string): Role {
+  switch (linked.method.toUpperCase()) {
+    case "GET":
+      return { kind: "read", collection, parameter };
+    case "DELETE":
+      return { kind: "delete", collection, parameter };
+    default:
+      return { kind: "plain" };
+  }
+}

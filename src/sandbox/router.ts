@@ -1,0 +1,71 @@
+import type { Contract, Operation } from "../contract.ts";
+
+/** What a request line leads to: an operation, a path that knows other methods only, or nothing. */
+export type Route =
+  | { readonly kind: "operation"; readonly operation: Operation; readonly parameters: Parameters }
+  | { readonly kind: "other-method"; readonly operation: Operation; readonly allow: string }
+  | { readonly kind: "unknown" };
+
+/** Path parameters by name, percent-decoded. */
+export type Parameters = { readonly [name: string]: string };
+
+interface PathEntry {
+  readonly pattern: RegExp;
+  readonly names: readonly string[];
+  readonly methods: Map<string, Operation>;
+}
+
+/** Routes by method and path template; literal paths win over templates, and a trailing slash is another path. */
+export function createRouter(contract: Contract): (method: string, target: string) => Route {
+  const paths = new Map<string, PathEntry>();
+  for (const operation of Object.values(contract.operations)) {
+    const entry = paths.get(operation.path) ?? pathEntry(operation.path);
+    entry.methods.set(operation.method.toUpperCase(), operation);
+    paths.set(operation.path, entry);
+  }
+  const entries = [...paths.values()].sort((left, right) => left.names.length - right.names.length);
+  return (method, target) => {
+    const path = target.split("?", 1)[0] ?? "";
+    for (const entry of entries) {
+      const match = entry.pattern.exec(path);
+      if (match) return route(entry, method, match.slice(1));
+    }
+    return { kind: "unknown" };
+  };
+}
+
+function pathEntry(template: string): PathEntry {
+  const parts = template.split(/\{([^{}]+)\}/);
+  const source = parts.map((part, index) => (index % 2 === 0 ? escapeRegExp(part) : "([^/]+)"));
+  return {
+    pattern: new RegExp(`^${source.join("")}$`),
+    names: parts.filter((_, index) => index % 2 === 1),
+    methods: new Map(),
+  };
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+}
+
+function route(entry: PathEntry, method: string, values: readonly string[]): Route {
+  const operation = entry.methods.get(method);
+  if (!operation) {
+    const [neighbour] = entry.methods.values();
+    const allow = [...entry.methods.keys()].join(", ");
+    return neighbour ? { kind: "other-method", operation: neighbour, allow } : { kind: "unknown" };
+  }
+  const parameters = Object.fromEntries(
+    entry.names.map((name, index) => [name, decode(values[index] ?? "")]),
+  );
+  return { kind: "operation", operation, parameters };
+}
+
+/** A segment that is not valid percent-encoding stands for itself: it names nothing that is stored. */
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

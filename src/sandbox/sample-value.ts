@@ -1,0 +1,63 @@
+import type { Json, JsonObject, Schema, SchemaObject } from "../contract.ts";
+import { isObject } from "../json.ts";
+import { typesOf } from "../schema.ts";
+import type { Flatten } from "./flatten-schema.ts";
+
+/** The smallest value that the schema's type, bounds and required properties allow; `false` and `pattern` are ignored. */
+export function sampleValue(flatten: Flatten, schema: Schema): Json {
+  const flat = flatten(schema);
+  const stated = [flat.const, flat.enum?.[0], flat.default, flat.examples?.[0]].find(
+    (value) => value !== undefined,
+  );
+  return stated ?? byType(flatten, flat);
+}
+
+/** The sample with each declared property at the top, so that an answer without required ones still says something. */
+export function sampleAnswer(flatten: Flatten, schema: Schema): Json {
+  const sample = sampleValue(flatten, schema);
+  const properties = Object.entries(flatten(schema).properties ?? {});
+  if (!isObject(sample)) return sample;
+  const declared = properties.map(([name, property]): [string, Json] => [
+    name,
+    sampleValue(flatten, property),
+  ]);
+  return { ...Object.fromEntries(declared), ...sample };
+}
+
+/** The value with a sample for each required property that it lacks, deep. */
+export function withRequired(flatten: Flatten, schema: Schema, value: Json): Json {
+  const flat = flatten(schema);
+  const { items } = flat;
+  if (Array.isArray(value)) return items ? value.map((item) => withRequired(flatten, items, item)) : value;
+  if (!isObject(value) || !flat.properties) return value;
+  const complete: JsonObject = { ...value };
+  for (const [name, property] of Object.entries(flat.properties)) {
+    const given = Object.hasOwn(value, name) ? value[name] : undefined;
+    if (given !== undefined) complete[name] = withRequired(flatten, property, given);
+    else if (flat.required?.includes(name)) complete[name] = sampleValue(flatten, property);
+  }
+  return complete;
+}
+
+function byType(flatten: Flatten, flat: SchemaObject): Json {
+  switch (typeOf(flat)) {
+    case "boolean":
+      return true;
+    case "string":
+      return "x".repeat(flat.minLength ?? 0);
+    case "integer":
+    case "number":
+      return flat.minimum ?? (flat.exclusiveMinimum === undefined ? 0 : flat.exclusiveMinimum + 1);
+    case "array":
+      return Array.from({ length: flat.minItems ?? 0 }, () => sampleValue(flatten, flat.items ?? true));
+    case "object":
+      return withRequired(flatten, flat, {});
+    default:
+      return null;
+  }
+}
+
+function typeOf(flat: SchemaObject): string | undefined {
+  const types = typesOf(flat);
+  return types.find((type) => type !== "null") ?? types[0] ?? (flat.properties ? "object" : undefined);
+}

@@ -1,0 +1,37 @@
+import { createHash } from "node:crypto";
+
+/** What the creating operations have stored: for each collection, answer bodies by id. */
+export interface Store {
+  /** A new id of 20 letters and digits, the same in every process that asks as often. */
+  nextId(): string;
+  put(collection: string, id: string, text: string): void;
+  get(collection: string, id: string): string | undefined;
+  delete(collection: string, id: string): boolean;
+  size(): number;
+}
+
+const ID_LENGTH = 20;
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+/** Makes an empty store in memory. */
+export function createStore(): Store {
+  const collections = new Map<string, Map<string, string>>();
+  let count = 0;
+  const of = (collection: string): Map<string, string> => {
+    const entities = collections.get(collection) ?? new Map<string, string>();
+    collections.set(collection, entities);
+    return entities;
+  };
+  return {
+    nextId: () => idOf(++count),
+    put: (collection, id, text) => void of(collection).set(id, text),
+    get: (collection, id) => of(collection).get(id),
+    delete: (collection, id) => of(collection).delete(id),
+    size: () => [...collections.values()].reduce((sum, entities) => sum + entities.size, 0),
+  };
+}
+
+function idOf(count: number): string {
+  const digest = createHash("sha256").update(`entity ${count}`).digest().subarray(0, ID_LENGTH);
+  return Array.from(digest, (byte) => ALPHABET.charAt(byte % ALPHABET.length)).join("");
+}

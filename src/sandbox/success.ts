@@ -1,0 +1,51 @@
+import type { Contract, Json, JsonObject, Operation, Schema } from "../contract.ts";
+import type { Answer } from "../exchange.ts";
+import { isObject } from "../json.ts";
+import type { Flatten } from "./flatten-schema.ts";
+import { jsonAnswer } from "./json-answer.ts";
+import { sampleAnswer, withRequired } from "./sample-value.ts";
+import { onlyDeclared } from "./shape-value.ts";
+
+/** What an operation answers when all is well: its first documented 2xx. */
+export interface Success {
+  readonly status: number;
+  /** Absent where the document promises no body. */
+  readonly schema?: Schema;
+  /** The body where no request body shapes it: the documented example if it is valid, else a sample of the schema. */
+  readonly fixed: Answer;
+}
+
+/** Finds what the operation answers when all is well; 200 without a body where no 2xx is documented. */
+export function successOf(contract: Contract, flatten: Flatten, operation: Operation): Success {
+  const status = Object.keys(operation.responses).find((one) => /^2\d\d$/.test(one)) ?? "200";
+  const schema = operation.responses[status]?.schema;
+  if (schema === undefined) {
+    return { status: Number(status), fixed: { status: Number(status), headers: {}, text: "" } };
+  }
+  const example = operation.responseExamples[status];
+  const valid =
+    example !== undefined && contract.validators[operation.id]?.responses[status]?.(example) === true;
+  const body = valid ? example : sampleAnswer(flatten, schema);
+  return { status: Number(status), schema, fixed: jsonAnswer(Number(status), body) };
+}
+
+/** The answer's body with the entity at its place, and with samples for what else the schema requires. */
+export function successBody(
+  flatten: Flatten,
+  schema: Schema,
+  place: readonly string[],
+  entity: Json,
+  id: { readonly [name: string]: string },
+): Json {
+  const declared = onlyDeclared(flatten, schemaAt(flatten, schema, place), entity);
+  const own: Json = isObject(declared) ? { ...declared, ...id } : { ...id };
+  return withRequired(
+    flatten,
+    schema,
+    place.reduceRight<JsonObject>((inner, segment) => ({ [segment]: inner }), own),
+  );
+}
+
+function schemaAt(flatten: Flatten, schema: Schema, place: readonly string[]): Schema {
+  return place.reduce<Schema>((outer, segment) => flatten(outer).properties?.[segment] ?? true, schema);
+}

@@ -1,0 +1,74 @@
+import { join } from "node:path";
+import type { Contract } from "../contract.ts";
+import { SuiteError, type Target } from "../exchange.ts";
+import { requiredBindings } from "./bindings.ts";
+import { isLoopback, openUrlTarget, parseTargetUrl } from "./url-target.ts";
+
+/** The environment variable that holds the bearer token; never recorded, never printed. */
+export const TOKEN_ENV = "HIGHLEVEL_TOKEN";
+
+/** What is sent where no account is behind the target; no secret. */
+export const SANDBOX_TOKEN = "sandbox-token";
+
+/** Where recordings lie, from the repository's root. */
+export const RECORDINGS_DIR = join("tests", "recordings");
+
+export interface TargetContext {
+  readonly contract: Contract;
+  /** The repository's root. */
+  readonly root: string;
+  readonly env: { readonly [name: string]: string | undefined };
+  /** The operation under test, whose bindings must be set; all of them unless given. */
+  readonly operation?: string;
+}
+
+/**
+ * Opens the target that the user names: `sandbox`, `recorded` or a URL; each loads only what it needs.
+ * @throws SuiteError for another name, and for a URL on another machine without all that its account needs.
+ */
+export async function openTarget(name: string, context: TargetContext): Promise<Target> {
+  const { contract, root } = context;
+  if (name === "sandbox") {
+    const { openSandboxTarget } = await import("./sandbox-target.ts");
+    return openSandboxTarget({ contract, token: SANDBOX_TOKEN });
+  }
+  if (name === "recorded") {
+    const { openRecordedTarget } = await import("./recorded-target.ts");
+    return openRecordedTarget({ contract, dir: join(root, RECORDINGS_DIR), root });
+  }
+  if (!name.includes("://")) {
+    throw new SuiteError(
+      `--target ${name}: expected sandbox, recorded or a URL such as https://api.example.com`,
+    );
+  }
+  const { hostname, host } = parseTargetUrl(name);
+  const token = tokenFrom(context.env);
+  if (!isLoopback(hostname)) requireAccount(context, token, host);
+  return openUrlTarget(name, { token: token ?? SANDBOX_TOKEN });
+}
+
+/** The token, or a SuiteError that does not repeat it if no header can carry it (RFC 6750 §2.1). */
+function tokenFrom(env: TargetContext["env"]): string | undefined {
+  const token = env[TOKEN_ENV]?.trim() || undefined;
+  if (token !== undefined && !/^[\x21-\x7e]+$/.test(token)) {
+    throw new SuiteError(`${TOKEN_ENV} holds characters that no header can carry: copy the bare token again`);
+  }
+  return token;
+}
+
+function requireAccount(
+  { contract, env, operation }: TargetContext,
+  token: string | undefined,
+  host: string,
+): void {
+  const operations = Object.values(contract.operations).filter((one) => (operation ?? one.id) === one.id);
+  const bindings = new Set(operations.flatMap((one) => requiredBindings(contract, one)));
+  const missing = [
+    ...(token === undefined ? [TOKEN_ENV] : []),
+    ...[...bindings].filter((one) => !env[one]?.trim()),
+  ];
+  if (missing.length === 0) return;
+  throw new SuiteError(
+    `--target ${host} needs ${missing.join(" and ")}: set it in the environment or in .env`,
+  );
+}

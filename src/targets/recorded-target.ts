@@ -1,0 +1,130 @@
+import nock from "nock";
+import type { Contract } from "../contract.ts";
+import {
+  type Answer,
+  type RecordedExchange,
+  SuiteError,
+  type Target,
+  type TransportFailure,
+  type WireRequest,
+} from "../exchange.ts";
+import { readRecordings } from "./read-recordings.ts";
+import { createTransport } from "./transport.ts";
+
+/** A name that never resolves (RFC 6761 §6.4), so that a request past nock reaches nobody. */
+const HOST = "recorded.invalid";
+
+/** nock waits two timers for each answer, so several are under way, each at a host of its own. */
+const LANES = 8;
+
+/** nock is one for the whole process. */
+let inUse = false;
+
+/**
+ * Replays recordings through the real client with the network locked: each recorded exchange answers once.
+ * A request that is not recorded, or whose recordings are used up, is a failure `unrecorded`.
+ * @throws SuiteError for recordings that cannot be read, and while another recorded target is open.
+ */
+export async function openRecordedTarget(options: {
+  readonly contract: Contract;
+  readonly dir: string;
+  readonly root: string;
+}): Promise<Target> {
+  const recorded = await readRecordings(options);
+  if (inUse)
+    throw new SuiteError("another recorded target is open: close it first, nock serves one at a time");
+  inUse = true;
+  if (!nock.isActive()) nock.activate();
+  nock.disableNetConnect();
+  const lanes = Array.from({ length: LANES }, (_, index) => createLane(`http://${index}.${HOST}`));
+  const take = createShelf(recorded);
+  let sent = 0;
+  let closed = false;
+  return {
+    name: "recorded",
+    url: `http://${HOST}`,
+    loopback: true,
+    stores: false,
+    token: "recorded-token",
+    recorded,
+    async send(request) {
+      const exchange = take(request);
+      const lane = lanes[sent++ % LANES];
+      return exchange && lane ? lane.replay(exchange, request) : unrecorded(request);
+    },
+    async close() {
+      if (closed) return;
+      closed = true;
+      await Promise.all(lanes.map((lane) => lane.close()));
+      nock.cleanAll();
+      nock.enableNetConnect();
+      nock.restore();
+      inUse = false;
+    },
+  };
+}
+
+interface Lane {
+  replay(exchange: RecordedExchange, request: WireRequest): Promise<Answer | TransportFailure>;
+  /** Waits for what is under way. */
+  close(): Promise<void>;
+}
+
+/** One host with one interceptor at a time: nock looks through all that is armed, and would mix up equal requests. */
+function createLane(baseUrl: string): Lane {
+  const transport = createTransport({ baseUrl, dispatch: "global-fetch" });
+  let last: Promise<unknown> = Promise.resolve();
+  const replay = async (
+    { request: recorded, answer }: RecordedExchange,
+    request: WireRequest,
+  ): Promise<Answer | TransportFailure> => {
+    const armed = nock(baseUrl).intercept(() => true, recorded.method);
+    armed.reply(answer.status, answer.text, { ...answer.headers });
+    try {
+      return await transport.send(request);
+    } finally {
+      nock.removeInterceptor(armed);
+    }
+  };
+  return {
+    replay(exchange, request) {
+      const answer = last.then(() => replay(exchange, request));
+      last = answer;
+      return answer;
+    },
+    async close() {
+      await last;
+      await transport.close();
+    },
+  };
+}
+
+function unrecorded({ method, path }: WireRequest): TransportFailure {
+  return { reason: "unrecorded", message: `no recording is left for ${method} ${path} with this body` };
+}
+
+/** Finds and consumes recordings by method, path and body; among equal ones the same headers win, then the earliest. */
+function createShelf(
+  recorded: readonly RecordedExchange[],
+): (request: WireRequest) => RecordedExchange | undefined {
+  const shelf = new Map<string, RecordedExchange[]>();
+  for (const exchange of recorded) {
+    const key = keyOf(exchange.request);
+    const same = shelf.get(key);
+    if (same) same.push(exchange);
+    else shelf.set(key, [exchange]);
+  }
+  return (request) => {
+    const left = shelf.get(keyOf(request)) ?? [];
+    const same = left.findIndex((exchange) => sameHeaders(exchange.request, request));
+    return left.splice(Math.max(same, 0), 1)[0];
+  };
+}
+
+function keyOf({ method, path, body }: WireRequest): string {
+  return JSON.stringify([method.toUpperCase(), path, body ?? null]);
+}
+
+function sameHeaders(recorded: WireRequest, request: WireRequest): boolean {
+  return Object.entries(recorded.headers).every(([name, value]) => request.headers[name] === value);
+}

@@ -1,0 +1,46 @@
+import { SuiteError, type Target } from "../exchange.ts";
+import { createTransport } from "./transport.ts";
+
+/**
+ * The endpoint at an http(s) URL; a path prefix is kept, a trailing slash is not.
+ * @throws SuiteError for anything else, and for a URL with user, query or fragment, which would be lost or printed.
+ */
+export function openUrlTarget(
+  url: string,
+  options: { readonly token: string; readonly timeoutMs?: number },
+): Target {
+  const parsed = parseTargetUrl(url);
+  const base = `${parsed.origin}${parsed.pathname.replace(/\/+$/, "")}`;
+  const { token, ...timeout } = options;
+  const transport = createTransport({ baseUrl: base, dispatch: "undici", ...timeout });
+  return {
+    name: url,
+    url: base,
+    loopback: isLoopback(parsed.hostname),
+    stores: true,
+    token,
+    send: transport.send,
+    close: transport.close,
+  };
+}
+
+/** The URL of a target, or a SuiteError that says what is wrong with it; a password in it is not repeated. */
+export function parseTargetUrl(url: string): URL {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (!parsed || !/^https?:$/.test(parsed.protocol)) {
+    throw new SuiteError(`--target ${withoutUser(url)}: expected an http or https URL`);
+  }
+  if (parsed.username || parsed.password || parsed.search || parsed.hash) {
+    throw new SuiteError(`--target ${parsed.host}: give the URL without user, password, query and fragment`);
+  }
+  return parsed;
+}
+
+/** Whether the host is this machine: 127.0.0.0/8 (RFC 1122), ::1, and `localhost` with what is below it (RFC 6761). */
+export function isLoopback(hostname: string): boolean {
+  return /^127(\.\d+){3}$|^\[?::1\]?$|^(.+\.)?localhost\.?$/.test(hostname);
+}
+
+function withoutUser(url: string): string {
+  return url.replace(/\/\/[^/@]*@/, "//");
+}

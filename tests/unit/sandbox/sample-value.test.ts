@@ -1,0 +1,38 @@
+import { describe, expect, test } from "vitest";
+import type { Json, Schema } from "../../../src/contract.ts";
+import { createFlatten } from "../../../src/sandbox/flatten-schema.ts";
+import { sampleAnswer, sampleValue, withRequired } from "../../../src/sandbox/sample-value.ts";
+
+const flatten = createFlatten({});
+
+describe("a sample", () => {
+  const table: [Schema, Json][] = [
+    [{ const: 7 }, 7],
+    [{ enum: ["a", "b"] }, "a"],
+    [{ type: "integer", default: 5 }, 5],
+    [{ type: "boolean" }, true],
+    [{ type: "string" }, ""],
+    [{ type: "string", minLength: 2 }, "xx"],
+    [{ type: "number", minimum: 3 }, 3],
+    [{ type: "number", exclusiveMinimum: 3 }, 4],
+    [{ type: ["null", "integer"] }, 0],
+    [{ type: "null" }, null],
+    [{ type: "array", minItems: 2, items: { type: "boolean" } }, [true, true]],
+    [{ properties: { a: { type: "string" }, b: { type: "string" } }, required: ["a"] }, { a: "" }],
+    [true, null],
+  ];
+  test.each(table)("of %j is %j", (schema, want) => expect(sampleValue(flatten, schema)).toEqual(want));
+
+  test("as an answer it holds each declared property", () => {
+    expect(sampleAnswer(flatten, { type: "object", properties: { a: { type: "boolean" } } })).toEqual({
+      a: true,
+    });
+  });
+
+  test("fills in what is required and missing, deep", () => {
+    const item: Schema = { properties: { n: { type: "integer" } }, required: ["n"] };
+    const schema: Schema = { properties: { list: { type: "array", items: item } }, required: ["list"] };
+    expect(withRequired(flatten, schema, { list: [{}, { n: 2 }] })).toEqual({ list: [{ n: 0 }, { n: 2 }] });
+    expect(withRequired(flatten, schema, {})).toEqual({ list: [] });
+  });
+});

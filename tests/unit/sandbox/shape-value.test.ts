@@ -1,0 +1,47 @@
+import { describe, expect, test } from "vitest";
+import type { Json, Schema } from "../../../src/contract.ts";
+import { createFlatten } from "../../../src/sandbox/flatten-schema.ts";
+import { onlyDeclared, withDefaults, withoutReadOnly } from "../../../src/sandbox/shape-value.ts";
+
+const flatten = createFlatten({});
+const inner: Schema = {
+  type: "object",
+  properties: { size: { default: 1 }, seal: { readOnly: true } },
+};
+const schema: Schema = {
+  type: "object",
+  properties: {
+    name: { type: "string", default: "none" },
+    box: inner,
+    boxes: { type: "array", items: inner },
+    closed: { ...inner, additionalProperties: false },
+    preset: { ...inner, default: {} },
+  },
+};
+
+const shapes = { withDefaults, withoutReadOnly, onlyDeclared };
+const table: [keyof typeof shapes, Json, Json][] = [
+  ["withDefaults", {}, { name: "none", preset: { size: 1 } }],
+  ["withDefaults", { name: null, box: {}, preset: null }, { name: null, box: { size: 1 }, preset: null }],
+  [
+    "withDefaults",
+    { name: "a", boxes: [{}, { size: 2 }, 3], preset: {} },
+    { name: "a", boxes: [{ size: 1 }, { size: 2 }, 3], preset: { size: 1 } },
+  ],
+  ["withDefaults", [], []],
+  ["withoutReadOnly", { box: { seal: 1, size: 2 }, boxes: [{ seal: 1 }] }, { box: { size: 2 }, boxes: [{}] }],
+  ["onlyDeclared", { name: "a", other: 1, constructor: 2 }, { name: "a" }],
+  [
+    "onlyDeclared",
+    { box: { other: 1 }, closed: { other: 1, size: 2 } },
+    { box: { other: 1 }, closed: { size: 2 } },
+  ],
+];
+
+describe("the shape of a value", () => {
+  test.each(table)("%s of %j is %j", (name, given, want) => {
+    const before = JSON.stringify(given);
+    expect(shapes[name](flatten, schema, given)).toEqual(want);
+    expect(JSON.stringify(given)).toBe(before);
+  });
+});

@@ -1,0 +1,254 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Exchange, isFailure, type Provenance, type Target } from "../../../src/exchange.ts";
+import { openRecordedTarget } from "../../../src/targets/recorded-target.ts";
+import { writeRecordings } from "../../../src/targets/write-recordings.ts";
+import { tinyContract } from "../../fixtures/tiny-contract.ts";
+
+const TOKEN = "secret-token-1";
+const PROVENANCE: Provenance = {
+  source: "live",
+  contract: tinyContract.hash,
+  date: "2024-05-01",
+  host: "api.example",
+};
+
+let root: string;
+let open: Target | undefined;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "recordings-"));
+});
+afterEach(async () => {
+  await open?.close();
+  open = undefined;
+  await rm(root, { recursive: true });
+});
+
+function exchange(
+  id: string,
+  body: string | undefined,
+  text: string,
+  headers: object = {},
+  status = 200,
+): Exchange {
+  const kind = id.split("/")[0] ?? "";
+  const method = body === undefined ? "GET" : "POST";
+  return {
+    case: {
+      id,
+      kind,
+      operation: body === undefined ? "get-invoice" : "create-invoice",
+      expect: "accept",
+      seed: 7,
+      request: {
+        method,
+        path: body === undefined ? "/invoices/a%20b" : "/invoices",
+        headers: {
+          authorization: `Bearer ${TOKEN}`,
+          cookie: "a",
+          "x-edition": "2020-01",
+          "content-type": "application/json",
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body }),
+      },
+    },
+    answer: {
+      status,
+      headers: { "content-type": "application/json", "set-cookie": "b", "x-ratelimit-max": "100" },
+      text,
+    },
+  };
+}
+
+function write(exchanges: readonly Exchange[]): Promise<string[]> {
+  return writeRecordings({
+    dir: join(root, "recordings"),
+    contract: tinyContract,
+    provenance: PROVENANCE,
+    exchanges,
+  });
+}
+
+async function openWritten(): Promise<Target> {
+  open = await openRecordedTarget({ contract: tinyContract, dir: join(root, "recordings"), root });
+  return open;
+}
+
+describe("a round trip", () => {
+  const texts: [string, string][] = [
+    ["compact JSON", '{"b":1,"a":[null]}'],
+    ["JSON with spaces", '{ "a": 1 }'],
+    ["keys that a parser moves", '{"b":1,"2":2,"1":1}'],
+    ["numbers that a parser changes", '{"a":1.0,"b":12345678901234567890}'],
+    ["doubled keys", '{"a":1,"a":2}'],
+    ["a __proto__ key", '{"__proto__":{"a":1}}'],
+    ["no JSON", "<html>\u2028 é 🎉"],
+    ["nothing", ""],
+    ["a byte order mark", "\ufeff{}"],
+    ["deep nesting", `${"[".repeat(10_000)}${"]".repeat(10_000)}`],
+  ];
+  test.each(texts)("%s: the same text comes back", async (_name, text) => {
+    await write([exchange("one/1", text, text)]);
+    const target = await openWritten();
+    const [recorded] = target.recorded ?? [];
+    expect(recorded?.request.body).toBe(text);
+    const answer = await target.send(recorded!.request);
+    expect(answer).toMatchObject({ status: 200, text, headers: { "x-ratelimit-max": "100" } });
+  });
+
+  test.each([201, 204, 302, 400, 401, 422, 500, 503])("status %i comes back", async (status) => {
+    await write([exchange("one/1", "{}", status === 204 ? "" : "{}", {}, status)]);
+    const target = await openWritten();
+    expect(await target.send(target.recorded![0]!.request)).toMatchObject({ status });
+  });
+
+  test("each exchange answers once, the one with the same headers first, with many in flight", async () => {
+    await write([
+      exchange("one/1", "{}", '"first"'),
+      exchange("one/2", "{}", '"second"', { "x-edition": "1999" }),
+      exchange("one/3", undefined, '"read"'),
+    ]);
+    const target = await openWritten();
+    const [first, second, read] = target.recorded!.map((one) => one.request);
+    const answers = await Promise.all(
+      [read!, second!, first!, first!].map((request) => target.send(request)),
+    );
+    expect(answers.map((one) => (isFailure(one) ? one.reason : one.text))).toEqual([
+      '"read"',
+      '"second"',
+      '"first"',
+      "unrecorded",
+    ]);
+  });
+
+  test("what is not recorded is a failure, and the network stays locked until the target is closed", async () => {
+    await write([exchange("one/1", "{}", "{}")]);
+    const target = await openWritten();
+    const result = await target.send({ method: "POST", path: "/invoices", headers: {}, body: "{ }" });
+    expect(result).toEqual({
+      reason: "unrecorded",
+      message: "no recording is left for POST /invoices with this body",
+    });
+    await expect(fetch("http://127.0.0.1:1/")).rejects.toThrow(/nock|net connect|fetch failed/i);
+    await target.close();
+    await expect(fetch("http://127.0.0.1:1/")).rejects.toMatchObject({ message: "fetch failed" });
+    expect(await (await openWritten()).send(target.recorded![0]!.request)).toMatchObject({ status: 200 });
+  });
+
+  test("one recorded target at a time", async () => {
+    await write([exchange("one/1", "{}", "{}")]);
+    await openWritten();
+    const second = openRecordedTarget({ contract: tinyContract, dir: join(root, "recordings"), root });
+    await expect(second).rejects.toThrow("close it first");
+  });
+});
+
+describe("the files", () => {
+  test("one for each kind, in natural order, readable, without secrets", async () => {
+    const ids = ["two/10", "two/9", "one/1"];
+    const files = await write(ids.map((id) => exchange(id, '{"a":1}', `{"echo":"${id}"}`)));
+    expect(files.map((file) => file.slice(root.length))).toEqual([
+      join("/recordings", "live", "one.json"),
+      join("/recordings", "live", "two.json"),
+    ]);
+    const text = await readFile(files[1]!, "utf8");
+    expect(text).not.toMatch(/secret-token|authorization|cookie/i);
+    const recording = JSON.parse(text);
+    expect(Object.keys(recording)).toEqual(["format", "provenance", "exchanges"]);
+    expect(recording.exchanges.map((one: { case: string }) => one.case)).toEqual(["two/9", "two/10"]);
+    expect(recording.exchanges[0].request).toEqual({
+      method: "POST",
+      path: "/invoices",
+      headers: { "content-type": "application/json", "x-edition": "2020-01" },
+      body: { json: { a: 1 } },
+    });
+    const target = await openWritten();
+    expect(target.recorded?.map((one) => [one.case, one.file, one.provenance])).toEqual([
+      ["one/1", "recordings/live/one.json", PROVENANCE],
+      ["two/9", "recordings/live/two.json", PROVENANCE],
+      ["two/10", "recordings/live/two.json", PROVENANCE],
+    ]);
+  });
+
+  test("an answer that quotes the token is written with the token's name", async () => {
+    const [file] = await writeRecordings({
+      dir: root,
+      contract: tinyContract,
+      provenance: PROVENANCE,
+      exchanges: [exchange("one/1", "{}", `{"reason":"no ${TOKEN}"}`)],
+      secret: { token: TOKEN, name: "MY_TOKEN" },
+    });
+    const text = await readFile(file!, "utf8");
+    expect(text).not.toContain(TOKEN);
+    expect(text).toContain('"no $MY_TOKEN"');
+  });
+
+  test("an exchange without an answer is left out, and writing twice gives the same bytes", async () => {
+    const { answer: _, ...silent } = exchange("one/2", "{}", "");
+    const [file] = await write([exchange("one/1", "{}", "{}"), silent]);
+    const first = await readFile(file!, "utf8");
+    await write([silent, exchange("one/1", "{}", "{}")]);
+    expect(await readFile(file!, "utf8")).toBe(first);
+    expect(JSON.parse(first).exchanges).toHaveLength(1);
+  });
+});
+
+describe("a file that is not a recording is named, with the place", () => {
+  const good = async () => {
+    const [file] = await write([exchange("one/1", "{}", "{}")]);
+    return JSON.parse(await readFile(file!, "utf8"));
+  };
+  const damages: [string, (recording: Record<string, never>) => unknown, string | RegExp][] = [
+    ["another format", (it) => ({ ...it, format: "cassette/9" }), "format: expected contract-recording/1"],
+    ["a list", () => [], "the whole file: expected an object"],
+    ["no exchanges", (it) => ({ ...it, exchanges: undefined }), "exchanges: expected a list"],
+    [
+      "another source",
+      (it) => ({ ...it, provenance: { source: "x" } }),
+      "provenance.source: expected docs, sandbox",
+    ],
+    [
+      "no seed",
+      (it) => ({ ...it, exchanges: [{ operation: "get-invoice", request: { method: "G" }, answer: {} }] }),
+      /exchanges\[0\]\.case: expected a string/,
+    ],
+    [
+      "an unknown operation",
+      (it) => ({ ...it, exchanges: [{ operation: "x", request: {}, answer: {} }] }),
+      "exchanges[0].operation: expected an operation of the contract",
+    ],
+    [
+      "null for an answer",
+      (it) => ({ ...it, exchanges: [{ request: {}, answer: null }] }),
+      "exchanges[0].answer: expected an object",
+    ],
+  ];
+  test.each(damages)("%s", async (_name, damage, want) => {
+    const file = join(root, "recordings", "live", "one.json");
+    const recording = await good();
+    await writeFile(file, JSON.stringify(damage(recording)));
+    await expect(openWritten()).rejects.toThrow(want);
+    await expect(openWritten()).rejects.toThrow(/^recordings\/live\/one\.json: [^\n]+; record it again/);
+  });
+
+  test.each([
+    ["truncated", '{"format": '],
+    ["empty", ""],
+  ])("%s", async (_name, text) => {
+    const file = join(root, "recordings", "a", "b", "cut.json");
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+    await expect(openWritten()).rejects.toThrow(/^recordings\/a\/b\/cut\.json: .*expected JSON/);
+  });
+
+  test("no folder, or no file in it", async () => {
+    await expect(openWritten()).rejects.toThrow(
+      'recordings holds no recordings: make some with "contract record"',
+    );
+    await mkdir(join(root, "recordings"));
+    await expect(openWritten()).rejects.toThrow("holds no recordings");
+  });
+});
