@@ -1,0 +1,80 @@
+import type { BodyArbitrary } from "../arbitrary/body.ts";
+import type { Generator } from "../arbitrary/generator.ts";
+import type { Contract, Json, Operation, Rule, Schema, Validator } from "../contract.ts";
+import { SuiteError } from "../exchange.ts";
+import { randomOf } from "../random.ts";
+import { satisfy } from "../rules/satisfy.ts";
+
+/** What bodies of one operation are made from. */
+export interface BodySource {
+  readonly operation: Operation;
+  readonly schema: Schema;
+  readonly docs: string;
+  readonly generator: Generator;
+  readonly arbitrary: BodyArbitrary<unknown>;
+  readonly isValid: Validator;
+  readonly rules: readonly Rule[];
+}
+
+/** @throws SuiteError where the operation takes no body. */
+export function bodySource(contract: Contract, operation: Operation): BodySource {
+  const arbitrary = contract.arbitraries[operation.id];
+  const isValid = contract.validators[operation.id]?.request;
+  const { requestBody, rules } = operation;
+  if (!requestBody || !arbitrary || !isValid) {
+    throw new SuiteError(
+      `operation ${operation.id} takes no request body, so there is nothing to generate; choose another with --operation`,
+    );
+  }
+  const generator = arbitrary.generator as Generator;
+  return {
+    operation,
+    schema: requestBody.schema,
+    docs: requestBody.docs,
+    generator,
+    arbitrary,
+    isValid,
+    rules,
+  };
+}
+
+/** The simplest value of a generator: what shrinking ends at. */
+export function simplest(generator: Generator, seed: number): Json {
+  let value = generator.make(randomOf(seed));
+  for (let steps = 0; steps < 10_000; steps++) {
+    const next = first(generator.shrink(value));
+    if (next === undefined) return value;
+    value = next;
+  }
+  return value;
+}
+
+function first<T>(items: Iterable<T>): T | undefined {
+  for (const item of items) return item;
+  return undefined;
+}
+
+/** How many full random bodies are tried where the simplest one leads nowhere. */
+const TRIES = 40;
+
+/**
+ * A valid body, as small as can be found, that meets the conditions and keeps every rule but those named.
+ * @returns undefined where none was found: the conditions contradict the rules.
+ */
+export function baseBody(
+  source: BodySource,
+  conditions: readonly Schema[],
+  seed: number,
+  except: readonly string[] = [],
+): Json | undefined {
+  const keeps = source.rules.filter((rule) => !except.includes(rule.id)).map((rule) => rule.keeps);
+  const random = randomOf(seed);
+  const accept = (body: Json) => source.isValid(body);
+  let start = simplest(source.generator, seed);
+  for (let tries = 0; tries < TRIES; tries++) {
+    const found = satisfy(start, [...conditions, ...keeps], source.generator, random, accept);
+    if (found !== undefined) return found;
+    start = source.generator.make(random);
+  }
+  return undefined;
+}

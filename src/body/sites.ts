@@ -1,0 +1,174 @@
+import type { Json, Schema, SchemaObject } from "../contract.ts";
+import { escapeToken, isObject, tokensOf } from "../json.ts";
+import { resolve, type Schemas, typesOf } from "../schema.ts";
+
+/** A place in a body that the schema describes. */
+export interface Site {
+  /** JSON pointer into a body, with `-` for the items of an array: `/members/-/name`. */
+  readonly pointer: string;
+  readonly schema: SchemaObject;
+  /** JSON pointer into the document. */
+  readonly docs: string;
+  /** Whether its parent must have it. */
+  readonly required: boolean;
+  /** Bodies in which this place exists; items count as existing when one of them does. */
+  readonly presence: Schema;
+}
+
+/** How often one component schema may contain itself before the walk stops. */
+const MAX_REPEATS = 1;
+
+/** Every place of a body, parents first, in the document's order; the root is "". Read-only places are left out. */
+export function sitesOf(schema: Schema, docs: string, schemas: Schemas): Site[] {
+  return [...walk({ schema, docs, pointer: "", required: true, wrap: (inner) => inner, path: [] }, schemas)];
+}
+
+interface Step {
+  readonly schema: Schema;
+  readonly docs: string;
+  readonly pointer: string;
+  readonly required: boolean;
+  /** Turns a condition on this place into one on the whole body. */
+  readonly wrap: (inner: Schema) => Schema;
+  /** The places of the document passed on the way here, to stop at schemas that contain themselves. */
+  readonly path: readonly string[];
+}
+
+function* walk(step: Step, schemas: Schemas): Iterable<Site> {
+  const { schema, docs } = resolve(step.schema, step.docs, schemas);
+  if (schema.readOnly || step.path.filter((one) => one === docs).length > MAX_REPEATS) return;
+  const { pointer, required } = step;
+  yield { pointer, schema, docs, required, presence: step.wrap(true) };
+  yield* walkInto(schema, docs, { ...step, path: [...step.path, docs] }, schemas);
+}
+
+function* walkInto(schema: SchemaObject, docs: string, step: Step, schemas: Schemas): Iterable<Site> {
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    yield* walk(
+      {
+        ...step,
+        schema: property,
+        docs: `${docs}/properties/${escapeToken(name)}`,
+        pointer: `${step.pointer}/${escapeToken(name)}`,
+        required: schema.required?.includes(name) ?? false,
+        wrap: (inner) => step.wrap({ type: "object", required: [name], properties: { [name]: inner } }),
+      },
+      schemas,
+    );
+  }
+  if (schema.items !== undefined) {
+    const wrap = (inner: Schema) => step.wrap({ type: "array", minItems: 1, contains: inner });
+    yield* walk(
+      {
+        ...step,
+        schema: schema.items,
+        docs: `${docs}/items`,
+        pointer: `${step.pointer}/-`,
+        required: false,
+        wrap,
+      },
+      schemas,
+    );
+  }
+  for (const keyword of ["oneOf", "anyOf"] as const) {
+    for (const [index, part] of (schema[keyword] ?? []).entries()) {
+      const at = resolve(part, `${docs}/${keyword}/${index}`, schemas);
+      const condition = alternative(at.schema, schemas);
+      yield* walkInto(
+        at.schema,
+        at.docs,
+        { ...step, wrap: (inner) => step.wrap({ allOf: [condition, inner] }) },
+        schemas,
+      );
+    }
+  }
+}
+
+/** What tells values of one alternative from those of the others: its constants, else its type. */
+function alternative(schema: SchemaObject, schemas: Schemas): Schema {
+  const constants: { [name: string]: Schema } = {};
+  for (const name of schema.required ?? []) {
+    const { schema: property } = resolve(schema.properties?.[name], "", schemas);
+    if (property.const !== undefined) constants[name] = { const: property.const };
+    else if (property.enum !== undefined) constants[name] = { enum: property.enum };
+  }
+  const types = typesOf(schema);
+  return {
+    ...(types.length > 0 ? { type: types } : {}),
+    ...(schema.required ? { required: schema.required } : {}),
+    ...(Object.keys(constants).length > 0 ? { properties: constants } : {}),
+  };
+}
+
+/** The first place in a body that a site's pointer names, or undefined. */
+export function locate(body: Json, pointer: string): string | undefined {
+  return first(body, tokensOf(pointer), "");
+}
+
+function first(value: Json, tokens: readonly string[], at: string): string | undefined {
+  const [token, ...rest] = tokens;
+  if (token === undefined) return at;
+  if (token === "-" && Array.isArray(value)) {
+    for (const [index, item] of value.entries()) {
+      const found = first(item, rest, `${at}/${index}`);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+  if (!isObject(value) || !Object.hasOwn(value, token)) return undefined;
+  return first(value[token] as Json, rest, `${at}/${escapeToken(token)}`);
+}
+
+/** Every value in a body that a site's pointer names, with its place. */
+export function* valuesAt(body: Json, pointer: string): Iterable<{ at: string; value: Json }> {
+  yield* each(body, tokensOf(pointer), "");
+}
+
+function* each(value: Json, tokens: readonly string[], at: string): Iterable<{ at: string; value: Json }> {
+  const [token, ...rest] = tokens;
+  if (token === undefined) yield { at, value };
+  else if (token === "-" && Array.isArray(value)) {
+    for (const [index, item] of value.entries()) yield* each(item, rest, `${at}/${index}`);
+  } else if (isObject(value) && Object.hasOwn(value, token)) {
+    yield* each(value[token] as Json, rest, `${at}/${escapeToken(token)}`);
+  }
+}
+
+/** Where in the document a place of a value is described; undefined where nothing describes it. */
+export function describedAt(
+  schema: Schema | undefined,
+  docs: string,
+  pointer: string,
+  schemas: Schemas,
+): { readonly schema: SchemaObject; readonly docs: string } | undefined {
+  let found = resolve(schema, docs, schemas);
+  for (const token of tokensOf(pointer)) {
+    const next = stepInto(found.schema, found.docs, token, schemas);
+    if (next === undefined) return undefined;
+    found = resolve(next.schema, next.docs, schemas);
+  }
+  return found;
+}
+
+function stepInto(
+  schema: SchemaObject,
+  docs: string,
+  token: string,
+  schemas: Schemas,
+): { schema: Schema; docs: string } | undefined {
+  const property = schema.properties?.[token];
+  if (property !== undefined) return { schema: property, docs: `${docs}/properties/${escapeToken(token)}` };
+  if (schema.items !== undefined && /^(\d+|-)$/.test(token))
+    return { schema: schema.items, docs: `${docs}/items` };
+  for (const keyword of ["oneOf", "anyOf"] as const) {
+    for (const [index, part] of (schema[keyword] ?? []).entries()) {
+      const at = resolve(part, `${docs}/${keyword}/${index}`, schemas);
+      const found = stepInto(at.schema, at.docs, token, schemas);
+      if (found) return found;
+    }
+  }
+  if (typeof schema.additionalProperties === "object") {
+    return { schema: schema.additionalProperties, docs: `${docs}/additionalProperties` };
+  }
+  return undefined;
+}

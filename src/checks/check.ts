@@ -1,0 +1,88 @@
+import { describedAt } from "../body/sites.ts";
+import type { Contract, Link, Operation, OperationValidators, SchemaObject } from "../contract.ts";
+import type { Answer, Case } from "../exchange.ts";
+import { dotted } from "../json.ts";
+
+export type Severity = "violation" | "observation";
+
+/** One way in which an answer differs from the docs. */
+export interface Violation {
+  readonly severity: Severity;
+  /** Where, as it stands in a fingerprint: stable from run to run, no generated value. */
+  readonly place: string;
+  /** JSON pointer into the answer, or into the request where the answer has no such place. */
+  readonly at: string;
+  readonly title: string;
+  readonly expected: unknown;
+  readonly received: unknown;
+  /** JSON pointer into the document. */
+  readonly docs: string;
+  /** What the docs say there, as a sentence. */
+  readonly clause: string;
+}
+
+/** An exchange that was answered, with all that checks look at. */
+export interface Judged {
+  readonly contract: Contract;
+  readonly operation: Operation;
+  readonly validators: OperationValidators;
+  readonly case: Case;
+  readonly answer: Answer;
+  /** The parsed body; absent where it is empty or not JSON. */
+  readonly json?: unknown;
+}
+
+/** One thing that must hold of an exchange. Its id is also its file's name. */
+export interface Check {
+  readonly id: string;
+  /** @returns the violations, none where it holds, or undefined where it does not apply. */
+  judge(exchange: Judged): readonly Violation[] | undefined;
+}
+
+export const isSuccess = (status: number): boolean => status >= 200 && status < 300;
+
+/** The status whose documented schema an answer is judged by: its own, else for a success the first documented one. */
+export function documentedStatus({ operation, answer }: Judged): string | undefined {
+  const own = String(answer.status);
+  if (operation.responses[own]) return own;
+  return isSuccess(answer.status)
+    ? Object.keys(operation.responses).find((status) => status.startsWith("2"))
+    : undefined;
+}
+
+/** Where an answer holds the resource that the request made, and its id: what the operation's links point at. */
+export function resourceOf(
+  operation: Operation,
+): { readonly pointer: string; readonly id: string } | undefined {
+  const [link]: readonly Link[] = operation.links;
+  const [id] = Object.values(link?.parameters ?? {});
+  return id === undefined ? undefined : { pointer: id.slice(0, id.lastIndexOf("/")), id };
+}
+
+/** What the docs say of a place: its description, else its form in words. */
+export function clauseAt(found: { readonly schema: SchemaObject } | undefined, pointer: string): string {
+  const name = dotted(pointer);
+  if (found === undefined) return `The docs do not name ${name}.`;
+  const { schema } = found;
+  const facts = [
+    schema.type === undefined ? undefined : [schema.type].flat().join(" or "),
+    schema.enum === undefined
+      ? undefined
+      : `one of ${schema.enum.map((one) => JSON.stringify(one)).join(", ")}`,
+    schema.default === undefined ? undefined : `default ${JSON.stringify(schema.default)}`,
+    schema.minimum === undefined ? undefined : `at least ${schema.minimum}`,
+    schema.maximum === undefined ? undefined : `at most ${schema.maximum}`,
+  ].filter((fact) => fact !== undefined);
+  const form = `${name}: ${facts.join(", ")}`;
+  return schema.description === undefined ? form : `${form}. ${schema.description.replace(/\s+/g, " ")}`;
+}
+
+/** The request's clause for a place of the body. */
+export function requestClause(
+  { contract, operation }: Judged,
+  pointer: string,
+): { docs: string; clause: string } {
+  const { requestBody } = operation;
+  const found = requestBody && describedAt(requestBody.schema, requestBody.docs, pointer, contract.schemas);
+  return { docs: found?.docs ?? operation.docs, clause: clauseAt(found, pointer) };
+}

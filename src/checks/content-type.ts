@@ -1,0 +1,27 @@
+import { type Check, documentedStatus } from "./check.ts";
+import { NOTHING } from "./words.ts";
+
+/** The content type is the documented one; parameters such as charset are free (RFC 9110, 8.3.1). */
+export const contentType: Check = {
+  id: "content-type",
+  judge(exchange) {
+    const { operation, answer } = exchange;
+    const code = documentedStatus(exchange);
+    const response = code === undefined ? undefined : operation.responses[code];
+    if (response?.mediaType === undefined) return undefined;
+    const received = answer.headers["content-type"];
+    if (received?.split(";")[0]?.trim().toLowerCase() === response.mediaType.toLowerCase()) return [];
+    return [
+      {
+        severity: "violation",
+        place: `${answer.status}`,
+        at: "",
+        title: `content type of ${answer.status} is not ${response.mediaType}`,
+        expected: response.mediaType,
+        received: received ?? NOTHING,
+        docs: response.docs,
+        clause: `${code} ${response.description}: ${response.mediaType}.`,
+      },
+    ];
+  },
+};

@@ -1,0 +1,31 @@
+import { describedAt } from "../body/sites.ts";
+import { dotted, valueAt } from "../json.ts";
+import { type Check, clauseAt, isSuccess } from "./check.ts";
+import { words } from "./words.ts";
+
+/** A request with one fault is not accepted. */
+export const invalidRefused: Check = {
+  id: "invalid-refused",
+  judge({ contract, operation, case: { expect, fault, body }, answer }) {
+    if (expect !== "reject" || fault === undefined || answer.status >= 500) return undefined;
+    if (!isSuccess(answer.status)) return [];
+    const name = dotted(fault.at) || "body";
+    const { requestBody } = operation;
+    const found =
+      requestBody && describedAt(requestBody.schema, requestBody.docs, fault.at, contract.schemas);
+    const value = body === undefined ? undefined : valueAt(body, fault.at);
+    const refusals = Object.keys(operation.responses).filter((code) => code.startsWith("4"));
+    return [
+      {
+        severity: "violation",
+        place: `${name}:${fault.keyword}`,
+        at: fault.at,
+        title: `${name} ${value === undefined ? "left out" : `= ${JSON.stringify(value)}`} is accepted, against ${fault.keyword}`,
+        expected: words(`refused with ${refusals.join(" or ")}: ${name} must be ${fault.expected}`),
+        received: words(`accepted with ${answer.status}`),
+        docs: fault.docs,
+        clause: clauseAt(found, fault.at),
+      },
+    ];
+  },
+};

@@ -1,0 +1,24 @@
+import type { Check } from "./check.ts";
+import { words } from "./words.ts";
+
+/** No input brings a 5xx: whatever is sent, the caller is told what was wrong with it. */
+export const noCrash: Check = {
+  id: "no-crash",
+  judge({ operation, case: { fault }, answer, json }) {
+    if (answer.status < 500) return [];
+    return [
+      {
+        severity: "violation",
+        place: String(answer.status),
+        at: fault?.at ?? "",
+        title: `the endpoint fails with ${answer.status}`,
+        expected: words(`one of ${Object.keys(operation.responses).join(", ")}`),
+        received: json ?? (answer.text.slice(0, 200) || answer.status),
+        docs: `${operation.docs}/responses`,
+        clause: `Responses: ${Object.entries(operation.responses)
+          .map(([code, one]) => `${code} ${one.description}`)
+          .join(", ")}.`,
+      },
+    ];
+  },
+};

@@ -1,0 +1,65 @@
+import { describedAt } from "../body/sites.ts";
+import type { SchemaError } from "../contract.ts";
+import { dotted, typeOf, valueAt } from "../json.ts";
+import { type Check, clauseAt, documentedStatus, isSuccess, type Judged, type Violation } from "./check.ts";
+import { NOTHING, words } from "./words.ts";
+
+/** The body is valid by the documented schema of its status; a success with an undocumented status by that of the success. */
+export const responseSchema: Check = {
+  id: "response-schema",
+  judge(exchange) {
+    const { json, validators } = exchange;
+    const code = documentedStatus(exchange);
+    const isValid = code === undefined ? undefined : validators.responses[code];
+    if (code === undefined || isValid === undefined || json === undefined) return undefined;
+    if (isValid(json)) return [];
+    const places = new Map<string, SchemaError>();
+    for (const error of isValid.errors ?? []) {
+      const at =
+        error.keyword === "required"
+          ? `${error.instancePath}/${String(error.params.missingProperty)}`
+          : error.instancePath;
+      const first = places.get(at);
+      if (first === undefined || (error.keyword === "type" && first.keyword !== "type"))
+        places.set(at, error);
+    }
+    return [...places].map(([at, error]) => violation(exchange, code, at, error));
+  },
+};
+
+function violation(exchange: Judged, code: string, at: string, error: SchemaError): Violation {
+  const response = exchange.operation.responses[code];
+  const found = response && describedAt(response.schema, response.docs, at, exchange.contract.schemas);
+  const received = valueAt(exchange.json, at);
+  const name = dotted(at) || "body";
+  // Error bodies have one clause a status, success bodies one a field.
+  const place = isSuccess(exchange.answer.status) ? name : `${code}/${name}`;
+  return {
+    severity: "violation",
+    place,
+    at,
+    title: `${name} ${problem(error, received)}`,
+    expected: expectation(error),
+    received: received === undefined ? NOTHING : received,
+    docs: found?.docs ?? response?.docs ?? exchange.operation.docs,
+    clause: clauseAt(found, at),
+  };
+}
+
+function problem({ keyword, params, message }: SchemaError, received: unknown): string {
+  if (keyword === "required") return "is missing";
+  if (keyword === "type")
+    return `is ${article(typeOf(received))}, not ${article([params.type].flat().join(" or "))}`;
+  if (keyword === "enum") return "is not a documented value";
+  return message ?? `breaks ${keyword}`;
+}
+
+const article = (type: string): string =>
+  type === "null" ? "null" : `${/^[aeio]/.test(type) ? "an" : "a"} ${type}`;
+
+function expectation({ keyword, params, message }: SchemaError): unknown {
+  if (keyword === "required") return words("a value");
+  if (keyword === "type") return words([params.type].flat().join(" or "));
+  if (keyword === "enum") return words(`one of ${JSON.stringify(params.allowedValues)}`);
+  return words(message ?? keyword);
+}

@@ -1,0 +1,97 @@
+import { Command, CommanderError, Option } from "commander";
+import { environment, ROOT, VERSION } from "./environment.ts";
+
+/** The command line. @returns the exit status; prints one line on bad input, never a stack trace. */
+export async function main(args: readonly string[]): Promise<number> {
+  let status = 0;
+  const settle = (command: Promise<number>): Promise<void> =>
+    command.then((code) => {
+      status = code;
+    });
+  try {
+    await program(settle).parseAsync(args, { from: "user" });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    process.stderr.write(`contract: ${explain(error)}\n`);
+    return 2;
+  }
+}
+
+/** One line for people: expected errors say it themselves, others are ours to mend. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isExpected = error.name === "SuiteError" || error.name === "CaptureError";
+  return isExpected ? error.message : `internal error: ${error.message.split("\n")[0]} (please report it)`;
+}
+
+const target = () => new Option("--target <target>", "sandbox, recorded or a URL");
+
+function program(settle: (command: Promise<number>) => Promise<void>): Command {
+  const root = new Command("contract")
+    .description("Tests what an endpoint answers against what its docs say.")
+    .version(VERSION);
+  root
+    .command("run")
+    .description("send the plan to a target and judge the answers")
+    .addOption(target())
+    .option("--operation <id>", "operation to test")
+    .option("--only <kinds>", "kinds of cases, separated by commas")
+    .option("--seed <n>", "seed of all that is random (CONTRACT_SEED)")
+    .option("--requests <n>", "hard ceiling on the requests sent, clean-up excepted")
+    .option("--report <dir>", "write report.json and report.txt there")
+    .option("--json", "print the report as JSON")
+    .option("--dry-run", "print the plan and send nothing")
+    .action((given) =>
+      settle(import("./commands/run.ts").then(({ runCommand }) => runCommand(given, environment()))),
+    );
+  root
+    .command("capture")
+    .description("docs page to openapi/")
+    .argument("<file>", "the page's text")
+    .option("--check", "write nothing; exit 1 where something would change")
+    .action((file: string, { check = false }) => settle(capture(file, check)));
+  root
+    .command("generate")
+    .description("openapi/ to generated/")
+    .option("--check", "write nothing; exit 1 and name what is stale, missing or foreign")
+    .action(({ check = false }) => settle(generate(check)));
+  root
+    .command("record")
+    .description("run and keep the exchanges under tests/recordings")
+    .addOption(target().makeOptionMandatory())
+    .option("--operation <id>", "operation to record")
+    .option("--only <kinds>", "kinds of cases, separated by commas")
+    .option("--seed <n>", "seed of all that is random (CONTRACT_SEED)")
+    .option("--requests <n>", "hard ceiling on the requests sent, clean-up excepted")
+    .action((given) =>
+      settle(import("./commands/record.ts").then(({ recordCommand }) => recordCommand(given, environment()))),
+    );
+  root
+    .command("sandbox")
+    .description("serve the embedded endpoint")
+    .option("--port <n>", "port on the loopback interface; 0 takes a free one")
+    .action((given) =>
+      settle(
+        import("./commands/sandbox.ts").then(({ sandboxCommand }) => sandboxCommand(given, environment())),
+      ),
+    );
+  for (const command of [root, ...root.commands])
+    command.exitOverride().showHelpAfterError("(--help shows what there is)");
+  return root;
+}
+
+async function capture(file: string, check: boolean): Promise<number> {
+  const { captureCommand } = await import("./capture/command.ts");
+  const { changed, message } = await captureCommand({ file, check, root: ROOT });
+  process.stdout.write(`${message}\n`);
+  return check && changed ? 1 : 0;
+}
+
+async function generate(check: boolean): Promise<number> {
+  const { generateCommand } = await import("./codegen/command.ts");
+  const lines = await generateCommand({ root: ROOT, check });
+  for (const line of lines) process.stdout.write(`${check ? line : `wrote ${line}`}\n`);
+  if (lines.length === 0) process.stdout.write("generated/ is up to date\n");
+  return check && lines.length > 0 ? 1 : 0;
+}

@@ -1,0 +1,45 @@
+import { join } from "node:path";
+import { type Env, ROOT } from "../environment.ts";
+import { type Exchange, type Provenance, SuiteError } from "../exchange.ts";
+import { Suite } from "../suite.ts";
+import { RECORDINGS_DIR } from "../targets/open-target.ts";
+import { writeRecordings } from "../targets/write-recordings.ts";
+import { EXIT, type RunArguments, suiteOptions } from "./run.ts";
+
+/** `contract record`: runs the default plan and keeps the exchanges under `tests/recordings/`. */
+export async function recordCommand(given: RunArguments, env: Env): Promise<number> {
+  if (given.target === "recorded")
+    throw new SuiteError("--target recorded: recordings cannot be recorded; name sandbox or a URL");
+  const options = await suiteOptions(given, env);
+  try {
+    const suite = new Suite(options);
+    const kept: Exchange[] = [];
+    await suite.run(
+      () => {},
+      (exchange) => {
+        if (exchange.answer) kept.push(exchange);
+      },
+    );
+    if (kept.length === 0) {
+      process.stderr.write(`nothing recorded: ${suite.reason ?? "no case was answered"}\n`);
+      return EXIT.inconclusive;
+    }
+    const { target, contract } = options;
+    const provenance: Provenance = {
+      source: target.name === "sandbox" ? "sandbox" : "live",
+      contract: contract.hash,
+      date: new Date().toISOString().slice(0, 10),
+      ...(target.name === "sandbox" ? {} : { host: new URL(target.url).hostname }),
+    };
+    const files = await writeRecordings({
+      dir: join(ROOT, RECORDINGS_DIR),
+      contract,
+      provenance,
+      exchanges: kept,
+    });
+    for (const file of files) process.stdout.write(`${file}\n`);
+    return EXIT.pass;
+  } finally {
+    await options.target.close();
+  }
+}

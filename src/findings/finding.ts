@@ -1,0 +1,64 @@
+import type { Severity, Violation } from "../checks/check.ts";
+import type { Answer, Case } from "../exchange.ts";
+
+/** `known` and `expired` by `deviations.yaml`; a violation that is not in it is `new`. */
+export type FindingStatus = "new" | "known" | "expired";
+
+/** One place where exchanges break a check; the exchange with the smallest body stands for all. */
+export interface Finding {
+  /** operation/check/place: the same from run to run, whatever the seed. */
+  readonly fingerprint: string;
+  readonly check: string;
+  readonly severity: Severity;
+  readonly status: FindingStatus;
+  /** How many exchanges showed it. */
+  readonly count: number;
+  readonly violation: Violation;
+  readonly case: Case;
+  readonly answer: Answer;
+}
+
+export const fingerprintOf = (operation: string, check: string, place: string): string =>
+  `${operation}/${check}/${place}`;
+
+/** Gathers violations into findings: one for each fingerprint, however many cases trip it. */
+export class Findings {
+  readonly #byFingerprint = new Map<string, { first: Omit<Finding, "count">; count: number }>();
+
+  /** The exchange with the smallest body stands for all that show it. @returns the finding as it now stands. */
+  add(check: string, violation: Violation, tripped: Case, answer: Answer): Finding {
+    const fingerprint = fingerprintOf(tripped.operation, check, violation.place);
+    const known = this.#byFingerprint.get(fingerprint);
+    if (known) {
+      known.count += 1;
+      if (size(tripped) < size(known.first.case))
+        known.first = { ...known.first, violation, case: tripped, answer };
+      return { ...known.first, count: known.count };
+    }
+    const first = {
+      fingerprint,
+      check,
+      severity: violation.severity,
+      status: "new",
+      violation,
+      case: tripped,
+      answer,
+    } as const;
+    this.#byFingerprint.set(fingerprint, { first, count: 1 });
+    return { ...first, count: 1 };
+  }
+
+  /** Violations first, then by how many exchanges show them. */
+  all(): Finding[] {
+    return [...this.#byFingerprint.values()]
+      .map(({ first, count }) => ({ ...first, count }))
+      .sort(
+        (a, b) => rank(a) - rank(b) || b.count - a.count || a.fingerprint.localeCompare(b.fingerprint, "en"),
+      );
+  }
+}
+
+const size = (one: Case): number => one.request.body?.length ?? 0;
+
+const rank = (finding: Finding): number =>
+  finding.severity === "violation" ? (finding.status === "known" ? 1 : 0) : 2;

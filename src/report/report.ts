@@ -1,0 +1,142 @@
+import type { Severity } from "../checks/check.ts";
+import { Words } from "../checks/words.ts";
+import type { Json } from "../contract.ts";
+import type { CoverageReport } from "../coverage/coverage.ts";
+import { curlLine, shownHeaders, TOKEN_NAME } from "../findings/curl.ts";
+import type { Finding, FindingStatus } from "../findings/finding.ts";
+import type { Suite } from "../suite.ts";
+import type { CaseCount } from "../tally.ts";
+
+export type Verdict = "pass" | "fail" | "inconclusive";
+
+export interface ReportedFinding {
+  readonly fingerprint: string;
+  readonly check: string;
+  readonly severity: Severity;
+  readonly status: FindingStatus;
+  readonly count: number;
+  readonly title: string;
+  readonly at: string;
+  readonly expected: unknown;
+  readonly received: unknown;
+  /** File and JSON pointer of the clause that is broken. */
+  readonly docs: string;
+  readonly clause: string;
+  readonly case: string;
+  readonly request: {
+    readonly method: string;
+    readonly path: string;
+    readonly headers: object;
+    readonly body?: unknown;
+  };
+  readonly response: { readonly status: number; readonly headers: object; readonly body: unknown };
+  readonly curl: string;
+  readonly replay: string;
+  readonly shrunk: boolean;
+}
+
+/** What a run says, as data: `report.json`. */
+export interface Report {
+  readonly format: "contract-report/1";
+  readonly target: string;
+  readonly operation: string;
+  readonly seed: number;
+  /** Marks what the run made: it stands in every value that must be unique. */
+  readonly tag: string;
+  readonly contract: string;
+  readonly durationMs: number;
+  readonly verdict: Verdict;
+  /** Why there is no verdict; absent where there is one. */
+  readonly reason?: string;
+  readonly requests: { readonly sent: number; readonly retried: number; readonly cleanup: number };
+  /** Ids that the run made and could not delete. */
+  readonly leftBehind: readonly string[];
+  readonly findings: readonly ReportedFinding[];
+  readonly cases: { readonly [kind: string]: CaseCount };
+  readonly checks: {
+    readonly [check: string]: { readonly passed: number; readonly failed: number; readonly skipped: number };
+  };
+  readonly coverage: CoverageReport;
+}
+
+/** The report of a suite that has been closed. `token` is taken out wherever an answer repeats it. */
+export function reportOf(suite: Suite, durationMs: number): Report {
+  const { target, operation, seed, account, contract } = suite.options;
+  const findings = suite.findings.all();
+  const { reason } = suite;
+  const report: Report = {
+    format: "contract-report/1",
+    target: target.name,
+    operation,
+    seed,
+    tag: account.tag,
+    contract: contract.hash,
+    durationMs: Math.round(durationMs),
+    verdict: reason !== undefined ? "inconclusive" : findings.some(fails) ? "fail" : "pass",
+    ...(reason === undefined ? {} : { reason }),
+    requests: { sent: suite.budget.sent, retried: suite.budget.retried, cleanup: suite.cleanup.sent },
+    leftBehind: suite.cleanup.left,
+    findings: findings.map((finding) => reported(finding, suite)),
+    cases: suite.tally.cases,
+    checks: suite.tally.checks,
+    coverage: suite.coverage.report(
+      [...suite.tally.reasons].map(([text, count]) => (count === 1 ? text : `${text} (${count} times)`)),
+    ),
+  };
+  return redacted(report, target.token);
+}
+
+const fails = ({ severity, status }: Finding): boolean => severity === "violation" && status !== "known";
+
+function reported(finding: Finding, suite: Suite): ReportedFinding {
+  const { target, contract } = suite.options;
+  const { violation, case: tripped, answer } = finding;
+  const { method, path, headers, body } = tripped.request;
+  return {
+    fingerprint: finding.fingerprint,
+    check: finding.check,
+    severity: finding.severity,
+    status: finding.status,
+    count: finding.count,
+    title: violation.title,
+    at: violation.at,
+    expected: violation.expected,
+    received: violation.received,
+    docs: `${contract.document}${violation.docs}`,
+    clause: violation.clause,
+    case: tripped.id,
+    request: {
+      method,
+      path,
+      headers: shownHeaders(headers),
+      ...(body === undefined ? {} : { body: tripped.body ?? body }),
+    },
+    response: { status: answer.status, headers: answer.headers, body: parsed(answer.text) },
+    curl: curlLine(target.url, tripped.request),
+    replay: `contract replay ${finding.fingerprint}`,
+    shrunk: false,
+  };
+}
+
+function parsed(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+}
+
+/** Every text without the secret, keys included. */
+function redacted<T>(value: T, secret: string): T {
+  if (secret === "") return value;
+  if (typeof value === "string") return value.replaceAll(secret, TOKEN_NAME) as T;
+  if (Array.isArray(value)) return value.map((item: unknown) => redacted(item, secret)) as T;
+  if (value instanceof Words) return new Words(redacted(value.text, secret)) as T;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [
+      key.replaceAll(secret, TOKEN_NAME),
+      redacted(member as unknown, secret),
+    ]),
+  ) as T;
+}
