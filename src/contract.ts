@@ -15,7 +15,11 @@ export type Schema = boolean | SchemaObject;
 export interface SchemaObject {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
+  readonly title?: string;
   readonly description?: string;
+  readonly $comment?: string;
+  readonly externalDocs?: Json;
+  readonly xml?: Json;
   readonly enum?: readonly Json[];
   readonly const?: Json;
   readonly default?: Json;
@@ -61,6 +65,7 @@ export interface SchemaObject {
   readonly "x-unique"?: boolean;
   /** What the embedded endpoint writes here when it refuses. */
   readonly "x-sandbox"?: "status" | "reason" | "messages" | "title";
+  readonly [extension: `x-${string}`]: unknown;
 }
 
 /** A sentence of the docs that ties several fields of a request body together. */

@@ -38,7 +38,7 @@ export const tokensOf = (pointer: string): string[] =>
 export function valueAt(root: unknown, pointer: string): unknown {
   let value = root;
   for (const token of tokensOf(pointer)) {
-    if (Array.isArray(value)) value = value[Number(token)];
+    if (Array.isArray(value)) value = /^(0|[1-9]\d*)$/.test(token) ? value[Number(token)] : undefined;
     else if (isObject(value) && Object.hasOwn(value, token)) value = value[token];
     else return undefined;
   }
@@ -73,3 +73,16 @@ export const dotted = (pointer: string): string =>
     (path, token) => (/^(\d+|-)$/.test(token) ? `${path}[]` : path === "" ? token : `${path}.${token}`),
     "",
   );
+
+/** What `JSON.stringify` writes, but with the sign of -0, which JSON can carry. */
+export function jsonText(value: Json): string {
+  let hasNegativeZero = false;
+  const text = JSON.stringify(value, (_, member: unknown) => {
+    if (!Object.is(member, -0)) return member;
+    hasNegativeZero = true;
+    return NEGATIVE_ZERO;
+  });
+  return hasNegativeZero ? text.replaceAll(`"${NEGATIVE_ZERO}"`, "-0") : text;
+}
+
+const NEGATIVE_ZERO = "\ue000-0\ue000";

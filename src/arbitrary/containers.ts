@@ -1,14 +1,17 @@
 import type { Random } from "fast-check";
 import type { Json, JsonObject } from "../contract.ts";
-import { isObject, typeOf } from "../json.ts";
-import type { Field, Generator } from "./generator.ts";
+import { equal, isObject, setOwn, typeOf } from "../json.ts";
+import { type Field, type Generator, isDeep } from "./generator.ts";
 
-/** One field for each property that a caller may send; read-only ones (`?: never`) have none. */
+/** One field for each listed property that a caller may send; read-only ones (`?: never`) have none. */
 export type Fields<T> = {
-  [K in keyof T as [Exclude<T[K], undefined>] extends [never] ? never : K]-?: Field<
-    Exclude<T[K], undefined>,
-    undefined extends T[K] ? false : true
-  >;
+  [K in keyof T as string extends K
+    ? never
+    : number extends K
+      ? never
+      : [Exclude<T[K], undefined>] extends [never]
+        ? never
+        : K]-?: Field<Exclude<T[K], undefined>, undefined extends T[K] ? boolean : true>;
 };
 
 /** An object of the given fields; a body is sparse, half full or full, so that single fields and crowds both occur. */
@@ -18,9 +21,11 @@ export function object<T extends object>(fields: Fields<T>, rest?: Generator): G
   const mandatory = new Set(entries.filter(([, field]) => field.required).map(([name]) => name));
   const make = (random: Random): JsonObject => {
     const made: JsonObject = {};
-    const density = random.nextInt(0, 2);
+    const density = isDeep() ? -1 : random.nextInt(0, 2);
     for (const [name, field] of entries) {
-      if (field.required || isPresent(random, density)) made[name] = field.generator.make(random);
+      if (!field.required && !isPresent(random, density)) continue;
+      if (name === "__proto__") setOwn(made, name, field.generator.make(random));
+      else made[name] = field.generator.make(random);
     }
     return made;
   };
@@ -29,10 +34,12 @@ export function object<T extends object>(fields: Fields<T>, rest?: Generator): G
     shrink: (value: JsonObject) => simplerObjects(value, generators, mandatory),
     at: (key: string) => generators.get(key) ?? rest,
     requires: (key: string) => mandatory.has(key),
+    endless: entries.some(([, field]) => field.required && field.generator.endless),
   } as unknown as Generator<T>;
 }
 
 function isPresent(random: Random, density: number): boolean {
+  if (density < 0) return false;
   const draw = random.nextInt(0, 7);
   return density === 0 ? draw === 0 : density === 1 ? draw < 4 : draw > 0;
 }
@@ -65,22 +72,28 @@ export interface ArrayOptions {
   readonly uniqueItems?: boolean;
 }
 
-/** Up to two items more than the least that is allowed. */
+/** Up to two items more than the least that is allowed. @throws RangeError where too few different items exist. */
 export function array<T>(items: Generator<T>, options: ArrayOptions = {}): Generator<T[]> {
   const least = options.minItems ?? 0;
   const most = Math.min(options.maxItems ?? Number.POSITIVE_INFINITY, Math.max(least, 1) + 2);
   const make = (random: Random): T[] => {
     const made: T[] = [];
-    const length = random.nextInt(least, most);
+    const length = isDeep() ? least : random.nextInt(least, most);
     for (let tries = 0; made.length < length && tries < length * 20; tries++) {
       const item = items.make(random);
       if (!options.uniqueItems || !made.some((other) => JSON.stringify(other) === JSON.stringify(item))) {
         made.push(item);
       }
     }
+    if (made.length < least) throw new RangeError(`fewer than ${least} different items could be made`);
     return made;
   };
-  return { make, shrink: (value) => simplerArrays(value, items, options), at: () => items as Generator };
+  return {
+    make,
+    shrink: (value) => simplerArrays(value, items, options),
+    at: () => items as Generator,
+    endless: least > 0 && items.endless === true,
+  };
 }
 
 function* simplerArrays<T>(value: T[], items: Generator<T>, options: ArrayOptions): Iterable<T[]> {
@@ -103,7 +116,7 @@ export function map<T>(
 ): Generator<{ [key: string]: T }> {
   const make = (random: Random): { [key: string]: T } => {
     const made: { [key: string]: T } = {};
-    for (let left = random.nextInt(0, 3); left > 0; left--) {
+    for (let left = isDeep() ? 0 : random.nextInt(0, 3); left > 0; left--) {
       made[keys[random.nextInt(0, keys.length - 1)] ?? keys[0]] = items.make(random);
     }
     return made;
@@ -117,17 +130,23 @@ export function map<T>(
   };
 }
 
-/** One of several alternatives; `accepts` tells which made a value, so that it shrinks within its own. */
-export function union<T>(
-  alternatives: readonly {
-    readonly generator: Generator<T>;
-    readonly accepts: (value: unknown) => boolean;
-  }[],
-): Generator<T> {
+interface Alternative<T> {
+  readonly generator: Generator<T>;
+  readonly accepts: (value: unknown) => boolean;
+}
+
+/**
+ * One of several alternatives; `accepts` tells which made a value, so that it shrinks within its own. The type comes from
+ * the place where the union stands, since TypeScript infers none from parts that differ.
+ */
+export function union<T>(parts: readonly Alternative<unknown>[]): Generator<T> {
+  const alternatives = parts as readonly Alternative<T>[];
   const of = (value: unknown) => alternatives.find((one) => one.accepts(value))?.generator;
+  const ending = alternatives.filter(({ generator }) => !generator.endless);
   return {
     make: (random) => {
-      const chosen = alternatives[random.nextInt(0, alternatives.length - 1)];
+      const open = isDeep() && ending.length > 0 ? ending : alternatives;
+      const chosen = open[random.nextInt(0, open.length - 1)];
       if (chosen === undefined) throw new RangeError("a union of no alternatives");
       return chosen.generator.make(random);
     },
@@ -139,6 +158,7 @@ export function union<T>(
       }
       return undefined;
     },
+    endless: ending.length === 0,
   };
 }
 
@@ -147,7 +167,9 @@ export const hasConstants =
   (constants: { readonly [name: string]: readonly Json[] }) =>
   (value: unknown): boolean =>
     isObject(value) &&
-    Object.entries(constants).every(([name, allowed]) => allowed.includes(value[name] as Json));
+    Object.entries(constants).every(
+      ([name, allowed]) => Object.hasOwn(value, name) && allowed.some((one) => equal(one, value[name])),
+    );
 
 /** Whether a value is of one of these JSON types and has what it must. */
 export const typeIs =

@@ -13,6 +13,8 @@ export interface Generator<T = Json> {
   at?(key: string): Generator | undefined;
   /** Whether every value has this property. */
   requires?(key: string): boolean;
+  /** Whether even the smallest value holds another of a schema that contains itself. */
+  readonly endless?: boolean;
 }
 
 /** A property of an object, left out at times unless it is required. */
@@ -24,6 +26,23 @@ export interface Field<T, Required extends boolean = boolean> {
 export const required = <T>(generator: Generator<T>): Field<T, true> => ({ generator, required: true });
 export const optional = <T>(generator: Generator<T>): Field<T, false> => ({ generator, required: false });
 
+/** How many levels of a schema that contains itself are made freely; below, only what must be there. */
+const FREE_LEVELS = 2;
+
+let level = 0;
+
+/** Whether what is being made lies so deep in itself that it must come to an end. */
+export const isDeep = (): boolean => level > FREE_LEVELS;
+
+function deeper<T>(make: () => T): T {
+  level += 1;
+  try {
+    return make();
+  } finally {
+    level -= 1;
+  }
+}
+
 /** Breaks the circle of a schema that contains itself. */
 export function lazy<T>(make: () => Generator<T>): Generator<T> {
   let made: Generator<T> | undefined;
@@ -32,9 +51,10 @@ export function lazy<T>(make: () => Generator<T>): Generator<T> {
     return made;
   };
   return {
-    make: (random) => get().make(random),
+    make: (random) => deeper(() => get().make(random)),
     shrink: (value) => get().shrink(value),
     at: (key) => get().at?.(key),
     requires: (key) => get().requires?.(key) ?? false,
+    endless: true,
   };
 }

@@ -1,12 +1,20 @@
 import type { Random } from "fast-check";
 import type { Json } from "../contract.ts";
+import { equal } from "../json.ts";
 import type { Generator } from "./generator.ts";
 
 /** One of the listed values; shrinks towards the first. */
 export function values<const T extends readonly Json[]>(list: T): Generator<T[number]> {
   return {
     make: (random) => list[random.nextInt(0, list.length - 1)] as T[number],
-    shrink: (value) => list.slice(0, Math.max(0, list.indexOf(value))),
+    shrink: (value) =>
+      list.slice(
+        0,
+        Math.max(
+          0,
+          list.findIndex((one) => equal(one, value)),
+        ),
+      ),
   };
 }
 
@@ -28,22 +36,34 @@ const OPEN_RANGE = 240;
 /** Mostly whole numbers within the bounds, one in eight with a quarter where fractions are allowed. */
 export function number(options: NumberOptions = {}): Generator<number> {
   const { low, high } = range(options);
-  const step = options.multipleOf ?? 1;
+  const step = stepOf(options);
   const first = Math.ceil(low / step);
   const last = Math.floor(high / step);
   const fractions = !options.integer && options.multipleOf === undefined;
   const make = (random: Random): number => {
     if (first > last) return low;
-    const whole = random.nextInt(first, last) * step;
+    const whole = decimal(random.nextInt(first, last) * step);
     if (!fractions || random.nextInt(0, 7) > 0) return whole;
     const fraction = whole + random.nextInt(1, 3) / 4;
     return fraction <= high ? fraction : whole;
   };
   return {
     make,
-    shrink: (value) => simplerNumbers(value, first <= last ? nearestZero(first, last) * step : low, step),
+    shrink: (value) =>
+      simplerNumbers(value, first <= last ? decimal(nearestZero(first, last) * step) : low, step),
   };
 }
+
+/** The distance of the values: of whole numbers the first whole multiple. */
+function stepOf({ multipleOf = 1, integer }: NumberOptions): number {
+  for (let times = 1; integer && times <= 1000; times++) {
+    if (Number.isInteger(decimal(multipleOf * times))) return decimal(multipleOf * times);
+  }
+  return multipleOf;
+}
+
+/** Without the noise of binary fractions: 3 × 0.1 is 0.3. */
+const decimal = (value: number): number => (Number.isInteger(value) ? value : Number(value.toPrecision(12)));
 
 function range({ minimum, maximum }: NumberOptions): { low: number; high: number } {
   if (minimum !== undefined) return { low: minimum, high: maximum ?? minimum + OPEN_RANGE };
@@ -58,10 +78,10 @@ function* simplerNumbers(value: number, simplest: number, step: number): Iterabl
   yield simplest;
   let distance = Math.trunc((value - simplest) / 2 / step) * step;
   while (distance !== 0) {
-    yield value - distance;
+    yield decimal(value - distance);
     distance = Math.trunc(distance / 2 / step) * step;
   }
-  const whole = Math.trunc(value / step) * step;
+  const whole = decimal(Math.trunc(value / step) * step);
   if (whole !== value && Math.abs(whole - simplest) < Math.abs(value - simplest)) yield whole;
 }
 

@@ -1,6 +1,6 @@
 import formats from "ajv-formats/dist/formats.js";
 import type { Json, SchemaObject } from "../contract.ts";
-import { equal } from "../json.ts";
+import { equal, typeOf } from "../json.ts";
 import { typesOf } from "../schema.ts";
 import type { Site } from "./sites.ts";
 
@@ -13,6 +13,28 @@ export interface SiteFault {
   readonly value: Json | undefined;
   /** What a conforming value would be, for people. */
   readonly expected: string;
+}
+
+/** One value of each JSON type, none of them a likely default. */
+const OF_TYPE: { readonly [type: string]: Json } = {
+  string: "not of this type",
+  number: 12345,
+  boolean: true,
+  array: [],
+  object: {},
+  null: null,
+};
+
+/** A value of each JSON type that the place does not take, null last. */
+export function typeFaults({ schema, pointer }: Site): SiteFault[] {
+  const allowed = [...typesOf(schema), ...(schema.enum ?? []).map(typeOf)];
+  if (pointer === "" || allowed.length === 0) return [];
+  const takes = (type: string) =>
+    allowed.includes(type) || (type === "number" && allowed.includes("integer"));
+  const expected = typesOf(schema).join(" or ") || "a documented value";
+  return Object.entries(OF_TYPE).flatMap(([type, value]) =>
+    takes(type) ? [] : [fault("type", type, value, expected)],
+  );
 }
 
 /** Every documented constraint of a place broken once: left out, outside its enum, beyond each bound. */

@@ -1,6 +1,6 @@
 import type { Json, Schema, SchemaObject } from "../contract.ts";
 import { escapeToken, isObject, tokensOf } from "../json.ts";
-import { resolve, type Schemas, typesOf } from "../schema.ts";
+import { type Located, propertyDocs, resolve, type Schemas, typesOf } from "../schema.ts";
 
 /** A place in a body that the schema describes. */
 export interface Site {
@@ -13,6 +13,10 @@ export interface Site {
   readonly required: boolean;
   /** Bodies in which this place exists; items count as existing when one of them does. */
   readonly presence: Schema;
+  /** The place that holds this one; absent for the root. */
+  readonly parent?: Site;
+  /** Whether it lies within one alternative of a `oneOf` or `anyOf`. */
+  readonly alternative: boolean;
 }
 
 /** How often one component schema may contain itself before the walk stops. */
@@ -20,7 +24,12 @@ const MAX_REPEATS = 1;
 
 /** Every place of a body, parents first, in the document's order; the root is "". Read-only places are left out. */
 export function sitesOf(schema: Schema, docs: string, schemas: Schemas): Site[] {
-  return [...walk({ schema, docs, pointer: "", required: true, wrap: (inner) => inner, path: [] }, schemas)];
+  return [
+    ...walk(
+      { schema, docs, pointer: "", required: true, wrap: (inner) => inner, path: [], alternative: false },
+      schemas,
+    ),
+  ];
 }
 
 interface Step {
@@ -32,23 +41,37 @@ interface Step {
   readonly wrap: (inner: Schema) => Schema;
   /** The places of the document passed on the way here, to stop at schemas that contain themselves. */
   readonly path: readonly string[];
+  readonly parent?: Site;
+  readonly alternative: boolean;
 }
 
 function* walk(step: Step, schemas: Schemas): Iterable<Site> {
-  const { schema, docs } = resolve(step.schema, step.docs, schemas);
+  const located = resolve(step.schema, step.docs, schemas);
+  const { schema, docs } = located;
   if (schema.readOnly || step.path.filter((one) => one === docs).length > MAX_REPEATS) return;
-  const { pointer, required } = step;
-  yield { pointer, schema, docs, required, presence: step.wrap(true) };
-  yield* walkInto(schema, docs, { ...step, path: [...step.path, docs] }, schemas);
+  const { pointer, required, alternative, parent } = step;
+  const presence = step.wrap(true);
+  const site: Site = {
+    pointer,
+    schema,
+    docs,
+    required,
+    presence,
+    alternative,
+    ...(parent ? { parent } : {}),
+  };
+  yield site;
+  yield* walkInto(located, { ...step, path: [...step.path, docs], parent: site }, schemas);
 }
 
-function* walkInto(schema: SchemaObject, docs: string, step: Step, schemas: Schemas): Iterable<Site> {
+function* walkInto(located: Located, step: Step, schemas: Schemas): Iterable<Site> {
+  const { schema, docs } = located;
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     yield* walk(
       {
         ...step,
         schema: property,
-        docs: `${docs}/properties/${escapeToken(name)}`,
+        docs: propertyDocs(located, name),
         pointer: `${step.pointer}/${escapeToken(name)}`,
         required: schema.required?.includes(name) ?? false,
         wrap: (inner) => step.wrap({ type: "object", required: [name], properties: { [name]: inner } }),
@@ -75,9 +98,8 @@ function* walkInto(schema: SchemaObject, docs: string, step: Step, schemas: Sche
       const at = resolve(part, `${docs}/${keyword}/${index}`, schemas);
       const condition = alternative(at.schema, schemas);
       yield* walkInto(
-        at.schema,
-        at.docs,
-        { ...step, wrap: (inner) => step.wrap({ allOf: [condition, inner] }) },
+        at,
+        { ...step, alternative: true, wrap: (inner) => step.wrap({ allOf: [condition, inner] }) },
         schemas,
       );
     }
@@ -85,7 +107,7 @@ function* walkInto(schema: SchemaObject, docs: string, step: Step, schemas: Sche
 }
 
 /** What tells values of one alternative from those of the others: its constants, else its type. */
-function alternative(schema: SchemaObject, schemas: Schemas): Schema {
+export function alternative(schema: SchemaObject, schemas: Schemas): Schema {
   const constants: { [name: string]: Schema } = {};
   for (const name of schema.required ?? []) {
     const { schema: property } = resolve(schema.properties?.[name], "", schemas);
@@ -143,7 +165,7 @@ export function describedAt(
 ): { readonly schema: SchemaObject; readonly docs: string } | undefined {
   let found = resolve(schema, docs, schemas);
   for (const token of tokensOf(pointer)) {
-    const next = stepInto(found.schema, found.docs, token, schemas);
+    const next = stepInto(found, token, schemas);
     if (next === undefined) return undefined;
     found = resolve(next.schema, next.docs, schemas);
   }
@@ -151,19 +173,20 @@ export function describedAt(
 }
 
 function stepInto(
-  schema: SchemaObject,
-  docs: string,
+  located: Located,
   token: string,
   schemas: Schemas,
 ): { schema: Schema; docs: string } | undefined {
-  const property = schema.properties?.[token];
-  if (property !== undefined) return { schema: property, docs: `${docs}/properties/${escapeToken(token)}` };
+  const { schema, docs } = located;
+  const { properties } = schema;
+  const property = properties && Object.hasOwn(properties, token) ? properties[token] : undefined;
+  if (property !== undefined) return { schema: property, docs: propertyDocs(located, token) };
   if (schema.items !== undefined && /^(\d+|-)$/.test(token))
     return { schema: schema.items, docs: `${docs}/items` };
   for (const keyword of ["oneOf", "anyOf"] as const) {
     for (const [index, part] of (schema[keyword] ?? []).entries()) {
       const at = resolve(part, `${docs}/${keyword}/${index}`, schemas);
-      const found = stepInto(at.schema, at.docs, token, schemas);
+      const found = stepInto(at, token, schemas);
       if (found) return found;
     }
   }

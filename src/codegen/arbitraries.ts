@@ -1,9 +1,10 @@
 import type { Json, Operation, Schema, SchemaObject } from "../contract.ts";
 import { SuiteError } from "../exchange.ts";
 import { escapeToken } from "../json.ts";
+import { matches } from "../rules/matches.ts";
 import { refName, resolve, typesOf } from "../schema.ts";
+import { Identifiers } from "./identifiers.ts";
 import { textPool } from "./pools.ts";
-import { identifier } from "./validators.ts";
 
 type Schemas = { readonly [name: string]: Schema };
 
@@ -12,31 +13,16 @@ export function emitArbitraries(operations: { readonly [id: string]: Operation }
   const emitter = new Emitter(schemas);
   const withBody = Object.values(operations).filter((operation) => operation.requestBody !== undefined);
   const bodies = withBody.map((operation) => emitter.body(operation));
-  const rows = withBody.map(({ id }) => `  ${JSON.stringify(id)}: ${identifier(id)},`);
-  const used = [
-    "array",
-    "body",
-    "boolean",
-    "hasConstants",
-    "lazy",
-    "map",
-    "nothing",
-    "number",
-    "object",
-    "optional",
-    "required",
-    "text",
-    "typeIs",
-    "union",
-    "values",
-  ].filter((name) =>
-    [...emitter.shared, ...bodies].some((code) => new RegExp(`\\b${name}(<.*>)?\\(`).test(code)),
-  );
+  const rows = withBody.map(({ id }) => `  ${key(id)}: ${emitter.names.of(id)},`);
+  const code = [...emitter.shared, ...bodies].join("\n").replace(/"(?:[^"\\]|\\.)*"/g, '""');
+  const used = HELPERS.filter((name) => new RegExp(`\\b${name}(<.*>)?\\(`).test(code));
+  const usesValidators = code.includes("validators[");
   return [
     `import type { Writable } from "openapi-typescript-helpers";`,
     `import { ${[...used, ...(emitter.shared.length > 0 ? ["type Generator"] : [])].join(", ")} } from "../src/arbitrary/index.ts";`,
     `import { operations as table } from "./operations.ts";`,
     `import type { ${[...(emitter.shared.length > 0 ? ["components"] : []), "operations"].join(", ")} } from "./types.ts";`,
+    ...(usesValidators ? [`import { validators } from "./validators.js";`] : []),
     "",
     ...emitter.shared,
     ...bodies,
@@ -45,12 +31,36 @@ export function emitArbitraries(operations: { readonly [id: string]: Operation }
   ].join("\n");
 }
 
+/** What `src/arbitrary/index.ts` offers. */
+const HELPERS = [
+  "array", "body", "boolean", "hasConstants", "lazy", "map", "nothing", "number", "object", "optional", "required",
+  "text", "typeIs", "union", "values",
+]; // biome-ignore format: a list reads better in lines
+
+/** Every other name that stands in the file. */
+const NAMES = [
+  "Writable",
+  "Generator",
+  "NonNullable",
+  "arbitraries",
+  "table",
+  "operations",
+  "components",
+  "validators",
+];
+
+/** A key of an object literal; a plain `__proto__` would set the prototype. */
+const key = (name: string): string => (name === "__proto__" ? `["__proto__"]` : JSON.stringify(name));
+
 class Emitter {
+  readonly names = new Identifiers([...HELPERS, ...NAMES]);
   /** Generators of schemas that contain themselves, one constant each. */
   readonly shared: string[] = [];
   readonly #schemas: Schemas;
   readonly #open: string[] = [];
   readonly #recursive = new Set<string>();
+  readonly #shared = new Set<string>();
+  #hasAlternatives = false;
 
   constructor(schemas: Schemas) {
     this.#schemas = schemas;
@@ -60,16 +70,21 @@ class Emitter {
     const { requestBody, id } = operation;
     if (requestBody === undefined)
       throw new SuiteError(`${operation.docs}: an operation without a request body`);
-    const name = identifier(id);
+    const name = this.names.of(id);
     const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Body`;
-    const key = JSON.stringify(id);
+    const quoted = JSON.stringify(id);
+    this.#hasAlternatives = false;
+    const generator = this.#emit(requestBody.schema, requestBody.docs, "  ");
+    // Alternatives may overlap, and shrinking may cross from one to another: there the validator has the last word.
+    const accepts = this.#hasAlternatives ? [`  validators[${quoted}]?.request,`] : [];
     return [
-      `export type ${type} = Writable<NonNullable<operations[${key}]["requestBody"]>["content"][${JSON.stringify(requestBody.mediaType)}]>;`,
+      `export type ${type} = Writable<NonNullable<operations[${quoted}]["requestBody"]>["content"][${JSON.stringify(requestBody.mediaType)}]>;`,
       "",
       `/** Bodies of ${operation.method} ${operation.path.replaceAll("*/", "")} that are valid and keep every rule. */`,
       `export const ${name} = body<${type}>(`,
-      `  ${this.#emit(requestBody.schema, requestBody.docs, "  ")},`,
-      `  table[${key}].rules,`,
+      `  ${generator},`,
+      `  table[${quoted}].rules,`,
+      ...accepts,
       ");",
       "",
     ].join("\n");
@@ -78,9 +93,14 @@ class Emitter {
   #emit(schema: Schema, docs: string, indent: string): string {
     if (typeof schema === "object" && schema.$ref !== undefined) {
       const name = refName(schema.$ref);
+      if (Object.keys(schema).length > 1) {
+        const { schema: merged, docs: at } = resolve(schema, docs, this.#schemas);
+        return this.#emitResolved(merged, at, indent);
+      }
+      if (this.#shared.has(name)) return this.names.of(name);
       if (this.#open.includes(name)) {
         this.#recursive.add(name);
-        return `lazy(() => ${identifier(name)})`;
+        return `lazy(() => ${this.names.of(name)})`;
       }
       this.#open.push(name);
       const code = this.#emit(this.#schemas[name] ?? true, schema.$ref, indent);
@@ -92,7 +112,8 @@ class Emitter {
   }
 
   #share(name: string, code: string): string {
-    const constant = identifier(name);
+    const constant = this.names.of(name);
+    this.#shared.add(name);
     this.shared.push(
       `const ${constant}: Generator<Writable<components["schemas"][${JSON.stringify(name)}]>> = ${code};\n`,
     );
@@ -102,9 +123,14 @@ class Emitter {
   #emitResolved(schema: SchemaObject, docs: string, indent: string): string {
     const { const: only } = schema;
     if (only !== undefined) return `values(${JSON.stringify([only])})`;
-    if (schema.enum !== undefined) return `values(${JSON.stringify(schema.enum)})`;
-    if (schema.oneOf || schema.anyOf) return this.#emitUnion(schema, docs, indent);
     const types = typesOf(schema);
+    if (schema.enum !== undefined) {
+      const allowed = schema.enum.filter((one) => matches(pick(schema), one));
+      if (allowed.length === 0) throw new SuiteError(`${docs}: no value of the enum is allowed by the rest`);
+      return `values(${JSON.stringify(allowed)})`;
+    }
+    if (schema.not !== undefined) throw new SuiteError(`${docs}: no value is allowed here (false)`);
+    if (schema.oneOf || schema.anyOf) return this.#emitUnion(schema, docs, indent);
     const [type] = types.length > 0 ? types : [implied(schema)];
     if (types.length <= 1) return this.#emitType(type ?? "object", schema, docs, indent);
     const alternatives = types.map(
@@ -117,7 +143,8 @@ class Emitter {
   #emitType(type: string, schema: SchemaObject, docs: string, indent: string): string {
     if (type === "null") return "nothing()";
     if (type === "boolean") return "boolean()";
-    if (type === "number" || type === "integer") return `number(${options(numberOptions(type, schema))})`;
+    if (type === "number" || type === "integer")
+      return `number(${options(numberOptions(type, schema, docs))})`;
     if (type === "string") return `text(${JSON.stringify(textPool(schema, docs))})`;
     if (type === "array") {
       const { minItems, maxItems, uniqueItems } = schema;
@@ -129,8 +156,16 @@ class Emitter {
   }
 
   #emitObject(schema: SchemaObject, docs: string, indent: string): string {
-    const properties = Object.entries(schema.properties ?? {});
     const rest = schema.additionalProperties;
+    const listed = schema.properties ?? {};
+    // A required property that is not listed is of any value that the others may have.
+    const unlisted = (schema.required ?? []).filter((name) => !Object.hasOwn(listed, name));
+    if (unlisted.length > 0 && rest === false)
+      throw new SuiteError(`${docs}: "${unlisted[0]}" is required, but no other properties are allowed`);
+    const properties = [
+      ...Object.entries(listed),
+      ...unlisted.map((name): [string, Schema] => [name, rest ?? true]),
+    ];
     if (properties.length === 0 && rest !== false) {
       const items = this.#emit(
         typeof rest === "object" ? rest : { type: "string" },
@@ -142,21 +177,30 @@ class Emitter {
     const fields = properties.flatMap(([name, property]) => {
       const at = `${docs}/properties/${escapeToken(name)}`;
       const { schema: resolved } = resolve(property, at, this.#schemas);
+      if (resolved.readOnly && schema.required?.includes(name))
+        throw new SuiteError(`${at}: read-only, yet required in a request; leave it out of "required" there`);
       if (resolved.readOnly) return [];
       const presence = schema.required?.includes(name) ? "required" : "optional";
-      return [`${indent}  ${JSON.stringify(name)}: ${presence}(${this.#emit(property, at, `${indent}  `)}),`];
+      return [`${indent}  ${key(name)}: ${presence}(${this.#emit(property, at, `${indent}  `)}),`];
     });
     return `object({\n${fields.join("\n")}\n${indent}})`;
   }
 
   #emitUnion(schema: SchemaObject, docs: string, indent: string): string {
     const [keyword, parts] = schema.oneOf ? ["oneOf", schema.oneOf] : ["anyOf", schema.anyOf ?? []];
+    if (schema.oneOf && schema.anyOf)
+      throw new SuiteError(`${docs}: oneOf and anyOf beside one another are unsupported; use one of them`);
     const { oneOf: _, anyOf: __, discriminator, ...own } = schema;
+    this.#hasAlternatives = true;
     const alternatives = parts.map((part, index) => {
       const at = `${docs}/${keyword}/${index}`;
       const whole: Schema = Object.keys(own).length === 0 ? part : { allOf: [own, part] };
       const { schema: resolved } = resolve(whole, at, this.#schemas);
       const accepts = acceptance(resolved, this.#schemas, at, discriminator?.propertyName);
+      if (discriminator && !accepts.includes(`${JSON.stringify(discriminator.propertyName)}:`))
+        throw new SuiteError(
+          `${at}: the discriminator "${discriminator.propertyName}" has neither const nor enum here`,
+        );
       return `${indent}  { generator: ${this.#emit(whole, at, `${indent}  `)}, accepts: ${accepts} },`;
     });
     return `union([\n${alternatives.join("\n")}\n${indent}])`;
@@ -177,7 +221,10 @@ function acceptance(
     if (allowed && (name === discriminator || schema.required?.includes(name))) constants[name] = allowed;
   }
   if (Object.keys(constants).length > 0) return `hasConstants(${JSON.stringify(constants)})`;
-  return `typeIs(${[...typesOf(schema), ...(schema.type === undefined ? [implied(schema)] : [])].map((type) => JSON.stringify(type)).join(", ")}${(schema.required ?? []).length > 0 ? `, ${JSON.stringify({ required: schema.required })}` : ""})`;
+  const types = schema.type === undefined ? [implied(schema)] : typesOf(schema);
+  const { required = [] } = schema;
+  const conditions = [...types, ...(required.length > 0 ? [{ required }] : [])];
+  return `typeIs(${conditions.map((one) => JSON.stringify(one)).join(", ")})`;
 }
 
 function implied(schema: SchemaObject): string {
@@ -187,25 +234,34 @@ function implied(schema: SchemaObject): string {
   return "string";
 }
 
-function numberOptions(type: string, schema: SchemaObject): { [name: string]: unknown } {
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
-  const room =
-    (exclusiveMaximum ?? maximum ?? Number.POSITIVE_INFINITY) -
-    (exclusiveMinimum ?? minimum ?? Number.NEGATIVE_INFINITY);
-  const inside = multipleOf ?? (type === "integer" || room > 2 ? 1 : room / 4);
+/** Bounds made inclusive. @throws SuiteError where they leave no number. */
+function numberOptions(type: string, schema: SchemaObject, docs: string): { [name: string]: unknown } {
+  const { exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
+  const low = schema.minimum ?? Number.NEGATIVE_INFINITY;
+  const high = schema.maximum ?? Number.POSITIVE_INFINITY;
+  const room = (exclusiveMaximum ?? high) - (exclusiveMinimum ?? low);
+  const step = multipleOf ?? (type === "integer" || room > 2 ? 1 : room / 4);
+  const onGrid = type === "integer" || multipleOf !== undefined;
+  const above = (bound: number) => (onGrid ? (Math.floor(bound / step) + 1) * step : bound + step);
+  const below = (bound: number) => (onGrid ? (Math.ceil(bound / step) - 1) * step : bound - step);
+  const least = exclusiveMinimum === undefined ? low : Math.max(low, above(exclusiveMinimum));
+  const most = exclusiveMaximum === undefined ? high : Math.min(high, below(exclusiveMaximum));
+  if (least > most || (onGrid && Math.ceil(least / step) > Math.floor(most / step)))
+    throw new SuiteError(`${docs}: no number is within the bounds`);
   return {
-    minimum:
-      exclusiveMinimum === undefined
-        ? minimum
-        : Math.max(minimum ?? Number.NEGATIVE_INFINITY, exclusiveMinimum + inside),
-    maximum:
-      exclusiveMaximum === undefined
-        ? maximum
-        : Math.min(maximum ?? Number.POSITIVE_INFINITY, exclusiveMaximum - inside),
+    minimum: Number.isFinite(least) ? least : undefined,
+    maximum: Number.isFinite(most) ? most : undefined,
     integer: type === "integer" ? true : undefined,
     multipleOf,
   };
 }
+
+/** What of a schema a listed value can be held against. */
+const pick = ({ type, minimum, maximum }: SchemaObject): SchemaObject => ({
+  ...(type === undefined ? {} : { type }),
+  ...(minimum === undefined ? {} : { minimum }),
+  ...(maximum === undefined ? {} : { maximum }),
+});
 
 function options(given: { readonly [name: string]: unknown }): string {
   const set = Object.entries(given).filter(([, value]) => value !== undefined);

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { SuiteError } from "../exchange.ts";
@@ -29,24 +29,27 @@ export async function generate(text: string, name: string, version: string): Pro
 }
 
 function emitTable(operations: object, schemas: object): string {
+  const ids = Object.keys(operations)
+    .map((id) => JSON.stringify(id))
+    .join(" | ");
   return [
     `import type { Operation, Schema } from "../src/contract.ts";`,
     "",
     "/** The operation table: what each operation of the document promises. */",
-    `export const operations = ${json(operations)} satisfies { [id: string]: Operation };`,
+    `export const operations: { readonly [Id in ${ids || "never"}]: Operation } = ${json(operations)};`,
     "",
     `export const schemas: { readonly [name: string]: Schema } = ${json(schemas)};`,
     "",
   ].join("\n");
 }
 
-/** Without what only code generation reads. */
+/** Without what only code generation reads; in code, a plain `__proto__` key would set the prototype. */
 const json = (value: object): string =>
   JSON.stringify(
     value,
     (key, member: unknown) => (key === "x-faker" || key === "x-source" ? undefined : member),
     2,
-  );
+  ).replaceAll('"__proto__":', '["__proto__"]:');
 
 function emitIndex({ hash, name }: OpenApiDocument): string {
   return [
@@ -84,11 +87,12 @@ export async function compare(directory: string, expected: ReadonlyMap<string, s
  */
 export async function write(directory: string, expected: ReadonlyMap<string, string>): Promise<string[]> {
   const changed: string[] = [];
+  await mkdir(directory, { recursive: true });
   for (const problem of await compare(directory, expected)) {
     const [kind, name] = problem.split(" ") as [string, string];
     const path = join(directory, name);
     if (kind === "foreign") {
-      if (!(await readFile(path, "utf8")).startsWith(MARK)) {
+      if (!(await readFile(path, "utf8").catch(() => "")).startsWith(MARK)) {
         throw new SuiteError(
           `${path}: not written by this generator; move it out of the folder for generated files`,
         );

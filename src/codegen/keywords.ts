@@ -1,11 +1,12 @@
 import formats from "ajv-formats/dist/formats.js";
-import type { Json } from "../contract.ts";
+import type { Json, Schema } from "../contract.ts";
 import { SuiteError } from "../exchange.ts";
 import { escapeToken, isObject, valueAt } from "../json.ts";
 import { RULE_KEYWORDS } from "../rules/matches.ts";
-import { isComponentRef } from "../schema.ts";
+import { isComponentRef, resolve } from "../schema.ts";
 import type { OpenApiDocument } from "./document.ts";
 
+const TYPES = ["null", "boolean", "integer", "number", "string", "array", "object"];
 const ANNOTATIONS = [
   "title",
   "description",
@@ -83,16 +84,30 @@ export function checkSchema(
   for (const [name, part] of Object.entries(isObject(schema.properties) ? schema.properties : {})) {
     checkSchema(document, part, `${at}/properties/${escapeToken(name)}`, use);
   }
+  if (use === "body") checkJoined(document, schema, at);
+}
+
+/** @throws SuiteError where what `allOf` or a reference joins cannot be read as one schema. */
+function checkJoined(document: OpenApiDocument, schema: { [key: string]: Json }, at: string): void {
+  const schemas = valueAt(document.root, "/components/schemas") as { [name: string]: Schema } | undefined;
+  try {
+    if ("allOf" in schema || "$ref" in schema) resolve(schema as Schema, at, schemas ?? {});
+  } catch (error) {
+    const message =
+      error instanceof RangeError ? "a schema that is nothing but itself" : (error as Error).message;
+    throw new SuiteError(`${document.name}${at}: ${message}`);
+  }
 }
 
 function checkValues(document: OpenApiDocument, schema: { [key: string]: Json }, at: string): void {
   const { format, pattern, $ref } = schema;
-  if (
-    typeof format === "string" &&
-    typeof schema.type === "string" &&
-    schema.type === "string" &&
-    !(format in formats.fullFormats)
-  ) {
+  for (const type of schema.type === undefined ? [] : [schema.type].flat()) {
+    if (!TYPES.includes(String(type)))
+      throw new SuiteError(
+        `${document.name}${at}: unsupported type ${JSON.stringify(type)}; known are ${TYPES.join(", ")}`,
+      );
+  }
+  if (typeof format === "string" && !Object.hasOwn(formats.fullFormats, format)) {
     throw new SuiteError(
       `${document.name}${at}: unsupported format "${format}"; known are ${Object.keys(formats.fullFormats).join(", ")}`,
     );

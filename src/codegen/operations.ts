@@ -25,10 +25,24 @@ export function readOperations(document: OpenApiDocument): { [id: string]: Opera
       const found = item[method];
       if (!isObject(found)) continue;
       const operation = new OperationReader(document, path, method, item, found).read();
+      if (Object.hasOwn(operations, operation.id))
+        throw new SuiteError(
+          `${document.name}${operation.docs}: operationId "${operation.id}" is taken by ${operations[operation.id]?.docs}; each needs its own`,
+        );
       operations[operation.id] = operation;
     }
   }
+  for (const operation of Object.values(operations)) checkLinks(document, operation, operations);
   return operations;
+}
+
+/** @throws SuiteError where a link leads to no operation of the document. */
+function checkLinks(document: OpenApiDocument, { docs, links }: Operation, operations: object): void {
+  const lost = links.find(({ operationId }) => !Object.hasOwn(operations, operationId));
+  if (lost)
+    throw new SuiteError(
+      `${document.name}${docs}: a link leads to the operation "${lost.operationId}", which the document does not have`,
+    );
 }
 
 /** The component schemas, each checked. */

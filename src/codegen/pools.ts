@@ -56,9 +56,19 @@ function* candidates(schema: SchemaObject, faker: Faker, seed: number, docs: str
     for (let left = POOL_SIZE * 4; left > 0; left--) yield fake(faker, String(template), docs);
   if (schema["x-binding"]) for (let left = POOL_SIZE; left > 0; left--) yield faker.string.alphanumeric(20);
   if (schema.format?.includes("date") || schema.format?.includes("time")) yield* dates(faker, schema.format);
-  if (schema.pattern !== undefined)
-    yield* fc.sample(fc.stringMatching(new RegExp(schema.pattern, "u")), { seed, numRuns: 200 });
+  if (schema.pattern !== undefined) yield* matching(schema.pattern, seed, docs);
   for (let left = POOL_SIZE * 4; left > 0; left--) yield words(faker, schema);
+}
+
+/** @throws SuiteError where fast-check cannot draw from the pattern (it knows no look-around). */
+function matching(pattern: string, seed: number, docs: string): string[] {
+  try {
+    return fc.sample(fc.stringMatching(new RegExp(pattern, "u")), { seed, numRuns: 200 });
+  } catch (error) {
+    throw new SuiteError(
+      `${docs}: no text can be drawn from the pattern ${pattern}: ${(error as Error).message}; give an x-faker template in the overlay`,
+    );
+  }
 }
 
 /** @throws SuiteError that names the template and its place. */

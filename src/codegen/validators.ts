@@ -2,19 +2,23 @@ import { Ajv2020, type AnySchema } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
 import addFormats from "ajv-formats";
 import type { Operation, Schema } from "../contract.ts";
+import { SuiteError } from "../exchange.ts";
 import { isObject } from "../json.ts";
 import { refName } from "../schema.ts";
+import { Identifiers } from "./identifiers.ts";
 
 type Schemas = { readonly [name: string]: Schema };
 
 /** An Ajv that reads the suite's schemas: 2020-12, formats, every error told. */
-export function newAjv(source = false): Ajv2020 {
+export function newAjv(source = false, ownProperties = false): Ajv2020 {
   const ajv = new Ajv2020({
     allErrors: true,
     strict: true,
     strictTypes: false,
     strictRequired: false,
     allowUnionTypes: true,
+    multipleOfPrecision: 9,
+    ownProperties,
     ...(source ? { code: { source: true, esm: true, lines: true } } : {}),
   });
   ajv.addKeyword("discriminator");
@@ -62,11 +66,20 @@ const DATA_KEYWORDS = new Set(["enum", "const", "default", "examples", "discrimi
 
 /** Standalone Ajv code: one function a schema, and the table by operation that the suite reads. */
 export function emitValidators(operations: { readonly [id: string]: Operation }, schemas: Schemas): string {
-  const ajv = newAjv(true);
+  // Only where a name needs it, since it costs: every object has a `constructor`, but not of its own.
+  const text = JSON.stringify([operations, schemas]);
+  const inherited = Object.getOwnPropertyNames(Object.prototype).some((name) => text.includes(`"${name}"`));
+  const ajv = newAjv(true, inherited);
+  const identifiers = new Identifiers(["validators", "require", "createRequire"]);
   const names: { [name: string]: string } = {};
   const add = (hint: string, schema: Schema): string => {
-    const name = identifier(hint);
-    ajv.addSchema(standAlone(schema, schemas), name);
+    const name = identifiers.of(hint);
+    try {
+      ajv.addSchema(standAlone(schema, schemas), name);
+      ajv.getSchema(name);
+    } catch (error) {
+      throw new SuiteError(`the schema of ${hint} cannot be compiled: ${(error as Error).message}`);
+    }
     names[name] = name;
     return name;
   };
@@ -102,12 +115,4 @@ function emitOperation(operation: Operation, add: (hint: string, schema: Schema)
     operation.rules.map((rule) => [rule.id, rule.breaks]),
   );
   return `{ ${request}responses: ${responses}, keeps: ${keeps}, breaks: ${breaks} }`;
-}
-
-/** A JavaScript identifier in camel case. */
-export function identifier(words: string): string {
-  const camel = words.replace(/[^A-Za-z0-9]+(.)?/g, (_, next: string | undefined) =>
-    (next ?? "").toUpperCase(),
-  );
-  return /^[A-Za-z]/.test(camel) ? camel : `_${camel}`;
 }

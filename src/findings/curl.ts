@@ -6,14 +6,19 @@ export const TOKEN_NAME = "$HIGHLEVEL_TOKEN";
 /** Header names whose value is the caller's secret. */
 const SECRET = new Set(["authorization", "proxy-authorization", "cookie"]);
 
-/** The headers as they may be shown: the scheme stays, the token does not. */
+/** The headers as they may be shown: the scheme of an authorization stays, the token does not. */
 export function shownHeaders(headers: WireRequest["headers"]): { [name: string]: string } {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [
       name,
-      SECRET.has(name) ? value.replace(/^(\S+) .*$/s, `$1 ${TOKEN_NAME}`) : value,
+      SECRET.has(name) ? withoutSecret(name, value) : value,
     ]),
   );
+}
+
+function withoutSecret(name: string, value: string): string {
+  const [, scheme] = /^(\S+) /.exec(name === "cookie" ? "" : value) ?? [];
+  return scheme === undefined ? TOKEN_NAME : `${scheme} ${TOKEN_NAME}`;
 }
 
 /** A curl line that sends the request again from a POSIX shell; the token comes from the environment. */

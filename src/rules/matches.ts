@@ -44,8 +44,8 @@ function matchesObject(schema: SchemaObject, value: Json): boolean {
   if (schema.required?.some((name) => !Object.hasOwn(value, name))) return false;
   if (schema.properties === undefined) return true;
   for (const name in schema.properties) {
-    const member = value[name];
-    if (member !== undefined && !matches(schema.properties[name] ?? true, member)) return false;
+    if (!Object.hasOwn(value, name)) continue;
+    if (!matches(schema.properties[name] ?? true, value[name] as Json)) return false;
   }
   return true;
 }

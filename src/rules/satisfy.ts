@@ -149,9 +149,8 @@ function* mendProperties(schema: SchemaObject, value: Json, place: Place): Itera
   let copies: JsonObject[] = [value];
   for (const [name, condition] of Object.entries(schema.properties ?? {})) {
     copies = copies.flatMap((copy) => {
-      const member = copy[name];
-      if (member === undefined) return [copy];
-      return take(mend(condition, member, below(place, name)), 6).map((mended) =>
+      if (!Object.hasOwn(copy, name)) return [copy];
+      return take(mend(condition, copy[name] as Json, below(place, name)), 6).map((mended) =>
         replaced(copy, name, mended),
       );
     });
@@ -261,9 +260,9 @@ function* spoiled(schema: SchemaObject, value: Json, place: Place): Iterable<Can
 
 function* spoiledObject(schema: SchemaObject, value: JsonObject, place: Place): Iterable<Candidate> {
   for (const [name, condition] of Object.entries(schema.properties ?? {})) {
-    const member = value[name];
-    if (member === undefined) continue;
-    for (const other of spoil(condition, member, below(place, name))) yield replaced(value, name, other);
+    if (!Object.hasOwn(value, name)) continue;
+    for (const other of spoil(condition, value[name] as Json, below(place, name)))
+      yield replaced(value, name, other);
   }
   for (const name of schema.required ?? []) {
     if (!place.generator?.requires?.(name)) yield replaced(value, name, ABSENT);
@@ -284,7 +283,7 @@ function* spoiledArray(schema: SchemaObject, value: Json[], place: Place): Itera
   if (schema.maxItems !== undefined) yield* longer(schema.maxItems + 1);
   if (schema.items === undefined) return;
   for (const filled of value.length > 0 ? [value] : longer(1)) {
-    if (!Array.isArray(filled)) continue;
+    if (!Array.isArray(filled) || filled.length === 0) continue;
     for (const other of take(spoil(schema.items, filled[0] as Json, item), 4)) {
       if (other !== ABSENT) yield filled.with(0, other);
     }

@@ -1,0 +1,47 @@
+import type { Json } from "../contract.ts";
+import { randomOf } from "../random.ts";
+import { satisfy } from "../rules/satisfy.ts";
+import { type BodySource, baseBody } from "./base.ts";
+import { locate, type Site } from "./sites.ts";
+
+const built = new WeakMap<BodySource, { readonly seed: number; readonly bodies: readonly Json[] }>();
+
+/** Valid bodies that keep every rule, each with as many places as can stand together; every place is in one of them. */
+export function fullBodies(source: BodySource, sites: readonly Site[], seed: number): readonly Json[] {
+  const known = built.get(source);
+  if (known?.seed === seed) return known.bodies;
+  const bodies: Json[] = [];
+  let missing = [...sites];
+  while (missing.length > 0) {
+    const body = fullBody(source, [...missing, ...sites], seed);
+    const left =
+      body === undefined ? [] : missing.filter(({ pointer }) => locate(body, pointer) === undefined);
+    if (body === undefined || left.length === missing.length) break;
+    bodies.push(body);
+    missing = left;
+  }
+  built.set(source, { seed, bodies });
+  return bodies;
+}
+
+/** Adds one place after the other, each where it takes none of those before away. */
+function fullBody(source: BodySource, wanted: readonly Site[], seed: number): Json | undefined {
+  const keeps = source.rules.map((rule) => rule.keeps);
+  const random = randomOf(seed);
+  let held: Site[] = [];
+  let body: Json | undefined;
+  for (const site of wanted) {
+    if (body !== undefined && locate(body, site.pointer) !== undefined) {
+      held.push(site);
+      continue;
+    }
+    const found =
+      body === undefined
+        ? baseBody(source, [site.presence], seed)
+        : satisfy(body, [site.presence, ...keeps], source.generator, random, source.isValid);
+    if (found === undefined || held.some(({ pointer }) => locate(found, pointer) === undefined)) continue;
+    body = found;
+    held = [...held, site];
+  }
+  return body;
+}

@@ -1,0 +1,105 @@
+import type { Json, Schema, SchemaObject } from "../contract.ts";
+import { isObject } from "../json.ts";
+import { matches } from "./matches.ts";
+
+/** Stands in a body for a value that is not decided yet, or may be left out. */
+export const UNDECIDED = Symbol("undecided");
+
+/** A body some of whose places are not decided. */
+export type Partial = Json | typeof UNDECIDED | Partial[] | { readonly [name: string]: Partial };
+
+/** Yes, no, or not decided: Kleene's three values. */
+type Truth = boolean | undefined;
+
+/**
+ * Whether a condition holds of every body that the partial one can become, of none, or (undefined) of some: so that a
+ * search can turn back before all is decided. Never wrong, at times undecided for longer than need be.
+ */
+export function decide(schema: Schema, value: Partial): Truth {
+  if (typeof schema === "boolean") return schema;
+  if (value === UNDECIDED) return undefined;
+  return and([
+    decideItself(schema, value),
+    decideObject(schema, value),
+    decideArray(schema, value),
+    decideParts(schema, value),
+  ]);
+}
+
+function and(parts: readonly Truth[]): Truth {
+  if (parts.includes(false)) return false;
+  return parts.includes(undefined) ? undefined : true;
+}
+
+const not = (truth: Truth): Truth => (truth === undefined ? undefined : !truth);
+
+const or = (parts: readonly Truth[]): Truth => not(and(parts.map(not)));
+
+/** Keywords that look at a scalar or at the type alone; objects and lists are decided as far as these ask. */
+function decideItself(schema: SchemaObject, value: Exclude<Partial, typeof UNDECIDED>): Truth {
+  const { type, const: only, enum: allowed, minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
+  const itself = { type, const: only, enum: allowed, minimum, maximum, exclusiveMinimum, exclusiveMaximum };
+  const asked = Object.fromEntries(
+    Object.entries(itself).filter(([, one]) => one !== undefined),
+  ) as SchemaObject;
+  if (Object.keys(asked).length === 0) return true;
+  if (typeof value !== "object" || value === null) return matches(asked, value);
+  if (only !== undefined || allowed !== undefined) return undefined;
+  return matches(asked, Array.isArray(value) ? [] : {});
+}
+
+function decideObject({ required, properties }: SchemaObject, value: Partial): Truth {
+  if (!isPartialObject(value)) return true;
+  const present = (required ?? []).map(
+    (name): Truth => (!Object.hasOwn(value, name) ? false : value[name] === UNDECIDED ? undefined : true),
+  );
+  const valid = Object.entries(properties ?? {}).map(([name, part]): Truth => {
+    const member = value[name];
+    // A place that may yet be left out breaks nothing for certain, unless whatever stands there does.
+    return member === undefined
+      ? true
+      : member === UNDECIDED
+        ? part === true
+          ? true
+          : undefined
+        : decide(part, member);
+  });
+  return and([...present, ...valid]);
+}
+
+const isPartialObject = (value: Partial): value is { readonly [name: string]: Partial } => isObject(value);
+
+function decideArray(schema: SchemaObject, value: Partial): Truth {
+  if (!Array.isArray(value)) return true;
+  const {
+    minItems = 0,
+    maxItems = Number.POSITIVE_INFINITY,
+    items,
+    contains,
+    minContains = 1,
+    maxContains = Number.POSITIVE_INFINITY,
+  } = schema;
+  const lengths = value.length >= minItems && value.length <= maxItems;
+  const each = items === undefined ? true : and(value.map((item) => decide(items, item as Partial)));
+  if (contains === undefined) return and([lengths, each]);
+  const found = value.map((item) => decide(contains, item as Partial));
+  const surely = found.filter((one) => one === true).length;
+  const perhaps = surely + found.filter((one) => one === undefined).length;
+  const enough: Truth = surely >= minContains ? true : perhaps < minContains ? false : undefined;
+  const few: Truth = perhaps <= maxContains ? true : surely > maxContains ? false : undefined;
+  return and([lengths, each, enough, few]);
+}
+
+function decideParts(schema: SchemaObject, value: Partial): Truth {
+  const parts: Truth[] = (schema.allOf ?? []).map((part) => decide(part, value));
+  if (schema.anyOf) parts.push(or(schema.anyOf.map((part) => decide(part, value))));
+  if (schema.not !== undefined) parts.push(not(decide(schema.not, value)));
+  if (schema.if !== undefined) {
+    const condition = decide(schema.if, value);
+    const [then, otherwise] = [decide(schema.then ?? true, value), decide(schema.else ?? true, value)];
+    parts.push(
+      condition === undefined ? (then === otherwise ? then : undefined) : condition ? then : otherwise,
+    );
+  }
+  return and(parts);
+}
