@@ -2,7 +2,7 @@
 import type { Operation, Schema } from "../src/contract.ts";
 
 /** The operation table: what each operation of the document promises. */
-export const operations = {
+export const operations: { readonly [Id in "create-calendar" | "get-calendar" | "delete-calendar"]: Operation } = {
   "create-calendar": {
     "id": "create-calendar",
     "method": "POST",
@@ -1197,7 +1197,7 @@ export const operations = {
       "docs": "#/components/securitySchemes/bearer"
     }
   }
-} satisfies { [id: string]: Operation };
+};
 
 export const schemas: { readonly [name: string]: Schema } = {
   "CreateCalendarRequest": {
