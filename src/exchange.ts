@@ -47,6 +47,16 @@ export interface Fault {
   readonly docs: string;
   /** What a conforming value would be, for people. */
   readonly expected: string;
+  /** The rule that is broken, where the schema is kept. */
+  readonly rule?: string;
+}
+
+/** What a run knows of the resource that a request is about. */
+export interface ResourceState {
+  readonly step: "read" | "delete";
+  readonly exists: boolean;
+  /** What the creation answered; absent where the answer held no resource. */
+  readonly created?: unknown;
 }
 
 /** One request to send, with what it means to prove. */
@@ -61,6 +71,8 @@ export interface Case {
   readonly body?: Json;
   readonly request: WireRequest;
   readonly fault?: Fault;
+  /** For a request about a resource that the run has made. */
+  readonly resource?: ResourceState;
 }
 
 /** A case and its answer, or the reason why there is none. */

@@ -2,13 +2,22 @@
 import type { Account } from "./account.ts";
 import { type BodySource, bodySource } from "./body/base.ts";
 import { sitesOf } from "./body/sites.ts";
-import type { Envelope, Planned } from "./cases/kind.ts";
+import {
+  type About,
+  type Draft,
+  type Envelope,
+  type KindContext,
+  type Planned,
+  plan,
+  type Scenario,
+} from "./cases/kind.ts";
 import { recordedCase } from "./cases/recorded.ts";
 import { isSuccess } from "./checks/check.ts";
 import { CHECKS } from "./checks/index.ts";
 import { Cleanup } from "./cleanup.ts";
 import type { Contract } from "./contract.ts";
 import { Coverage } from "./coverage/coverage.ts";
+import { coveringOf } from "./covering/covering.ts";
 import { type Answer, type Case, type Exchange, isFailure, type Target } from "./exchange.ts";
 import { type Finding, Findings } from "./findings/finding.ts";
 import { judge, operationOf } from "./judge.ts";
@@ -38,12 +47,13 @@ const GIVE_UP_AFTER = 3;
 export class Suite {
   readonly options: SuiteOptions;
   readonly source: BodySource;
-  readonly planned: readonly Planned[];
   readonly tally = new Tally();
   readonly budget: Budget;
   readonly cleanup: Cleanup;
   readonly coverage: Coverage;
   readonly findings = new Findings();
+  readonly #context: KindContext;
+  readonly #memory = new Map<string, string>();
   /** Answers that speak of the way or the token rather than of the case, until another answer shows otherwise. */
   readonly #held: { readonly case: Case; readonly answer: Answer }[] = [];
   #unanswered = 0;
@@ -51,19 +61,14 @@ export class Suite {
   #reason: string | undefined;
 
   constructor(options: SuiteOptions) {
-    const { contract, target, seed } = options;
+    const { contract, seed } = options;
     this.options = options;
     this.source = bodySource(contract, operationOf(contract, options.operation));
     const sites = sitesOf(this.source.schema, this.source.docs, contract.schemas);
-    this.coverage = new Coverage(this.source, sites);
+    this.#context = { contract, source: this.source, sites, seed };
+    this.coverage = new Coverage(this.source, sites, coveringOf(this.source, sites, contract.schemas, seed));
     this.budget = new Budget(options.requests);
     this.cleanup = new Cleanup(contract, this.source.operation);
-    const recorded = target.recorded
-      ?.slice(0, options.requests)
-      .map((one) => ({ case: recordedCase(one, this.source) }));
-    this.planned =
-      recorded ?? planCases({ contract, source: this.source, sites, seed }, this.envelope, options);
-    for (const one of this.planned) if ("skipped" in one) this.tally.skip(one.kind, one.id, one.skipped);
   }
 
   get envelope(): Envelope {
@@ -71,8 +76,11 @@ export class Suite {
     return { account, token: target.token, userAgent };
   }
 
-  get cases(): Case[] {
-    return this.planned.flatMap((one) => ("case" in one ? [one.case] : []));
+  /** What the run sends, in order; made while it is read, so that an endless kind costs no memory. */
+  *plan(): Iterable<Planned> {
+    const { target, requests } = this.options;
+    if (target.recorded === undefined) return yield* planCases(this.#context, this.envelope, this.options);
+    for (const one of target.recorded.slice(0, requests)) yield { case: recordedCase(one, this.source) };
   }
 
   /** Why no verdict could be reached, where it could not. */
@@ -85,34 +93,57 @@ export class Suite {
     onProgress: (done: number, of: number) => void = () => {},
     onExchange: (exchange: Exchange) => void = () => {},
   ): Promise<void> {
-    const { cases } = this;
-    for (const [index, one] of cases.entries()) {
-      if (this.options.signal?.aborted || this.#reason !== undefined || this.budget.left <= 0) break;
+    const { signal, requests } = this.options;
+    for (const one of this.plan()) {
+      if (signal?.aborted) this.#reason ??= "stopped before the plan was through";
+      if (this.#reason !== undefined || this.budget.left <= 0) break;
       await this.play(one, onExchange);
-      onProgress(index + 1, cases.length);
+      onProgress(this.budget.sent, requests);
     }
     await this.close();
   }
 
-  /** Sends one case and judges what comes back. @returns the findings that it trips. */
-  async play(one: Case, onExchange: (exchange: Exchange) => void = () => {}): Promise<Finding[]> {
-    const exchange = await this.#exchange(one);
-    onExchange(exchange);
-    if (exchange.answer === undefined) {
-      this.#unanswered += 1;
-      this.tally.fail(one.kind, exchange.failure);
-      if (this.#unanswered >= GIVE_UP_AFTER && !this.#reached.endpoint)
-        this.#reason = exchange.failure?.message;
-      return [];
-    }
-    this.#unanswered = 0;
-    this.cleanup.note(exchange.answer);
-    return this.#isHeld(one, exchange.answer) ? [] : this.#judge(one, exchange.answer);
+  /** Sends what was planned and judges what comes back. @returns the findings that it trips. */
+  async play(planned: Planned, onExchange: (exchange: Exchange) => void = () => {}): Promise<Finding[]> {
+    if ("skipped" in planned) this.tally.skip(planned.kind, planned.skipped);
+    else if ("scenario" in planned) return this.#playScenario(planned.kind, planned.scenario, onExchange);
+    else return (await this.#playCase(planned.case, onExchange)).findings;
+    return [];
   }
 
-  async #exchange(one: Case): Promise<Exchange> {
+  async #playScenario(
+    kind: string,
+    scenario: Scenario,
+    onExchange: (exchange: Exchange) => void,
+  ): Promise<Finding[]> {
+    const findings: Finding[] = [];
+    await scenario.run(async (draft: Draft, about?: About) => {
+      const bound = plan(kind, draft, this.#context, this.envelope, about);
+      if ("skipped" in bound) this.tally.skip(kind, bound.skipped);
+      if ("skipped" in bound || this.budget.left <= 0) return undefined;
+      const played = await this.#playCase(bound.case, onExchange);
+      findings.push(...played.findings);
+      return played.answer;
+    });
+    return findings;
+  }
+
+  async #playCase(
+    one: Case,
+    onExchange: (exchange: Exchange) => void,
+  ): Promise<{ findings: Finding[]; answer?: Answer }> {
     const result = await send(this.options.target, one.request, this.budget);
-    return isFailure(result) ? { case: one, failure: result } : { case: one, answer: result };
+    if (isFailure(result)) {
+      onExchange({ case: one, failure: result });
+      this.#unanswered += 1;
+      this.tally.fail(one.kind, result);
+      if (this.#unanswered >= GIVE_UP_AFTER && !this.#reached.endpoint) this.#reason = result.message;
+      return { findings: [] };
+    }
+    onExchange({ case: one, answer: result });
+    this.#unanswered = 0;
+    if (one.operation === this.source.operation.id) this.cleanup.note(result);
+    return { findings: this.#isHeld(one, result) ? [] : this.#judge(one, result), answer: result };
   }
 
   /** Holds back a gateway's error and a refused token: alone they are no verdict, among other answers they are. */
@@ -129,27 +160,29 @@ export class Suite {
   #judge(one: Case, answer: Answer): Finding[] {
     const tripped: Finding[] = [];
     const outcomes: { [check: string]: Outcome } = {};
-    for (const { check, violations } of judge(this.options.contract, CHECKS, one, answer)) {
-      outcomes[check] =
-        violations === undefined
-          ? "skipped"
-          : violations.some(({ severity }) => severity === "violation")
-            ? "failed"
-            : "passed";
+    for (const { check, violations } of judge(this.options.contract, CHECKS, one, answer, this.#memory)) {
+      outcomes[check] = outcomeOf(violations);
       for (const violation of violations ?? [])
         tripped.push(this.findings.add(check, violation, one, answer));
     }
     this.tally.judge(one.kind, outcomes);
-    if (one.body !== undefined) this.coverage.add(one.body, this.#isValid(one));
+    if (one.body !== undefined && one.operation === this.source.operation.id)
+      this.coverage.add(one.body, this.#isValid(one));
     return tripped;
   }
 
-  #isValid({ body }: Case): boolean {
+  #isValid({ body, expect }: Case): boolean {
     return (
+      expect === "accept" &&
       body !== undefined &&
       this.source.isValid(body) &&
       this.source.rules.every((rule) => !matches(rule.breaks, body))
     );
+  }
+
+  /** Counts a case as if it were sent and answered. */
+  foresee(one: Case): void {
+    if (one.body !== undefined) this.coverage.add(one.body, this.#isValid(one));
   }
 
   /** Deletes what was made, and settles what was held back. Call once, at the end. */
@@ -157,14 +190,21 @@ export class Suite {
     const { target } = this.options;
     if (target.stores) await this.cleanup.run(target, this.envelope);
     for (const { case: one, answer } of this.#held) {
-      const says = isGateway(answer) ? this.#reached.endpoint : this.#reached.account;
-      if (says) this.#judge(one, answer);
+      if (isGateway(answer) ? this.#reached.endpoint : this.#reached.account) this.#judge(one, answer);
       else
         this.#reason ??= isGateway(answer)
           ? `${target.name} answered ${answer.status} from a gateway only`
-          : `${target.name} refuses the token with ${answer.status}: check that HIGHLEVEL_TOKEN is a token of the account, with the scope that the operation needs`;
+          : `${target.name} refuses the token with ${answer.status}: ${TOKEN_ADVICE}`;
     }
+    if (this.options.signal?.aborted) this.#reason ??= "stopped before the plan was through";
     if (this.tally.judged === 0) this.#reason ??= "no case was answered";
-    else if (this.#held.length === 0 && this.#reached.endpoint) this.#reason = undefined;
   }
+}
+
+const TOKEN_ADVICE =
+  "check that HIGHLEVEL_TOKEN is a token of the account, with the scope that the operation needs";
+
+function outcomeOf(violations: readonly { readonly severity: string }[] | undefined): Outcome {
+  if (violations === undefined) return "skipped";
+  return violations.some(({ severity }) => severity === "violation") ? "failed" : "passed";
 }

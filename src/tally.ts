@@ -22,9 +22,9 @@ export class Tally {
   readonly reasons = new Map<string, number>();
   judged = 0;
 
-  skip(kind: string, id: string, reason: string): void {
+  skip(kind: string, reason: string): void {
     this.#of(kind).skipped += 1;
-    this.#note(`case ${id.split("/")[0]}: ${reason}`);
+    this.#note(`case ${kind}: ${reason}`);
   }
 
   fail(kind: string, failure: TransportFailure | undefined): void {

@@ -5,7 +5,7 @@ export const example: Kind = {
   id: "example",
   *drafts({ source }) {
     for (const [name, body] of Object.entries(source.operation.requestBody?.examples ?? {})) {
-      yield { name, expect: "accept", body };
+      yield { name, expect: "accept", body, gain: 1 };
     }
   },
 };

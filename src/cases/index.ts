@@ -1,7 +1,23 @@
+import { boundary } from "./boundary.ts";
+import { covering } from "./covering.ts";
+import { door } from "./door.ts";
 import { example } from "./example.ts";
 import { fuzz } from "./fuzz.ts";
 import { invalid } from "./invalid.ts";
 import type { Kind } from "./kind.ts";
+import { lifecycle } from "./lifecycle.ts";
+import { probe } from "./probe.ts";
+import { rule } from "./rule.ts";
 
-/** Every kind of case, in the order in which a run spends its requests. */
-export const KINDS: readonly Kind[] = [example, invalid, fuzz];
+/** Every kind of case; where two cases are worth the same, the earlier kind goes first. */
+export const KINDS: readonly Kind[] = [
+  example,
+  door,
+  rule,
+  covering,
+  invalid,
+  boundary,
+  lifecycle,
+  probe,
+  fuzz,
+];

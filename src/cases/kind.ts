@@ -1,8 +1,9 @@
 import { type Account, bind } from "../account.ts";
 import type { BodySource } from "../body/base.ts";
 import type { Site } from "../body/sites.ts";
-import type { Contract, Json } from "../contract.ts";
-import type { Case, Expectation, Fault } from "../exchange.ts";
+import type { Contract, Json, Operation } from "../contract.ts";
+import type { Answer, Case, Expectation, Fault, ResourceState } from "../exchange.ts";
+import { jsonText } from "../json.ts";
 import { seedOf } from "../random.ts";
 
 /** What a kind makes its cases from. */
@@ -26,13 +27,31 @@ export interface Draft {
   readonly method?: string;
   readonly path?: string;
   readonly fault?: Fault;
+  /** The share of its kind's coverage that this case adds, 0 to 1: what a small budget is spent by. */
+  readonly gain: number;
+}
+
+/** Several requests, of which each depends on the answers before it. */
+export interface Scenario {
+  readonly name: string;
+  readonly gain: number;
+  /** The most requests that it sends. */
+  readonly requests: number;
+  /** Sends its requests one after the other; `play` answers with what came back, undefined where nothing did. */
+  run(play: (draft: Draft, about?: About) => Promise<Answer | undefined>): Promise<void>;
+}
+
+/** The operation that a scenario's request is of, where it is not the one under test. */
+export interface About {
+  readonly operation: Operation;
+  readonly resource?: ResourceState;
 }
 
 /** One way of making cases, from the contract alone. */
 export interface Kind {
   readonly id: string;
   /** Drafts in the order of their worth; may be endless. */
-  drafts(context: KindContext): Iterable<Draft>;
+  drafts(context: KindContext): Iterable<Draft | Scenario>;
 }
 
 /** What goes with every request to an operation. */
@@ -45,11 +64,22 @@ export interface Envelope {
 /** A case that can be sent, or the reason why not. */
 export type Planned =
   | { readonly case: Case }
-  | { readonly id: string; readonly kind: string; readonly skipped: string };
+  | { readonly id: string; readonly kind: string; readonly skipped: string }
+  | { readonly id: string; readonly kind: string; readonly scenario: Scenario };
+
+/** What binding a draft comes to. */
+export type Bound = Exclude<Planned, { readonly scenario: Scenario }>;
 
 /** Binds a draft to the account and writes the request out; the same draft and envelope give the same bytes. */
-export function plan(kind: string, draft: Draft, context: KindContext, envelope: Envelope): Planned {
-  const { operation, schema } = context.source;
+export function plan(
+  kind: string,
+  draft: Draft,
+  context: KindContext,
+  envelope: Envelope,
+  about?: About,
+): Bound {
+  const { schema } = context.source;
+  const operation = about?.operation ?? context.source.operation;
   const id = `${kind}/${draft.name}`;
   const seed = seedOf(context.seed, id);
   const caseTag = (seed >>> 0).toString(36);
@@ -60,8 +90,8 @@ export function plan(kind: string, draft: Draft, context: KindContext, envelope:
   if (bound && bound.missing.length > 0) {
     return { id, kind, skipped: `needs more values in ${bound.missing.join(" and ")} than are set` };
   }
-  const text = draft.text ?? (bound === undefined ? undefined : JSON.stringify(bound.body));
-  const headers = headersOf(context, envelope, text !== undefined, draft.headers ?? {});
+  const text = draft.text ?? (bound === undefined ? undefined : jsonText(bound.body));
+  const headers = headersOf(operation, envelope, text !== undefined, draft.headers ?? {});
   return {
     case: {
       id,
@@ -77,12 +107,13 @@ export function plan(kind: string, draft: Draft, context: KindContext, envelope:
         ...(text === undefined ? {} : { body: text }),
       },
       ...(draft.fault ? { fault: draft.fault } : {}),
+      ...(about?.resource ? { resource: about.resource } : {}),
     },
   };
 }
 
 function headersOf(
-  { source: { operation } }: KindContext,
+  operation: Operation,
   envelope: Envelope,
   hasBody: boolean,
   changes: { readonly [name: string]: string | undefined },

@@ -1,0 +1,161 @@
+import fc from "fast-check";
+import { baseBody } from "../body/base.ts";
+import { isSuccess, resourceOf } from "../checks/check.ts";
+import type { Json, Link, Operation } from "../contract.ts";
+import { valueAt } from "../json.ts";
+import { seedOf } from "../random.ts";
+import type { Draft, Kind, KindContext, Scenario } from "./kind.ts";
+
+/** How many scenarios, and how many commands each has at most. */
+const SCENARIOS = 3;
+const COMMANDS = 9;
+
+/** Create, read, read again, delete, read and delete what is deleted: in random orders over several resources, against a model. */
+export const lifecycle: Kind = {
+  id: "lifecycle",
+  *drafts(context) {
+    const linked = linkedOperations(context);
+    if (linked.read === undefined && linked.remove === undefined) return;
+    const commands = fc.commands(
+      [
+        fc.constant(new Create()),
+        fc.nat(9).map((nth) => new Use("read", nth)),
+        fc.nat(9).map((nth) => new Use("delete", nth)),
+      ],
+      { size: "max", maxCommands: COMMANDS },
+    );
+    for (let index = 0; index < SCENARIOS; index++) {
+      const [sampled] = fc.sample(commands, { seed: seedOf(context.seed, `lifecycle/${index}`), numRuns: 1 });
+      const fixed = index === 0 ? WHOLE_LIFE : [new Create(), ...(sampled ?? [])];
+      yield {
+        name: String(index),
+        gain: 1 / SCENARIOS,
+        requests: fixed.length,
+        run: (play) => runAll(context, linked, index, fixed, play),
+      } satisfies Scenario;
+    }
+  },
+};
+
+interface Made {
+  readonly id: string;
+  readonly created: unknown;
+  exists: boolean;
+}
+
+interface Model {
+  readonly made: Made[];
+}
+
+type Play = Parameters<Scenario["run"]>[0];
+
+interface Real {
+  readonly play: Play;
+  readonly context: KindContext;
+  readonly linked: Linked;
+  readonly name: () => string;
+}
+
+type Command = fc.AsyncCommand<Model, Real>;
+
+class Create implements Command {
+  check = (): boolean => true;
+
+  async run(model: Model, { play, context, name }: Real): Promise<void> {
+    const label = name();
+    const body = baseBody(context.source, [], seedOf(context.seed, `lifecycle/${label}`));
+    if (body === undefined) return;
+    const answer = await play({ name: `${label}-create`, expect: "accept", body, gain: 0 });
+    const resource = resourceOf(context.source.operation);
+    const json = answer && isSuccess(answer.status) ? parsed(answer.text) : undefined;
+    const id = resource && valueAt(json, resource.id);
+    if (typeof id === "string" || typeof id === "number")
+      model.made.push({ id: String(id), created: valueAt(json, resource?.pointer ?? ""), exists: true });
+  }
+
+  toString = (): string => "create";
+}
+
+/** Reads or deletes one of the resources that were made, gone or not. */
+class Use implements Command {
+  readonly #step: "read" | "delete";
+  readonly #nth: number;
+
+  constructor(step: "read" | "delete", nth: number) {
+    this.#step = step;
+    this.#nth = nth;
+  }
+
+  check = (model: Readonly<Model>): boolean => model.made.length > 0;
+
+  async run(model: Model, { play, linked, name }: Real): Promise<void> {
+    const made = model.made[this.#nth % model.made.length];
+    const target = this.#step === "read" ? linked.read : linked.remove;
+    if (!made || !target) return;
+    const { operation, parameter } = target;
+    const resource = { step: this.#step, exists: made.exists, created: made.created };
+    const draft: Draft = {
+      name: `${name()}-${this.#step}${made.exists ? "" : "-gone"}`,
+      expect: made.exists ? "accept" : "observe",
+      path: operation.path.replace(`{${parameter}}`, encodeURIComponent(made.id)),
+      gain: 0,
+    };
+    const answer = await play(draft, { operation, resource });
+    if (this.#step === "delete" && answer !== undefined) made.exists = false;
+  }
+
+  toString = (): string => `${this.#step} ${this.#nth}`;
+}
+
+/** What every resource goes through at least once, with a second one beside it. */
+const WHOLE_LIFE: readonly Command[] = [
+  new Create(),
+  new Create(),
+  new Use("read", 0),
+  new Use("read", 0),
+  new Use("delete", 0),
+  new Use("read", 0),
+  new Use("delete", 0),
+  new Use("read", 1),
+];
+
+interface Linked {
+  readonly read: { readonly operation: Operation; readonly parameter: string } | undefined;
+  readonly remove: { readonly operation: Operation; readonly parameter: string } | undefined;
+}
+
+/** The operations that the creation links to, told apart by their methods. */
+function linkedOperations({ contract, source }: KindContext): Linked {
+  const find = (method: string) => {
+    const found = source.operation.links
+      .map((link: Link) => ({
+        operation: contract.operations[link.operationId],
+        parameter: Object.keys(link.parameters)[0],
+      }))
+      .find(({ operation }) => operation?.method === method);
+    return found?.operation && found.parameter !== undefined
+      ? { operation: found.operation, parameter: found.parameter }
+      : undefined;
+  };
+  return { read: find("GET"), remove: find("DELETE") };
+}
+
+async function runAll(
+  context: KindContext,
+  linked: Linked,
+  index: number,
+  commands: readonly Command[],
+  play: Play,
+): Promise<void> {
+  let step = 0;
+  const real: Real = { play, context, linked, name: () => `${index}/${step++}` };
+  await fc.asyncModelRun(() => ({ model: { made: [] }, real }), commands);
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,67 @@
+import { baseBody } from "../body/base.ts";
+import { locate } from "../body/sites.ts";
+import type { Json, Schema } from "../contract.ts";
+import { dotted, isObject, valueAt, withValueAt } from "../json.ts";
+import { seedOf } from "../random.ts";
+import { resolve, typesOf } from "../schema.ts";
+import type { Draft, Kind, KindContext } from "./kind.ts";
+import { alternatives } from "./rule.ts";
+
+const UNKNOWN = "undocumentedProperty";
+
+/** What the docs leave open: sent, and what comes back is only observed. */
+export const probe: Kind = {
+  id: "probe",
+  *drafts(context) {
+    const all = [...relations(context), ...unknownProperties(context), ...readOnlyFields(context)];
+    for (const draft of all) yield { ...draft, expect: "observe", gain: 0.001 };
+  },
+};
+
+type Probe = Pick<Draft, "name" | "body">;
+
+/** Relations that the document lists as open, and rules that it states but says no refusal of. */
+function* relations({ source, seed }: KindContext): Iterable<Probe> {
+  const unclear = source.rules
+    .filter(({ breaks }) => breaks === false)
+    .map(({ id, keeps }) => ({ id, schema: { not: keeps } as Schema, except: [id] }));
+  const listed = source.operation.probes.map(({ id, schema }) => ({ id, schema, except: [] as string[] }));
+  for (const { id, schema, except } of [...listed, ...unclear]) {
+    for (const [index, condition] of alternatives(schema).slice(0, 2).entries()) {
+      const body = baseBody(source, [condition], seedOf(seed, `probe/${id}`), except);
+      if (body !== undefined) yield { name: index === 0 ? id : `${id}/${index}`, body };
+    }
+  }
+}
+
+/** One unknown property in each object of the body. */
+function* unknownProperties({ source, sites, seed }: KindContext): Iterable<Probe> {
+  for (const { pointer, schema, presence } of sites) {
+    if (!typesOf(schema).includes("object") || schema.additionalProperties !== undefined) continue;
+    const base = baseBody(source, [presence], seedOf(seed, `probe/unknown/${pointer}`));
+    const at = base === undefined ? undefined : locate(base, pointer);
+    if (base === undefined || at === undefined) continue;
+    yield {
+      name: `unknown-property/${dotted(pointer) || "body"}`,
+      body: withValueAt(base, `${at}/${UNKNOWN}`, "sent"),
+    };
+  }
+}
+
+/** Each read-only field, which is not to be sent. */
+function* readOnlyFields({ source, sites, contract, seed }: KindContext): Iterable<Probe> {
+  for (const { pointer, schema, docs, presence } of sites) {
+    for (const [name, property] of Object.entries(schema.properties ?? {})) {
+      const { schema: resolved } = resolve(property, docs, contract.schemas);
+      if (!resolved.readOnly) continue;
+      const base = baseBody(source, [presence], seedOf(seed, `probe/read-only/${pointer}/${name}`));
+      const at = base === undefined ? undefined : locate(base, pointer);
+      if (base === undefined || at === undefined || !isObject(valueAt(base, at))) continue;
+      const value: Json = resolved.enum?.[0] ?? resolved.examples?.[0] ?? "sent";
+      yield {
+        name: `read-only/${dotted(`${pointer}/${name}`)}`,
+        body: withValueAt(base, `${at}/${name}`, value),
+      };
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import { baseBody } from "../body/base.ts";
+import type { Rule, Schema, SchemaObject } from "../contract.ts";
+import { escapeToken, tokensOf } from "../json.ts";
+import { seedOf } from "../random.ts";
+import { matches } from "../rules/matches.ts";
+import type { Draft, Kind, KindContext } from "./kind.ts";
+
+/** What the second value of an enum that a rule names, and those after it, are worth. */
+const FURTHER_GAIN = 0.0019;
+
+/** For each rule bodies that break it and no other, and bodies that keep it at its edge; once for each value it names. */
+export const rule: Kind = {
+  id: "rule",
+  *drafts(context) {
+    const { rules } = context.source;
+    const share = 1 / Math.max(1, 2 * rules.length);
+    for (const one of rules) {
+      yield* broken(context, one, share);
+      yield* kept(context, one, share);
+    }
+  },
+};
+
+function* broken(context: KindContext, rule: Rule, share: number): Iterable<Draft> {
+  const { source, seed } = context;
+  const others = source.rules.filter((other) => other !== rule);
+  let gain = share;
+  for (const [index, condition] of alternatives(rule.breaks).entries()) {
+    const name = `${rule.id}/broken/${index}`;
+    const body = baseBody(source, [condition], seedOf(seed, `rule/${name}`), [rule.id]);
+    if (body === undefined || others.some((other) => matches(other.breaks, body))) continue;
+    const fault = {
+      at: placeOf(rule),
+      keyword: rule.id,
+      docs: rule.docs,
+      expected: rule.sentence,
+      rule: rule.id,
+    };
+    yield { name, expect: "reject", body, fault, gain };
+    gain = FURTHER_GAIN;
+  }
+}
+
+function* kept(context: KindContext, rule: Rule, share: number): Iterable<Draft> {
+  const { source, seed } = context;
+  let gain = share;
+  for (const [index, condition] of edges(rule.keeps).entries()) {
+    const name = `${rule.id}/kept/${index}`;
+    const body = baseBody(source, [condition], seedOf(seed, `rule/${name}`));
+    if (body === undefined) continue;
+    yield { name, expect: "accept", body, gain };
+    gain = FURTHER_GAIN;
+  }
+}
+
+/** The place of the body that the rule's clause describes. */
+function placeOf({ docs }: Rule): string {
+  const tokens = tokensOf(docs.slice(1));
+  return tokens
+    .flatMap((token, index) =>
+      tokens[index - 1] === "properties" ? [`/${escapeToken(token)}`] : token === "items" ? ["/0"] : [],
+    )
+    .join("");
+}
+
+/** The condition once for each value that it names and each way to meet it. */
+export function alternatives(schema: Schema): Schema[] {
+  if (typeof schema === "boolean") return schema ? [schema] : [];
+  if (schema.anyOf) {
+    const { anyOf, ...rest } = schema;
+    return anyOf.flatMap((part) => alternatives({ allOf: [rest, part] }));
+  }
+  if (schema.allOf) {
+    const { allOf, ...rest } = schema;
+    return product([...(Object.keys(rest).length > 0 ? [rest] : []), ...allOf].map(alternatives)).map(
+      (parts) => ({ allOf: parts }),
+    );
+  }
+  if (schema.enum) return schema.enum.map((value): Schema => ({ ...schema, enum: [value] }));
+  const { properties, items, contains } = schema;
+  if (contains !== undefined) return alternatives(contains).map((part) => ({ ...schema, contains: part }));
+  if (properties)
+    return product(Object.values(properties).map(alternatives)).map((parts) => ({
+      ...schema,
+      properties: zip(Object.keys(properties), parts),
+    }));
+  return items === undefined ? [schema] : alternatives(items).map((part) => ({ ...schema, items: part }));
+}
+
+const MOST_ALTERNATIVES = 64;
+
+function product(lists: readonly (readonly Schema[])[]): Schema[][] {
+  return lists.reduce<Schema[][]>(
+    (sum, list) => sum.flatMap((left) => list.map((right) => [...left, right])).slice(0, MOST_ALTERNATIVES),
+    [[]],
+  );
+}
+
+const zip = (names: readonly string[], parts: readonly Schema[]): { [name: string]: Schema } =>
+  Object.fromEntries(names.map((name, index) => [name, parts[index] ?? true]));
+
+/** Bodies in which the rule has something to say and is kept with nothing to spare. */
+function edges(keeps: Schema): Schema[] {
+  if (typeof keeps !== "object") return [];
+  if (keeps.if === undefined) return [edge(keeps)];
+  const applies = alternatives(keeps.if).map(
+    (condition): Schema => ({ allOf: [condition, edge(keeps.then ?? true)] }),
+  );
+  if (keeps.else === undefined) return applies;
+  return [
+    ...applies.map((one): Schema => (keeps.then === undefined ? (keeps.if ?? true) : one)),
+    { allOf: [{ not: keeps.if }, edge(keeps.else)] },
+  ];
+}
+
+/** The condition with every upper limit reached. */
+function edge(schema: Schema): Schema {
+  if (typeof schema !== "object") return schema;
+  const copy: { -readonly [K in keyof SchemaObject]: SchemaObject[K] } = { ...schema };
+  if (schema.maxItems !== undefined) copy.minItems = Math.max(schema.minItems ?? 0, schema.maxItems);
+  if (schema.contains !== undefined && schema.maxContains !== undefined)
+    copy.minContains = schema.maxContains;
+  if (schema.items !== undefined) copy.items = edge(schema.items);
+  if (schema.properties) {
+    copy.properties = Object.fromEntries(
+      Object.entries(schema.properties).map(([name, part]) => [name, edge(part)]),
+    );
+    // A limit on what may be left out is reached only where it is there.
+    const limited = Object.entries(copy.properties).flatMap(([name, part]) =>
+      isLimited(part) ? [name] : [],
+    );
+    copy.required = [...new Set([...(schema.required ?? []), ...limited])];
+  }
+  return copy;
+}
+
+const isLimited = (schema: Schema): boolean =>
+  typeof schema === "object" &&
+  (schema.maxItems !== undefined ||
+    schema.maxContains !== undefined ||
+    (schema.items !== undefined && isLimited(schema.items)) ||
+    Object.values(schema.properties ?? {}).some(isLimited));

@@ -1,0 +1,265 @@
+import type { Random } from "fast-check";
+import {
+  canMeet,
+  depthOf,
+  emptyRows,
+  type Factor,
+  isMany,
+  isSlotThere,
+  type Model,
+  OPEN,
+  OUT,
+  type Rows,
+  type Slot,
+  setLevel,
+  VARIANTS,
+} from "./factors.ts";
+import { Pairs } from "./pairs.ts";
+import type { Allowed, RuleSolver } from "./rule-solver.ts";
+
+/** Rows that together hold every pair of levels which the rules allow. */
+export interface CoveringArray {
+  readonly rows: readonly Rows[];
+  /** How many pairs each row is the first to hold. */
+  readonly closed: readonly number[];
+  /** Pairs that some body can hold. */
+  readonly feasible: number;
+  /** Pairs that the shape allows and the rules do not. */
+  readonly infeasible: number;
+  /** Whether a pair, as the numbers of its levels, is feasible. */
+  isFeasible(a: number, b: number): boolean;
+  /** Whether some body can hold a level at all. */
+  isLevelFeasible(level: number): boolean;
+}
+
+/** How many candidate rows compete for each place in the array. */
+const CANDIDATES = 2;
+
+/** How much a pair that closes now counts against one that may close later. */
+const WEIGHT = 16;
+
+/** From this many open pairs on, rows are packed pair by pair: slower, and nothing fits in by chance any more. */
+const FEW = 600;
+
+const inOrder = ({ factor }: Slot): readonly number[] => factor.levels.map((_, level) => level);
+
+type Domains = Map<number, Set<number>>;
+
+/** Greedy construction after AETG (Cohen et al., 1997), the rules part of every row rather than a filter after it. */
+export function coveringArray(model: Model, solver: RuleSolver, random: Random): CoveringArray {
+  return new Builder(model, solver, random).build();
+}
+
+class Builder {
+  readonly #model: Model;
+  readonly #solver: RuleSolver;
+  readonly #random: Random;
+  readonly #pairs: Pairs;
+  readonly #slots: readonly Slot[];
+  readonly #descendants: readonly (readonly Factor[])[];
+  /** For each factor its levels that hold what lies below. */
+  readonly #holding: readonly (readonly number[])[];
+  readonly #solvable = new Map<string, boolean>();
+  /** What a gain is counted against: the slots of a row that are decided. */
+  #decided: Slot[] = [];
+
+  constructor(model: Model, solver: RuleSolver, random: Random) {
+    const { factors } = model;
+    this.#model = model;
+    this.#solver = solver;
+    this.#random = random;
+    this.#pairs = new Pairs(model);
+    const slots = Array.from({ length: VARIANTS }, (_, variant) =>
+      factors.filter(({ site }) => variant === 0 || depthOf(site) > 0).map((factor) => ({ factor, variant })),
+    );
+    this.#slots = slots.flat().map((slot, index) => ({ ...slot, index }));
+    this.#descendants = factors.map(({ index }) =>
+      factors.filter(({ ancestors }) => ancestors.includes(index)),
+    );
+    this.#holding = factors.map(({ levels }) => levels.flatMap(({ holds }, level) => (holds ? [level] : [])));
+  }
+
+  build(): CoveringArray {
+    const infeasible = this.#findFeasible();
+    const feasible = this.#pairs.openCount;
+    const rows: Rows[] = [];
+    const closed: number[] = [];
+    while (this.#pairs.openCount > 0) {
+      const best = this.#bestRow();
+      if (best === undefined) break;
+      const before = this.#pairs.openCount;
+      this.#pairs.close(this.#standing(best));
+      closed.push(before - this.#pairs.openCount);
+      rows.push(best);
+    }
+    return {
+      rows,
+      closed,
+      feasible,
+      infeasible,
+      isFeasible: this.#pairs.isFeasible,
+      isLevelFeasible: (level) => this.#possible[level] !== false,
+    };
+  }
+
+  /** Opens every pair that shape and rules allow. @returns how many the rules forbid. */
+  #findFeasible(): number {
+    const { size } = this.#pairs;
+    const needs = Array.from({ length: size }, (_, level) => this.#needs(level));
+    const known = new Map<string, boolean>();
+    const isPossible = (a: number, b: number): boolean => {
+      const [one, other] = [needs[a], needs[b]];
+      if (!one || !other) return false;
+      const key = one.key < other.key ? `${one.key}|${other.key}` : `${other.key}|${one.key}`;
+      let found = known.get(key);
+      if (found === undefined) {
+        const domains: Domains = new Map();
+        found = [a, b].every((level) => this.#restrict(domains, level)) && this.#solve(domains) !== undefined;
+        known.set(key, found);
+      }
+      return found;
+    };
+    for (let level = 0; level < size; level++) this.#possible[level] = isPossible(level, level);
+    let infeasible = 0;
+    for (let a = 0; a < size; a++) {
+      for (let b = a + 1; b < size; b++) {
+        if (!this.#canMeet(a, b)) continue;
+        if (this.#possible[a] && this.#possible[b] && isPossible(a, b)) this.#pairs.open(a, b);
+        else infeasible += 1;
+      }
+    }
+    return infeasible;
+  }
+
+  /** What a level asks of the factors that rules speak of, as a text: levels that ask the same are feasible alike. */
+  #needs(level: number): { readonly key: string } {
+    const domains: Domains = new Map();
+    this.#restrict(domains, level);
+    const asked = [...domains].filter(([index]) => this.#solver.factors.has(index)).sort(([a], [b]) => a - b);
+    return { key: asked.map(([index, levels]) => `${index}:${[...levels].join(".")}`).join() };
+  }
+
+  #canMeet(a: number, b: number): boolean {
+    const [factorA, factorB] = [this.#pairs.factorOf(a), this.#pairs.factorOf(b)];
+    const [levelA, levelB] = [factorA.levels[a - factorA.offset], factorB.levels[b - factorB.offset]];
+    return levelA !== undefined && levelB !== undefined && canMeet(factorA, levelA, factorB, levelB);
+  }
+
+  /** Narrows what the factors may be so that the first items hold the level. @returns false where they cannot. */
+  #restrict(domains: Domains, level: number): boolean {
+    const factor = this.#pairs.factorOf(level);
+    const narrow = (index: number, to: readonly number[]): boolean => {
+      const now = domains.get(index);
+      const common = new Set(now ? to.filter((one) => now.has(one)) : to);
+      domains.set(index, common);
+      return common.size > 0;
+    };
+    return (
+      narrow(factor.index, [level - factor.offset]) &&
+      factor.ancestors.every((index) => narrow(index, this.#holding[index] ?? []))
+    );
+  }
+
+  #solve(allowed: Allowed): Rows | undefined {
+    const rows = emptyRows(this.#model);
+    const prefer = (slot: Slot, current: Rows): readonly number[] => {
+      this.#decided = this.#standing(current).map(({ slot: one }) => one);
+      return this.#ranked(slot, current);
+    };
+    return this.#solver.solve(rows, allowed, this.#pairs.openCount > 0 && this.#isBuilding ? prefer : inOrder)
+      ? rows
+      : undefined;
+  }
+
+  #isBuilding = false;
+  /** Which levels some body can hold. */
+  readonly #possible: boolean[] = [];
+
+  /** Levels by how many open pairs they close with what the row has, then by how many they may close yet. */
+  #ranked({ factor, variant }: Slot, rows: Rows): number[] {
+    let below = 0;
+    for (const inner of this.#descendants[factor.index] ?? []) {
+      let most = 0;
+      for (let level = 0; level < inner.levels.length; level++)
+        most = Math.max(most, this.#worth(inner, level, variant, rows));
+      below += most;
+    }
+    const scores = factor.levels.map(
+      (one, level) =>
+        this.#worth(factor, level, variant, rows) + (one.holds ? below * (isMany(one) ? 2 : 1) : 0),
+    );
+    return factor.levels.map((_, level) => level).sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
+  }
+
+  #worth(factor: Factor, level: number, variant: number, rows: Rows): number {
+    const number = factor.offset + level;
+    return this.#pairs.gain(number, factor, variant, this.#decided, rows) * WEIGHT + this.#pairs.left(number);
+  }
+
+  #bestRow(): Rows | undefined {
+    this.#isBuilding = true;
+    const seed = this.#pairs.hardest();
+    let best: { rows: Rows; closes: number } | undefined;
+    for (let candidate = 0; candidate < CANDIDATES; candidate++) {
+      const rows = this.#row(seed);
+      const closes = rows ? this.#pairs.closes(this.#standing(rows)) : 0;
+      if (rows && closes > (best?.closes ?? 0)) best = { rows, closes };
+    }
+    return best?.rows;
+  }
+
+  /** A row that holds the seed pair; what rules speak of is decided first, then the first items, then the further ones. */
+  #row(seed: readonly number[]): Rows | undefined {
+    const domains: Domains = new Map();
+    if (!seed.every((level) => this.#restrict(domains, level))) return undefined;
+    if (this.#pairs.openCount <= FEW) this.#pack(domains);
+    const rows = this.#solve(domains);
+    if (!rows) return undefined;
+    this.#decided = this.#standing(rows).map(({ slot }) => slot);
+    for (const slot of this.#shuffled()) {
+      if (rows[slot.variant]?.[slot.factor.index] !== OPEN) continue;
+      const allowed = slot.variant === 0 ? domains.get(slot.factor.index) : undefined;
+      const level = isSlotThere(this.#model, rows, slot)
+        ? this.#ranked(slot, rows).find((one) => allowed?.has(one) ?? true)
+        : undefined;
+      setLevel(rows, slot, level ?? OUT);
+      if (level !== undefined) this.#decided.push(slot);
+    }
+    return rows;
+  }
+
+  /** Asks for one more open pair after the other, hardest first, as long as shape and rules allow. */
+  #pack(domains: Domains): void {
+    for (const pair of this.#pairs.allOpen()) {
+      const narrowed: Domains = new Map(domains);
+      if (!pair.every((level) => this.#restrict(narrowed, level)) || !this.#isSolvable(narrowed)) continue;
+      for (const [index, levels] of narrowed) domains.set(index, levels);
+    }
+  }
+
+  /** Whether the rules leave levels for the factors that they speak of; known once asked. */
+  #isSolvable(domains: Domains): boolean {
+    const key = [...this.#solver.factors].map((index) => [...(domains.get(index) ?? [])].join(".")).join();
+    let found = this.#solvable.get(key);
+    if (found === undefined) {
+      found = this.#solver.solve(emptyRows(this.#model), domains, inOrder);
+      this.#solvable.set(key, found);
+    }
+    return found;
+  }
+
+  /** In a random order, but first items before further ones and ancestors before what they hold. */
+  #shuffled(): Slot[] {
+    const keyed = this.#slots.map((slot) => ({ slot, key: this.#random.nextInt(0, 0xffff) }));
+    const rank = ({ variant, factor }: Slot) => variant * 100 + factor.ancestors.length;
+    return keyed.sort((a, b) => rank(a.slot) - rank(b.slot) || a.key - b.key).map(({ slot }) => slot);
+  }
+
+  /** The slots of a row that have a level, with its number. */
+  #standing(rows: Rows): { slot: Slot; level: number; rows: Rows }[] {
+    return this.#slots.flatMap((slot) => {
+      const level = rows[slot.variant]?.[slot.factor.index] ?? OPEN;
+      return level >= 0 ? [{ slot, level: slot.factor.offset + level, rows }] : [];
+    });
+  }
+}

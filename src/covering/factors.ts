@@ -1,0 +1,119 @@
+import type { Site } from "../body/sites.ts";
+import { tokensOf } from "../json.ts";
+import type { Schemas } from "../schema.ts";
+import { type Level, levelsOf, MANY, NONE } from "./levels.ts";
+
+/** A place of the body with the levels that it can take in a row; levels are numbered over all factors. */
+export interface Factor {
+  readonly index: number;
+  readonly site: Site;
+  readonly levels: readonly Level[];
+  /** Number of the first level. */
+  readonly offset: number;
+  /** Factors that must hold this place for it to be there. */
+  readonly ancestors: readonly number[];
+}
+
+/** What a row says of every factor: the index of its level, or that it is not there (−1) or not decided (−2). */
+export type Row = Int16Array;
+export const OUT = -1;
+export const OPEN = -2;
+
+/** The places of one contract as factors, with what rows are built from. */
+export interface Model {
+  readonly factors: readonly Factor[];
+  readonly levelCount: number;
+  readonly bySite: ReadonlyMap<Site, Factor>;
+  readonly childrenOf: ReadonlyMap<Site | undefined, readonly Site[]>;
+}
+
+/** Places within an alternative are left to the generator that makes the alternative, so they are no factors. */
+export function modelOf(sites: readonly Site[], schemas: Schemas): Model {
+  const factors: Factor[] = [];
+  const bySite = new Map<Site, Factor>();
+  const childrenOf = new Map<Site | undefined, Site[]>();
+  let offset = 0;
+  for (const site of sites) {
+    if (site.alternative) continue;
+    childrenOf.set(site.parent, [...(childrenOf.get(site.parent) ?? []), site]);
+    const levels = levelsOf(site, schemas);
+    if (levels.length === 0) continue;
+    const ancestors: number[] = [];
+    for (let above = site.parent; above; above = above.parent) {
+      const factor = bySite.get(above);
+      if (factor) ancestors.unshift(factor.index);
+    }
+    const factor: Factor = { index: factors.length, site, levels, offset, ancestors };
+    factors.push(factor);
+    bySite.set(site, factor);
+    offset += levels.length;
+  }
+  return { factors, levelCount: offset, bySite, childrenOf };
+}
+
+/** Whether every ancestor holds the factor's place; undefined while one is not decided. */
+export function isThere(model: Model, row: Row, factor: Factor): boolean | undefined {
+  for (const ancestor of factor.ancestors) {
+    const level = row[ancestor] ?? OPEN;
+    if (level === OPEN) return undefined;
+    if (level === OUT || !model.factors[ancestor]?.levels[level]?.holds) return false;
+  }
+  return true;
+}
+
+/** Whether two levels can stand in one body by the shape of the schema alone. */
+export function canMeet(a: Factor, levelA: Level, b: Factor, levelB: Level): boolean {
+  if (a === b) return false;
+  if (b.ancestors.includes(a.index)) return levelA.holds;
+  if (a.ancestors.includes(b.index)) return levelB.holds;
+  return true;
+}
+
+/** A factor in the first items of all lists (variant 0), or in the further items of one (1, 2). */
+export interface Slot {
+  readonly index: number;
+  readonly factor: Factor;
+  readonly variant: number;
+}
+
+/** How many items a list of many has; each is a chance to hold other levels. */
+export const VARIANTS = 3;
+
+/** Row 0 is of the first items, the others of the further ones; where no list stands above, they agree. */
+export type Rows = readonly Row[];
+
+export function emptyRows(model: Model): Row[] {
+  return Array.from({ length: VARIANTS }, () => new Int16Array(model.factors.length).fill(OPEN));
+}
+
+/** Sets a level; outside of lists in every row. */
+export function setLevel(
+  rows: Rows,
+  { factor, variant }: Pick<Slot, "factor" | "variant">,
+  level: number,
+): void {
+  if (depthOf(factor.site) > 0) (rows[variant] as Row)[factor.index] = level;
+  else for (const row of rows) row[factor.index] = level;
+}
+
+/** Whether the slot exists: all above it holds, and for a further item some list above has many. Undefined while open. */
+export function isSlotThere(model: Model, rows: Rows, { factor, variant }: Slot): boolean | undefined {
+  const [first] = rows;
+  const own = rows[variant];
+  if (first === undefined || own === undefined) return false;
+  if (variant === 0) return isThere(model, first, factor);
+  const levelIn = (row: Row, index: number) => model.factors[index]?.levels[row[index] ?? OPEN];
+  return factor.ancestors.some((list, at) => {
+    if (!isMany(levelIn(first, list))) return false;
+    return factor.ancestors.every(
+      (index, place) => levelIn(place <= at ? first : own, index)?.holds ?? false,
+    );
+  });
+}
+
+/** How many lists stand above or at a place. */
+export const depthOf = ({ pointer }: Site): number =>
+  pointer.includes("/-") ? tokensOf(pointer).filter((token) => token === "-").length : 0;
+
+export const isMany = (level: Level | undefined): boolean => level?.label === MANY;
+export const isNone = (level: Level | undefined): boolean => level?.label === NONE;

@@ -1,0 +1,129 @@
+import { alternative, type Site, valuesAt } from "../body/sites.ts";
+import type { Json, SchemaObject } from "../contract.ts";
+import { equal, isObject, tokensOf } from "../json.ts";
+import { matches } from "../rules/matches.ts";
+import { resolve, type Schemas, typesOf } from "../schema.ts";
+
+/** One thing that a place of a body can be: left out, a value of its enum, an empty list … */
+export interface Level {
+  readonly site: Site;
+  readonly label: string;
+  /** Whether places below this one exist. */
+  readonly holds: boolean;
+  /** A value of this level; absent where a generator makes one, or where the level is that of a missing value. */
+  readonly sample?: Json;
+  /** Whether a value of the place (undefined: the place is left out) is of this level. */
+  accepts(value: Json | undefined): boolean;
+}
+
+/** The labels that code asks for. */
+export const ABSENT = "absent";
+export const NONE = "no items";
+export const ONE = "one item";
+export const MANY = "many items";
+
+type Make = (label: string, accepts: Level["accepts"], more?: { holds?: boolean; sample?: Json }) => Level;
+
+/** The levels of a place, left out first. Places of one form alone, such as a required object, have none. */
+export function levelsOf(site: Site, schemas: Schemas): Level[] {
+  const make: Make = (label, accepts, { holds = false, sample } = {}) => ({
+    site,
+    label,
+    holds,
+    accepts,
+    ...(sample === undefined ? {} : { sample }),
+  });
+  const own = ownLevels(site.schema, make, schemas);
+  const canMiss = !site.required && !site.pointer.endsWith("/-") && site.pointer !== "";
+  if (canMiss) return [make(ABSENT, (value) => value === undefined), ...own];
+  return own.length === 1 && own[0]?.holds ? [] : site.pointer === "" ? [] : own;
+}
+
+function ownLevels(schema: SchemaObject, make: Make, schemas: Schemas): Level[] {
+  const allowed = schema.const === undefined ? schema.enum : [schema.const];
+  if (allowed)
+    return allowed.map((one) =>
+      make(JSON.stringify(one), (value) => value !== undefined && equal(value, one), { sample: one }),
+    );
+  const parts = schema.oneOf ?? schema.anyOf;
+  if (parts)
+    return parts.map((part, index) =>
+      alternativeLevel(resolve(part, "", schemas).schema, index, make, schemas),
+    );
+  const types = typesOf(schema);
+  return [
+    ...(types.includes("boolean")
+      ? [true, false].map((one) => make(String(one), (value) => value === one, { sample: one }))
+      : []),
+    ...(types.includes("null") ? [make("null", (value) => value === null, { sample: null })] : []),
+    ...(types.includes("array") ? lengths(schema, make) : []),
+    ...(types.includes("string") ? [make("a text", (value) => typeof value === "string")] : []),
+    ...(types.includes("number") || types.includes("integer") ? numbers(schema, make) : []),
+    ...(types.includes("object")
+      ? [make("an object", isObject, { holds: schema.properties !== undefined })]
+      : []),
+  ];
+}
+
+function alternativeLevel(schema: SchemaObject, index: number, make: Make, schemas: Schemas): Level {
+  const condition = alternative(schema, schemas);
+  return make(`alternative ${index + 1}`, (value) => value !== undefined && matches(condition, value));
+}
+
+/** At each bound that the value may take, and somewhere within. */
+function numbers({ minimum, maximum }: SchemaObject, make: Make): Level[] {
+  const at = (bound: number | undefined, name: string) =>
+    bound === undefined ? [] : [make(`${name} ${bound}`, (value) => value === bound, { sample: bound })];
+  const within = make(
+    "a number",
+    (value) => typeof value === "number" && value !== minimum && value !== maximum,
+  );
+  return [
+    ...at(minimum, "minimum"),
+    ...(minimum === maximum ? [] : at(maximum, "maximum")),
+    ...(minimum !== undefined && minimum === maximum ? [] : [within]),
+  ];
+}
+
+function lengths({ minItems = 0, maxItems = Number.POSITIVE_INFINITY }: SchemaObject, make: Make): Level[] {
+  const of = (label: string, least: number, most: number) =>
+    make(label, (value) => Array.isArray(value) && value.length >= least && value.length <= most, {
+      holds: most > 0,
+      ...(most === 0 ? { sample: [] } : {}),
+    });
+  return [
+    ...(minItems === 0 ? [of(NONE, 0, 0)] : []),
+    ...(minItems <= 1 && maxItems >= 1 ? [of(ONE, 1, 1)] : []),
+    ...(maxItems >= 2 ? [of(MANY, 2, Number.POSITIVE_INFINITY)] : []),
+  ];
+}
+
+/** A value that a place takes in a body, and in which items of which lists. */
+export interface Occurrence {
+  readonly value: Json | undefined;
+  readonly items: readonly number[];
+}
+
+/** The values that a place takes in a body: one each time its parent is there, undefined where it is left out. */
+export function* occurrences(site: Site, body: Json): Iterable<Occurrence> {
+  const { pointer } = site;
+  if (pointer === "" || pointer.endsWith("/-")) {
+    for (const { at, value } of valuesAt(body, pointer)) yield { value, items: itemsOf(pointer, at) };
+    return;
+  }
+  const cut = pointer.lastIndexOf("/");
+  const [name = ""] = tokensOf(pointer.slice(cut));
+  for (const { at, value: parent } of valuesAt(body, pointer.slice(0, cut))) {
+    if (!isObject(parent)) continue;
+    yield {
+      value: Object.hasOwn(parent, name) ? (parent[name] as Json) : undefined,
+      items: itemsOf(pointer, at),
+    };
+  }
+}
+
+/** The indices that stand for the `-` of a site's pointer. */
+function itemsOf(pointer: string, at: string): number[] {
+  const tokens = tokensOf(at);
+  return tokensOf(pointer).flatMap((token, index) => (token === "-" ? [Number(tokens[index])] : []));
+}

@@ -1,0 +1,126 @@
+import type { Rule, Schema } from "../contract.ts";
+import { decide } from "../rules/decide.ts";
+import { conjuncts, mentions } from "../rules/parts.ts";
+import {
+  depthOf,
+  type Factor,
+  isSlotThere,
+  type Model,
+  OPEN,
+  OUT,
+  type Rows,
+  type Slot,
+  setLevel,
+  VARIANTS,
+} from "./factors.ts";
+import { Sketcher } from "./sketch.ts";
+
+/** How many levels one search may try before it gives up. */
+const MAX_STEPS = 20_000;
+
+interface Constraint {
+  readonly schema: Schema;
+  readonly slots: readonly Slot[];
+  readonly known: Map<string, boolean | undefined>;
+}
+
+/** Which levels a factor may take in the first items, by factor; others are free. */
+export type Allowed = ReadonlyMap<number, ReadonlySet<number>>;
+
+/** The levels of a slot in the order in which to try them, best first. */
+export type Preference = (slot: Slot, rows: Rows) => readonly number[];
+
+/** Decides the factors that rules speak of: finds levels that keep every rule, or proves that there are none. */
+export class RuleSolver {
+  /** The factors that some rule speaks of. */
+  readonly factors: ReadonlySet<number>;
+  readonly #model: Model;
+  readonly #slots: readonly Slot[];
+  /** For each slot the constraints that its level may break. */
+  readonly #concerned: readonly (readonly Constraint[])[];
+  readonly #sketcher: Sketcher;
+  #steps = 0;
+
+  constructor(model: Model, rules: readonly Rule[]) {
+    this.#model = model;
+    const parts = rules
+      .flatMap(({ keeps }) => conjuncts(keeps))
+      .map((schema) => ({ schema, factors: mentioned(model, schema) }));
+    const weight = (index: number) => parts.filter(({ factors }) => factors.has(index)).length;
+    const chosen = [...new Set(parts.flatMap(({ factors }) => [...factors]))].sort(
+      (a, b) => weight(b) - weight(a) || a - b,
+    );
+    const ordered = parentsFirst(model, chosen);
+    this.factors = new Set(ordered.map(({ index }) => index));
+    const slots = Array.from({ length: VARIANTS }, (_, variant) =>
+      ordered.filter(({ site }) => variant === 0 || depthOf(site) > 0).map((factor) => ({ factor, variant })),
+    );
+    this.#slots = slots.flat().map((slot, index) => ({ ...slot, index }));
+    const constraints = parts.map(({ schema, factors }) => ({
+      schema,
+      slots: this.#slots.filter(({ factor }) => factors.has(factor.index)),
+      known: new Map<string, boolean | undefined>(),
+    }));
+    this.#concerned = this.#slots.map((slot) => constraints.filter(({ slots: of }) => of.includes(slot)));
+    this.#sketcher = new Sketcher(model, this.factors);
+  }
+
+  /** Decides every factor that rules speak of. @returns false, the rows as they were, where no levels keep the rules. */
+  solve(rows: Rows, allowed: Allowed, prefer: Preference): boolean {
+    this.#steps = 0;
+    return this.#decide(0, rows, allowed, prefer);
+  }
+
+  #decide(index: number, rows: Rows, allowed: Allowed, prefer: Preference): boolean {
+    const slot = this.#slots[index];
+    if (slot === undefined) return true;
+    for (const level of this.#levels(slot, rows, allowed, prefer)) {
+      if (this.#steps++ > MAX_STEPS) break;
+      setLevel(rows, slot, level);
+      if (this.#isKept(index, rows) && this.#decide(index + 1, rows, allowed, prefer)) return true;
+    }
+    setLevel(rows, slot, OPEN);
+    return false;
+  }
+
+  #levels(slot: Slot, rows: Rows, allowed: Allowed, prefer: Preference): readonly number[] {
+    const only = slot.variant === 0 ? allowed.get(slot.factor.index) : undefined;
+    if (!isSlotThere(this.#model, rows, slot)) return only ? [] : [OUT];
+    const levels = prefer(slot, rows);
+    return only ? levels.filter((level) => only.has(level)) : levels;
+  }
+
+  #isKept(index: number, rows: Rows): boolean {
+    return (this.#concerned[index] ?? []).every(({ schema, slots, known }) => {
+      let key = "";
+      for (const { factor, variant } of slots) key += `${rows[variant]?.[factor.index]},`;
+      if (known.has(key)) return known.get(key) !== false;
+      const kept = decide(schema, this.#sketcher.sketch(rows));
+      known.set(key, kept);
+      return kept !== false;
+    });
+  }
+}
+
+/** The factors at the places that a condition looks at, and those above them. */
+function mentioned(model: Model, schema: Schema): Set<number> {
+  const pointers = mentions(schema);
+  const found = new Set<number>();
+  for (const factor of model.factors) {
+    if (!pointers.has(factor.site.pointer)) continue;
+    for (const index of [...factor.ancestors, factor.index]) found.add(index);
+  }
+  return found;
+}
+
+function parentsFirst(model: Model, chosen: readonly number[]): Factor[] {
+  const ordered: Factor[] = [];
+  const add = (index: number): void => {
+    const factor = model.factors[index];
+    if (!factor || ordered.includes(factor)) return;
+    for (const ancestor of factor.ancestors) add(ancestor);
+    ordered.push(factor);
+  };
+  for (const index of chosen) add(index);
+  return ordered;
+}
