@@ -16,8 +16,9 @@ export function judge(
   checks: readonly Check[],
   tried: Case,
   answer: Answer,
+  memory = new Map<string, string>(),
 ): Judgement[] {
-  const exchange = judged(contract, tried, answer);
+  const exchange = judged(contract, tried, answer, memory);
   const told: string[] = [];
   return checks.map((check) => {
     const found = check.judge(exchange);
@@ -30,12 +31,12 @@ export function judge(
   });
 }
 
-function judged(contract: Contract, tried: Case, answer: Answer): Judged {
+function judged(contract: Contract, tried: Case, answer: Answer, memory: Map<string, string>): Judged {
   const operation = operationOf(contract, tried.operation);
   const validators = contract.validators[operation.id];
   if (!validators)
     throw new SuiteError(`generated/ has no validators for ${operation.id}; run npm run generate`);
-  const exchange: Judged = { contract, operation, validators, case: tried, answer };
+  const exchange: Judged = { contract, operation, validators, case: tried, answer, memory };
   const wantsJson = documentedStatus(exchange) !== undefined || answer.text !== "";
   const json = wantsJson ? parsed(answer.text) : undefined;
   return json === undefined ? exchange : { ...exchange, json };

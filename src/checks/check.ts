@@ -28,6 +28,8 @@ export interface Judged {
   readonly validators: OperationValidators;
   readonly case: Case;
   readonly answer: Answer;
+  /** What checks that look at more than one exchange keep from one to the next; new for each run. */
+  readonly memory: Map<string, string>;
   /** The parsed body; absent where it is empty or not JSON. */
   readonly json?: unknown;
 }
@@ -38,6 +40,18 @@ export interface Check {
   /** @returns the violations, none where it holds, or undefined where it does not apply. */
   judge(exchange: Judged): readonly Violation[] | undefined;
 }
+
+/** Whether the request is one to the operation itself: a wrong method or path is answered by something else. */
+export function isOwn({ operation, case: { request } }: Judged): boolean {
+  const pattern = operation.path
+    .split(/\{[^}]*\}/)
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return request.method === operation.method && new RegExp(`^${pattern.join("[^/]+")}$`).test(request.path);
+}
+
+/** Whether the request is broken as a whole, which whatever reads it first may refuse in its own way. */
+export const isBrokenRequest = ({ case: { fault, body, request } }: Judged): boolean =>
+  fault?.keyword === "request" || (body === undefined && request.body !== undefined);
 
 export const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 

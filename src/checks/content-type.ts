@@ -1,4 +1,4 @@
-import { type Check, documentedStatus } from "./check.ts";
+import { type Check, documentedStatus, isBrokenRequest, isOwn } from "./check.ts";
 import { NOTHING } from "./words.ts";
 
 /** The content type is the documented one; parameters such as charset are free (RFC 9110, 8.3.1). */
@@ -8,7 +8,7 @@ export const contentType: Check = {
     const { operation, answer } = exchange;
     const code = documentedStatus(exchange);
     const response = code === undefined ? undefined : operation.responses[code];
-    if (response?.mediaType === undefined) return undefined;
+    if (response?.mediaType === undefined || !isOwn(exchange) || isBrokenRequest(exchange)) return undefined;
     const received = answer.headers["content-type"];
     if (received?.split(";")[0]?.trim().toLowerCase() === response.mediaType.toLowerCase()) return [];
     return [

@@ -7,7 +7,8 @@ import { words } from "./words.ts";
 export const invalidRefused: Check = {
   id: "invalid-refused",
   judge({ contract, operation, case: { expect, fault, body }, answer }) {
-    if (expect !== "reject" || fault === undefined || answer.status >= 500) return undefined;
+    if (expect !== "reject" || fault === undefined || answer.status >= 500 || isElsewhere(fault))
+      return undefined;
     if (!isSuccess(answer.status)) return [];
     const name = dotted(fault.at) || "body";
     const { requestBody } = operation;
@@ -29,3 +30,7 @@ export const invalidRefused: Check = {
     ];
   },
 };
+
+/** Faults that other checks judge: of a rule, and of what guards the operation. */
+const isElsewhere = ({ rule, keyword }: { readonly rule?: string; readonly keyword: string }): boolean =>
+  rule !== undefined || ["token", "header", "method"].includes(keyword);

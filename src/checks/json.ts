@@ -1,4 +1,4 @@
-import { type Check, documentedStatus } from "./check.ts";
+import { type Check, documentedStatus, isBrokenRequest, isOwn } from "./check.ts";
 import { words } from "./words.ts";
 
 /** The body is JSON text, whole, and not a text that holds JSON once more. */
@@ -8,7 +8,7 @@ export const json: Check = {
     const { operation, answer, json: parsed } = exchange;
     const code = documentedStatus(exchange);
     const response = code === undefined ? undefined : operation.responses[code];
-    if (response?.mediaType === undefined) return undefined;
+    if (response?.mediaType === undefined || !isOwn(exchange) || isBrokenRequest(exchange)) return undefined;
     const isDouble = typeof parsed === "string" && /^\s*[{[]/.test(parsed);
     if (parsed !== undefined && !isDouble) return [];
     const how = isDouble ? "JSON encoded twice" : answer.text === "" ? "an empty body" : "not JSON";

@@ -1,7 +1,16 @@
 import { describedAt } from "../body/sites.ts";
 import type { SchemaError } from "../contract.ts";
 import { dotted, typeOf, valueAt } from "../json.ts";
-import { type Check, clauseAt, documentedStatus, isSuccess, type Judged, type Violation } from "./check.ts";
+import {
+  type Check,
+  clauseAt,
+  documentedStatus,
+  isBrokenRequest,
+  isOwn,
+  isSuccess,
+  type Judged,
+  type Violation,
+} from "./check.ts";
 import { NOTHING, words } from "./words.ts";
 
 /** The body is valid by the documented schema of its status; a success with an undocumented status by that of the success. */
@@ -12,6 +21,7 @@ export const responseSchema: Check = {
     const code = documentedStatus(exchange);
     const isValid = code === undefined ? undefined : validators.responses[code];
     if (code === undefined || isValid === undefined || json === undefined) return undefined;
+    if (!isOwn(exchange) || isBrokenRequest(exchange)) return undefined;
     if (isValid(json)) return [];
     const places = new Map<string, SchemaError>();
     for (const error of isValid.errors ?? []) {

@@ -1,11 +1,12 @@
-import { type Check, isSuccess } from "./check.ts";
+import { type Check, isBrokenRequest, isOwn, isSuccess } from "./check.ts";
 import { words } from "./words.ts";
 
 /** The status is a documented one; what it means for the case is for other checks. */
 export const status: Check = {
   id: "status",
-  judge({ operation, answer }) {
-    if (answer.status >= 500) return undefined;
+  judge(exchange) {
+    const { operation, answer } = exchange;
+    if (answer.status >= 500 || !isOwn(exchange) || isBrokenRequest(exchange)) return undefined;
     const documented = Object.keys(operation.responses);
     if (documented.includes(String(answer.status))) return [];
     const kind = isSuccess(answer.status) ? "success" : "status";

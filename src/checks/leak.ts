@@ -1,0 +1,53 @@
+import type { Check } from "./check.ts";
+import { words } from "./words.ts";
+
+/** What an answer must not show of the system behind it, with what tells it. */
+const LEAKS: readonly (readonly [string, RegExp])[] = [
+  [
+    "a stack trace",
+    /\bat [\w$.<>[\] ]+ \(?(?:file:\/\/|node:|\/|[A-Z]:\\)[^\s)]+:\d+|Traceback \(most recent call last\)|^\s*at [\w$.]+\([\w.]+:\d+\)/m,
+  ],
+  [
+    "a file path",
+    /(?:^|[\s"'(=:])(?:\/(?:usr|home|var|opt|srv|app|root|etc)\/[\w.-]+\/[\w./-]+|[A-Z]:\\\\?(?:[\w.-]+\\\\?)+)/,
+  ],
+  [
+    "a database error",
+    /MongoServerError|E11000 duplicate key|SQLSTATE|ORA-\d{5}|syntax error at or near|SequelizeDatabaseError|PrismaClient\w*Error|violates (?:unique|foreign key|not-null) constraint|ER_[A-Z_]{4,}/,
+  ],
+];
+
+/** No answer carries the token, a stack trace, a path of the server's disk or the words of its database. */
+export const leak: Check = {
+  id: "leak",
+  judge({ operation, case: { request }, answer }) {
+    const text = `${Object.values(answer.headers).join("\n")}\n${answer.text}`;
+    const token = request.headers.authorization?.replace(/^\S+\s+/, "");
+    const told = withoutSent(text, request.body);
+    const found = LEAKS.flatMap(([what, pattern]) =>
+      pattern.test(told) ? [{ what, sample: pattern.exec(told)?.[0] ?? "" }] : [],
+    );
+    if (token && token.length >= 8 && text.includes(token))
+      found.push({ what: "the token", sample: "the token that was sent" });
+    return found.map(({ what, sample }) => ({
+      severity: "violation" as const,
+      place: what.replaceAll(" ", "-"),
+      at: "",
+      title: `the answer shows ${what}`,
+      expected: words("nothing of the system behind the endpoint"),
+      received: words(sample.trim().slice(0, 200)),
+      docs: `${operation.docs}/responses`,
+      clause: `Responses: ${Object.entries(operation.responses)
+        .map(([code, one]) => `${code} ${one.description}`)
+        .join(", ")}.`,
+    }));
+  },
+};
+
+/** What the caller sent is no leak when it comes back: texts of the body are taken out of the answer. */
+function withoutSent(text: string, body: string | undefined): string {
+  let told = text;
+  for (const [, sent = ""] of (body ?? "").matchAll(/"((?:[^"\\]|\\.){6,})"/g))
+    told = told.replaceAll(sent, "");
+  return told;
+}

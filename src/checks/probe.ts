@@ -1,0 +1,51 @@
+import { equal, isObject, valueAt } from "../json.ts";
+import { type Check, isSuccess, type Judged, resourceOf } from "./check.ts";
+import { words } from "./words.ts";
+
+/** What the endpoint makes of a request about which the docs say nothing: an observation, whatever it is. */
+export const probe: Check = {
+  id: "probe",
+  judge(exchange) {
+    const { operation, case: one, answer } = exchange;
+    if (one.expect !== "observe" || one.resource !== undefined || answer.status >= 500) return undefined;
+    const name = one.id.slice(one.id.indexOf("/") + 1);
+    const made = outcome(exchange);
+    return [
+      {
+        severity: "observation",
+        place: name,
+        at: "",
+        title: `${name}: ${made}`,
+        expected: words("the docs do not say"),
+        received: words(made),
+        docs: operation.requestBody?.docs ?? operation.docs,
+        clause: operation.probes.find(({ id }) => id === name)?.sentence ?? "The docs say nothing of it.",
+      },
+    ];
+  },
+};
+
+function outcome({ operation, case: { body }, answer, json }: Judged): string {
+  if (!isSuccess(answer.status)) return `refused with ${answer.status}`;
+  const resource = resourceOf(operation);
+  const received = resource && valueAt(json, resource.pointer);
+  if (!isObject(body) || !isObject(received)) return `accepted with ${answer.status}`;
+  return holds(received, body)
+    ? `accepted with ${answer.status} and kept`
+    : `accepted with ${answer.status} and not all kept`;
+}
+
+/** Whether an answer holds at least what was sent. */
+function holds(received: unknown, sent: unknown): boolean {
+  if (isObject(sent))
+    return (
+      isObject(received) && Object.entries(sent).every(([name, member]) => holds(received[name], member))
+    );
+  if (Array.isArray(sent))
+    return (
+      Array.isArray(received) &&
+      sent.length === received.length &&
+      sent.every((item, index) => holds(received[index], item))
+    );
+  return equal(sent, received);
+}

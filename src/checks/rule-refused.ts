@@ -1,0 +1,24 @@
+import { type Check, isSuccess } from "./check.ts";
+import { words } from "./words.ts";
+
+/** A body that breaks one rule of the docs, and nothing else, is not accepted. */
+export const ruleRefused: Check = {
+  id: "rule-refused",
+  judge({ operation, case: { expect, fault }, answer }) {
+    if (expect !== "reject" || fault?.rule === undefined || answer.status >= 500) return undefined;
+    if (!isSuccess(answer.status)) return [];
+    const refusals = Object.keys(operation.responses).filter((code) => code.startsWith("4"));
+    return [
+      {
+        severity: "violation",
+        place: fault.rule,
+        at: fault.at,
+        title: `a body that breaks rule ${fault.rule} is accepted`,
+        expected: words(`refused with ${refusals.join(" or ")}`),
+        received: words(`accepted with ${answer.status}`),
+        docs: fault.docs,
+        clause: fault.expected,
+      },
+    ];
+  },
+};
