@@ -1,8 +1,8 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { type Env, ROOT } from "../environment.ts";
 import { type Exchange, type Provenance, SuiteError } from "../exchange.ts";
 import { Suite } from "../suite.ts";
-import { RECORDINGS_DIR } from "../targets/open-target.ts";
+import { RECORDINGS_DIR, TOKEN_ENV } from "../targets/open-target.ts";
 import { writeRecordings } from "../targets/write-recordings.ts";
 import { EXIT, type RunArguments, suiteOptions } from "./run.ts";
 
@@ -10,7 +10,10 @@ import { EXIT, type RunArguments, suiteOptions } from "./run.ts";
 export async function recordCommand(given: RunArguments, env: Env): Promise<number> {
   if (given.target === "recorded")
     throw new SuiteError("--target recorded: recordings cannot be recorded; name sandbox or a URL");
-  const options = await suiteOptions(given, env);
+  const stop = new AbortController();
+  const onInterrupt = (): void => stop.abort();
+  process.once("SIGINT", onInterrupt);
+  const options = await suiteOptions(given, env, stop.signal);
   try {
     const suite = new Suite(options);
     const kept: Exchange[] = [];
@@ -36,10 +39,12 @@ export async function recordCommand(given: RunArguments, env: Env): Promise<numb
       contract,
       provenance,
       exchanges: kept,
+      secret: { token: target.token, name: TOKEN_ENV },
     });
-    for (const file of files) process.stdout.write(`${file}\n`);
+    for (const file of files) process.stdout.write(`${relative(ROOT, file)}\n`);
     return EXIT.pass;
   } finally {
+    process.off("SIGINT", onInterrupt);
     await options.target.close();
   }
 }

@@ -1,9 +1,9 @@
-import { mkdir } from "node:fs/promises";
+import { access, constants, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import type { Contract } from "../contract.ts";
 import { accountOf, defaultOperation, type Env, ROOT, USER_AGENT, wholeNumber } from "../environment.ts";
-import { SuiteError, type Target } from "../exchange.ts";
+import { SuiteError } from "../exchange.ts";
 import type { Report } from "../report/report.ts";
 import { reportOf } from "../report/report.ts";
 import { terminalReport } from "../report/terminal.ts";
@@ -85,20 +85,21 @@ export async function runCommand(given: RunArguments, env: Env): Promise<number>
   const onInterrupt = (): void => stop.abort();
   process.once("SIGINT", onInterrupt);
   const started = performance.now();
+  if (given.report !== undefined) await prepareReport(given.report);
   const options = await suiteOptions(given, env, stop.signal);
   try {
-    const suite = makeSuite(options);
+    const suite = new Suite(options);
     if (given.dryRun) return printPlan(suite);
     const shown = progress(process.stderr, given.json !== true);
     await suite.run(shown.step);
     shown.end();
     const report = reportOf(suite, performance.now() - started);
-    if (given.report !== undefined) await writeReport(given.report, report);
     process.stdout.write(
       given.json
         ? `${JSON.stringify(report, undefined, 2)}\n`
         : terminalReport(report, wantsColor(process.stdout, env)),
     );
+    if (given.report !== undefined) await writeReport(given.report, report);
     return EXIT[report.verdict];
   } finally {
     process.off("SIGINT", onInterrupt);
@@ -106,16 +107,20 @@ export async function runCommand(given: RunArguments, env: Env): Promise<number>
   }
 }
 
-function makeSuite(options: SuiteOptions): Suite {
-  const suite = new Suite(options);
-  if (suite.planned.length === 0)
-    throw new SuiteError("the plan is empty: no case fits the options; leave out --only or raise --requests");
-  return suite;
-}
-
+/** The plan with what it would reach, were every case answered; nothing is sent. */
 function printPlan(suite: Suite): number {
-  for (const one of suite.planned)
-    process.stdout.write("case" in one ? `${one.case.id}\n` : `${one.id} skipped: ${one.skipped}\n`);
+  for (const one of suite.plan()) {
+    if ("case" in one) {
+      suite.foresee(one.case);
+      process.stdout.write(`${one.case.id}\n`);
+    } else if ("scenario" in one) process.stdout.write(`${one.id}: ${one.scenario.requests} requests\n`);
+    else process.stdout.write(`${one.id} skipped: ${one.skipped}\n`);
+  }
+  const { values, boundaries, pairs, rules } = suite.coverage.report();
+  const reached = Object.entries({ values, boundaries, pairs, rules }).map(
+    ([name, { covered, total }]) => `${name} ${covered}/${total}`,
+  );
+  process.stdout.write(`coverage ${reached.join(", ")}\n`);
   return EXIT.pass;
 }
 
@@ -123,17 +128,29 @@ function printPlan(suite: Suite): number {
 const wantsColor = (stream: { readonly isTTY?: boolean }, env: Env): boolean =>
   stream.isTTY === true && !env.NO_COLOR;
 
-/** @throws SuiteError that names the folder and why it cannot be written. */
-async function writeReport(directory: string, report: Report): Promise<void> {
-  try {
+/** Before the first request, so that a run is not lost to a folder that cannot be written. */
+async function prepareReport(directory: string): Promise<void> {
+  await orRefuse(directory, async () => {
     await mkdir(directory, { recursive: true });
+    await access(directory, constants.W_OK);
+  });
+}
+
+async function writeReport(directory: string, report: Report): Promise<void> {
+  await orRefuse(directory, async () => {
     await writeFileAtomic(join(directory, "report.json"), `${JSON.stringify(report, undefined, 2)}\n`);
     await writeFileAtomic(join(directory, "report.txt"), terminalReport(report, false));
+  });
+}
+
+/** @throws SuiteError that names the folder and why it cannot be written. */
+async function orRefuse(directory: string, write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
   } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
     throw new SuiteError(
-      `--report ${directory}: cannot be written (${(error as NodeJS.ErrnoException).code ?? (error as Error).message}); name a folder with room that you may write to`,
+      `--report ${directory}: cannot be written (${why}); name a folder with room that you may write to`,
     );
   }
 }
-
-export type { Target };

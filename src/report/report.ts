@@ -46,7 +46,7 @@ export interface Report {
   readonly contract: string;
   readonly durationMs: number;
   readonly verdict: Verdict;
-  /** Why there is no verdict; absent where there is one. */
+  /** Why the run could not be carried through; absent where it was. */
   readonly reason?: string;
   readonly requests: { readonly sent: number; readonly retried: number; readonly cleanup: number };
   /** Ids that the run made and could not delete. */
@@ -72,7 +72,7 @@ export function reportOf(suite: Suite, durationMs: number): Report {
     tag: account.tag,
     contract: contract.hash,
     durationMs: Math.round(durationMs),
-    verdict: reason !== undefined ? "inconclusive" : findings.some(fails) ? "fail" : "pass",
+    verdict: findings.some(fails) ? "fail" : reason !== undefined ? "inconclusive" : "pass",
     ...(reason === undefined ? {} : { reason }),
     requests: { sent: suite.budget.sent, retried: suite.budget.retried, cleanup: suite.cleanup.sent },
     leftBehind: suite.cleanup.left,

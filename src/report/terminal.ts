@@ -70,9 +70,10 @@ function field(label: string, text: string, most: number): string[] {
   return kept.map((one, index) => `  ${(index === 0 ? label : "").padEnd(10)}${one}`);
 }
 
-/** One line, no control characters: an answer must not move the reader's cursor. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-const clean = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ");
+/** One line, no control characters: an answer must not move the reader's cursor, nor turn the text around. */
+const clean = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]+/g, " ");
 
 const fit = (text: string): string =>
   clean(text).length > WIDTH ? `${clean(text).slice(0, WIDTH - 1)}…` : clean(text);
