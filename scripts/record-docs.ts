@@ -1,0 +1,103 @@
+/**
+ * Writes the examples of the docs page as recordings: `tsx scripts/record-docs.ts PAGE [--check]`.
+ * They are dated as the page says it was last modified. With `--check` nothing is written, and the status is 1 where
+ * the recorded exchanges differ from the examples of `generated/`.
+ */
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { parseArgs } from "node:util";
+import { contract } from "../generated/index.ts";
+import { standardHeaders } from "../src/cases/kind.ts";
+import type { Operation } from "../src/contract.ts";
+import { ROOT } from "../src/environment.ts";
+import { type Exchange, SuiteError } from "../src/exchange.ts";
+import { RECORDINGS_DIR } from "../src/targets/open-target.ts";
+import { writeRecordings } from "../src/targets/write-recordings.ts";
+
+const KIND = "example";
+
+/** What the docs show of an operation: each example of its request, answered with the example of its success. */
+function exchangesOf(operation: Operation): Exchange[] {
+  const { requestBody, responseExamples, responses } = operation;
+  const [shown] = Object.entries(responseExamples).filter(([status]) => status.startsWith("2"));
+  if (!requestBody || !shown) return [];
+  const [status, body] = shown;
+  const headers = {
+    ...standardHeaders(operation, { token: "", userAgent: "" }),
+    "content-type": requestBody.mediaType,
+  };
+  return Object.entries(requestBody.examples).map(([name, example]) => ({
+    case: {
+      id: `${KIND}/${name}`,
+      kind: KIND,
+      operation: operation.id,
+      expect: "accept",
+      seed: 0,
+      request: {
+        method: operation.method,
+        path: operation.path,
+        headers,
+        body: JSON.stringify(example),
+      },
+    },
+    answer: {
+      status: Number(status),
+      headers: { "content-type": responses[status]?.mediaType ?? "" },
+      text: JSON.stringify(body),
+    },
+  }));
+}
+
+/** The page's own date as ISO 8601. @throws SuiteError for a page without one */
+async function dateOf(page: string): Promise<string> {
+  const [, text] = /^Last modified on (\w+ \d+, \d{4})$/m.exec(await readFile(page, "utf8")) ?? [];
+  const date = new Date(`${text} UTC`);
+  if (Number.isNaN(date.getTime()))
+    throw new SuiteError(`${page}: no line "Last modified on …"; copy the page down to its end`);
+  return date.toISOString().slice(0, 10);
+}
+
+const exchangesIn = async (file: string): Promise<unknown> => {
+  const text = await readFile(file, "utf8").catch(() => "{}");
+  return (JSON.parse(text) as { exchanges?: unknown }).exchanges;
+};
+
+/** @returns one line for each file: written, or with `check` stale. */
+async function recordDocs(page: string, check: boolean): Promise<string[]> {
+  const kept = join(ROOT, RECORDINGS_DIR);
+  const dir = check ? await mkdtemp(join(tmpdir(), "contract-docs-")) : kept;
+  try {
+    const files = await writeRecordings({
+      dir,
+      contract,
+      provenance: { source: "docs", contract: contract.hash, date: await dateOf(page) },
+      exchanges: Object.values(contract.operations).flatMap(exchangesOf),
+    });
+    const names = files.map((file) => relative(dir, file));
+    const shown = (name: string): string => relative(ROOT, join(kept, name));
+    if (!check) return names.map((name) => `wrote ${shown(name)}`);
+    const stale: string[] = [];
+    for (const name of names) {
+      const [made, found] = [await exchangesIn(join(dir, name)), await exchangesIn(join(kept, name))];
+      if (JSON.stringify(made) !== JSON.stringify(found))
+        stale.push(`${shown(name)} is stale: run npm run record:docs`);
+    }
+    return stale;
+  } finally {
+    if (check) await rm(dir, { recursive: true });
+  }
+}
+
+const { values, positionals } = parseArgs({
+  options: { check: { type: "boolean", default: false } },
+  allowPositionals: true,
+});
+try {
+  const lines = await recordDocs(positionals[0] ?? "", values.check);
+  for (const line of lines) process.stdout.write(`${line}\n`);
+  process.exitCode = values.check && lines.length > 0 ? 1 : 0;
+} catch (error) {
+  process.stderr.write(`record-docs: ${(error as Error).message}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,158 @@
+#!/usr/bin/env node
+/**
+ * `npm test`: lint, types, staleness, every test, and the contract suite on two targets, two steps at a time.
+ * The environment's HIGHLEVEL_* and CONTRACT_* and those of `.env` are blanked, so that the result is the same
+ * everywhere. The last line says `N passed, N failed`: every test of the vitest runs, and one for each other step.
+ */
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseEnv } from "node:util";
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+/** No step may hang: each takes well under a minute, on a slow machine too. */
+const STEP_LIMIT_MS = 5 * 60_000;
+const OWN_VARIABLE = /^(HIGHLEVEL|CONTRACT)_/;
+
+process.chdir(ROOT);
+const scratch = mkdtempSync(join(tmpdir(), "contract-test-"));
+const page = join("openapi/pages", readdirSync("openapi/pages").sort()[0] ?? "");
+const dotEnv = existsSync(".env") ? parseEnv(readFileSync(".env", "utf8")) : {};
+const blanked = Object.fromEntries(
+  Object.keys({ ...process.env, ...dotEnv })
+    .filter((name) => OWN_VARIABLE.test(name))
+    .map((name) => [name, ""]),
+);
+const { FORCE_COLOR: _, ...environment } = process.env;
+
+const contract = (...args) => ["scripts/contract.js", ...args];
+const vitest = (name, projects, env = {}) => ({
+  name,
+  env,
+  results: join(scratch, `${projects.join("-")}-${env.CONTRACT_TARGET ?? ""}.json`),
+  args(results) {
+    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${results}`];
+    const chosen = projects.flatMap((project) => ["--project", project]);
+    return ["node_modules/vitest/vitest.mjs", "run", ...chosen, ...reporters];
+  },
+});
+const step = (name, ...args) => ({ name, env: {}, args: () => args });
+
+/** The longest first: the short ones fill the second lane. */
+const STEPS = [
+  vitest("tests", ["own", "e2e"]),
+  step("lint", "node_modules/@biomejs/biome/bin/biome", "ci", "--colors=off", "--error-on-warnings", "."),
+  step("types", "node_modules/typescript/bin/tsc", "--noEmit"),
+  step("openapi/ is fresh", ...contract("capture", "--check", page)),
+  step("generated/ is fresh", ...contract("generate", "--check")),
+  step("recorded docs are fresh", "--import", "tsx", join("scripts", "record-docs.ts"), page, "--check"),
+  vitest("contract suite on recorded", ["contract"], { CONTRACT_TARGET: "recorded" }),
+  vitest("contract suite on sandbox", ["contract"], { CONTRACT_TARGET: "sandbox" }),
+];
+const LANES = 2;
+
+/** Children lead process groups of their own, so that what they started ends with them. */
+const running = new Set();
+const isWindows = process.platform === "win32";
+
+function end(child, signal) {
+  try {
+    if (isWindows) child.kill(signal);
+    else process.kill(-child.pid, signal);
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+function run({ env, args, results }) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args(results), {
+      env: { ...environment, ...blanked, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: !isWindows,
+    });
+    running.add(child);
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text) => {
+        output += text;
+      });
+    }
+    const limit = setTimeout(() => {
+      output += `\nstopped: not done after ${STEP_LIMIT_MS / 1000} s\n`;
+      end(child, "SIGKILL");
+    }, STEP_LIMIT_MS);
+    const settle = (status) => {
+      clearTimeout(limit);
+      running.delete(child);
+      resolve({ status, output });
+    };
+    child.on("error", (error) => {
+      output += `${error.message}\n`;
+      settle(1);
+    });
+    child.on("close", (code) => settle(code ?? 1));
+  });
+}
+
+/** What a vitest run counts: its tests, one failure for a file that could not be loaded, one for a run without tests. */
+function countTests(path, status) {
+  let counted = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, testResults: [] };
+  try {
+    counted = JSON.parse(readFileSync(path, "utf8"));
+  } catch {
+    // The run ended before it could write: nothing passed.
+  }
+  const unloaded = counted.testResults.filter(
+    ({ status: of, assertionResults }) =>
+      of === "failed" && assertionResults.every((one) => one.status !== "failed"),
+  );
+  const passed = counted.numPassedTests;
+  const failed = counted.numFailedTests + unloaded.length;
+  const isUntold = failed === 0 && (status !== 0 || passed === 0);
+  return { passed, failed: isUntold ? 1 : failed, skipped: counted.numPendingTests };
+}
+
+async function play(one) {
+  const started = performance.now();
+  const { status, output } = await run(one);
+  const counts = one.results
+    ? countTests(one.results, status)
+    : { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 };
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const details = [
+    ...(one.results ? [`${counts.passed} passed`] : []),
+    ...(one.results && counts.failed > 0 ? [`${counts.failed} failed`] : []),
+    ...(counts.skipped > 0 ? [`${counts.skipped} skipped`] : []),
+    `${seconds} s`,
+  ];
+  process.stdout.write(`${counts.failed === 0 ? "ok  " : "FAIL"}  ${one.name} (${details.join(", ")})\n`);
+  if (counts.failed > 0) process.stdout.write(`${output.trimEnd()}\n\n`);
+  return counts;
+}
+
+function stop(signal, status) {
+  process.on(signal, () => {
+    for (const child of running) end(child, "SIGKILL");
+    rmSync(scratch, { recursive: true, force: true });
+    process.exit(status);
+  });
+}
+stop("SIGINT", 130);
+stop("SIGTERM", 143);
+
+const left = [...STEPS];
+const totals = { passed: 0, failed: 0 };
+async function lane() {
+  for (let one = left.shift(); one !== undefined; one = left.shift()) {
+    const { passed, failed } = await play(one);
+    totals.passed += passed;
+    totals.failed += failed;
+  }
+}
+await Promise.all(Array.from({ length: LANES }, lane));
+rmSync(scratch, { recursive: true, force: true });
+process.stdout.write(`\n${totals.passed} passed, ${totals.failed} failed\n`);
+process.exitCode = totals.failed > 0 || totals.passed === 0 ? 1 : 0;

@@ -1,0 +1,35 @@
+import { defineConfig } from "vitest/config";
+
+/** The project's own tests, and the shipped suite, which runs on the target that `CONTRACT_TARGET` names. */
+export default defineConfig({
+  test: {
+    // Tests of the command line mostly wait for it, so that no core is kept free.
+    maxWorkers: "100%",
+    projects: [
+      {
+        test: {
+          name: "own",
+          include: ["tests/{unit,property,types,architecture,faults}/**/*.test.ts"],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          include: ["tests/e2e/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "contract",
+          include: ["tests/contract/*.contract.test.ts"],
+          // A live endpoint may be slow, and a refused connection is tried again.
+          testTimeout: 120_000,
+          hookTimeout: 600_000,
+        },
+      },
+    ],
+  },
+});
