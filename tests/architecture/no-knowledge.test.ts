@@ -1,0 +1,112 @@
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+import { contract } from "../../generated/index.ts";
+import { isObject } from "../../src/json.ts";
+import { sourceFiles } from "./source-files.ts";
+
+/** Contract words that are words of the trade as well: each group says why it may stand in code. */
+const ALLOWED: readonly string[] = [
+  // Keywords and annotations of JSON Schema and OpenAPI, and formats of JSON Schema.
+  ...["type", "default", "description", "date", "email"],
+  // Words of this suite for its own things: cases have a kind, rules an id, findings a count, recordings a date.
+  ...["id", "kind", "name", "count", "skip", "new", "success"],
+  // Errors of JavaScript, and its reserved words, which no generated constant may be called.
+  ...["error", "message", "continue"],
+  // Members of the interfaces of Node, undici, nock and json-p3.
+  ...["address", "statusCode", "isActive", "location"],
+  // English in a message for people.
+  ...["deleted"],
+];
+
+/** Every word of the endpoint: names, listed values, paths, rules, headers and variables. */
+function contractWords(): Set<string> {
+  const words = new Set<string>();
+  const add = (value: unknown): void => {
+    if (typeof value === "string" && value !== "") words.add(value);
+  };
+  const visit = (value: unknown, key: string): void => {
+    if (Array.isArray(value)) for (const item of value) visit(item, key);
+    if (!isObject(value)) return;
+    if (key === "properties") for (const name of Object.keys(value)) add(name);
+    if (Array.isArray(value.enum)) value.enum.forEach(add);
+    add(value.const);
+    if (isObject(value["x-binding"])) add(value["x-binding"].env);
+    for (const [name, member] of Object.entries(value)) {
+      if (!["default", "examples", "example"].includes(name)) visit(member, name);
+    }
+  };
+  visit(contract.schemas, "");
+  for (const operation of Object.values(contract.operations)) {
+    visit(operation, "");
+    for (const word of [operation.id, operation.path, operation.server, ...operation.pathParameters])
+      add(word);
+    for (const { name } of operation.headers) add(name);
+    for (const { id } of [...operation.rules, ...operation.probes]) add(id);
+    for (const segment of operation.path.split("/")) if (/^[a-z]/i.test(segment)) add(segment);
+  }
+  return words;
+}
+
+/** A word that nobody writes by chance: camel case, or several words in one. */
+const isDistinctive = (word: string): boolean => /[a-z][A-Z]|[-_/]|[a-z]\d/.test(word);
+
+/** The distinctive words that stand anywhere in the text of the code, comments included. */
+function mentioned(words: ReadonlySet<string>): string[] {
+  const distinctive = [...words].filter(isDistinctive);
+  return ["src", "scripts"].flatMap(sourceFiles).flatMap(({ path, syntax }) => {
+    const parts = new Set(
+      syntax.text.split(/[^A-Za-z0-9_/-]+/).flatMap((part) => [part, ...part.split("/")]),
+    );
+    return distinctive
+      .filter((word) => parts.has(word) && !ALLOWED.includes(word))
+      .map((word) => `${word}: ${path}`);
+  });
+}
+
+/** Where each identifier and each string, or part of a template, of the code stands; comments are prose. */
+function tokens(): Map<string, Set<string>> {
+  const places = new Map<string, Set<string>>();
+  for (const { path, syntax } of ["src", "scripts"].flatMap(sourceFiles)) {
+    const visit = (node: ts.Node): void => {
+      if (
+        ts.isIdentifier(node) ||
+        ts.isPrivateIdentifier(node) ||
+        ts.isStringLiteralLike(node) ||
+        ts.isTemplateHead(node) ||
+        ts.isTemplateMiddle(node) ||
+        ts.isTemplateTail(node) ||
+        ts.isRegularExpressionLiteral(node)
+      ) {
+        const text = node.text.replace(/^#/, "");
+        for (const token of [text, ...text.split(/[^A-Za-z0-9_-]+/), ...text.split("/")])
+          places.set(token, (places.get(token) ?? new Set()).add(path));
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(syntax);
+  }
+  return places;
+}
+
+describe("the engine", () => {
+  const words = contractWords();
+  const places = tokens();
+
+  it("is held against every word of the contract", () => {
+    expect(words.size).toBeGreaterThan(100);
+  });
+
+  it("names no field, value, path or rule of the endpoint", () => {
+    const known = [...words].filter((word) => places.has(word) && !ALLOWED.includes(word)).sort();
+    expect(known.map((word) => `${word}: ${[...places.get(word)!].join(" ")}`)).toEqual([]);
+  });
+
+  it("mentions none of its own words even in a comment", () => {
+    expect(mentioned(words)).toEqual([]);
+  });
+
+  it("is excused for no word more than it needs", () => {
+    expect(ALLOWED.filter((word) => !words.has(word) || !places.has(word))).toEqual([]);
+    expect(new Set(ALLOWED).size).toBe(ALLOWED.length);
+  });
+});

@@ -1,0 +1,98 @@
+/**
+ * The suite of `contract run` under vitest, for its reporters: one test a case, and one for the verdict.
+ * `CONTRACT_TARGET` names the target, `recorded` unless it is set; `CONTRACT_SEED` and the account's variables count too.
+ */
+import { afterAll, describe, type TestContext, test } from "vitest";
+import type { Planned } from "../../src/cases/kind.ts";
+import { suiteOptions } from "../../src/commands/run.ts";
+import { environment } from "../../src/environment.ts";
+import { type ReportedFinding, reportOf } from "../../src/report/report.ts";
+import { terminalReport } from "../../src/report/terminal.ts";
+import { Suite } from "../../src/suite.ts";
+
+const env = environment();
+const options = await suiteOptions({ target: env.CONTRACT_TARGET || "recorded" }, env);
+const { target, operation } = options;
+const suite = new Suite(options);
+const planned = [...suite.plan()];
+
+/** Fingerprints that a case's own test has told already. */
+const told = new Set<string>();
+
+let closing: Promise<void> | undefined;
+const close = (): Promise<void> => {
+  closing ??= suite.close();
+  return closing;
+};
+
+afterAll(async () => {
+  await close();
+  await target.close();
+});
+
+/** A failure whose whole message is the findings: a stack would point into the suite, which is not at fault. */
+class Violations extends Error {
+  constructor(text: string) {
+    super(text);
+    this.name = "Violations";
+    this.stack = `${this.name}: ${text}`;
+  }
+}
+
+/** The findings among these fingerprints that fail a run. */
+function failing(fingerprints: readonly string[]): ReportedFinding[] {
+  return reportOf(suite, 0).findings.filter(
+    ({ fingerprint, severity, status }) =>
+      fingerprints.includes(fingerprint) && severity === "violation" && status !== "known",
+  );
+}
+
+/** The findings as the report for people shows them, without the lines on the run that follow. */
+function blocks(findings: readonly ReportedFinding[]): string {
+  if (findings.length === 0) return "";
+  const text = terminalReport({ ...reportOf(suite, 0), findings }, false);
+  return `\n${text.slice(0, text.lastIndexOf("\n\n  target "))}`;
+}
+
+/** Plays a case; where nothing comes back that says anything of the endpoint, the test is skipped with the reason. */
+async function play(one: Planned, context: TestContext): Promise<void> {
+  if (suite.reason !== undefined) context.skip(`not sent: ${suite.reason}`);
+  if (suite.budget.left <= 0) context.skip("not sent: the budget of requests is spent");
+  let failure: string | undefined;
+  const findings = await suite.play(one, (exchange) => {
+    failure = exchange.failure?.message;
+  });
+  if (failure !== undefined) context.skip(`no answer: ${failure}`);
+  if (findings.length === 0) return;
+  const found = failing(findings.map(({ fingerprint }) => fingerprint));
+  for (const { fingerprint } of found) told.add(fingerprint);
+  if (found.length > 0) throw new Violations(blocks(found));
+}
+
+/** A recorded case may stand in several recordings, so its title says which. */
+const titles = planned.map((one, index) => {
+  const id = "case" in one ? one.case.id : one.id;
+  const source = target.recorded?.[index]?.provenance.source;
+  return source === undefined ? id : `${id} (${source})`;
+});
+
+describe(`${operation} on ${target.name}`, () => {
+  for (const [index, one] of planned.entries()) {
+    test(titles[index] ?? "", async (context) => {
+      if ("skipped" in one) context.skip(one.skipped);
+      else await play(one, context);
+    });
+  }
+
+  test("verdict", async () => {
+    await close();
+    const { verdict, reason, findings } = reportOf(suite, 0);
+    if (verdict === "pass") return;
+    if (verdict === "inconclusive") throw new Violations(`inconclusive, which is no pass: ${reason}`);
+    const all = failing(findings.map(({ fingerprint }) => fingerprint));
+    const untold = all.filter(({ fingerprint }) => !told.has(fingerprint));
+    throw new Violations(
+      `${verdict}: ${all.length} finding${all.length === 1 ? "" : "s"}\n${all.map(({ title }) => `  ${title}`).join("\n")}\n${blocks(untold)}`,
+    );
+  });
+});

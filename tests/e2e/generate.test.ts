@@ -1,0 +1,50 @@
+import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { contract } from "./command.ts";
+import { projectCopy } from "./project-copy.ts";
+
+test("generate --check names what is stale, missing or foreign, and generate mends it", async () => {
+  const root = await projectCopy();
+  const generate = (...args: string[]) => contract(["generate", ...args], { root, cwd: root });
+  const types = join(root, "generated", "types.ts");
+  const before = await readFile(types, "utf8");
+  await appendFile(types, "// by hand\n");
+  await rm(join(root, "generated", "operations.ts"));
+  await writeFile(join(root, "generated", "mine.ts"), "");
+  const { status, stdout } = await generate("--check");
+  expect(status).toBe(1);
+  const lines = stdout.trim().split("\n").sort();
+  expect(lines).toHaveLength(3);
+  expect(lines.find((line) => line.includes("types.ts"))).toMatch(/stale/);
+  expect(lines.find((line) => line.includes("operations.ts"))).toMatch(/missing/);
+  expect(lines.find((line) => line.includes("mine.ts"))).toMatch(/foreign/);
+  expect(await readFile(types, "utf8")).not.toBe(before);
+
+  const refused = await generate();
+  expect(refused.status).toBe(2);
+  expect(refused.stderr).toMatch(/mine\.ts: .*move it/);
+  await rm(join(root, "generated", "mine.ts"));
+  expect((await generate()).status).toBe(0);
+  expect(await readFile(types, "utf8")).toBe(before);
+  expect((await generate("--check")).status).toBe(0);
+});
+
+test("capture --check tells a page that has changed, and writes nothing", async () => {
+  const root = await projectCopy();
+  const page = "openapi/pages/create-calendar.txt";
+  const capture = (...args: string[]) => contract(["capture", page, ...args], { root, cwd: root });
+  expect((await capture("--check")).status).toBe(0);
+
+  const text = await readFile(join(root, page), "utf8");
+  const document = join(root, "openapi", "calendars.yaml");
+  const before = await readFile(document, "utf8");
+  const changed = text.replace(/^default:30$/m, "default:31");
+  expect(changed).not.toBe(text);
+  await writeFile(join(root, page), changed);
+  expect((await capture("--check")).status).toBe(1);
+  expect(await readFile(document, "utf8")).toBe(before);
+  expect((await capture()).status).toBe(0);
+  expect(await readFile(document, "utf8")).not.toBe(before);
+  expect((await contract(["generate", "--check"], { root, cwd: root })).status).toBe(1);
+});

@@ -1,0 +1,100 @@
+/**
+ * Runs every command of README.md, in their order, in a copy of the project. Four things are replaced:
+ * - `npm ci` is left out, what is installed is shared: `.ci/run` proves it on a clean clone.
+ * - `npm test` is left out: it is what runs this test.
+ * - the live host is an embedded endpoint on this machine.
+ * - the served endpoint takes a free port, and is stopped once it has told its address.
+ */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { access, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { contract as generated } from "../../generated/index.ts";
+import { ROOT } from "../../src/environment.ts";
+import { bareEnv, start } from "./command.ts";
+import { projectCopy } from "./project-copy.ts";
+import { endpoint } from "./servers.ts";
+
+const README = await readFile(join(ROOT, "README.md"), "utf8");
+const LIVE = Object.values(generated.operations)[0]!.server;
+
+const blocks = (language: string): string[] =>
+  [...README.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, "gms"))].map(([, text]) => text!);
+
+/** npm without the user's own settings, and without a way to the network. */
+async function npmEnv(root: string): Promise<{ [name: string]: string }> {
+  const settings = join(root, ".npmrc-of-the-test");
+  await writeFile(settings, "offline=true\nupdate-notifier=false\n");
+  return { ...bareEnv(), npm_config_userconfig: settings };
+}
+
+function isServing(script: string): boolean {
+  return /^npx contract sandbox/m.test(script);
+}
+
+async function run(script: string, cwd: string): Promise<void> {
+  const env = await npmEnv(cwd);
+  const { status, stdout, stderr } = await start("/bin/sh", ["-e", "-c", script], { cwd, env }).ended;
+  expect(`${stdout}${stderr}`).not.toMatch(/warn/i);
+  expect({ status, said: status === 0 ? "" : `${stdout}${stderr}` }).toEqual({ status: 0, said: "" });
+}
+
+async function serve(script: string, cwd: string): Promise<void> {
+  const child = spawn("/bin/sh", ["-c", `exec ${script}`], { cwd, env: await npmEnv(cwd), detached: true });
+  const ended = once(child, "close");
+  const [first] = await once(child.stdout, "data");
+  expect(String(first)).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n/);
+  process.kill(-child.pid!, "SIGINT");
+  await ended;
+}
+
+describe("every command of the README works as it stands", () => {
+  let parent: string;
+  let root: string;
+  beforeAll(async () => {
+    parent = await mkdtemp(join(tmpdir(), "contract-readme-"));
+    root = await projectCopy(parent);
+  });
+  afterAll(() => rm(parent, { recursive: true, force: true }));
+
+  test.each(blocks("sh").map((text) => [text.split("\n")[0], text]))("%s", async (_, text) => {
+    const server = text.includes(LIVE) ? await endpoint() : undefined;
+    const script = text
+      .replace(/^npm ci && /m, "")
+      .replace(/^npm test$/m, ":")
+      .replaceAll(LIVE, server?.url ?? LIVE)
+      .replace(/--port \d+/, "--port 0");
+    if (isServing(script)) await serve(script.trim(), root);
+    else await run(script, root);
+    if (server) {
+      expect(server.requests.length).toBeGreaterThan(0);
+      expect(server.stored()).toBe(0);
+      await access(join(root, "contract-report", "report.json"));
+    }
+  });
+});
+
+test("the reports it shows have the lines that a report has", () => {
+  const [passing, failing] = blocks("text").map((text) => text.match(/^ {2}[a-z]+(?= )/gm));
+  const summary = ["target", "seed", "requests", "cases", "checks", "coverage", "verdict"];
+  const block = ["at", "expected", "received", "docs", "case", "curl"];
+  expect(passing?.map((label) => label.trim())).toEqual(summary);
+  expect(failing?.map((label) => label.trim())).toEqual([...block, ...summary]);
+});
+
+test("every script and file that the documents name is there", async () => {
+  const { scripts } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as { scripts: object };
+  for (const name of ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"]) {
+    const text = await readFile(join(ROOT, name), "utf8");
+    const named = [...text.matchAll(/npm run ([\w:]+)/g)].map(([, script]) => script!);
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
+    for (const [, path] of text.matchAll(
+      /`((?:src|tests|openapi|scripts|generated|\.ci|\.github)\/[\w./-]*)`/g,
+    ))
+      await access(join(ROOT, path!)).catch(() => expect.fail(`${name} names ${path}, which is not there`));
+    for (const [, link] of text.matchAll(/\]\(([\w./-]+)\)/g))
+      await access(join(dirname(join(ROOT, name)), link!));
+  }
+});

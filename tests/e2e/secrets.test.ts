@@ -1,0 +1,61 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { contract, folder } from "./command.ts";
+import { projectCopy } from "./project-copy.ts";
+import { endpoint, type Transform } from "./servers.ts";
+
+const TOKEN = "pit-4f9a-very.secret_token";
+
+/** Repeats the token wherever an answer has room for text. */
+const echoing: Transform = ({ request, answer }) => {
+  const body = JSON.parse(answer.text) as { calendar?: { name?: string; notes?: string } };
+  const quoted = `${request.headers.authorization}`;
+  if (body.calendar) Object.assign(body.calendar, { name: quoted, notes: `x${TOKEN}y`, [TOKEN]: 1 });
+  return {
+    ...answer,
+    headers: { ...answer.headers, "x-echo": quoted },
+    text: JSON.stringify({ ...body, message: quoted }),
+  };
+};
+
+const textsIn = async (directory: string): Promise<string[]> => {
+  const files = await readdir(directory, { recursive: true, withFileTypes: true });
+  return Promise.all(
+    files.filter((file) => file.isFile()).map((file) => readFile(join(file.parentPath, file.name), "utf8")),
+  );
+};
+
+test("the token is sent, and seen nowhere else, even if the endpoint repeats it", async () => {
+  const server = await endpoint(echoing);
+  const cwd = await folder();
+  const env = { HIGHLEVEL_TOKEN: TOKEN };
+  const args = ["run", "--target", server.url, "--requests", "30", "--report", "out"];
+  const plain = await contract(args, { cwd, env });
+  const json = await contract([...args, "--json"], { cwd, env });
+  expect([plain.status, json.status]).toEqual([1, 1]);
+  expect(server.requests.some(({ headers }) => headers.authorization === `Bearer ${TOKEN}`)).toBe(true);
+  const texts = [plain.stdout, plain.stderr, json.stdout, json.stderr, ...(await textsIn(cwd))];
+  expect(texts).toHaveLength(6);
+  expect(texts.filter((text) => text.includes(TOKEN))).toEqual([]);
+  expect(json.stdout).toContain("$HIGHLEVEL_TOKEN");
+});
+
+test("recordings hold no token", async () => {
+  const server = await endpoint(echoing);
+  const root = await projectCopy();
+  const args = ["record", "--target", server.url, "--requests", "10"];
+  const { status, stdout, stderr } = await contract(args, { root, env: { HIGHLEVEL_TOKEN: TOKEN } });
+  expect(status).toBe(0);
+  const texts = [stdout, stderr, ...(await textsIn(join(root, "tests", "recordings", "live")))];
+  expect(texts.length).toBeGreaterThan(2);
+  expect(texts.filter((text) => text.includes(TOKEN))).toEqual([]);
+});
+
+test("a token that no header can carry is refused without being repeated", async () => {
+  const env = { HIGHLEVEL_TOKEN: "two words" };
+  const { status, stderr } = await contract(["run", "--target", "http://127.0.0.1:9"], { env });
+  expect(status).toBe(2);
+  expect(stderr).toContain("HIGHLEVEL_TOKEN");
+  expect(stderr).not.toContain("two words");
+});

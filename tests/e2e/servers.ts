@@ -1,0 +1,51 @@
+/** Endpoints that tests send to: the embedded one, watched, and with a fault planted where a test asks for it. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { onTestFinished } from "vitest";
+import { contract } from "../../generated/index.ts";
+import type { JsonObject } from "../../src/contract.ts";
+import type { Answer, WireRequest } from "../../src/exchange.ts";
+import { type SandboxExchange, startSandbox } from "../../src/sandbox/sandbox.ts";
+
+export interface Watched {
+  readonly url: string;
+  /** All that it was sent, in order. */
+  readonly requests: readonly WireRequest[];
+  /** How many calendars it holds. */
+  stored(): number;
+}
+
+export type Transform = (exchange: SandboxExchange) => Answer | Promise<Answer>;
+
+/** An embedded endpoint until the test ends. */
+export async function endpoint(transform: Transform = ({ answer }) => answer): Promise<Watched> {
+  const requests: WireRequest[] = [];
+  const sandbox = await startSandbox({
+    contract,
+    transform(exchange) {
+      requests.push(exchange.request);
+      return transform(exchange);
+    },
+  });
+  onTestFinished(() => sandbox.close());
+  return { url: sandbox.url, requests, stored: () => sandbox.stored() };
+}
+
+/** Changes the calendar in each answer that has one. */
+export const changing =
+  (change: (calendar: JsonObject) => void): Transform =>
+  ({ answer }) => {
+    const body: unknown = JSON.parse(answer.text);
+    const calendar = (body as { calendar?: JsonObject }).calendar;
+    if (calendar) change(calendar);
+    return calendar ? { ...answer, text: JSON.stringify(body) } : answer;
+  };
+
+/** A port of this machine at which nothing listens. */
+export async function closedPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

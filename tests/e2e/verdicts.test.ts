@@ -1,0 +1,67 @@
+import { describe, expect, test } from "vitest";
+import { contract } from "./command.ts";
+import { changing, closedPort, endpoint, type Transform } from "./servers.ts";
+
+describe("the exit status tells the verdict", () => {
+  test("0: the embedded endpoint keeps the contract, without any option or environment", async () => {
+    const { status, stdout } = await contract(["run"]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^ {2}verdict +pass$/m);
+  });
+
+  test("0: what was recorded keeps the contract", async () => {
+    const { status, stdout } = await contract(["run", "--target", "recorded"]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^ {2}target +recorded,/m);
+    expect(stdout).toMatch(/^ {2}verdict +pass$/m);
+  });
+
+  test("1: a field comes back as another type", async () => {
+    const { url } = await endpoint(
+      changing((calendar) => {
+        calendar.slotDuration = String(calendar.slotDuration);
+      }),
+    );
+    const { status, stdout } = await contract(["run", "--target", url, "--requests", "20"]);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^ {2}verdict +fail: \d+ findings?$/m);
+  });
+
+  test("3: nothing listens there, and one line says so", async () => {
+    const port = await closedPort();
+    const { status, stdout } = await contract(["run", "--target", `http://127.0.0.1:${port}`]);
+    expect(status).toBe(3);
+    expect(stdout).toMatch(/^ {2}verdict +inconclusive$/m);
+    expect(stdout).toMatch(new RegExp(`^  reason .*127\\.0\\.0\\.1:${port}.*ECONNREFUSED`, "m"));
+  });
+
+  const everyAnswer = (status: number): Transform => {
+    const text = JSON.stringify({ statusCode: status, message: "no" });
+    return () => ({ status, headers: { "content-type": "application/json" }, text });
+  };
+
+  test.each([
+    ["a gateway answers for the endpoint", 503, 3],
+    ["the token is refused every time", 401, 3],
+    ["there are too many requests, whatever is sent", 429, 3],
+    ["the endpoint crashes on every body", 500, 1],
+  ])("%s (%i) ends with %i", async (_, answered, expected) => {
+    const server = await endpoint(everyAnswer(answered));
+    const { status } = await contract(["run", "--target", server.url, "--requests", "12"]);
+    expect(status).toBe(expected);
+    expect(server.requests.length).toBeLessThanOrEqual(12);
+  });
+});
+
+test("a run says target, seed, requests, cases, checks, coverage and verdict, in 80 columns", async () => {
+  const { stdout } = await contract(["run", "--requests", "60", "--seed", "5"]);
+  const labels = stdout.match(/^ {2}[a-z]+(?= )/gm)?.map((label) => label.trim());
+  expect(labels).toEqual(["target", "seed", "requests", "cases", "checks", "coverage", "verdict"]);
+  expect(stdout).toMatch(/seed +5, tag s5$/m);
+  for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+});
+
+test("colour is for terminals only", async () => {
+  const { stdout } = await contract(["run", "--requests", "3"]);
+  expect(stdout).not.toContain("\u001b");
+});

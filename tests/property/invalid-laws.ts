@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import type { Generator } from "../../src/arbitrary/generator.ts";
+import { bodySource } from "../../src/body/base.ts";
+import { sitesOf } from "../../src/body/sites.ts";
+import { invalid } from "../../src/cases/invalid.ts";
+import type { Draft, KindContext } from "../../src/cases/kind.ts";
+import type { Contract, Json } from "../../src/contract.ts";
+import { tokensOf, withValueAt } from "../../src/json.ts";
+import { randomOf } from "../../src/random.ts";
+import { complaint, type IndependentOperation, independently } from "./independent.ts";
+
+/** The laws of bodies with one fault, whatever the document; `seeds` says how often they are made. */
+export function describeInvalidLaws(
+  name: string,
+  load: () => Promise<Contract>,
+  seeds: readonly number[],
+): void {
+  describe(`invalid bodies of ${name}`, async () => {
+    const contract = await load();
+    const operation = Object.values(contract.operations).find(({ requestBody }) => requestBody)!;
+    const source = bodySource(contract, operation);
+    const sites = sitesOf(source.schema, source.docs, contract.schemas);
+    const lawful = independently(contract, operation);
+    const contextOf = (seed: number): KindContext => ({ contract, source, sites, seed });
+    const jsonDrafts = (seed: number): Draft[] =>
+      [...invalid.drafts(contextOf(seed))].filter(
+        (draft): draft is Draft => "body" in draft && draft.body !== undefined && draft.text === undefined,
+      );
+
+    it.each(seeds)(
+      "are broken in the intended place alone, and valid when that is repaired (seed %i)",
+      (seed) => {
+        const drafts = jsonDrafts(seed);
+        expect(drafts.length).toBeGreaterThan(3);
+        for (const draft of drafts) {
+          const wrong = elsewhere(lawful, draft) ?? unrepaired(lawful, draft, source.generator);
+          if (wrong !== undefined) expect.fail(`${draft.name}: ${wrong} ${JSON.stringify(draft.body)}`);
+        }
+      },
+    );
+
+    it("have names of their own, and are the same for the same seed", () => {
+      const drafts = jsonDrafts(3);
+      expect(new Set(drafts.map(({ name }) => name)).size).toBe(drafts.length);
+      expect(jsonDrafts(3)).toEqual(drafts);
+    });
+  });
+}
+
+/** What is wrong beside the fault: an error in another place, or a broken rule. */
+function elsewhere({ request, rules }: IndependentOperation, { body, fault }: Draft): string | undefined {
+  if (request.accepts(body)) return "is valid";
+  const broken = rules.find(({ breaks }) => breaks.accepts(body));
+  if (broken) return `breaks the rule ${broken.id} as well`;
+  const at = fault!.at;
+  const parent = at.slice(0, at.lastIndexOf("/"));
+  const other = request.errors(body).find(({ keyword, instanceLocation, keywordLocation }) => {
+    // What the other alternatives say is told at their own places; repairing shows that it is one fault.
+    if (/\/(one|any)Of\/\d/.test(keywordLocation)) return false;
+    const place = decodeURIComponent(instanceLocation.slice(1));
+    return !(place === at || place.startsWith(`${at}/`) || (keyword === "required" && place === parent));
+  });
+  return other && `has an error elsewhere: ${JSON.stringify(other)}`;
+}
+
+/** Puts generated values in the place of the fault until one is valid; says so where none is. */
+function unrepaired(
+  lawful: IndependentOperation,
+  { body, fault }: Draft,
+  root: Generator,
+): string | undefined {
+  const random = randomOf(1);
+  const tokens = tokensOf(fault!.at);
+  const generator = tokens.reduce<Generator | undefined>((at, token) => at?.at?.(token), root);
+  if (generator === undefined) return `has a fault where nothing is described, ${fault!.at}`;
+  let wrong: string | undefined;
+  for (let tries = 0; tries < 300; tries++) {
+    const value: Json = generator.make(random);
+    wrong = complaint(lawful, withValueAt(body!, fault!.at, value));
+    if (wrong === undefined) return undefined;
+  }
+  return `cannot be repaired at ${fault!.at}: ${wrong}`;
+}

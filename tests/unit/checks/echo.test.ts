@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { echo } from "../../../src/checks/echo.ts";
+import type { Json } from "../../../src/contract.ts";
+import { accepted, answerOf, caseOf, judgedBy, refused, told } from "./exchanges.ts";
+
+/** What the check says when `sent` comes back as `received`. */
+const echoed = (sent: Json, received: unknown) => judgedBy(echo, caseOf({ body: sent }), accepted(received));
+
+describe("echo", () => {
+  it.each<[string, Json, unknown]>([
+    ["the same", { note: "a", lines: [{ article: "x" }] }, { note: "a", lines: [{ article: "x" }] }],
+    ["more than was sent", { note: "a" }, { note: "a", state: "draft" }],
+    ["more deep down", { lines: [{ article: "x" }] }, { lines: [{ article: "x", quantity: 1 }] }],
+    [
+      "other order of keys",
+      { billTo: { street: "a", country: "DE" } },
+      { billTo: { country: "DE", street: "a" } },
+    ],
+    ["a read-only field that the endpoint sets itself", { total: 1 }, { total: 5 }],
+    ["a field that the docs do not name", { unknown: 1, constructor: 2 }, {}],
+    ["zero for minus zero", { discount: -0 }, { discount: 0 }],
+  ])("passes %s", (_, sent, received) => expect(echoed(sent, received)).toEqual([]));
+
+  it.each<[string, Json, unknown, object]>([
+    ["dropped", { note: "a" }, {}, { at: "/invoice/note", title: "note is dropped", expected: "a", received: "nothing" }],
+    ["truncated", { note: "abcdef" }, { note: "abc" }, { title: "note is truncated", expected: "abcdef", received: "abc" }],
+    ["trimmed", { note: " a " }, { note: "a" }, { title: "note is trimmed" }],
+    ["trimmed to nothing", { note: "  " }, { note: "" }, { title: "note is trimmed" }],
+    ["changed in case", { note: "Abc" }, { note: "abc" }, { title: "note is changed in case" }],
+    ["escaped", { note: "a & <b>" }, { note: "a &amp; &lt;b&gt;" }, { title: "note is escaped" }],
+    ["escaped with backslashes", { note: "a \"b\" 'c'" }, { note: "a \\\"b\\\" \\'c\\'" }, { title: "note is escaped" }],
+    ["shifted, a date", { paidOn: "2024-02-29" }, { paidOn: "2024-02-28" }, { title: "paidOn is shifted" }],
+    ["shifted, a number", { discount: 6 }, { discount: 5 }, { title: "discount is shifted" }],
+    ["rounded", { lines: [{ article: "a", price: 4.5 }] }, { lines: [{ article: "a", price: 5 }] }, { place: "invoice.lines[].price", at: "/invoice/lines/0/price", title: "lines[].price is rounded" }],
+    ["changed", { discount: 6 }, { discount: 20 }, { title: "discount is changed" }],
+    ["changed in type", { discount: 6 }, { discount: "6" }, { title: "discount is changed", expected: 6, received: "6" }],
+    ["changed to null", { note: "a" }, { note: null }, { title: "note is changed", received: null }],
+    ["null that is dropped", { reminders: null }, {}, { title: "reminders is dropped", expected: null }],
+    ["reordered", { lines: [{ article: "a" }, { article: "b" }] }, { lines: [{ article: "b" }, { article: "a" }] }, { at: "/invoice/lines", title: "lines is reordered" }],
+    ["a list that is truncated", { lines: [{ article: "a" }, { article: "b" }] }, { lines: [{ article: "a" }] }, { title: "lines is truncated" }],
+    ["a list with other items", { lines: [{ article: "a" }] }, { lines: [{ article: "x" }, { article: "y" }] }, { title: "lines is changed" }],
+    ["an object that becomes a list", { billTo: { street: "a" } }, { billTo: [] }, { title: "billTo is changed" }],
+    ["swapped", { note: "a", paidOn: "b" }, { note: "b", paidOn: "a" }, { place: "invoice.note", title: "note is swapped with paidOn", expected: "a", received: "b" }],
+  ])("tells of one that is %s", (_, sent, received, want) => {
+    expect(told(echoed(sent, received))).toMatchObject([{ severity: "violation", ...want }]);
+  }); // biome-ignore format: a table reads better in lines
+
+  it("tells of a field of many items once, with the clause that describes it", () => {
+    const sent = { lines: [{ article: "a", price: 1 }, { article: "b", price: 2 }] }; // biome-ignore format: one line
+    const received = { lines: [{ article: "a", price: 7 }, { article: "b", price: 8 }] }; // biome-ignore format: one line
+    expect(echoed(sent, received)).toMatchObject([
+      {
+        place: "invoice.lines[].price",
+        docs: "#/components/schemas/Line/properties/price",
+        clause: "lines[].price: number, at least 0",
+      },
+    ]);
+  });
+
+  it("does not apply where the endpoint is to refuse, refuses, or answers no resource", () => {
+    expect(judgedBy(echo, caseOf({ expect: "reject" }), accepted())).toBeUndefined();
+    expect(judgedBy(echo, caseOf(), refused())).toBeUndefined();
+    expect(judgedBy(echo, caseOf(), answerOf(200, { invoice: "1" }))).toBeUndefined();
+    expect(judgedBy(echo, caseOf({ body: [] }), accepted())).toBeUndefined();
+  });
+});

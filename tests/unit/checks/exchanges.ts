@@ -1,0 +1,64 @@
+import type { Check, Judged, Violation } from "../../../src/checks/check.ts";
+import type { Json } from "../../../src/contract.ts";
+import type { Answer, Case, Fault } from "../../../src/exchange.ts";
+import { exampleInvoice, tinyContract } from "../../fixtures/tiny-contract.ts";
+
+export const operation = tinyContract.operations["create-invoice"]!;
+
+/** The case of an endpoint that is told to make the docs' example. */
+export const caseOf = (given: Partial<Case> = {}): Case => ({
+  id: "example/docs",
+  kind: "example",
+  operation: operation.id,
+  expect: "accept",
+  seed: 1,
+  body: exampleInvoice,
+  request: { method: "POST", path: "/invoices", headers: {}, body: JSON.stringify(exampleInvoice) },
+  ...given,
+});
+
+/** A case that must be refused for one fault. */
+export const faulty = (fault: Partial<Fault> = {}, body: Json = exampleInvoice): Case =>
+  caseOf({
+    expect: "reject",
+    body,
+    fault: { at: "/state", keyword: "enum", docs: "#/state", expected: "one of those listed", ...fault },
+  });
+
+export const answerOf = (
+  status: number,
+  body: unknown,
+  headers: Answer["headers"] = { "content-type": "application/json" },
+): Answer => ({
+  status,
+  headers,
+  text: typeof body === "string" ? body : JSON.stringify(body),
+});
+
+/** What a conforming endpoint answers to a case that it accepts. */
+export const accepted = (body: unknown = exampleInvoice): Answer =>
+  answerOf(200, { invoice: { id: "1", ...(body as object) } });
+
+/** What a conforming endpoint answers to a case that it refuses. */
+export const refused = (): Answer => answerOf(422, { status: 422, reasons: ["no"], title: "Unprocessable" });
+
+/** What one check says of one answer. */
+export function judgedBy(check: Check, tried: Case, answer: Answer): readonly Violation[] | undefined {
+  let json: unknown;
+  try {
+    json = JSON.parse(answer.text);
+  } catch {}
+  const exchange: Judged = {
+    contract: tinyContract,
+    operation,
+    validators: tinyContract.validators[operation.id]!,
+    case: tried,
+    answer,
+    ...(json === undefined ? {} : { json }),
+  };
+  return check.judge(exchange);
+}
+
+/** A violation as a reader sees it: words as plain text. */
+export const told = (violations: readonly Violation[] | undefined): unknown =>
+  JSON.parse(JSON.stringify(violations)) as unknown;

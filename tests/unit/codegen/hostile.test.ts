@@ -1,0 +1,108 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: text that must stay as it is
+import { join } from "node:path";
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+import type { Contract } from "../../../src/contract.ts";
+import { randomOf, seedOf } from "../../../src/random.ts";
+import { CONTRACT_NAMES, contractOf, documentText, generateInto } from "../../fixtures/contracts/load.ts";
+import { Independent } from "../../property/independent.ts";
+import { documentOf } from "./documents.ts";
+
+/** Text that ends comments, strings and scripts, or means something to JavaScript. */
+const HOSTILE = [
+  "*/ throw new Error() /*",
+  "`${process.exit(1)}`",
+  "'single' \"double\" \\back\\",
+  "two\nlines\r\n\u2028three",
+  "</script><!--",
+  "__proto__",
+  "constructor",
+  "toString",
+  "",
+  "optional(boolean())",
+  "// comment",
+  "\u0000\u0007\u001b[31m",
+  "😀 ش",
+  "a/b~c%d",
+];
+
+const hostileThing = {
+  type: "object",
+  title: HOSTILE.join(" "),
+  description: HOSTILE.join(" "),
+  // A plain __proto__ key of a literal would be lost here as well.
+  properties: Object.fromEntries(
+    HOSTILE.map((text) => [text, { description: text, type: "string", enum: HOSTILE, default: text }]),
+  ),
+  required: HOSTILE.filter((text) => text !== "__proto__"),
+};
+
+const hostile = documentOf(
+  hostileThing,
+  ({ paths }) => {
+    const operation = paths["/things"].post;
+    operation.operationId = "delete";
+    operation.summary = HOSTILE.join(" ");
+    operation["x-rules"] = HOSTILE.filter((text) => text !== "").map((text) => ({
+      id: text,
+      sentence: text,
+      docs: "#/paths/~1things/post",
+      keeps: { properties: { [text]: { type: "string" } } },
+    }));
+    Object.assign(paths, { "/*/ `${x}`": { put: { ...operation, operationId: "array", "x-rules": [] } } });
+  },
+  { "Some Thing": { type: "string" }, SomeThing: { type: "integer" } },
+);
+
+describe("hostile text in names, values and sentences", () => {
+  let contract: Contract;
+
+  it("compiles, and stands in the operation table as it was", async () => {
+    contract = await contractOf(hostile);
+    const { requestBody, summary, rules } = contract.operations.delete!;
+    expect(JSON.stringify(requestBody!.schema)).toBe(JSON.stringify(hostileThing));
+    expect(summary).toBe(HOSTILE.join(" "));
+    expect(rules.map(({ id }) => id)).toEqual(HOSTILE.filter((text) => text !== ""));
+    expect(Object.keys(contract.arbitraries)).toEqual(["delete", "array"]);
+  });
+
+  it("goes over the wire as a property name like any other", () => {
+    const valid = new Independent(contract.operations.delete!.requestBody!.schema, contract.schemas);
+    const names = new Set<string>();
+    for (let seed = 0; seed < 100; seed++) {
+      const { value } = contract.arbitraries.delete!.generate(randomOf(seedOf(seed, "hostile")));
+      const received = JSON.parse(JSON.stringify(value)) as object;
+      expect(valid.accepts(received)).toBe(true);
+      expect(contract.validators.delete!.request!(received)).toBe(true);
+      for (const name of Object.keys(received)) names.add(name);
+    }
+    expect([...names].sort()).toEqual([...HOSTILE].sort());
+  });
+});
+
+describe("the generated TypeScript", () => {
+  it("compiles under the project's own options, whatever the document", async () => {
+    const folders = await Promise.all([
+      generateInto(hostile, "openapi/*/ `${x}`.yaml"),
+      ...CONTRACT_NAMES.map(async (name) => generateInto(await documentText(name), `${name}.yaml`)),
+    ]);
+    const { config } = ts.readConfigFile("tsconfig.json", ts.sys.readFile);
+    const { options } = ts.parseJsonConfigFileContent(
+      { compilerOptions: config.compilerOptions },
+      ts.sys,
+      process.cwd(),
+    );
+    const program = ts.createProgram(
+      folders.map((folder) => join(folder, "index.ts")),
+      { ...options, types: [] },
+    );
+    const problems = ts
+      .getPreEmitDiagnostics(program)
+      .filter(({ file }) => file?.fileName.includes("/generated/"));
+    expect(
+      problems.map(
+        (one) => `${one.file?.fileName}: ${ts.flattenDiagnosticMessageText(one.messageText, " ")}`,
+      ),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,225 @@
+// biome-ignore-all lint/suspicious/noThenProperty: the keyword of JSON Schema
+import { describe, expect, it } from "vitest";
+import { generate } from "../../../src/codegen/generate.ts";
+import type { Json, Schema } from "../../../src/contract.ts";
+import { SuiteError } from "../../../src/exchange.ts";
+import { randomOf, seedOf } from "../../../src/random.ts";
+import { contractOf } from "../../fixtures/contracts/load.ts";
+import { Independent } from "../../property/independent.ts";
+import { documentOf, fieldDocument } from "./documents.ts";
+
+const NODE = {
+  type: "object",
+  properties: { next: { $ref: "#/components/schemas/Node" }, size: { type: "integer" } },
+  required: ["size"],
+};
+const FORKS = {
+  type: "object",
+  properties: { forks: { type: "array", items: { $ref: "#/components/schemas/Forks" } } },
+  required: ["forks"],
+};
+const schemas = { Node: NODE, Forks: FORKS, Text: { type: "string", minLength: 2 } };
+const at = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+
+/** Each supported keyword in a schema; what is generated for it is valid, and there are as many different values. */
+const SUPPORTED: readonly [string, { schema: unknown; different?: number }][] = [
+  ["type null", { schema: { type: "null" }, different: 1 }],
+  ["type boolean", { schema: { type: "boolean" }, different: 2 }],
+  ["type integer", { schema: { type: "integer" } }],
+  ["type number", { schema: { type: "number" } }],
+  ["type string", { schema: { type: "string" } }],
+  ["type array", { schema: { type: "array" } }],
+  ["type object", { schema: { type: "object" } }],
+  ["several types", { schema: { type: ["string", "integer", "null"], minLength: 3, maximum: 9 }, different: 10 }],
+  ["no type", { schema: {} }],
+  ["true", { schema: true }],
+  ["enum", { schema: { enum: ["a", 1, null, true] }, different: 4 }],
+  ["enum of objects", { schema: { enum: [{ a: 1 }, [2]] }, different: 2 }],
+  ["enum narrowed by type", { schema: { type: "string", enum: ["a", null] }, different: 1 }],
+  ["const", { schema: { const: { a: [1] } }, different: 1 }],
+  ["const null", { schema: { const: null }, different: 1 }],
+  ["minimum", { schema: { type: "number", minimum: 1000.5 } }],
+  ["maximum", { schema: { type: "integer", maximum: -1000 } }],
+  ["minimum and maximum less than one apart", { schema: { type: "number", minimum: 0.25, maximum: 0.75 }, different: 1 }],
+  ["exclusiveMinimum", { schema: { type: "integer", exclusiveMinimum: 0, maximum: 2 }, different: 2 }],
+  ["exclusiveMinimum, a fraction", { schema: { type: "integer", exclusiveMinimum: 0.5, maximum: 1 }, different: 1 }],
+  ["exclusiveMaximum", { schema: { type: "number", exclusiveMaximum: 0 } }],
+  ["exclusive bounds one apart", { schema: { type: "number", exclusiveMinimum: 0, exclusiveMaximum: 1 }, different: 1 }],
+  ["multipleOf", { schema: { type: "integer", multipleOf: 7, minimum: 1, maximum: 20 }, different: 2 }],
+  ["multipleOf a fraction", { schema: { type: "number", multipleOf: 0.1, minimum: 0.05 } }],
+  ["multipleOf a fraction for integers", { schema: { type: "integer", multipleOf: 0.4, maximum: 10, minimum: 1 }, different: 5 }],
+  ["multipleOf above an exclusive bound", { schema: { type: "number", multipleOf: 5, exclusiveMinimum: 1, maximum: 10 }, different: 2 }],
+  ["minLength", { schema: { type: "string", minLength: 300 } }],
+  ["maxLength", { schema: { type: "string", maxLength: 2 } }],
+  ["maxLength 0", { schema: { type: "string", maxLength: 0 }, different: 1 }],
+  ["pattern", { schema: { type: "string", pattern: "^[A-F]{2}\\d{3}$" } }],
+  ["pattern, not anchored, with lengths", { schema: { type: "string", pattern: "\\d", minLength: 4, maxLength: 30 } }],
+  ...["date", "time", "date-time", "email", "hostname", "ipv4", "ipv6", "uri", "uri-reference", "uuid", "byte", "password"].map(
+    (format): [string, { schema: unknown }] => [`format ${format}`, { schema: { type: "string", format } }],
+  ),
+  ["format int32", { schema: { type: "integer", format: "int32" } }],
+  ["format double", { schema: { type: "number", format: "double" } }],
+  ["minItems", { schema: { type: "array", minItems: 5, items: { type: "integer" } } }],
+  ["maxItems", { schema: { type: "array", maxItems: 1, items: { type: "integer" } } }],
+  ["maxItems 0", { schema: { type: "array", maxItems: 0, items: { type: "integer" } }, different: 1 }],
+  ["uniqueItems", { schema: { type: "array", minItems: 3, uniqueItems: true, items: { enum: [1, 2, 3] } }, different: 6 }],
+  ["items", { schema: { type: "array", items: { type: "array", items: { type: "boolean" } } } }],
+  ["properties and required", { schema: { type: "object", properties: { a: { type: "integer" }, b: {} }, required: ["a"] } }],
+  ["required without a property", { schema: { type: "object", properties: { a: {} }, required: ["a", "b"], additionalProperties: { type: "integer" } } }],
+  ["additionalProperties false", { schema: { type: "object", properties: { a: {} }, additionalProperties: false } }],
+  ["additionalProperties a schema", { schema: { type: "object", additionalProperties: { type: "integer" } } }],
+  ["required of a map", { schema: { type: "object", additionalProperties: { type: "integer" }, required: ["a"] } }],
+  ["nothing but additionalProperties false", { schema: { type: "object", additionalProperties: false }, different: 1 }],
+  ["allOf", { schema: { allOf: [{ type: "integer", minimum: 5 }, { maximum: 6 }] }, different: 2 }],
+  ["allOf of types", { schema: { allOf: [{ type: ["string", "null"], enum: ["a", null, 1] }, { type: ["null", "integer"] }] }, different: 1 }],
+  ["allOf with a closed part", { schema: { allOf: [{ type: "object", properties: { a: {} }, additionalProperties: false }, { properties: { b: {} } }] } }],
+  ["allOf of one property", { schema: { allOf: [{ type: "object", properties: { a: { type: "integer", minimum: 3 } }, required: ["a"] }, { properties: { a: { maximum: 4 } } }] }, different: 2 }],
+  ["anyOf", { schema: { anyOf: [{ type: "integer" }, { type: "string", maxLength: 3 }] } }],
+  ["oneOf", { schema: { oneOf: [{ type: "boolean" }, { type: "integer" }] } }],
+  ["oneOf that overlaps", { schema: { oneOf: [{ type: "integer" }, { type: "number", minimum: 0.25, maximum: 50 }] } }],
+  ["oneOf of objects that overlap", { schema: { oneOf: [{ type: "object", properties: { a: { type: "integer" } } }, { type: "object", properties: { b: {} }, required: ["b"] }] } }],
+  ["oneOf beside properties", { schema: { type: "object", properties: { a: { type: "boolean" } }, oneOf: [{ required: ["a"] }, { properties: { b: { const: 1 } }, required: ["b"] }] } }],
+  ["discriminator", { schema: { oneOf: [{ type: "object", properties: { is: { const: "a" } }, required: ["is"] }, { type: "object", properties: { is: { enum: ["b", "c"] } }, required: ["is"] }], discriminator: { propertyName: "is" } } }],
+  ["$ref", { schema: at("Text") }],
+  ["$ref with keywords beside it", { schema: { ...at("Text"), maxLength: 3 } }],
+  ["a schema that contains itself", { schema: at("Node") }],
+  ["two schemas that contain themselves", { schema: { type: "object", properties: { a: at("Node"), b: at("Node"), c: at("Forks") } } }],
+  ["a schema that must contain itself in a list", { schema: at("Forks") }],
+  ["annotations", { schema: { type: "string", title: "T", description: "D", default: "abc", examples: ["def"], deprecated: true, writeOnly: true, $comment: "c", externalDocs: { url: "https://x.example" }, xml: { name: "x" }, "x-own": {} } }],
+]; // biome-ignore format: a table reads better in lines
+
+describe("what is generated for", () => {
+  it.each(SUPPORTED)("%s is valid", async (_, { schema, different = 3 }) => {
+    const contract = await contractOf(fieldDocument(schema, schemas));
+    const valid = new Independent(contract.operations["create-thing"]!.requestBody!.schema, contract.schemas);
+    const values = new Set<string>();
+    for (let seed = 0; seed < 200; seed++) {
+      const { value } = contract.arbitraries["create-thing"]!.generate(randomOf(seedOf(seed, "keyword")));
+      if (!valid.accepts(value))
+        expect.fail(`${JSON.stringify(value)}: ${JSON.stringify(valid.errors(value))}`);
+      expect(contract.validators["create-thing"]!.request!(value)).toBe(true);
+      values.add(JSON.stringify(value));
+    }
+    if (different < 3) expect(values.size).toBe(different);
+    else expect(values.size).toBeGreaterThanOrEqual(different);
+  });
+});
+
+const FIELD = "#/paths/~1things/post/requestBody/content/application~1json/schema/properties/field";
+
+/** Schemas that must be refused, the words that the message must say, and the place below the field. */
+const REFUSED: readonly [string, { schema: unknown; says: string; at?: string }][] = [
+  ...Object.entries({
+    not: {},
+    if: {},
+    then: {},
+    contains: {},
+    patternProperties: {},
+    propertyNames: {},
+    prefixItems: [],
+    dependentRequired: {},
+    dependentSchemas: {},
+    unevaluatedProperties: false,
+    unevaluatedItems: false,
+    minProperties: 1,
+    maxProperties: 1,
+    minContains: 1,
+    contentEncoding: "base64",
+    nullable: true,
+    example: 1,
+    $defs: {},
+    $anchor: "a",
+    $dynamicRef: "#a",
+    divisibleBy: 2,
+  }).map(([keyword, value]): [string, { schema: unknown; says: string }] => [
+    keyword,
+    { schema: { type: "string", [keyword]: value }, says: `"${keyword}"` },
+  ]),
+  ["a keyword deep down", { schema: { type: "array", items: { allOf: [{ properties: { "a/b": { not: {} } } }] } }, says: '"not"', at: "/items/allOf/0/properties/a~1b" }],
+  ["a keyword in additionalProperties", { schema: { additionalProperties: { nullable: true } }, says: '"nullable"', at: "/additionalProperties" }],
+  ["an unknown format", { schema: { type: "string", format: "colour" }, says: '"colour"' }],
+  ["an unknown format of one type among several", { schema: { type: ["string", "null"], format: "colour" }, says: '"colour"' }],
+  ["an unknown type", { schema: { type: "text" }, says: '"text"' }],
+  ["a bad pattern", { schema: { type: "string", pattern: "(" }, says: "pattern (" }],
+  ["a pattern that nothing can be drawn from", { schema: { type: "string", pattern: "^(?=a)b$" }, says: "^(?=a)b$" }],
+  ["a pattern against the length", { schema: { type: "string", pattern: "^a{5}$", maxLength: 2 }, says: "no valid text" }],
+  ["a dangling $ref", { schema: { $ref: "#/components/schemas/Lost" }, says: "#/components/schemas/Lost" }],
+  ["a $ref to another file", { schema: { $ref: "other.yaml#/Thing" }, says: "other.yaml#/Thing" }],
+  ["a schema that is a text", { schema: "string", says: "expected a schema" }],
+  ["false", { schema: false, says: "no value is allowed" }],
+  ["an enum of which the type allows nothing", { schema: { type: "string", enum: [1] }, says: "enum" }],
+  ["bounds without an integer between", { schema: { type: "integer", minimum: 0.2, maximum: 0.8 }, says: "no number" }],
+  ["bounds the wrong way round", { schema: { type: "number", minimum: 2, maximum: 1 }, says: "no number" }],
+  ["a required property of a closed object", { schema: { type: "object", required: ["a"], additionalProperties: false }, says: '"a"' }],
+  ["a required read-only property", { schema: { type: "object", properties: { a: { type: "string", readOnly: true } }, required: ["a"] }, says: "read-only", at: "/properties/a" }],
+  ["a discriminator that no constant fixes", { schema: { oneOf: [{ type: "object", properties: { is: { type: "string" } }, required: ["is"] }], discriminator: { propertyName: "is" } }, says: '"is"', at: "/oneOf/0" }],
+  ["oneOf beside anyOf", { schema: { oneOf: [{}], anyOf: [{}] }, says: "anyOf" }],
+]; // biome-ignore format: a table reads better in lines
+
+describe("a SuiteError names keyword and place of", () => {
+  it.each(REFUSED)("%s", async (_, { schema, says, at: below = "" }) => {
+    const failure = await generate(fieldDocument(schema), "openapi/things.yaml", "0").catch(
+      (error: unknown) => error,
+    );
+    expect(failure).toBeInstanceOf(SuiteError);
+    expect((failure as Error).message).toContain(says);
+    expect((failure as Error).message).toContain(FIELD + below);
+    expect((failure as Error).message).not.toContain("\n");
+  });
+
+  it.each([
+    ["two patterns", { pattern: "a" }, { pattern: "b" }],
+    ["two divisors", { multipleOf: 2 }, { multipleOf: 3 }],
+    ["no common type", { type: "string" }, { type: "integer" }],
+    ["two lists of alternatives", { oneOf: [{ type: "string" }] }, { oneOf: [{ type: "null" }] }],
+  ])("allOf of %s", async (_, one, other) => {
+    const refused = generate(fieldDocument({ allOf: [one, other] }), "openapi/things.yaml", "0");
+    await expect(refused).rejects.toThrow(SuiteError);
+    await expect(refused).rejects.toThrow(FIELD);
+  });
+
+  it("a keyword of an answer or of a component that no operation uses", async () => {
+    const unused = documentOf({ type: "object" }, undefined, { Unused: { nullable: true } });
+    await expect(generate(unused, "x.yaml", "0")).rejects.toThrow("#/components/schemas/Unused");
+    const answered = documentOf({ type: "object" }, ({ paths }) => {
+      paths["/things"].post.responses["201"]!.content = { "application/json": { schema: { not: {} } } };
+    });
+    await expect(generate(answered, "x.yaml", "0")).rejects.toThrow(
+      /responses\/201.*"not"|"not".*responses\/201/,
+    );
+  });
+});
+
+describe("a rule's condition", () => {
+  const withRule = (rule: unknown) =>
+    documentOf({ type: "object", properties: { a: { type: "string" } } }, ({ paths }) => {
+      paths["/things"].post["x-rules"] = [rule];
+    });
+  const docs = "#/paths/~1things/post";
+
+  it.each<[string, Json | object, string]>([
+    [
+      "a keyword that rules cannot have",
+      { id: "r", sentence: "S", docs, keeps: { pattern: "a" } },
+      '"pattern"',
+    ],
+    ["a reference", { id: "r", sentence: "S", docs, keeps: { $ref: "#/components/schemas/A" } }, '"$ref"'],
+    ["neither keeps nor breaks", { id: "r", sentence: "S", docs }, "neither keeps nor breaks"],
+    ["no id", { sentence: "S", docs, keeps: true }, "id and sentence"],
+    ["docs that lead nowhere", { id: "r", sentence: "S", docs: "#/paths/lost", keeps: true }, "#/paths/lost"],
+  ])("is refused for %s", async (_, rule, says) => {
+    const refused = generate(withRule(rule), "openapi/things.yaml", "0");
+    await expect(refused).rejects.toThrow(SuiteError);
+    await expect(refused).rejects.toThrow(says);
+    await expect(refused).rejects.toThrow("/x-rules/0");
+  });
+
+  it("has its other side by negation where only one is given", async () => {
+    const condition: Schema = { required: ["a"] };
+    const { operations } = await contractOf(withRule({ id: "r", sentence: "S", docs, keeps: condition }));
+    expect(operations["create-thing"]!.rules[0]).toMatchObject({
+      keeps: condition,
+      breaks: { not: condition },
+    });
+  });
+});

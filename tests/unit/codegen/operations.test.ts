@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+import { generate } from "../../../src/codegen/generate.ts";
+import { SuiteError } from "../../../src/exchange.ts";
+import { contractOf } from "../../fixtures/contracts/load.ts";
+import { documentOf, type ThingDocument, type ThingOperation } from "./documents.ts";
+
+const THING = { type: "object", properties: { a: { type: "string" } } };
+const AT = "#/paths/~1things/post";
+
+const operationWith = (change: (operation: ThingOperation, document: ThingDocument) => void): string =>
+  documentOf(THING, (document) => change(document.paths["/things"].post, document));
+
+/** What is wrong with the document, how it comes about, and what the message says. */
+const REFUSED: readonly [string, (operation: ThingOperation, document: ThingDocument) => void, readonly string[]][] =
+  [
+    ["no operationId", (one) => delete one.operationId, [AT, "operationId"]],
+    [
+      "an operationId twice",
+      (one, { paths }) => Object.assign(paths, { "/others": { post: one } }),
+      ["#/paths/~1others/post", '"create-thing"', AT],
+    ],
+    [
+      "a body that is not JSON",
+      (one) => {
+        one.requestBody = { content: { "text/csv": { schema: { type: "string" } } } };
+      },
+      [`${AT}/requestBody`, "text/csv"],
+    ],
+    ["a body without content", (one) => { one.requestBody = { content: {} }; }, [`${AT}/requestBody`, "JSON"]],
+    ["a body without schema", (one) => { one.requestBody = { content: { "application/json": {} } }; }, [`${AT}/requestBody`, "expected a schema"]],
+    ["an answer that is not JSON", (one) => { one.responses["200"] = { description: "", content: { "text/html": {} } }; }, [`${AT}/responses/200`, "text/html"]],
+    ["a status range", (one) => { one.responses["4XX"] = { description: "" }; }, [`${AT}/responses/4XX`, "4XX"]],
+    ["a default status", (one) => { one.responses.default = { description: "" }; }, [`${AT}/responses/default`, "default"]],
+    ["an answer that leads nowhere", (one) => { one.responses["400"] = { $ref: "#/components/responses/Lost" }; }, [`${AT}/responses/400`, "Lost"]],
+    [
+      "a security scheme of another type",
+      (_, { components }) => { components.securitySchemes.token = { type: "apiKey", in: "header", name: "x" }; },
+      [`${AT}/security`, '"token"'],
+    ],
+    ["basic authentication", (_, { components }) => { components.securitySchemes.token = { type: "http", scheme: "basic" }; }, [`${AT}/security`, "bearer"]],
+    ["a security scheme that is not there", (one) => { one.security = [{ lost: [] }]; }, [`${AT}/security`, "lost"]],
+    ["a required query parameter", (one) => { one.parameters = [{ name: "page", in: "query", required: true }]; }, [`${AT}/parameters/0`, '"page"', "query"]],
+    ["a required cookie", (one) => { one.parameters = [{ name: "sid", in: "cookie", required: true }]; }, ["cookie"]],
+    ["a parameter that leads nowhere", (one) => { one.parameters = [{ $ref: "#/components/parameters/Lost" }]; }, [`${AT}/parameters/0`, "Lost"]],
+    [
+      "a link by another expression",
+      (one) => { one.responses["201"]!.links = { get: { operationId: "create-thing", parameters: { id: "$response.header.Location" } } }; },
+      [AT, "link get", "$response.header.Location"],
+    ],
+    [
+      "a link to an operation that is not there",
+      (one) => { one.responses["201"]!.links = { get: { operationId: "get-thing", parameters: { id: "$response.body#/id" } } }; },
+      [AT, '"get-thing"'],
+    ],
+    ["a link by operationRef", (one) => { one.responses["201"]!.links = { get: { operationRef: "#/paths/x" } }; }, [AT, "link"]],
+  ]; // biome-ignore format: a table reads better in lines
+
+describe("a document is refused for", () => {
+  it.each(REFUSED)("%s", async (_, change, says) => {
+    const failure = await generate(operationWith(change), "openapi/things.yaml", "0").catch(
+      (error: unknown) => error,
+    );
+    expect(failure).toBeInstanceOf(SuiteError);
+    for (const text of ["openapi/things.yaml", ...says]) expect((failure as Error).message).toContain(text);
+  });
+
+  it.each([
+    ["no YAML", "a: [\n", /openapi\/things\.yaml:2.*YAML/],
+    ["another version", "openapi: 3.0.3\n", /3\.1/],
+    ["a text", "hello", /3\.1/],
+    ["nothing", "", /3\.1/],
+  ])("%s", async (_, text, says) => {
+    const refused = generate(text, "openapi/things.yaml", "0");
+    await expect(refused).rejects.toThrow(SuiteError);
+    await expect(refused).rejects.toThrow(says);
+  });
+});
+
+describe("the operation table", () => {
+  it("holds what the operation promises, parameters of the path item and references included", async () => {
+    const text = operationWith((one, { paths, components }) => {
+      Object.assign(components, {
+        parameters: { Edition: { name: "Edition", in: "header", required: true, schema: { enum: [1, 2] } } },
+        responses: { Refused: { description: "Refused" } },
+      });
+      paths["/things"].parameters = [{ $ref: "#/components/parameters/Edition" }];
+      one.parameters = [{ name: "page", in: "query" }];
+      one.responses["422"] = { $ref: "#/components/responses/Refused" };
+      one.responses["201"]!.links = {
+        again: { operationId: "create-thing", parameters: { id: "$response.body#/a~1b/id" } },
+      };
+    });
+    const contract = await contractOf(text);
+    expect(contract.operations["create-thing"]).toMatchObject({
+      id: "create-thing",
+      method: "POST",
+      path: "/things",
+      server: "https://api.things.example",
+      docs: AT,
+      headers: [
+        { name: "Edition", required: true, enum: ["1", "2"], docs: "#/components/parameters/Edition" },
+      ],
+      security: { scheme: "Bearer", docs: "#/components/securitySchemes/token" },
+      requestBody: { mediaType: "application/json", required: true, schema: THING },
+      responses: {
+        "201": { mediaType: "application/json" },
+        "422": { docs: "#/components/responses/Refused" },
+      },
+      links: [{ operationId: "create-thing", parameters: { id: "/a~1b/id" } }],
+    });
+    expect(contract.hash).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  it("has no security where none is asked for", async () => {
+    const contract = await contractOf(operationWith((one) => { one.security = []; })); // biome-ignore format: one line
+    expect(contract.operations["create-thing"]!.security).toBeUndefined();
+  });
+});
