@@ -54,6 +54,7 @@ export function judgedBy(check: Check, tried: Case, answer: Answer): readonly Vi
     validators: tinyContract.validators[operation.id]!,
     case: tried,
     answer,
+    memory: new Map(),
     ...(json === undefined ? {} : { json }),
   };
   return check.judge(exchange);

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noThenProperty: the keyword of JSON Schema
 import { describe, expect, it } from "vitest";
 import { generate } from "../../../src/codegen/generate.ts";
 import type { Json, Schema } from "../../../src/contract.ts";

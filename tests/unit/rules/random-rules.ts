@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noThenProperty: the keyword of JSON Schema
 import fc, { type Arbitrary } from "fast-check";
 import type { Json, Schema } from "../../../src/contract.ts";
 

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noThenProperty: the keyword of JSON Schema
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Generator } from "../../../src/arbitrary/generator.ts";
