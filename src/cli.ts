@@ -46,6 +46,19 @@ function program(settle: (command: Promise<number>) => Promise<void>): Command {
       settle(import("./commands/run.ts").then(({ runCommand }) => runCommand(given, environment()))),
     );
   root
+    .command("replay")
+    .description("send a finding's case again: reproduced (1), gone (0) or not judged (3)")
+    .argument("<finding>", "its fingerprint")
+    .addOption(target())
+    .option("--report <dir>", "the report that has it; that of the last run unless given")
+    .action((finding: string, given) =>
+      settle(
+        import("./commands/replay.ts").then(({ replayCommand }) =>
+          replayCommand(finding, given, environment()),
+        ),
+      ),
+    );
+  root
     .command("capture")
     .description("docs page to openapi/")
     .argument("<file>", "the page's text")

@@ -92,6 +92,8 @@ export interface Target {
   readonly loopback: boolean;
   /** Whether created resources must be deleted at the end. */
   readonly stores: boolean;
+  /** Whether it is the suite's own endpoint, which may be asked as often as shrinking needs. */
+  readonly shrinksFree?: boolean;
   /** The bearer token to send; never printed. */
   readonly token: string;
   /** The exchanges to replay instead of a plan, with what they came from. */

@@ -12,18 +12,20 @@ import {
   type Scenario,
 } from "./cases/kind.ts";
 import { recordedCase } from "./cases/recorded.ts";
-import { isSuccess } from "./checks/check.ts";
+import { isSuccess, resourceOf, type Violation } from "./checks/check.ts";
 import { CHECKS } from "./checks/index.ts";
 import { Cleanup } from "./cleanup.ts";
-import type { Contract } from "./contract.ts";
+import type { Contract, Json } from "./contract.ts";
 import { Coverage } from "./coverage/coverage.ts";
 import { coveringOf } from "./covering/covering.ts";
 import { type Answer, type Case, type Exchange, isFailure, type Target } from "./exchange.ts";
-import { type Finding, Findings } from "./findings/finding.ts";
+import { type Finding, Findings, fingerprintOf } from "./findings/finding.ts";
 import { judge, operationOf } from "./judge.ts";
 import { planCases } from "./plan.ts";
+import { seedOf } from "./random.ts";
 import { matches } from "./rules/matches.ts";
 import { Budget, isGateway, send } from "./send.ts";
+import { hint, shrink } from "./shrink.ts";
 import { type Outcome, Tally } from "./tally.ts";
 
 export interface SuiteOptions {
@@ -43,6 +45,13 @@ export interface SuiteOptions {
 /** How many cases in a row may stay unanswered before the target counts as unreachable. */
 const GIVE_UP_AFTER = 3;
 
+/** How many requests shrinking one finding may cost, and which share of a plan gives way to it. */
+const MOST_TO_SHRINK = 60;
+const SHARE_TO_SHRINK = 0.1;
+
+/** How often the embedded endpoint may be asked to shrink one finding: it costs nobody anything. */
+const MOST_ON_SANDBOX = 2000;
+
 /** One run: its cases, played one by one or all at once, and what was found. */
 export class Suite {
   readonly options: SuiteOptions;
@@ -52,8 +61,10 @@ export class Suite {
   readonly cleanup: Cleanup;
   readonly coverage: Coverage;
   readonly findings = new Findings();
-  readonly #context: KindContext;
+  readonly context: KindContext;
   readonly #memory = new Map<string, string>();
+  /** The drafts behind the cases that stand for findings. */
+  readonly #drafts = new Map<string, { readonly draft: Draft; readonly kind: string }>();
   /** Answers that speak of the way or the token rather than of the case, until another answer shows otherwise. */
   readonly #held: { readonly case: Case; readonly answer: Answer }[] = [];
   #unanswered = 0;
@@ -65,7 +76,7 @@ export class Suite {
     this.options = options;
     this.source = bodySource(contract, operationOf(contract, options.operation));
     const sites = sitesOf(this.source.schema, this.source.docs, contract.schemas);
-    this.#context = { contract, source: this.source, sites, seed };
+    this.context = { contract, source: this.source, sites, seed };
     this.coverage = new Coverage(this.source, sites, coveringOf(this.source, sites, contract.schemas, seed));
     this.budget = new Budget(options.requests);
     this.cleanup = new Cleanup(contract, this.source.operation);
@@ -79,7 +90,7 @@ export class Suite {
   /** What the run sends, in order; made while it is read, so that an endless kind costs no memory. */
   *plan(): Iterable<Planned> {
     const { target, requests } = this.options;
-    if (target.recorded === undefined) return yield* planCases(this.#context, this.envelope, this.options);
+    if (target.recorded === undefined) return yield* planCases(this.context, this.envelope, this.options);
     for (const one of target.recorded.slice(0, requests)) yield { case: recordedCase(one, this.source) };
   }
 
@@ -96,18 +107,95 @@ export class Suite {
     const { signal, requests } = this.options;
     for (const one of this.plan()) {
       if (signal?.aborted) this.#reason ??= "stopped before the plan was through";
-      if (this.#reason !== undefined || this.budget.left <= 0) break;
+      if (this.#reason !== undefined || this.budget.left <= this.#kept) break;
       await this.play(one, onExchange);
       onProgress(this.budget.sent, requests);
     }
+    if (this.#reason === undefined) await this.#shrinkAll();
     await this.close();
+  }
+
+  /** Requests that the plan leaves for shrinking, once there is something to shrink. */
+  get #kept(): number {
+    const { target, requests } = this.options;
+    if (target.shrinksFree || this.#drafts.size === 0) return 0;
+    return Math.min(this.#drafts.size * MOST_TO_SHRINK, Math.floor(requests * SHARE_TO_SHRINK));
+  }
+
+  async #shrinkAll(): Promise<void> {
+    for (const finding of this.findings.all()) {
+      const known = this.#drafts.get(finding.case.id);
+      if (finding.severity === "violation" && known?.draft.body !== undefined)
+        await this.#shrink(finding, known.kind, known.draft);
+    }
+  }
+
+  /** Sends simpler and simpler bodies while they show the finding; the simplest stands for it from then on. */
+  async #shrink(finding: Finding, kind: string, draft: Draft): Promise<void> {
+    const budget = this.options.target.shrinksFree ? new Budget(MOST_ON_SANDBOX) : this.budget;
+    const most = this.options.target.shrinksFree ? MOST_ON_SANDBOX : Math.min(budget.left, MOST_TO_SHRINK);
+    let tries = 0;
+    let last: Pick<Finding, "violation" | "case" | "answer"> | undefined;
+    const trips = async (body: Json): Promise<boolean> => {
+      const bound = plan(
+        kind,
+        { ...draft, body, name: `${draft.name}/shrunk/${tries++}` },
+        this.context,
+        this.envelope,
+      );
+      if ("skipped" in bound || budget.left <= 0) return false;
+      const answer = await send(this.options.target, bound.case.request, budget);
+      if (isFailure(answer)) return false;
+      this.cleanup.note(answer);
+      const violation = this.#violationOf(finding, bound.case, answer);
+      if (violation) last = { violation, case: { ...bound.case, id: finding.case.id }, answer };
+      return violation !== undefined;
+    };
+    const place = this.#placeInBody(finding);
+    const start = hint(this.source, this.context.sites, draft, place, finding.case.seed);
+    const hinted = start !== undefined && (await trips(start));
+    const { path } = await shrink(
+      this.source,
+      hinted ? { ...draft, body: start } : draft,
+      trips,
+      most - tries,
+    );
+    if (last)
+      this.findings.shrink(finding.fingerprint, {
+        ...last,
+        shrunk: { origin: finding.case.id, path: hinted ? `${place}#${path}` : path },
+      });
+  }
+
+  /** The place of the request that a finding's place in the answer speaks of. */
+  #placeInBody({ violation: { at } }: Finding): string {
+    const pointer = resourceOf(this.source.operation)?.pointer ?? "";
+    return pointer !== "" && at.startsWith(`${pointer}/`) ? at.slice(pointer.length) : at;
+  }
+
+  #violationOf({ fingerprint }: Finding, one: Case, answer: Answer): Violation | undefined {
+    for (const { check, violations } of judge(this.options.contract, CHECKS, one, answer)) {
+      const found = violations?.find(
+        ({ place }) => fingerprintOf(one.operation, check, place) === fingerprint,
+      );
+      if (found) return found;
+    }
+    return undefined;
   }
 
   /** Sends what was planned and judges what comes back. @returns the findings that it trips. */
   async play(planned: Planned, onExchange: (exchange: Exchange) => void = () => {}): Promise<Finding[]> {
     if ("skipped" in planned) this.tally.skip(planned.kind, planned.skipped);
     else if ("scenario" in planned) return this.#playScenario(planned.kind, planned.scenario, onExchange);
-    else return (await this.#playCase(planned.case, onExchange)).findings;
+    else {
+      const { findings } = await this.#playCase(planned.case, onExchange);
+      const { draft } = planned;
+      const stands = findings.some(
+        (finding) => finding.case.id === planned.case.id && finding.severity === "violation",
+      );
+      if (draft && stands) this.#drafts.set(planned.case.id, { draft, kind: planned.case.kind });
+      return findings;
+    }
     return [];
   }
 
@@ -118,7 +206,7 @@ export class Suite {
   ): Promise<Finding[]> {
     const findings: Finding[] = [];
     await scenario.run(async (draft: Draft, about?: About) => {
-      const bound = plan(kind, draft, this.#context, this.envelope, about);
+      const bound = plan(kind, draft, this.context, this.envelope, about);
       if ("skipped" in bound) this.tally.skip(kind, bound.skipped);
       if ("skipped" in bound || this.budget.left <= 0) return undefined;
       const played = await this.#playCase(bound.case, onExchange);
@@ -178,6 +266,16 @@ export class Suite {
       this.source.isValid(body) &&
       this.source.rules.every((rule) => !matches(rule.breaks, body))
     );
+  }
+
+  /** A draft as a case of this run. */
+  bind(kind: string, draft: Draft): Planned {
+    return plan(kind, draft, this.context, this.envelope);
+  }
+
+  /** The seed that a case has in this run, by its id. */
+  seedOfCase(id: string): number {
+    return seedOf(this.options.seed, id);
   }
 
   /** Counts a case as if it were sent and answered. */

@@ -63,7 +63,7 @@ export interface Envelope {
 
 /** A case that can be sent, or the reason why not. */
 export type Planned =
-  | { readonly case: Case }
+  | { readonly case: Case; readonly draft?: Draft }
   | { readonly id: string; readonly kind: string; readonly skipped: string }
   | { readonly id: string; readonly kind: string; readonly scenario: Scenario };
 
@@ -93,6 +93,7 @@ export function plan(
   const text = draft.text ?? (bound === undefined ? undefined : jsonText(bound.body));
   const headers = headersOf(operation, envelope, text !== undefined, draft.headers ?? {});
   return {
+    draft,
     case: {
       id,
       kind,

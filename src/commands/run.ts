@@ -9,6 +9,7 @@ import { reportOf } from "../report/report.ts";
 import { terminalReport } from "../report/terminal.ts";
 import { Suite, type SuiteOptions } from "../suite.ts";
 import { openTarget } from "../targets/open-target.ts";
+import { keepReport } from "./last-report.ts";
 import { progress } from "./progress.ts";
 
 export interface RunArguments {
@@ -94,6 +95,7 @@ export async function runCommand(given: RunArguments, env: Env): Promise<number>
     await suite.run(shown.step);
     shown.end();
     const report = reportOf(suite, performance.now() - started);
+    await keepReport(report);
     process.stdout.write(
       given.json
         ? `${JSON.stringify(report, undefined, 2)}\n`

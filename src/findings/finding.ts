@@ -16,6 +16,8 @@ export interface Finding {
   readonly violation: Violation;
   readonly case: Case;
   readonly answer: Answer;
+  /** fast-check's path from the body of `origin` to that of `case`, where it was shrunk. */
+  readonly shrunk?: { readonly origin: string; readonly path: string };
 }
 
 export const fingerprintOf = (operation: string, check: string, place: string): string =>
@@ -23,11 +25,12 @@ export const fingerprintOf = (operation: string, check: string, place: string): 
 
 /** Gathers violations into findings: one for each fingerprint, however many cases trip it. */
 export class Findings {
+  readonly #byClause = new Map<string, string>();
   readonly #byFingerprint = new Map<string, { first: Omit<Finding, "count">; count: number }>();
 
   /** The exchange with the smallest body stands for all that show it. @returns the finding as it now stands. */
   add(check: string, violation: Violation, tripped: Case, answer: Answer): Finding {
-    const fingerprint = fingerprintOf(tripped.operation, check, violation.place);
+    const fingerprint = this.#fingerprint(check, violation, tripped);
     const known = this.#byFingerprint.get(fingerprint);
     if (known) {
       known.count += 1;
@@ -46,6 +49,22 @@ export class Findings {
     } as const;
     this.#byFingerprint.set(fingerprint, { first, count: 1 });
     return { ...first, count: 1 };
+  }
+
+  /** A clause that several operations share is broken once: the first operation that shows it gives the name. */
+  #fingerprint(check: string, { place, at, docs }: Violation, { operation }: Case): string {
+    const own = fingerprintOf(operation, check, place);
+    if (at === "") return own;
+    const shared = `${check} ${place} ${docs}`;
+    const known = this.#byClause.get(shared);
+    if (known === undefined) this.#byClause.set(shared, own);
+    return known ?? own;
+  }
+
+  /** Puts a shrunk exchange in the place of the one that stood for the finding. */
+  shrink(fingerprint: string, shrunk: Pick<Finding, "violation" | "case" | "answer" | "shrunk">): void {
+    const known = this.#byFingerprint.get(fingerprint);
+    if (known) known.first = { ...known.first, ...shrunk };
   }
 
   /** Violations first, then by how many exchanges show them. */

@@ -33,6 +33,8 @@ export interface ReportedFinding {
   readonly curl: string;
   readonly replay: string;
   readonly shrunk: boolean;
+  /** How shrinking came from the case's body to this one: what a replay follows. */
+  readonly path?: string;
 }
 
 /** What a run says, as data: `report.json`. */
@@ -114,7 +116,8 @@ function reported(finding: Finding, suite: Suite): ReportedFinding {
     response: { status: answer.status, headers: answer.headers, body: parsed(answer.text) },
     curl: curlLine(target.url, tripped.request),
     replay: `contract replay ${finding.fingerprint}`,
-    shrunk: false,
+    shrunk: finding.shrunk !== undefined,
+    ...(finding.shrunk === undefined ? {} : { path: finding.shrunk.path }),
   };
 }
 

@@ -12,6 +12,7 @@ export async function openSandboxTarget(options: {
   const target = openUrlTarget(sandbox.url, { token: options.token });
   return {
     ...target,
+    shrinksFree: true,
     name: "sandbox",
     async close() {
       await target.close();

@@ -1,0 +1,106 @@
+import { sitesOf } from "../body/sites.ts";
+import { KINDS } from "../cases/index.ts";
+import type { Draft, Planned, Scenario } from "../cases/kind.ts";
+import type { Env } from "../environment.ts";
+import { SuiteError } from "../exchange.ts";
+import type { Report, ReportedFinding } from "../report/report.ts";
+import { follow, hint } from "../shrink.ts";
+import { Suite } from "../suite.ts";
+import { readReport } from "./last-report.ts";
+import { EXIT, suiteOptions } from "./run.ts";
+
+/** What became of a finding when its case was sent again. */
+type Outcome =
+  | { readonly says: "reproduced" | "gone" }
+  | { readonly says: "not judged"; readonly reason: string };
+
+/** Enough for the longest scenario and the repeats of a flaky way. */
+const MOST_REQUESTS = 100;
+
+/** `contract replay`: makes a finding's case again, from seed and path alone, sends it and says what became of it. */
+export async function replayCommand(
+  fingerprint: string,
+  given: { readonly target?: string; readonly report?: string },
+  env: Env,
+): Promise<number> {
+  const report = await readReport(given.report);
+  const finding = report.findings.find((one) => one.fingerprint === fingerprint);
+  if (!finding) {
+    const known = report.findings.map((one) => one.fingerprint);
+    throw new SuiteError(
+      `finding ${fingerprint} is not in the report; ${known.length === 0 ? "it has none" : `there are ${known.join(", ")}`}`,
+    );
+  }
+  const outcome = await replay(report, finding, given.target ?? report.target, env);
+  process.stdout.write(
+    `${outcome.says}: ${finding.title}${outcome.says === "not judged" ? ` (${outcome.reason})` : ""}\n`,
+  );
+  return outcome.says === "reproduced" ? EXIT.fail : outcome.says === "gone" ? EXIT.pass : EXIT.inconclusive;
+}
+
+async function replay(report: Report, finding: ReportedFinding, target: string, env: Env): Promise<Outcome> {
+  const kind = finding.case.split("/")[0] ?? "";
+  const options = await suiteOptions(
+    { target, operation: report.operation, seed: String(report.seed), requests: String(MOST_REQUESTS) },
+    env,
+  ).catch((error: unknown) => {
+    if (error instanceof SuiteError) return error;
+    throw error;
+  });
+  if (options instanceof SuiteError) return { says: "not judged", reason: options.message };
+  try {
+    const suite = new Suite(options);
+    const planned = options.target.recorded ? recorded(suite, finding.case) : remake(suite, finding, kind);
+    if (planned === undefined)
+      return { says: "not judged", reason: `the contract has no case ${finding.case} any more` };
+    if ("skipped" in planned) return { says: "not judged", reason: planned.skipped };
+    let failure: string | undefined;
+    const found = await suite.play(planned, (exchange) => {
+      failure ??= exchange.failure?.message;
+    });
+    await suite.close();
+    if (found.some(({ fingerprint }) => fingerprint === finding.fingerprint)) return { says: "reproduced" };
+    const all = suite.findings.all().some(({ fingerprint }) => fingerprint === finding.fingerprint);
+    if (all) return { says: "reproduced" };
+    const reason = failure ?? suite.reason;
+    return reason === undefined ? { says: "gone" } : { says: "not judged", reason };
+  } finally {
+    await options.target.close();
+  }
+}
+
+const recorded = (suite: Suite, id: string): Planned | undefined =>
+  [...suite.plan()].find((one) => "case" in one && one.case.id === id);
+
+/** The finding's case, made again; a shrunk one by following the path that shrinking took. */
+function remake(suite: Suite, finding: ReportedFinding, kind: string): Planned | undefined {
+  const name = finding.case.slice(kind.length + 1);
+  const draft = draftNamed(suite, kind, name);
+  if (draft === undefined) return undefined;
+  if ("run" in draft) return { id: finding.case, kind, scenario: draft };
+  const body = finding.path === undefined ? draft.body : shrunkBody(suite, finding, draft, finding.path);
+  return suite.bind(kind, { ...draft, ...(body === undefined ? {} : { body }) });
+}
+
+function shrunkBody(suite: Suite, finding: ReportedFinding, draft: Draft, path: string): Draft["body"] {
+  const cut = path.indexOf("#");
+  if (cut < 0) return follow(suite.source, draft, path);
+  const { contract } = suite.options;
+  const sites = sitesOf(suite.source.schema, suite.source.docs, contract.schemas);
+  const start = hint(suite.source, sites, draft, path.slice(0, cut), suite.seedOfCase(finding.case));
+  return start === undefined
+    ? undefined
+    : follow(suite.source, { ...draft, body: start }, path.slice(cut + 1));
+}
+
+/** How far an endless kind is searched: as many cases as a long fuzz run has. */
+const MOST_SEARCHED = 200_000;
+
+function draftNamed(suite: Suite, kind: string, name: string): Draft | Scenario | undefined {
+  let searched = 0;
+  for (const draft of KINDS.find(({ id }) => id === kind)?.drafts(suite.context) ?? []) {
+    if (draft.name === name || ("run" in draft && name.startsWith(`${draft.name}/`))) return draft;
+    if (searched++ > MOST_SEARCHED) return undefined;
+  }
+  return undefined;
+}
