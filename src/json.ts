@@ -64,7 +64,9 @@ export function withValueAt(root: Json, pointer: string, value: Json | undefined
 
 /** Sets an own property, `__proto__` included. */
 export function setOwn(object: JsonObject, key: string, value: Json): void {
-  Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+  // Only this name has a setter on the prototype; a plain assignment is many times faster.
+  if (key === "__proto__") Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+  else object[key] = value;
 }
 
 /** A pointer for people: `/a/0/b` is `a[].b`. */

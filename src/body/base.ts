@@ -55,24 +55,35 @@ function first<T>(items: Iterable<T>): T | undefined {
 }
 
 /** How many full random bodies are tried where the simplest one leads nowhere. */
-const TRIES = 40;
+const TRIES = 6;
+
+/** How many bodies one search may look at. */
+const STEPS = 120;
 
 /**
- * A valid body, as small as can be found, that meets the conditions and keeps every rule but those named.
+ * A valid body, as small as can be found, that meets the conditions and keeps every rule.
  * @returns undefined where none was found: the conditions contradict the rules.
  */
-export function baseBody(
-  source: BodySource,
-  conditions: readonly Schema[],
-  seed: number,
-  except: readonly string[] = [],
-): Json | undefined {
-  const keeps = source.rules.filter((rule) => !except.includes(rule.id)).map((rule) => rule.keeps);
+export function baseBody(source: BodySource, conditions: readonly Schema[], seed: number): Json | undefined {
+  return search(source, [...conditions, ...source.rules.map(({ keeps }) => keeps)], seed);
+}
+
+/**
+ * A valid body that meets the condition and breaks no rule but the one named; the others are kept where that can be, else
+ * at least not broken for certain.
+ */
+export function brokenBody(source: BodySource, condition: Schema, broken: Rule, seed: number): Json | undefined {
+  const others = source.rules.filter((rule) => rule !== broken);
+  const kept = search(source, [condition, ...others.map(({ keeps }) => keeps)], seed);
+  return kept ?? search(source, [condition, ...others.map(({ breaks }): Schema => ({ not: breaks }))], seed);
+}
+
+function search(source: BodySource, conditions: readonly Schema[], seed: number): Json | undefined {
   const random = randomOf(seed);
   const accept = (body: Json) => source.isValid(body);
   let start = simplest(source.generator, seed);
   for (let tries = 0; tries < TRIES; tries++) {
-    const found = satisfy(start, [...conditions, ...keeps], source.generator, random, accept);
+    const found = satisfy(start, conditions, source.generator, random, accept, STEPS);
     if (found !== undefined) return found;
     start = source.generator.make(random);
   }

@@ -1,6 +1,6 @@
-import { baseBody } from "../body/base.ts";
-import { locate } from "../body/sites.ts";
-import type { Json, Schema } from "../contract.ts";
+import { baseBody, brokenBody } from "../body/base.ts";
+import { locateSite } from "../body/sites.ts";
+import type { Json } from "../contract.ts";
 import { dotted, isObject, valueAt, withValueAt } from "../json.ts";
 import { seedOf } from "../random.ts";
 import { resolve, typesOf } from "../schema.ts";
@@ -22,13 +22,13 @@ type Probe = Pick<Draft, "name" | "body">;
 
 /** Relations that the document lists as open, and rules that it states but says no refusal of. */
 function* relations({ source, seed }: KindContext): Iterable<Probe> {
-  const unclear = source.rules
-    .filter(({ breaks }) => breaks === false)
-    .map(({ id, keeps }) => ({ id, schema: { not: keeps } as Schema, except: [id] }));
-  const listed = source.operation.probes.map(({ id, schema }) => ({ id, schema, except: [] as string[] }));
-  for (const { id, schema, except } of [...listed, ...unclear]) {
+  for (const rule of source.rules.filter(({ breaks }) => breaks === false)) {
+    const body = brokenBody(source, { not: rule.keeps }, rule, seedOf(seed, `probe/${rule.id}`));
+    if (body !== undefined) yield { name: rule.id, body };
+  }
+  for (const { id, schema } of source.operation.probes) {
     for (const [index, condition] of alternatives(schema).slice(0, 2).entries()) {
-      const body = baseBody(source, [condition], seedOf(seed, `probe/${id}`), except);
+      const body = baseBody(source, [condition], seedOf(seed, `probe/${id}`));
       if (body !== undefined) yield { name: index === 0 ? id : `${id}/${index}`, body };
     }
   }
@@ -36,10 +36,11 @@ function* relations({ source, seed }: KindContext): Iterable<Probe> {
 
 /** One unknown property in each object of the body. */
 function* unknownProperties({ source, sites, seed }: KindContext): Iterable<Probe> {
-  for (const { pointer, schema, presence } of sites) {
+  for (const site of sites) {
+    const { pointer, schema, presence } = site;
     if (!typesOf(schema).includes("object") || schema.additionalProperties !== undefined) continue;
     const base = baseBody(source, [presence], seedOf(seed, `probe/unknown/${pointer}`));
-    const at = base === undefined ? undefined : locate(base, pointer);
+    const at = base === undefined ? undefined : locateSite(base, site);
     if (base === undefined || at === undefined) continue;
     yield {
       name: `unknown-property/${dotted(pointer) || "body"}`,
@@ -50,12 +51,13 @@ function* unknownProperties({ source, sites, seed }: KindContext): Iterable<Prob
 
 /** Each read-only field, which is not to be sent. */
 function* readOnlyFields({ source, sites, contract, seed }: KindContext): Iterable<Probe> {
-  for (const { pointer, schema, docs, presence } of sites) {
+  for (const site of sites) {
+    const { pointer, schema, docs, presence } = site;
     for (const [name, property] of Object.entries(schema.properties ?? {})) {
       const { schema: resolved } = resolve(property, docs, contract.schemas);
       if (!resolved.readOnly) continue;
       const base = baseBody(source, [presence], seedOf(seed, `probe/read-only/${pointer}/${name}`));
-      const at = base === undefined ? undefined : locate(base, pointer);
+      const at = base === undefined ? undefined : locateSite(base, site);
       if (base === undefined || at === undefined || !isObject(valueAt(base, at))) continue;
       const value: Json = resolved.enum?.[0] ?? resolved.examples?.[0] ?? "sent";
       yield {

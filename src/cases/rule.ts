@@ -1,8 +1,7 @@
-import { baseBody } from "../body/base.ts";
+import { baseBody, brokenBody } from "../body/base.ts";
 import type { Rule, Schema, SchemaObject } from "../contract.ts";
 import { escapeToken, tokensOf } from "../json.ts";
 import { seedOf } from "../random.ts";
-import { matches } from "../rules/matches.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 
 /** What the second value of an enum that a rule names, and those after it, are worth. */
@@ -23,12 +22,11 @@ export const rule: Kind = {
 
 function* broken(context: KindContext, rule: Rule, share: number): Iterable<Draft> {
   const { source, seed } = context;
-  const others = source.rules.filter((other) => other !== rule);
   let gain = share;
   for (const [index, condition] of alternatives(rule.breaks).entries()) {
     const name = `${rule.id}/broken/${index}`;
-    const body = baseBody(source, [condition], seedOf(seed, `rule/${name}`), [rule.id]);
-    if (body === undefined || others.some((other) => matches(other.breaks, body))) continue;
+    const body = brokenBody(source, condition, rule, seedOf(seed, `rule/${name}`));
+    if (body === undefined) continue;
     const fault = {
       at: placeOf(rule),
       keyword: rule.id,

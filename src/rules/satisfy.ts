@@ -20,7 +20,7 @@ const MAX_STEPS = 400;
 
 /**
  * The nearest body that meets every condition, by mending one broken condition after the other with the least edits.
- * `accept` says what else must hold of the result (the schema, say). @returns undefined where the search finds none.
+ * `accept` says what else must hold of the result (the schema, say), `most` how many bodies may be looked at. @returns undefined where the search finds none.
  */
 export function satisfy(
   body: Json,
@@ -28,18 +28,20 @@ export function satisfy(
   generator: Generator | undefined,
   random: Random,
   accept: (body: Json) => boolean = () => true,
+  most = MAX_STEPS,
 ): Json | undefined {
   const place: Place = { generator, random };
   const quick = mendInTurn(body, conditions, place);
   if (quick !== undefined && accept(quick)) return quick;
-  let steps = MAX_STEPS;
+  let steps = most;
   const seen = new Set<string>();
   const search = (value: Json, depth: number): Json | undefined => {
     const broken = conditions.find((condition) => !matches(condition, value));
     if (broken === undefined) return accept(value) ? value : undefined;
     if (depth === 0) return undefined;
     for (const candidate of mend(broken, value, place)) {
-      if (candidate === ABSENT || steps-- <= 0) continue;
+      if (candidate === ABSENT) continue;
+      if (steps-- <= 0) return undefined;
       const key = JSON.stringify(candidate);
       if (seen.has(key)) continue;
       seen.add(key);
