@@ -28,11 +28,12 @@ export function equal(a: unknown, b: unknown): boolean {
 
 export const escapeToken = (token: string): string => token.replaceAll("~", "~0").replaceAll("/", "~1");
 
-export const tokensOf = (pointer: string): string[] =>
-  pointer
-    .split("/")
-    .slice(1)
-    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+export function tokensOf(pointer: string): string[] {
+  const tokens = pointer.split("/").slice(1);
+  return pointer.includes("~")
+    ? tokens.map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"))
+    : tokens;
+}
 
 /** The value at a pointer, or undefined where there is none. */
 export function valueAt(root: unknown, pointer: string): unknown {
@@ -65,7 +66,8 @@ export function withValueAt(root: Json, pointer: string, value: Json | undefined
 /** Sets an own property, `__proto__` included. */
 export function setOwn(object: JsonObject, key: string, value: Json): void {
   // Only this name has a setter on the prototype; a plain assignment is many times faster.
-  if (key === "__proto__") Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+  if (key === "__proto__")
+    Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
   else object[key] = value;
 }
 
@@ -78,13 +80,19 @@ export const dotted = (pointer: string): string =>
 
 /** What `JSON.stringify` writes, but with the sign of -0, which JSON can carry. */
 export function jsonText(value: Json): string {
-  let hasNegativeZero = false;
-  const text = JSON.stringify(value, (_, member: unknown) => {
-    if (!Object.is(member, -0)) return member;
-    hasNegativeZero = true;
-    return NEGATIVE_ZERO;
-  });
-  return hasNegativeZero ? text.replaceAll(`"${NEGATIVE_ZERO}"`, "-0") : text;
+  if (!hasNegativeZero(value)) return JSON.stringify(value);
+  const text = JSON.stringify(value, (_, member: unknown) =>
+    Object.is(member, -0) ? NEGATIVE_ZERO : member,
+  );
+  return text.replaceAll(`"${NEGATIVE_ZERO}"`, "-0");
 }
 
 const NEGATIVE_ZERO = "\ue000-0\ue000";
+
+function hasNegativeZero(value: Json): boolean {
+  if (typeof value === "number") return Object.is(value, -0);
+  if (typeof value !== "object" || value === null) return false;
+  if (Array.isArray(value)) return value.some(hasNegativeZero);
+  for (const key in value) if (hasNegativeZero(value[key] ?? null)) return true;
+  return false;
+}

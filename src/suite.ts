@@ -19,6 +19,7 @@ import type { Contract, Json } from "./contract.ts";
 import { Coverage } from "./coverage/coverage.ts";
 import { coveringOf } from "./covering/covering.ts";
 import { type Answer, type Case, type Exchange, isFailure, type Target } from "./exchange.ts";
+import { type Deviation, KnownDifferences } from "./findings/deviations.ts";
 import { type Finding, Findings, fingerprintOf } from "./findings/finding.ts";
 import { judge, operationOf } from "./judge.ts";
 import { planCases } from "./plan.ts";
@@ -38,6 +39,10 @@ export interface SuiteOptions {
   readonly only?: readonly string[] | undefined;
   readonly account: Account;
   readonly userAgent: string;
+  /** How the live endpoint is known to differ from its docs; nothing unless given. */
+  readonly deviations?: readonly Deviation[] | undefined;
+  /** How many cases are under way at once; one unless given, so that they arrive in order. */
+  readonly inFlight?: number;
   /** Stops the run between two cases; what was made is still deleted and reported. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -60,7 +65,8 @@ export class Suite {
   readonly budget: Budget;
   readonly cleanup: Cleanup;
   readonly coverage: Coverage;
-  readonly findings = new Findings();
+  readonly findings: Findings;
+  readonly differences: KnownDifferences;
   readonly context: KindContext;
   readonly #memory = new Map<string, string>();
   /** The drafts behind the cases that stand for findings. */
@@ -80,6 +86,8 @@ export class Suite {
     this.coverage = new Coverage(this.source, sites, coveringOf(this.source, sites, contract.schemas, seed));
     this.budget = new Budget(options.requests);
     this.cleanup = new Cleanup(contract, this.source.operation);
+    this.differences = new KnownDifferences(options.deviations ?? [], options.target.live === true);
+    this.findings = new Findings(this.differences);
   }
 
   get envelope(): Envelope {
@@ -104,15 +112,22 @@ export class Suite {
     onProgress: (done: number, of: number) => void = () => {},
     onExchange: (exchange: Exchange) => void = () => {},
   ): Promise<void> {
-    const { signal, requests } = this.options;
-    for (const one of this.plan()) {
-      if (signal?.aborted) this.#reason ??= "stopped before the plan was through";
-      if (this.#reason !== undefined || this.budget.left <= this.#kept) break;
-      await this.play(one, onExchange);
-      onProgress(this.budget.sent, requests);
-    }
+    const { requests, inFlight = 1 } = this.options;
+    const plan = this.plan()[Symbol.iterator]();
+    const worker = async (): Promise<void> => {
+      for (let next = plan.next(); !next.done && this.#goesOn; next = plan.next()) {
+        await this.play(next.value, onExchange);
+        onProgress(this.budget.sent, requests);
+      }
+    };
+    await Promise.all(Array.from({ length: inFlight }, worker));
     if (this.#reason === undefined) await this.#shrinkAll();
     await this.close();
+  }
+
+  get #goesOn(): boolean {
+    if (this.options.signal?.aborted) this.#reason ??= "stopped before the plan was through";
+    return this.#reason === undefined && this.budget.left > this.#kept;
   }
 
   /** Requests that the plan leaves for shrinking, once there is something to shrink. */
@@ -125,7 +140,7 @@ export class Suite {
   async #shrinkAll(): Promise<void> {
     for (const finding of this.findings.all()) {
       const known = this.#drafts.get(finding.case.id);
-      if (finding.severity === "violation" && known?.draft.body !== undefined)
+      if (fails(finding) && known?.draft.body !== undefined)
         await this.#shrink(finding, known.kind, known.draft);
     }
   }
@@ -191,7 +206,7 @@ export class Suite {
       const { findings } = await this.#playCase(planned.case, onExchange);
       const { draft } = planned;
       const stands = findings.some(
-        (finding) => finding.case.id === planned.case.id && finding.severity === "violation",
+        (finding) => finding.case.id === planned.case.id && fails(finding),
       );
       if (draft && stands) this.#drafts.set(planned.case.id, { draft, kind: planned.case.kind });
       return findings;
@@ -250,6 +265,7 @@ export class Suite {
     const outcomes: { [check: string]: Outcome } = {};
     for (const { check, violations } of judge(this.options.contract, CHECKS, one, answer, this.#memory)) {
       outcomes[check] = outcomeOf(violations);
+      if (violations !== undefined) this.differences.exercise(one.operation, check, one.source);
       for (const violation of violations ?? [])
         tripped.push(this.findings.add(check, violation, one, answer));
     }

@@ -1,5 +1,6 @@
 import type { Json, Schema, SchemaObject } from "../contract.ts";
-import { escapeToken, isObject, tokensOf } from "../json.ts";
+import { escapeToken, isObject, tokensOf, typeOf, valueAt } from "../json.ts";
+import { matches } from "../rules/matches.ts";
 import { type Located, propertyDocs, resolve, type Schemas, typesOf } from "../schema.ts";
 
 /** A place in a body that the schema describes. */
@@ -15,8 +16,12 @@ export interface Site {
   readonly presence: Schema;
   /** The place that holds this one; absent for the root. */
   readonly parent?: Site;
-  /** Whether it lies within one alternative of a `oneOf` or `anyOf`. */
-  readonly alternative: boolean;
+  /** Which alternatives of a `oneOf` or `anyOf` it lies within, as `2` or `2.1`; "" outside of any. */
+  readonly branch: string;
+  /** What the places above must meet for it to be of these alternatives, by their number of pointer tokens. */
+  readonly within: readonly { readonly depth: number; readonly condition: Schema }[];
+  /** The JSON types that the place takes, those of all its alternatives; none where any will do. */
+  readonly types: readonly string[];
 }
 
 /** How often one component schema may contain itself before the walk stops. */
@@ -26,7 +31,7 @@ const MAX_REPEATS = 1;
 export function sitesOf(schema: Schema, docs: string, schemas: Schemas): Site[] {
   return [
     ...walk(
-      { schema, docs, pointer: "", required: true, wrap: (inner) => inner, path: [], alternative: false },
+      { schema, docs, pointer: "", required: true, wrap: (inner) => inner, path: [], branch: "", within: [] },
       schemas,
     ),
   ];
@@ -42,14 +47,15 @@ interface Step {
   /** The places of the document passed on the way here, to stop at schemas that contain themselves. */
   readonly path: readonly string[];
   readonly parent?: Site;
-  readonly alternative: boolean;
+  readonly branch: string;
+  readonly within: Site["within"];
 }
 
 function* walk(step: Step, schemas: Schemas): Iterable<Site> {
   const located = resolve(step.schema, step.docs, schemas);
   const { schema, docs } = located;
   if (schema.readOnly || step.path.filter((one) => one === docs).length > MAX_REPEATS) return;
-  const { pointer, required, alternative, parent } = step;
+  const { pointer, required, branch, within, parent } = step;
   const presence = step.wrap(true);
   const site: Site = {
     pointer,
@@ -57,7 +63,9 @@ function* walk(step: Step, schemas: Schemas): Iterable<Site> {
     docs,
     required,
     presence,
-    alternative,
+    branch,
+    within,
+    types: typesTaken(schema, schemas),
     ...(parent ? { parent } : {}),
   };
   yield site;
@@ -93,18 +101,30 @@ function* walkInto(located: Located, step: Step, schemas: Schemas): Iterable<Sit
       schemas,
     );
   }
-  for (const keyword of ["oneOf", "anyOf"] as const) {
-    for (const [index, part] of (schema[keyword] ?? []).entries()) {
-      const at = resolve(part, `${docs}/${keyword}/${index}`, schemas);
-      const condition = alternative(at.schema, schemas);
-      yield* walkInto(
-        at,
-        { ...step, alternative: true, wrap: (inner) => step.wrap({ allOf: [condition, inner] }) },
-        schemas,
-      );
-    }
+  for (const [index, at] of alternativesOf(located, schemas).entries()) {
+    const condition = alternative(at.schema, schemas);
+    const wrap = (inner: Schema) => step.wrap({ allOf: [condition, inner] });
+    const branch = step.branch === "" ? `${index + 1}` : `${step.branch}.${index + 1}`;
+    const within = [...step.within, { depth: tokensOf(step.pointer).length, condition }];
+    yield* walkInto(at, { ...step, branch, within, wrap }, schemas);
   }
 }
+
+const alternativesOf = ({ schema, docs }: Located, schemas: Schemas): Located[] =>
+  (["oneOf", "anyOf"] as const).flatMap((keyword) =>
+    (schema[keyword] ?? []).map((part, index) => resolve(part, `${docs}/${keyword}/${index}`, schemas)),
+  );
+
+/** The JSON types that some value of the schema has; none where nothing limits them. */
+function typesTaken(schema: SchemaObject, schemas: Schemas): readonly string[] {
+  const own = [...typesOf(schema), ...listed(schema).map(typeOf)];
+  if (own.length > 0) return [...new Set(own)];
+  const parts = alternativesOf({ schema, docs: "" }, schemas).map((at) => typesTaken(at.schema, schemas));
+  return parts.some((types) => types.length === 0) ? [] : [...new Set(parts.flat())];
+}
+
+const listed = ({ const: only, enum: allowed }: SchemaObject): readonly Json[] =>
+  only === undefined ? (allowed ?? []) : [only];
 
 /** What tells values of one alternative from those of the others: its constants, else its type. */
 export function alternative(schema: SchemaObject, schemas: Schemas): Schema {
@@ -141,6 +161,23 @@ function first(value: Json, tokens: readonly string[], at: string): string | und
   return first(value[token] as Json, rest, `${at}/${escapeToken(token)}`);
 }
 
+/** The first place in a body that is this site and not one of another alternative, or undefined. */
+export function locateSite(body: Json, site: Site): string | undefined {
+  for (const { at } of placesOf(body, site)) return at;
+  return undefined;
+}
+
+/** Every value in a body that stands at the site, those of other alternatives left out. */
+export function* placesOf(body: Json, { pointer, within }: Site): Iterable<{ at: string; value: Json }> {
+  for (const place of valuesAt(body, pointer)) {
+    const tokens = place.at.split("/");
+    const meets = within.every(({ depth, condition }) =>
+      matches(condition, valueAt(body, tokens.slice(0, depth + 1).join("/")) as Json),
+    );
+    if (meets) yield place;
+  }
+}
+
 /** Every value in a body that a site's pointer names, with its place. */
 export function* valuesAt(body: Json, pointer: string): Iterable<{ at: string; value: Json }> {
   yield* each(body, tokensOf(pointer), "");
@@ -163,6 +200,28 @@ export function describedAt(
   pointer: string,
   schemas: Schemas,
 ): { readonly schema: SchemaObject; readonly docs: string } | undefined {
+  if (typeof schema !== "object") return describe(schema, docs, pointer, schemas);
+  let known = described.get(schema);
+  if (known === undefined || known.size > MOST_DESCRIBED) {
+    known = new Map();
+    described.set(schema, known);
+  }
+  if (known.has(pointer)) return known.get(pointer);
+  const found = describe(schema, docs, pointer, schemas);
+  known.set(pointer, found);
+  return found;
+}
+
+/** Answers given before: checks ask for the same places in every answer. */
+const described = new WeakMap<SchemaObject, Map<string, Located | undefined>>();
+const MOST_DESCRIBED = 10_000;
+
+function describe(
+  schema: Schema | undefined,
+  docs: string,
+  pointer: string,
+  schemas: Schemas,
+): Located | undefined {
   let found = resolve(schema, docs, schemas);
   for (const token of tokensOf(pointer)) {
     const next = stepInto(found, token, schemas);

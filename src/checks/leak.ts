@@ -23,9 +23,11 @@ export const leak: Check = {
   judge({ operation, case: { request }, answer }) {
     const text = `${Object.values(answer.headers).join("\n")}\n${answer.text}`;
     const token = request.headers.authorization?.replace(/^\S+\s+/, "");
-    const told = withoutSent(text, request.body);
+    // Taking out what was sent is slow, and of use only where something looks like a leak.
+    const isSuspect = LEAKS.some(([, pattern]) => pattern.test(text));
+    const told = isSuspect ? withoutSent(text, request.body) : text;
     const found = LEAKS.flatMap(([what, pattern]) =>
-      pattern.test(told) ? [{ what, sample: pattern.exec(told)?.[0] ?? "" }] : [],
+      isSuspect && pattern.test(told) ? [{ what, sample: pattern.exec(told)?.[0] ?? "" }] : [],
     );
     if (token && token.length >= 8 && text.includes(token))
       found.push({ what: "the token", sample: "the token that was sent" });

@@ -1,4 +1,4 @@
-import { alternative, type Site, valuesAt } from "../body/sites.ts";
+import { alternative, type Site } from "../body/sites.ts";
 import type { Json, SchemaObject } from "../contract.ts";
 import { equal, isObject, tokensOf } from "../json.ts";
 import { matches } from "../rules/matches.ts";
@@ -104,26 +104,36 @@ export interface Occurrence {
   readonly items: readonly number[];
 }
 
+const tokensBySite = new WeakMap<Site, readonly string[]>();
+
 /** The values that a place takes in a body: one each time its parent is there, undefined where it is left out. */
-export function* occurrences(site: Site, body: Json): Iterable<Occurrence> {
-  const { pointer } = site;
-  if (pointer === "" || pointer.endsWith("/-")) {
-    for (const { at, value } of valuesAt(body, pointer)) yield { value, items: itemsOf(pointer, at) };
-    return;
+export function occurrences(site: Site, body: Json): Occurrence[] {
+  let tokens = tokensBySite.get(site);
+  if (tokens === undefined) {
+    tokens = tokensOf(site.pointer);
+    tokensBySite.set(site, tokens);
   }
-  const cut = pointer.lastIndexOf("/");
-  const [name = ""] = tokensOf(pointer.slice(cut));
-  for (const { at, value: parent } of valuesAt(body, pointer.slice(0, cut))) {
-    if (!isObject(parent)) continue;
-    yield {
-      value: Object.hasOwn(parent, name) ? (parent[name] as Json) : undefined,
-      items: itemsOf(pointer, at),
-    };
-  }
+  const found: Occurrence[] = [];
+  collect(body, tokens, 0, NO_ITEMS, found);
+  return found;
 }
 
-/** The indices that stand for the `-` of a site's pointer. */
-function itemsOf(pointer: string, at: string): number[] {
-  const tokens = tokensOf(at);
-  return tokensOf(pointer).flatMap((token, index) => (token === "-" ? [Number(tokens[index])] : []));
+const NO_ITEMS: readonly number[] = [];
+
+function collect(
+  value: Json,
+  tokens: readonly string[],
+  at: number,
+  items: readonly number[],
+  found: Occurrence[],
+): void {
+  const token = tokens[at];
+  if (token === undefined) found.push({ value, items });
+  else if (token === "-" && Array.isArray(value)) {
+    for (const [index, item] of value.entries()) collect(item, tokens, at + 1, [...items, index], found);
+  } else if (isObject(value)) {
+    const member = Object.hasOwn(value, token) ? value[token] : undefined;
+    if (at === tokens.length - 1) found.push({ value: member, items });
+    else if (member !== undefined) collect(member, tokens, at + 1, items, found);
+  }
 }

@@ -1,0 +1,170 @@
+/** `npm run bench`: how fast the suite is, as ratios within one run; machines differ, ratios less so. */
+import { execFileSync } from "node:child_process";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { generate as fake } from "json-schema-faker";
+import { Pool } from "undici";
+import { contract } from "../generated/index.ts";
+import { bodySource } from "../src/body/base.ts";
+import { standAlone } from "../src/codegen/validators.ts";
+import { defaultOperation, ROOT } from "../src/environment.ts";
+import { operationOf } from "../src/judge.ts";
+import { randomOf, seedOf } from "../src/random.ts";
+import { startSandbox } from "../src/sandbox/sandbox.ts";
+import { Suite } from "../src/suite.ts";
+import { openTarget } from "../src/targets/open-target.ts";
+
+const IN_FLIGHT = 8;
+const source = bodySource(contract, operationOf(contract, defaultOperation(contract)));
+
+/** Runs per second of `work`, the best of several rounds: the rest is what else the machine does. */
+async function rate(
+  count: number,
+  work: (count: number) => Promise<void> | void,
+  rounds = 3,
+): Promise<number> {
+  let best = 0;
+  for (let round = 0; round < rounds; round++) {
+    const start = performance.now();
+    await work(count);
+    best = Math.max(best, (count / (performance.now() - start)) * 1000);
+  }
+  return best;
+}
+
+function line(name: string, value: string, want: string): void {
+  process.stdout.write(`${name.padEnd(58)}${value.padStart(10)}   ${want}\n`);
+}
+
+const bodies = (count: number): unknown[] => {
+  const random = randomOf(seedOf(1, "bench"));
+  return Array.from({ length: count }, () => source.arbitrary.generate(random).value);
+};
+
+async function benchBodies(): Promise<void> {
+  const made = bodies(5000);
+  const own = await rate(20_000, (count) => void bodies(count));
+  const written = await rate(20_000, (count) => {
+    for (let index = 0; index < count; index++) JSON.stringify(made[index % made.length]);
+  });
+  const schema = standAlone(source.schema, contract.schemas) as object;
+  const faked = await rate(400, async (count) => {
+    for (let index = 0; index < count; index++) await fake(schema as never, { seed: index } as never);
+  });
+  line("valid bodies, to json-schema-faker's rate", `${(own / faked).toFixed(1)}×`, "want at least 8×");
+  line(
+    "valid bodies, to the rate of JSON.stringify",
+    `${Math.round((100 * own) / written)} %`,
+    "want at least 50 %",
+  );
+}
+
+/** A whole check, made, sent and judged, against a bare loop that sends one fixed body to the same endpoint. */
+async function benchChecks(): Promise<void> {
+  const sandbox = await startSandbox({ contract });
+  const pool = new Pool(sandbox.url, { connections: IN_FLIGHT });
+  const fixed = JSON.stringify(bodies(200).at(-1));
+  const { operation } = source;
+  const headers = {
+    "content-type": "application/json",
+    authorization: "Bearer bench",
+    ...Object.fromEntries(operation.headers.map(({ name, enum: [value = ""] }) => [name, value])),
+  };
+  const bare = await rate(3000, async (count) => {
+    let left = count;
+    const worker = async (): Promise<void> => {
+      while (left-- > 0) {
+        const { body } = await pool.request({ method: "POST", path: operation.path, headers, body: fixed });
+        await body.text();
+      }
+    };
+    await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+  });
+  const whole = await rate(3000, (count) => play(sandbox.url, count));
+  line(
+    `whole checks, ${IN_FLIGHT} in flight, to a bare undici loop`,
+    `${Math.round((100 * whole) / bare)} %`,
+    "want at least 40 %",
+  );
+  await pool.close();
+  await sandbox.close();
+}
+
+async function play(url: string, requests: number): Promise<void> {
+  const target = await openTarget(url, { contract, root: ROOT, env: {} });
+  const suite = new Suite({
+    contract,
+    target: { ...target, stores: false },
+    operation: source.operation.id,
+    seed: 1,
+    requests,
+    only: ["fuzz"],
+    account: { tag: "bench", bindings: {} },
+    userAgent: "bench",
+    inFlight: IN_FLIGHT,
+  });
+  await suite.run();
+  await target.close();
+  if (
+    suite.tally.judged !== requests ||
+    suite.findings.all().some(({ severity }) => severity === "violation")
+  )
+    throw new Error("the bench found faults or lost cases; its figures say nothing");
+}
+
+/** The endpoint forgets at once, so that what grows is the suite's. */
+async function benchLength(): Promise<void> {
+  const answer = JSON.stringify({});
+  const server = createServer((request, response) => {
+    request.resume();
+    request.on("end", () => response.writeHead(400, { "content-type": "application/json" }).end(answer));
+  }).listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const perCase: number[] = [];
+  let peak = 0;
+  const watch = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage().heapUsed);
+  }, 100);
+  for (const requests of [10_000, 100_000]) {
+    const start = performance.now();
+    const target = await openTarget(url, { contract, root: ROOT, env: {} });
+    const suite = new Suite({
+      contract,
+      target,
+      operation: source.operation.id,
+      seed: 2,
+      requests,
+      only: ["fuzz"],
+      account: { tag: "bench", bindings: {} },
+      userAgent: "bench",
+      inFlight: IN_FLIGHT,
+    });
+    await suite.run();
+    await target.close();
+    perCase.push((performance.now() - start) / requests);
+  }
+  clearInterval(watch);
+  server.close();
+  line(
+    "time for a case at 100,000 cases, to that at 10,000",
+    `${((perCase[1] ?? 0) / (perCase[0] ?? 1)).toFixed(2)}×`,
+    "want about 1×",
+  );
+  line("most heap in use over 100,000 cases", `${Math.round(peak / 2 ** 20)} MB`, "want under 200 MB");
+}
+
+function benchRun(): void {
+  const start = performance.now();
+  execFileSync(process.execPath, ["scripts/contract.js", "run"], { cwd: ROOT, stdio: "ignore" });
+  line(
+    "contract run, default plan, start-up included",
+    `${((performance.now() - start) / 1000).toFixed(2)} s`,
+    "want under 3 s",
+  );
+}
+
+await benchBodies();
+await benchChecks();
+benchRun();
+await benchLength();
