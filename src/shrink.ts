@@ -1,6 +1,7 @@
 import fc, { Arbitrary, type Random, Stream, Value } from "fast-check";
 import { type BodySource, baseBody } from "./body/base.ts";
 import { locate, type Site } from "./body/sites.ts";
+import { isBrokenOnlyAt } from "./cases/invalid.ts";
 import type { Draft } from "./cases/kind.ts";
 import type { Json } from "./contract.ts";
 import { escapeToken, isObject, tokensOf, valueAt, withValueAt } from "./json.ts";
@@ -40,20 +41,14 @@ export class SimplerBodies extends Arbitrary<Json> {
 }
 
 /** Whether a body is valid where the draft's is, else broken at the same place alone, or by the same rule alone. */
-function meansTheSame({ isValid, rules }: BodySource, { expect, fault }: Draft, body: Json): boolean {
+function meansTheSame(source: BodySource, { expect, fault }: Draft, body: Json): boolean {
+  const { isValid, rules } = source;
   const broken = rules.filter((rule) => matches(rule.breaks, body)).map(({ id }) => id);
   if (expect === "accept") return isValid(body) && rules.every((rule) => matches(rule.keeps, body));
   if (fault?.rule !== undefined) return isValid(body) && broken.length === 1 && broken[0] === fault.rule;
   if (fault === undefined || fault.at === "")
     return isValid(body) === (expect === "observe") && broken.length === 0;
-  if (isValid(body) || broken.length > 0) return false;
-  return (isValid.errors ?? []).every(({ instancePath, keyword, params }) => {
-    const place =
-      keyword === "required"
-        ? `${instancePath}/${escapeToken(String(params.missingProperty))}`
-        : instancePath;
-    return place.startsWith(fault.at) || fault.at.startsWith(instancePath);
-  });
+  return isBrokenOnlyAt(source, body, fault.at);
 }
 
 /** The body with one property or item less, everywhere but at the fault, so that its place does not move. */

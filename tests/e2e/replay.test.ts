@@ -1,0 +1,84 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { Report } from "../../src/report/report.ts";
+import { contract, folder } from "./command.ts";
+import { changing, closedPort, endpoint } from "./servers.ts";
+
+/** Swaps two fields, as a mapping written by hand does. */
+const swap = changing((calendar) => {
+  const { preBuffer, slotBuffer } = calendar;
+  delete calendar.preBuffer;
+  delete calendar.slotBuffer;
+  if (slotBuffer !== undefined) calendar.preBuffer = slotBuffer;
+  if (preBuffer !== undefined) calendar.slotBuffer = preBuffer;
+});
+
+async function runAgainst(url: string): Promise<{ directory: string; report: Report }> {
+  const directory = await folder();
+  await contract(["run", "--target", url, "--requests", "80", "--report", directory]);
+  return { directory, report: JSON.parse(await readFile(join(directory, "report.json"), "utf8")) as Report };
+}
+
+describe("a finding", () => {
+  test("is shrunk to what is required and the field at fault, within the budget, and replays from seed and path", async () => {
+    const { url, requests } = await endpoint(swap);
+    const { directory, report } = await runAgainst(url);
+    const [finding, ...others] = report.findings.filter(({ severity }) => severity === "violation");
+    expect(others).toEqual([]);
+    expect(finding?.shrunk).toBe(true);
+    expect(Object.keys(finding?.request.body as object).sort()).toEqual(["locationId", "name", "preBuffer"]);
+    expect(report.requests.sent).toBeLessThanOrEqual(80);
+
+    const before = requests.length;
+    const again = await contract(["replay", finding?.fingerprint ?? "", "--report", directory]);
+    expect(again.stdout).toMatch(/^reproduced: preBuffer is swapped with slotBuffer$/m);
+    expect(again.status).toBe(1);
+    const sent = requests.slice(before).find(({ method }) => method === "POST");
+    expect(Object.keys(JSON.parse(sent?.body ?? "{}")).sort()).toEqual(["locationId", "name", "preBuffer"]);
+  });
+
+  test("is gone where the endpoint keeps the docs, and not judged where nothing can be said", async () => {
+    const { directory, report } = await runAgainst((await endpoint(swap)).url);
+    const fingerprint = report.findings.find(({ severity }) => severity === "violation")?.fingerprint ?? "";
+    const replay = (target: string) =>
+      contract(["replay", fingerprint, "--report", directory, "--target", target]);
+
+    const mended = await replay((await endpoint()).url);
+    expect([mended.status, mended.stdout]).toEqual([0, expect.stringMatching(/^gone: /)]);
+
+    const closed = await replay(`http://127.0.0.1:${await closedPort()}`);
+    expect([closed.status, closed.stdout]).toEqual([3, expect.stringMatching(/^not judged: .*ECONNREFUSED/)]);
+
+    const noToken = await replay("https://endpoint.example");
+    expect([noToken.status, noToken.stdout]).toEqual([
+      3,
+      expect.stringMatching(/^not judged: .*HIGHLEVEL_TOKEN/),
+    ]);
+
+    const refused = await endpoint(() => ({
+      status: 401,
+      headers: { "content-type": "application/json" },
+      text: "{}",
+    }));
+    const unauthorised = await replay(refused.url);
+    expect([unauthorised.status, unauthorised.stdout]).toEqual([
+      3,
+      expect.stringMatching(/^not judged: .*token/),
+    ]);
+  });
+
+  test("that no report knows, or a report that cannot be read, is said in one line", async () => {
+    const { directory } = await runAgainst((await endpoint()).url);
+    const unknown = await contract(["replay", "create-calendar/echo/nothing", "--report", directory]);
+    expect([unknown.status, unknown.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^contract: finding .* is not in the report.*\n$/),
+    ]);
+    const missing = await contract(["replay", "any", "--report", join(directory, "nowhere")]);
+    expect([missing.status, missing.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^contract: no report of .*ENOENT.*\n$/),
+    ]);
+  });
+});
