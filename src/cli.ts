@@ -25,7 +25,7 @@ function explain(error: unknown): string {
   return isExpected ? error.message : `internal error: ${error.message.split("\n")[0]} (please report it)`;
 }
 
-const target = () => new Option("--target <target>", "sandbox, recorded or a URL");
+const target = () => new Option("--target <target>", "sandbox, observed, recorded or a URL");
 
 function program(settle: (command: Promise<number>) => Promise<void>): Command {
   const root = new Command("contract")
@@ -39,6 +39,11 @@ function program(settle: (command: Promise<number>) => Promise<void>): Command {
     .option("--only <kinds>", "kinds of cases, separated by commas")
     .option("--seed <n>", "seed of all that is random (CONTRACT_SEED)")
     .option("--requests <n>", "hard ceiling on the requests sent, clean-up excepted")
+    .option(
+      "--strength <n>",
+      "2: covering cases hold every pair of levels; 3: every triple, in thousands of requests",
+    )
+    .option("--deviations <file>", "known differences in place of openapi/deviations.yaml, or none")
     .option("--report <dir>", "write report.json and report.txt there")
     .option("--json", "print the report as JSON")
     .option("--dry-run", "print the plan and send nothing")
@@ -84,10 +89,23 @@ function program(settle: (command: Promise<number>) => Promise<void>): Command {
     .command("sandbox")
     .description("serve the embedded endpoint")
     .option("--port <n>", "port on the loopback interface; 0 takes a free one")
+    .option(
+      "--profile <name>",
+      "docs: as the contract says; observed: as the live endpoint is known to behave",
+    )
     .action((given) =>
       settle(
         import("./commands/sandbox.ts").then(({ sandboxCommand }) => sandboxCommand(given, environment())),
       ),
+    );
+  root
+    .command("accept")
+    .description("put a finding into openapi/deviations.yaml")
+    .argument("<finding>", "fingerprint, as a run reports it; * stands for any text")
+    .requiredOption("--reason <text>", "why the difference is accepted")
+    .option("--expires <date>", "last day on which it counts, YYYY-MM-DD; a year from now unless given")
+    .action((finding: string, given) =>
+      settle(import("./commands/accept.ts").then(({ acceptCommand }) => acceptCommand(finding, given))),
     );
   for (const command of [root, ...root.commands])
     command.exitOverride().showHelpAfterError("(--help shows what there is)");

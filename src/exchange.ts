@@ -71,6 +71,8 @@ export interface Case {
   readonly body?: Json;
   readonly request: WireRequest;
   readonly fault?: Fault;
+  /** Where its answer was recorded; absent where it is sent anew. */
+  readonly source?: Provenance["source"];
   /** For a request about a resource that the run has made. */
   readonly resource?: ResourceState;
 }
@@ -94,6 +96,8 @@ export interface Target {
   readonly stores: boolean;
   /** Whether it is the suite's own endpoint, which may be asked as often as shrinking needs. */
   readonly shrinksFree?: boolean;
+  /** Whether it answers as the live endpoint does, whose known differences count; a recording says so itself. */
+  readonly live?: boolean;
   /** The bearer token to send; never printed. */
   readonly token: string;
   /** The exchanges to replay instead of a plan, with what they came from. */

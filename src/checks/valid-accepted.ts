@@ -1,24 +1,35 @@
-import { type Check, isSuccess } from "./check.ts";
+import { type Check, isSuccess, type Judged, type Violation } from "./check.ts";
+import { reasonsOf } from "./refusal-words.ts";
 import { words } from "./words.ts";
 
-/** What the docs allow is accepted. */
+/** What the docs allow is accepted; each reason that a refusal gives is a finding of its own. */
 export const validAccepted: Check = {
   id: "valid-accepted",
-  judge({ operation, case: { expect }, answer, json }) {
-    if (expect !== "accept" || answer.status >= 500) return undefined;
+  judge(exchange) {
+    const { case: one, answer, json } = exchange;
+    if (one.expect !== "accept" || one.resource !== undefined || answer.status >= 500) return undefined;
     if (isSuccess(answer.status)) return [];
-    const success = Object.keys(operation.responses).find((code) => code.startsWith("2"));
-    return [
-      {
-        severity: "violation",
-        place: String(answer.status),
-        at: "",
-        title: `a valid body is refused with ${answer.status}`,
-        expected: words(`accepted with ${success ?? "a success"}`),
-        received: json ?? answer.text,
-        docs: operation.requestBody?.docs ?? operation.docs,
-        clause: `${operation.summary}: ${operation.method} ${operation.path} takes what its request schema allows.`,
-      },
-    ];
+    const reasons = reasonsOf(answer.status, json);
+    if (reasons.length === 0) return [violation(exchange)];
+    return reasons.map((reason) => violation(exchange, reason));
   },
 };
+
+function violation(
+  { operation, answer, json }: Judged,
+  reason?: { readonly place: string; readonly text: string },
+): Violation {
+  const { status } = answer;
+  const success = Object.keys(operation.responses).find((code) => code.startsWith("2"));
+  const what = `a valid body is refused with ${status}`;
+  return {
+    severity: "violation",
+    place: reason === undefined ? String(status) : `${status}/${reason.place}`,
+    at: "",
+    title: reason === undefined ? what : `${what}: ${reason.text}`,
+    expected: words(`accepted with ${success ?? "a success"}`),
+    received: json ?? answer.text,
+    docs: operation.requestBody?.docs ?? operation.docs,
+    clause: `${operation.summary}: ${operation.method} ${operation.path} takes what its request schema allows.`,
+  };
+}

@@ -83,11 +83,17 @@ function remake(suite: Suite, finding: ReportedFinding, kind: string): Planned |
 }
 
 function shrunkBody(suite: Suite, finding: ReportedFinding, draft: Draft, path: string): Draft["body"] {
-  const cut = path.indexOf("#");
+  const cut = path.lastIndexOf("#");
   if (cut < 0) return follow(suite.source, draft, path);
   const { contract } = suite.options;
   const sites = sitesOf(suite.source.schema, suite.source.docs, contract.schemas);
-  const start = hint(suite.source, sites, draft, path.slice(0, cut), suite.seedOfCase(finding.case));
+  const start = hint(
+    suite.source,
+    sites,
+    draft,
+    JSON.parse(path.slice(0, cut)) as string[],
+    suite.seedOfCase(finding.case),
+  );
   return start === undefined
     ? undefined
     : follow(suite.source, { ...draft, body: start }, path.slice(cut + 1));

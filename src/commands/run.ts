@@ -4,6 +4,7 @@ import writeFileAtomic from "write-file-atomic";
 import type { Contract } from "../contract.ts";
 import { accountOf, defaultOperation, type Env, ROOT, USER_AGENT, wholeNumber } from "../environment.ts";
 import { SuiteError } from "../exchange.ts";
+import { loadDeviations } from "../findings/deviations-file.ts";
 import type { Report } from "../report/report.ts";
 import { reportOf } from "../report/report.ts";
 import { terminalReport } from "../report/terminal.ts";
@@ -18,6 +19,8 @@ export interface RunArguments {
   readonly only?: string;
   readonly seed?: string;
   readonly requests?: string;
+  readonly strength?: string;
+  readonly deviations?: string;
   readonly report?: string;
   readonly json?: boolean;
   readonly dryRun?: boolean;
@@ -56,6 +59,7 @@ export async function suiteOptions(
   const requests =
     given.requests === undefined ? DEFAULT_REQUESTS : wholeNumber(given.requests, "--requests", 1);
   const only = given.only?.split(",").map((kind) => kind.trim());
+  const deviations = await loadDeviations(given.deviations, ROOT);
   const contract = await loadContract();
   const operation = given.operation ?? defaultOperation(contract);
   const target = await openTarget(given.target ?? (env.CONTRACT_TARGET || DEFAULT_TARGET), {
@@ -71,10 +75,19 @@ export async function suiteOptions(
     seed,
     requests,
     only,
+    strength: strengthOf(given.strength),
     account: accountOf(contract, target, seed, env),
     userAgent: USER_AGENT,
+    deviations,
     signal,
   };
+}
+
+function strengthOf(given = "2"): 2 | 3 {
+  if (given === "2" || given === "3") return given === "2" ? 2 : 3;
+  throw new SuiteError(
+    `--strength ${given}: expected 2 or 3, the number of levels that covering cases combine`,
+  );
 }
 
 /** Exit statuses of the command line (DESIGN: 0 pass, 1 fail, 2 wrong usage, 3 inconclusive). */

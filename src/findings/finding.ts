@@ -1,16 +1,20 @@
 import type { Severity, Violation } from "../checks/check.ts";
+import { NOTHING } from "../checks/words.ts";
 import type { Answer, Case } from "../exchange.ts";
+import { type Deviation, KnownDifferences } from "./deviations.ts";
 
 /** `known` and `expired` by `deviations.yaml`; a violation that is not in it is `new`. */
 export type FindingStatus = "new" | "known" | "expired";
 
-/** One place where exchanges break a check; the exchange with the smallest body stands for all. */
+/** One place where exchanges break a check; the one that tells most, in the smallest body, stands for all. */
 export interface Finding {
   /** operation/check/place: the same from run to run, whatever the seed. */
   readonly fingerprint: string;
   readonly check: string;
   readonly severity: Severity;
   readonly status: FindingStatus;
+  /** The known difference that covers it; absent where it is new. */
+  readonly deviation?: Deviation;
   /** How many exchanges showed it. */
   readonly count: number;
   readonly violation: Violation;
@@ -20,21 +24,36 @@ export interface Finding {
   readonly shrunk?: { readonly origin: string; readonly path: string };
 }
 
+/** Whether a finding makes a run fail. */
+export const fails = ({ severity, status }: Pick<Finding, "severity" | "status">): boolean =>
+  severity === "violation" && status !== "known";
+
 export const fingerprintOf = (operation: string, check: string, place: string): string =>
   `${operation}/${check}/${place}`;
 
 /** Gathers violations into findings: one for each fingerprint, however many cases trip it. */
 export class Findings {
+  readonly #differences: KnownDifferences;
   readonly #byClause = new Map<string, string>();
   readonly #byFingerprint = new Map<string, { first: Omit<Finding, "count">; count: number }>();
 
-  /** The exchange with the smallest body stands for all that show it. @returns the finding as it now stands. */
+  constructor(differences = new KnownDifferences([], false)) {
+    this.#differences = differences;
+  }
+
+  /** The exchange that tells most stands for all that show it. @returns the finding as it now stands. */
   add(check: string, violation: Violation, tripped: Case, answer: Answer): Finding {
     const fingerprint = this.#fingerprint(check, violation, tripped);
+    const standing = this.#differences.standing(fingerprint, tripped.source);
     const known = this.#byFingerprint.get(fingerprint);
     if (known) {
       known.count += 1;
-      if (size(tripped) < size(known.first.case))
+      // What is shown by an exchange for which the known differences do not count is new, whatever else shows it.
+      if (standing.status === "new") {
+        const { deviation: _, ...first } = known.first;
+        known.first = { ...first, status: "new" };
+      }
+      if (tellsMore(violation, tripped, known.first))
         known.first = { ...known.first, violation, case: tripped, answer };
       return { ...known.first, count: known.count };
     }
@@ -42,11 +61,11 @@ export class Findings {
       fingerprint,
       check,
       severity: violation.severity,
-      status: "new",
+      ...standing,
       violation,
       case: tripped,
       answer,
-    } as const;
+    };
     this.#byFingerprint.set(fingerprint, { first, count: 1 });
     return { ...first, count: 1 };
   }
@@ -75,6 +94,13 @@ export class Findings {
         (a, b) => rank(a) - rank(b) || b.count - a.count || a.fingerprint.localeCompare(b.fingerprint, "en"),
       );
   }
+}
+
+/** A field that came back as something says more than one that did not; else the smaller body does. */
+function tellsMore(violation: Violation, tripped: Case, known: Pick<Finding, "violation" | "case">): boolean {
+  const isTold = violation.received !== NOTHING;
+  const wasTold = known.violation.received !== NOTHING;
+  return isTold === wasTold ? size(tripped) < size(known.case) : isTold;
 }
 
 const size = (one: Case): number => one.request.body?.length ?? 0;

@@ -3,7 +3,8 @@ import { Words } from "../checks/words.ts";
 import type { Json } from "../contract.ts";
 import type { CoverageReport } from "../coverage/coverage.ts";
 import { curlLine, shownHeaders, TOKEN_NAME } from "../findings/curl.ts";
-import type { Finding, FindingStatus } from "../findings/finding.ts";
+import type { Deviation, DeviationSummary } from "../findings/deviations.ts";
+import { type Finding, type FindingStatus, fails } from "../findings/finding.ts";
 import type { Suite } from "../suite.ts";
 import type { CaseCount } from "../tally.ts";
 
@@ -14,6 +15,8 @@ export interface ReportedFinding {
   readonly check: string;
   readonly severity: Severity;
   readonly status: FindingStatus;
+  /** The known difference that covers it; absent where it is new. */
+  readonly deviation?: Deviation;
   readonly count: number;
   readonly title: string;
   readonly at: string;
@@ -54,6 +57,7 @@ export interface Report {
   /** Ids that the run made and could not delete. */
   readonly leftBehind: readonly string[];
   readonly findings: readonly ReportedFinding[];
+  readonly deviations: DeviationSummary;
   readonly cases: { readonly [kind: string]: CaseCount };
   readonly checks: {
     readonly [check: string]: { readonly passed: number; readonly failed: number; readonly skipped: number };
@@ -79,6 +83,7 @@ export function reportOf(suite: Suite, durationMs: number): Report {
     requests: { sent: suite.budget.sent, retried: suite.budget.retried, cleanup: suite.cleanup.sent },
     leftBehind: suite.cleanup.left,
     findings: findings.map((finding) => reported(finding, suite)),
+    deviations: suite.differences.summary(findings),
     cases: suite.tally.cases,
     checks: suite.tally.checks,
     coverage: suite.coverage.report(
@@ -87,8 +92,6 @@ export function reportOf(suite: Suite, durationMs: number): Report {
   };
   return redacted(report, target.token);
 }
-
-const fails = ({ severity, status }: Finding): boolean => severity === "violation" && status !== "known";
 
 function reported(finding: Finding, suite: Suite): ReportedFinding {
   const { target, contract } = suite.options;
@@ -99,6 +102,7 @@ function reported(finding: Finding, suite: Suite): ReportedFinding {
     check: finding.check,
     severity: finding.severity,
     status: finding.status,
+    ...(finding.deviation === undefined ? {} : { deviation: finding.deviation }),
     count: finding.count,
     title: violation.title,
     at: violation.at,

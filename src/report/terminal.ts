@@ -1,29 +1,28 @@
 import pc from "picocolors";
 import { Words } from "../checks/words.ts";
 import type { Counted } from "../coverage/coverage.ts";
+import { fails } from "../findings/finding.ts";
 import type { Report, ReportedFinding } from "./report.ts";
+import { field, fit, WIDTH } from "./text.ts";
+import { wrappedCurl } from "./wrapped-curl.ts";
 
-const WIDTH = 80;
 /** How many findings are shown whole; the rest stand in the report file. */
 const SHOWN = 10;
 
-/** The report for people: new violations first, then what is known, then coverage and the verdict; 80 columns. */
+/**
+ * The report for people, in 80 columns: new and expired violations first, a block each; then what is known, fixed and
+ * observed, a line each; then coverage and the verdict.
+ */
 export function terminalReport(report: Report, color: boolean): string {
   const c = pc.createColors(color);
-  const violations = report.findings.filter(
-    ({ severity, status }) => severity === "violation" && status !== "known",
-  );
-  const others = report.findings.filter((finding) => !violations.includes(finding));
+  const violations = report.findings.filter(fails);
   const shown = violations.slice(0, SHOWN).flatMap((finding) => [...block(finding, c), ""]);
   const more = violations.length - SHOWN;
+  const others = [...knownLines(report), ...fixedLines(report), ...observedLines(report)];
   const lines = [
     ...shown,
     ...(more > 0 ? [`… and ${more} more; --report DIR writes them all`, ""] : []),
-    ...others.map((finding) =>
-      fit(
-        `${finding.severity === "violation" ? finding.status : "observed"}  ${finding.title}  (${finding.count}×)`,
-      ),
-    ),
+    ...others,
     ...(others.length > 0 ? [""] : []),
     ...summary(report, c),
   ];
@@ -32,51 +31,53 @@ export function terminalReport(report: Report, color: boolean): string {
 
 type Colors = ReturnType<typeof pc.createColors>;
 
+/** A finding in at most 12 lines, its curl line included. */
 function block(finding: ReportedFinding, c: Colors): string[] {
   const count = finding.count === 1 ? "" : ` (${finding.count}×)`;
-  return [
-    c.red(c.bold(fit(`✗ ${finding.check}: ${finding.title}${count}`))),
+  const expired = finding.status === "expired" ? `expired ${finding.deviation?.expires}: ` : "";
+  const lines = [
+    c.red(c.bold(fit(`✗ ${expired}${finding.check}: ${finding.title}${count}`))),
     ...field("at", finding.at || `${finding.request.method} ${finding.request.path}`, 1),
-    ...field("expected", show(finding.expected), 2),
-    ...field("received", show(finding.received), 2),
-    ...field("docs", finding.clause, 2),
-    ...field("", finding.docs, 3),
+    ...field("expected", show(finding.expected), 1),
+    ...field("received", show(finding.received), 1),
+    ...field("docs", finding.clause, 1),
+    ...field("", finding.docs, 1),
     ...field("case", `${finding.case}, answered ${finding.response.status}`, 1),
-    // The curl line stays whole, so that it can be copied; terminals wrap it.
-    `  ${c.dim(finding.curl)}`,
   ];
+  const curl = wrappedCurl(finding.curl, WIDTH - 2, MOST_LINES - lines.length);
+  // A body that is too long to show is in the curl line, which then stays whole, so that it can be copied.
+  const { body } = finding.request;
+  const sent = curl || body === undefined ? [] : field("body", show(body), 2);
+  return [...lines, ...sent, ...(curl ?? [finding.curl]).map((line) => `  ${c.dim(line)}`)];
 }
+
+const MOST_LINES = 12;
+
+/** One line for each known difference that was seen, however many findings it covers. */
+function knownLines({ findings }: Report): string[] {
+  const seen = new Map<string, { title: string; count: number }>();
+  for (const { status, deviation, title, count, fingerprint } of findings) {
+    if (status !== "known") continue;
+    const covers = deviation?.covers ?? fingerprint;
+    const known = seen.get(covers);
+    seen.set(covers, known ? { title: covers, count: known.count + count } : { title, count });
+  }
+  return [...seen.values()].map(({ title, count }) => line("known", count, title));
+}
+
+const fixedLines = ({ deviations }: Report): string[] =>
+  deviations.fixed.map((covers) => line("fixed", 0, covers));
+
+/** Observations that are new, and those whose entry among the known differences has expired. */
+const observedLines = ({ findings }: Report): string[] =>
+  findings
+    .filter(({ severity, status }) => severity === "observation" && status !== "known")
+    .map(({ status, title, count }) => line(status === "expired" ? "expired" : "observed", count, title));
+
+const line = (label: string, count: number, text: string): string =>
+  fit(`${label.padEnd(9)} ${`${count}×`.padStart(5)}  ${text}`);
 
 const show = (value: unknown): string => (value instanceof Words ? value.text : JSON.stringify(value));
-
-/** A labelled text, wrapped at words to at most `most` lines. */
-function field(label: string, text: string, most: number): string[] {
-  const room = WIDTH - 12;
-  const words = clean(text)
-    .split(" ")
-    .flatMap((word) => word.match(new RegExp(`.{1,${room}}`, "gu")) ?? [""]);
-  const lines: string[] = [];
-  let line = "";
-  for (const word of words) {
-    if (line !== "" && line.length + 1 + word.length > room) {
-      lines.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  lines.push(line);
-  const kept = lines.slice(0, most).map((one) => (one.length > room ? `${one.slice(0, room - 1)}…` : one));
-  const last = kept.at(-1);
-  if (lines.length > most && last !== undefined) kept[kept.length - 1] = `${last.slice(0, room - 1)}…`;
-  return kept.map((one, index) => `  ${(index === 0 ? label : "").padEnd(10)}${one}`);
-}
-
-/** One line, no control characters: an answer must not move the reader's cursor, nor turn the text around. */
-const clean = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]+/g, " ");
-
-const fit = (text: string): string =>
-  clean(text).length > WIDTH ? `${clean(text).slice(0, WIDTH - 1)}…` : clean(text);
 
 function summary(report: Report, c: Colors): string[] {
   const { requests, coverage } = report;
@@ -91,9 +92,6 @@ function summary(report: Report, c: Colors): string[] {
         .map((one) => ` (${one})`)
         .join("")}`,
   );
-  const checks = Object.entries(report.checks).map(
-    ([id, count]) => `${id} ${count.passed}${count.failed > 0 ? ` (${count.failed} failed)` : ""}`,
-  );
   const ratio = ({ covered, total }: Counted) => `${covered}/${total}`;
   const lines = [
     ...field("target", `${report.target}, operation ${report.operation}`, 1),
@@ -104,7 +102,7 @@ function summary(report: Report, c: Colors): string[] {
       1,
     ),
     ...field("cases", cases.join(", ") || "none", 3),
-    ...field("checks", checks.join(", ") || "none", 3),
+    ...field("checks", checksLine(report), 3),
     ...field(
       "coverage",
       `values ${ratio(coverage.values)}, boundaries ${ratio(coverage.boundaries)}, pairs ${ratio(coverage.pairs)}, rules ${ratio(coverage.rules)}`,
@@ -116,9 +114,16 @@ function summary(report: Report, c: Colors): string[] {
     ...(report.reason === undefined ? [] : field("reason", report.reason, 3)),
   ];
   const paint = report.verdict === "pass" ? c.green : report.verdict === "fail" ? c.red : c.yellow;
-  const violations = report.findings.filter(
-    ({ severity, status }) => severity === "violation" && status !== "known",
-  ).length;
+  const violations = report.findings.filter(fails).length;
   const found = report.verdict === "fail" ? `: ${violations} finding${violations === 1 ? "" : "s"}` : "";
   return [...lines, `  ${"verdict".padEnd(10)}${paint(c.bold(`${report.verdict}${found}`))}`];
+}
+
+/** How often checks judged an answer, and those that failed; all others passed. */
+function checksLine({ checks }: Report): string {
+  const all = Object.entries(checks);
+  const judged = all.reduce((sum, [, { passed, failed }]) => sum + passed + failed, 0);
+  const failed = all.filter(([, count]) => count.failed > 0).map(([id, count]) => `${id} ${count.failed}`);
+  const total = `${judged} judgements by ${all.length} checks`;
+  return failed.length === 0 ? `${total}, none failed` : `${total}; failed: ${failed.join(", ")}`;
 }

@@ -6,6 +6,7 @@ import { checkHeaders } from "./check-headers.ts";
 import { checkToken } from "./check-token.ts";
 import { createFlatten, type Flatten } from "./flatten-schema.ts";
 import { jsonTextAnswer } from "./json-answer.ts";
+import { entityAt, type Profile, ProfileSession, type Seen } from "./profile.ts";
 import { type Bytes, parseBody } from "./read-body.ts";
 import { type Refusal, refuse, refuseOutside } from "./refusal.ts";
 import { deriveRoles, type Role } from "./roles.ts";
@@ -21,6 +22,8 @@ export interface EndpointOptions {
   readonly token?: string;
   /** Whether documented defaults are filled in; true unless told. */
   readonly applyDefaults?: boolean;
+  /** What it does otherwise than the contract says; nothing unless given. */
+  readonly profile?: Profile;
 }
 
 /** A request, read to its end. */
@@ -46,6 +49,7 @@ interface World {
   readonly store: Store;
   readonly roles: Map<string, Role>;
   readonly successes: Map<string, Success>;
+  readonly profile: ProfileSession | undefined;
 }
 
 const NESTED_TOO_DEEP: Refusal = { statuses: [400, 422], messages: ["the body is nested too deeply"] };
@@ -56,7 +60,8 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
   const flatten = createFlatten(contract.schemas);
   const operations = Object.values(contract.operations);
   const successes = new Map(operations.map((one) => [one.id, successOf(contract, flatten, one)]));
-  const world = { options, flatten, store: createStore(), roles: deriveRoles(contract), successes };
+  const profile = options.profile && new ProfileSession(options.profile, flatten);
+  const world = { options, flatten, store: createStore(), roles: deriveRoles(contract), successes, profile };
   const route = createRouter(contract);
   return {
     answer(request) {
@@ -79,18 +84,41 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
   };
 }
 
-/** Checks token, headers and body in this order, then does what the operation's role asks for. */
+/** Answers as the contract says, with what the profile does otherwise. */
 function operate(world: World, operation: Operation, parameters: Parameters, request: Incoming): Answer {
+  const resource = world.profile && resourceOf(world, operation, parameters);
+  const answer = byContract(world, operation, parameters, request);
+  const seen = { operation, headers: request.headers };
+  return world.profile ? world.profile.finish(seen, answer, resource) : answer;
+}
+
+/** The stored entity that a request names. */
+function resourceOf({ roles, store }: World, operation: Operation, parameters: Parameters): Json | undefined {
+  const role = roles.get(operation.id);
+  if (role?.kind !== "read" && role?.kind !== "delete") return undefined;
+  const creator = roles.get(role.collection);
+  const text = store.get(role.collection, parameters[role.parameter] ?? "");
+  return text !== undefined && creator?.kind === "create" ? entityAt(text, creator.entity) : undefined;
+}
+
+/** Checks token, headers and body in this order, then does what the operation's role asks for. */
+function byContract(world: World, operation: Operation, parameters: Parameters, request: Incoming): Answer {
   const { contract, token } = world.options;
-  const early =
-    checkToken(operation, request.headers.authorization, token) ?? checkHeaders(operation, request.headers);
+  const { headers } = request;
+  const stranger = checkToken(operation, headers.authorization, token);
+  if (stranger) return refuse(world.flatten, operation, stranger);
+  const unheard = world.profile?.refuseHeaders({ operation, headers });
+  if (unheard) return unheard;
+  const early = checkHeaders(operation, headers);
   if (early) return refuse(world.flatten, operation, early);
   const parsed = parseBody(operation, request.headers["content-type"], request.bytes);
   if ("refusal" in parsed) return refuse(world.flatten, operation, parsed.refusal);
   try {
     const body = acceptable(world, operation, parsed.value);
     const late = body === undefined ? undefined : checkBody(contract, operation, body);
-    return late ? refuse(world.flatten, operation, late) : perform(world, operation, parameters, body);
+    if (late) return refuse(world.flatten, operation, late);
+    const seen = { operation, headers, body };
+    return world.profile?.refuseBody(seen) ?? perform(world, parameters, seen);
   } catch (error) {
     // Only JSON.stringify and deep comparison follow the value's own depth; a stack that ends there is the caller's doing.
     if (error instanceof RangeError) return refuse(world.flatten, operation, NESTED_TOO_DEEP);
@@ -104,33 +132,32 @@ function acceptable(world: World, operation: Operation, body: Json | undefined):
   return body === undefined || schema === undefined ? body : withoutReadOnly(world.flatten, schema, body);
 }
 
-function perform(world: World, operation: Operation, parameters: Parameters, body: Json | undefined): Answer {
-  const { store, flatten } = world;
+function perform(world: World, parameters: Parameters, seen: Seen): Answer {
+  const { store, flatten, profile } = world;
+  const { operation, body } = seen;
   const role = world.roles.get(operation.id) ?? { kind: "plain" };
   const success = world.successes.get(operation.id) ?? successOf(world.options.contract, flatten, operation);
   if (role.kind === "plain") return plain(world, operation, success, body);
-  if (role.kind === "create") return create(world, operation, role, success, body);
+  if (role.kind === "create") return create(world, seen, role, success);
   const id = parameters[role.parameter] ?? "";
   const text = store.get(role.collection, id);
   if (text === undefined) {
+    const gone = profile?.answerGone(seen, id);
+    if (gone) return gone;
     return refuse(flatten, operation, { statuses: [404, 400], messages: ["nothing has this id"] });
   }
   if (role.kind === "read") return jsonTextAnswer(success.status, text);
   store.delete(role.collection, id);
+  profile?.remove(id);
   return success.fixed;
 }
 
-function create(
-  world: World,
-  operation: Operation,
-  role: Role & { kind: "create" },
-  success: Success,
-  body: Json | undefined,
-): Answer {
+function create(world: World, seen: Seen, role: Role & { kind: "create" }, success: Success): Answer {
+  const { operation, body } = seen;
   const id = world.store.nextId();
   const entity = filled(world, operation, body ?? {});
   const answer = successBody(world.flatten, success.schema ?? true, role.entity, entity, { [role.id]: id });
-  const text = JSON.stringify(answer);
+  const text = JSON.stringify(world.profile ? world.profile.store(seen, id, answer) : answer);
   world.store.put(role.collection, id, text);
   return jsonTextAnswer(success.status, text);
 }

@@ -10,6 +10,9 @@ export const TOKEN_ENV = "HIGHLEVEL_TOKEN";
 /** What is sent where no account is behind the target; no secret. */
 export const SANDBOX_TOKEN = "sandbox-token";
 
+/** What the live endpoint is known to do otherwise than its docs say, from the repository's root. */
+export const OBSERVED_FILE = join("openapi", "observed.yaml");
+
 /** Where recordings lie, from the repository's root. */
 export const RECORDINGS_DIR = join("tests", "recordings");
 
@@ -23,7 +26,7 @@ export interface TargetContext {
 }
 
 /**
- * Opens the target that the user names: `sandbox`, `recorded` or a URL; each loads only what it needs.
+ * Opens the target that the user names: `sandbox`, `observed`, `recorded` or a URL; each loads only what it needs.
  * @throws SuiteError for another name, and for a URL on another machine without all that its account needs.
  */
 export async function openTarget(name: string, context: TargetContext): Promise<Target> {
@@ -32,13 +35,19 @@ export async function openTarget(name: string, context: TargetContext): Promise<
     const { openSandboxTarget } = await import("./sandbox-target.ts");
     return openSandboxTarget({ contract, token: SANDBOX_TOKEN });
   }
+  if (name === "observed") {
+    const { openSandboxTarget } = await import("./sandbox-target.ts");
+    const { loadProfile } = await import("../sandbox/profile-file.ts");
+    const observed = await loadProfile(OBSERVED_FILE, root);
+    return openSandboxTarget({ contract, token: SANDBOX_TOKEN, observed });
+  }
   if (name === "recorded") {
     const { openRecordedTarget } = await import("./recorded-target.ts");
     return openRecordedTarget({ contract, dir: join(root, RECORDINGS_DIR), root });
   }
   if (!name.includes("://")) {
     throw new SuiteError(
-      `--target ${name}: expected sandbox, recorded or a URL such as https://api.example.com`,
+      `--target ${name}: expected sandbox, observed, recorded or a URL such as https://api.example.com`,
     );
   }
   const { hostname, host } = parseTargetUrl(name);

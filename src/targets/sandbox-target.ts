@@ -1,5 +1,6 @@
 import type { Contract } from "../contract.ts";
 import type { Target } from "../exchange.ts";
+import type { Profile } from "../sandbox/profile.ts";
 import { startSandbox } from "../sandbox/sandbox.ts";
 import { openUrlTarget } from "./url-target.ts";
 
@@ -7,13 +8,17 @@ import { openUrlTarget } from "./url-target.ts";
 export async function openSandboxTarget(options: {
   readonly contract: Contract;
   readonly token: string;
+  /** The endpoint as it is known to behave, in place of the one that the contract describes. */
+  readonly observed?: Profile;
 }): Promise<Target> {
-  const sandbox = await startSandbox(options);
+  const { observed, ...given } = options;
+  const sandbox = await startSandbox({ ...given, ...(observed ? { profile: observed } : {}) });
   const target = openUrlTarget(sandbox.url, { token: options.token });
   return {
     ...target,
     shrinksFree: true,
-    name: "sandbox",
+    name: observed ? "observed" : "sandbox",
+    live: observed !== undefined,
     async close() {
       await target.close();
       await sandbox.close();

@@ -18,6 +18,7 @@ export function openUrlTarget(
     url: base,
     loopback: isLoopback(parsed.hostname),
     stores: true,
+    live: true,
     token,
     send: transport.send,
     close: transport.close,

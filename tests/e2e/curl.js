@@ -3,8 +3,8 @@ import { parseArgs } from "node:util";
 
 const { values, positionals } = parseArgs({
   options: {
-    request: { type: "string" },
-    header: { type: "string", multiple: true, default: [] },
+    request: { type: "string", short: "X" },
+    header: { type: "string", short: "H", multiple: true, default: [] },
     "data-raw": { type: "string" },
   },
   allowPositionals: true,

@@ -50,7 +50,8 @@ test.each(FAULTS)("the first finding shows all that it takes: %s", async (_, cha
   expect(shown("received")).toMatch(want.received);
   expect(shown("docs")).toMatch(/^\S+: .*number/);
   expect(stdout).toMatch(/^ {12}openapi\/calendars\.yaml#\/.+$/m);
-  const curl = block.find((line) => line.trimStart().startsWith("curl "))?.trim();
+  // What follows the line that starts with curl belongs to it, over lines that end in a backslash.
+  const curl = block.slice(block.findIndex((line) => line.startsWith("  curl "))).join("\n");
   expect(curl).toContain("$HIGHLEVEL_TOKEN");
 
   const sent = server.requests.length;

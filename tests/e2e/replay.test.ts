@@ -21,13 +21,18 @@ async function runAgainst(url: string): Promise<{ directory: string; report: Rep
 }
 
 describe("a finding", () => {
-  test("is shrunk to what is required and the field at fault, within the budget, and replays from seed and path", async () => {
+  test("is shrunk to what is required and the fields at fault, within the budget, and replays from seed and path", async () => {
     const { url, requests } = await endpoint(swap);
     const { directory, report } = await runAgainst(url);
     const [finding, ...others] = report.findings.filter(({ severity }) => severity === "violation");
     expect(others).toEqual([]);
     expect(finding?.shrunk).toBe(true);
-    expect(Object.keys(finding?.request.body as object).sort()).toEqual(["locationId", "name", "preBuffer"]);
+    expect(Object.keys(finding?.request.body as object).sort()).toEqual([
+      "locationId",
+      "name",
+      "preBuffer",
+      "slotBuffer",
+    ]);
     expect(report.requests.sent).toBeLessThanOrEqual(80);
 
     const before = requests.length;
@@ -35,7 +40,12 @@ describe("a finding", () => {
     expect(again.stdout).toMatch(/^reproduced: preBuffer is swapped with slotBuffer$/m);
     expect(again.status).toBe(1);
     const sent = requests.slice(before).find(({ method }) => method === "POST");
-    expect(Object.keys(JSON.parse(sent?.body ?? "{}")).sort()).toEqual(["locationId", "name", "preBuffer"]);
+    expect(Object.keys(JSON.parse(sent?.body ?? "{}")).sort()).toEqual([
+      "locationId",
+      "name",
+      "preBuffer",
+      "slotBuffer",
+    ]);
   });
 
   test("is gone where the endpoint keeps the docs, and not judged where nothing can be said", async () => {

@@ -14,15 +14,16 @@ describe("valid-accepted", () => {
     expect(judgedBy(validAccepted, caseOf(), answerOf(502, ""))).toBeUndefined();
   });
 
-  it.each<[number, unknown, unknown]>([
-    [422, { reasons: ["no"] }, { reasons: ["no"] }],
-    [302, "", ""],
-    [404, "no such way", "no such way"],
-  ])("tells of a valid body that is answered %i", (code, body, received) => {
+  it.each<[number, unknown, unknown, string]>([
+    [422, { reasons: ["no"] }, { reasons: ["no"] }, "422"],
+    [302, "", "", "302"],
+    [404, "no such way", "no such way", "404"],
+    [422, { title: "Unprocessable Entity" }, { title: "Unprocessable Entity" }, "422"],
+  ])("tells of a valid body that is answered %i", (code, body, received, place) => {
     expect(told(judgedBy(validAccepted, caseOf(), answerOf(code, body)))).toMatchObject([
       {
         severity: "violation",
-        place: String(code),
+        place,
         at: "",
         title: `a valid body is refused with ${code}`,
         expected: "accepted with 200",
@@ -30,5 +31,32 @@ describe("valid-accepted", () => {
         docs: "/requestBody",
       },
     ]);
+  });
+
+  const places = (body: unknown): unknown =>
+    (told(judgedBy(validAccepted, caseOf(), answerOf(422, body))) as { place: string }[]).map(
+      ({ place }) => place,
+    );
+
+  it("names the reason that the refusal gives, whatever the body", () => {
+    const said = (index: number, value: string) => ({
+      status: 422,
+      reasons: [`lines.${index}.quantity must not be "${value}" (was ${index * 7})`],
+      trace: `0a-${index}`,
+    });
+    expect(places(said(0, "one"))).toEqual(["422/lines-quantity-must-not-be-was"]);
+    expect(places(said(12, "don't know"))).toEqual(places(said(0, "one")));
+    expect(places({ reason: "number n-s16-x1 is taken" })).toEqual(["422/number-is-taken"]);
+  });
+
+  it("tells two reasons apart, in one answer as well", () => {
+    const reasons = ["state should not be empty", "note is too long", "note is too long"];
+    expect(places({ reasons })).toEqual(["422/state-should-not-be-empty", "422/note-is-too-long"]);
+  });
+
+  it("cuts a long reason at a word", () => {
+    const [place] = places({ reason: "word ".repeat(50) }) as string[];
+    expect(place).toMatch(/^422\/(word-)+word$/);
+    expect(place!.length).toBeLessThanOrEqual(65);
   });
 });

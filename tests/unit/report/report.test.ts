@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Answer, Target } from "../../../src/exchange.ts";
+import type { Deviation } from "../../../src/findings/deviations.ts";
 import { type Report, reportOf } from "../../../src/report/report.ts";
 import { terminalReport } from "../../../src/report/terminal.ts";
 import { Suite } from "../../../src/suite.ts";
@@ -10,12 +11,17 @@ const TOKEN = "s3cret-t0ken";
 const NASTY = `\u001b[2J\u0007\u0000\u009b31m\u202etxet ${TOKEN}\r\n\u2028`;
 
 /** The report of a run against an endpoint that answers everything the same. */
-async function reportAgainst(answer: Partial<Answer>): Promise<Report> {
+async function reportAgainst(
+  answer: Partial<Answer>,
+  deviations: readonly Deviation[] = [],
+  live = true,
+): Promise<Report> {
   const target: Target = {
     name: "http://127.0.0.1:4010",
     url: "http://127.0.0.1:4010",
     loopback: true,
     stores: false,
+    live,
     token: TOKEN,
     send: async () => ({
       status: 201,
@@ -33,6 +39,7 @@ async function reportAgainst(answer: Partial<Answer>): Promise<Report> {
     requests: 12,
     account: { tag: "s16", bindings: {} },
     userAgent: "test/1",
+    deviations,
   });
   await suite.run();
   return reportOf(suite, 12.6);
@@ -79,14 +86,15 @@ describe("a report", () => {
   });
 
   it("has curl lines that a shell reads as one request with the caller's token", () => {
-    for (const { curl, request } of report.findings) {
+    for (const { curl, request, case: tripped } of report.findings) {
       const script = `curl() { for one in "$@"; do printf '%s\\000' "$one"; done; }\n${curl}`;
       const output = execFileSync("sh", ["-c", script], {
         encoding: "utf8",
         env: { HIGHLEVEL_TOKEN: "mine" },
       });
       expect(output).toContain(`--request\0${request.method}\0http://127.0.0.1:4010${request.path}\0`);
-      expect(output).toContain("authorization: Bearer mine\0");
+      // A door case has no token, or another one.
+      if (!tripped.startsWith("door/")) expect(output).toContain("authorization: Bearer mine\0");
     }
   });
 
@@ -112,7 +120,7 @@ describe("a report", () => {
     expect(text.startsWith(`✗ ${first!.check}: `)).toBe(true);
     for (const label of ["at", "expected", "received", "docs", "case"])
       expect(text).toMatch(new RegExp(`^  ${label} +\\S`, "m"));
-    expect(text).toContain(first!.curl);
+    expect(text).toMatch(/^ {2}curl -X POST /m);
     expect(text.trimEnd()).toMatch(/\n {2}verdict {3}fail: \d+ findings?$/);
   });
 });
@@ -127,5 +135,86 @@ describe("the verdict", () => {
     expect(report.verdict).toBe(verdict);
     expect(terminalReport(report, false)).toContain(`verdict   ${verdict}`);
     if (verdict === "inconclusive") expect(report.reason).toMatch(/\S/);
+  });
+});
+
+describe("known differences", () => {
+  const ANSWER = { text: '{"order":{"id":"1"}}' };
+  const entry = (covers: string, expires = "2999-12-31"): Deviation => ({
+    covers,
+    reason: "because",
+    evidence: "seen",
+    expires,
+  });
+  const ALL = [
+    "status",
+    "echo",
+    "identity",
+    "invalid-refused",
+    "rule-refused",
+    "door",
+    "response-schema",
+  ].map((check) => entry(`*/${check}/*`));
+  let without: Report;
+  beforeAll(async () => {
+    without = await reportAgainst(ANSWER);
+  });
+
+  it("let a run pass that shows nothing else, and stand in one line each", async () => {
+    const report = await reportAgainst(ANSWER, ALL);
+    expect(without.verdict).toBe("fail");
+    expect(report.verdict).toBe("pass");
+    // Shrinking what is new leaves fewer requests to the plan.
+    expect(report.findings.map(({ fingerprint }) => fingerprint)).toEqual(
+      expect.arrayContaining(without.findings.map(({ fingerprint }) => fingerprint)),
+    );
+    const known = report.findings.filter(({ status }) => status === "known");
+    expect(report.deviations.known).toBe(new Set(known.map(({ check }) => check)).size);
+    expect(known.length).toBeGreaterThan(report.deviations.known);
+    for (const { deviation, check } of known) expect(deviation?.covers).toBe(`*/${check}/*`);
+    const text = terminalReport(report, false);
+    expect(text.match(/^known /gm)).toHaveLength(report.deviations.known);
+    expect(text).not.toContain("✗");
+  });
+
+  it("fail a run once they have expired, and their blocks say so", async () => {
+    const expired = ALL.map(({ covers }) => entry(covers, "2020-01-01"));
+    const report = await reportAgainst(ANSWER, expired);
+    expect(report.verdict).toBe("fail");
+    expect(report.deviations).toMatchObject({
+      known: 0,
+      expired: new Set(report.findings.filter(({ status }) => status === "expired").map(({ check }) => check))
+        .size,
+    });
+    expect(terminalReport(report, false)).toMatch(/^✗ expired 2020-01-01: /m);
+  });
+
+  it("count for nothing on an endpoint that does not speak for the live one", async () => {
+    const report = await reportAgainst(ANSWER, ALL, false);
+    expect(report.findings.every(({ status }) => status === "new")).toBe(true);
+    expect(report.deviations).toEqual({ known: 0, expired: 0, fixed: [] });
+  });
+
+  it("are fixed where they are not seen any more, in one line each", async () => {
+    const report = await reportAgainst(ANSWER, [
+      ...ALL,
+      entry("create-order/leak/token"),
+      entry("other/leak/token"),
+    ]);
+    expect(report.deviations.fixed).toContain("create-order/leak/token");
+    expect(report.deviations.fixed).not.toContain("other/leak/token");
+    expect(terminalReport(report, false)).toMatch(/^fixed +0× {2}create-order\/leak\/token$/m);
+  });
+
+  it("stand after what is new and before what is observed", async () => {
+    const report = await reportAgainst(ANSWER, [entry("*/echo/*"), entry("*/leak/*")]);
+    const text = terminalReport(report, false);
+    const labels = [...text.matchAll(/^(✗|known|fixed|observed| {2}target)/gm)].map(([, label]) => label);
+    const order = ["✗", "known", "fixed", "observed", "  target"];
+    expect(labels).toEqual([...labels].sort((a, b) => order.indexOf(a!) - order.indexOf(b!)));
+    expect(new Set(labels)).toContain("known");
+    for (const block of text.split("\n\n").filter((part) => part.startsWith("✗")))
+      expect(block.split("\n").length).toBeLessThanOrEqual(12);
+    expect(text.match(/^ {2}checks {4}\d+ judgements by \d+ checks; failed: /m)).not.toBeNull();
   });
 });

@@ -10,8 +10,8 @@ const account = { [TOKEN_ENV]: "token-1", TINY_CUSTOMER_ID: "c" };
 
 describe("what is refused says what to do", () => {
   const table: [string, object, string][] = [
-    ["live", {}, "--target live: expected sandbox, recorded or a URL"],
-    ["", {}, "expected sandbox, recorded or a URL"],
+    ["live", {}, "--target live: expected sandbox, observed, recorded or a URL"],
+    ["", {}, "expected sandbox, observed, recorded or a URL"],
     ["ftp://host", {}, "--target ftp://host: expected an http or https URL"],
     ["http://", {}, "expected an http or https URL"],
     ["https://me:pass@host/", account, "--target host: give the URL without user"],

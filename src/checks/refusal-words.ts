@@ -1,0 +1,51 @@
+import { STATUS_CODES } from "node:http";
+import { isObject } from "../json.ts";
+
+/** Longer ones are cut at a word: a fingerprint is typed by people. */
+const LONGEST = 60;
+
+/**
+ * Why an answer refuses, in its own words without what changes from body to body: one text a reason, as it stands in a
+ * fingerprint (`title-must-not-be-empty`). Nothing where the answer gives no reason in words.
+ */
+export function reasonsOf(
+  status: number,
+  answer: unknown,
+): { readonly place: string; readonly text: string }[] {
+  const reasons = new Map<string, string>();
+  for (const text of sentences(answer)) {
+    if (text.toLowerCase() === STATUS_CODES[status]?.toLowerCase()) continue;
+    const place = generalised(text);
+    if (place.includes("-") && !reasons.has(place)) reasons.set(place, text);
+  }
+  return [...reasons].map(([place, text]) => ({ place, text }));
+}
+
+/** All texts of an answer that are more than one word: ids, names and codes are none. */
+function* sentences(value: unknown): Iterable<string> {
+  if (typeof value === "string" && /\S\s+\S/.test(value)) yield value;
+  if (Array.isArray(value)) for (const item of value) yield* sentences(item);
+  if (isObject(value)) for (const member of Object.values(value)) yield* sentences(member);
+}
+
+/** The words without quoted values, addresses, and all that holds a digit: an index, a number, an id. */
+function generalised(text: string): string {
+  const words = text
+    .replace(/(?<!\w)(["'`]).*?\1(?!\w)/g, " ")
+    .split(/\s+/)
+    .map((word) => (/\d/.test(word) ? withoutIndexes(word) : word))
+    .flatMap((word) => word.split(/[^\p{L}_]+/u))
+    .filter((word) => word !== "");
+  let place = "";
+  for (const word of words) {
+    if (place.length + word.length >= LONGEST) break;
+    place += place === "" ? word : `-${word}`;
+  }
+  return place;
+}
+
+/** A path keeps its names and loses its indexes; any other word with a digit is a value. */
+const withoutIndexes = (word: string): string => {
+  const parts = word.split(/[./[\]]+/);
+  return parts.length > 1 ? parts.filter((part) => !/\d/.test(part)).join(" ") : "";
+};

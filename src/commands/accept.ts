@@ -1,0 +1,74 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import writeFileAtomic from "write-file-atomic";
+import { CHECKS } from "../checks/index.ts";
+import { ROOT } from "../environment.ts";
+import { SuiteError } from "../exchange.ts";
+import { covers, type Deviation, isDay, isFingerprint, today } from "../findings/deviations.ts";
+import { DEVIATIONS_FILE, parseDeviations, withDeviation } from "../findings/deviations-file.ts";
+import { operationOf } from "../judge.ts";
+import type { Report, ReportedFinding } from "../report/report.ts";
+import { readReport } from "./last-report.ts";
+import { EXIT, loadContract } from "./run.ts";
+
+export interface AcceptArguments {
+  readonly reason?: string;
+  readonly expires?: string;
+}
+
+/** `contract accept`: puts a finding into the file of known differences, with its reason, evidence and expiry. */
+export async function acceptCommand(finding: string, given: AcceptArguments): Promise<number> {
+  const reason = given.reason?.trim().replace(/\s+/g, " ") ?? "";
+  if (reason === "") throw new SuiteError("--reason: say why the difference is accepted");
+  const expires = given.expires ?? inOneYear(today());
+  if (!isDay(expires)) throw new SuiteError(`--expires ${expires}: expected a day, YYYY-MM-DD`);
+  if (expires < today()) throw new SuiteError(`--expires ${expires}: this day has passed; name one to come`);
+  const evidence = await evidenceFor(finding);
+  const path = join(ROOT, DEVIATIONS_FILE);
+  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return "";
+    throw new SuiteError(`${DEVIATIONS_FILE}: cannot be read (${error.code}); mend that first`);
+  });
+  refuseCovered(finding, parseDeviations(text, DEVIATIONS_FILE));
+  await writeFileAtomic(
+    path,
+    withDeviation(text, { covers: finding, reason, evidence, expires }, DEVIATIONS_FILE),
+  );
+  process.stdout.write(`${DEVIATIONS_FILE}: ${finding} is known until ${expires}\n`);
+  return EXIT.pass;
+}
+
+function refuseCovered(finding: string, deviations: readonly Deviation[]): void {
+  const known = deviations.find((one) => covers(one.covers, finding) && one.expires >= today());
+  if (known)
+    throw new SuiteError(
+      `${finding} is known already, by ${known.covers} until ${known.expires}; change that entry of ${DEVIATIONS_FILE}`,
+    );
+}
+
+/** Where a finding was seen; one that the last report does not have must name what there is. @throws SuiteError */
+async function evidenceFor(finding: string): Promise<string> {
+  const report = await readReport(undefined).catch(() => undefined);
+  const seen = report?.findings.find(({ fingerprint }) => covers(finding, fingerprint));
+  if (report && seen) return told(report, seen);
+  if (!isFingerprint(finding))
+    throw new SuiteError(
+      `${finding}: expected a finding's fingerprint, operation/check/place, as a run reports it`,
+    );
+  const [operation = "", check] = finding.split("/");
+  if (!operation.includes("*")) operationOf(await loadContract(), operation);
+  if (!CHECKS.some(({ id }) => id === check))
+    throw new SuiteError(
+      `${finding}: there is no check ${check}; there are ${CHECKS.map(({ id }) => id).join(", ")}`,
+    );
+  return `accepted by hand on ${today()}, not in the last report`;
+}
+
+const told = ({ target, seed }: Report, { case: one, count, severity }: ReportedFinding): string =>
+  `${severity} seen on ${today()} by a run on ${target}, seed ${seed}, case ${one}, ${count} times`;
+
+/** The same day of the next year; the 29th of February becomes the 28th. */
+function inOneYear(day: string): string {
+  const next = `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
+  return isDay(next) ? next : next.replace(/29$/, "28");
+}

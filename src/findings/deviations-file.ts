@@ -1,0 +1,135 @@
+import { readFile } from "node:fs/promises";
+import { isAbsolute, join } from "node:path";
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type ParsedNode,
+  parseDocument,
+  stringify,
+} from "yaml";
+import { SuiteError } from "../exchange.ts";
+import { type Deviation, isDay, isFingerprint } from "./deviations.ts";
+
+/** Where the known differences stand, from the repository's root. */
+export const DEVIATIONS_FILE = join("openapi", "deviations.yaml");
+
+const FIELDS = ["covers", "reason", "evidence", "expires"] as const;
+
+/**
+ * Reads the known differences; `none` for none. A file that is named must be there, the usual one may be missing.
+ * @throws SuiteError that names file and line
+ */
+export async function loadDeviations(given: string | undefined, root: string): Promise<readonly Deviation[]> {
+  if (given === "none") return [];
+  const file = given ?? DEVIATIONS_FILE;
+  const base = given === undefined ? root : process.cwd();
+  let text: string;
+  try {
+    text = await readFile(isAbsolute(file) ? file : join(base, file), "utf8");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (given === undefined && code === "ENOENT") return [];
+    throw new SuiteError(`--deviations ${file}: cannot be read (${code}); name a file, or none`);
+  }
+  return parseDeviations(text, file);
+}
+
+/** The known differences from their YAML text. @throws SuiteError that names file and line */
+export function parseDeviations(text: string, file: string): readonly Deviation[] {
+  return read(text, file).entries.map(({ deviation }) => deviation);
+}
+
+interface Entry {
+  readonly deviation: Deviation;
+  /** Where its first line starts, and the comment right above it. */
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Read {
+  readonly document: Document.Parsed;
+  readonly entries: readonly Entry[];
+}
+
+function read(text: string, file: string): Read {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter });
+  const fail = (offset: number, problem: string): never => {
+    throw new SuiteError(`${file}:${lineCounter.linePos(offset).line}: ${problem}`);
+  };
+  const [error] = document.errors;
+  if (error) fail(error.pos[0], `not YAML: ${error.message.split("\n")[0]}`);
+  const { contents } = document;
+  if (contents === null || (isScalar(contents) && contents.value === null)) return { document, entries: [] };
+  if (!isSeq(contents)) return fail(0, `expected a list of entries with ${FIELDS.join(", ")}`);
+  const entries: Entry[] = [];
+  for (const node of contents.items as ParsedNode[]) {
+    const [from, to] = node.range;
+    const deviation = deviationOf(node, (problem) => fail(from, problem));
+    if (entries.some((one) => one.deviation.covers === deviation.covers))
+      fail(from, `${deviation.covers} is covered twice; keep one of the entries`);
+    entries.push({ deviation, line: lineOf(text, from), start: startOf(text, from), end: to });
+  }
+  return { document, entries };
+}
+
+function deviationOf(node: ParsedNode, fail: (problem: string) => never): Deviation {
+  if (!isMap(node)) return fail(`expected an entry with ${FIELDS.join(", ")}`);
+  const given = node.toJSON() as { [name: string]: unknown };
+  const unknown = Object.keys(given).find((name) => !FIELDS.some((field) => field === name));
+  if (unknown !== undefined) return fail(`"${unknown}" is not one of ${FIELDS.join(", ")}`);
+  const text = (name: (typeof FIELDS)[number]): string => {
+    const value = given[name];
+    return typeof value === "string" && value.trim() !== ""
+      ? value.trim()
+      : fail(`an entry without ${name}; every entry has ${FIELDS.join(", ")}`);
+  };
+  const deviation = {
+    covers: text("covers"),
+    reason: text("reason"),
+    evidence: text("evidence"),
+    expires: text("expires"),
+  };
+  if (!isFingerprint(deviation.covers))
+    return fail(`covers ${deviation.covers}: expected operation/check/place, with the check in full`);
+  if (!isDay(deviation.expires)) return fail(`expires ${deviation.expires}: expected a day, YYYY-MM-DD`);
+  return deviation;
+}
+
+const lineOf = (text: string, offset: number): number => text.lastIndexOf("\n", offset - 1) + 1;
+
+/** The start of an entry's first line, its comment included: lines right above it that hold nothing but a comment. */
+function startOf(text: string, offset: number): number {
+  let start = lineOf(text, offset);
+  while (start > 0) {
+    const above = text.lastIndexOf("\n", start - 2) + 1;
+    if (!text.slice(above, start).trimStart().startsWith("#")) break;
+    start = above;
+  }
+  return start;
+}
+
+/**
+ * The file's text with an entry more, at its place in the order; everything else stays as it is, byte for byte. An entry
+ * that covers exactly the same is replaced.
+ */
+export function withDeviation(text: string, deviation: Deviation, file: string): string {
+  const { document, entries } = read(text, file);
+  const block = stringify([deviation], { lineWidth: 110 });
+  const same = entries.find((one) => one.deviation.covers === deviation.covers);
+  if (same) {
+    const rest = text.slice(same.end).trimStart();
+    return `${text.slice(0, same.line)}${block}${rest === "" ? "" : `\n${rest}`}`;
+  }
+  const next = entries.find((one) => one.deviation.covers > deviation.covers);
+  if (next) return `${text.slice(0, next.start)}${block}\n${text.slice(next.start)}`;
+  const { contents } = document;
+  // An empty list is written as `[]`, which an entry takes the place of.
+  const kept = entries.length === 0 && contents ? text.slice(0, contents.range[0]) : text;
+  const gap = kept.trim() === "" ? "" : `${kept.trimEnd()}\n\n`;
+  return `${gap}${block}`;
+}

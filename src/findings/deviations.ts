@@ -1,0 +1,107 @@
+import type { Provenance } from "../exchange.ts";
+
+/** One way in which the endpoint is known to differ from its docs: an entry of `openapi/deviations.yaml`. */
+export interface Deviation {
+  /** A finding's fingerprint; `*` stands for any text, where one cause shows in many places. */
+  readonly covers: string;
+  readonly reason: string;
+  readonly evidence: string;
+  /** The last day on which it counts, YYYY-MM-DD. */
+  readonly expires: string;
+}
+
+/** What a finding is by the known differences. */
+export interface Standing {
+  readonly status: "new" | "known" | "expired";
+  readonly deviation?: Deviation;
+}
+
+/** What became of the known differences in a run; each counts once, however many findings it covers. */
+export interface DeviationSummary {
+  readonly known: number;
+  readonly expired: number;
+  /** What a run that could have seen them no longer sees. */
+  readonly fixed: readonly string[];
+}
+
+/** Today in UTC, as deviations give their dates. */
+export const today = (): string => new Date().toISOString().slice(0, 10);
+
+/** A real day of the calendar, as YYYY-MM-DD. */
+export const isDay = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+  !Number.isNaN(Date.parse(text)) &&
+  new Date(text).toISOString().startsWith(text);
+
+/** The form of `covers`: operation/check/place. A pattern names its check, so that no entry hides all there is. */
+export const isFingerprint = (text: string): boolean => /^[^/\s]+\/[a-z][a-z-]*\/\S+$/.test(text);
+
+/** Whether a deviation covers a fingerprint. */
+export function covers(pattern: string, fingerprint: string): boolean {
+  const parts = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`, "s").test(fingerprint);
+}
+
+type Source = Provenance["source"] | undefined;
+
+/**
+ * The known differences at work in one run. They speak of the live endpoint: they count for what a live target answers
+ * and for what was recorded from one, not for what the docs or the embedded endpoint of the docs say.
+ */
+export class KnownDifferences {
+  readonly #deviations: readonly Deviation[];
+  readonly #isLive: boolean;
+  readonly #today: string;
+  readonly #exercised = new Set<string>();
+
+  constructor(deviations: readonly Deviation[], isLive: boolean, day = today()) {
+    this.#deviations = deviations;
+    this.#isLive = isLive;
+    this.#today = day;
+  }
+
+  /** What a finding is that an exchange shows; `source` where it was recorded. One that has not expired goes first. */
+  standing(fingerprint: string, source?: Source): Standing {
+    if (!this.#counts(source)) return { status: "new" };
+    const all = this.#deviations.filter((one) => covers(one.covers, fingerprint));
+    const valid = all.find(({ expires }) => expires >= this.#today);
+    if (valid) return { status: "known", deviation: valid };
+    return all[0] ? { status: "expired", deviation: all[0] } : { status: "new" };
+  }
+
+  /**
+   * Notes that a check judged an answer, whatever it said. A recording shows what was, not what is, so nothing is
+   * fixed on it.
+   */
+  exercise(operation: string, check: string, source?: Source): void {
+    if (source === undefined && this.#isLive) this.#exercised.add(`${operation}/${check}`);
+  }
+
+  /**
+   * What became of them, given what was found. A difference counts as fixed where the run could have seen it, which is:
+   * the target is live, and the difference's check has judged at least one answer of its operation.
+   */
+  summary(
+    findings: readonly { readonly fingerprint: string; readonly deviation?: Deviation }[],
+  ): DeviationSummary {
+    const seen = new Set(findings.flatMap(({ deviation }) => deviation ?? []));
+    const isValid = ({ expires }: Deviation): boolean => expires >= this.#today;
+    const unseen = this.#deviations.filter(
+      (one) => !findings.some(({ fingerprint }) => covers(one.covers, fingerprint)) && this.#couldSee(one),
+    );
+    return {
+      known: [...seen].filter(isValid).length,
+      expired: [...seen].filter((one) => !isValid(one)).length,
+      fixed: unseen.map((one) => one.covers),
+    };
+  }
+
+  #couldSee({ covers: pattern }: Deviation): boolean {
+    const check = pattern.split("/").slice(0, 2).join("/");
+    return [...this.#exercised].some((one) => covers(check, one));
+  }
+
+  #counts(source: Source): boolean {
+    return source === undefined ? this.#isLive : source === "live";
+  }
+}

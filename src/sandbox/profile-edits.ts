@@ -1,0 +1,96 @@
+import type { Json, JsonObject } from "../contract.ts";
+import { isObject, setOwn, tokensOf } from "../json.ts";
+
+/** Changes to a JSON value, by JSON pointer; a token `*` stands for every item of a list. */
+export interface Edits {
+  /** Taken out. */
+  readonly remove?: readonly string[];
+  /** Set, over what stands there. */
+  readonly set?: { readonly [pointer: string]: Json };
+  /** Set where nothing stands. */
+  readonly default?: { readonly [pointer: string]: Json };
+  /** The value of the pointer on the right, set at the one on the left, where there is one. */
+  readonly copy?: { readonly [pointer: string]: string };
+}
+
+/** What placeholders in a template stand for. */
+export interface Values {
+  /** `{trace}`: new for each answer. */
+  readonly trace: string;
+  /** `{id}`: new for each text that holds it. */
+  readonly id: () => string;
+  /** `{resource}`, alone in its text: the entity that the answer is about. */
+  readonly resource: Json;
+  /** `{undeclared}`: a text of a list that holds it stands once for each of these names. */
+  readonly undeclared?: readonly string[];
+}
+
+/** A copy of the value with the changes made, in the order remove, set, default, copy. */
+export function edited(value: Json, edits: Edits, values: Values): Json {
+  const copy = structuredClone(value);
+  for (const pointer of edits.remove ?? []) change(copy, tokensOf(pointer), () => undefined);
+  for (const [pointer, template] of Object.entries(edits.set ?? {}))
+    change(copy, tokensOf(pointer), () => fillTemplate(template, values));
+  for (const [pointer, template] of Object.entries(edits.default ?? {}))
+    change(copy, tokensOf(pointer), (there) => there ?? fillTemplate(template, values));
+  for (const [pointer, from] of Object.entries(edits.copy ?? {}))
+    for (const found of [standingAt(copy, tokensOf(from))])
+      if (found !== undefined) change(copy, tokensOf(pointer), () => found);
+  return copy;
+}
+
+/** The template with its placeholders filled in. */
+export function fillTemplate(template: Json, values: Values): Json {
+  if (typeof template === "string") return filledText(template, values);
+  if (Array.isArray(template)) return template.flatMap((item) => filledItem(item, values));
+  if (!isObject(template)) return template;
+  const filled: JsonObject = {};
+  for (const [name, member] of Object.entries(template)) setOwn(filled, name, fillTemplate(member, values));
+  return filled;
+}
+
+const RESOURCE = placeholder("resource");
+const UNDECLARED = placeholder("undeclared");
+
+function placeholder(name: string): string {
+  return `{${name}}`;
+}
+
+function filledText(text: string, { trace, id, resource }: Values): Json {
+  if (text === RESOURCE) return resource;
+  return text.replaceAll(placeholder("trace"), trace).replaceAll(placeholder("id"), id);
+}
+
+function filledItem(item: Json, values: Values): Json[] {
+  if (typeof item !== "string" || !item.includes(UNDECLARED)) return [fillTemplate(item, values)];
+  return (values.undeclared ?? []).map((name) => item.replaceAll(UNDECLARED, name));
+}
+
+/** Replaces what stands at the pointer in place; `undefined` takes it out. A parent that is missing changes nothing. */
+function change(
+  root: Json,
+  [token, ...rest]: readonly string[],
+  make: (there: Json | undefined) => Json | undefined,
+): void {
+  if (token === undefined) return;
+  if (Array.isArray(root)) {
+    if (token === "*") for (const item of root) change(item, rest, make);
+    return;
+  }
+  if (!isObject(root)) return;
+  const there = Object.hasOwn(root, token) ? root[token] : undefined;
+  if (rest.length > 0) {
+    if (there !== undefined) change(there, rest, make);
+    return;
+  }
+  const value = make(there);
+  if (value === undefined) delete root[token];
+  else setOwn(root, token, value);
+}
+
+function standingAt(root: Json, tokens: readonly string[]): Json | undefined {
+  return tokens.reduce<Json | undefined>(
+    (value, token) => (isObject(value) && Object.hasOwn(value, token) ? value[token] : undefined),
+    root,
+  );
+}

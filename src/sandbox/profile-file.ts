@@ -1,0 +1,94 @@
+import { readFile } from "node:fs/promises";
+import { isAbsolute, join } from "node:path";
+import { LineCounter, parseDocument } from "yaml";
+import type { Json, JsonObject } from "../contract.ts";
+import { SuiteError } from "../exchange.ts";
+import { isObject } from "../json.ts";
+import { RULE_KEYWORDS } from "../rules/matches.ts";
+import { isPointer, type Profile } from "./profile.ts";
+
+/** The profiles that the embedded endpoint has: as the contract says, and as the endpoint is known to behave. */
+export const PROFILES = ["docs", "observed"] as const;
+export type ProfileName = (typeof PROFILES)[number];
+
+const CONDITION = ["operations", "headers", "body", "note"];
+const EDITS = ["remove", "set", "default", "copy"];
+
+/** The words of each section; anything else in the file is a mistake. */
+const SECTIONS: { readonly [section: string]: readonly string[] } = {
+  refusals: [...CONDITION, "undeclared", "unique", "answer"],
+  stored: [...CONDITION, ...EDITS],
+  gone: [...CONDITION, "answer"],
+  answers: [...CONDITION, ...EDITS, "status", "answer"],
+};
+
+/** Reads a profile. @throws SuiteError that names the file and what is wrong in it */
+export async function loadProfile(file: string, root: string): Promise<Profile> {
+  const path = isAbsolute(file) ? file : join(root, file);
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    throw new SuiteError(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code}); restore it`);
+  }
+  return parseProfile(text, file);
+}
+
+/** A profile from its YAML text. @throws SuiteError that names the file, the section and the rule */
+export function parseProfile(text: string, file: string): Profile {
+  const document = parseDocument(text, { lineCounter: new LineCounter() });
+  const [error] = document.errors;
+  if (error)
+    throw new SuiteError(
+      `${file}:${error.linePos?.[0].line ?? 1}: not YAML: ${error.message.split("\n")[0]}`,
+    );
+  const root = document.toJS() as Json;
+  if (!isObject(root)) throw new SuiteError(`${file}: expected ${Object.keys(SECTIONS).join(", ")}`);
+  for (const [section, rules] of Object.entries(root)) {
+    const known = SECTIONS[section];
+    if (known === undefined || !Array.isArray(rules))
+      throw new SuiteError(`${file}: ${section}: expected lists called ${Object.keys(SECTIONS).join(", ")}`);
+    for (const [index, rule] of rules.entries())
+      checkRule(rule, known, `${file}: ${section}: rule ${index + 1}`);
+  }
+  return { refusals: [], stored: [], gone: [], answers: [], ...root } as unknown as Profile;
+}
+
+function checkRule(rule: Json, known: readonly string[], where: string): void {
+  if (!isObject(rule)) throw new SuiteError(`${where}: expected an object of ${known.join(", ")}`);
+  const unknown = Object.keys(rule).find((word) => !known.includes(word));
+  if (unknown !== undefined) throw new SuiteError(`${where}: "${unknown}" is not one of ${known.join(", ")}`);
+  if (!known.includes("set")) checkAnswer(rule.answer, where);
+  for (const part of ["headers", "body"])
+    if (rule[part] !== undefined) checkSchema(rule[part], `${where}: ${part}`);
+  for (const pointer of pointersOf(rule))
+    if (!isPointer(pointer))
+      throw new SuiteError(`${where}: "${pointer}" is no JSON pointer; start it with /`);
+}
+
+function checkAnswer(answer: Json | undefined, where: string): void {
+  if (!isObject(answer)) throw new SuiteError(`${where}: no answer; give its status and body`);
+  if (typeof answer.status !== "number") throw new SuiteError(`${where}: no status in its answer; give one`);
+}
+
+function pointersOf(rule: JsonObject): string[] {
+  const lists = [rule.remove, rule.unique].flatMap((list) => (Array.isArray(list) ? list : []));
+  const keys = [rule.set, rule.default, rule.copy].flatMap((map) => (isObject(map) ? Object.keys(map) : []));
+  return [...lists.map(String), ...keys];
+}
+
+/** Refuses a keyword that conditions do not know: it would be passed over in silence. */
+function checkSchema(schema: Json | undefined, where: string): void {
+  if (!isObject(schema)) return;
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (!RULE_KEYWORDS.some((one) => one === keyword))
+      throw new SuiteError(
+        `${where}: keyword "${keyword}" is not supported; use ${RULE_KEYWORDS.join(", ")}`,
+      );
+    if (keyword === "const" || keyword === "enum") continue;
+    if (keyword === "properties" && isObject(value))
+      for (const member of Object.values(value)) checkSchema(member, where);
+    else if (Array.isArray(value)) for (const part of value) checkSchema(part, where);
+    else checkSchema(value, where);
+  }
+}

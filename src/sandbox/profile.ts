@@ -1,0 +1,187 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { Json, JsonObject, Operation, Schema } from "../contract.ts";
+import type { Answer } from "../exchange.ts";
+import { isObject, tokensOf, valueAt } from "../json.ts";
+import { matches } from "../rules/matches.ts";
+import type { Flatten } from "./flatten-schema.ts";
+import { jsonAnswer } from "./json-answer.ts";
+import { type Edits, edited, fillTemplate, type Values } from "./profile-edits.ts";
+
+/** An answer as a profile writes it; without a body the one that there is stays. */
+export interface AnswerTemplate {
+  readonly status?: number;
+  readonly body?: Json;
+}
+
+/** Which requests a rule is about; what is left out holds of all. */
+export interface Condition {
+  readonly operations?: readonly string[];
+  /** A JSON Schema over the request's headers, by lower-case name. */
+  readonly headers?: Schema;
+  /** A JSON Schema over the request's body. */
+  readonly body?: Schema;
+}
+
+/** A request that the endpoint refuses though the contract allows it. */
+export interface RefusalRule extends Condition {
+  /** At the top of the body stands a property that the contract does not declare. */
+  readonly undeclared?: boolean;
+  /** JSON pointers into the body: none of their values may stand at any of them in another entity. */
+  readonly unique?: readonly string[];
+  readonly answer: AnswerTemplate & { readonly status: number };
+}
+
+/** How the answer to a creation differs from the contract's, before it is stored. */
+export type StoredRule = Condition & Edits;
+
+/** How an answer differs, when it is sent. */
+export interface AnswerRule extends Condition, Edits {
+  readonly status?: readonly number[];
+  readonly answer?: AnswerTemplate;
+}
+
+/** What an endpoint is known to do otherwise than its contract says; see `openapi/observed.yaml` for the words. */
+export interface Profile {
+  /** Asked in order, the first that applies answers: before the contract's own checks where it is about headers alone. */
+  readonly refusals: readonly RefusalRule[];
+  readonly stored: readonly StoredRule[];
+  /** What answers a request for an entity that has been deleted. */
+  readonly gone: readonly (Condition & { readonly answer: AnswerTemplate & { readonly status: number } })[];
+  readonly answers: readonly AnswerRule[];
+}
+
+/** A request as a profile sees it. */
+export interface Seen {
+  readonly operation: Operation;
+  readonly headers: IncomingHttpHeaders;
+  /** Absent until it is read, and where there is none. */
+  readonly body?: Json | undefined;
+}
+
+/** A profile at work: it remembers which unique values are taken and which entities are gone. */
+export class ProfileSession {
+  readonly #profile: Profile;
+  readonly #flatten: Flatten;
+  readonly #taken = new Map<string, string>();
+  readonly #gone = new Set<string>();
+  #count = 0;
+
+  constructor(profile: Profile, flatten: Flatten) {
+    this.#profile = profile;
+    this.#flatten = flatten;
+  }
+
+  /** Refuses a request for its headers alone. */
+  refuseHeaders(seen: Seen): Answer | undefined {
+    return this.#refuse(seen, (rule) => rule.headers !== undefined);
+  }
+
+  /** Refuses a request for its body, which keeps the contract. */
+  refuseBody(seen: Seen): Answer | undefined {
+    return this.#refuse(seen, (rule) => rule.headers === undefined);
+  }
+
+  /** The answer to a creation as it is stored; the entity's unique values are its own from now on. */
+  store(seen: Seen, id: string, answer: Json): Json {
+    for (const value of this.#claims(seen)) this.#taken.set(value, id);
+    return this.#profile.stored
+      .filter((rule) => isAbout(rule, seen))
+      .reduce((body, rule) => edited(body, rule, this.#values()), answer);
+  }
+
+  /** Notes that an entity is gone, and with it what it had taken. */
+  remove(id: string): void {
+    this.#gone.add(id);
+    for (const [value, owner] of this.#taken) if (owner === id) this.#taken.delete(value);
+  }
+
+  /** What answers a request for an entity that was deleted, where that is known. */
+  answerGone(seen: Seen, id: string): Answer | undefined {
+    const rule = this.#gone.has(id) ? this.#profile.gone.find((one) => isAbout(one, seen)) : undefined;
+    return rule && written(rule.answer, this.#values());
+  }
+
+  /** The answer as it is sent; `resource` is the entity that it is about. */
+  finish(seen: Seen, answer: Answer, resource?: Json): Answer {
+    const rules = this.#profile.answers.filter(
+      (rule) => isAbout(rule, seen) && (rule.status?.includes(answer.status) ?? true),
+    );
+    if (rules.length === 0) return answer;
+    const values = this.#values(resource);
+    let body = parsed(answer.text);
+    let { status } = answer;
+    for (const rule of rules) {
+      status = rule.answer?.status ?? status;
+      if (rule.answer?.body !== undefined) body = fillTemplate(rule.answer.body, values);
+      if (body !== undefined) body = edited(body, rule, values);
+    }
+    return body === undefined ? { ...answer, status } : { ...answer, status, text: JSON.stringify(body) };
+  }
+
+  #refuse(seen: Seen, applies: (rule: RefusalRule) => boolean): Answer | undefined {
+    for (const rule of this.#profile.refusals) {
+      if (!applies(rule) || !isAbout(rule, seen)) continue;
+      const undeclared = rule.undeclared === true ? this.#undeclared(seen) : [];
+      if (rule.undeclared === true && undeclared.length === 0) continue;
+      if (rule.unique !== undefined && !this.#isTaken(rule, seen)) continue;
+      return written(rule.answer, { ...this.#values(), undeclared });
+    }
+    return undefined;
+  }
+
+  #undeclared({ operation, body }: Seen): string[] {
+    const declared = this.#flatten(operation.requestBody?.schema ?? true).properties ?? {};
+    return isObject(body) ? Object.keys(body).filter((name) => !Object.hasOwn(declared, name)) : [];
+  }
+
+  #isTaken({ unique = [] }: RefusalRule, { body }: Seen): boolean {
+    return unique.some((pointer) => {
+      const value = valueAt(body, pointer);
+      return value !== undefined && this.#taken.has(JSON.stringify(value));
+    });
+  }
+
+  #claims(seen: Seen): string[] {
+    return this.#profile.refusals
+      .filter((rule) => rule.unique !== undefined && isAbout(rule, seen))
+      .flatMap((rule) => rule.unique ?? [])
+      .map((pointer) => valueAt(seen.body, pointer))
+      .filter((value) => value !== undefined)
+      .map((value) => JSON.stringify(value));
+  }
+
+  #values(resource: Json = null): Values {
+    const next = (): string => String(++this.#count).padStart(12, "0");
+    return { trace: `00000000-0000-4000-8000-${next()}`, id: () => `000000000000${next()}`, resource };
+  }
+}
+
+/** The entity that an answer holds at a place. */
+export const entityAt = (text: string, place: readonly string[]): Json | undefined => {
+  let value = parsed(text);
+  for (const token of place) value = isObject(value) ? value[token] : undefined;
+  return value;
+};
+
+function isAbout({ operations, headers, body }: Condition, seen: Seen): boolean {
+  if (operations !== undefined && !operations.includes(seen.operation.id)) return false;
+  if (headers !== undefined && !matches(headers, flat(seen.headers))) return false;
+  return body === undefined || (seen.body !== undefined && matches(body, seen.body));
+}
+
+const flat = (headers: IncomingHttpHeaders): JsonObject =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+
+const written = ({ status, body }: AnswerTemplate & { readonly status: number }, values: Values): Answer =>
+  jsonAnswer(status, fillTemplate(body ?? {}, values));
+
+function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a text is a JSON pointer (RFC 6901), `*` standing for every item of a list. */
+export const isPointer = (text: string): boolean => text.startsWith("/") && tokensOf(text).length > 0;

@@ -1,0 +1,127 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ROOT } from "../../../src/environment.ts";
+import type { Deviation } from "../../../src/findings/deviations.ts";
+import {
+  DEVIATIONS_FILE,
+  loadDeviations,
+  parseDeviations,
+  withDeviation,
+} from "../../../src/findings/deviations-file.ts";
+
+const entry = (pattern: string): Deviation => ({
+  covers: pattern,
+  reason: "It is # so: for now.",
+  evidence: "seen",
+  expires: "2027-01-01",
+});
+
+const TEXT = `# The head.
+
+# About b.
+- covers: op/echo/b # here
+  reason: >-
+    It is
+    folded.
+  evidence: seen
+  expires: 2027-01-01
+
+- {covers: op/echo/d, reason: flow, evidence: seen, expires: '2027-01-01'}
+`;
+
+describe("known differences are read", () => {
+  it("from a list, in order, folded texts and comments included", () => {
+    expect(parseDeviations(TEXT, "d.yaml")).toEqual([
+      { covers: "op/echo/b", reason: "It is folded.", evidence: "seen", expires: "2027-01-01" },
+      { covers: "op/echo/d", reason: "flow", evidence: "seen", expires: "2027-01-01" },
+    ]);
+  });
+
+  it.each(["", "# only a comment\n", "[]\n", "---\n"])("as none from %j", (text) =>
+    expect(parseDeviations(text, "d.yaml")).toEqual([]),
+  );
+
+  const item = (changes: object): string =>
+    `# head\n- ${JSON.stringify({ ...entry("op/echo/a"), ...changes })}\n`;
+
+  it.each([
+    ["a: 1\n", /^d\.yaml:1: expected a list of entries with covers, reason, evidence, expires$/],
+    ["- a\n", /^d\.yaml:1: expected an entry/],
+    ["- a: [\n", /^d\.yaml:2: not YAML/],
+    [item({ reason: " " }), /^d\.yaml:2: an entry without reason/],
+    [item({ evidence: undefined }), /^d\.yaml:2: an entry without evidence/],
+    [item({ note: "x" }), /^d\.yaml:2: "note" is not one of/],
+    [item({ covers: "op/*/a" }), /^d\.yaml:2: covers op\/\*\/a: expected operation\/check\/place/],
+    [item({ expires: "2027-02-30" }), /^d\.yaml:2: expires 2027-02-30: expected a day/],
+    [item({ expires: 2027 }), /^d\.yaml:2: an entry without expires/],
+    [`${item({})}${item({}).slice(7)}`, /^d\.yaml:3: op\/echo\/a is covered twice/],
+  ])("and %j is refused with its line", (text, message) => {
+    expect(() => parseDeviations(text, "d.yaml")).toThrow(message);
+    expect(() => parseDeviations(text, "d.yaml")).toThrow(expect.objectContaining({ name: "SuiteError" }));
+  });
+
+  it("from the file that is named, the usual one, or none", async () => {
+    expect(await loadDeviations("none", ROOT)).toEqual([]);
+    expect(await loadDeviations(undefined, join(ROOT, "tests"))).toEqual([]);
+    expect((await loadDeviations(undefined, ROOT)).length).toBeGreaterThan(9);
+    await expect(loadDeviations("nowhere.yaml", ROOT)).rejects.toThrow(
+      /^--deviations nowhere\.yaml: cannot be read \(ENOENT\)/,
+    );
+  });
+});
+
+describe("a difference is added", () => {
+  const added = (pattern: string, text = TEXT): string => withDeviation(text, entry(pattern), "d.yaml");
+
+  it.each([
+    ["op/echo/a", ["op/echo/a", "op/echo/b", "op/echo/d"]],
+    ["op/echo/c", ["op/echo/b", "op/echo/c", "op/echo/d"]],
+    ["op/echo/e", ["op/echo/b", "op/echo/d", "op/echo/e"]],
+    ["*/echo/e", ["*/echo/e", "op/echo/b", "op/echo/d"]],
+  ])("%s at its place in the order, and nothing else changes", (pattern, order) => {
+    const text = added(pattern);
+    const all = parseDeviations(text, "d.yaml");
+    expect(all.map((one) => one.covers)).toEqual(order);
+    expect(all.find((one) => one.covers === pattern)).toEqual(entry(pattern));
+    const lines = text.split("\n");
+    for (const line of TEXT.split("\n")) expect(lines).toContain(line);
+    expect(text.startsWith("# The head.\n\n")).toBe(true);
+    expect(text).toContain("# About b.\n- covers: op/echo/b # here\n");
+    expect(text).not.toMatch(/\n\n\n/);
+    expect(text).toMatch(/[^\n]\n$/);
+  });
+
+  it.each(["", "# head\n", "[]\n", "# head\n[]\n"])("to the empty file %j", (text) => {
+    const filled = added("op/echo/a", text);
+    expect(parseDeviations(filled, "d.yaml")).toEqual([entry("op/echo/a")]);
+    expect(filled.startsWith(text.startsWith("#") ? "# head\n\n- " : "- ")).toBe(true);
+  });
+
+  it("in place of one that covers the same", () => {
+    const text = added("op/echo/b", TEXT.replace("2027-01-01", "2020-01-01"));
+    expect(parseDeviations(text, "d.yaml").map(({ covers, expires }) => [covers, expires])).toEqual([
+      ["op/echo/b", "2027-01-01"],
+      ["op/echo/d", "2027-01-01"],
+    ]);
+    expect(text.startsWith("# The head.\n\n# About b.\n- covers: op/echo/b\n")).toBe(true);
+    expect(text).toContain("expires: 2027-01-01\n\n- {covers: op/echo/d");
+  });
+
+  it("a hundred times in any order, and the file is sorted", () => {
+    const names = Array.from({ length: 100 }, (_, index) => `op/echo/f${(index * 37) % 100}`);
+    const text = names.reduce((sum, name) => added(name, sum), "# head\n");
+    const order = parseDeviations(text, "d.yaml").map((one) => one.covers);
+    expect(order).toEqual([...names].sort());
+  });
+});
+
+describe("the file that ships", async () => {
+  const text = await readFile(join(ROOT, DEVIATIONS_FILE), "utf8");
+  const all = parseDeviations(text, DEVIATIONS_FILE);
+
+  it("is sorted, and every entry says where it is known from", () => {
+    expect(all.map((one) => one.covers)).toEqual(all.map((one) => one.covers).sort());
+    for (const { evidence } of all) expect(evidence).toMatch(/^(documented|seen|reported) /);
+  });
+});
