@@ -1,7 +1,10 @@
 import { describedAt } from "../body/sites.ts";
-import type { Contract, Link, Operation, OperationValidators, SchemaObject } from "../contract.ts";
+import type { Contract, Operation, OperationValidators, SchemaObject } from "../contract.ts";
 import type { Answer, Case } from "../exchange.ts";
 import { dotted } from "../json.ts";
+import { isSuccess } from "../resource.ts";
+
+export { isSuccess, resourceOf } from "../resource.ts";
 
 export type Severity = "violation" | "observation";
 
@@ -12,6 +15,8 @@ export interface Violation {
   readonly place: string;
   /** JSON pointer into the answer, or into the request where the answer has no such place. */
   readonly at: string;
+  /** Another place that is part of the same fault, as the other field of a swap. */
+  readonly also?: string;
   readonly title: string;
   readonly expected: unknown;
   readonly received: unknown;
@@ -53,7 +58,8 @@ export function isOwn({ operation, case: { request } }: Judged): boolean {
 export const isBrokenRequest = ({ case: { fault, body, request } }: Judged): boolean =>
   fault?.keyword === "request" || (body === undefined && request.body !== undefined);
 
-export const isSuccess = (status: number): boolean => status >= 200 && status < 300;
+/** A text that holds JSON once more: another check tells of it, and within it there is nothing to judge. */
+export const isEncodedTwice = (json: unknown): boolean => typeof json === "string" && /^\s*[{[]/.test(json);
 
 /** The status whose documented schema an answer is judged by: its own, else for a success the first documented one. */
 export function documentedStatus({ operation, answer }: Judged): string | undefined {
@@ -62,15 +68,6 @@ export function documentedStatus({ operation, answer }: Judged): string | undefi
   return isSuccess(answer.status)
     ? Object.keys(operation.responses).find((status) => status.startsWith("2"))
     : undefined;
-}
-
-/** Where an answer holds the resource that the request made, and its id: what the operation's links point at. */
-export function resourceOf(
-  operation: Operation,
-): { readonly pointer: string; readonly id: string } | undefined {
-  const [link]: readonly Link[] = operation.links;
-  const [id] = Object.values(link?.parameters ?? {});
-  return id === undefined ? undefined : { pointer: id.slice(0, id.lastIndexOf("/")), id };
 }
 
 /** What the docs say of a place: its description, else its form in words. */

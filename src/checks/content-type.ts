@@ -1,7 +1,7 @@
 import { type Check, documentedStatus, isBrokenRequest, isOwn } from "./check.ts";
 import { NOTHING } from "./words.ts";
 
-/** The content type is the documented one; parameters such as charset are free (RFC 9110, 8.3.1). */
+/** The content type is the documented one; parameters such as charset are free (RFC 9110, 8.3.1), and no body needs none. */
 export const contentType: Check = {
   id: "content-type",
   judge(exchange) {
@@ -10,6 +10,7 @@ export const contentType: Check = {
     const response = code === undefined ? undefined : operation.responses[code];
     if (response?.mediaType === undefined || !isOwn(exchange) || isBrokenRequest(exchange)) return undefined;
     const received = answer.headers["content-type"];
+    if (answer.text === "") return undefined;
     if (received?.split(";")[0]?.trim().toLowerCase() === response.mediaType.toLowerCase()) return [];
     return [
       {

@@ -1,4 +1,5 @@
 import { describedAt } from "../body/sites.ts";
+import type { JsonObject } from "../contract.ts";
 import { dotted, equal, escapeToken, isObject, valueAt } from "../json.ts";
 import { resolve } from "../schema.ts";
 import { type Check, isSuccess, type Judged, requestClause, resourceOf, type Violation } from "./check.ts";
@@ -43,10 +44,20 @@ function* omitted(exchange: Judged, sent: unknown, received: unknown, at: string
     const { schema } = resolve(property, "", contract.schemas);
     const got = Object.hasOwn(received, name) ? received[name] : undefined;
     if (Object.hasOwn(sent, name)) yield* omitted(exchange, sent[name], got, below);
-    else if (schema.default !== undefined && !schema.readOnly && !equal(got, schema.default))
+    else if (
+      schema.default !== undefined &&
+      !schema.readOnly &&
+      !equal(got, schema.default) &&
+      !isMoved(got, sent, received)
+    )
       yield { at: below, promised: schema.default, received: got };
   }
 }
+
+/** A value that a field beside it sent and lost: the two are swapped, which the echo tells. */
+const isMoved = (got: unknown, sent: JsonObject, received: JsonObject): boolean =>
+  got !== undefined &&
+  Object.entries(sent).some(([name, value]) => equal(value, got) && !equal(received[name], value));
 
 function violation(exchange: Judged, pointer: string, { at, promised, received }: Omitted): Violation {
   const isMissing = received === undefined;

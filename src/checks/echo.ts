@@ -1,7 +1,7 @@
 import { describedAt } from "../body/sites.ts";
 import { dotted, equal, escapeToken, isObject, valueAt } from "../json.ts";
 import { type Check, isSuccess, type Judged, requestClause, resourceOf, type Violation } from "./check.ts";
-import { fateOf, swappedWith } from "./fate.ts";
+import { fateOf, isReordered, swappedWith } from "./fate.ts";
 import { NOTHING } from "./words.ts";
 
 /** Every writable field that was sent comes back equal, deep; the resource may hold more than was sent. */
@@ -16,8 +16,9 @@ export const echo: Check = {
     const received = valueAt(json, resource.pointer);
     if (!isObject(received)) return undefined;
     const differences = new Map<string, Difference>();
-    for (const { at, ...values } of compare(sent, received, "", exchange)) {
-      const other = swappedWith(at, values.sent, values.received, sent, received);
+    const defaultAt = (at: string): unknown => describe(exchange, at)?.schema.default;
+    for (const { at } of compare(sent, received, "", exchange)) {
+      const other = swappedWith(at, { sent, received, defaultAt });
       // A swap is one fault in two fields: it is told at the first of them.
       const [place = at] = other === undefined ? [at] : [at, other].sort();
       if (!differences.has(dotted(place)))
@@ -62,25 +63,25 @@ function* compare(sent: unknown, received: unknown, at: string, exchange: Judged
   } else if (!equal(sent, received)) yield { at, sent, received };
 }
 
-/** The same items in another order: one difference of the list, not one an item. */
-function isReordered(sent: readonly unknown[], received: readonly unknown[]): boolean {
-  const texts = (list: readonly unknown[]) => list.map((item) => JSON.stringify(item)).sort();
-  return !equal(sent, received) && equal(texts(sent), texts(received));
-}
-
 /** Whether the docs name the field as one to send: unknown and read-only ones are no promise. */
-function isWritable({ contract, operation }: Judged, at: string): boolean {
-  const { requestBody } = operation;
-  const found = requestBody && describedAt(requestBody.schema, requestBody.docs, at, contract.schemas);
+function isWritable(exchange: Judged, at: string): boolean {
+  const found = describe(exchange, at);
   return found !== undefined && found.schema.readOnly !== true;
 }
 
+function describe({ contract, operation }: Judged, at: string): ReturnType<typeof describedAt> {
+  const { requestBody } = operation;
+  return requestBody && describedAt(requestBody.schema, requestBody.docs, at, contract.schemas);
+}
+
 function violation(exchange: Judged, pointer: string, { at, other, sent, received }: Difference): Violation {
-  const fate = other === undefined ? fateOf(sent, received) : `swapped with ${dotted(other)}`;
+  const promised = describe(exchange, at)?.schema.default;
+  const fate = other === undefined ? fateOf(sent, received, promised) : `swapped with ${dotted(other)}`;
   return {
     severity: "violation",
     place: dotted(pointer + at),
     at: pointer + at,
+    ...(other === undefined ? {} : { also: pointer + other }),
     title: `${dotted(at)} is ${fate}`,
     expected: sent === undefined ? NOTHING : sent,
     received: received === undefined ? NOTHING : received,

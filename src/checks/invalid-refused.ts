@@ -6,7 +6,7 @@ import { words } from "./words.ts";
 /** A request with one fault is not accepted. */
 export const invalidRefused: Check = {
   id: "invalid-refused",
-  judge({ contract, operation, case: { expect, fault, body }, answer }) {
+  judge({ contract, operation, case: { id, expect, fault, body }, answer }) {
     if (expect !== "reject" || fault === undefined || answer.status >= 500 || isElsewhere(fault))
       return undefined;
     if (!isSuccess(answer.status)) return [];
@@ -14,14 +14,19 @@ export const invalidRefused: Check = {
     const { requestBody } = operation;
     const found =
       requestBody && describedAt(requestBody.schema, requestBody.docs, fault.at, contract.schemas);
+    const isBroken = fault.keyword === "request";
+    // A request that is broken as a whole is known by its case: `kind/request/how`.
+    const how = id.slice(id.lastIndexOf("/") + 1);
     const value = body === undefined ? undefined : valueAt(body, fault.at);
     const refusals = Object.keys(operation.responses).filter((code) => code.startsWith("4"));
     return [
       {
         severity: "violation",
-        place: `${name}:${fault.keyword}`,
+        place: `${name}:${fault.keyword}${isBroken ? `/${how}` : ""}`,
         at: fault.at,
-        title: `${name} ${value === undefined ? "left out" : `= ${JSON.stringify(value)}`} is accepted, against ${fault.keyword}`,
+        title: isBroken
+          ? `a broken request is accepted: ${how.replaceAll("-", " ")}`
+          : `${name} ${value === undefined ? "left out" : `= ${JSON.stringify(value)}`} is accepted, against ${fault.keyword}`,
         expected: words(`refused with ${refusals.join(" or ")}: ${name} must be ${fault.expected}`),
         received: words(`accepted with ${answer.status}`),
         docs: fault.docs,

@@ -1,4 +1,5 @@
-import { type Check, documentedStatus, isBrokenRequest, isOwn } from "./check.ts";
+import type { Answer } from "../exchange.ts";
+import { type Check, documentedStatus, isBrokenRequest, isEncodedTwice, isOwn } from "./check.ts";
 import { words } from "./words.ts";
 
 /** The body is JSON text, whole, and not a text that holds JSON once more. */
@@ -9,8 +10,9 @@ export const json: Check = {
     const code = documentedStatus(exchange);
     const response = code === undefined ? undefined : operation.responses[code];
     if (response?.mediaType === undefined || !isOwn(exchange) || isBrokenRequest(exchange)) return undefined;
-    const isDouble = typeof parsed === "string" && /^\s*[{[]/.test(parsed);
+    const isDouble = isEncodedTwice(parsed);
     if (parsed !== undefined && !isDouble) return [];
+    if (NO_CONTENT.has(answer.status) || (answer.text !== "" && !isSaidToBeJson(answer))) return undefined;
     const how = isDouble ? "JSON encoded twice" : answer.text === "" ? "an empty body" : "not JSON";
     return [
       {
@@ -26,3 +28,9 @@ export const json: Check = {
     ];
   },
 };
+
+/** Statuses whose answers cannot have a body (RFC 9110, 15.3.5 and 15.3.6). */
+const NO_CONTENT = new Set([204, 205]);
+
+/** An answer that says it is something else is told of by its content type; one that says nothing may be JSON. */
+const isSaidToBeJson = ({ headers }: Answer): boolean => /json|^$/i.test(headers["content-type"] ?? "");

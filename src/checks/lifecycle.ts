@@ -1,6 +1,6 @@
-import { equal, valueAt } from "../json.ts";
+import { equal, escapeToken, isObject, valueAt } from "../json.ts";
 import { type Check, isSuccess, type Judged, resourceOf, type Violation } from "./check.ts";
-import { words } from "./words.ts";
+import { NOTHING, words } from "./words.ts";
 
 /** A read answers what the creation answered; a delete deletes; what is deleted is gone, and what is not stays. */
 export const lifecycle: Check = {
@@ -8,51 +8,94 @@ export const lifecycle: Check = {
   judge(exchange) {
     const { resource } = exchange.case;
     const { status } = exchange.answer;
-    if (resource === undefined || status >= 500) return undefined;
-    const { step, exists, created } = resource;
-    if (exists && !isSuccess(status))
-      return [
-        violation(
-          exchange,
-          `${step}-refused`,
-          `a resource that exists cannot be ${step === "read" ? "read" : "deleted"}`,
-          words("a success"),
-          status,
-        ),
-      ];
-    if (!exists && step === "read" && isSuccess(status))
-      return [
-        violation(
-          exchange,
-          "read-after-delete",
-          "a deleted resource can still be read",
-          words("a client error"),
-          status,
-        ),
-      ];
-    if (!exists && step === "delete" && isSuccess(status)) return [observed(exchange, status)];
-    if (step === "delete" || !exists) return [];
-    const read = valueAt(exchange.json, pointerOf(exchange));
-    return equal(read, created)
-      ? []
-      : [
-          violation(
-            exchange,
-            "read-differs",
-            "a read answers otherwise than the creation did",
-            created,
-            read,
-          ),
-        ];
+    if (resource === undefined || status >= 500 || !hasId(exchange)) return undefined;
+    if (!resource.exists) return gone(exchange);
+    if (!isSuccess(status)) return [refused(exchange)];
+    exchange.memory.set(`${resource.step} succeeds`, exchange.case.id);
+    return resource.step === "read" ? differences(exchange) : [];
   },
 };
 
-/** Where the answer holds the resource: where the creation's does. */
-function pointerOf({ contract, operation }: Judged): string {
+/** What was created without an id cannot be asked for; that it has none is told by another check. */
+function hasId(exchange: Judged): boolean {
+  const { created } = exchange.case.resource ?? {};
+  const { id, pointer } = places(exchange);
+  return !isObject(created) || valueAt(created, id.slice(pointer.length)) !== "";
+}
+
+/** Where an answer holds the resource and its id: where the creation's does. */
+function places({ contract, operation }: Judged): { readonly pointer: string; readonly id: string } {
   const creator = Object.values(contract.operations).find(({ links }) =>
     links.some((link) => link.operationId === operation.id),
   );
-  return (creator && resourceOf(creator)?.pointer) ?? "";
+  return (creator && resourceOf(creator)) ?? { pointer: "", id: "" };
+}
+
+/** A request about what was deleted; a deletion that was refused has deleted nothing. */
+function gone(exchange: Judged): Violation[] {
+  const { resource, request } = exchange.case;
+  const { status } = exchange.answer;
+  if (!isSuccess(status) || exchange.memory.has(`refused ${request.path}`)) return [];
+  if (resource?.step === "delete") return [observed(exchange, status)];
+  return [
+    violation(
+      exchange,
+      "read-after-delete",
+      "a deleted resource can still be read",
+      words("a client error"),
+      status,
+    ),
+  ];
+}
+
+/** A request about what exists is refused: always, or only since another resource was deleted. */
+function refused(exchange: Judged): Violation {
+  const { memory, case: one, answer } = exchange;
+  const step = one.resource?.step ?? "read";
+  if (step === "delete") memory.set(`refused ${one.request.path}`, one.id);
+  const isSinceDelete = memory.has(`${step} succeeds`) && memory.has("delete succeeds");
+  const title = isSinceDelete
+    ? "a resource is gone after another one was deleted"
+    : `a resource that exists cannot be ${step === "read" ? "read" : "deleted"}`;
+  const place = isSinceDelete ? "others-gone" : `${step}-refused`;
+  return violation(exchange, place, title, words("a success"), answer.status);
+}
+
+/** Fields that a read answers otherwise than the creation did; another id makes it another resource altogether. */
+function differences(exchange: Judged): Violation[] {
+  const { pointer, id } = places(exchange);
+  const { created } = exchange.case.resource ?? {};
+  const read = valueAt(exchange.json, pointer);
+  if (equal(read, created)) return [];
+  const own = id.slice(pointer.length);
+  if (!isObject(read) || !isObject(created))
+    return [
+      { ...violation(exchange, "read-differs", "a read answers no resource", created, read), at: pointer },
+    ];
+  if (!equal(valueAt(read, own), valueAt(created, own)))
+    return [violation(exchange, "read-differs", "a read answers another resource", created, read)];
+  const names = new Set([...Object.keys(created), ...Object.keys(read)]);
+  return [...names].flatMap((name) =>
+    equal(created[name], read[name]) ? [] : [difference(exchange, pointer, name, created[name], read[name])],
+  );
+}
+
+function difference(
+  exchange: Judged,
+  pointer: string,
+  name: string,
+  created: unknown,
+  read: unknown,
+): Violation {
+  const field = [...pointer.split("/").slice(1), name].join(".");
+  const title =
+    read === undefined
+      ? `a read answers no ${field}, which the creation did`
+      : `a read answers another ${field} than the creation did`;
+  return {
+    ...violation(exchange, `read-differs/${field}`, title, created, read),
+    at: `${pointer}/${escapeToken(name)}`,
+  };
 }
 
 function violation(
@@ -67,8 +110,8 @@ function violation(
     place,
     at: "",
     title,
-    expected,
-    received,
+    expected: expected === undefined ? NOTHING : expected,
+    received: received === undefined ? NOTHING : received,
     docs: operation.docs,
     clause: `${operation.summary}: ${operation.method} ${operation.path}.`,
   };

@@ -1,14 +1,16 @@
 import { describedAt } from "../body/sites.ts";
 import type { SchemaError } from "../contract.ts";
-import { dotted, typeOf, valueAt } from "../json.ts";
+import { dotted, equal, typeOf, valueAt } from "../json.ts";
 import {
   type Check,
   clauseAt,
   documentedStatus,
   isBrokenRequest,
+  isEncodedTwice,
   isOwn,
   isSuccess,
   type Judged,
+  resourceOf,
   type Violation,
 } from "./check.ts";
 import { NOTHING, words } from "./words.ts";
@@ -21,7 +23,7 @@ export const responseSchema: Check = {
     const code = documentedStatus(exchange);
     const isValid = code === undefined ? undefined : validators.responses[code];
     if (code === undefined || isValid === undefined || json === undefined) return undefined;
-    if (!isOwn(exchange) || isBrokenRequest(exchange)) return undefined;
+    if (!isOwn(exchange) || isBrokenRequest(exchange) || isEncodedTwice(json)) return undefined;
     if (isValid(json)) return [];
     const places = new Map<string, SchemaError>();
     for (const error of isValid.errors ?? []) {
@@ -33,9 +35,26 @@ export const responseSchema: Check = {
       if (first === undefined || (error.keyword === "type" && first.keyword !== "type"))
         places.set(at, error);
     }
-    return [...places].map(([at, error]) => violation(exchange, code, at, error));
+    return [...places]
+      .filter(([at]) => !isToldElsewhere(exchange, at))
+      .map(([at, error]) => violation(exchange, code, at, error));
   },
 };
+
+/** What only mirrors a fault: of the request, which should have been refused, or of the creation, that a read repeats. */
+function isToldElsewhere(exchange: Judged, at: string): boolean {
+  const { contract, operation, json, case: one } = exchange;
+  const creator = Object.values(contract.operations).find(
+    ({ id, links }) =>
+      links.length > 0 &&
+      (id === operation.id || links.some(({ operationId }) => operationId === operation.id)),
+  );
+  const pointer = creator && resourceOf(creator)?.pointer;
+  if (!isSuccess(exchange.answer.status) || pointer === undefined || !at.startsWith(`${pointer}/`))
+    return false;
+  const source = one.expect === "reject" ? one.body : one.resource?.created;
+  return source !== undefined && equal(valueAt(json, at), valueAt(source, at.slice(pointer.length)));
+}
 
 function violation(exchange: Judged, code: string, at: string, error: SchemaError): Violation {
   const response = exchange.operation.responses[code];

@@ -41,6 +41,10 @@ describe("echo", () => {
     ["a list with other items", { lines: [{ article: "a" }] }, { lines: [{ article: "x" }, { article: "y" }] }, { title: "lines is changed" }],
     ["an object that becomes a list", { billTo: { street: "a" } }, { billTo: [] }, { title: "billTo is changed" }],
     ["swapped", { note: "a", paidOn: "b" }, { note: "b", paidOn: "a" }, { place: "invoice.note", title: "note is swapped with paidOn", expected: "a", received: "b" }],
+    ["defaulted", { urgent: true }, { urgent: false }, { title: "urgent is defaulted" }],
+    ["reordered among items that hold more", { lines: [{ article: "a" }, { article: "b" }] }, { lines: [{ article: "b", quantity: 1 }, { article: "a", quantity: 1 }] }, { title: "lines is reordered" }],
+    ["swapped with one that was not sent", { note: "a" }, { number: "a" }, { place: "invoice.note", title: "note is swapped with number" }],
+    ["swapped with one whose default comes back here", { note: "a" }, { note: "draft", state: "a" }, { place: "invoice.note", title: "note is swapped with state" }],
   ])("tells of one that is %s", (_, sent, received, want) => {
     expect(told(echoed(sent, received))).toMatchObject([{ severity: "violation", ...want }]);
   }); // biome-ignore format: a table reads better in lines

@@ -11,7 +11,9 @@ function verdict(tried: Case, answer: Answer): { failed: string[]; silent: strin
   const judgements = judge(tinyContract, CHECKS, tried, answer);
   expect(judgements.map(({ check }) => check)).toEqual(CHECKS.map(({ id }) => id));
   return {
-    failed: judgements.filter(({ violations }) => (violations?.length ?? 0) > 0).map(({ check }) => check),
+    failed: judgements
+      .filter(({ violations }) => violations?.some(({ severity }) => severity === "violation"))
+      .map(({ check }) => check),
     silent: judgements.filter(({ violations }) => violations === undefined).map(({ check }) => check),
   };
 }
@@ -37,10 +39,9 @@ describe("every check over one exchange", () => {
     expect(verdict(tried, answer).failed).toEqual([check]);
   });
 
-  it("has a test and a planted fault for each check", async () => {
+  it("has a test for each check", async () => {
     const files = await readdir(new URL(".", import.meta.url));
     for (const { id } of CHECKS) expect(files).toContain(`${id}.test.ts`);
-    expect(CHECKS).toHaveLength(8);
   });
 });
 

@@ -1,0 +1,12 @@
+import type { Link, Operation } from "./contract.ts";
+
+export const isSuccess = (status: number): boolean => status >= 200 && status < 300;
+
+/** Where an answer holds the resource that the request made, and its id: what the operation's links point at. */
+export function resourceOf(
+  operation: Operation,
+): { readonly pointer: string; readonly id: string } | undefined {
+  const [link]: readonly Link[] = operation.links;
+  const [id] = Object.values(link?.parameters ?? {});
+  return id === undefined ? undefined : { pointer: id.slice(0, id.lastIndexOf("/")), id };
+}
