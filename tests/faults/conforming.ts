@@ -1,0 +1,140 @@
+import { contract } from "../../generated/index.ts";
+import type { Json, JsonObject } from "../../src/contract.ts";
+import type { Answer, Target } from "../../src/exchange.ts";
+import { isObject } from "../../src/json.ts";
+import {
+  type About,
+  answers,
+  bodyOf,
+  CREATE,
+  DELETE,
+  field,
+  type Plant,
+  READ,
+  refuses,
+  withBody,
+} from "./plant.ts";
+import { openPlanted } from "./target.ts";
+import * as wire from "./wire.ts";
+
+/** An endpoint that keeps the docs in a way of its own: no run may find a violation in it. */
+export interface Variant {
+  readonly name: string;
+  readonly open: () => Promise<Target>;
+}
+
+const JSON_TYPE = { "content-type": "application/json" };
+const operation = contract.operations[CREATE]!;
+
+const planted = (name: string, plant: Plant | (() => Plant)): Variant => ({
+  name,
+  open: async () => openPlanted(typeof plant === "function" ? plant() : plant),
+});
+
+const wired = (name: string, write: wire.Writer): Variant => ({ name, open: () => wire.openWire(write) });
+
+/** Writes every JSON answer in another form. */
+const written = (write: (json: Json) => string): Plant => ({
+  answer: (answer) =>
+    answer.text === "" ? answer : { ...answer, text: write(JSON.parse(answer.text) as Json) },
+});
+
+const errors = (change: (answer: Answer, about: About) => Answer): Plant => ({
+  answer: (answer, about) => (answer.status >= 400 ? change(answer, about) : answer),
+});
+
+function reversed(value: Json): Json {
+  if (Array.isArray(value)) return value.map(reversed);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([name, member]) => [name, reversed(member)]),
+  );
+}
+
+/** JSON with its numbers in another form. */
+function withNumbers(json: Json, form: (number: number) => string): string {
+  const text = JSON.stringify(json, (_, one: unknown) =>
+    typeof one === "number" ? `\ue000${form(one)}\ue000` : one,
+  );
+  return text.replace(/"\ue000([^\ue000]*)\ue000"/g, "$1");
+}
+
+/** Gives each calendar an id of another form. */
+const ids = (form: (count: number) => string) => (): Plant => {
+  let count = 0;
+  return field("id", () => form(++count));
+};
+
+/** Adds a field to every object, deep. */
+function extended(value: Json): Json {
+  if (Array.isArray(value)) return value.map(extended);
+  if (!isObject(value)) return value;
+  const inner = Object.entries(value).map(([name, member]): [string, Json] => [name, extended(member)]);
+  return { ...Object.fromEntries(inner), _id: "64f0c0ffee", traceId: "0000-1111", updatedAt: null };
+}
+
+const unknownOf = (body: JsonObject): string[] => {
+  const known = contract.schemas.CreateCalendarRequest as { properties: object };
+  return Object.keys(body).filter((name) => !Object.hasOwn(known.properties, name));
+};
+
+/** Rules whose `keeps` is the certain way: what is between that and `breaks` is not said, and may be refused. */
+const isUnclear = (body: JsonObject): boolean =>
+  operation.rules.some(
+    ({ id, breaks }) =>
+      breaks !== false &&
+      !contract.validators[CREATE]!.keeps[id]!(body) &&
+      !contract.validators[CREATE]!.breaks[id]!(body),
+  );
+
+const toUnprocessable = (answer: Answer): Answer => ({
+  ...answer,
+  status: 422,
+  text: JSON.stringify({ statusCode: 422, message: [bodyOf(answer).message], error: "Unprocessable Entity" }),
+});
+
+export const CONFORMING: readonly Variant[] = [
+  planted("as the embedded endpoint is", {}),
+  planted("422 for invalid bodies", answers(CREATE, (status) => status === 400, toUnprocessable)),
+  planted("400 for what is deleted", { answer: (answer) => (answer.status === 404 ? { ...answer, status: 400 } : answer) }),
+  planted("a delete that may be repeated", answers(DELETE, (status) => status === 404, () => ({ status: 200, headers: JSON_TYPE, text: '{"success":true}' }))),
+  planted("defaults not applied", { applyDefaults: false }),
+  planted("extra fields everywhere", { answer: (answer) => (answer.text === "" ? answer : withBody(answer, extended(bodyOf(answer)))) }),
+  planted("unknown properties refused", { ...refuses((body) => unknownOf(body).length > 0), ...answers(CREATE, (status) => status === 400, toUnprocessable) }),
+  planted("unknown properties kept", { entity: (entity, sent) => ({ ...entity, ...Object.fromEntries(unknownOf(sent).filter((name) => typeof sent[name] === "string").map((name) => [name, sent[name] as Json])) }) }),
+  planted("keys in reverse order", written((json) => JSON.stringify(reversed(json)))),
+  planted("JSON with blanks and line ends", written((json) => `\r\n${JSON.stringify(json, undefined, "\t")}\n `)),
+  planted("JSON in ASCII alone", written((json) => JSON.stringify(json).replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`))),
+  planted("JSON with escaped slashes", written((json) => JSON.stringify(json).replaceAll("/", "\\/"))),
+  planted("whole numbers as 30.0", written((json) => withNumbers(json, (one) => (Number.isSafeInteger(one) ? `${one}.0` : String(one))))),
+  planted("numbers with exponents", written((json) => withNumbers(json, (one) => one.toExponential()))),
+  planted("ids as UUIDs", ids((count) => `00000000-0000-4000-8000-${String(count).padStart(12, "0")}`)),
+  planted("ids as numbers in text", ids(String)),
+  planted("ids as zero and up", ids((count) => String(count - 1))),
+  planted("long ids", ids((count) => `${"x".repeat(300)}${count}`)),
+  planted("ids with slashes, blanks and letters beyond ASCII", ids((count) => `кал/ендарь ${count}?#%2F`)),
+  planted("read-only fields filled in", { entity: (entity) => ({ ...entity, meetingLocation: "somewhere" }) }),
+  planted("errors without any property", errors((answer) => ({ ...answer, text: "{}" }))),
+  planted("errors with more properties", errors((answer) => withBody(answer, { ...bodyOf(answer), traceId: "1", name: "HttpException", path: "/calendars", errors: [{ code: 7 }] }))),
+  planted("errors that quote what was sent", errors((answer, { request }) => (answer.status === 400 ? withBody(answer, { ...bodyOf(answer), message: `not accepted: ${request.body}` }) : answer))),
+  planted("a content type in upper case with a charset", { answer: (answer) => ({ ...answer, headers: { "content-type": 'Application/JSON;Charset="UTF-8"' } }) }),
+  planted("400 for a missing version", errors((answer, { request }) => (answer.status === 401 && request.headers.version !== "2021-04-15" ? { ...answer, status: 400, text: '{"statusCode":400}' } : answer))),
+  planted("the body judged before the token", errors((answer, { sent }) => (answer.status === 401 && sent && !contract.validators[CREATE]!.request!(sent) ? { ...answer, status: 400, text: "{}" } : answer))),
+  planted("what the rules leave unclear is refused", refuses(isUnclear)),
+  planted("another path is another resource", { answer: (answer, { operation: reached }) => (reached === undefined ? { status: 404, headers: { "content-type": "text/html" }, text: "<h1>Not Found</h1>" } : answer) }),
+  planted("a slash at the end is the same path", { request: (request) => (request.path.length > 1 ? { ...request, path: request.path.replace(/\/$/, "") } : request) }),
+  planted("large and deep bodies refused", { answer: (answer, { operation: reached, request }) => (reached === CREATE && ((request.body?.length ?? 0) > 1_000_000 || request.body?.includes("[[[[[[[[")) ? { status: 413, headers: {}, text: "" } : answer) }),
+  planted("what is read holds more than what was created", answers(READ, (status) => status === 200, (answer) => withBody(answer, { ...bodyOf(answer), traceId: "2" }))),
+  wired("over HTTP", (response, { status, headers, text }) => void response.writeHead(status, headers).end(text)),
+  wired("packed with gzip", wire.gzip),
+  wired("packed with deflate", wire.deflate),
+  wired("packed with deflate without its header", wire.rawDeflate),
+  wired("packed with brotli", wire.brotli),
+  wired("packed twice", wire.twice),
+  wired("in chunks", wire.chunked),
+  wired("slowly", wire.slow),
+  wired("a connection a request", wire.closing),
+  wired("with many headers", wire.manyHeaders),
+]; // biome-ignore format: a table reads better in lines

@@ -1,0 +1,21 @@
+import type { WireRequest } from "../../../src/exchange.ts";
+import { faultsOf } from "../fault.ts";
+import { type Plant, reads } from "../plant.ts";
+import { TOKEN } from "../target.ts";
+
+/** Reads a request as if it carried what it lacks. */
+const opens = (when: (request: WireRequest) => boolean, headers: WireRequest["headers"]): Plant =>
+  reads((request) => (when(request) ? { ...request, headers: { ...request.headers, ...headers } } : request));
+
+const key = { authorization: `Bearer ${TOKEN}` };
+const version = { version: "2021-04-15" };
+
+/** What must not get in, and does. */
+export const door = faultsOf("door", [
+  ["without a token", "door", /a request with no token is accepted/, opens(({ headers }) => headers.authorization === undefined, key)],
+  ["with a wrong token", "door", /a request with wrong token is accepted/, opens(({ headers }) => headers.authorization?.startsWith("Bearer invalid") === true, key)],
+  ["with another scheme", "door", /a request with wrong scheme is accepted/, opens(({ headers }) => headers.authorization?.startsWith("Basic") === true, key)],
+  ["without a required header", "door", /a request with no version is accepted/, opens(({ headers }) => headers.version === undefined, version)],
+  ["with an unknown header value", "door", /a request with unknown version is accepted/, opens(({ headers }) => headers.version === "0000-00-00", version)],
+  ["by another method", "door", /a request with wrong method is accepted/, reads((request) => (["PATCH", "PUT"].includes(request.method) ? { ...request, method: "POST" } : request))],
+]); // biome-ignore format: a table reads better in lines
