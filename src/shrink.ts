@@ -70,26 +70,41 @@ function* smaller(value: Json, at: string, fault: string): Iterable<Json> {
   }
 }
 
-/** A body as small as the place of a finding allows, with the value that tripped it: tried first, for it mostly does. */
+/** A body as small as the places of a finding allow, with the values that tripped it: tried first, for it mostly does. */
 export function hint(
   source: BodySource,
   sites: readonly Site[],
   draft: Draft,
-  place: string,
+  places: readonly string[],
   seed: number,
 ): Json | undefined {
-  if (draft.expect !== "accept" || draft.body === undefined) return undefined;
-  const pointer = tokensOf(place)
+  const { expect, body: whole } = draft;
+  if (expect !== "accept" || whole === undefined) return undefined;
+  const wanted = places.flatMap((place) => {
+    const pointer = sitePointer(place);
+    const site = sites.find((one) => one.pointer === pointer && pointer !== "");
+    const value = valueAt(whole, place) as Json | undefined;
+    return site && value !== undefined ? [{ site, value }] : [];
+  });
+  let body =
+    wanted.length === 0
+      ? undefined
+      : baseBody(
+          source,
+          wanted.map(({ site }) => site.presence),
+          seed,
+        );
+  for (const { site, value } of wanted) {
+    const at = body === undefined ? undefined : locate(body, site.pointer);
+    body = body === undefined || at === undefined ? undefined : withValueAt(body, at, value);
+  }
+  return body !== undefined && meansTheSame(source, draft, body) ? body : undefined;
+}
+
+const sitePointer = (place: string): string =>
+  tokensOf(place)
     .map((token) => (/^\d+$/.test(token) ? "/-" : `/${escapeToken(token)}`))
     .join("");
-  const site = sites.find((one) => one.pointer === pointer && pointer !== "");
-  const value = valueAt(draft.body, place);
-  const base = site && baseBody(source, [site.presence], seed);
-  const at = site && base !== undefined ? locate(base, site.pointer) : undefined;
-  if (base === undefined || at === undefined || value === undefined) return undefined;
-  const body = withValueAt(base, at, value as Json);
-  return meansTheSame(source, draft, body) ? body : undefined;
-}
 
 /** A shrunk body, and how to come to it from where shrinking started: fast-check's path. */
 export interface Shrunk {

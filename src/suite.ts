@@ -14,13 +14,14 @@ import {
 import { recordedCase } from "./cases/recorded.ts";
 import { isSuccess, resourceOf, type Violation } from "./checks/check.ts";
 import { CHECKS } from "./checks/index.ts";
+import { NOTHING } from "./checks/words.ts";
 import { Cleanup } from "./cleanup.ts";
 import type { Contract, Json } from "./contract.ts";
 import { Coverage } from "./coverage/coverage.ts";
 import { coveringOf } from "./covering/covering.ts";
 import { type Answer, type Case, type Exchange, isFailure, type Target } from "./exchange.ts";
 import { type Deviation, KnownDifferences } from "./findings/deviations.ts";
-import { type Finding, Findings, fingerprintOf } from "./findings/finding.ts";
+import { type Finding, Findings, fails, fingerprintOf } from "./findings/finding.ts";
 import { judge, operationOf } from "./judge.ts";
 import { planCases } from "./plan.ts";
 import { seedOf } from "./random.ts";
@@ -37,6 +38,8 @@ export interface SuiteOptions {
   /** Hard ceiling on the requests sent, clean-up excepted. */
   readonly requests: number;
   readonly only?: readonly string[] | undefined;
+  /** How many levels at once the covering rows combine; two unless given. */
+  readonly strength?: 2 | 3;
   readonly account: Account;
   readonly userAgent: string;
   /** How the live endpoint is known to differ from its docs; nothing unless given. */
@@ -82,7 +85,7 @@ export class Suite {
     this.options = options;
     this.source = bodySource(contract, operationOf(contract, options.operation));
     const sites = sitesOf(this.source.schema, this.source.docs, contract.schemas);
-    this.context = { contract, source: this.source, sites, seed };
+    this.context = { contract, source: this.source, sites, seed, strength: options.strength ?? 2 };
     this.coverage = new Coverage(this.source, sites, coveringOf(this.source, sites, contract.schemas, seed));
     this.budget = new Budget(options.requests);
     this.cleanup = new Cleanup(contract, this.source.operation);
@@ -163,11 +166,13 @@ export class Suite {
       if (isFailure(answer)) return false;
       this.cleanup.note(answer);
       const violation = this.#violationOf(finding, bound.case, answer);
+      // A field that comes back as something says more than one that does not come back.
+      if (violation?.received === NOTHING && finding.violation.received !== NOTHING) return false;
       if (violation) last = { violation, case: { ...bound.case, id: finding.case.id }, answer };
       return violation !== undefined;
     };
-    const place = this.#placeInBody(finding);
-    const start = hint(this.source, this.context.sites, draft, place, finding.case.seed);
+    const places = this.#placesInBody(finding);
+    const start = hint(this.source, this.context.sites, draft, places, finding.case.seed);
     const hinted = start !== undefined && (await trips(start));
     const { path } = await shrink(
       this.source,
@@ -178,14 +183,16 @@ export class Suite {
     if (last)
       this.findings.shrink(finding.fingerprint, {
         ...last,
-        shrunk: { origin: finding.case.id, path: hinted ? `${place}#${path}` : path },
+        shrunk: { origin: finding.case.id, path: hinted ? `${JSON.stringify(places)}#${path}` : path },
       });
   }
 
-  /** The place of the request that a finding's place in the answer speaks of. */
-  #placeInBody({ violation: { at } }: Finding): string {
+  /** The places of the request that a finding's places in the answer speak of. */
+  #placesInBody({ violation: { at, also } }: Finding): string[] {
     const pointer = resourceOf(this.source.operation)?.pointer ?? "";
-    return pointer !== "" && at.startsWith(`${pointer}/`) ? at.slice(pointer.length) : at;
+    const inBody = (place: string) =>
+      pointer !== "" && place.startsWith(`${pointer}/`) ? place.slice(pointer.length) : place;
+    return [at, ...(also === undefined ? [] : [also])].map(inBody);
   }
 
   #violationOf({ fingerprint }: Finding, one: Case, answer: Answer): Violation | undefined {
@@ -205,9 +212,7 @@ export class Suite {
     else {
       const { findings } = await this.#playCase(planned.case, onExchange);
       const { draft } = planned;
-      const stands = findings.some(
-        (finding) => finding.case.id === planned.case.id && fails(finding),
-      );
+      const stands = findings.some((finding) => finding.case.id === planned.case.id && fails(finding));
       if (draft && stands) this.#drafts.set(planned.case.id, { draft, kind: planned.case.kind });
       return findings;
     }

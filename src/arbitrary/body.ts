@@ -1,6 +1,6 @@
 import { Arbitrary, type Random, Stream, Value } from "fast-check";
 import type { Json, Rule } from "../contract.ts";
-import { matches } from "../rules/matches.ts";
+import { compiled } from "../rules/compiled.ts";
 import { satisfy } from "../rules/satisfy.ts";
 import type { Generator } from "./generator.ts";
 
@@ -11,6 +11,7 @@ const TRIES = 200;
 export class BodyArbitrary<T> extends Arbitrary<T> {
   readonly generator: Generator<T>;
   readonly #conditions: readonly Rule["keeps"][];
+  readonly #keeps: readonly ((body: Json) => boolean)[];
   readonly #accepts: (body: unknown) => boolean;
 
   constructor(generator: Generator<T>, rules: readonly Rule[], accepts: (body: unknown) => boolean) {
@@ -18,11 +19,13 @@ export class BodyArbitrary<T> extends Arbitrary<T> {
     this.generator = generator;
     this.#accepts = accepts;
     this.#conditions = rules.map((rule) => rule.keeps);
+    this.#keeps = this.#conditions.map(compiled);
   }
 
   override generate(random: Random): Value<T> {
     for (let tries = 0; tries < TRIES; tries++) {
       const made = this.generator.make(random) as Json;
+      if (this.#keepsRules(made) && this.#accepts(made)) return new Value(made as T, undefined);
       const kept = satisfy(made, this.#conditions, this.generator as Generator, random, this.#accepts);
       if (kept !== undefined) return new Value(kept as T, undefined);
     }
@@ -44,7 +47,7 @@ export class BodyArbitrary<T> extends Arbitrary<T> {
   }
 
   #keepsRules(body: Json): boolean {
-    return this.#conditions.every((condition) => matches(condition, body));
+    return this.#keeps.every((keeps) => keeps(body));
   }
 }
 

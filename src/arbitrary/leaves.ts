@@ -41,7 +41,8 @@ export function number(options: NumberOptions = {}): Generator<number> {
   const last = Math.floor(high / step);
   const fractions = !options.integer && options.multipleOf === undefined;
   const make = (random: Random): number => {
-    if (first > last) return low;
+    // No whole step fits between the bounds: a quarter of the way each, where fractions are allowed.
+    if (first > last) return fractions ? decimal(low + ((high - low) * random.nextInt(0, 4)) / 4) : low;
     const whole = decimal(random.nextInt(first, last) * step);
     if (!fractions || random.nextInt(0, 7) > 0) return whole;
     const fraction = whole + random.nextInt(1, 3) / 4;
@@ -49,8 +50,10 @@ export function number(options: NumberOptions = {}): Generator<number> {
   };
   return {
     make,
-    shrink: (value) =>
-      simplerNumbers(value, first <= last ? decimal(nearestZero(first, last) * step) : low, step),
+    shrink: (value) => {
+      if (first > last) return value === low ? [] : [low];
+      return simplerNumbers(value, decimal(nearestZero(first, last) * step), step);
+    },
   };
 }
 

@@ -16,8 +16,18 @@ export interface BodySource {
   readonly rules: readonly Rule[];
 }
 
-/** @throws SuiteError where the operation takes no body. */
+const sources = new WeakMap<Contract, Map<Operation, BodySource>>();
+
+/** One for each operation of a contract, so that what is built from it is built once. @throws SuiteError where the operation takes no body. */
 export function bodySource(contract: Contract, operation: Operation): BodySource {
+  const known = sources.get(contract) ?? new Map<Operation, BodySource>();
+  sources.set(contract, known);
+  const source = known.get(operation) ?? newSource(contract, operation);
+  known.set(operation, source);
+  return source;
+}
+
+function newSource(contract: Contract, operation: Operation): BodySource {
   const arbitrary = contract.arbitraries[operation.id];
   const isValid = contract.validators[operation.id]?.request;
   const { requestBody, rules } = operation;
@@ -72,7 +82,12 @@ export function baseBody(source: BodySource, conditions: readonly Schema[], seed
  * A valid body that meets the condition and breaks no rule but the one named; the others are kept where that can be, else
  * at least not broken for certain.
  */
-export function brokenBody(source: BodySource, condition: Schema, broken: Rule, seed: number): Json | undefined {
+export function brokenBody(
+  source: BodySource,
+  condition: Schema,
+  broken: Rule,
+  seed: number,
+): Json | undefined {
   const others = source.rules.filter((rule) => rule !== broken);
   const kept = search(source, [condition, ...others.map(({ keeps }) => keeps)], seed);
   return kept ?? search(source, [condition, ...others.map(({ breaks }): Schema => ({ not: breaks }))], seed);

@@ -1,6 +1,6 @@
 import formats from "ajv-formats/dist/formats.js";
 import type { Json, SchemaObject } from "../contract.ts";
-import { equal, typeOf } from "../json.ts";
+import { equal } from "../json.ts";
 import { typesOf } from "../schema.ts";
 import type { Site } from "./sites.ts";
 
@@ -11,6 +11,8 @@ export interface SiteFault {
   /** Tells faults of one keyword apart. */
   readonly variant: string;
   readonly value: Json | undefined;
+  /** Makes the value of the items that stand there, of which there must be one; goes before `value`. */
+  readonly of?: (items: readonly Json[]) => Json[];
   /** What a conforming value would be, for people. */
   readonly expected: string;
 }
@@ -26,12 +28,10 @@ const OF_TYPE: { readonly [type: string]: Json } = {
 };
 
 /** A value of each JSON type that the place does not take, null last. */
-export function typeFaults({ schema, pointer }: Site): SiteFault[] {
-  const allowed = [...typesOf(schema), ...(schema.enum ?? []).map(typeOf)];
-  if (pointer === "" || allowed.length === 0) return [];
-  const takes = (type: string) =>
-    allowed.includes(type) || (type === "number" && allowed.includes("integer"));
-  const expected = typesOf(schema).join(" or ") || "a documented value";
+export function typeFaults({ types, pointer }: Site): SiteFault[] {
+  if (pointer === "" || types.length === 0) return [];
+  const takes = (type: string) => types.includes(type) || (type === "number" && types.includes("integer"));
+  const expected = types.join(" or ");
   return Object.entries(OF_TYPE).flatMap(([type, value]) =>
     takes(type) ? [] : [fault("type", type, value, expected)],
   );
@@ -87,10 +87,16 @@ function numberFaults(schema: SchemaObject): SiteFault[] {
     ...(maximum === undefined ? [] : [fault("maximum", "above", maximum + step, `at most ${maximum}`)]),
     ...(exclusiveMinimum === undefined
       ? []
-      : [fault("exclusiveMinimum", "at", exclusiveMinimum, `more than ${exclusiveMinimum}`)]),
+      : [
+          fault("exclusiveMinimum", "at", exclusiveMinimum, `more than ${exclusiveMinimum}`),
+          fault("exclusiveMinimum", "below", exclusiveMinimum - step, `more than ${exclusiveMinimum}`),
+        ]),
     ...(exclusiveMaximum === undefined
       ? []
-      : [fault("exclusiveMaximum", "at", exclusiveMaximum, `less than ${exclusiveMaximum}`)]),
+      : [
+          fault("exclusiveMaximum", "at", exclusiveMaximum, `less than ${exclusiveMaximum}`),
+          fault("exclusiveMaximum", "above", exclusiveMaximum + step, `less than ${exclusiveMaximum}`),
+        ]),
     ...(multipleOf === undefined
       ? []
       : [fault("multipleOf", "between", (minimum ?? 0) + multipleOf * 1.5, `a multiple of ${multipleOf}`)]),
@@ -132,7 +138,39 @@ function badFormats(format: string): SiteFault[] {
   return found === undefined ? [] : [fault("format", "mismatch", found, `a text of format ${format}`)];
 }
 
-function arrayFaults(schema: SchemaObject): SiteFault[] {
+function arrayFaults({ minItems, maxItems, uniqueItems, ...schema }: SchemaObject): SiteFault[] {
   if (!typesOf(schema).includes("array")) return [];
-  return schema.minItems ? [fault("minItems", "empty", [], `at least ${schema.minItems} items`)] : [];
+  return [
+    ...(minItems
+      ? [
+          ofItems("minItems", "too few", `at least ${minItems} items`, (items) =>
+            items.slice(0, minItems - 1),
+          ),
+        ]
+      : []),
+    ...(maxItems === undefined
+      ? []
+      : [
+          ofItems("maxItems", "too many", `at most ${maxItems} items`, (items) =>
+            repeated(items, maxItems + 1),
+          ),
+        ]),
+    ...(uniqueItems
+      ? [ofItems("uniqueItems", "twice", "items that differ", (items) => [...items, ...items.slice(0, 1)])]
+      : []),
+  ];
 }
+
+const ofItems = (
+  keyword: string,
+  variant: string,
+  expected: string,
+  of: (items: readonly Json[]) => Json[],
+): SiteFault => ({ ...fault(keyword, variant, [], expected), of });
+
+const repeated = (items: readonly Json[], length: number): Json[] =>
+  Array.from({ length }, (_, index) => items[index % items.length] ?? null);
+
+/** What the fault makes of the value at its place; undefined leaves the place out. */
+export const spoiledValue = ({ of, value }: SiteFault, now: Json): Json | undefined =>
+  of && Array.isArray(now) && now.length > 0 ? of(now) : value;

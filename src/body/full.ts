@@ -2,7 +2,7 @@ import type { Json } from "../contract.ts";
 import { randomOf } from "../random.ts";
 import { satisfy } from "../rules/satisfy.ts";
 import { type BodySource, baseBody } from "./base.ts";
-import { locate, type Site } from "./sites.ts";
+import { locateSite, type Site } from "./sites.ts";
 
 const built = new WeakMap<BodySource, { readonly seed: number; readonly bodies: readonly Json[] }>();
 
@@ -14,8 +14,7 @@ export function fullBodies(source: BodySource, sites: readonly Site[], seed: num
   let missing = [...sites];
   while (missing.length > 0) {
     const body = fullBody(source, [...missing, ...sites], seed);
-    const left =
-      body === undefined ? [] : missing.filter(({ pointer }) => locate(body, pointer) === undefined);
+    const left = body === undefined ? [] : missing.filter((site) => locateSite(body, site) === undefined);
     if (body === undefined || left.length === missing.length) break;
     bodies.push(body);
     missing = left;
@@ -31,7 +30,7 @@ function fullBody(source: BodySource, wanted: readonly Site[], seed: number): Js
   let held: Site[] = [];
   let body: Json | undefined;
   for (const site of wanted) {
-    if (body !== undefined && locate(body, site.pointer) !== undefined) {
+    if (body !== undefined && locateSite(body, site) !== undefined) {
       held.push(site);
       continue;
     }
@@ -39,7 +38,7 @@ function fullBody(source: BodySource, wanted: readonly Site[], seed: number): Js
       body === undefined
         ? baseBody(source, [site.presence], seed)
         : satisfy(body, [site.presence, ...keeps], source.generator, random, source.isValid);
-    if (found === undefined || held.some(({ pointer }) => locate(found, pointer) === undefined)) continue;
+    if (found === undefined || held.some((site) => locateSite(found, site) === undefined)) continue;
     body = found;
     held = [...held, site];
   }

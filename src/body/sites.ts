@@ -14,6 +14,8 @@ export interface Site {
   readonly required: boolean;
   /** Bodies in which this place exists; items count as existing when one of them does. */
   readonly presence: Schema;
+  /** Bodies in which this place, or one of its items, meets a condition. */
+  holding(condition: Schema): Schema;
   /** The place that holds this one; absent for the root. */
   readonly parent?: Site;
   /** Which alternatives of a `oneOf` or `anyOf` it lies within, as `2` or `2.1`; "" outside of any. */
@@ -63,6 +65,7 @@ function* walk(step: Step, schemas: Schemas): Iterable<Site> {
     docs,
     required,
     presence,
+    holding: step.wrap,
     branch,
     within,
     types: typesTaken(schema, schemas),

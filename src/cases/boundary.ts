@@ -1,56 +1,83 @@
+import { baseBody } from "../body/base.ts";
 import { fullBodies } from "../body/full.ts";
-import { type Site, valuesAt } from "../body/sites.ts";
+import { placesOf, type Site } from "../body/sites.ts";
 import type { Json } from "../contract.ts";
 import { withValueAt } from "../json.ts";
+import { seedOf } from "../random.ts";
 import { matches } from "../rules/matches.ts";
 import { typesOf } from "../schema.ts";
+import { BOUND_CORNERS } from "./bound-corners.ts";
 import { CORNERS, type Corner } from "./corners.ts";
-import { invalidDraft } from "./invalid.ts";
+import { invalidDraft, placeName } from "./invalid.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
+
+/** What a value that no bound asks for is worth: no coverage, and yet more than the last pairs. */
+const DANGER_GAIN = 0.004;
+
+const isOfBound = ({ name }: Draft): boolean =>
+  BOUND_CORNERS.some((corner) => corner.name === name.split("/")[0]);
 
 /** At and beside every documented bound, and values known to break systems, many places of a body at once. */
 export const boundary: Kind = {
   id: "boundary",
   *drafts(context) {
-    const drafts = [...valid(context)];
-    for (const draft of drafts) yield { ...draft, gain: 1 / drafts.length };
+    const seen = new Set<string>();
+    const drafts = [...valid(context, seen), ...apart(context, seen)];
+    const bounds = drafts.filter(isOfBound);
+    for (const draft of bounds) yield { ...draft, gain: 1 / bounds.length };
+    for (const draft of drafts) if (!isOfBound(draft)) yield { ...draft, gain: DANGER_GAIN };
     yield* fractionsOutside(context);
   },
 };
 
 /** One body a corner: every place that can, takes it; a place that the first body cannot have is in the next. */
-function* valid(context: KindContext): Iterable<Draft> {
-  const seen = new Set<string>();
+function* valid(context: KindContext, seen: Set<string>): Iterable<Draft> {
   const bodies = fullBodies(context.source, context.sites, context.seed);
   for (const [round, full] of bodies.entries()) {
     for (const corner of CORNERS) {
       const { body, changed } = withCorner(context, full, corner);
-      const fresh = changed.filter((pointer) => !seen.has(`${corner.name} ${pointer}`));
+      const fresh = changed.filter((site) => !seen.has(keyOf(corner, site)));
       if (fresh.length === 0) continue;
-      for (const pointer of fresh) seen.add(`${corner.name} ${pointer}`);
+      for (const site of fresh) seen.add(keyOf(corner, site));
       yield { name: round === 0 ? corner.name : `${corner.name}/${round}`, expect: "accept", body, gain: 1 };
     }
   }
 }
+
+/** What the full bodies have no room for, a rule being in the way, gets a body of its own: each bound at least. */
+function* apart({ source, sites, seed }: KindContext, seen: Set<string>): Iterable<Draft> {
+  for (const corner of BOUND_CORNERS) {
+    for (const site of sites) {
+      const condition = isForeign(site) ? undefined : corner.condition(site);
+      if (condition === undefined || seen.has(keyOf(corner, site))) continue;
+      seen.add(keyOf(corner, site));
+      const name = `${corner.name}/${placeName(site)}`;
+      const body = baseBody(source, [site.holding(condition)], seedOf(seed, `boundary/${name}`));
+      if (body !== undefined) yield { name, expect: "accept", body, gain: 1 };
+    }
+  }
+}
+
+const keyOf = ({ name }: Corner, { pointer, branch }: Site): string => `${name} ${pointer} ${branch}`;
 
 /** The body with the corner in every place that takes it without breaking schema or rule. */
 function withCorner(
   { source, sites }: KindContext,
   full: Json,
   corner: Corner,
-): { body: Json; changed: string[] } {
+): { body: Json; changed: Site[] } {
   let body = full;
-  const changed: string[] = [];
+  const changed: Site[] = [];
   for (const site of sites) {
     if (site.pointer === "" || isForeign(site)) continue;
-    for (const { at, value } of [...valuesAt(body, site.pointer)]) {
+    for (const { at, value } of [...placesOf(body, site)]) {
       const other = corner.value(site, value);
       if (other === undefined) continue;
       const candidate = withValueAt(body, at, other);
       if (!source.isValid(candidate) || !source.rules.every(({ keeps }) => matches(keeps, candidate)))
         continue;
       body = candidate;
-      changed.push(site.pointer);
+      changed.push(site);
     }
   }
   return { body, changed };
@@ -61,6 +88,7 @@ const isForeign = ({ schema }: Site): boolean => schema["x-binding"] !== undefin
 
 /** Half a step outside of each bound of a number that may be a fraction; whole steps are the kind `invalid`'s. */
 function* fractionsOutside(context: KindContext): Iterable<Draft> {
+  const seen = new Set<string>();
   for (const site of context.sites) {
     const { minimum, maximum, multipleOf } = site.schema;
     if (!typesOf(site.schema).includes("number") || multipleOf !== undefined) continue;
@@ -76,7 +104,9 @@ function* fractionsOutside(context: KindContext): Iterable<Draft> {
         value: bound + step,
         expected: `${word} ${bound}`,
       });
-      if (draft) yield { ...draft, gain: 0.0017 };
+      // Below a bound or above one is the same fault everywhere, more likely than not.
+      if (draft) yield { ...draft, gain: seen.has(keyword) ? 0.0012 : 0.0019 };
+      seen.add(keyword);
     }
   }
 }

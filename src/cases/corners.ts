@@ -1,6 +1,7 @@
 import type { Site } from "../body/sites.ts";
 import type { Json } from "../contract.ts";
 import { typesOf } from "../schema.ts";
+import { BOUND_CORNERS } from "./bound-corners.ts";
 
 /** A kind of value that systems are known to get wrong. */
 export interface Corner {
@@ -26,9 +27,6 @@ const number = (name: string, make: (site: Site) => number | undefined): Corner 
   value: (site, value) => (isNumber(site) && typeof value === "number" ? make(site) : undefined),
 });
 
-/** How far inside of a bound "just inside" is. */
-const STEP = 1;
-
 /** Most of a megabyte's worth of fields must still fit what servers take by default (100 kB). */
 const LONG = 3000;
 const MANY_ITEMS = 25;
@@ -36,15 +34,8 @@ const MANY_ITEMS = 25;
 /** Instants around which dates go wrong: leap day, the days on which clocks change, the first and the last. */
 const DATES = ["2024-02-29", "2025-03-30", "2025-10-26", "1970-01-01", "1999-12-31", "9999-12-31"];
 
-export const CORNERS: readonly Corner[] = [
-  number("minimum", ({ schema }) => schema.minimum),
-  number("just-inside-minimum", ({ schema }) =>
-    schema.minimum === undefined ? undefined : schema.minimum + STEP,
-  ),
-  number("maximum", ({ schema }) => schema.maximum),
-  number("just-inside-maximum", ({ schema }) =>
-    schema.maximum === undefined ? undefined : schema.maximum - STEP,
-  ),
+/** Values that systems are known to get wrong whatever the docs say of the place. */
+const DANGERS: readonly Corner[] = [
   number("fraction", ({ schema }) => (schema.maximum === undefined ? 0.1 + 0.2 : schema.maximum - 0.5)),
   number("zero", () => 0),
   number("negative-zero", () => -0),
@@ -76,3 +67,5 @@ export const CORNERS: readonly Corner[] = [
         : undefined,
   },
 ];
+
+export const CORNERS: readonly Corner[] = [...BOUND_CORNERS, ...DANGERS];

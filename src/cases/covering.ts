@@ -1,37 +1,57 @@
+import type { Random } from "fast-check";
 import type { BodySource } from "../body/base.ts";
 import type { Json } from "../contract.ts";
 import { RowBuilder } from "../covering/build.ts";
 import { coveringOf } from "../covering/covering.ts";
+import type { Model, Rows } from "../covering/factors.ts";
 import { randomOf, seedOf } from "../random.ts";
 import { matches } from "../rules/matches.ts";
 import { satisfy } from "../rules/satisfy.ts";
-import type { Kind } from "./kind.ts";
+import type { Draft, Kind, KindContext } from "./kind.ts";
 
 /** The last rows close a pair or two each, and still go before what the docs do not promise. */
 const LEAST_GAIN = 0.002;
 
-/** Valid bodies that together hold every feasible pair of levels. */
+/** Triples come after all that two-way coverage and the docs ask for. */
+const TRIPLE_GAIN = 0.0001;
+
+/** Valid bodies that together hold every feasible pair of levels, and at strength 3 every feasible triple. */
 export const covering: Kind = {
   id: "covering",
-  *drafts({ source, sites, contract, seed }) {
-    const { model, array } = coveringOf(source, sites, contract.schemas, seed);
-    for (const [index, rows] of array.rows.entries()) {
-      const random = randomOf(seedOf(seed, `covering/${index}`));
-      const body = valid(new RowBuilder(model, source.generator, random).build(rows), source, seed);
-      if (body !== undefined)
-        yield {
-          name: String(index),
-          expect: "accept",
-          body,
-          gain: Math.max(LEAST_GAIN, (array.closed[index] ?? 0) / array.feasible),
-        };
-    }
+  *drafts(context) {
+    const { source, sites, contract, seed, strength } = context;
+    const { model, array, triples } = coveringOf(source, sites, contract.schemas, seed);
+    const share = (index: number) => Math.max(LEAST_GAIN, (array.closed[index] ?? 0) / array.feasible);
+    yield* written(context, model, array.rows, "", share);
+    if (strength === 3) yield* written(context, model, triples().rows, "triples/", () => TRIPLE_GAIN);
   },
 };
 
-/** The row's body, mended where values that are no levels break a rule. */
-function valid(body: Json, source: BodySource, seed: number): Json | undefined {
+function* written(
+  { source, seed }: KindContext,
+  model: Model,
+  rows: readonly Rows[],
+  prefix: string,
+  gainOf: (index: number) => number,
+): Iterable<Draft> {
+  for (const [index, row] of rows.entries()) {
+    const name = `${prefix}${index}`;
+    const random = randomOf(seedOf(seed, `covering/${name}`));
+    const body = lawful(new RowBuilder(model, source.generator, random), row, source, random);
+    if (body !== undefined) yield { name, expect: "accept", body, gain: gainOf(index) };
+  }
+}
+
+/** How often a row is written out with other values where they, being no levels, break the schema or a rule. */
+const TRIES = 30;
+
+/** The row's body; mended, which may change a level, only where no values of its levels will do. */
+function lawful(builder: RowBuilder, rows: Rows, source: BodySource, random: Random): Json | undefined {
   const keeps = source.rules.map((rule) => rule.keeps);
-  if (source.isValid(body) && keeps.every((condition) => matches(condition, body))) return body;
-  return satisfy(body, keeps, source.generator, randomOf(seed), (one) => source.isValid(one));
+  let body = builder.build(rows);
+  for (let tries = 0; tries < TRIES; tries++) {
+    if (source.isValid(body) && keeps.every((condition) => matches(condition, body))) return body;
+    body = builder.build(rows);
+  }
+  return satisfy(body, keeps, source.generator, random, (one) => source.isValid(one));
 }

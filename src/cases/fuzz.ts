@@ -1,33 +1,100 @@
 import type { Random } from "fast-check";
-import { faultsOf, type SiteFault, typeFaults } from "../body/faults.ts";
-import { type Site, valuesAt } from "../body/sites.ts";
+import type { BodySource } from "../body/base.ts";
+import { faultsOf, type SiteFault, spoiledValue, typeFaults } from "../body/faults.ts";
+import { locateSite, placesOf, type Site } from "../body/sites.ts";
 import type { Json } from "../contract.ts";
-import { dotted, withValueAt } from "../json.ts";
+import { dotted, isObject, valueAt, withValueAt } from "../json.ts";
 import { randomOf, seedOf } from "../random.ts";
 import { matches } from "../rules/matches.ts";
 import { CORNERS } from "./corners.ts";
+import { expectationOf } from "./expectation.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 
-/** Random bodies, endless, each from its own seed: valid ones biased to corners, and one in three with faults. */
+/**
+ * Random bodies, endless, each from its own seed: valid ones biased to corners, and one in three with faults. One in
+ * three is a mutant of a case whose answer was new, and has that case's name before its own number: `12.40`.
+ */
 export const fuzz: Kind = {
   id: "fuzz",
   *drafts(context) {
-    const faults = context.sites.flatMap((site) =>
-      [...faultsOf(site), ...typeFaults(site)].map((fault) => ({ site, fault })),
-    );
-    for (let index = 0; ; index++) {
-      const random = randomOf(seedOf(context.seed, `fuzz/${index}`));
-      const body = context.source.arbitrary.generate(random).value as Json;
-      const draft =
-        random.nextInt(0, 2) === 0 && faults.length > 0
-          ? spoiled(context, body, faults, random)
-          : cornered(context, body, random);
-      yield { name: String(index), ...draft, gain: 0 };
-    }
+    const faults = faultsIn(context);
+    for (let index = 0; ; index++) yield drafted(context, faults, nameOf(context, index));
   },
+  named: (context, name) =>
+    /^\d+(\.\d+)*$/.test(name) ? drafted(context, faultsIn(context), name) : undefined,
 };
 
+type Fault = { readonly site: Site; readonly fault: SiteFault };
 type Fuzzed = Pick<Draft, "expect" | "body" | "fault">;
+
+/** How many mutations one body may have behind it: each is made again when a case is replayed. */
+const MOST_GENERATIONS = 6;
+
+const faultsIn = ({ sites }: KindContext): Fault[] =>
+  sites.flatMap((site) => [...faultsOf(site), ...typeFaults(site)].map((fault) => ({ site, fault })));
+
+/** The number of the case, after the name of its parent where it has one. */
+function nameOf({ seed, interesting = [] }: KindContext, index: number): string {
+  const prefix = `${fuzz.id}/`;
+  const parents = interesting.flatMap((id) => {
+    const name = id.slice(prefix.length);
+    return id.startsWith(prefix) && name.split(".").length < MOST_GENERATIONS ? [name] : [];
+  });
+  const random = randomOf(seedOf(seed, `${prefix}parent/${index}`));
+  if (parents.length === 0 || random.nextInt(0, 2) > 0) return String(index);
+  return `${parents[random.nextInt(0, parents.length - 1)]}.${index}`;
+}
+
+function drafted(context: KindContext, faults: readonly Fault[], name: string): Draft {
+  const cut = name.lastIndexOf(".");
+  const random = randomOf(seedOf(context.seed, `${fuzz.id}/${name}`));
+  const fresh = context.source.arbitrary.generate(random).value as Json;
+  const made =
+    cut < 0
+      ? varied(context, fresh, faults, random)
+      : mutant(context, drafted(context, faults, name.slice(0, cut)).body ?? fresh, fresh, faults, random);
+  return { name, ...made, gain: 0 };
+}
+
+/** One in three with faults, the others with corners. */
+const varied = (context: KindContext, body: Json, faults: readonly Fault[], random: Random): Fuzzed =>
+  random.nextInt(0, 2) === 0 && faults.length > 0
+    ? spoiled(context, body, faults, random)
+    : cornered(context, body, random);
+
+/** The parent with up to three places as in another body; what is lawful stays so before it is varied like any other. */
+function mutant(
+  context: KindContext,
+  parent: Json,
+  other: Json,
+  faults: readonly Fault[],
+  random: Random,
+): Fuzzed {
+  const wasLawful = isLawful(context.source, parent);
+  let body = parent;
+  for (let left = random.nextInt(1, 3), tries = 0; left > 0 && tries < 30; tries++) {
+    const site = context.sites[random.nextInt(0, context.sites.length - 1)];
+    const candidate = site && grafted(body, other, site);
+    if (candidate === undefined || (wasLawful && !isLawful(context.source, candidate))) continue;
+    body = candidate;
+    left -= 1;
+  }
+  if (wasLawful) return varied(context, body, faults, random);
+  return { body, ...expectationOf(body, context.source) };
+}
+
+/** The body with one place as it is in the other, there or not; undefined where that changes nothing. */
+function grafted(body: Json, other: Json, site: Site): Json | undefined {
+  const [here] = placesOf(body, site);
+  const [there] = placesOf(other, site);
+  if (here !== undefined) return here.at === "" ? undefined : withValueAt(body, here.at, there?.value);
+  const above = site.parent && locateSite(body, site.parent);
+  if (there === undefined || above === undefined || !isObject(valueAt(body, above))) return undefined;
+  return withValueAt(body, `${above}${site.pointer.slice(site.pointer.lastIndexOf("/"))}`, there.value);
+}
+
+const isLawful = ({ isValid, rules }: BodySource, body: Json): boolean =>
+  isValid(body) && rules.every(({ keeps }) => matches(keeps, body));
 
 /** Up to three corners in places of their own; those that break the schema or a rule are left out. */
 function cornered({ source, sites }: KindContext, start: Json, random: Random): Fuzzed {
@@ -36,30 +103,29 @@ function cornered({ source, sites }: KindContext, start: Json, random: Random): 
     const site = sites[random.nextInt(0, sites.length - 1)];
     const corner = CORNERS[random.nextInt(0, CORNERS.length - 1)];
     if (!site || !corner || site.schema["x-binding"]) continue;
-    const [place] = valuesAt(body, site.pointer);
+    const [place] = placesOf(body, site);
     const value = place && corner.value(site, place.value);
     if (!place || value === undefined) continue;
     const candidate = withValueAt(body, place.at, value);
-    if (source.isValid(candidate) && source.rules.every(({ keeps }) => matches(keeps, candidate)))
-      body = candidate;
+    if (isLawful(source, candidate)) body = candidate;
   }
   return { expect: "accept", body };
 }
 
+/** A text that is replaced or added to before it is sent; only a case's one fault is left as it is. */
+const isMendedByAccount = ({ site: { schema }, fault: { value } }: Fault): boolean =>
+  typeof value === "string" && (schema["x-binding"] !== undefined || schema["x-unique"] === true);
+
 /** One to three faults at once: the answer must refuse, whichever it meets first. */
-function spoiled(
-  { source }: KindContext,
-  start: Json,
-  faults: readonly { site: Site; fault: SiteFault }[],
-  random: Random,
-): Fuzzed {
+function spoiled({ source }: KindContext, start: Json, faults: readonly Fault[], random: Random): Fuzzed {
   let body = start;
-  const done: { at: string; site: Site; fault: SiteFault }[] = [];
-  for (let left = random.nextInt(1, 3), tries = 0; left > 0 && tries < 30; tries++) {
+  const done: (Fault & { readonly at: string })[] = [];
+  const count = random.nextInt(1, 3);
+  for (let left = count, tries = 0; left > 0 && tries < 30; tries++) {
     const chosen = faults[random.nextInt(0, faults.length - 1)];
-    const [place] = chosen ? valuesAt(body, chosen.site.pointer) : [];
-    if (!chosen || !place || place.at === "") continue;
-    body = withValueAt(body, place.at, chosen.fault.value);
+    const [place] = chosen ? placesOf(body, chosen.site) : [];
+    if (!chosen || !place || place.at === "" || (count > 1 && isMendedByAccount(chosen))) continue;
+    body = withValueAt(body, place.at, spoiledValue(chosen.fault, place.value));
     done.push({ at: place.at, ...chosen });
     left -= 1;
   }

@@ -1,10 +1,14 @@
+import type { Random } from "fast-check";
 import { type BodySource, baseBody } from "../body/base.ts";
-import { faultsOf, type SiteFault, typeFaults } from "../body/faults.ts";
-import { locate, type Site } from "../body/sites.ts";
-import type { Json } from "../contract.ts";
-import { dotted, withValueAt } from "../json.ts";
-import { seedOf } from "../random.ts";
+import { faultsOf, type SiteFault, spoiledValue, typeFaults } from "../body/faults.ts";
+import { locateSite, type Site } from "../body/sites.ts";
+import type { Json, Schema, SchemaError } from "../contract.ts";
+import { dotted, escapeToken, valueAt, withValueAt } from "../json.ts";
+import { randomOf, seedOf } from "../random.ts";
+import { grounded } from "../rules/grounded.ts";
 import { matches } from "../rules/matches.ts";
+import { satisfy } from "../rules/satisfy.ts";
+import { typesOf } from "../schema.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 import { brokenRequests } from "./requests.ts";
 
@@ -16,13 +20,32 @@ export const invalid: Kind = {
     const constraints = sites.flatMap((site) => faultsOf(site).map((fault) => ({ site, fault })));
     const types = sites.map((site) => ({ site, faults: typeFaults(site) }));
     const first = types.flatMap(({ site, faults }) => faults.slice(0, 1).map((fault) => ({ site, fault })));
-    const further = types.flatMap(({ site, faults }) => faults.slice(1).map((fault) => ({ site, fault })));
+    const { kinds, rest } = byKind(
+      types.flatMap(({ site, faults }) => faults.slice(1).map((fault) => ({ site, fault }))),
+    );
     yield* drafted(context, constraints, 1);
     yield* drafted(context, first, 0.9);
+    yield* drafted(context, kinds, KINDS_GAIN * kinds.length);
     yield* brokenRequests(context);
-    yield* drafted(context, further, 0.001);
+    yield* drafted(context, rest, 0.001);
   },
 };
+
+/** What the first fault of each kind, a type sent where another is asked, is worth: more than the rest of its kind. */
+const KINDS_GAIN = 0.0019;
+
+/** The first fault of each kind, in the place where it stands first, and all others. */
+function byKind(faults: readonly Pair[]): { kinds: Pair[]; rest: Pair[] } {
+  const seen = new Set<string>();
+  const kinds: Pair[] = [];
+  const rest: Pair[] = [];
+  for (const pair of faults) {
+    const kind = `${typesOf(pair.site.schema).join()} ${pair.fault.variant}`;
+    (seen.has(kind) ? rest : kinds).push(pair);
+    seen.add(kind);
+  }
+  return { kinds, rest };
+}
 
 type Pair = { readonly site: Site; readonly fault: SiteFault };
 
@@ -33,29 +56,69 @@ function* drafted(context: KindContext, pairs: readonly Pair[], weight: number):
   }
 }
 
+/** How many bodies are tried for one fault: with some it breaks a rule too, which would hide it. */
+const TRIES = 8;
+
 /** The case of one fault, or undefined where no body can have this fault alone. */
 export function invalidDraft(context: KindContext, site: Site, fault: SiteFault): Draft | undefined {
   const { source, seed } = context;
-  const name = `${dotted(site.pointer) || "body"}/${fault.keyword}/${fault.variant.replaceAll(" ", "-")}`;
-  const base = baseBody(source, [site.presence], seedOf(seed, `invalid/${name}`));
-  const at = base === undefined ? undefined : locate(base, site.pointer);
-  if (base === undefined || at === undefined) return undefined;
-  const body = withValueAt(base, at, fault.value);
-  if (!isBrokenOnlyAt(source, body, at)) return undefined;
+  const name = `${placeName(site)}/${fault.keyword}/${fault.variant.replaceAll(" ", "-")}`;
   const { keyword, expected } = fault;
-  return { name, expect: "reject", body, fault: { at, keyword, docs: site.docs, expected }, gain: 1 };
+  for (const base of basesFor(context, site, fault, randomOf(seedOf(seed, `invalid/${name}`)))) {
+    const at = locateSite(base, site);
+    if (at === undefined) continue;
+    const body = withValueAt(base, at, spoiledValue(fault, valueAt(base, at) as Json));
+    if (isBrokenOnlyAt(source, body, at))
+      return { name, expect: "reject", body, fault: { at, keyword, docs: site.docs, expected }, gain: 1 };
+  }
+  return undefined;
 }
 
-/** Whether every error of the body lies at the place or below, and no rule is broken, so that nothing hides the fault. */
+/** Valid bodies that have the place, the smallest first. */
+function* basesFor(context: KindContext, site: Site, fault: SiteFault, random: Random): Iterable<Json> {
+  const { source } = context;
+  const presence = presenceFor(context, site, fault);
+  const smallest = baseBody(source, [presence], random.nextInt(0, 0x7fffffff));
+  if (smallest === undefined) return;
+  yield smallest;
+  const conditions = [presence, ...source.rules.map(({ keeps }) => keeps)];
+  for (let tries = 1; tries < TRIES; tries++) {
+    const start = source.generator.make(random);
+    const body = satisfy(start, conditions, source.generator, random, source.isValid);
+    if (body !== undefined) yield body;
+  }
+}
+
+/** A place in the names of cases; different alternatives may have places of one pointer. */
+export const placeName = ({ pointer, branch }: Site): string =>
+  `${dotted(pointer) || "body"}${branch === "" ? "" : `@${branch}`}`;
+
+/** Bodies that have the place, and in it an item where the fault is made of one. */
+function presenceFor({ sites }: KindContext, site: Site, { of }: SiteFault): Schema {
+  const item = of && sites.find(({ parent }) => parent === site);
+  return item?.presence ?? site.presence;
+}
+
+/**
+ * Whether every error of the body lies at the place or below, and no rule is broken, so that nothing hides the fault.
+ * The body is one that was valid before its one fault.
+ */
 export function isBrokenOnlyAt(source: BodySource, body: Json, at: string): boolean {
   if (source.isValid(body)) return false;
-  const isThere = (source.isValid.errors ?? []).every(({ instancePath, keyword, params }) => {
-    const place = keyword === "required" ? `${instancePath}/${String(params.missingProperty)}` : instancePath;
-    return place === at || place.startsWith(`${at}/`) || isAlternative(keyword, instancePath, at);
-  });
-  return isThere && source.rules.every((rule) => !matches(rule.breaks, body));
+  const errors = source.isValid.errors ?? [];
+  const places = [
+    at,
+    ...errors.filter((error) => isUnionAround(error, at)).map((error) => error.instancePath),
+  ];
+  const isThere = errors.every((error) => places.some((place) => isWithin(placeOf(error), place)));
+  return isThere && source.rules.every((rule) => !matches(grounded(rule.breaks), body));
 }
 
-/** `oneOf` and `anyOf` tell of a fault below them once more, at their own place. */
-const isAlternative = (keyword: string, instancePath: string, at: string): boolean =>
-  (keyword === "oneOf" || keyword === "anyOf") && at.startsWith(instancePath);
+/** A union that holds the place: what its other alternatives miss in the value is no fault of its own. */
+const isUnionAround = ({ keyword, instancePath }: SchemaError, at: string): boolean =>
+  (keyword === "oneOf" || keyword === "anyOf") && isWithin(at, instancePath);
+
+const placeOf = ({ keyword, instancePath, params }: SchemaError): string =>
+  keyword === "required" ? `${instancePath}/${escapeToken(String(params.missingProperty))}` : instancePath;
+
+const isWithin = (place: string, above: string): boolean => place === above || place.startsWith(`${above}/`);

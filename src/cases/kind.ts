@@ -12,6 +12,10 @@ export interface KindContext {
   readonly source: BodySource;
   readonly sites: readonly Site[];
   readonly seed: number;
+  /** How many levels at once the covering rows combine; two unless given. */
+  readonly strength?: 2 | 3;
+  /** Ids of the cases so far whose answers were unlike all before; grows while a run goes on. */
+  readonly interesting?: readonly string[];
 }
 
 /** A case before it is bound to an account. */
@@ -52,6 +56,8 @@ export interface Kind {
   readonly id: string;
   /** Drafts in the order of their worth; may be endless. */
   drafts(context: KindContext): Iterable<Draft | Scenario>;
+  /** The draft of a name without those before it, where the kind is endless; undefined where it has none of this name. */
+  named?(context: KindContext, name: string): Draft | undefined;
 }
 
 /** What goes with every request to an operation. */

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { baseBody } from "../body/base.ts";
-import { isSuccess, resourceOf } from "../checks/check.ts";
 import type { Json, Link, Operation } from "../contract.ts";
 import { valueAt } from "../json.ts";
 import { seedOf } from "../random.ts";
+import { isSuccess, resourceOf } from "../resource.ts";
 import type { Draft, Kind, KindContext, Scenario } from "./kind.ts";
 
 /** How many scenarios, and how many commands each has at most. */
@@ -69,7 +69,7 @@ class Create implements Command {
     const resource = resourceOf(context.source.operation);
     const json = answer && isSuccess(answer.status) ? parsed(answer.text) : undefined;
     const id = resource && valueAt(json, resource.id);
-    if (typeof id === "string" || typeof id === "number")
+    if ((typeof id === "string" && id !== "") || typeof id === "number")
       model.made.push({ id: String(id), created: valueAt(json, resource?.pointer ?? ""), exists: true });
   }
 
@@ -101,7 +101,7 @@ class Use implements Command {
       gain: 0,
     };
     const answer = await play(draft, { operation, resource });
-    if (this.#step === "delete" && answer !== undefined) made.exists = false;
+    if (this.#step === "delete" && answer !== undefined && isSuccess(answer.status)) made.exists = false;
   }
 
   toString = (): string => `${this.#step} ${this.#nth}`;

@@ -13,10 +13,8 @@ export const rule: Kind = {
   *drafts(context) {
     const { rules } = context.source;
     const share = 1 / Math.max(1, 2 * rules.length);
-    for (const one of rules) {
-      yield* broken(context, one, share);
-      yield* kept(context, one, share);
-    }
+    const drafts = rules.flatMap((one) => [...broken(context, one, share), ...kept(context, one, share)]);
+    yield* drafts.sort((a, b) => b.gain - a.gain);
   },
 };
 

@@ -20,11 +20,12 @@ const BOUNDS = [
   ["maxItems", sizeOfList, -1],
 ] as const;
 
-/** How far from a bound still counts as just beside it. */
-const BESIDE = 1;
+/** How far from a bound still counts as just beside it: a step of the values that the place takes. */
+const besideOf = ({ schema: { multipleOf = 1 } }: Site): number => Math.max(1, multipleOf);
 
 /** Three boundaries for every bound of a place; outside a length of zero nothing lies. */
 export function boundariesOf(site: Site): Boundary[] {
+  const beside = besideOf(site);
   return BOUNDS.flatMap(([keyword, sizeOf, inward]) => {
     const bound = site.schema[keyword];
     if (bound === undefined) return [];
@@ -36,11 +37,11 @@ export function boundariesOf(site: Site): Boundary[] {
         return size !== undefined && holds((size - bound) * inward);
       },
     });
-    const outside = boundary("outside", (distance) => distance < 0 && distance >= -BESIDE);
+    const outside = boundary("outside", (distance) => distance < 0 && distance >= -beside);
     const isEmpty = bound === 0 && sizeOf !== sizeOfNumber;
     return [
       boundary("at", (distance) => distance === 0),
-      boundary("inside", (distance) => distance > 0 && distance <= BESIDE),
+      boundary("inside", (distance) => distance > 0 && distance <= beside),
       ...(isEmpty ? [] : [outside]),
     ];
   });

@@ -2,8 +2,8 @@ import type { Random } from "fast-check";
 import type { Generator } from "../arbitrary/generator.ts";
 import type { Site } from "../body/sites.ts";
 import type { Json, JsonObject } from "../contract.ts";
-import { setOwn, tokensOf } from "../json.ts";
-import { isMany, isNone, type Model, OPEN, OUT, type Rows, VARIANTS } from "./factors.ts";
+import { equal, setOwn, tokensOf } from "../json.ts";
+import { capacityOf, isMany, isNone, type Model, OPEN, OUT, type Rows, VARIANTS } from "./factors.ts";
 import { ABSENT } from "./levels.ts";
 
 /** How often a generator is asked for a value of a level before any value will do. */
@@ -51,16 +51,24 @@ export class RowBuilder {
     none = false,
   ): Json | undefined {
     const children = this.#model.childrenOf.get(site) ?? [];
-    if (site.pointer.endsWith("/-") || children.length === 0 || !children[0]?.pointer.endsWith("/-")) {
-      if (children.length > 0) return this.#object(children, rows, generator);
-      return this.#leaf(generator, accepts);
+    const [first] = children;
+    if (first === undefined) return this.#leaf(generator, accepts);
+    if (first.pointer !== `${site.pointer}/-`) return this.#object(children, rows, generator);
+    return none ? [] : this.#list(site, first, rows, generator?.at?.("0"), many);
+  }
+
+  /** The items that rows speak of, then made ones up to what there must be. */
+  #list(site: Site, item: Site, rows: Rows, items: Generator | undefined, many: boolean): Json[] {
+    const { minItems = 0, uniqueItems } = site.schema;
+    const further = many ? rows.slice(1, capacityOf(site)) : [];
+    const all = [rows, ...further.map((row): Rows => Array(VARIANTS).fill(row))];
+    const list = all.map((one) => this.#value(item, one, items)).filter((one) => one !== undefined);
+    const least = Math.max(minItems, many ? 2 : 1);
+    for (let tries = 0; items && list.length < least && tries < TRIES; tries++) {
+      const made = items.make(this.#random);
+      if (!uniqueItems || !list.some((one) => equal(one, made))) list.push(made);
     }
-    const [item] = children;
-    if (item === undefined || none) return [];
-    const items = generator?.at?.("0");
-    const list = [this.#value(item, rows, items)];
-    if (many) for (const row of rows.slice(1)) list.push(this.#value(item, Array(VARIANTS).fill(row), items));
-    return list.filter((one) => one !== undefined);
+    return list;
   }
 
   #object(children: readonly Site[], rows: Rows, generator: Generator | undefined): JsonObject {

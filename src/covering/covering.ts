@@ -5,11 +5,14 @@ import type { Schemas } from "../schema.ts";
 import { type CoveringArray, coveringArray } from "./array.ts";
 import { type Model, modelOf } from "./factors.ts";
 import { RuleSolver } from "./rule-solver.ts";
+import { type TripleRows, tripleRows } from "./triples.ts";
 
 /** The factors of a body and the rows that cover their pairs. */
 export interface Covering {
   readonly model: Model;
   readonly array: CoveringArray;
+  /** Rows for triples, made when they are asked for. */
+  triples(): TripleRows;
 }
 
 const built = new WeakMap<BodySource, Map<number, Covering>>();
@@ -26,7 +29,17 @@ export function coveringOf(
   const known = bySeed.get(seed);
   if (known) return known;
   const model = modelOf(sites, schemas);
-  const array = coveringArray(model, new RuleSolver(model, source.rules), randomOf(seedOf(seed, "covering")));
-  bySeed.set(seed, { model, array });
-  return { model, array };
+  const solver = new RuleSolver(model, source.rules);
+  const array = coveringArray(model, solver, randomOf(seedOf(seed, "covering")));
+  let triples: TripleRows | undefined;
+  const made: Covering = {
+    model,
+    array,
+    triples: () => {
+      triples ??= tripleRows(model, solver, array, randomOf(seedOf(seed, "triples")));
+      return triples;
+    },
+  };
+  bySeed.set(seed, made);
+  return made;
 }

@@ -34,7 +34,7 @@ export function modelOf(sites: readonly Site[], schemas: Schemas): Model {
   const childrenOf = new Map<Site | undefined, Site[]>();
   let offset = 0;
   for (const site of sites) {
-    if (site.alternative) continue;
+    if (site.branch !== "") continue;
     childrenOf.set(site.parent, [...(childrenOf.get(site.parent) ?? []), site]);
     const levels = levelsOf(site, schemas);
     if (levels.length === 0) continue;
@@ -79,6 +79,17 @@ export interface Slot {
 /** How many items a list of many has; each is a chance to hold other levels. */
 export const VARIANTS = 3;
 
+/**
+ * How many items of a list rows speak of: as many as it may have, and one where they must differ, since what differs from
+ * an item is for its generator to make.
+ */
+export const capacityOf = ({ schema: { uniqueItems, maxItems = VARIANTS } }: Site): number =>
+  uniqueItems ? 1 : Math.min(VARIANTS, maxItems);
+
+/** Whether a list of many has a further item of this number that rows speak of. */
+export const hasRoomFor = (list: Factor | undefined, variant: number): boolean =>
+  list !== undefined && capacityOf(list.site) > variant;
+
 /** Row 0 is of the first items, the others of the further ones; where no list stands above, they agree. */
 export type Rows = readonly Row[];
 
@@ -104,7 +115,7 @@ export function isSlotThere(model: Model, rows: Rows, { factor, variant }: Slot)
   if (variant === 0) return isThere(model, first, factor);
   const levelIn = (row: Row, index: number) => model.factors[index]?.levels[row[index] ?? OPEN];
   return factor.ancestors.some((list, at) => {
-    if (!isMany(levelIn(first, list))) return false;
+    if (!isMany(levelIn(first, list)) || !hasRoomFor(model.factors[list], variant)) return false;
     return factor.ancestors.every(
       (index, place) => levelIn(place <= at ? first : own, index)?.holds ?? false,
     );

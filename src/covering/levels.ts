@@ -1,6 +1,7 @@
 import { alternative, type Site } from "../body/sites.ts";
-import type { Json, SchemaObject } from "../contract.ts";
+import type { Json, Schema, SchemaObject } from "../contract.ts";
 import { equal, isObject, tokensOf } from "../json.ts";
+import { type Partial as Sketch, SOMETHING, UNDECIDED } from "../rules/decide.ts";
 import { matches } from "../rules/matches.ts";
 import { resolve, type Schemas, typesOf } from "../schema.ts";
 
@@ -12,6 +13,8 @@ export interface Level {
   readonly holds: boolean;
   /** A value of this level; absent where a generator makes one, or where the level is that of a missing value. */
   readonly sample?: Json;
+  /** What is known of its values where they are not all alike; absent where places below tell, or nothing is known. */
+  readonly sketch?: Sketch;
   /** Whether a value of the place (undefined: the place is left out) is of this level. */
   accepts(value: Json | undefined): boolean;
 }
@@ -22,16 +25,21 @@ export const NONE = "no items";
 export const ONE = "one item";
 export const MANY = "many items";
 
-type Make = (label: string, accepts: Level["accepts"], more?: { holds?: boolean; sample?: Json }) => Level;
+type Make = (
+  label: string,
+  accepts: Level["accepts"],
+  more?: Partial<Pick<Level, "holds" | "sample" | "sketch">>,
+) => Level;
 
 /** The levels of a place, left out first. Places of one form alone, such as a required object, have none. */
 export function levelsOf(site: Site, schemas: Schemas): Level[] {
-  const make: Make = (label, accepts, { holds = false, sample } = {}) => ({
+  const make: Make = (label, accepts, { holds = false, sample, sketch } = {}) => ({
     site,
     label,
     holds,
     accepts,
     ...(sample === undefined ? {} : { sample }),
+    ...(sketch === undefined ? {} : { sketch }),
   });
   const own = ownLevels(site.schema, make, schemas);
   const canMiss = !site.required && !site.pointer.endsWith("/-") && site.pointer !== "";
@@ -46,10 +54,7 @@ function ownLevels(schema: SchemaObject, make: Make, schemas: Schemas): Level[] 
       make(JSON.stringify(one), (value) => value !== undefined && equal(value, one), { sample: one }),
     );
   const parts = schema.oneOf ?? schema.anyOf;
-  if (parts)
-    return parts.map((part, index) =>
-      alternativeLevel(resolve(part, "", schemas).schema, index, make, schemas),
-    );
+  if (parts) return alternatives(parts, make, schemas);
   const types = typesOf(schema);
   return [
     ...(types.includes("boolean")
@@ -65,9 +70,30 @@ function ownLevels(schema: SchemaObject, make: Make, schemas: Schemas): Level[] 
   ];
 }
 
-function alternativeLevel(schema: SchemaObject, index: number, make: Make, schemas: Schemas): Level {
-  const condition = alternative(schema, schemas);
-  return make(`alternative ${index + 1}`, (value) => value !== undefined && matches(condition, value));
+/** One level for each alternative that can be told from those before it. */
+function alternatives(parts: readonly Schema[], make: Make, schemas: Schemas): Level[] {
+  const seen: Schema[] = [];
+  return parts.flatMap((part, index) => {
+    const { schema } = resolve(part, "", schemas);
+    const condition = alternative(schema, schemas);
+    if (seen.some((one) => equal(one, condition))) return [];
+    seen.push(condition);
+    const accepts = (value: Json | undefined) => value !== undefined && matches(condition, value);
+    return [make(`alternative ${index + 1}`, accepts, { sketch: sketchOf(schema, schemas) })];
+  });
+}
+
+/** What every value of an alternative has: its constants and what it requires. */
+function sketchOf(schema: SchemaObject, schemas: Schemas): Sketch {
+  const types = typesOf(schema);
+  if (types.length !== 1 || types[0] !== "object") return SOMETHING;
+  const made: { [name: string]: Sketch } = {};
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    const { const: only, enum: allowed } = resolve(property, "", schemas).schema;
+    const [value] = only === undefined && allowed?.length === 1 ? allowed : [only];
+    made[name] = !schema.required?.includes(name) ? UNDECIDED : (value ?? SOMETHING);
+  }
+  return made;
 }
 
 /** At each bound that the value may take, and somewhere within. */

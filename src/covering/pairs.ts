@@ -1,4 +1,4 @@
-import { type Factor, isMany, type Model, OPEN, type Rows, type Slot } from "./factors.ts";
+import { type Factor, hasRoomFor, isMany, type Model, OPEN, type Rows, type Slot } from "./factors.ts";
 
 /** A level that stands in a row. */
 export interface Standing {
@@ -143,10 +143,12 @@ export class Pairs {
     const [first, further] = variantA === 0 ? [a, b] : [b, a];
     const how = this.#meeting[first.index * this.#model.factors.length + further.index];
     if (how !== ASK) return how === ALWAYS;
-    return further.ancestors.some(
-      (list) =>
-        !first.ancestors.includes(list) && isMany(this.#model.factors[list]?.levels[rows[0]?.[list] ?? OPEN]),
-    );
+    const variant = Math.max(variantA, variantB);
+    return further.ancestors.some((list) => {
+      const factor = this.#model.factors[list];
+      if (first.ancestors.includes(list) || !hasRoomFor(factor, variant)) return false;
+      return isMany(factor?.levels[rows[0]?.[list] ?? OPEN]);
+    });
   }
 }
 

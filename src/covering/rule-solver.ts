@@ -102,12 +102,13 @@ export class RuleSolver {
   }
 }
 
-/** The factors at the places that a condition looks at, and those above them. */
+/** The factors at the places that a condition looks at, and those above them: an alternative's places have no factor. */
 function mentioned(model: Model, schema: Schema): Set<number> {
-  const pointers = mentions(schema);
+  const pointers = [...mentions(schema)];
   const found = new Set<number>();
   for (const factor of model.factors) {
-    if (!pointers.has(factor.site.pointer)) continue;
+    const { pointer } = factor.site;
+    if (!pointers.some((one) => one === pointer || one.startsWith(`${pointer}/`))) continue;
     for (const index of [...factor.ancestors, factor.index]) found.add(index);
   }
   return found;

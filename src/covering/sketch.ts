@@ -1,9 +1,8 @@
 import type { Site } from "../body/sites.ts";
-import type { Json } from "../contract.ts";
 import { tokensOf } from "../json.ts";
-import { type Partial, UNDECIDED } from "../rules/decide.ts";
+import { type Partial, SOMETHING, UNDECIDED } from "../rules/decide.ts";
 import { typesOf } from "../schema.ts";
-import { isMany, isNone, type Model, OPEN, OUT, type Rows, VARIANTS } from "./factors.ts";
+import { capacityOf, isMany, isNone, type Model, OPEN, OUT, type Rows, VARIANTS } from "./factors.ts";
 import { ABSENT } from "./levels.ts";
 
 /** Writes out what rows say of the places that rules speak of, undecided ones included: enough to judge rules by. */
@@ -41,18 +40,14 @@ export class Sketcher {
     const level = chosen === OUT ? undefined : factor.levels[chosen];
     if (level === undefined || level.label === ABSENT) return undefined;
     if (level.sample !== undefined) return level.sample;
+    if (level.sketch !== undefined) return level.sketch;
     return isNone(level) ? [] : this.#within(site, rows, isMany(level));
   }
 
   #within(site: Site, rows: Rows, many: boolean): Partial {
     const children = this.#childrenOf.get(site) ?? [];
-    if (typesOf(site.schema).includes("array")) {
-      const [item] = children;
-      const further = many ? rows.slice(1) : [];
-      const list = [rows, ...further.map((row): Rows => Array(VARIANTS).fill(row))];
-      return list.map((one) => (item === undefined ? UNDECIDED : (this.#value(item.site, one) ?? UNDECIDED)));
-    }
-    if (children.length === 0) return placeholder(site);
+    if (typesOf(site.schema).includes("array")) return this.#list(site, children[0]?.site, rows, many);
+    if (children.length === 0) return typesOf(site.schema).includes("object") ? {} : SOMETHING;
     const made: { [name: string]: Partial } = {};
     for (const { name, site: child } of children) {
       const value = this.#value(child, rows);
@@ -60,11 +55,13 @@ export class Sketcher {
     }
     return made;
   }
-}
 
-/** Something of the place's type, for rules that ask whether it is there. */
-function placeholder({ schema }: Site): Json {
-  const [type] = typesOf(schema);
-  if (type === "number" || type === "integer") return ((schema.minimum ?? 0) + (schema.maximum ?? 2)) / 2;
-  return type === "object" ? {} : "text";
+  #list(site: Site, item: Site | undefined, rows: Rows, many: boolean): Partial[] {
+    const further = many ? rows.slice(1, capacityOf(site)) : [];
+    const all = [rows, ...further.map((row): Rows => Array(VARIANTS).fill(row))];
+    const list = all.map((one) => (item && this.#value(item, one)) ?? UNDECIDED);
+    const least = Math.max(site.schema.minItems ?? 0, many ? 2 : 1);
+    while (list.length < least) list.push(SOMETHING);
+    return list;
+  }
 }

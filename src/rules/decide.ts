@@ -5,8 +5,16 @@ import { matches } from "./matches.ts";
 /** Stands in a body for a value that is not decided yet, or may be left out. */
 export const UNDECIDED = Symbol("undecided");
 
+/** Stands for a value that is there, whatever it is. */
+export const SOMETHING = Symbol("something");
+
 /** A body some of whose places are not decided. */
-export type Partial = Json | typeof UNDECIDED | Partial[] | { readonly [name: string]: Partial };
+export type Partial =
+  | Json
+  | typeof UNDECIDED
+  | typeof SOMETHING
+  | Partial[]
+  | { readonly [name: string]: Partial };
 
 /** Yes, no, or not decided: Kleene's three values. */
 type Truth = boolean | undefined;
@@ -17,7 +25,7 @@ type Truth = boolean | undefined;
  */
 export function decide(schema: Schema, value: Partial): Truth {
   if (typeof schema === "boolean") return schema;
-  if (value === UNDECIDED) return undefined;
+  if (value === UNDECIDED || value === SOMETHING) return undefined;
   return and([
     decideItself(schema, value),
     decideObject(schema, value),
@@ -36,7 +44,7 @@ const not = (truth: Truth): Truth => (truth === undefined ? undefined : !truth);
 const or = (parts: readonly Truth[]): Truth => not(and(parts.map(not)));
 
 /** Keywords that look at a scalar or at the type alone; objects and lists are decided as far as these ask. */
-function decideItself(schema: SchemaObject, value: Exclude<Partial, typeof UNDECIDED>): Truth {
+function decideItself(schema: SchemaObject, value: Exclude<Partial, symbol>): Truth {
   const { type, const: only, enum: allowed, minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
   const itself = { type, const: only, enum: allowed, minimum, maximum, exclusiveMinimum, exclusiveMaximum };
   const asked = Object.fromEntries(
@@ -54,7 +62,7 @@ function decideObject({ required, properties }: SchemaObject, value: Partial): T
     (name): Truth => (!Object.hasOwn(value, name) ? false : value[name] === UNDECIDED ? undefined : true),
   );
   const valid = Object.entries(properties ?? {}).map(([name, part]): Truth => {
-    const member = value[name];
+    const member = Object.hasOwn(value, name) ? value[name] : undefined;
     // A place that may yet be left out breaks nothing for certain, unless whatever stands there does.
     return member === undefined
       ? true

@@ -1,7 +1,8 @@
 import type { Random } from "fast-check";
 import type { Generator } from "../arbitrary/generator.ts";
 import type { Json, JsonObject, Schema, SchemaObject } from "../contract.ts";
-import { isObject, setOwn } from "../json.ts";
+import { equal, isObject, setOwn } from "../json.ts";
+import { compiled } from "./compiled.ts";
 import { matches } from "./matches.ts";
 
 /** A value that a condition wants gone; only a property can be. */
@@ -12,10 +13,16 @@ type Candidate = Json | typeof ABSENT;
 interface Place {
   readonly generator: Generator | undefined;
   readonly random: Random;
+  /** How many candidates each keyword may hand on: one is many times quicker, and mostly enough. */
+  readonly breadth: number;
 }
 
 /** How deep a search may go before the conditions count as not to be met together from here. */
 const MAX_DEPTH = 12;
+
+/** How many candidates of one keyword a thorough search goes on with. */
+const MOST_CANDIDATES = 12;
+
 const MAX_STEPS = 400;
 
 /**
@@ -30,13 +37,13 @@ export function satisfy(
   accept: (body: Json) => boolean = () => true,
   most = MAX_STEPS,
 ): Json | undefined {
-  const place: Place = { generator, random };
-  const quick = mendInTurn(body, conditions, place);
+  const place: Place = { generator, random, breadth: MOST_CANDIDATES };
+  const quick = mendInTurn(body, conditions, { generator, random, breadth: 1 });
   if (quick !== undefined && accept(quick)) return quick;
   let steps = most;
   const seen = new Set<string>();
   const search = (value: Json, depth: number): Json | undefined => {
-    const broken = conditions.find((condition) => !matches(condition, value));
+    const broken = conditions.find((condition) => !compiled(condition)(value));
     if (broken === undefined) return accept(value) ? value : undefined;
     if (depth === 0) return undefined;
     for (const candidate of mend(broken, value, place)) {
@@ -57,7 +64,7 @@ export function satisfy(
 function mendInTurn(body: Json, conditions: readonly Schema[], place: Place): Json | undefined {
   let value = body;
   for (let rounds = MAX_DEPTH; rounds > 0; rounds--) {
-    const broken = conditions.find((condition) => !matches(condition, value));
+    const broken = conditions.find((condition) => !compiled(condition)(value));
     if (broken === undefined) return value;
     const [candidate] = take(mend(broken, value, place), 1);
     if (candidate === undefined || candidate === ABSENT) return undefined;
@@ -71,10 +78,10 @@ function* mend(schema: Schema, value: Candidate, place: Place): Iterable<Candida
   if (schema === true) yield value;
   else if (schema === false) yield ABSENT;
   else if (value === ABSENT) yield ABSENT;
-  else if (matches(schema, value)) yield value;
+  else if (compiled(schema)(value)) yield value;
   else {
     for (const candidate of chain(schema, value, place)) {
-      if (candidate === ABSENT || matches(schema, candidate)) yield candidate;
+      if (candidate === ABSENT || compiled(schema)(candidate)) yield candidate;
     }
   }
 }
@@ -82,8 +89,11 @@ function* mend(schema: Schema, value: Candidate, place: Place): Iterable<Candida
 /** One keyword after the other, each mending what the ones before left. */
 function* chain(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
   let candidates: Candidate[] = [value];
-  for (const step of KEYWORD_STEPS) {
-    candidates = candidates.flatMap((one) => (one === ABSENT ? [one] : take(step(schema, one, place), 12)));
+  for (const [keywords, step] of KEYWORD_STEPS) {
+    if (!keywords.some((keyword) => schema[keyword] !== undefined)) continue;
+    candidates = candidates.flatMap((one) =>
+      one === ABSENT ? [one] : take(step(schema, one, place), place.breadth),
+    );
   }
   yield* candidates;
 }
@@ -99,20 +109,26 @@ function take<T>(items: Iterable<T>, most: number): T[] {
 
 type Step = (schema: SchemaObject, value: Json, place: Place) => Iterable<Candidate>;
 
-const KEYWORD_STEPS: readonly Step[] = [
-  mendValue, mendRequired, mendProperties, mendLength, mendItems, mendContains, mendAll, mendAny, mendNot, mendIf,
-]; // biome-ignore format: a list reads better in lines
+const VALUE_KEYWORDS = [
+  "type", "const", "enum", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
+] as const; // biome-ignore format: a list reads better in lines
+
+/** Each step with the keywords that it mends; without any of them it has nothing to do. */
+const KEYWORD_STEPS: readonly (readonly [readonly (keyof SchemaObject)[], Step])[] = [
+  [VALUE_KEYWORDS, mendValue],
+  [["required"], mendRequired],
+  [["properties"], mendProperties],
+  [["minItems", "maxItems"], mendLength],
+  [["items"], mendItems],
+  [["contains"], mendContains],
+  [["allOf"], mendAll],
+  [["anyOf"], mendAny],
+  [["not"], mendNot],
+  [["if"], mendIf],
+];
 
 function* mendValue(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
-  const itself: SchemaObject = pick(schema, [
-    "type",
-    "const",
-    "enum",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-  ]);
+  const itself: SchemaObject = pick(schema, VALUE_KEYWORDS);
   if (matches(itself, value)) yield value;
   else if (schema.const !== undefined) yield schema.const;
   else if (schema.enum !== undefined) yield* shuffled(schema.enum, place.random);
@@ -152,8 +168,8 @@ function* mendProperties(schema: SchemaObject, value: Json, place: Place): Itera
   for (const [name, condition] of Object.entries(schema.properties ?? {})) {
     copies = copies.flatMap((copy) => {
       if (!Object.hasOwn(copy, name)) return [copy];
-      return take(mend(condition, copy[name] as Json, below(place, name)), 6).map((mended) =>
-        replaced(copy, name, mended),
+      return take(mend(condition, copy[name] as Json, below(place, name)), Math.min(6, place.breadth)).map(
+        (mended) => replaced(copy, name, mended),
       );
     });
   }
@@ -171,8 +187,15 @@ function* mendLength(schema: SchemaObject, value: Json, place: Place): Iterable<
   if (!Array.isArray(value)) return yield value;
   const copy = value.slice(0, schema.maxItems ?? value.length);
   const item = below(place, "0");
-  while (copy.length < (schema.minItems ?? 0) && item.generator) copy.push(item.generator.make(place.random));
+  while (copy.length < (schema.minItems ?? 0) && item.generator) copy.push(another(copy, item));
   yield copy;
+}
+
+/** A further item, unlike the others if one can be found: the list may have to hold different ones. */
+function another(items: readonly Json[], place: Place): Json {
+  let made: Json = null;
+  for (made of fresh(place, 12)) if (!items.some((one) => equal(one, made))) return made;
+  return made;
 }
 
 function* mendItems(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
@@ -180,7 +203,7 @@ function* mendItems(schema: SchemaObject, value: Json, place: Place): Iterable<C
   if (!Array.isArray(value) || items === undefined) return yield value;
   let copies: Json[][] = [[]];
   for (const item of value) {
-    const mended = take(mend(items, item, below(place, "0")), 3);
+    const mended = take(mend(items, item, below(place, "0")), Math.min(3, place.breadth));
     copies = copies
       .flatMap((copy) => mended.map((one) => (one === ABSENT ? copy : [...copy, one])))
       .slice(0, 12);
@@ -193,7 +216,7 @@ function* mendContains(schema: SchemaObject, value: Json, place: Place): Iterabl
   if (!Array.isArray(value) || contains === undefined) return yield value;
   const copy = [...value];
   const item = below(place, "0");
-  const isFound = (one: Json) => matches(contains, one);
+  const isFound = compiled(contains);
   const change = (index: number, to: Iterable<Candidate>) => {
     const [first] = take(to, 1);
     if (first === undefined || first === ABSENT) copy.splice(index, 1);
@@ -216,7 +239,9 @@ function* mendContains(schema: SchemaObject, value: Json, place: Place): Iterabl
 function* mendAll(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
   let candidates: Candidate[] = [value];
   for (const part of schema.allOf ?? []) {
-    candidates = candidates.flatMap((one) => take(mend(part, one, place), 12)).slice(0, 24);
+    candidates = candidates
+      .flatMap((one) => take(mend(part, one, place), place.breadth))
+      .slice(0, 2 * place.breadth);
   }
   yield* candidates;
 }
@@ -233,7 +258,7 @@ function* mendNot(schema: SchemaObject, value: Json, place: Place): Iterable<Can
 
 function* mendIf(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
   if (schema.if === undefined) return yield value;
-  const applies = matches(schema.if, value);
+  const applies = compiled(schema.if)(value);
   yield* mend((applies ? schema.then : schema.else) ?? true, value, place);
   yield* applies ? spoil(schema.if, value, place) : mend(schema.if, value, place);
 }
@@ -251,24 +276,33 @@ function* spoiled(schema: SchemaObject, value: Json, place: Place): Iterable<Can
   for (const part of schema.allOf ?? []) yield* spoil(part, value, place);
   if (schema.anyOf) yield* mend({ allOf: schema.anyOf.map((part) => ({ not: part })) }, value, place);
   if (schema.not !== undefined) yield* mend(schema.not, value, place);
-  if (schema.if !== undefined) {
-    const applies = matches(schema.if, value);
-    yield* spoil((applies ? schema.then : schema.else) ?? true, value, place);
-  }
+  if (schema.if !== undefined) yield* spoiledIf(schema, schema.if, value, place);
   if (isObject(value)) yield* spoiledObject(schema, value, place);
   else if (Array.isArray(value)) yield* spoiledArray(schema, value, place);
   else yield* fresh(place, 8);
 }
 
+/** First by the part that speaks of the value as it is, then of one changed so that the other part does. */
+function* spoiledIf(schema: SchemaObject, condition: Schema, value: Json, place: Place): Iterable<Candidate> {
+  const applies = matches(condition, value);
+  const [here, there] = applies ? [schema.then, schema.else] : [schema.else, schema.then];
+  yield* spoil(here ?? true, value, place);
+  if (there === undefined) return;
+  const changed = applies ? spoil(condition, value, place) : mend(condition, value, place);
+  for (const one of take(changed, 6)) if (one !== ABSENT) yield* spoil(there, one, place);
+}
+
 function* spoiledObject(schema: SchemaObject, value: JsonObject, place: Place): Iterable<Candidate> {
   for (const [name, condition] of Object.entries(schema.properties ?? {})) {
-    if (!Object.hasOwn(value, name)) continue;
-    for (const other of spoil(condition, value[name] as Json, below(place, name)))
-      yield replaced(value, name, other);
+    const at = below(place, name);
+    const members = Object.hasOwn(value, name) ? [value[name] as Json] : fresh(at, 4);
+    for (const member of members)
+      for (const other of spoil(condition, member, at)) yield replaced(value, name, other);
   }
   for (const name of schema.required ?? []) {
     if (!place.generator?.requires?.(name)) yield replaced(value, name, ABSENT);
   }
+  yield* fresh(place, 4);
 }
 
 function* spoiledArray(schema: SchemaObject, value: Json[], place: Place): Iterable<Candidate> {
@@ -295,6 +329,7 @@ function* spoiledArray(schema: SchemaObject, value: Json[], place: Place): Itera
 const below = (place: Place, key: string): Place => ({
   generator: place.generator?.at?.(key),
   random: place.random,
+  breadth: place.breadth,
 });
 
 function* fresh(place: Place, count: number): Iterable<Json> {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Generator } from "../../src/arbitrary/generator.ts";
 import { bodySource } from "../../src/body/base.ts";
-import { sitesOf } from "../../src/body/sites.ts";
+import { type Site, sitesOf } from "../../src/body/sites.ts";
 import { invalid } from "../../src/cases/invalid.ts";
 import type { Draft, KindContext } from "../../src/cases/kind.ts";
 import type { Contract, Json } from "../../src/contract.ts";
 import { tokensOf, withValueAt } from "../../src/json.ts";
 import { randomOf } from "../../src/random.ts";
+import { mentions } from "../../src/rules/parts.ts";
 import { complaint, type IndependentOperation, independently } from "./independent.ts";
 
 /** The laws of bodies with one fault, whatever the document; `seeds` says how often they are made. */
@@ -22,6 +23,7 @@ export function describeInvalidLaws(
     const sites = sitesOf(source.schema, source.docs, contract.schemas);
     const lawful = independently(contract, operation);
     const contextOf = (seed: number): KindContext => ({ contract, source, sites, seed });
+    const about = (rule: string) => mentions(source.rules.find(({ id }) => id === rule)!.breaks);
     const jsonDrafts = (seed: number): Draft[] =>
       [...invalid.drafts(contextOf(seed))].filter(
         (draft): draft is Draft => "body" in draft && draft.body !== undefined && draft.text === undefined,
@@ -33,7 +35,7 @@ export function describeInvalidLaws(
         const drafts = jsonDrafts(seed);
         expect(drafts.length).toBeGreaterThan(3);
         for (const draft of drafts) {
-          const wrong = elsewhere(lawful, draft) ?? unrepaired(lawful, draft, source.generator);
+          const wrong = elsewhere(lawful, draft, about) ?? unrepaired(lawful, draft, source.generator, sites);
           if (wrong !== undefined) expect.fail(`${draft.name}: ${wrong} ${JSON.stringify(draft.body)}`);
         }
       },
@@ -47,10 +49,26 @@ export function describeInvalidLaws(
   });
 }
 
-/** What is wrong beside the fault: an error in another place, or a broken rule. */
-function elsewhere({ request, rules }: IndependentOperation, { body, fault }: Draft): string | undefined {
+const speaksOf = (places: ReadonlySet<string>, site: string): boolean =>
+  [...places].some((place) => place === site || place.startsWith(`${site}/`));
+
+/** The place with `-` for the items of lists. */
+const siteOf = (at: string): string => at.replaceAll(/\/\d+(?=\/|$)/g, "/-");
+
+/**
+ * What is wrong beside the fault: an error in another place, or a broken rule; a sentence about the items of a list says
+ * nothing of a text in the list's place, although the condition holds of it in JSON Schema's reading.
+ */
+function elsewhere(
+  { request, rules }: IndependentOperation,
+  { body, fault }: Draft,
+  about: (rule: string) => ReadonlySet<string>,
+): string | undefined {
   if (request.accepts(body)) return "is valid";
-  const broken = rules.find(({ breaks }) => breaks.accepts(body));
+  const broken = rules.find(
+    ({ id, breaks }) =>
+      breaks.accepts(body) && !(fault!.keyword === "type" && speaksOf(about(id), siteOf(fault!.at))),
+  );
   if (broken) return `breaks the rule ${broken.id} as well`;
   const at = fault!.at;
   const parent = at.slice(0, at.lastIndexOf("/"));
@@ -68,10 +86,15 @@ function unrepaired(
   lawful: IndependentOperation,
   { body, fault }: Draft,
   root: Generator,
+  sites: readonly Site[],
 ): string | undefined {
   const random = randomOf(1);
   const tokens = tokensOf(fault!.at);
   const generator = tokens.reduce<Generator | undefined>((at, token) => at?.at?.(token), root);
+  // A generator of a union answers for its first alternative; what tells the others apart stands in their schemas.
+  for (const { schema } of sites.filter(({ docs }) => docs === fault!.docs))
+    for (const value of schema.enum ?? (schema.const === undefined ? [] : [schema.const]))
+      if (complaint(lawful, withValueAt(body!, fault!.at, value)) === undefined) return undefined;
   if (generator === undefined) return `has a fault where nothing is described, ${fault!.at}`;
   let wrong: string | undefined;
   for (let tries = 0; tries < 300; tries++) {

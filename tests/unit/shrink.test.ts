@@ -73,7 +73,7 @@ describe("shrinking", () => {
 
   it("first tries the place of the finding alone, with the value that tripped it", () => {
     const body = bodyWith("notes");
-    const start = hint(source, sites, draftOf(body), "/notes", 1) as { notes: string };
+    const start = hint(source, sites, draftOf(body), ["/notes"], 1) as { notes: string };
     expect(Object.keys(start).sort()).toEqual(["locationId", "name", "notes"]);
     expect(start.notes).toBe((body as { notes: string }).notes);
   });

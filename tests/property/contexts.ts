@@ -1,0 +1,52 @@
+import { contract as shipped } from "../../generated/index.ts";
+import { bodySource } from "../../src/body/base.ts";
+import { sitesOf } from "../../src/body/sites.ts";
+import type { Draft, Kind, KindContext, Scenario } from "../../src/cases/kind.ts";
+import type { Contract } from "../../src/contract.ts";
+import { CONTRACT_NAMES, loadContract } from "../fixtures/contracts/load.ts";
+import { type IndependentOperation, independently } from "./independent.ts";
+
+export const SHIPPED = "the shipped contract";
+
+/** What kinds make cases from, with the independent word on its bodies. */
+export interface Lawful {
+  readonly name: string;
+  readonly context: KindContext;
+  readonly lawful: IndependentOperation;
+}
+
+export function contextOf(contract: Contract, seed = 42): KindContext {
+  const operation = Object.values(contract.operations).find(({ requestBody }) => requestBody)!;
+  const source = bodySource(contract, operation);
+  return { contract, source, sites: sitesOf(source.schema, source.docs, contract.schemas), seed };
+}
+
+let every: Promise<Lawful[]> | undefined;
+
+/** The shipped contract and all the small ones: no law is to fit one of them alone. */
+export function everyContract(): Promise<Lawful[]> {
+  every ??= loadAll(42);
+  return every;
+}
+
+const loadAll = (seed: number): Promise<Lawful[]> =>
+  Promise.all(
+    [SHIPPED, ...CONTRACT_NAMES].map(async (name) => {
+      const contract =
+        name === SHIPPED ? shipped : await loadContract(name as (typeof CONTRACT_NAMES)[number]);
+      const context = contextOf(contract, seed);
+      return { name, context, lawful: independently(contract, context.source.operation) };
+    }),
+  );
+
+/** The drafts of a kind, scenarios left out; of an endless kind the first ones. */
+export function draftsOf(kind: Kind, context: KindContext, most = 5000): Draft[] {
+  const drafts: Draft[] = [];
+  for (const one of kind.drafts(context)) {
+    if (drafts.length === most) break;
+    if (!isScenario(one)) drafts.push(one);
+  }
+  return drafts;
+}
+
+export const isScenario = (one: Draft | Scenario): one is Scenario => "run" in one;

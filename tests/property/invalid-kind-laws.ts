@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import { faultsOf, typeFaults } from "../../src/body/faults.ts";
+import { invalid } from "../../src/cases/invalid.ts";
+import { draftsOf, everyContract, SHIPPED } from "./contexts.ts";
+
+const contracts = await everyContract();
+
+describe.each(contracts)("invalid cases of $name", ({ name, context }) => {
+  const drafts = draftsOf(invalid, context);
+  const hasCase = (docs: string, keyword: string) =>
+    drafts.some(({ fault }) => fault?.docs === docs && fault.keyword === keyword);
+
+  it("have at least one wrong type for each place that takes not all of them", () => {
+    const missing = context.sites
+      .filter((site) => typeFaults(site).length > 0 && !hasCase(site.docs, "type"))
+      .map(({ pointer, branch }) => `${pointer} ${branch}`);
+    expect(missing).toEqual(ALONE_IMPOSSIBLE[name]?.type ?? []);
+  });
+
+  it("break each documented constraint once, rules kept", () => {
+    const missing = context.sites.flatMap((site) =>
+      faultsOf(site)
+        .filter(({ keyword }) => !hasCase(site.docs, keyword))
+        .map(({ keyword, variant }) => `${site.pointer} ${site.branch} ${keyword} ${variant}`),
+    );
+    expect(missing).toEqual(ALONE_IMPOSSIBLE[name]?.constraint ?? []);
+  });
+
+  it("have every bad request as a whole: refused where the docs say so, else only observed", () => {
+    const expectations = Object.fromEntries(
+      drafts
+        .filter((one) => one.name.startsWith("request/"))
+        .map((one) => [one.name.slice("request/".length), one.expect]),
+    );
+    expect(expectations).toEqual({
+      ...(context.source.operation.requestBody!.required ? { "no-body": "reject" } : {}),
+      "empty-body": "reject",
+      "not-json": "reject",
+      "truncated-json": "reject",
+      "an-array": "reject",
+      "a-string": "reject",
+      "duplicate-keys": "observe",
+      "wrong-content-type": "observe",
+      "one-mebibyte": "observe",
+      "deep-nesting": "observe",
+    });
+  });
+});
+
+/** Faults that no body can have alone, each with its reason. */
+const ALONE_IMPOSSIBLE: { readonly [name: string]: { type?: string[]; constraint?: string[] } } = {
+  // Without a page there is none with a photo either, which its rule asks for.
+  album: { constraint: ["/pages  minItems too few"] },
+};
+
+describe("requests that are broken as a whole", () => {
+  const { context } = contracts.find(({ name }) => name === SHIPPED)!;
+  const textOf = (name: string) =>
+    draftsOf(invalid, context).find((one) => one.name === `request/${name}`)!.text!;
+  const isJson = (text: string) => {
+    try {
+      JSON.parse(text);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  it.each(["empty-body", "not-json", "truncated-json"])("%s is not JSON", (name) => {
+    expect(isJson(textOf(name))).toBe(false);
+  });
+
+  it.each([
+    ["an-array", Array.isArray],
+    ["a-string", (value: unknown) => typeof value === "string"],
+  ] as const)("%s is JSON of another type", (name, is) => {
+    expect(is(JSON.parse(textOf(name)))).toBe(true);
+  });
+
+  it("duplicates a key, exceeds a mebibyte, nests 10,000 deep, all of it JSON", () => {
+    const [key] = Object.keys(JSON.parse(textOf("duplicate-keys")));
+    expect(textOf("duplicate-keys").split(`"${key}":`).length).toBeGreaterThan(2);
+    expect(textOf("one-mebibyte").length).toBeGreaterThan(1024 * 1024);
+    expect(textOf("deep-nesting")).toContain("[".repeat(10_000));
+    expect(["duplicate-keys", "one-mebibyte", "deep-nesting"].map(textOf).every(isJson)).toBe(true);
+  });
+});

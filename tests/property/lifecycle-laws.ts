@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import type { About, Draft, KindContext, Scenario } from "../../src/cases/kind.ts";
+import { lifecycle } from "../../src/cases/lifecycle.ts";
+import { resourceOf } from "../../src/checks/check.ts";
+import type { Answer } from "../../src/exchange.ts";
+import { tokensOf } from "../../src/json.ts";
+import { everyContract, isScenario } from "./contexts.ts";
+import { complaint } from "./independent.ts";
+
+const contracts = await everyContract();
+
+/** One request of a scenario, as the endpoint sees it. */
+interface Sent {
+  readonly step: "create" | "read" | "delete";
+  readonly id: string;
+  readonly draft: Draft;
+  readonly about: About | undefined;
+}
+
+/** An endpoint that keeps what it is sent, and answers with it. */
+class Endpoint {
+  readonly sent: Sent[] = [];
+  readonly #context: KindContext;
+  #count = 0;
+
+  constructor(context: KindContext) {
+    this.#context = context;
+  }
+
+  play = async (draft: Draft, about?: About): Promise<Answer> => {
+    if (about === undefined) {
+      const id = `made ${++this.#count}`;
+      this.sent.push({ step: "create", id, draft, about });
+      return answer(201, this.#created(id));
+    }
+    const id = decodeURIComponent(draft.path!.split("/").at(-1)!);
+    this.sent.push({ step: about.resource!.step, id, draft, about });
+    return answer(200, {});
+  };
+
+  #created(id: string): object {
+    return tokensOf(resourceOf(this.#context.source.operation)!.id).reduceRight<unknown>(
+      (inner, token) => ({ [token]: inner }),
+      id,
+    ) as object;
+  }
+}
+
+const answer = (status: number, body: object): Answer => ({
+  status,
+  headers: {},
+  text: JSON.stringify(body),
+});
+
+async function playAll(context: KindContext, all: readonly Scenario[]): Promise<Sent[][]> {
+  const played: Sent[][] = [];
+  for (const scenario of all) {
+    const endpoint = new Endpoint(context);
+    await scenario.run(endpoint.play);
+    played.push(endpoint.sent);
+  }
+  return played;
+}
+
+describe.each(contracts)("lifecycles of $name", ({ context, lawful }) => {
+  const scenariosOf = (seed: number) => [...lifecycle.drafts({ ...context, seed })].filter(isScenario);
+  const stepsOf = (played: Sent[][]) => played.map((sent) => sent.map(({ step, id }) => `${step} ${id}`));
+
+  it("create, read twice, delete, read and delete what is deleted, beside another resource", async () => {
+    const [first] = stepsOf(await playAll(context, scenariosOf(42)));
+    expect(first).toEqual([
+      "create made 1", "create made 2", "read made 1", "read made 1", "delete made 1", "read made 1", "delete made 1",
+      "read made 2",
+    ]); // biome-ignore format: one line for each half
+  });
+
+  it("know of each resource whether it exists, and expect no more than that", async () => {
+    for (const sent of await playAll(context, scenariosOf(7))) {
+      const existing = new Set<string>();
+      for (const { step, id, draft, about } of sent) {
+        if (step === "create") {
+          expect(complaint(lawful, draft.body)).toBeUndefined();
+          existing.add(id);
+          continue;
+        }
+        expect(about!.resource!.exists).toBe(existing.has(id));
+        expect(draft.expect).toBe(existing.has(id) ? "accept" : "observe");
+        expect(about!.operation.method).toBe(step === "read" ? "GET" : "DELETE");
+        if (step === "delete") existing.delete(id);
+      }
+    }
+  });
+
+  it("send no more requests than they say", async () => {
+    for (const seed of [1, 2, 3]) {
+      const scenarios = scenariosOf(seed);
+      const played = await playAll(context, scenarios);
+      for (const [index, sent] of played.entries())
+        expect(sent.length).toBeLessThanOrEqual(scenarios[index]!.requests);
+    }
+  });
+
+  it("come in orders that the seed decides, with names of their own", async () => {
+    const run = async (seed: number) => stepsOf(await playAll(context, scenariosOf(seed)));
+    expect(await run(5)).toEqual(await run(5));
+    expect(JSON.stringify(await run(5))).not.toBe(JSON.stringify(await run(6)));
+    const names = (await playAll(context, scenariosOf(5))).flat().map(({ draft }) => draft.name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it("go on where nothing comes back", async () => {
+    for (const scenario of scenariosOf(42))
+      await expect(scenario.run(async () => undefined)).resolves.toBeUndefined();
+  });
+});

@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import { KINDS } from "../../src/cases/index.ts";
+import type { Envelope, KindContext, Planned } from "../../src/cases/kind.ts";
+import { Coverage, type CoverageReport } from "../../src/coverage/coverage.ts";
+import { coveringOf } from "../../src/covering/covering.ts";
+import type { Case } from "../../src/exchange.ts";
+import { chosenKinds, planCases } from "../../src/plan.ts";
+import { randomOf } from "../../src/random.ts";
+import { matches } from "../../src/rules/matches.ts";
+import { typesOf } from "../../src/schema.ts";
+import { everyContract, SHIPPED } from "./contexts.ts";
+
+const contracts = await everyContract();
+const envelope: Envelope = { account: { bindings: {}, tag: "t" }, token: "token", userAgent: "agent" };
+const planned = (context: KindContext, requests: number, only?: string[]): Planned[] => [
+  ...planCases(context, envelope, { requests, only }),
+];
+const casesOf = (all: readonly Planned[]): Case[] => all.flatMap((one) => ("case" in one ? [one.case] : []));
+
+function coverageOf({ source, sites, contract, seed }: KindContext, cases: readonly Case[]): CoverageReport {
+  const coverage = new Coverage(source, sites, coveringOf(source, sites, contract.schemas, seed));
+  for (const { body, expect: wanted } of cases) {
+    if (body === undefined) continue;
+    const keeps = source.rules.every(({ breaks }) => !matches(breaks, body));
+    coverage.add(body, wanted === "accept" && source.isValid(body) && keeps);
+  }
+  return coverage.report();
+}
+
+const costOf = (all: readonly Planned[]): number =>
+  all.reduce((sum, one) => sum + ("scenario" in one ? one.scenario.requests : "case" in one ? 1 : 0), 0);
+
+describe.each(contracts)("the plan of $name", ({ context }) => {
+  it("is the same for the same seed, and a smaller budget has its beginning", () => {
+    const idsOf = (requests: number) =>
+      planned(context, requests).map((one) => ("case" in one ? one.case.id : one.id));
+    const whole = idsOf(150);
+    expect(idsOf(150)).toEqual(whole);
+    expect(whole.slice(0, 30)).toEqual(idsOf(60).slice(0, 30));
+    expect(new Set(whole).size).toBe(whole.length);
+  });
+
+  it.each([0, 1, 7, 60, 150])("never costs more than %i requests", (requests) => {
+    expect(costOf(planned(context, requests))).toBeLessThanOrEqual(requests);
+  });
+
+  it("spends the whole of it, since there is always something to fuzz", () => {
+    expect(costOf(planned(context, 500))).toBe(500);
+  });
+
+  it("has only the kinds that are named", () => {
+    for (const one of planned(context, 40, ["door", "rule"]))
+      expect("case" in one ? one.case.kind : one.kind).toMatch(/^(door|rule)$/);
+    expect(planned(context, 40, [])).toEqual([]);
+  });
+});
+
+describe("at 400 requests the plan of the shipped contract", () => {
+  const { context } = contracts.find(({ name }) => name === SHIPPED)!;
+
+  it.each([1, 2, 42])("covers every value, boundary, feasible pair and rule (seed %i)", (seed) => {
+    const report = coverageOf(context, casesOf(planned({ ...context, seed }, 400)));
+    expect(report.missing).toEqual([]);
+    for (const { covered, total } of [report.values, report.boundaries, report.pairs, report.rules])
+      expect(covered).toBe(total);
+    expect(report.pairs.total).toBeGreaterThan(1000);
+    expect(report.boundaries.total).toBeGreaterThan(10);
+  });
+
+  it("has a wrong type for each field, and every door", () => {
+    const cases = casesOf(planned(context, 400));
+    const untyped = context.sites.filter(
+      (site) =>
+        site.pointer !== "" &&
+        typesOf(site.schema).length > 0 &&
+        !cases.some(({ fault }) => fault?.keyword === "type" && fault.docs === site.docs),
+    );
+    expect(untyped.map(({ pointer }) => pointer)).toEqual([]);
+    const doors = [...KINDS.find(({ id }) => id === "door")!.drafts(context)].map(
+      ({ name }) => `door/${name}`,
+    );
+    const ids = new Set(cases.map(({ id }) => id));
+    expect(doors.filter((id) => !ids.has(id))).toEqual([]);
+  });
+});
+
+describe("at 60 requests the plan of the shipped contract", () => {
+  const { context } = contracts.find(({ name }) => name === SHIPPED)!;
+  const reached = (cases: readonly Case[]): number => {
+    const { values, pairs, rules } = coverageOf(context, cases);
+    return [values, pairs, rules].reduce((sum, { covered, total }) => sum + covered / total, 0);
+  };
+
+  it("covers more than the same cases in a random order do", () => {
+    const best = reached(casesOf(planned(context, 60)));
+    const all = casesOf(planned(context, 400));
+    const random = randomOf(3);
+    for (let tries = 0; tries < 8; tries++) {
+      const keyed = all.map((one) => ({ one, key: random.nextInt(0, 1e6) })).sort((a, b) => a.key - b.key);
+      expect(best).toBeGreaterThan(reached(keyed.slice(0, 60).map(({ one }) => one)));
+    }
+  });
+
+  it("has cases of every kind that proves something", () => {
+    const kinds = new Set(planned(context, 60).map((one) => ("case" in one ? one.case.kind : one.kind)));
+    expect([...kinds].sort()).toEqual(
+      expect.arrayContaining(["boundary", "covering", "door", "example", "lifecycle", "rule"]),
+    );
+  });
+});
+
+describe("choosing kinds", () => {
+  it("takes all where none is named, and those that are", () => {
+    expect(chosenKinds(undefined)).toEqual(KINDS);
+    expect(chosenKinds(["fuzz", "example"]).map(({ id }) => id)).toEqual(["example", "fuzz"]);
+  });
+
+  it("refuses a kind that there is not, and says which there are", () => {
+    expect(() => chosenKinds(["door", "nonsense"])).toThrow(
+      /--only nonsense: there is no such kind of case; there are example, .*fuzz/,
+    );
+  });
+});
