@@ -3,8 +3,9 @@ import { type BodySource, baseBody } from "./body/base.ts";
 import { locate, type Site } from "./body/sites.ts";
 import { isBrokenOnlyAt } from "./cases/invalid.ts";
 import type { Draft } from "./cases/kind.ts";
-import type { Json } from "./contract.ts";
+import type { Json, Rule } from "./contract.ts";
 import { escapeToken, isObject, tokensOf, valueAt, withValueAt } from "./json.ts";
+import { grounded } from "./rules/grounded.ts";
 import { matches } from "./rules/matches.ts";
 
 /** What a draft's body may be shrunk to: another body of which the draft means the same. */
@@ -43,7 +44,9 @@ export class SimplerBodies extends Arbitrary<Json> {
 /** Whether a body is valid where the draft's is, else broken at the same place alone, or by the same rule alone. */
 function meansTheSame(source: BodySource, { expect, fault }: Draft, body: Json): boolean {
   const { isValid, rules } = source;
-  const broken = rules.filter((rule) => matches(rule.breaks, body)).map(({ id }) => id);
+  const isBroken = (rule: Rule) =>
+    matches(fault?.rule === undefined ? grounded(rule.breaks) : rule.breaks, body);
+  const broken = rules.filter(isBroken).map(({ id }) => id);
   if (expect === "accept") return isValid(body) && rules.every((rule) => matches(rule.keeps, body));
   if (fault?.rule !== undefined) return isValid(body) && broken.length === 1 && broken[0] === fault.rule;
   if (fault === undefined || fault.at === "")

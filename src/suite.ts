@@ -11,6 +11,7 @@ import {
   plan,
   type Scenario,
 } from "./cases/kind.ts";
+import { Novelty } from "./cases/novelty.ts";
 import { recordedCase } from "./cases/recorded.ts";
 import { isSuccess, resourceOf, type Violation } from "./checks/check.ts";
 import { CHECKS } from "./checks/index.ts";
@@ -71,6 +72,9 @@ export class Suite {
   readonly findings: Findings;
   readonly differences: KnownDifferences;
   readonly context: KindContext;
+  readonly #novelty = new Novelty();
+  /** Cases whose answers were of a new kind, for fuzzing to mutate. */
+  readonly #interesting: string[] = [];
   readonly #memory = new Map<string, string>();
   /** The drafts behind the cases that stand for findings. */
   readonly #drafts = new Map<string, { readonly draft: Draft; readonly kind: string }>();
@@ -85,7 +89,14 @@ export class Suite {
     this.options = options;
     this.source = bodySource(contract, operationOf(contract, options.operation));
     const sites = sitesOf(this.source.schema, this.source.docs, contract.schemas);
-    this.context = { contract, source: this.source, sites, seed, strength: options.strength ?? 2 };
+    this.context = {
+      contract,
+      source: this.source,
+      sites,
+      seed,
+      strength: options.strength ?? 2,
+      interesting: this.#interesting,
+    };
     this.coverage = new Coverage(this.source, sites, coveringOf(this.source, sites, contract.schemas, seed));
     this.budget = new Budget(options.requests);
     this.cleanup = new Cleanup(contract, this.source.operation);
@@ -249,6 +260,7 @@ export class Suite {
       return { findings: [] };
     }
     onExchange({ case: one, answer: result });
+    if (this.#novelty.isNew(result)) this.#interesting.push(one.id);
     this.#unanswered = 0;
     if (one.operation === this.source.operation.id) this.cleanup.note(result);
     return { findings: this.#isHeld(one, result) ? [] : this.#judge(one, result), answer: result };

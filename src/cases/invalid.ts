@@ -8,7 +8,6 @@ import { randomOf, seedOf } from "../random.ts";
 import { grounded } from "../rules/grounded.ts";
 import { matches } from "../rules/matches.ts";
 import { satisfy } from "../rules/satisfy.ts";
-import { typesOf } from "../schema.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 import { brokenRequests } from "./requests.ts";
 
@@ -18,34 +17,49 @@ export const invalid: Kind = {
   *drafts(context) {
     const { sites } = context;
     const constraints = sites.flatMap((site) => faultsOf(site).map((fault) => ({ site, fault })));
-    const types = sites.map((site) => ({ site, faults: typeFaults(site) }));
-    const first = types.flatMap(({ site, faults }) => faults.slice(0, 1).map((fault) => ({ site, fault })));
-    const { kinds, rest } = byKind(
-      types.flatMap(({ site, faults }) => faults.slice(1).map((fault) => ({ site, fault }))),
-    );
+    const { first, kinds, rest } = inTurn(sites);
     yield* drafted(context, constraints, 1);
     yield* drafted(context, first, 0.9);
-    yield* drafted(context, kinds, KINDS_GAIN * kinds.length);
+    yield* drafted(context, kinds, KIND_GAIN * kinds.length);
     yield* brokenRequests(context);
     yield* drafted(context, rest, 0.001);
   },
 };
 
-/** What the first fault of each kind, a type sent where another is asked, is worth: more than the rest of its kind. */
-const KINDS_GAIN = 0.0019;
+/** What a kind of fault, a type sent where another is asked, is worth where no first fault of a place was of it. */
+const KIND_GAIN = 0.0019;
 
-/** The first fault of each kind, in the place where it stands first, and all others. */
-function byKind(faults: readonly Pair[]): { kinds: Pair[]; rest: Pair[] } {
+/**
+ * One wrong type for each place: the likeliest for plain values, texts and numbers that are taken for each other; for
+ * enums, lists and objects all in turn. Then one of each kind that is still missing, then the rest.
+ */
+function inTurn(sites: readonly Site[]): { first: Pair[]; kinds: Pair[]; rest: Pair[] } {
   const seen = new Set<string>();
-  const kinds: Pair[] = [];
-  const rest: Pair[] = [];
-  for (const pair of faults) {
-    const kind = `${typesOf(pair.site.schema).join()} ${pair.fault.variant}`;
-    (seen.has(kind) ? rest : kinds).push(pair);
-    seen.add(kind);
+  const turns = new Map<string, number>();
+  const first: Pair[] = [];
+  const further: Pair[] = [];
+  for (const site of sites) {
+    const faults = typeFaults(site);
+    const type = site.types.join();
+    const turn = turns.get(type) ?? 0;
+    const takesTurns =
+      site.schema.enum !== undefined || site.types.some((one) => one === "array" || one === "object");
+    if (takesTurns) turns.set(type, turn + 1);
+    for (const [index, fault] of faults.entries()) {
+      const isFirst = index === (takesTurns ? turn % faults.length : 0);
+      (isFirst ? first : further).push({ site, fault });
+      if (isFirst) seen.add(kindOf({ site, fault }));
+    }
   }
-  return { kinds, rest };
+  const kinds = further.filter((pair) => {
+    const isNew = !seen.has(kindOf(pair));
+    seen.add(kindOf(pair));
+    return isNew;
+  });
+  return { first, kinds, rest: further.filter((pair) => !kinds.includes(pair)) };
 }
+
+const kindOf = ({ site, fault }: Pair): string => `${site.types.join()} ${fault.variant}`;
 
 type Pair = { readonly site: Site; readonly fault: SiteFault };
 

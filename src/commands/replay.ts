@@ -103,6 +103,8 @@ function shrunkBody(suite: Suite, finding: ReportedFinding, draft: Draft, path: 
 const MOST_SEARCHED = 200_000;
 
 function draftNamed(suite: Suite, kind: string, name: string): Draft | Scenario | undefined {
+  const direct = KINDS.find(({ id }) => id === kind)?.named?.(suite.context, name);
+  if (direct) return direct;
   let searched = 0;
   for (const draft of KINDS.find(({ id }) => id === kind)?.drafts(suite.context) ?? []) {
     if (draft.name === name || ("run" in draft && name.startsWith(`${draft.name}/`))) return draft;
