@@ -1,17 +1,29 @@
 import { Arbitrary, type Random, Stream, Value } from "fast-check";
-import type { Json, Rule } from "../contract.ts";
+import type { Json, JsonObject, Rule } from "../contract.ts";
+import { isObject, tokensOf } from "../json.ts";
+import { randomOf } from "../random.ts";
 import { compiled } from "../rules/compiled.ts";
+import { mentions } from "../rules/parts.ts";
 import { satisfy } from "../rules/satisfy.ts";
 import type { Generator } from "./generator.ts";
 
 /** How often a fresh body is tried where the one at hand cannot be mended or is of two alternatives at once. */
 const TRIES = 200;
 
+/** Mending a body costs ten times what making one does, so most take what rules speak of from bodies mended before. */
+const PARTS = 256;
+
+/** One body in so many is mended itself. */
+const FRESH = 64;
+
 /** Request bodies that are valid by the schema and keep every rule; shrinks without context, so any valid body does. */
 export class BodyArbitrary<T> extends Arbitrary<T> {
   readonly generator: Generator<T>;
   readonly #conditions: readonly Rule["keeps"][];
   readonly #keeps: readonly ((body: Json) => boolean)[];
+  /** The properties of the body that rules speak of, at any depth. */
+  readonly #ruled: ReadonlySet<string>;
+  #parts: readonly JsonObject[] | undefined;
   readonly #accepts: (body: unknown) => boolean;
 
   constructor(generator: Generator<T>, rules: readonly Rule[], accepts: (body: unknown) => boolean) {
@@ -20,14 +32,44 @@ export class BodyArbitrary<T> extends Arbitrary<T> {
     this.#accepts = accepts;
     this.#conditions = rules.map((rule) => rule.keeps);
     this.#keeps = this.#conditions.map(compiled);
+    this.#ruled = new Set(
+      this.#conditions.flatMap((condition) =>
+        [...mentions(condition)].map((place) => tokensOf(place)[0] ?? ""),
+      ),
+    );
   }
 
   override generate(random: Random): Value<T> {
+    const part = this.#ruled.size > 0 && random.nextInt(0, FRESH - 1) > 0 ? this.#part(random) : undefined;
+    if (part !== undefined) {
+      const made = this.generator.make(random, this.#ruled);
+      if (isObject(made) && this.#accepts(Object.assign(made, part))) return new Value(made, undefined);
+    }
+    return new Value(this.#fresh(random), undefined);
+  }
+
+  /** The fields that rules speak of, as some lawful body has them together: what else a body holds cannot break a rule. */
+  #part(random: Random): JsonObject | undefined {
+    this.#parts ??= this.#lawfulParts();
+    return this.#parts[random.nextInt(0, PARTS - 1)];
+  }
+
+  #lawfulParts(): JsonObject[] {
+    const random = randomOf(PARTS);
+    return Array.from({ length: PARTS }, () => {
+      const body: unknown = this.#fresh(random);
+      return Object.fromEntries(
+        Object.entries(isObject(body) ? body : {}).filter(([name]) => this.#ruled.has(name)),
+      );
+    });
+  }
+
+  #fresh(random: Random): T {
     for (let tries = 0; tries < TRIES; tries++) {
       const made = this.generator.make(random) as Json;
-      if (this.#keepsRules(made) && this.#accepts(made)) return new Value(made as T, undefined);
+      if (this.#keepsRules(made) && this.#accepts(made)) return made as T;
       const kept = satisfy(made, this.#conditions, this.generator as Generator, random, this.#accepts);
-      if (kept !== undefined) return new Value(kept as T, undefined);
+      if (kept !== undefined) return kept as T;
     }
     throw new RangeError("the rules leave no body that code can find: they contradict each other");
   }

@@ -6,7 +6,8 @@ import type { Json } from "../contract.ts";
  * Every value that `make` or `shrink` yields is valid by the schema, and `make` depends on its random source alone.
  */
 export interface Generator<T = Json> {
-  make(random: Random): T;
+  /** `skip` names properties of an object that the caller fills in itself. */
+  make(random: Random, skip?: ReadonlySet<string>): T;
   /** Simpler values of the same schema, simplest first. */
   shrink(value: T): Iterable<T>;
   /** The generator of a property or, with any index, of an array's items. */

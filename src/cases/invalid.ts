@@ -59,7 +59,8 @@ function inTurn(sites: readonly Site[]): { first: Pair[]; kinds: Pair[]; rest: P
   return { first, kinds, rest: further.filter((pair) => !kinds.includes(pair)) };
 }
 
-const kindOf = ({ site, fault }: Pair): string => `${site.types.join()} ${fault.variant}`;
+const kindOf = ({ site, fault }: Pair): string =>
+  `${site.types.join()} ${site.schema.enum === undefined ? "" : "enum"} ${fault.variant}`;
 
 type Pair = { readonly site: Site; readonly fault: SiteFault };
 
