@@ -26,7 +26,7 @@ export const boundary: Kind = {
     const bounds = drafts.filter(isOfBound);
     for (const draft of bounds) yield { ...draft, gain: 1 / bounds.length };
     for (const draft of drafts) if (!isOfBound(draft)) yield { ...draft, gain: DANGER_GAIN };
-    yield* fractionsOutside(context);
+    yield* [...fractionsOutside(context)].sort((a, b) => b.gain - a.gain);
   },
 };
 
@@ -104,9 +104,10 @@ function* fractionsOutside(context: KindContext): Iterable<Draft> {
         value: bound + step,
         expected: `${word} ${bound}`,
       });
-      // Below a bound or above one is the same fault everywhere, more likely than not.
-      if (draft) yield { ...draft, gain: seen.has(keyword) ? 0.0012 : 0.0019 };
-      seen.add(keyword);
+      // The same bound in another place is mostly held by the same code.
+      const kind = `${keyword} ${bound}`;
+      if (draft) yield { ...draft, gain: seen.has(kind) ? 0.0012 : 0.00192 };
+      seen.add(kind);
     }
   }
 }

@@ -24,13 +24,13 @@ export function* brokenRequests(context: KindContext): Iterable<Draft> {
     expect: "reject",
     text: broken,
     fault,
-    gain: 0.0018,
+    gain: 0.00195,
   });
   const observe = (name: string, odd: string): Draft => ({
     name: `request/${name}`,
     expect: "observe",
     text: odd,
-    gain: 0.0015,
+    gain: 0.0011,
   });
   if (requestBody.required)
     yield {
@@ -38,7 +38,7 @@ export function* brokenRequests(context: KindContext): Iterable<Draft> {
       expect: "reject",
       headers: { "content-type": undefined },
       fault: { ...fault, docs },
-      gain: 0.0018,
+      gain: 0.00195,
     };
   yield reject("empty-body", "");
   yield reject("not-json", "not JSON");

@@ -7,7 +7,13 @@ export const probe: Check = {
   id: "probe",
   judge(exchange) {
     const { operation, case: one, answer } = exchange;
-    if (one.expect !== "observe" || one.resource !== undefined || answer.status >= 500) return undefined;
+    if (
+      one.expect !== "observe" ||
+      one.resource !== undefined ||
+      operation.requestBody === undefined ||
+      answer.status >= 500
+    )
+      return undefined;
     const name = one.id.slice(one.id.indexOf("/") + 1);
     const made = outcome(exchange);
     return [
