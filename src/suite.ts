@@ -15,14 +15,13 @@ import { Novelty } from "./cases/novelty.ts";
 import { recordedCase } from "./cases/recorded.ts";
 import { isSuccess, resourceOf, type Violation } from "./checks/check.ts";
 import { CHECKS } from "./checks/index.ts";
-import { NOTHING } from "./checks/words.ts";
 import { Cleanup } from "./cleanup.ts";
 import type { Contract, Json } from "./contract.ts";
 import { Coverage } from "./coverage/coverage.ts";
 import { coveringOf } from "./covering/covering.ts";
 import { type Answer, type Case, type Exchange, isFailure, type Target } from "./exchange.ts";
 import { type Deviation, KnownDifferences } from "./findings/deviations.ts";
-import { type Finding, Findings, fails, fingerprintOf } from "./findings/finding.ts";
+import { type Finding, Findings, fails, fingerprintOf, toldBy } from "./findings/finding.ts";
 import { judge, operationOf } from "./judge.ts";
 import { planCases } from "./plan.ts";
 import { seedOf } from "./random.ts";
@@ -178,7 +177,7 @@ export class Suite {
       this.cleanup.note(answer);
       const violation = this.#violationOf(finding, bound.case, answer);
       // A field that comes back as something says more than one that does not come back.
-      if (violation?.received === NOTHING && finding.violation.received !== NOTHING) return false;
+      if (violation && toldBy(violation) < toldBy(finding.violation)) return false;
       if (violation) last = { violation, case: { ...bound.case, id: finding.case.id }, answer };
       return violation !== undefined;
     };

@@ -98,10 +98,13 @@ export class Findings {
 
 /** A field that came back as something says more than one that did not; else the smaller body does. */
 function tellsMore(violation: Violation, tripped: Case, known: Pick<Finding, "violation" | "case">): boolean {
-  const isTold = violation.received !== NOTHING;
-  const wasTold = known.violation.received !== NOTHING;
-  return isTold === wasTold ? size(tripped) < size(known.case) : isTold;
+  const [now, before] = [toldBy(violation), toldBy(known.violation)];
+  return now === before ? size(tripped) < size(known.case) : now > before;
 }
+
+/** How much of a violation can be shown: what was expected, what came back, or both. */
+export const toldBy = ({ expected, received }: Violation): number =>
+  [expected, received].filter((one) => one !== NOTHING).length;
 
 const size = (one: Case): number => one.request.body?.length ?? 0;
 
