@@ -32,9 +32,6 @@ export interface CoveringArray {
   isLevelFeasible(level: number): boolean;
 }
 
-/** How many candidate rows compete for each place in the array. */
-const CANDIDATES = 2;
-
 /** How much a pair that closes now counts against one that may close later. */
 const WEIGHT = 16;
 
@@ -85,7 +82,7 @@ class Builder {
     const rows: Rows[] = [];
     const closed: number[] = [];
     while (this.#pairs.openCount > 0) {
-      const best = this.#bestRow();
+      const best = this.#nextRow();
       if (best === undefined) break;
       const before = this.#pairs.openCount;
       this.#pairs.close(this.#standing(best));
@@ -196,16 +193,11 @@ class Builder {
     return this.#pairs.gain(number, factor, variant, this.#decided, rows) * WEIGHT + this.#pairs.left(number);
   }
 
-  #bestRow(): Rows | undefined {
+  /** The next row, or undefined where none closes anything. */
+  #nextRow(): Rows | undefined {
     this.#isBuilding = true;
-    const seed = this.#pairs.hardest();
-    let best: { rows: Rows; closes: number } | undefined;
-    for (let candidate = 0; candidate < CANDIDATES; candidate++) {
-      const rows = this.#row(seed);
-      const closes = rows ? this.#pairs.closes(this.#standing(rows)) : 0;
-      if (rows && closes > (best?.closes ?? 0)) best = { rows, closes };
-    }
-    return best?.rows;
+    const rows = this.#row(this.#pairs.hardest());
+    return rows && this.#pairs.closes(this.#standing(rows)) > 0 ? rows : undefined;
   }
 
   /** A row that holds the seed pair; what rules speak of is decided first, then the first items, then the further ones. */

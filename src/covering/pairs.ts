@@ -63,26 +63,19 @@ export class Pairs {
   }
 
   close(standing: readonly Standing[]): void {
-    for (const [a, b] of this.#together(standing)) {
-      if (this.#open[a * this.size + b] !== 1) continue;
-      for (const [one, other] of [
-        [a, b],
-        [b, a],
-      ] as const) {
-        this.#open[one * this.size + other] = 0;
-        this.#left[one] = this.left(one) - 1;
-      }
+    for (const key of this.#openIn(standing)) {
+      const [a, b] = [Math.floor(key / this.size), key % this.size];
+      this.#open[key] = 0;
+      this.#open[b * this.size + a] = 0;
+      this.#left[a] = this.left(a) - 1;
+      this.#left[b] = this.left(b) - 1;
       this.openCount -= 1;
     }
   }
 
   /** How many open pairs a row would close. */
   closes(standing: readonly Standing[]): number {
-    const seen = new Set<number>();
-    for (const [a, b] of this.#together(standing)) {
-      if (this.#open[a * this.size + b] === 1) seen.add(Math.min(a, b) * this.size + Math.max(a, b));
-    }
-    return seen.size;
+    return this.#openIn(standing).size;
   }
 
   /** How many open pairs a level closes with those of the decided slots. */
@@ -120,18 +113,20 @@ export class Pairs {
     return pairs.sort((one, other) => hardness(other) - hardness(one));
   }
 
-  *#together(standing: readonly Standing[]): Iterable<readonly [number, number]> {
+  /** The open pairs that stand together in a row, each once, as the smaller level times the size plus the greater. */
+  #openIn(standing: readonly Standing[]): Set<number> {
+    const found = new Set<number>();
     for (let at = 0; at < standing.length; at++) {
+      const one = standing[at] as Standing;
       for (let next = at + 1; next < standing.length; next++) {
-        const [one, other] = [standing[at], standing[next]];
-        if (
-          one &&
-          other &&
-          this.#meet(one.slot.factor, one.slot.variant, other.slot.factor, other.slot.variant, one.rows)
-        )
-          yield [one.level, other.level];
+        const other = standing[next] as Standing;
+        if (this.#open[one.level * this.size + other.level] !== 1) continue;
+        if (!this.#meet(one.slot.factor, one.slot.variant, other.slot.factor, other.slot.variant, one.rows))
+          continue;
+        found.add(Math.min(one.level, other.level) * this.size + Math.max(one.level, other.level));
       }
     }
+    return found;
   }
 
   /** Whether two slots stand in one body and, where one list holds both, in one item of it. */
