@@ -47,6 +47,10 @@ export function coveringArray(model: Model, solver: RuleSolver, random: Random):
   return new Builder(model, solver, random).build();
 }
 
+/** Whether the first items of a row are what is asked. */
+const isMet = (demand: Domains, [first]: Rows): boolean =>
+  [...demand].every(([index, levels]) => levels.has(first?.[index] ?? OPEN));
+
 class Builder {
   readonly #model: Model;
   readonly #solver: RuleSolver;
@@ -102,19 +106,24 @@ class Builder {
   /** Opens every pair that shape and rules allow. @returns how many the rules forbid. */
   #findFeasible(): number {
     const { size } = this.#pairs;
-    const needs = Array.from({ length: size }, (_, level) => this.#needs(level));
-    const known = new Map<string, boolean>();
+    const { groups, groupOf } = this.#demands();
+    // What two levels ask of the rules together: undefined until asked, then whether there is an answer.
+    const known: (boolean | undefined)[] = [];
     const isPossible = (a: number, b: number): boolean => {
-      const [one, other] = [needs[a], needs[b]];
-      if (!one || !other) return false;
-      const key = one.key < other.key ? `${one.key}|${other.key}` : `${other.key}|${one.key}`;
-      let found = known.get(key);
-      if (found === undefined) {
+      const [one = 0, other = 0] = [groupOf[a], groupOf[b]];
+      const key = one * groups.length + other;
+      if (known[key] === undefined) {
         const domains: Domains = new Map();
-        found = [a, b].every((level) => this.#restrict(domains, level)) && this.#solve(domains) !== undefined;
-        known.set(key, found);
+        const rows = [a, b].every((level) => this.#restrict(domains, level))
+          ? this.#solve(domains)
+          : undefined;
+        known[key] = rows !== undefined;
+        known[other * groups.length + one] = rows !== undefined;
+        // One answer is an answer to every two demands that it meets.
+        const met = rows ? groups.flatMap((demand, index) => (isMet(demand, rows) ? [index] : [])) : [];
+        for (const first of met) for (const second of met) known[first * groups.length + second] = true;
       }
-      return found;
+      return known[key] ?? false;
     };
     for (let level = 0; level < size; level++) this.#possible[level] = isPossible(level, level);
     let infeasible = 0;
@@ -128,12 +137,22 @@ class Builder {
     return infeasible;
   }
 
-  /** What a level asks of the factors that rules speak of, as a text: levels that ask the same are feasible alike. */
-  #needs(level: number): { readonly key: string } {
-    const domains: Domains = new Map();
-    this.#restrict(domains, level);
-    const asked = [...domains].filter(([index]) => this.#solver.factors.has(index)).sort(([a], [b]) => a - b);
-    return { key: asked.map(([index, levels]) => `${index}:${[...levels].join(".")}`).join() };
+  /** What levels ask of the factors that rules speak of; levels that ask the same are feasible alike. */
+  #demands(): { groups: Domains[]; groupOf: number[] } {
+    const byKey = new Map<string, number>();
+    const groups: Domains[] = [];
+    const groupOf = Array.from({ length: this.#pairs.size }, (_, level) => {
+      const domains: Domains = new Map();
+      this.#restrict(domains, level);
+      const asked = [...domains]
+        .filter(([index]) => this.#solver.factors.has(index))
+        .sort(([a], [b]) => a - b);
+      const key = asked.map(([index, levels]) => `${index}:${[...levels].join(".")}`).join();
+      const known = byKey.get(key) ?? groups.push(new Map(asked)) - 1;
+      byKey.set(key, known);
+      return known;
+    });
+    return { groups, groupOf };
   }
 
   #canMeet(a: number, b: number): boolean {
