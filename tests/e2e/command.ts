@@ -1,5 +1,6 @@
-/** The command line as a user meets it: a process of its own, in a folder of its own, with a bare environment. */
-import { type ChildProcess, spawn } from "node:child_process";
+/** The command line as a user meets it: in a folder of its own, with a bare environment. */
+import { type ChildProcess, fork, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -78,9 +79,44 @@ const STACK_TRACE = /^\s+at .*(:\d+:\d+\)?|\(<anonymous>\)|\(native\))$/m;
 export const startContract = (args: readonly string[], options: Options = {}): Started =>
   start(process.execPath, [join(options.root ?? ROOT, "scripts", "contract.js"), ...args], options);
 
-/** Runs the command to its end. */
-export const contract = (args: readonly string[], options: Options = {}): Promise<Ended> =>
-  startContract(args, options).ended;
+/**
+ * Runs the command to its end; this project's in a process that a test file starts once, another project's in one of its
+ * own. A stack trace in what it prints fails the test.
+ */
+export async function contract(args: readonly string[], options: Options = {}): Promise<Ended> {
+  if (options.root !== undefined) return startContract(args, options).ended;
+  hosted ??= startHost();
+  const result = await (await hosted)(args, options);
+  expect(result.stdout, "a stack trace on standard output").not.toMatch(STACK_TRACE);
+  expect(result.stderr, "a stack trace on standard error").not.toMatch(STACK_TRACE);
+  return result;
+}
+
+type Run = (args: readonly string[], options: Options) => Promise<Ended>;
+
+let hosted: Promise<Run> | undefined;
+
+async function startHost(): Promise<Run> {
+  const child = fork(join(import.meta.dirname, "command-host.js"), {
+    env: bareEnv(),
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  await once(child, "message");
+  child.unref();
+  child.channel?.unref();
+  const waiting = new Map<number, (ended: Ended) => void>();
+  child.on("message", ({ id, ...ended }: Ended & { id: number }) => {
+    waiting.get(id)?.(ended);
+    waiting.delete(id);
+  });
+  let next = 0;
+  return (args, { env = {}, cwd = tmpdir() }) =>
+    new Promise((resolve) => {
+      const id = next++;
+      waiting.set(id, resolve);
+      child.send({ id, args, env: { ...bareEnv(), ...env }, cwd });
+    });
+}
 
 /** An empty folder that goes when the test ends. */
 export async function folder(): Promise<string> {

@@ -1,0 +1,37 @@
+/**
+ * Runs commands one after the other in one process, for tests: each with an environment, a folder and output of its own.
+ * What it saves is the start-up; the command line itself is the real one.
+ */
+import { register } from "tsx/esm/api";
+
+register();
+const { main } = await import("../../src/cli.ts");
+
+/** Collects what a stream is told to write. */
+function capture(stream) {
+  const chunks = [];
+  stream.write = (chunk, encoding, done) => {
+    chunks.push(Buffer.from(chunk));
+    const callback = typeof encoding === "function" ? encoding : done;
+    callback?.();
+    return true;
+  };
+  return () => Buffer.concat(chunks).toString("utf8");
+}
+
+async function run({ id, args, env, cwd }) {
+  for (const name of Object.keys(process.env)) delete process.env[name];
+  Object.assign(process.env, env);
+  process.chdir(cwd);
+  const stdout = capture(process.stdout);
+  const stderr = capture(process.stderr);
+  const status = await main(args);
+  process.send({ id, status, stdout: stdout(), stderr: stderr() });
+}
+
+let last = Promise.resolve();
+process.on("message", (command) => {
+  last = last.then(() => run(command));
+});
+process.on("disconnect", () => process.exit());
+process.send("ready");
