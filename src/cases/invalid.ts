@@ -20,8 +20,8 @@ export const invalid: Kind = {
     const { first, kinds, rest } = inTurn(sites);
     yield* drafted(context, constraints, 1);
     yield* drafted(context, first, 0.9);
-    yield* drafted(context, kinds, KIND_GAIN * kinds.length);
-    yield* brokenRequests(context);
+    const others = [...drafted(context, kinds, KIND_GAIN * kinds.length), ...brokenRequests(context)];
+    yield* others.sort((a, b) => b.gain - a.gain);
     yield* drafted(context, rest, 0.001);
   },
 };

@@ -39,7 +39,7 @@ export const lifecycle: Kind = {
 };
 
 /** Scenarios of any commands come after what the docs promise outright. */
-const FURTHER_GAIN = 0.01;
+const FURTHER_GAIN = 0.0015;
 
 interface Made {
   readonly id: string;

@@ -14,7 +14,7 @@ async function observed(args: readonly string[]): Promise<{ status: number | nul
   return { status, report: JSON.parse(stdout) as Report };
 }
 
-describe.each(["42", "1", "7"])("the observed profile, seed %s", (seed) => {
+describe.each(["42", "7"])("the observed profile, seed %s", (seed) => {
   test("differs in what is known, in nothing else, and in all of it", async () => {
     const { status, report } = await observed(["--seed", seed]);
     const violations = report.findings.filter(({ severity }) => severity === "violation");

@@ -9,5 +9,5 @@ for (const operation of withBodies(contract)) {
 }
 
 for (const name of CONTRACT_NAMES) {
-  describeBodyLaws(name, () => loadContract(name), { bodies: 1500, shrunk: 60, mutated: 600 });
+  describeBodyLaws(name, () => loadContract(name), { bodies: 600, shrunk: 40, mutated: 300 });
 }
