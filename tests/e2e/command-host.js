@@ -2,10 +2,13 @@
  * Runs commands one after the other in one process, for tests: each with an environment, a folder and output of its own.
  * What it saves is the start-up; the command line itself is the real one.
  */
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { register } from "tsx/esm/api";
 
 register();
-const { main } = await import("../../src/cli.ts");
+const [, , root] = process.argv;
+const { main } = await import(pathToFileURL(join(root, "src", "cli.ts")).href);
 
 /** Collects what a stream is told to write. */
 function capture(stream) {

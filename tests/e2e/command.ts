@@ -80,13 +80,13 @@ export const startContract = (args: readonly string[], options: Options = {}): S
   start(process.execPath, [join(options.root ?? ROOT, "scripts", "contract.js"), ...args], options);
 
 /**
- * Runs the command to its end; this project's in a process that a test file starts once, another project's in one of its
- * own. A stack trace in what it prints fails the test.
+ * Runs the command to its end, in a process that a test file starts once for each project. A stack trace in what it prints fails the test.
  */
 export async function contract(args: readonly string[], options: Options = {}): Promise<Ended> {
-  if (options.root !== undefined) return startContract(args, options).ended;
-  hosted ??= startHost();
-  const result = await (await hosted)(args, options);
+  const root = options.root ?? ROOT;
+  const host = hosts.get(root) ?? startHost(root);
+  hosts.set(root, host);
+  const result = await (await host)(args, options);
   expect(result.stdout, "a stack trace on standard output").not.toMatch(STACK_TRACE);
   expect(result.stderr, "a stack trace on standard error").not.toMatch(STACK_TRACE);
   return result;
@@ -94,10 +94,10 @@ export async function contract(args: readonly string[], options: Options = {}): 
 
 type Run = (args: readonly string[], options: Options) => Promise<Ended>;
 
-let hosted: Promise<Run> | undefined;
+const hosts = new Map<string, Promise<Run>>();
 
-async function startHost(): Promise<Run> {
-  const child = fork(join(import.meta.dirname, "command-host.js"), {
+async function startHost(root: string): Promise<Run> {
+  const child = fork(join(import.meta.dirname, "command-host.js"), [root], {
     env: bareEnv(),
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
