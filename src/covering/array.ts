@@ -1,4 +1,5 @@
 import type { Random } from "fast-check";
+import { type Domains, inOrder, Narrowing } from "./domains.ts";
 import {
   canMeet,
   depthOf,
@@ -38,10 +39,6 @@ const WEIGHT = 16;
 /** From this many open pairs on, rows are packed pair by pair: slower, and nothing fits in by chance any more. */
 const FEW = 600;
 
-const inOrder = ({ factor }: Slot): readonly number[] => factor.levels.map((_, level) => level);
-
-type Domains = Map<number, Set<number>>;
-
 /** Greedy construction after AETG (Cohen et al., 1997), the rules part of every row rather than a filter after it. */
 export function coveringArray(model: Model, solver: RuleSolver, random: Random): CoveringArray {
   return new Builder(model, solver, random).build();
@@ -58,9 +55,7 @@ class Builder {
   readonly #pairs: Pairs;
   readonly #slots: readonly Slot[];
   readonly #descendants: readonly (readonly Factor[])[];
-  /** For each factor its levels that hold what lies below. */
-  readonly #holding: readonly (readonly number[])[];
-  readonly #solvable = new Map<string, boolean>();
+  readonly #narrowing: Narrowing;
   /** What a gain is counted against: the slots of a row that are decided. */
   #decided: Slot[] = [];
 
@@ -77,7 +72,7 @@ class Builder {
     this.#descendants = factors.map(({ index }) =>
       factors.filter(({ ancestors }) => ancestors.includes(index)),
     );
-    this.#holding = factors.map(({ levels }) => levels.flatMap(({ holds }, level) => (holds ? [level] : [])));
+    this.#narrowing = new Narrowing(model, solver);
   }
 
   build(): CoveringArray {
@@ -114,7 +109,7 @@ class Builder {
       const key = one * groups.length + other;
       if (known[key] === undefined) {
         const domains: Domains = new Map();
-        const rows = [a, b].every((level) => this.#restrict(domains, level))
+        const rows = [a, b].every((level) => this.#narrowing.restrict(domains, level))
           ? this.#solve(domains)
           : undefined;
         known[key] = rows !== undefined;
@@ -143,7 +138,7 @@ class Builder {
     const groups: Domains[] = [];
     const groupOf = Array.from({ length: this.#pairs.size }, (_, level) => {
       const domains: Domains = new Map();
-      this.#restrict(domains, level);
+      this.#narrowing.restrict(domains, level);
       const asked = [...domains]
         .filter(([index]) => this.#solver.factors.has(index))
         .sort(([a], [b]) => a - b);
@@ -159,21 +154,6 @@ class Builder {
     const [factorA, factorB] = [this.#pairs.factorOf(a), this.#pairs.factorOf(b)];
     const [levelA, levelB] = [factorA.levels[a - factorA.offset], factorB.levels[b - factorB.offset]];
     return levelA !== undefined && levelB !== undefined && canMeet(factorA, levelA, factorB, levelB);
-  }
-
-  /** Narrows what the factors may be so that the first items hold the level. @returns false where they cannot. */
-  #restrict(domains: Domains, level: number): boolean {
-    const factor = this.#pairs.factorOf(level);
-    const narrow = (index: number, to: readonly number[]): boolean => {
-      const now = domains.get(index);
-      const common = new Set(now ? to.filter((one) => now.has(one)) : to);
-      domains.set(index, common);
-      return common.size > 0;
-    };
-    return (
-      narrow(factor.index, [level - factor.offset]) &&
-      factor.ancestors.every((index) => narrow(index, this.#holding[index] ?? []))
-    );
   }
 
   #solve(allowed: Allowed): Rows | undefined {
@@ -222,7 +202,7 @@ class Builder {
   /** A row that holds the seed pair; what rules speak of is decided first, then the first items, then the further ones. */
   #row(seed: readonly number[]): Rows | undefined {
     const domains: Domains = new Map();
-    if (!seed.every((level) => this.#restrict(domains, level))) return undefined;
+    if (!seed.every((level) => this.#narrowing.restrict(domains, level))) return undefined;
     if (this.#pairs.openCount <= FEW) this.#pack(domains);
     const rows = this.#solve(domains);
     if (!rows) return undefined;
@@ -243,20 +223,13 @@ class Builder {
   #pack(domains: Domains): void {
     for (const pair of this.#pairs.allOpen()) {
       const narrowed: Domains = new Map(domains);
-      if (!pair.every((level) => this.#restrict(narrowed, level)) || !this.#isSolvable(narrowed)) continue;
+      if (
+        !pair.every((level) => this.#narrowing.restrict(narrowed, level)) ||
+        !this.#narrowing.isSolvable(narrowed)
+      )
+        continue;
       for (const [index, levels] of narrowed) domains.set(index, levels);
     }
-  }
-
-  /** Whether the rules leave levels for the factors that they speak of; known once asked. */
-  #isSolvable(domains: Domains): boolean {
-    const key = [...this.#solver.factors].map((index) => [...(domains.get(index) ?? [])].join(".")).join();
-    let found = this.#solvable.get(key);
-    if (found === undefined) {
-      found = this.#solver.solve(emptyRows(this.#model), domains, inOrder);
-      this.#solvable.set(key, found);
-    }
-    return found;
   }
 
   /** In a random order, but first items before further ones and ancestors before what they hold. */

@@ -1,5 +1,6 @@
 import type { Random } from "fast-check";
 import type { CoveringArray } from "./array.ts";
+import { type Domains, Narrowing } from "./domains.ts";
 import {
   depthOf,
   emptyRows,
@@ -39,10 +40,9 @@ class TripleBuilder {
   readonly #array: CoveringArray;
   readonly #random: Random;
   readonly #size: number;
-  readonly #factorOf: readonly Factor[];
+  readonly #narrowing: Narrowing;
   /** One bit a triple a < b < c: held by a row. */
   readonly #seen: Uint32Array;
-  readonly #solvable = new Map<string, boolean>();
   #count = 0;
 
   constructor(model: Model, solver: RuleSolver, array: CoveringArray, random: Random) {
@@ -51,7 +51,7 @@ class TripleBuilder {
     this.#array = array;
     this.#random = random;
     this.#size = model.levelCount;
-    this.#factorOf = model.factors.flatMap((factor) => factor.levels.map(() => factor));
+    this.#narrowing = new Narrowing(model, solver);
     this.#seen = new Uint32Array(Math.ceil(this.#size ** 3 / 32));
   }
 
@@ -86,9 +86,9 @@ class TripleBuilder {
 
   /** A row that holds the three levels, or undefined where the rules allow none. */
   #row(triple: readonly number[]): Rows | undefined {
-    const domains = new Map<number, Set<number>>();
-    for (const level of triple) if (!this.#restrict(domains, level)) return undefined;
-    if (!this.#isSolvable(domains)) return undefined;
+    const domains: Domains = new Map();
+    for (const level of triple) if (!this.#narrowing.restrict(domains, level)) return undefined;
+    if (!this.#narrowing.isSolvable(domains)) return undefined;
     const rows = emptyRows(this.#model);
     if (!this.#solver.solve(rows, domains, ({ factor }) => this.#holdingFirst(factor))) return undefined;
     this.#fill(rows, domains);
@@ -176,35 +176,6 @@ class TripleBuilder {
     return this.#model.factors.flatMap(({ index, offset }) =>
       (row?.[index] ?? OPEN) >= 0 ? [offset + (row?.[index] ?? 0)] : [],
     );
-  }
-
-  #restrict(domains: Map<number, Set<number>>, level: number): boolean {
-    const factor = this.#factorOf[level];
-    if (!factor) return false;
-    const narrow = (index: number, to: readonly number[]): boolean => {
-      const now = domains.get(index);
-      const common = new Set(now ? to.filter((one) => now.has(one)) : to);
-      domains.set(index, common);
-      return common.size > 0;
-    };
-    const holding = (index: number) =>
-      this.#model.factors[index]?.levels.flatMap(({ holds }, one) => (holds ? [one] : [])) ?? [];
-    return (
-      narrow(factor.index, [level - factor.offset]) &&
-      factor.ancestors.every((index) => narrow(index, holding(index)))
-    );
-  }
-
-  #isSolvable(domains: Allowed): boolean {
-    const key = [...this.#solver.factors].map((index) => [...(domains.get(index) ?? [])].join(".")).join();
-    let found = this.#solvable.get(key);
-    if (found === undefined) {
-      found = this.#solver.solve(emptyRows(this.#model), domains, ({ factor }) =>
-        factor.levels.map((_, level) => level),
-      );
-      this.#solvable.set(key, found);
-    }
-    return found;
   }
 
   #holdingFirst({ levels }: Factor): number[] {
