@@ -11,6 +11,7 @@ export default defineConfig({
           name: "own",
           include: ["tests/{unit,property,types,architecture,faults}/**/*.test.ts"],
           testTimeout: 30_000,
+          isolate: false,
         },
       },
       {
@@ -18,6 +19,7 @@ export default defineConfig({
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
           testTimeout: 60_000,
+          isolate: false,
           hookTimeout: 60_000,
         },
       },

@@ -1,7 +1,8 @@
 /**
- * Runs every command of README.md, in their order, in a copy of the project. Four things are replaced:
+ * Runs every command of README.md, in their order, in a copy of the project. What is replaced:
  * - `npm ci` is left out, what is installed is shared: `.ci/run` proves it on a clean clone.
- * - `npm test` is left out: it is what runs this test.
+ * - `npm test` is left out: it is what runs this test. So is vitest, which it runs with the same files.
+ * - Once the first block has shown that npm finds the command, its arguments go to a process that is there already.
  * - the live host is an embedded endpoint on this machine.
  * - the served endpoint takes a free port, and is stopped once it has told its address.
  */
@@ -13,7 +14,7 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { contract as generated } from "../../generated/index.ts";
 import { ROOT } from "../../src/environment.ts";
-import { bareEnv, start } from "./command.ts";
+import { bareEnv, contract, start } from "./command.ts";
 import { projectCopy } from "./project-copy.ts";
 import { endpoint } from "./servers.ts";
 
@@ -41,6 +42,25 @@ async function run(script: string, cwd: string): Promise<void> {
   expect({ status, said: status === 0 ? "" : `${stdout}${stderr}` }).toEqual({ status: 0, said: "" });
 }
 
+/** What `npm run NAME` stands for; another line as it is. */
+async function scriptOf(line: string): Promise<string> {
+  const { scripts } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as {
+    scripts: { [name: string]: string };
+  };
+  return scripts[/^npm run ([\w:]+)$/.exec(line)?.[1] ?? ""] ?? line;
+}
+
+/** One line of a script; what it exports is kept in `env` for the lines after it. */
+async function runLine(line: string, cwd: string, env: { [name: string]: string }): Promise<void> {
+  const exported = /^export (\w+)=(\S+)$/.exec(line);
+  const command = /^(?:npx contract|node scripts\/contract.js) (.*)$/.exec(await scriptOf(line));
+  if (exported) env[exported[1]!] = exported[2]!;
+  else if (command) {
+    const { status, stdout, stderr } = await contract(command[1]!.split(" "), { cwd, env, root: cwd });
+    expect({ status, said: status === 0 ? "" : `${stdout}${stderr}` }).toEqual({ status: 0, said: "" });
+  } else await run(line, cwd);
+}
+
 async function serve(script: string, cwd: string): Promise<void> {
   const child = spawn("/bin/sh", ["-c", `exec ${script}`], { cwd, env: await npmEnv(cwd), detached: true });
   const ended = once(child, "close");
@@ -59,21 +79,27 @@ describe("every command of the README works as it stands", () => {
   });
   afterAll(() => rm(parent, { recursive: true, force: true }));
 
-  test.each(blocks("sh").map((text) => [text.split("\n")[0], text]))("%s", async (_, text) => {
-    const server = text.includes(LIVE) ? await endpoint() : undefined;
-    const script = text
-      .replace(/^npm ci && /m, "")
-      .replace(/^npm test$/m, ":")
-      .replaceAll(LIVE, server?.url ?? LIVE)
-      .replace(/--port \d+/, "--port 0");
-    if (isServing(script)) await serve(script.trim(), root);
-    else await run(script, root);
-    if (server) {
-      expect(server.requests.length).toBeGreaterThan(0);
-      expect(server.stored()).toBe(0);
-      await access(join(root, "contract-report", "report.json"));
-    }
-  });
+  test.each(blocks("sh").map((text, index) => [text.split("\n")[0], text, index === 0] as const))(
+    "%s",
+    async (_, text, isFirst) => {
+      const server = text.includes(LIVE) ? await endpoint() : undefined;
+      const script = text
+        .replace(/^npm ci && /m, "")
+        .replace(/^npm test$/m, ":")
+        .replaceAll(LIVE, server?.url ?? LIVE)
+        .replace(/--port \d+/, "--port 0")
+        .replace(/^.*npx vitest run .*$/gm, ":");
+      const env = {};
+      if (isServing(script)) await serve(script.trim(), root);
+      else if (isFirst) await run(script, root);
+      else for (const line of script.trim().split("\n")) await runLine(line, root, env);
+      if (server) {
+        expect(server.requests.length).toBeGreaterThan(0);
+        expect(server.stored()).toBe(0);
+        await access(join(root, "contract-report", "report.json"));
+      }
+    },
+  );
 });
 
 test("the reports it shows have the lines that a report has", () => {

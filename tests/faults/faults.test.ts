@@ -1,20 +1,7 @@
-import { describe, expect, it, vi } from "vitest";
-import type { BodySource } from "../../src/body/base.ts";
+import { describe, expect, it } from "vitest";
 import { CHECKS } from "../../src/checks/index.ts";
 import { REQUESTS, runFault } from "./run.ts";
 import { FAULTS } from "./table/index.ts";
-
-// A covering array is built once for each source: with one source for all runs, each of them takes a tenth of the time.
-vi.mock("../../src/body/base.ts", async (original) => {
-  const real = await original<typeof import("../../src/body/base.ts")>();
-  const sources = new Map<unknown, BodySource>();
-  const bodySource: typeof real.bodySource = (contract, operation) => {
-    const source = sources.get(operation) ?? real.bodySource(contract, operation);
-    sources.set(operation, source);
-    return source;
-  };
-  return { ...real, bodySource };
-});
 
 /** Checks whose findings are observations, which no fault is. */
 const OBSERVING = ["probe", "undocumented-field"];

@@ -9,7 +9,7 @@ import { typesOf } from "../../src/schema.ts";
 import { complaint, type IndependentOperation, independently, placesOf } from "./independent.ts";
 
 export interface Counts {
-  /** Bodies that are made and validated. */
+  /** Bodies that are made and validated, one in five of them by the independent validator too, which is slow. */
   readonly bodies: number;
   /** Bodies that are shrunk step by step. */
   readonly shrunk: number;
@@ -46,8 +46,9 @@ export function describeBodyLaws(
       const seen = new Map<string, Set<string>>();
       for (let seed = 0; seed < count; seed++) {
         const body = make(seed);
-        const wrong = complaint(lawful, body);
+        const wrong = seed % 5 === 0 ? complaint(lawful, body) : undefined;
         if (wrong !== undefined) expect.fail(`seed ${seed}: ${wrong} ${JSON.stringify(body)}`);
+        if (!isLawful(contract, operation, body)) expect.fail(`seed ${seed}: ${JSON.stringify(body)}`);
         for (const { site, value } of placesOf(body)) {
           const values = seen.get(site) ?? new Set();
           if (values.size < 100) values.add(JSON.stringify(value));
@@ -110,6 +111,12 @@ export function describeBodyLaws(
       expect(refused, "mutants that are refused").toBeGreaterThan(mutated / 10);
     });
   });
+}
+
+/** By the generated validators, which a law of their own holds to be right. */
+function isLawful(contract: Contract, { id, rules }: Operation, body: Json): boolean {
+  const { request, keeps, breaks } = contract.validators[id]!;
+  return request!(body) && rules.every((rule) => keeps[rule.id]!(body) && !breaks[rule.id]!(body));
 }
 
 function mutate(body: Json, random: ReturnType<typeof randomOf>): Json {

@@ -37,7 +37,10 @@ export function documentOf(
 
 /** A document whose things have one property, `field`. */
 export const fieldDocument = (field: unknown, schemas?: { readonly [name: string]: unknown }): string =>
-  documentOf({ type: "object", properties: { field }, required: ["field"] }, undefined, schemas);
+  documentOf(bodyOf(field), undefined, schemas);
+
+/** A body with one property, `field`. */
+export const bodyOf = (field: unknown) => ({ type: "object", properties: { field }, required: ["field"] });
 
 export interface ThingDocument {
   openapi: string;
