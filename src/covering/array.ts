@@ -2,7 +2,6 @@ import type { Random } from "fast-check";
 import { type Domains, inOrder, Narrowing } from "./domains.ts";
 import {
   canMeet,
-  depthOf,
   emptyRows,
   type Factor,
   isMany,
@@ -15,8 +14,9 @@ import {
   setLevel,
   VARIANTS,
 } from "./factors.ts";
+import { Meeting } from "./meeting.ts";
 import { Pairs } from "./pairs.ts";
-import type { Allowed, RuleSolver } from "./rule-solver.ts";
+import type { Allowed, Preference, RuleSolver } from "./rule-solver.ts";
 
 /** Rows that together hold every pair of levels which the rules allow. */
 export interface CoveringArray {
@@ -34,10 +34,10 @@ export interface CoveringArray {
 }
 
 /** How much a pair that closes now counts against one that may close later. */
-const WEIGHT = 16;
+const WEIGHT = 64;
 
 /** From this many open pairs on, rows are packed pair by pair: slower, and nothing fits in by chance any more. */
-const FEW = 600;
+const FEW = 300;
 
 /** Greedy construction after AETG (Cohen et al., 1997), the rules part of every row rather than a filter after it. */
 export function coveringArray(model: Model, solver: RuleSolver, random: Random): CoveringArray {
@@ -53,11 +53,10 @@ class Builder {
   readonly #solver: RuleSolver;
   readonly #random: Random;
   readonly #pairs: Pairs;
+  readonly #meeting: Meeting;
   readonly #slots: readonly Slot[];
   readonly #descendants: readonly (readonly Factor[])[];
   readonly #narrowing: Narrowing;
-  /** What a gain is counted against: the slots of a row that are decided. */
-  #decided: Slot[] = [];
 
   constructor(model: Model, solver: RuleSolver, random: Random) {
     const { factors } = model;
@@ -65,8 +64,9 @@ class Builder {
     this.#solver = solver;
     this.#random = random;
     this.#pairs = new Pairs(model);
+    this.#meeting = new Meeting(model);
     const slots = Array.from({ length: VARIANTS }, (_, variant) =>
-      factors.filter(({ site }) => variant === 0 || depthOf(site) > 0).map((factor) => ({ factor, variant })),
+      factors.filter(({ depth }) => variant === 0 || depth > 0).map((factor) => ({ factor, variant })),
     );
     this.#slots = slots.flat().map((slot, index) => ({ ...slot, index }));
     this.#descendants = factors.map(({ index }) =>
@@ -81,12 +81,11 @@ class Builder {
     const rows: Rows[] = [];
     const closed: number[] = [];
     while (this.#pairs.openCount > 0) {
-      const best = this.#nextRow();
-      if (best === undefined) break;
-      const before = this.#pairs.openCount;
-      this.#pairs.close(this.#standing(best));
-      closed.push(before - this.#pairs.openCount);
-      rows.push(best);
+      const row = this.#row(this.#pairs.hardest());
+      const closes = row ? this.#close(row) : 0;
+      if (row === undefined || closes === 0) break;
+      closed.push(closes);
+      rows.push(row);
     }
     return {
       rows,
@@ -156,47 +155,33 @@ class Builder {
     return levelA !== undefined && levelB !== undefined && canMeet(factorA, levelA, factorB, levelB);
   }
 
-  #solve(allowed: Allowed): Rows | undefined {
+  /** Levels that keep the rules, those first that close most; undefined where there are none. */
+  #solve(allowed: Allowed, prefer: Preference = inOrder): Rows | undefined {
     const rows = emptyRows(this.#model);
-    const prefer = (slot: Slot, current: Rows): readonly number[] => {
-      this.#decided = this.#standing(current).map(({ slot: one }) => one);
-      return this.#ranked(slot, current);
-    };
-    return this.#solver.solve(rows, allowed, this.#pairs.openCount > 0 && this.#isBuilding ? prefer : inOrder)
-      ? rows
-      : undefined;
+    return this.#solver.solve(rows, allowed, prefer) ? rows : undefined;
   }
 
-  #isBuilding = false;
   /** Which levels some body can hold. */
   readonly #possible: boolean[] = [];
 
   /** Levels by how many open pairs they close with what the row has, then by how many they may close yet. */
   #ranked({ factor, variant }: Slot, rows: Rows): number[] {
     let below = 0;
-    for (const inner of this.#descendants[factor.index] ?? []) {
-      let most = 0;
-      for (let level = 0; level < inner.levels.length; level++)
-        most = Math.max(most, this.#worth(inner, level, variant, rows));
-      below += most;
-    }
+    for (const inner of this.#descendants[factor.index] ?? [])
+      below += Math.max(0, ...this.#worths(inner, variant, rows));
+    const worths = this.#worths(factor, variant, rows);
     const scores = factor.levels.map(
-      (one, level) =>
-        this.#worth(factor, level, variant, rows) + (one.holds ? below * (isMany(one) ? 2 : 1) : 0),
+      (one, level) => (worths[level] ?? 0) + (one.holds ? below * (isMany(one) ? 2 : 1) : 0),
     );
     return factor.levels.map((_, level) => level).sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
   }
 
-  #worth(factor: Factor, level: number, variant: number, rows: Rows): number {
-    const number = factor.offset + level;
-    return this.#pairs.gain(number, factor, variant, this.#decided, rows) * WEIGHT + this.#pairs.left(number);
-  }
-
-  /** The next row, or undefined where none closes anything. */
-  #nextRow(): Rows | undefined {
-    this.#isBuilding = true;
-    const rows = this.#row(this.#pairs.hardest());
-    return rows && this.#pairs.closes(this.#standing(rows)) > 0 ? rows : undefined;
+  #worths(factor: Factor, variant: number, rows: Rows): number[] {
+    const others = this.#meeting.levelsWith(factor.index, variant, rows);
+    return factor.levels.map((_, level) => {
+      const number = factor.offset + level;
+      return this.#pairs.gain(number, others) * WEIGHT + this.#pairs.left(number);
+    });
   }
 
   /** A row that holds the seed pair; what rules speak of is decided first, then the first items, then the further ones. */
@@ -204,19 +189,38 @@ class Builder {
     const domains: Domains = new Map();
     if (!seed.every((level) => this.#narrowing.restrict(domains, level))) return undefined;
     if (this.#pairs.openCount <= FEW) this.#pack(domains);
-    const rows = this.#solve(domains);
+    const rows = this.#solve(domains, (slot, current) => {
+      this.#hold(current);
+      return this.#ranked(slot, current);
+    });
     if (!rows) return undefined;
-    this.#decided = this.#standing(rows).map(({ slot }) => slot);
+    this.#hold(rows);
     for (const slot of this.#shuffled()) {
-      if (rows[slot.variant]?.[slot.factor.index] !== OPEN) continue;
-      const allowed = slot.variant === 0 ? domains.get(slot.factor.index) : undefined;
+      const { factor, variant } = slot;
+      if (rows[variant]?.[factor.index] !== OPEN) continue;
+      const allowed = variant === 0 ? domains.get(factor.index) : undefined;
       const level = isSlotThere(this.#model, rows, slot)
         ? this.#ranked(slot, rows).find((one) => allowed?.has(one) ?? true)
         : undefined;
       setLevel(rows, slot, level ?? OUT);
-      if (level !== undefined) this.#decided.push(slot);
+      if (level !== undefined) this.#add(slot, level, rows);
     }
     return rows;
+  }
+
+  /** Takes what a row holds as given. */
+  #hold(rows: Rows): void {
+    this.#meeting.clear();
+    this.#pairs.begin();
+    for (const slot of this.#slots) {
+      const level = rows[slot.variant]?.[slot.factor.index] ?? OPEN;
+      if (level >= 0) this.#add(slot, level, rows);
+    }
+  }
+
+  #add({ factor, variant }: Slot, level: number, rows: Rows): void {
+    this.#pairs.hold(factor.offset + level, this.#meeting.levelsWith(factor.index, variant, rows));
+    this.#meeting.add(factor.index, variant, level);
   }
 
   /** Asks for one more open pair after the other, hardest first, as long as shape and rules allow. */
@@ -239,11 +243,9 @@ class Builder {
     return keyed.sort((a, b) => rank(a.slot) - rank(b.slot) || a.key - b.key).map(({ slot }) => slot);
   }
 
-  /** The slots of a row that have a level, with its number. */
-  #standing(rows: Rows): { slot: Slot; level: number; rows: Rows }[] {
-    return this.#slots.flatMap((slot) => {
-      const level = rows[slot.variant]?.[slot.factor.index] ?? OPEN;
-      return level >= 0 ? [{ slot, level: slot.factor.offset + level, rows }] : [];
-    });
+  /** Closes the pairs that a row holds. @returns how many of them were open. */
+  #close(rows: Rows): number {
+    this.#hold(rows);
+    return this.#pairs.close();
   }
 }

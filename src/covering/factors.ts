@@ -12,6 +12,8 @@ export interface Factor {
   readonly offset: number;
   /** Factors that must hold this place for it to be there. */
   readonly ancestors: readonly number[];
+  /** How many lists stand above or at the place. */
+  readonly depth: number;
 }
 
 /** What a row says of every factor: the index of its level, or that it is not there (−1) or not decided (−2). */
@@ -43,7 +45,7 @@ export function modelOf(sites: readonly Site[], schemas: Schemas): Model {
       const factor = bySite.get(above);
       if (factor) ancestors.unshift(factor.index);
     }
-    const factor: Factor = { index: factors.length, site, levels, offset, ancestors };
+    const factor: Factor = { index: factors.length, site, levels, offset, ancestors, depth: depthOf(site) };
     factors.push(factor);
     bySite.set(site, factor);
     offset += levels.length;
@@ -103,7 +105,7 @@ export function setLevel(
   { factor, variant }: Pick<Slot, "factor" | "variant">,
   level: number,
 ): void {
-  if (depthOf(factor.site) > 0) (rows[variant] as Row)[factor.index] = level;
+  if (factor.depth > 0) (rows[variant] as Row)[factor.index] = level;
   else for (const row of rows) row[factor.index] = level;
 }
 
@@ -122,8 +124,7 @@ export function isSlotThere(model: Model, rows: Rows, { factor, variant }: Slot)
   });
 }
 
-/** How many lists stand above or at a place. */
-export const depthOf = ({ pointer }: Site): number =>
+const depthOf = ({ pointer }: Site): number =>
   pointer.includes("/-") ? tokensOf(pointer).filter((token) => token === "-").length : 0;
 
 export const isMany = (level: Level | undefined): boolean => level?.label === MANY;

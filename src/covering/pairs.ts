@@ -1,40 +1,28 @@
-import { type Factor, hasRoomFor, isMany, type Model, OPEN, type Rows, type Slot } from "./factors.ts";
-
-/** A level that stands in a row. */
-export interface Standing {
-  readonly slot: Slot;
-  readonly level: number;
-  readonly rows: Rows;
-}
-
-const NEVER = 0;
-const ALWAYS = 1;
-const ASK = 2;
+import type { Factor, Model } from "./factors.ts";
+import type { Levels } from "./meeting.ts";
 
 /** Which pairs of levels are feasible, and which of them no row holds yet. */
 export class Pairs {
   /** How many levels there are. */
   readonly size: number;
   openCount = 0;
-  readonly #model: Model;
-  readonly #open: Uint8Array;
-  readonly #feasible: Uint8Array;
+  /** For each level, one after the other, the levels with which it is in an open pair. */
+  readonly #open: Levels;
+  /** The same without the pairs that the row which is being made holds already. */
+  readonly #fresh: Levels;
+  readonly #feasible: Levels;
+  readonly #words: number;
   readonly #left: Uint32Array;
   readonly #factorOf: readonly Factor[];
-  /** For factors a, b: whether a in first items and b in further ones stand together whenever both stand. */
-  readonly #meeting: Uint8Array;
 
-  constructor(model: Model) {
-    this.#model = model;
-    this.size = model.levelCount;
-    this.#open = new Uint8Array(this.size ** 2);
-    this.#feasible = new Uint8Array(this.size ** 2);
-    this.#left = new Uint32Array(this.size);
-    this.#factorOf = model.factors.flatMap((factor) => factor.levels.map(() => factor));
-    const count = model.factors.length;
-    this.#meeting = new Uint8Array(count ** 2);
-    for (const a of model.factors)
-      for (const b of model.factors) this.#meeting[a.index * count + b.index] = meeting(model, a, b);
+  constructor({ levelCount, factors }: Model) {
+    this.size = levelCount;
+    this.#words = Math.ceil(levelCount / 32);
+    this.#open = new Uint32Array(levelCount * this.#words);
+    this.#fresh = new Uint32Array(levelCount * this.#words);
+    this.#feasible = new Uint32Array(levelCount * this.#words);
+    this.#left = new Uint32Array(levelCount);
+    this.#factorOf = factors.flatMap((factor) => factor.levels.map(() => factor));
   }
 
   factorOf(level: number): Factor {
@@ -43,7 +31,7 @@ export class Pairs {
     return factor;
   }
 
-  isFeasible = (a: number, b: number): boolean => this.#feasible[a * this.size + b] === 1;
+  isFeasible = (a: number, b: number): boolean => this.#has(this.#feasible, a, b);
 
   /** In how many open pairs a level is. */
   left(level: number): number {
@@ -51,42 +39,54 @@ export class Pairs {
   }
 
   open(a: number, b: number): void {
-    for (const [one, other] of [
-      [a, b],
-      [b, a],
-    ] as const) {
-      this.#open[one * this.size + other] = 1;
-      this.#feasible[one * this.size + other] = 1;
-      this.#left[one] = this.left(one) + 1;
+    for (const set of [this.#open, this.#feasible]) {
+      this.#flip(set, a, b);
+      this.#flip(set, b, a);
     }
+    this.#left[a] = this.left(a) + 1;
+    this.#left[b] = this.left(b) + 1;
     this.openCount += 1;
   }
 
-  close(standing: readonly Standing[]): void {
-    for (const key of this.#openIn(standing)) {
-      const [a, b] = [Math.floor(key / this.size), key % this.size];
-      this.#open[key] = 0;
-      this.#open[b * this.size + a] = 0;
-      this.#left[a] = this.left(a) - 1;
-      this.#left[b] = this.left(b) - 1;
-      this.openCount -= 1;
+  /** Begins a row that holds nothing yet. */
+  begin(): void {
+    this.#fresh.set(this.#open);
+  }
+
+  /** Puts a level beside the others in the row that is being made: their pairs gain nothing from then on. */
+  hold(level: number, others: Levels): void {
+    const start = level * this.#words;
+    for (let word = 0; word < this.#words; word++) {
+      let bits = (this.#fresh[start + word] ?? 0) & (others[word] ?? 0);
+      for (; bits !== 0; bits &= bits - 1) {
+        const other = word * 32 + (31 - Math.clz32(bits & -bits));
+        this.#flip(this.#fresh, level, other);
+        this.#flip(this.#fresh, other, level);
+      }
     }
   }
 
-  /** How many open pairs a row would close. */
-  closes(standing: readonly Standing[]): number {
-    return this.#openIn(standing).size;
+  /** Closes what the row that is being made holds. @returns how many pairs that are. */
+  close(): number {
+    let closed = 0;
+    for (let level = 0; level < this.size; level++) {
+      let left = 0;
+      for (let at = level * this.#words; at < (level + 1) * this.#words; at++)
+        left += ones(this.#fresh[at] ?? 0);
+      closed += this.left(level) - left;
+      this.#left[level] = left;
+    }
+    this.#open.set(this.#fresh);
+    this.openCount -= closed / 2;
+    return closed / 2;
   }
 
-  /** How many open pairs a level closes with those of the decided slots. */
-  gain(level: number, factor: Factor, variant: number, decided: readonly Slot[], rows: Rows): number {
-    const start = level * this.size;
+  /** In how many open pairs, which the row that is being made does not hold, a level is with the others. */
+  gain(level: number, others: Levels): number {
+    const start = level * this.#words;
     let gain = 0;
-    for (const slot of decided) {
-      const other = rows[slot.variant]?.[slot.factor.index] ?? OPEN;
-      if (other < 0 || this.#open[start + slot.factor.offset + other] !== 1) continue;
-      if (this.#meet(factor, variant, slot.factor, slot.variant, rows)) gain += 1;
-    }
+    for (let word = 0; word < this.#words; word++)
+      gain += ones((this.#fresh[start + word] ?? 0) & (others[word] ?? 0));
     return gain;
   }
 
@@ -96,7 +96,7 @@ export class Pairs {
     for (let level = 1; level < this.size; level++) if (this.left(level) > this.left(first)) first = level;
     let second = -1;
     for (let level = 0; level < this.size; level++) {
-      if (this.#open[first * this.size + level] === 1 && (second < 0 || this.left(level) > this.left(second)))
+      if (this.#has(this.#open, first, level) && (second < 0 || this.left(level) > this.left(second)))
         second = level;
     }
     return [first, second];
@@ -107,50 +107,25 @@ export class Pairs {
     const pairs: (readonly [number, number])[] = [];
     for (let a = 0; a < this.size; a++) {
       for (let b = a + 1; this.left(a) > 0 && b < this.size; b++)
-        if (this.#open[a * this.size + b] === 1) pairs.push([a, b]);
+        if (this.#has(this.#open, a, b)) pairs.push([a, b]);
     }
     const hardness = ([a, b]: readonly [number, number]) => this.left(a) + this.left(b);
     return pairs.sort((one, other) => hardness(other) - hardness(one));
   }
 
-  /** The open pairs that stand together in a row, each once, as the smaller level times the size plus the greater. */
-  #openIn(standing: readonly Standing[]): Set<number> {
-    const found = new Set<number>();
-    for (let at = 0; at < standing.length; at++) {
-      const one = standing[at] as Standing;
-      for (let next = at + 1; next < standing.length; next++) {
-        const other = standing[next] as Standing;
-        if (this.#open[one.level * this.size + other.level] !== 1) continue;
-        if (!this.#meet(one.slot.factor, one.slot.variant, other.slot.factor, other.slot.variant, one.rows))
-          continue;
-        found.add(Math.min(one.level, other.level) * this.size + Math.max(one.level, other.level));
-      }
-    }
-    return found;
+  #has(set: Levels, a: number, b: number): boolean {
+    return ((set[a * this.#words + (b >>> 5)] ?? 0) & (1 << b)) !== 0;
   }
 
-  /** Whether two slots stand in one body and, where one list holds both, in one item of it. */
-  #meet(a: Factor, variantA: number, b: Factor, variantB: number, rows: Rows): boolean {
-    if (a === b) return false;
-    if (variantA === variantB) return true;
-    if (variantA > 0 && variantB > 0)
-      return this.#meeting[a.index * this.#model.factors.length + b.index] === ALWAYS;
-    const [first, further] = variantA === 0 ? [a, b] : [b, a];
-    const how = this.#meeting[first.index * this.#model.factors.length + further.index];
-    if (how !== ASK) return how === ALWAYS;
-    const variant = Math.max(variantA, variantB);
-    return further.ancestors.some((list) => {
-      const factor = this.#model.factors[list];
-      if (first.ancestors.includes(list) || !hasRoomFor(factor, variant)) return false;
-      return isMany(factor?.levels[rows[0]?.[list] ?? OPEN]);
-    });
+  #flip(set: Levels, a: number, b: number): void {
+    const at = a * this.#words + (b >>> 5);
+    set[at] = (set[at] ?? 0) ^ (1 << b);
   }
 }
 
-/** A further item stands beside whatever is not in an item of the same list. */
-function meeting(model: Model, first: Factor, further: Factor): number {
-  const lists = further.ancestors.filter((index) => model.factors[index]?.levels.some(isMany));
-  const apart = lists.filter((list) => !first.ancestors.includes(list));
-  if (apart.length === 0) return NEVER;
-  return apart.length === lists.length ? ALWAYS : ASK;
+/** How many bits are set (Warren, Hacker's Delight, 5-1). */
+function ones(word: number): number {
+  let bits = word - ((word >>> 1) & 0x55555555);
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

@@ -2,7 +2,6 @@ import type { Rule, Schema } from "../contract.ts";
 import { decide } from "../rules/decide.ts";
 import { conjuncts, mentions } from "../rules/parts.ts";
 import {
-  depthOf,
   type Factor,
   isSlotThere,
   type Model,
@@ -36,6 +35,7 @@ export class RuleSolver {
   readonly factors: ReadonlySet<number>;
   readonly #model: Model;
   readonly #slots: readonly Slot[];
+  readonly #constraints: readonly Constraint[];
   /** For each slot the constraints that its level may break. */
   readonly #concerned: readonly (readonly Constraint[])[];
   readonly #sketcher: Sketcher;
@@ -53,15 +53,17 @@ export class RuleSolver {
     const ordered = parentsFirst(model, chosen);
     this.factors = new Set(ordered.map(({ index }) => index));
     const slots = Array.from({ length: VARIANTS }, (_, variant) =>
-      ordered.filter(({ site }) => variant === 0 || depthOf(site) > 0).map((factor) => ({ factor, variant })),
+      ordered.filter(({ depth }) => variant === 0 || depth > 0).map((factor) => ({ factor, variant })),
     );
     this.#slots = slots.flat().map((slot, index) => ({ ...slot, index }));
-    const constraints = parts.map(({ schema, factors }) => ({
+    this.#constraints = parts.map(({ schema, factors }) => ({
       schema,
       slots: this.#slots.filter(({ factor }) => factors.has(factor.index)),
       known: new Map<string, boolean | undefined>(),
     }));
-    this.#concerned = this.#slots.map((slot) => constraints.filter(({ slots: of }) => of.includes(slot)));
+    this.#concerned = this.#slots.map((slot) =>
+      this.#constraints.filter(({ slots: of }) => of.includes(slot)),
+    );
     this.#sketcher = new Sketcher(model, this.factors);
   }
 
@@ -69,6 +71,11 @@ export class RuleSolver {
   solve(rows: Rows, allowed: Allowed, prefer: Preference): boolean {
     this.#steps = 0;
     return this.#decide(0, rows, allowed, prefer);
+  }
+
+  /** Whether a row that is decided keeps every rule. */
+  keeps(rows: Rows): boolean {
+    return this.#constraints.every((constraint) => this.#isMet(constraint, rows));
   }
 
   #decide(index: number, rows: Rows, allowed: Allowed, prefer: Preference): boolean {
@@ -91,14 +98,16 @@ export class RuleSolver {
   }
 
   #isKept(index: number, rows: Rows): boolean {
-    return (this.#concerned[index] ?? []).every(({ schema, slots, known }) => {
-      let key = "";
-      for (const { factor, variant } of slots) key += `${rows[variant]?.[factor.index]},`;
-      if (known.has(key)) return known.get(key) !== false;
-      const kept = decide(schema, this.#sketcher.sketch(rows));
-      known.set(key, kept);
-      return kept !== false;
-    });
+    return (this.#concerned[index] ?? []).every((constraint) => this.#isMet(constraint, rows));
+  }
+
+  #isMet({ schema, slots, known }: Constraint, rows: Rows): boolean {
+    let key = "";
+    for (const { factor, variant } of slots) key += `${rows[variant]?.[factor.index]},`;
+    if (known.has(key)) return known.get(key) !== false;
+    const kept = decide(schema, this.#sketcher.sketch(rows));
+    known.set(key, kept);
+    return kept !== false;
   }
 }
 

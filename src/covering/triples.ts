@@ -2,7 +2,6 @@ import type { Random } from "fast-check";
 import type { CoveringArray } from "./array.ts";
 import { type Domains, Narrowing } from "./domains.ts";
 import {
-  depthOf,
   emptyRows,
   type Factor,
   isSlotThere,
@@ -101,7 +100,7 @@ class TripleBuilder {
     const order = this.#shuffled(this.#model.factors).sort((a, b) => a.ancestors.length - b.ancestors.length);
     for (const [variant, row] of rows.entries()) {
       for (const factor of order) {
-        if (row[factor.index] !== OPEN || (variant > 0 && depthOf(factor.site) === 0)) continue;
+        if (row[factor.index] !== OPEN || (variant > 0 && factor.depth === 0)) continue;
         const slot = { index: 0, factor, variant };
         const isThere = isSlotThere(this.#model, rows, slot);
         const allowed = variant === 0 ? domains.get(factor.index) : undefined;

@@ -1,0 +1,104 @@
+import { hasRoomFor, isMany, type Model, OPEN, type Rows, VARIANTS } from "./factors.ts";
+
+/** A set of levels, one bit each, by their numbers. */
+export type Levels = Uint32Array;
+
+/** Places under lists stand together where no list holds both, always or only while one of the inner lists is long. */
+interface Apart {
+  /** Levels of factors that stand together in items of different numbers whatever the row says. */
+  readonly always: Levels;
+  /** For the index of a list: further levels, where that list has many items. */
+  readonly whileMany: readonly (readonly [list: number, levels: Levels])[];
+}
+
+/** Which levels of a row stand together with a slot: in one body and, where one list holds both, in one item of it. */
+export class Meeting {
+  /** How many numbers one set takes. */
+  readonly words: number;
+  readonly #model: Model;
+  readonly #outside: Levels;
+  readonly #items: readonly Levels[];
+  /** By factor: what stands with its first items in further ones, and with its further items in the first ones. */
+  readonly #first: readonly Apart[];
+  readonly #further: readonly Apart[];
+  readonly #found: Levels;
+
+  constructor(model: Model) {
+    this.#model = model;
+    this.words = Math.ceil(model.levelCount / 32);
+    this.#outside = this.none();
+    this.#items = Array.from({ length: VARIANTS }, () => this.none());
+    this.#found = this.none();
+    this.#first = model.factors.map((_, first) => this.#apart((other) => [first, other]));
+    this.#further = model.factors.map((_, further) => this.#apart((other) => [other, further]));
+  }
+
+  none(): Levels {
+    return new Uint32Array(this.words);
+  }
+
+  /** Looks at a row that holds nothing yet. */
+  clear(): void {
+    for (const set of [this.#outside, ...this.#items]) set.fill(0);
+  }
+
+  /** Puts a level into the row. */
+  add(index: number, variant: number, level: number): void {
+    const factor = this.#model.factors[index];
+    const set = factor?.depth === 0 ? this.#outside : this.#items[variant];
+    if (factor && set) add(set, factor.offset + level);
+  }
+
+  /** The levels of the row that stand together with the slot; the set is valid until the next call. */
+  levelsWith(index: number, variant: number, rows: Rows): Levels {
+    const found = this.#found;
+    const own = this.#items[variant];
+    const further = variant === 0 ? this.#first[index] : this.#further[index];
+    for (let word = 0; word < this.words; word++)
+      found[word] = (this.#outside[word] ?? 0) | (own?.[word] ?? 0);
+    for (const [number, set] of this.#items.entries()) {
+      if (number === variant || !further) continue;
+      for (let word = 0; word < this.words; word++)
+        found[word] = (found[word] ?? 0) | ((set[word] ?? 0) & (further.always[word] ?? 0));
+      if (number > 0 && variant > 0) continue;
+      for (const [list, levels] of further.whileMany) {
+        const factor = this.#model.factors[list];
+        if (
+          !hasRoomFor(factor, Math.max(number, variant)) ||
+          !isMany(factor?.levels[rows[0]?.[list] ?? OPEN])
+        )
+          continue;
+        for (let word = 0; word < this.words; word++)
+          found[word] = (found[word] ?? 0) | ((set[word] ?? 0) & (levels[word] ?? 0));
+      }
+    }
+    return found;
+  }
+
+  #apart(roles: (other: number) => readonly [first: number, further: number]): Apart {
+    const always = this.none();
+    const whileMany = new Map<number, Levels>();
+    const { factors } = this.#model;
+    for (const other of factors) {
+      const [first, further] = roles(other.index);
+      const above = factors[further]?.ancestors ?? [];
+      const lists = above.filter((list) => factors[list]?.levels.some(isMany));
+      const apart = lists.filter((list) => !factors[first]?.ancestors.includes(list));
+      const isAlways = apart.length > 0 && apart.length === lists.length;
+      for (let level = 0; level < other.levels.length; level++) {
+        if (isAlways) add(always, other.offset + level);
+        else
+          for (const list of apart) {
+            const set = whileMany.get(list) ?? this.none();
+            add(set, other.offset + level);
+            whileMany.set(list, set);
+          }
+      }
+    }
+    return { always, whileMany: [...whileMany] };
+  }
+}
+
+function add(set: Levels, level: number): void {
+  set[level >>> 5] = (set[level >>> 5] ?? 0) | (1 << level);
+}
