@@ -1,7 +1,7 @@
 import { standardHeaders } from "./cases/kind.ts";
 import { isSuccess } from "./checks/check.ts";
 import type { Contract, Operation } from "./contract.ts";
-import { type Answer, isFailure, type Target } from "./exchange.ts";
+import { type Answer, isFailure, jsonOf, type Target } from "./exchange.ts";
 import { valueAt } from "./json.ts";
 
 /** How many deletions run at once. */
@@ -29,7 +29,7 @@ export class Cleanup {
   /** Notes what an answer says was created. */
   note(answer: Answer): void {
     if (!this.#remove || !isSuccess(answer.status)) return;
-    const id = idIn(answer.text, this.#remove.pointer);
+    const id = idIn(answer, this.#remove.pointer);
     if (id === undefined) return;
     this.#paths.push({
       id,
@@ -53,11 +53,7 @@ export class Cleanup {
   }
 }
 
-function idIn(text: string, pointer: string): string | undefined {
-  try {
-    const id = valueAt(JSON.parse(text), pointer);
-    return typeof id === "string" || typeof id === "number" ? String(id) : undefined;
-  } catch {
-    return undefined;
-  }
+function idIn(answer: Answer, pointer: string): string | undefined {
+  const id = valueAt(jsonOf(answer), pointer);
+  return typeof id === "string" || typeof id === "number" ? String(id) : undefined;
 }

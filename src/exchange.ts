@@ -135,6 +135,26 @@ export class SuiteError extends Error {
   override readonly name = "SuiteError";
 }
 
+const parsed = new WeakMap<Answer, { readonly json: unknown }>();
+
+/** The body of an answer as JSON, parsed once; undefined where it is none. */
+export function jsonOf(answer: Answer): unknown {
+  let known = parsed.get(answer);
+  if (known === undefined) {
+    known = { json: parse(answer.text) };
+    parsed.set(answer, known);
+  }
+  return known.json;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
 export function isFailure(result: Answer | TransportFailure): result is TransportFailure {
   return "reason" in result;
 }

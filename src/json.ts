@@ -26,7 +26,9 @@ export function equal(a: unknown, b: unknown): boolean {
   );
 }
 
-export const escapeToken = (token: string): string => token.replaceAll("~", "~0").replaceAll("/", "~1");
+export const escapeToken = (token: string): string =>
+  // Hardly any name needs it, and every place of every body is written out.
+  token.includes("~") || token.includes("/") ? token.replaceAll("~", "~0").replaceAll("/", "~1") : token;
 
 export function tokensOf(pointer: string): string[] {
   const tokens = pointer.split("/").slice(1);

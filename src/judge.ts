@@ -1,7 +1,7 @@
 import type { Check, Judged, Violation } from "./checks/check.ts";
 import { documentedStatus } from "./checks/check.ts";
 import type { Contract, Operation } from "./contract.ts";
-import { type Answer, type Case, SuiteError } from "./exchange.ts";
+import { type Answer, type Case, jsonOf, SuiteError } from "./exchange.ts";
 
 /** What one check says of one exchange. */
 export interface Judgement {
@@ -38,16 +38,8 @@ function judged(contract: Contract, tried: Case, answer: Answer, memory: Map<str
     throw new SuiteError(`generated/ has no validators for ${operation.id}; run npm run generate`);
   const exchange: Judged = { contract, operation, validators, case: tried, answer, memory };
   const wantsJson = documentedStatus(exchange) !== undefined || answer.text !== "";
-  const json = wantsJson ? parsed(answer.text) : undefined;
+  const json = wantsJson ? jsonOf(answer) : undefined;
   return json === undefined ? exchange : { ...exchange, json };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 /** @throws SuiteError that lists the operations there are. */

@@ -25,7 +25,7 @@ import { type Finding, Findings, fails, fingerprintOf, toldBy } from "./findings
 import { judge, operationOf } from "./judge.ts";
 import { planCases } from "./plan.ts";
 import { seedOf } from "./random.ts";
-import { matches } from "./rules/matches.ts";
+import { compiled } from "./rules/compiled.ts";
 import { Budget, isGateway, send } from "./send.ts";
 import { hint, shrink } from "./shrink.ts";
 import { type Outcome, Tally } from "./tally.ts";
@@ -296,7 +296,7 @@ export class Suite {
       expect === "accept" &&
       body !== undefined &&
       this.source.isValid(body) &&
-      this.source.rules.every((rule) => !matches(rule.breaks, body))
+      this.source.rules.every((rule) => !compiled(rule.breaks)(body))
     );
   }
 

@@ -2,18 +2,18 @@ import type { BodySource } from "../body/base.ts";
 import type { Json } from "../contract.ts";
 import type { Expectation, Fault } from "../exchange.ts";
 import { escapeToken } from "../json.ts";
-import { matches } from "../rules/matches.ts";
+import { compiled } from "../rules/compiled.ts";
 
 /** What the contract says of a body: accepted when it surely keeps all, refused when it surely does not, else open. */
 export function expectationOf(body: Json, source: BodySource): { expect: Expectation; fault?: Fault } {
   if (!source.isValid(body)) return { expect: "reject", fault: firstFault(source) };
-  const broken = source.rules.find((rule) => matches(rule.breaks, body));
+  const broken = source.rules.find((rule) => compiled(rule.breaks)(body));
   if (broken)
     return {
       expect: "reject",
       fault: { at: "", keyword: broken.id, docs: broken.docs, expected: broken.sentence, rule: broken.id },
     };
-  return { expect: source.rules.every((rule) => matches(rule.keeps, body)) ? "accept" : "observe" };
+  return { expect: source.rules.every((rule) => compiled(rule.keeps)(body)) ? "accept" : "observe" };
 }
 
 /** The first error of the body that was validated last. */

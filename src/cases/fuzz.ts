@@ -5,7 +5,7 @@ import { locateSite, placesOf, type Site } from "../body/sites.ts";
 import type { Json } from "../contract.ts";
 import { dotted, isObject, valueAt, withValueAt } from "../json.ts";
 import { randomOf, seedOf } from "../random.ts";
-import { matches } from "../rules/matches.ts";
+import { compiled } from "../rules/compiled.ts";
 import { CORNERS } from "./corners.ts";
 import { expectationOf } from "./expectation.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
@@ -33,14 +33,31 @@ const MOST_GENERATIONS = 6;
 const faultsIn = ({ sites }: KindContext): Fault[] =>
   sites.flatMap((site) => [...faultsOf(site), ...typeFaults(site)].map((fault) => ({ site, fault })));
 
+/** What a run has to mutate: the cases whose answers were new so far, and the bodies that were asked for. */
+interface Parents {
+  /** How many of the interesting cases were looked at. */
+  seen: number;
+  readonly names: string[];
+  readonly bodies: Map<string, Json>;
+}
+
+const parentsIn = new WeakMap<KindContext, Parents>();
+
+function parentsOf(context: KindContext): Parents {
+  const { interesting = [] } = context;
+  const parents: Parents = parentsIn.get(context) ?? { seen: 0, names: [], bodies: new Map() };
+  parentsIn.set(context, parents);
+  for (; parents.seen < interesting.length; parents.seen++) {
+    const [kind, name = ""] = (interesting[parents.seen] ?? "").split("/");
+    if (kind === fuzz.id && name.split(".").length < MOST_GENERATIONS) parents.names.push(name);
+  }
+  return parents;
+}
+
 /** The number of the case, after the name of its parent where it has one. */
-function nameOf({ seed, interesting = [] }: KindContext, index: number): string {
-  const prefix = `${fuzz.id}/`;
-  const parents = interesting.flatMap((id) => {
-    const name = id.slice(prefix.length);
-    return id.startsWith(prefix) && name.split(".").length < MOST_GENERATIONS ? [name] : [];
-  });
-  const random = randomOf(seedOf(seed, `${prefix}parent/${index}`));
+function nameOf(context: KindContext, index: number): string {
+  const parents = parentsOf(context).names;
+  const random = randomOf(seedOf(context.seed, `${fuzz.id}/parent/${index}`));
   if (parents.length === 0 || random.nextInt(0, 2) > 0) return String(index);
   return `${parents[random.nextInt(0, parents.length - 1)]}.${index}`;
 }
@@ -52,8 +69,16 @@ function drafted(context: KindContext, faults: readonly Fault[], name: string): 
   const made =
     cut < 0
       ? varied(context, fresh, faults, random)
-      : mutant(context, drafted(context, faults, name.slice(0, cut)).body ?? fresh, fresh, faults, random);
+      : mutant(context, parentBody(context, faults, name.slice(0, cut)) ?? fresh, fresh, faults, random);
   return { name, ...made, gain: 0 };
+}
+
+/** The body of a case that others are mutants of, made once: its own parents would have to be made again each time. */
+function parentBody(context: KindContext, faults: readonly Fault[], name: string): Json | undefined {
+  const { bodies } = parentsOf(context);
+  const known = bodies.get(name) ?? drafted(context, faults, name).body;
+  if (known !== undefined) bodies.set(name, known);
+  return known;
 }
 
 /** One in three with faults, the others with corners. */
@@ -94,7 +119,7 @@ function grafted(body: Json, other: Json, site: Site): Json | undefined {
 }
 
 const isLawful = ({ isValid, rules }: BodySource, body: Json): boolean =>
-  isValid(body) && rules.every(({ keeps }) => matches(keeps, body));
+  isValid(body) && rules.every(({ keeps }) => compiled(keeps)(body));
 
 /** Up to three corners in places of their own; those that break the schema or a rule are left out. */
 function cornered({ source, sites }: KindContext, start: Json, random: Random): Fuzzed {

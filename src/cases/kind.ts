@@ -97,7 +97,7 @@ export function plan(
     return { id, kind, skipped: `needs more values in ${bound.missing.join(" and ")} than are set` };
   }
   const text = draft.text ?? (bound === undefined ? undefined : jsonText(bound.body));
-  const headers = headersOf(operation, envelope, text !== undefined, draft.headers ?? {});
+  const headers = headersOf(operation, envelope, text !== undefined, draft.headers);
   return {
     draft,
     case: {
@@ -123,16 +123,16 @@ function headersOf(
   operation: Operation,
   envelope: Envelope,
   hasBody: boolean,
-  changes: { readonly [name: string]: string | undefined },
+  changes: Draft["headers"],
 ): { [name: string]: string } {
-  const usual = {
-    ...standardHeaders(operation, envelope),
-    ...(hasBody ? { "content-type": operation.requestBody?.mediaType } : {}),
-    ...changes,
-  };
-  return Object.fromEntries(
-    Object.entries(usual).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
+  const headers = standardHeaders(operation, envelope);
+  const mediaType = operation.requestBody?.mediaType;
+  if (hasBody && mediaType !== undefined) headers["content-type"] = mediaType;
+  for (const [name, value] of Object.entries(changes ?? {})) {
+    if (value === undefined) delete headers[name];
+    else headers[name] = value;
+  }
+  return headers;
 }
 
 /** The headers that every request to an operation carries: accept, user agent, token and required parameters. */

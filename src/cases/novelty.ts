@@ -1,33 +1,50 @@
-import type { Answer } from "../exchange.ts";
-import { isObject, typeOf } from "../json.ts";
+import { type Answer, jsonOf } from "../exchange.ts";
+import { typeOf } from "../json.ts";
 
 /** How deep an answer is looked into; a deeper place counts as the one above it. */
 const MAX_DEPTH = 8;
+
+/** A place of answers: the types that values had there, and the places below. */
+interface Place {
+  readonly types: Set<string>;
+  readonly below: Map<string, Place>;
+}
+
+const newPlace = (): Place => ({ types: new Set(), below: new Map() });
 
 /**
  * Tells answers that show something no answer before did: another status, a place of the body, or a type in a place.
  * It grows with the places that answers have, not with the number of answers.
  */
 export class Novelty {
-  readonly #seen = new Set<string>();
+  readonly #statuses = newPlace();
 
   /** Whether the answer is new in any way; afterwards it is not. */
-  isNew({ status, text }: Answer): boolean {
-    const before = this.#seen.size;
-    this.#seen.add(String(status));
-    try {
-      this.#note(JSON.parse(text), `${status} `, 0);
-    } catch {
-      this.#seen.add(`${status} not JSON`);
-    }
-    return this.#seen.size > before;
+  isNew(answer: Answer): boolean {
+    const [place, isNew] = step(this.#statuses, String(answer.status));
+    return note(place, jsonOf(answer), 0) || isNew;
   }
+}
 
-  #note(value: unknown, at: string, depth: number): void {
-    this.#seen.add(`${at}: ${typeOf(value)}`);
-    if (depth === MAX_DEPTH) return;
-    if (Array.isArray(value)) for (const item of value) this.#note(item, `${at}/-`, depth + 1);
-    else if (isObject(value))
-      for (const name of Object.keys(value)) this.#note(value[name], `${at}/${name}`, depth + 1);
+/** Takes a value into what is known of its place. @returns whether anything of it is new. */
+function note(place: Place, value: unknown, depth: number): boolean {
+  const known = place.types.size;
+  place.types.add(typeOf(value));
+  let isNew = place.types.size > known;
+  if (depth === MAX_DEPTH || typeof value !== "object" || value === null) return isNew;
+  const members = value as { readonly [name: string]: unknown };
+  const isList = Array.isArray(value);
+  for (const name of Object.keys(value)) {
+    const [below, isAdded] = step(place, isList ? "-" : name);
+    if (note(below, members[name], depth + 1) || isAdded) isNew = true;
   }
+  return isNew;
+}
+
+function step(place: Place, name: string): readonly [place: Place, isAdded: boolean] {
+  const known = place.below.get(name);
+  if (known) return [known, false];
+  const made = newPlace();
+  place.below.set(name, made);
+  return [made, true];
 }

@@ -1,4 +1,4 @@
-import { describedAt } from "../body/sites.ts";
+import { type Described, described } from "../body/described.ts";
 import type { Contract, Operation, OperationValidators, SchemaObject } from "../contract.ts";
 import type { Answer, Case } from "../exchange.ts";
 import { dotted } from "../json.ts";
@@ -88,12 +88,21 @@ export function clauseAt(found: { readonly schema: SchemaObject } | undefined, p
   return schema.description === undefined ? form : `${form}. ${schema.description.replace(/\s+/g, " ")}`;
 }
 
+/** The request's body as the docs describe it; undefined where the operation takes none. */
+export const describedBody = ({
+  contract,
+  operation: { requestBody },
+}: Pick<Judged, "contract" | "operation">): Described | undefined =>
+  requestBody && described(requestBody.schema, requestBody.docs, contract.schemas);
+
+/** An answer's body as the docs describe it for a status; undefined where they do not. */
+export function describedAnswer({ contract, operation }: Judged, status = ""): Described | undefined {
+  const response = operation.responses[status];
+  return response && described(response.schema, response.docs, contract.schemas);
+}
+
 /** The request's clause for a place of the body. */
-export function requestClause(
-  { contract, operation }: Judged,
-  pointer: string,
-): { docs: string; clause: string } {
-  const { requestBody } = operation;
-  const found = requestBody && describedAt(requestBody.schema, requestBody.docs, pointer, contract.schemas);
-  return { docs: found?.docs ?? operation.docs, clause: clauseAt(found, pointer) };
+export function requestClause(exchange: Judged, pointer: string): { docs: string; clause: string } {
+  const found = describedBody(exchange)?.at(pointer);
+  return { docs: found?.docs ?? exchange.operation.docs, clause: clauseAt(found, pointer) };
 }

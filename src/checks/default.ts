@@ -1,8 +1,15 @@
-import { describedAt } from "../body/sites.ts";
+import type { Described } from "../body/described.ts";
 import type { JsonObject } from "../contract.ts";
 import { dotted, equal, escapeToken, isObject, valueAt } from "../json.ts";
-import { resolve } from "../schema.ts";
-import { type Check, isSuccess, type Judged, requestClause, resourceOf, type Violation } from "./check.ts";
+import {
+  type Check,
+  describedBody,
+  isSuccess,
+  type Judged,
+  requestClause,
+  resourceOf,
+  type Violation,
+} from "./check.ts";
 
 /** A field that was left out comes back with its documented default or not at all, but with no other value. */
 export const defaults: Check = {
@@ -15,7 +22,7 @@ export const defaults: Check = {
       return undefined;
     const received = valueAt(json, resource.pointer);
     if (!isObject(received)) return undefined;
-    return [...omitted(exchange, sent, received, "")].map((one) =>
+    return [...omitted(sent, received, "", describedBody(exchange))].map((one) =>
       violation(exchange, resource.pointer, one),
     );
   },
@@ -28,29 +35,31 @@ interface Omitted {
 }
 
 /** Fields with a documented default that were not sent and came back as something else, or not at all. */
-function* omitted(exchange: Judged, sent: unknown, received: unknown, at: string): Iterable<Omitted> {
-  const { contract, operation } = exchange;
-  const { requestBody } = operation;
+function* omitted(
+  sent: unknown,
+  received: unknown,
+  at: string,
+  place: Described | undefined,
+): Iterable<Omitted> {
   if (Array.isArray(sent) && Array.isArray(received)) {
     if (sent.length !== received.length) return;
     for (const [index, item] of sent.entries())
-      yield* omitted(exchange, item, received[index], `${at}/${index}`);
+      yield* omitted(item, received[index], `${at}/${index}`, place?.item());
     return;
   }
-  const described = requestBody && describedAt(requestBody.schema, requestBody.docs, at, contract.schemas);
-  if (!described || !isObject(sent) || !isObject(received)) return;
-  for (const [name, property] of Object.entries(described.schema.properties ?? {})) {
-    const below = `${at}/${escapeToken(name)}`;
-    const { schema } = resolve(property, "", contract.schemas);
+  if (!place || !isObject(sent) || !isObject(received)) return;
+  for (const [name, { schema }] of place.properties()) {
     const got = Object.hasOwn(received, name) ? received[name] : undefined;
-    if (Object.hasOwn(sent, name)) yield* omitted(exchange, sent[name], got, below);
-    else if (
+    if (Object.hasOwn(sent, name)) {
+      if (typeof got === "object")
+        yield* omitted(sent[name], got, `${at}/${escapeToken(name)}`, place.child(name));
+    } else if (
       schema.default !== undefined &&
       !schema.readOnly &&
       !equal(got, schema.default) &&
       !isMoved(got, sent, received)
     )
-      yield { at: below, promised: schema.default, received: got };
+      yield { at: `${at}/${escapeToken(name)}`, promised: schema.default, received: got };
   }
 }
 

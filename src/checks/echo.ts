@@ -1,6 +1,14 @@
-import { describedAt } from "../body/sites.ts";
+import type { Described } from "../body/described.ts";
 import { dotted, equal, escapeToken, isObject, valueAt } from "../json.ts";
-import { type Check, isSuccess, type Judged, requestClause, resourceOf, type Violation } from "./check.ts";
+import {
+  type Check,
+  describedBody,
+  isSuccess,
+  type Judged,
+  requestClause,
+  resourceOf,
+  type Violation,
+} from "./check.ts";
 import { fateOf, isReordered, swappedWith } from "./fate.ts";
 import { NOTHING } from "./words.ts";
 
@@ -16,16 +24,17 @@ export const echo: Check = {
     const received = valueAt(json, resource.pointer);
     if (!isObject(received)) return undefined;
     const differences = new Map<string, Difference>();
-    const defaultAt = (at: string): unknown => describe(exchange, at)?.schema.default;
-    for (const { at } of compare(sent, received, "", exchange)) {
+    const place = describedBody(exchange);
+    const defaultAt = (at: string): unknown => place?.at(at)?.schema.default;
+    for (const { at } of compare(sent, received, "", place)) {
       const other = swappedWith(at, { sent, received, defaultAt });
       // A swap is one fault in two fields: it is told at the first of them.
-      const [place = at] = other === undefined ? [at] : [at, other].sort();
-      if (!differences.has(dotted(place)))
-        differences.set(dotted(place), {
-          at: place,
-          other: other && (place === at ? other : at),
-          ...valuesAt(place, sent, received),
+      const [first = at] = other === undefined ? [at] : [at, other].sort();
+      if (!differences.has(dotted(first)))
+        differences.set(dotted(first), {
+          at: first,
+          other: other && (first === at ? other : at),
+          ...valuesAt(first, sent, received),
         });
     }
     return [...differences.values()].map((one) => violation(exchange, resource.pointer, one));
@@ -45,12 +54,18 @@ const valuesAt = (at: string, sent: object, received: object) => ({
   received: valueAt(received, at),
 });
 
-function* compare(sent: unknown, received: unknown, at: string, exchange: Judged): Iterable<Difference> {
-  if (at !== "" && !isWritable(exchange, at)) return;
+/** What differs below a place; places that the docs do not name, or that are read-only, are no promise. */
+function* compare(
+  sent: unknown,
+  received: unknown,
+  at: string,
+  place: Described | undefined,
+): Iterable<Difference> {
+  if (at !== "" && (place === undefined || place.schema.readOnly === true)) return;
   if (isObject(sent) && isObject(received)) {
-    for (const [name, member] of Object.entries(sent)) {
+    for (const name of Object.keys(sent)) {
       const got = Object.hasOwn(received, name) ? received[name] : undefined;
-      yield* compare(member, got, `${at}/${escapeToken(name)}`, exchange);
+      yield* compare(sent[name], got, `${at}/${escapeToken(name)}`, place?.child(name));
     }
   } else if (
     Array.isArray(sent) &&
@@ -59,23 +74,12 @@ function* compare(sent: unknown, received: unknown, at: string, exchange: Judged
     !isReordered(sent, received)
   ) {
     for (const [index, item] of sent.entries())
-      yield* compare(item, received[index], `${at}/${index}`, exchange);
+      yield* compare(item, received[index], `${at}/${index}`, place?.item());
   } else if (!equal(sent, received)) yield { at, sent, received };
 }
 
-/** Whether the docs name the field as one to send: unknown and read-only ones are no promise. */
-function isWritable(exchange: Judged, at: string): boolean {
-  const found = describe(exchange, at);
-  return found !== undefined && found.schema.readOnly !== true;
-}
-
-function describe({ contract, operation }: Judged, at: string): ReturnType<typeof describedAt> {
-  const { requestBody } = operation;
-  return requestBody && describedAt(requestBody.schema, requestBody.docs, at, contract.schemas);
-}
-
 function violation(exchange: Judged, pointer: string, { at, other, sent, received }: Difference): Violation {
-  const promised = describe(exchange, at)?.schema.default;
+  const promised = describedBody(exchange)?.at(at)?.schema.default;
   const fate = other === undefined ? fateOf(sent, received, promised) : `swapped with ${dotted(other)}`;
   return {
     severity: "violation",

@@ -1,8 +1,10 @@
-import { describedAt } from "../body/sites.ts";
-import { dotted, escapeToken, isObject, valueAt } from "../json.ts";
+import { sitesOf, valuesAt } from "../body/sites.ts";
+import type { Operation } from "../contract.ts";
+import { dotted, isObject, valueAt } from "../json.ts";
 import {
   type Check,
   clauseAt,
+  describedAnswer,
   documentedStatus,
   isSuccess,
   type Judged,
@@ -42,37 +44,47 @@ function ownId(exchange: Judged, at: string): Violation[] {
 function foreign(exchange: Judged, pointer: string, received: unknown): Violation[] {
   const sent = exchange.case.body;
   if (exchange.case.expect === "reject" || sent === undefined) return [];
-  const known = new Set([...texts(sent, "")].map(({ text }) => text));
-  return [...texts(sent, "")].flatMap(({ at, text }) => {
-    const got = valueAt(received, at);
-    if (typeof got !== "string" || [...known].some((one) => isLike(one, got)) || !isBound(exchange, at))
-      return [];
-    const title = `${dotted(pointer + at)} is not this caller's`;
-    const told = { title, expected: text, ...requestClause(exchange, at) };
-    return [{ ...violation(exchange, pointer + at, "", got), ...told }];
-  });
+  return boundPlaces(exchange).flatMap((place) =>
+    [...valuesAt(sent, place)].flatMap(({ at, value }) => {
+      const got = valueAt(received, at);
+      if (typeof value !== "string" || typeof got !== "string" || got === value || isKnown(got, sent))
+        return [];
+      const title = `${dotted(pointer + at)} is not this caller's`;
+      const told = { title, expected: value, ...requestClause(exchange, at) };
+      return [{ ...violation(exchange, pointer + at, "", got), ...told }];
+    }),
+  );
 }
+
+const bound = new WeakMap<Operation, readonly string[]>();
+
+/** The places of the request whose values belong to the account, looked up once. */
+function boundPlaces({ contract, operation }: Judged): readonly string[] {
+  const { requestBody } = operation;
+  const known = bound.get(operation);
+  if (known || !requestBody) return known ?? [];
+  const places = sitesOf(requestBody.schema, requestBody.docs, contract.schemas)
+    .filter(({ schema }) => schema["x-binding"] !== undefined)
+    .map(({ pointer: place }) => place);
+  bound.set(operation, [...new Set(places)]);
+  return places;
+}
+
+/** Whether a text stands somewhere in what was sent. */
+const isKnown = (got: string, sent: unknown): boolean => [...texts(sent)].some((text) => isLike(text, got));
 
 /** What is trimmed, cut off or in another case is still the caller's: what became of it is another check's. */
 const isLike = (sent: string, got: string): boolean =>
   got === "" || sent.toLowerCase().includes(got.toLowerCase());
 
-function isBound({ contract, operation }: Judged, at: string): boolean {
-  const { requestBody } = operation;
-  const found = requestBody && describedAt(requestBody.schema, requestBody.docs, at, contract.schemas);
-  return found?.schema["x-binding"] !== undefined;
-}
-
-function* texts(value: unknown, at: string): Iterable<{ at: string; text: string }> {
-  if (typeof value === "string") yield { at, text: value };
+function* texts(value: unknown): Iterable<string> {
+  if (typeof value === "string") yield value;
   else if (typeof value === "object" && value !== null)
-    for (const [name, member] of Object.entries(value)) yield* texts(member, `${at}/${escapeToken(name)}`);
+    for (const member of Object.values(value)) yield* texts(member);
 }
 
 function violation(exchange: Judged, at: string, problem: string, id: unknown): Violation {
-  const code = documentedStatus(exchange) ?? "";
-  const response = exchange.operation.responses[code];
-  const found = response && describedAt(response.schema, response.docs, at, exchange.contract.schemas);
+  const found = describedAnswer(exchange, documentedStatus(exchange))?.at(at);
   return {
     severity: "violation",
     place: dotted(at),

@@ -1,6 +1,5 @@
-import { describedAt } from "../body/sites.ts";
 import { dotted, valueAt } from "../json.ts";
-import { type Check, clauseAt, isSuccess } from "./check.ts";
+import { type Check, clauseAt, describedBody, isSuccess } from "./check.ts";
 import { words } from "./words.ts";
 
 /** A request with one fault is not accepted. */
@@ -11,9 +10,7 @@ export const invalidRefused: Check = {
       return undefined;
     if (!isSuccess(answer.status)) return [];
     const name = dotted(fault.at) || "body";
-    const { requestBody } = operation;
-    const found =
-      requestBody && describedAt(requestBody.schema, requestBody.docs, fault.at, contract.schemas);
+    const found = describedBody({ contract, operation })?.at(fault.at);
     const isBroken = fault.keyword === "request";
     // A request that is broken as a whole is known by its case: `kind/request/how`.
     const how = id.slice(id.lastIndexOf("/") + 1);

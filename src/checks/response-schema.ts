@@ -1,9 +1,9 @@
-import { describedAt } from "../body/sites.ts";
 import type { SchemaError } from "../contract.ts";
 import { dotted, equal, typeOf, valueAt } from "../json.ts";
 import {
   type Check,
   clauseAt,
+  describedAnswer,
   documentedStatus,
   isBrokenRequest,
   isEncodedTwice,
@@ -58,7 +58,7 @@ function isToldElsewhere(exchange: Judged, at: string): boolean {
 
 function violation(exchange: Judged, code: string, at: string, error: SchemaError): Violation {
   const response = exchange.operation.responses[code];
-  const found = response && describedAt(response.schema, response.docs, at, exchange.contract.schemas);
+  const found = describedAnswer(exchange, code)?.at(at);
   const received = valueAt(exchange.json, at);
   const name = dotted(at) || "body";
   // Error bodies have one clause a status, success bodies one a field.

@@ -1,6 +1,6 @@
-import { describedAt } from "../body/sites.ts";
+import type { Described } from "../body/described.ts";
 import { dotted, escapeToken, isObject, typeOf } from "../json.ts";
-import { type Check, documentedStatus, type Judged, type Violation } from "./check.ts";
+import { type Check, describedAnswer, documentedStatus, type Violation } from "./check.ts";
 import { words } from "./words.ts";
 
 /** A field of the answer that the docs do not name: no fault, but worth knowing. */
@@ -11,7 +11,7 @@ export const undocumentedField: Check = {
     const response = code === undefined ? undefined : exchange.operation.responses[code];
     if (code === undefined || response?.schema === undefined || !isObject(exchange.json)) return undefined;
     const found = new Map<string, Violation>();
-    for (const { at, value } of unknown(exchange, exchange.json, "")) {
+    for (const { at, value } of unknown(exchange.json, "", describedAnswer(exchange, code))) {
       const place = `${code}/${dotted(at)}`;
       if (found.has(place)) continue;
       found.set(place, {
@@ -29,16 +29,17 @@ export const undocumentedField: Check = {
   },
 };
 
-function* unknown(exchange: Judged, value: unknown, at: string): Iterable<{ at: string; value: unknown }> {
-  if (Array.isArray(value))
-    for (const [index, item] of value.entries()) yield* unknown(exchange, item, `${at}/${index}`);
-  if (!isObject(value)) return;
-  const code = documentedStatus(exchange) ?? "";
-  const response = exchange.operation.responses[code];
+function* unknown(
+  value: unknown,
+  at: string,
+  place: Described | undefined,
+): Iterable<{ at: string; value: unknown }> {
+  if (typeof value !== "object" || value === null) return;
+  const isList = Array.isArray(value);
   for (const [name, member] of Object.entries(value)) {
     const below = `${at}/${escapeToken(name)}`;
-    if (!response || describedAt(response.schema, response.docs, below, exchange.contract.schemas))
-      yield* unknown(exchange, member, below);
+    const found = isList ? place?.item() : place?.child(name);
+    if (isList || found) yield* unknown(member, below, found);
     else yield { at: below, value: member };
   }
 }

@@ -2,11 +2,12 @@ import type { BodySource } from "../body/base.ts";
 import type { Site } from "../body/sites.ts";
 import type { Json, Rule } from "../contract.ts";
 import type { Covering } from "../covering/covering.ts";
-import type { Factor } from "../covering/factors.ts";
-import { type Occurrence, occurrences } from "../covering/levels.ts";
+import { occurrences } from "../covering/levels.ts";
 import { dotted } from "../json.ts";
+import { compiled } from "../rules/compiled.ts";
 import { matches } from "../rules/matches.ts";
 import { type Boundary, boundariesOf } from "./boundaries.ts";
+import { inOneItem, type Standing, StandingLevels } from "./standing.ts";
 
 export interface Counted {
   readonly covered: number;
@@ -24,9 +25,6 @@ export interface CoverageReport {
   readonly missing: readonly string[];
 }
 
-/** How many items of a list are looked at for each place; more would only slow the count. */
-const MOST_OCCURRENCES = 12;
-
 /** What was sent and answered, against what the contract has. */
 export class Coverage {
   readonly #source: BodySource;
@@ -34,7 +32,9 @@ export class Coverage {
   readonly #boundaries: readonly Boundary[];
   readonly #size: number;
   readonly #seenLevels: Uint8Array;
-  readonly #seenPairs: Uint8Array;
+  /** For every two levels, in either order, whether they can stand together and have not yet. */
+  readonly #openPairs: Uint8Array;
+  readonly #standing: StandingLevels;
   readonly #seenBoundaries = new Set<Boundary>();
   readonly #seenRules = new Set<string>();
   #pairs = 0;
@@ -45,7 +45,11 @@ export class Coverage {
     this.#boundaries = sites.flatMap(boundariesOf);
     this.#size = covering.model.levelCount;
     this.#seenLevels = new Uint8Array(this.#size);
-    this.#seenPairs = new Uint8Array(this.#size ** 2);
+    this.#openPairs = new Uint8Array(this.#size ** 2);
+    for (let one = 0; one < this.#size; one++)
+      for (let other = 0; other < this.#size; other++)
+        if (covering.array.isFeasible(one, other)) this.#openPairs[one * this.#size + other] = 1;
+    this.#standing = new StandingLevels(covering.model);
   }
 
   /** Counts one answered body; values and pairs count in valid bodies alone, because a refusal says nothing of the rest. */
@@ -56,41 +60,27 @@ export class Coverage {
         if (boundary.accepts(value)) this.#seenBoundaries.add(boundary);
     }
     for (const { id, keeps, breaks } of this.#source.rules) {
-      if (matches(breaks, body)) this.#seenRules.add(`${id} broken`);
-      else if (isValid && matches(keeps, body) && applies(keeps, body)) this.#seenRules.add(`${id} kept`);
+      const [kept, broken] = [`${id} kept`, `${id} broken`];
+      if (this.#seenRules.has(kept) && (breaks === false || this.#seenRules.has(broken))) continue;
+      if (compiled(breaks)(body)) this.#seenRules.add(broken);
+      else if (isValid && compiled(keeps)(body) && applies(keeps, body)) this.#seenRules.add(kept);
     }
-    if (isValid) this.#addPairs(this.#standing(body));
+    if (isValid) this.#addPairs(this.#standing.of(body));
   }
 
   #addPairs(standing: readonly Standing[]): void {
-    for (const [index, one] of standing.entries()) {
+    for (let index = 0; index < standing.length; index++) {
+      const one = standing[index] as Standing;
       this.#seenLevels[one.level] = 1;
+      const start = one.level * this.#size;
       for (let next = index + 1; next < standing.length; next++) {
         const other = standing[next] as Standing;
-        const key = one.level * this.#size + other.level;
-        if (
-          this.#seenPairs[key] === 1 ||
-          !this.#covering.array.isFeasible(one.level, other.level) ||
-          !inOneItem(one, other)
-        )
-          continue;
-        this.#seenPairs[key] = 1;
+        if (this.#openPairs[start + other.level] !== 1 || !inOneItem(one, other)) continue;
+        this.#openPairs[start + other.level] = 0;
+        this.#openPairs[other.level * this.#size + one.level] = 0;
         this.#pairs += 1;
       }
     }
-  }
-
-  /** The levels of a body, each with the items of lists that it stands in. */
-  #standing(body: Json): Standing[] {
-    return this.#covering.model.factors.flatMap((factor) => {
-      const found: Standing[] = [];
-      for (const { value, items } of occurrences(factor.site, body)) {
-        const level = factor.levels.findIndex((one) => one.accepts(value));
-        if (level >= 0) found.push({ factor, level: factor.offset + level, items });
-        if (found.length === MOST_OCCURRENCES) break;
-      }
-      return found;
-    });
   }
 
   report(reasons: readonly string[] = []): CoverageReport {
@@ -127,28 +117,6 @@ export class Coverage {
       ],
     };
   }
-}
-
-interface Standing {
-  readonly factor: Factor;
-  readonly level: number;
-  readonly items: Occurrence["items"];
-}
-
-/** Whether two places stand in one item of each list that holds both. */
-function inOneItem(a: Standing, b: Standing): boolean {
-  if (a.items.length === 0 || b.items.length === 0) return true;
-  const [left, right] = [a.factor.site.pointer, b.factor.site.pointer];
-  let list = 0;
-  for (
-    let at = left.indexOf("/-");
-    at >= 0 && right.startsWith(left.slice(0, at + 2));
-    at = left.indexOf("/-", at + 2)
-  ) {
-    if (a.items[list] !== b.items[list]) return false;
-    list += 1;
-  }
-  return true;
 }
 
 /** Whether a conditional rule has something to say of the body. */

@@ -12,6 +12,7 @@ function rewrite(
   value: Json,
   object: (declared: SchemaObject, value: JsonObject, inner: (schema: Schema, value: Json) => Json) => Json,
 ): Json {
+  if (typeof value !== "object" || value === null) return value;
   const flat = flatten(schema);
   const inner = (next: Schema, nested: Json): Json => rewrite(flatten, next, nested, object);
   const { items } = flat;

@@ -57,14 +57,16 @@ class WireCall {
 export class WireReply {
   readonly status: number;
   readonly ok: boolean;
-  readonly headers: { get(name: string): string | null };
   readonly answer: Answer;
 
   constructor(answer: Answer) {
     this.answer = answer;
     this.status = answer.status;
     this.ok = answer.status >= 200 && answer.status < 300;
-    this.headers = { get: (name) => answer.headers[name.toLowerCase()] ?? null };
+  }
+
+  get headers(): { get(name: string): string | null } {
+    return { get: (name) => this.answer.headers[name.toLowerCase()] ?? null };
   }
 
   async text(): Promise<string> {

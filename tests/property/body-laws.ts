@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { BodyArbitrary } from "../../src/arbitrary/body.ts";
 import { baseBody, bodySource } from "../../src/body/base.ts";
-import { describedAt, sitesOf } from "../../src/body/sites.ts";
+import { described } from "../../src/body/described.ts";
+import { sitesOf } from "../../src/body/sites.ts";
 import type { Contract, Json, Operation, Schema } from "../../src/contract.ts";
 import { tokensOf, withValueAt } from "../../src/json.ts";
 import { randomOf } from "../../src/random.ts";
@@ -58,7 +59,7 @@ export function describeBodyLaws(
       expect(unseen(contract, operation, seen), "values that never occur").toEqual([]);
       const { schema, docs } = operation.requestBody!;
       const readOnly = [...seen.keys()].filter(
-        (site) => describedAt(schema, docs, site, contract.schemas)?.schema.readOnly,
+        (site) => described(schema, docs, contract.schemas).at(site)?.schema.readOnly,
       );
       expect(readOnly, "read-only places").toEqual([]);
     });

@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { contract as shipped } from "../../../generated/index.ts";
-import { describedAt, locate, sitesOf, valuesAt } from "../../../src/body/sites.ts";
+import { described } from "../../../src/body/described.ts";
+import { locate, sitesOf, valuesAt } from "../../../src/body/sites.ts";
 import type { Contract, Json } from "../../../src/contract.ts";
 import { valueAt } from "../../../src/json.ts";
 import { CONTRACT_NAMES, documentText, loadContract } from "../../fixtures/contracts/load.ts";
@@ -41,7 +42,7 @@ describe("the places of a body", () => {
       const { schema, docs } = bodyOf(contract);
       for (const site of sitesIn(contract)) {
         expect(valueAt(document, site.docs.slice(1)), `${site.pointer} at ${site.docs}`).toBeDefined();
-        const found = describedAt(schema, docs, site.pointer, contract.schemas);
+        const found = described(schema, docs, contract.schemas).at(site.pointer);
         expect(valueAt(document, found!.docs.slice(1)), found!.docs).toBeDefined();
       }
     },
@@ -54,14 +55,14 @@ describe("a place that nothing describes", () => {
     async (pointer) => {
       const contract = await loadContract("bakery");
       const { schema, docs } = bodyOf(contract);
-      expect(describedAt(schema, docs, pointer, contract.schemas)).toBeUndefined();
+      expect(described(schema, docs, contract.schemas).at(pointer)).toBeUndefined();
     },
   );
 
   it("is not one of a map, of which every key is described", async () => {
     const contract = await loadContract("bakery");
     const { schema, docs } = bodyOf(contract);
-    expect(describedAt(schema, docs, "/quantities/any", contract.schemas)).toMatchObject({
+    expect(described(schema, docs, contract.schemas).at("/quantities/any")).toMatchObject({
       schema: { type: "integer" },
       docs: "#/components/schemas/NewOrder/properties/quantities/additionalProperties",
     });
