@@ -1,4 +1,4 @@
-import { Ajv2020, type AnySchema } from "ajv/dist/2020.js";
+import { Ajv2020, type AnySchema, type Options, type ValidateFunction } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
 import addFormats from "ajv-formats";
 import type { Operation, Schema } from "../contract.ts";
@@ -10,7 +10,7 @@ import { Identifiers } from "./identifiers.ts";
 type Schemas = { readonly [name: string]: Schema };
 
 /** An Ajv that reads the suite's schemas: 2020-12, formats, every error told. */
-export function newAjv(source = false, ownProperties = false): Ajv2020 {
+function newAjv(options: Options = {}): Ajv2020 {
   const ajv = new Ajv2020({
     allErrors: true,
     strict: true,
@@ -18,8 +18,7 @@ export function newAjv(source = false, ownProperties = false): Ajv2020 {
     strictRequired: false,
     allowUnionTypes: true,
     multipleOfPrecision: 9,
-    ownProperties,
-    ...(source ? { code: { source: true, esm: true, lines: true } } : {}),
+    ...options,
   });
   ajv.addKeyword("discriminator");
   for (const keyword of ["externalDocs", "xml"]) ajv.addKeyword(keyword);
@@ -27,6 +26,17 @@ export function newAjv(source = false, ownProperties = false): Ajv2020 {
   (addFormats as unknown as (ajv: Ajv2020) => void)(ajv);
   return ajv;
 }
+
+let reader: Ajv2020 | undefined;
+
+/** Made once and late: its first schema costs it the meta-schemas. */
+function ajvReader(): Ajv2020 {
+  reader ??= newAjv();
+  return reader;
+}
+
+/** A validator of this schema alone, for values that code generation itself makes. @throws where it is no schema. */
+export const compile = (schema: AnySchema): ValidateFunction => ajvReader().compile(schema);
 
 /** A schema that stands alone: the component schemas that it reaches under `$defs`, without `x-` keywords. */
 export function standAlone(schema: Schema, schemas: Schemas): AnySchema {
@@ -69,13 +79,20 @@ export function emitValidators(operations: { readonly [id: string]: Operation },
   // Only where a name needs it, since it costs: every object has a `constructor`, but not of its own.
   const text = JSON.stringify([operations, schemas]);
   const inherited = Object.getOwnPropertyNames(Object.prototype).some((name) => text.includes(`"${name}"`));
-  const ajv = newAjv(true, inherited);
+  const ajv = newAjv({
+    ownProperties: inherited,
+    // The reader has checked it against the meta-schemas.
+    validateSchema: false,
+    code: { source: true, esm: true, lines: true },
+  });
   const identifiers = new Identifiers(["validators", "require", "createRequire"]);
   const names: { [name: string]: string } = {};
   const add = (hint: string, schema: Schema): string => {
     const name = identifiers.of(hint);
     try {
-      ajv.addSchema(standAlone(schema, schemas), name);
+      const alone = standAlone(schema, schemas);
+      ajvReader().validateSchema(alone, true);
+      ajv.addSchema(alone, name);
       ajv.getSchema(name);
     } catch (error) {
       throw new SuiteError(`the schema of ${hint} cannot be compiled: ${(error as Error).message}`);
