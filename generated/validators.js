@@ -3,15 +3,15 @@ import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
 "use strict";
-export const createCalendarRequest = validate20;
-const schema31 = {"$ref":"#/$defs/CreateCalendarRequest","$defs":{"CreateCalendarRequest":{"type":"object","required":["locationId","name"],"properties":{"locationId":{"type":"string","examples":["ocQHyuzHvysMo5N5VsXc"]},"name":{"type":"string","examples":["test calendar"]},"isActive":{"type":"boolean","description":"Should the created calendar be active or draft","default":true},"notifications":{"type":"array","description":"🚨 Deprecated! Please use 'Calendar Notifications APIs' instead.","items":{"type":"object","properties":{"shouldSendToContact":{"type":"boolean","examples":[true]},"shouldSendToGuest":{"type":"boolean","examples":[true]},"shouldSendToUser":{"type":"boolean","examples":[true]},"shouldSendToSelectedUsers":{"type":"boolean","examples":[true]},"selectedUsers":{"type":"string","examples":["user1@testemail.com,user2@testemail.com"],"description":"E-mail addresses, separated by commas."},"type":{"type":"string","examples":["email"],"description":"How the notification is sent.","enum":["email"],"default":"email"}},"required":["shouldSendToContact","shouldSendToGuest","shouldSendToUser","shouldSendToSelectedUsers","selectedUsers"]},"deprecated":true},"groupId":{"type":"string","description":"Group Id","examples":["BqTwX8QFwXzpegMve9EQ"]},"teamMembers":{"type":"array","description":"Team members are required for calendars of type: Round Robin, Collective, Class, Service. Personal calendar must have exactly one team member.","items":{"type":"object","properties":{"userId":{"type":"string","examples":["ocQHyuzHvysMo5N5VsXc"]},"priority":{"type":"number","examples":[0.5],"enum":[0,0.5,1],"default":0.5},"isPrimary":{"type":"boolean","examples":[true],"description":"Whether this member is the primary one. Collective calendars need it to be stated; one member at most can be primary."},"locationConfigurations":{"type":"array","items":{"type":"object","properties":{"kind":{"type":"string","examples":["custom"],"description":"What kind of place it is. Event calendars do not support the three kinds of online conference.","enum":["custom","zoom_conference","google_conference","inbound_call","outbound_call","physical","booker","ms_teams_conference"]},"location":{"type":"string","examples":["+14455550132","http://meet.google.com/your-meeting-location"],"description":"The address of the place. Does not apply to the three kinds of online conference."}},"required":["kind"]},"description":"Where the member meets. Several are allowed only if the calendar has one team member. In class booking and collective calendars each member has one at most."},"meetingLocationType":{"type":"string","description":"Replaced by the kind of a location configuration.","enum":["custom","zoom","gmeet","phone","address","teams","booker"],"default":"custom","deprecated":true,"readOnly":true},"meetingLocation":{"type":"string","description":"Replaced by the location of a location configuration.","deprecated":true,"readOnly":true}},"required":["userId"]}},"eventType":{"type":"string","enum":["RoundRobin_OptimizeForAvailability","RoundRobin_OptimizeForEqualDistribution"],"default":"RoundRobin_OptimizeForAvailability"},"description":{"type":"string","examples":["this is used for testing"]},"slug":{"type":"string","examples":["test1"]},"widgetSlug":{"type":"string","examples":["test1"]},"calendarType":{"type":"string","enum":["round_robin","event","class_booking","collective","service_booking","personal"]},"widgetType":{"type":"string","description":"Calendar widget type. Choose \"default\" for \"neo\" and \"classic\" for \"classic\" layout.","enum":["default","classic"],"default":"classic","examples":["classic"]},"eventTitle":{"type":"string","default":"{{contact.name}}"},"eventColor":{"type":"string","default":"#039be5"},"locationConfigurations":{"type":"array","description":"Meeting location configuration for event calendar","items":{"type":"object","properties":{"kind":{"type":"string","examples":["custom"],"description":"What kind of place it is. Event calendars do not support the three kinds of online conference.","enum":["custom","zoom_conference","google_conference","inbound_call","outbound_call","physical","booker","ms_teams_conference"]},"location":{"type":"string","examples":["+14455550132","http://meet.google.com/your-meeting-location"],"description":"The address of the place. Does not apply to the three kinds of online conference."}},"required":["kind"]}},"slotDuration":{"type":"number","description":"This controls the duration of the meeting","default":30},"slotDurationUnit":{"type":"string","description":"Unit for slot duration.","enum":["mins","hours"]},"slotInterval":{"type":"number","description":"Slot interval reflects the amount of time the between booking slots that will be shown in the calendar.","default":30},"slotIntervalUnit":{"type":"string","description":"Unit for slot interval.","enum":["mins","hours"]},"slotBuffer":{"type":"number","description":"Slot-Buffer is additional time that can be added after an appointment, allowing for extra time to wrap up"},"slotBufferUnit":{"type":"string","description":"Unit for slot buffer.","enum":["mins","hours"]},"preBuffer":{"type":"number","description":"Pre-Buffer is additional time that can be added before an appointment, allowing for extra time to get ready"},"preBufferUnit":{"type":"string","description":"Unit for pre-buffer.","enum":["mins","hours"]},"appoinmentPerSlot":{"type":"number","description":"Maximum bookings per slot (per user). Maximum seats per slot in case of Class Booking Calendar.","default":1},"appoinmentPerDay":{"type":"number","description":"Number of appointments that can be booked for a given day"},"allowBookingAfter":{"type":"number","description":"Minimum scheduling notice for events"},"allowBookingAfterUnit":{"type":"string","description":"Unit for minimum scheduling notice","enum":["hours","days","weeks","months"],"examples":["days"]},"allowBookingFor":{"type":"number","description":"Minimum number of days/weeks/months for which to allow booking events"},"allowBookingForUnit":{"type":"string","description":"Unit for controlling the duration for which booking would be allowed for","enum":["days","weeks","months"],"examples":["days"]},"openHours":{"type":"array","description":"This is only to set the standard availability. For custom availability, use the availabilities property","items":{"type":"object","properties":{"daysOfTheWeek":{"type":"array","items":{"type":"number","examples":[3],"minimum":0,"maximum":6}},"hours":{"type":"array","items":{"type":"object","properties":{"openHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"openMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60},"closeHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"closeMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60}},"required":["openHour","openMinute","closeHour","closeMinute"]}}},"required":["daysOfTheWeek","hours"]}},"enableRecurring":{"type":"boolean","description":"Enable recurring appointments for the calendars. Please note that only one member should be added in the calendar to enable this","default":false},"recurring":{"type":"object","properties":{"freq":{"type":"string","examples":["DAILY"],"enum":["DAILY","WEEKLY","MONTHLY"]},"count":{"type":"number","examples":[23],"description":"How many times the appointment recurs.","maximum":24},"bookingOption":{"type":"string","examples":["skip"],"description":"What happens if a recurring slot is taken.","enum":["skip","continue","book_next"]},"bookingOverlapDefaultStatus":{"type":"string","examples":["confirmed"],"description":"The status of an appointment that is booked though its slot is taken.","enum":["confirmed","new"]}}},"formId":{"type":"string"},"stickyContact":{"type":"boolean"},"isLivePaymentMode":{"type":"boolean"},"autoConfirm":{"type":"boolean","default":true},"shouldSendAlertEmailsToAssignedMember":{"type":"boolean"},"alertEmail":{"type":"string"},"googleInvitationEmails":{"type":"boolean","default":false},"allowReschedule":{"type":"boolean","default":true},"allowCancellation":{"type":"boolean","default":true},"shouldAssignContactToTeamMember":{"type":"boolean"},"shouldSkipAssigningContactForExisting":{"type":"boolean"},"notes":{"type":"string"},"pixelId":{"type":"string"},"formSubmitType":{"type":"string","enum":["RedirectURL","ThankYouMessage"],"default":"ThankYouMessage"},"formSubmitRedirectURL":{"type":"string"},"formSubmitThanksMessage":{"type":"string"},"availabilityType":{"type":["number","null"],"description":"Determines which availability type to consider:\n\n- 1: Only custom availabilities will be used.\n- 0: Only open hours will be used.\n- null: Both custom availabilities and open hours will be considered.","enum":[0,1,null]},"availabilities":{"type":"array","description":"This is only to set the custom availability. For standard availability, use the openHours property","items":{"type":"object","properties":{"date":{"type":"string","examples":["2023-09-24T00:00:00.000Z"],"description":"The local day as YYYY-MM-DD, followed by T00:00:00.000Z.","pattern":"^\\d{4}-\\d{2}-\\d{2}T00:00:00\\.000Z$"},"hours":{"type":"array","items":{"type":"object","properties":{"openHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"openMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60},"closeHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"closeMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60}},"required":["openHour","openMinute","closeHour","closeMinute"]}},"deleted":{"type":"boolean","examples":[false],"default":false}},"required":["date","hours"]}},"guestType":{"type":"string","enum":["count_only","collect_detail"]},"consentLabel":{"type":"string"},"calendarCoverImage":{"type":"string","examples":["https://path-to-image.com"]},"lookBusyConfig":{"type":"object","properties":{"enabled":{"type":"boolean","examples":[true],"description":"Whether to look busy.","default":false},"LookBusyPercentage":{"type":"number","examples":[123],"description":"The percentage of slots that is hidden."}},"description":"Makes the calendar look busier than it is.","required":["enabled","LookBusyPercentage"]},"meetingLocation":{"type":"string","description":"Replaced by the location of a location configuration.","deprecated":true,"readOnly":true}}}}};
-const schema32 = {"type":"object","required":["locationId","name"],"properties":{"locationId":{"type":"string","examples":["ocQHyuzHvysMo5N5VsXc"]},"name":{"type":"string","examples":["test calendar"]},"isActive":{"type":"boolean","description":"Should the created calendar be active or draft","default":true},"notifications":{"type":"array","description":"🚨 Deprecated! Please use 'Calendar Notifications APIs' instead.","items":{"type":"object","properties":{"shouldSendToContact":{"type":"boolean","examples":[true]},"shouldSendToGuest":{"type":"boolean","examples":[true]},"shouldSendToUser":{"type":"boolean","examples":[true]},"shouldSendToSelectedUsers":{"type":"boolean","examples":[true]},"selectedUsers":{"type":"string","examples":["user1@testemail.com,user2@testemail.com"],"description":"E-mail addresses, separated by commas."},"type":{"type":"string","examples":["email"],"description":"How the notification is sent.","enum":["email"],"default":"email"}},"required":["shouldSendToContact","shouldSendToGuest","shouldSendToUser","shouldSendToSelectedUsers","selectedUsers"]},"deprecated":true},"groupId":{"type":"string","description":"Group Id","examples":["BqTwX8QFwXzpegMve9EQ"]},"teamMembers":{"type":"array","description":"Team members are required for calendars of type: Round Robin, Collective, Class, Service. Personal calendar must have exactly one team member.","items":{"type":"object","properties":{"userId":{"type":"string","examples":["ocQHyuzHvysMo5N5VsXc"]},"priority":{"type":"number","examples":[0.5],"enum":[0,0.5,1],"default":0.5},"isPrimary":{"type":"boolean","examples":[true],"description":"Whether this member is the primary one. Collective calendars need it to be stated; one member at most can be primary."},"locationConfigurations":{"type":"array","items":{"type":"object","properties":{"kind":{"type":"string","examples":["custom"],"description":"What kind of place it is. Event calendars do not support the three kinds of online conference.","enum":["custom","zoom_conference","google_conference","inbound_call","outbound_call","physical","booker","ms_teams_conference"]},"location":{"type":"string","examples":["+14455550132","http://meet.google.com/your-meeting-location"],"description":"The address of the place. Does not apply to the three kinds of online conference."}},"required":["kind"]},"description":"Where the member meets. Several are allowed only if the calendar has one team member. In class booking and collective calendars each member has one at most."},"meetingLocationType":{"type":"string","description":"Replaced by the kind of a location configuration.","enum":["custom","zoom","gmeet","phone","address","teams","booker"],"default":"custom","deprecated":true,"readOnly":true},"meetingLocation":{"type":"string","description":"Replaced by the location of a location configuration.","deprecated":true,"readOnly":true}},"required":["userId"]}},"eventType":{"type":"string","enum":["RoundRobin_OptimizeForAvailability","RoundRobin_OptimizeForEqualDistribution"],"default":"RoundRobin_OptimizeForAvailability"},"description":{"type":"string","examples":["this is used for testing"]},"slug":{"type":"string","examples":["test1"]},"widgetSlug":{"type":"string","examples":["test1"]},"calendarType":{"type":"string","enum":["round_robin","event","class_booking","collective","service_booking","personal"]},"widgetType":{"type":"string","description":"Calendar widget type. Choose \"default\" for \"neo\" and \"classic\" for \"classic\" layout.","enum":["default","classic"],"default":"classic","examples":["classic"]},"eventTitle":{"type":"string","default":"{{contact.name}}"},"eventColor":{"type":"string","default":"#039be5"},"locationConfigurations":{"type":"array","description":"Meeting location configuration for event calendar","items":{"type":"object","properties":{"kind":{"type":"string","examples":["custom"],"description":"What kind of place it is. Event calendars do not support the three kinds of online conference.","enum":["custom","zoom_conference","google_conference","inbound_call","outbound_call","physical","booker","ms_teams_conference"]},"location":{"type":"string","examples":["+14455550132","http://meet.google.com/your-meeting-location"],"description":"The address of the place. Does not apply to the three kinds of online conference."}},"required":["kind"]}},"slotDuration":{"type":"number","description":"This controls the duration of the meeting","default":30},"slotDurationUnit":{"type":"string","description":"Unit for slot duration.","enum":["mins","hours"]},"slotInterval":{"type":"number","description":"Slot interval reflects the amount of time the between booking slots that will be shown in the calendar.","default":30},"slotIntervalUnit":{"type":"string","description":"Unit for slot interval.","enum":["mins","hours"]},"slotBuffer":{"type":"number","description":"Slot-Buffer is additional time that can be added after an appointment, allowing for extra time to wrap up"},"slotBufferUnit":{"type":"string","description":"Unit for slot buffer.","enum":["mins","hours"]},"preBuffer":{"type":"number","description":"Pre-Buffer is additional time that can be added before an appointment, allowing for extra time to get ready"},"preBufferUnit":{"type":"string","description":"Unit for pre-buffer.","enum":["mins","hours"]},"appoinmentPerSlot":{"type":"number","description":"Maximum bookings per slot (per user). Maximum seats per slot in case of Class Booking Calendar.","default":1},"appoinmentPerDay":{"type":"number","description":"Number of appointments that can be booked for a given day"},"allowBookingAfter":{"type":"number","description":"Minimum scheduling notice for events"},"allowBookingAfterUnit":{"type":"string","description":"Unit for minimum scheduling notice","enum":["hours","days","weeks","months"],"examples":["days"]},"allowBookingFor":{"type":"number","description":"Minimum number of days/weeks/months for which to allow booking events"},"allowBookingForUnit":{"type":"string","description":"Unit for controlling the duration for which booking would be allowed for","enum":["days","weeks","months"],"examples":["days"]},"openHours":{"type":"array","description":"This is only to set the standard availability. For custom availability, use the availabilities property","items":{"type":"object","properties":{"daysOfTheWeek":{"type":"array","items":{"type":"number","examples":[3],"minimum":0,"maximum":6}},"hours":{"type":"array","items":{"type":"object","properties":{"openHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"openMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60},"closeHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"closeMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60}},"required":["openHour","openMinute","closeHour","closeMinute"]}}},"required":["daysOfTheWeek","hours"]}},"enableRecurring":{"type":"boolean","description":"Enable recurring appointments for the calendars. Please note that only one member should be added in the calendar to enable this","default":false},"recurring":{"type":"object","properties":{"freq":{"type":"string","examples":["DAILY"],"enum":["DAILY","WEEKLY","MONTHLY"]},"count":{"type":"number","examples":[23],"description":"How many times the appointment recurs.","maximum":24},"bookingOption":{"type":"string","examples":["skip"],"description":"What happens if a recurring slot is taken.","enum":["skip","continue","book_next"]},"bookingOverlapDefaultStatus":{"type":"string","examples":["confirmed"],"description":"The status of an appointment that is booked though its slot is taken.","enum":["confirmed","new"]}}},"formId":{"type":"string"},"stickyContact":{"type":"boolean"},"isLivePaymentMode":{"type":"boolean"},"autoConfirm":{"type":"boolean","default":true},"shouldSendAlertEmailsToAssignedMember":{"type":"boolean"},"alertEmail":{"type":"string"},"googleInvitationEmails":{"type":"boolean","default":false},"allowReschedule":{"type":"boolean","default":true},"allowCancellation":{"type":"boolean","default":true},"shouldAssignContactToTeamMember":{"type":"boolean"},"shouldSkipAssigningContactForExisting":{"type":"boolean"},"notes":{"type":"string"},"pixelId":{"type":"string"},"formSubmitType":{"type":"string","enum":["RedirectURL","ThankYouMessage"],"default":"ThankYouMessage"},"formSubmitRedirectURL":{"type":"string"},"formSubmitThanksMessage":{"type":"string"},"availabilityType":{"type":["number","null"],"description":"Determines which availability type to consider:\n\n- 1: Only custom availabilities will be used.\n- 0: Only open hours will be used.\n- null: Both custom availabilities and open hours will be considered.","enum":[0,1,null]},"availabilities":{"type":"array","description":"This is only to set the custom availability. For standard availability, use the openHours property","items":{"type":"object","properties":{"date":{"type":"string","examples":["2023-09-24T00:00:00.000Z"],"description":"The local day as YYYY-MM-DD, followed by T00:00:00.000Z.","pattern":"^\\d{4}-\\d{2}-\\d{2}T00:00:00\\.000Z$"},"hours":{"type":"array","items":{"type":"object","properties":{"openHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"openMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60},"closeHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"closeMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60}},"required":["openHour","openMinute","closeHour","closeMinute"]}},"deleted":{"type":"boolean","examples":[false],"default":false}},"required":["date","hours"]}},"guestType":{"type":"string","enum":["count_only","collect_detail"]},"consentLabel":{"type":"string"},"calendarCoverImage":{"type":"string","examples":["https://path-to-image.com"]},"lookBusyConfig":{"type":"object","properties":{"enabled":{"type":"boolean","examples":[true],"description":"Whether to look busy.","default":false},"LookBusyPercentage":{"type":"number","examples":[123],"description":"The percentage of slots that is hidden."}},"description":"Makes the calendar look busier than it is.","required":["enabled","LookBusyPercentage"]},"meetingLocation":{"type":"string","description":"Replaced by the location of a location configuration.","deprecated":true,"readOnly":true}}};
-const pattern4 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T00:00:00\\.000Z$", "u");
+export const createCalendarRequest = validate0;
+const schema0 = {"$ref":"#/$defs/CreateCalendarRequest","$defs":{"CreateCalendarRequest":{"type":"object","required":["locationId","name"],"properties":{"locationId":{"type":"string","examples":["ocQHyuzHvysMo5N5VsXc"]},"name":{"type":"string","examples":["test calendar"]},"isActive":{"type":"boolean","description":"Should the created calendar be active or draft","default":true},"notifications":{"type":"array","description":"🚨 Deprecated! Please use 'Calendar Notifications APIs' instead.","items":{"type":"object","properties":{"shouldSendToContact":{"type":"boolean","examples":[true]},"shouldSendToGuest":{"type":"boolean","examples":[true]},"shouldSendToUser":{"type":"boolean","examples":[true]},"shouldSendToSelectedUsers":{"type":"boolean","examples":[true]},"selectedUsers":{"type":"string","examples":["user1@testemail.com,user2@testemail.com"],"description":"E-mail addresses, separated by commas."},"type":{"type":"string","examples":["email"],"description":"How the notification is sent.","enum":["email"],"default":"email"}},"required":["shouldSendToContact","shouldSendToGuest","shouldSendToUser","shouldSendToSelectedUsers","selectedUsers"]},"deprecated":true},"groupId":{"type":"string","description":"Group Id","examples":["BqTwX8QFwXzpegMve9EQ"]},"teamMembers":{"type":"array","description":"Team members are required for calendars of type: Round Robin, Collective, Class, Service. Personal calendar must have exactly one team member.","items":{"type":"object","properties":{"userId":{"type":"string","examples":["ocQHyuzHvysMo5N5VsXc"]},"priority":{"type":"number","examples":[0.5],"enum":[0,0.5,1],"default":0.5},"isPrimary":{"type":"boolean","examples":[true],"description":"Whether this member is the primary one. Collective calendars need it to be stated; one member at most can be primary."},"locationConfigurations":{"type":"array","items":{"type":"object","properties":{"kind":{"type":"string","examples":["custom"],"description":"What kind of place it is. Event calendars do not support the three kinds of online conference.","enum":["custom","zoom_conference","google_conference","inbound_call","outbound_call","physical","booker","ms_teams_conference"]},"location":{"type":"string","examples":["+14455550132","http://meet.google.com/your-meeting-location"],"description":"The address of the place. Does not apply to the three kinds of online conference."}},"required":["kind"]},"description":"Where the member meets. Several are allowed only if the calendar has one team member. In class booking and collective calendars each member has one at most."},"meetingLocationType":{"type":"string","description":"Replaced by the kind of a location configuration.","enum":["custom","zoom","gmeet","phone","address","teams","booker"],"default":"custom","deprecated":true,"readOnly":true},"meetingLocation":{"type":"string","description":"Replaced by the location of a location configuration.","deprecated":true,"readOnly":true}},"required":["userId"]}},"eventType":{"type":"string","enum":["RoundRobin_OptimizeForAvailability","RoundRobin_OptimizeForEqualDistribution"],"default":"RoundRobin_OptimizeForAvailability"},"description":{"type":"string","examples":["this is used for testing"]},"slug":{"type":"string","examples":["test1"]},"widgetSlug":{"type":"string","examples":["test1"]},"calendarType":{"type":"string","enum":["round_robin","event","class_booking","collective","service_booking","personal"]},"widgetType":{"type":"string","description":"Calendar widget type. Choose \"default\" for \"neo\" and \"classic\" for \"classic\" layout.","enum":["default","classic"],"default":"classic","examples":["classic"]},"eventTitle":{"type":"string","default":"{{contact.name}}"},"eventColor":{"type":"string","default":"#039be5"},"locationConfigurations":{"type":"array","description":"Meeting location configuration for event calendar","items":{"type":"object","properties":{"kind":{"type":"string","examples":["custom"],"description":"What kind of place it is. Event calendars do not support the three kinds of online conference.","enum":["custom","zoom_conference","google_conference","inbound_call","outbound_call","physical","booker","ms_teams_conference"]},"location":{"type":"string","examples":["+14455550132","http://meet.google.com/your-meeting-location"],"description":"The address of the place. Does not apply to the three kinds of online conference."}},"required":["kind"]}},"slotDuration":{"type":"number","description":"This controls the duration of the meeting","default":30},"slotDurationUnit":{"type":"string","description":"Unit for slot duration.","enum":["mins","hours"]},"slotInterval":{"type":"number","description":"Slot interval reflects the amount of time the between booking slots that will be shown in the calendar.","default":30},"slotIntervalUnit":{"type":"string","description":"Unit for slot interval.","enum":["mins","hours"]},"slotBuffer":{"type":"number","description":"Slot-Buffer is additional time that can be added after an appointment, allowing for extra time to wrap up"},"slotBufferUnit":{"type":"string","description":"Unit for slot buffer.","enum":["mins","hours"]},"preBuffer":{"type":"number","description":"Pre-Buffer is additional time that can be added before an appointment, allowing for extra time to get ready"},"preBufferUnit":{"type":"string","description":"Unit for pre-buffer.","enum":["mins","hours"]},"appoinmentPerSlot":{"type":"number","description":"Maximum bookings per slot (per user). Maximum seats per slot in case of Class Booking Calendar.","default":1},"appoinmentPerDay":{"type":"number","description":"Number of appointments that can be booked for a given day"},"allowBookingAfter":{"type":"number","description":"Minimum scheduling notice for events"},"allowBookingAfterUnit":{"type":"string","description":"Unit for minimum scheduling notice","enum":["hours","days","weeks","months"],"examples":["days"]},"allowBookingFor":{"type":"number","description":"Minimum number of days/weeks/months for which to allow booking events"},"allowBookingForUnit":{"type":"string","description":"Unit for controlling the duration for which booking would be allowed for","enum":["days","weeks","months"],"examples":["days"]},"openHours":{"type":"array","description":"This is only to set the standard availability. For custom availability, use the availabilities property","items":{"type":"object","properties":{"daysOfTheWeek":{"type":"array","items":{"type":"number","examples":[3],"minimum":0,"maximum":6}},"hours":{"type":"array","items":{"type":"object","properties":{"openHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"openMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60},"closeHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"closeMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60}},"required":["openHour","openMinute","closeHour","closeMinute"]}}},"required":["daysOfTheWeek","hours"]}},"enableRecurring":{"type":"boolean","description":"Enable recurring appointments for the calendars. Please note that only one member should be added in the calendar to enable this","default":false},"recurring":{"type":"object","properties":{"freq":{"type":"string","examples":["DAILY"],"enum":["DAILY","WEEKLY","MONTHLY"]},"count":{"type":"number","examples":[23],"description":"How many times the appointment recurs.","maximum":24},"bookingOption":{"type":"string","examples":["skip"],"description":"What happens if a recurring slot is taken.","enum":["skip","continue","book_next"]},"bookingOverlapDefaultStatus":{"type":"string","examples":["confirmed"],"description":"The status of an appointment that is booked though its slot is taken.","enum":["confirmed","new"]}}},"formId":{"type":"string"},"stickyContact":{"type":"boolean"},"isLivePaymentMode":{"type":"boolean"},"autoConfirm":{"type":"boolean","default":true},"shouldSendAlertEmailsToAssignedMember":{"type":"boolean"},"alertEmail":{"type":"string"},"googleInvitationEmails":{"type":"boolean","default":false},"allowReschedule":{"type":"boolean","default":true},"allowCancellation":{"type":"boolean","default":true},"shouldAssignContactToTeamMember":{"type":"boolean"},"shouldSkipAssigningContactForExisting":{"type":"boolean"},"notes":{"type":"string"},"pixelId":{"type":"string"},"formSubmitType":{"type":"string","enum":["RedirectURL","ThankYouMessage"],"default":"ThankYouMessage"},"formSubmitRedirectURL":{"type":"string"},"formSubmitThanksMessage":{"type":"string"},"availabilityType":{"type":["number","null"],"description":"Determines which availability type to consider:\n\n- 1: Only custom availabilities will be used.\n- 0: Only open hours will be used.\n- null: Both custom availabilities and open hours will be considered.","enum":[0,1,null]},"availabilities":{"type":"array","description":"This is only to set the custom availability. For standard availability, use the openHours property","items":{"type":"object","properties":{"date":{"type":"string","examples":["2023-09-24T00:00:00.000Z"],"description":"The local day as YYYY-MM-DD, followed by T00:00:00.000Z.","pattern":"^\\d{4}-\\d{2}-\\d{2}T00:00:00\\.000Z$"},"hours":{"type":"array","items":{"type":"object","properties":{"openHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"openMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60},"closeHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"closeMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60}},"required":["openHour","openMinute","closeHour","closeMinute"]}},"deleted":{"type":"boolean","examples":[false],"default":false}},"required":["date","hours"]}},"guestType":{"type":"string","enum":["count_only","collect_detail"]},"consentLabel":{"type":"string"},"calendarCoverImage":{"type":"string","examples":["https://path-to-image.com"]},"lookBusyConfig":{"type":"object","properties":{"enabled":{"type":"boolean","examples":[true],"description":"Whether to look busy.","default":false},"LookBusyPercentage":{"type":"number","examples":[123],"description":"The percentage of slots that is hidden."}},"description":"Makes the calendar look busier than it is.","required":["enabled","LookBusyPercentage"]},"meetingLocation":{"type":"string","description":"Replaced by the location of a location configuration.","deprecated":true,"readOnly":true}}}}};
+const schema1 = {"type":"object","required":["locationId","name"],"properties":{"locationId":{"type":"string","examples":["ocQHyuzHvysMo5N5VsXc"]},"name":{"type":"string","examples":["test calendar"]},"isActive":{"type":"boolean","description":"Should the created calendar be active or draft","default":true},"notifications":{"type":"array","description":"🚨 Deprecated! Please use 'Calendar Notifications APIs' instead.","items":{"type":"object","properties":{"shouldSendToContact":{"type":"boolean","examples":[true]},"shouldSendToGuest":{"type":"boolean","examples":[true]},"shouldSendToUser":{"type":"boolean","examples":[true]},"shouldSendToSelectedUsers":{"type":"boolean","examples":[true]},"selectedUsers":{"type":"string","examples":["user1@testemail.com,user2@testemail.com"],"description":"E-mail addresses, separated by commas."},"type":{"type":"string","examples":["email"],"description":"How the notification is sent.","enum":["email"],"default":"email"}},"required":["shouldSendToContact","shouldSendToGuest","shouldSendToUser","shouldSendToSelectedUsers","selectedUsers"]},"deprecated":true},"groupId":{"type":"string","description":"Group Id","examples":["BqTwX8QFwXzpegMve9EQ"]},"teamMembers":{"type":"array","description":"Team members are required for calendars of type: Round Robin, Collective, Class, Service. Personal calendar must have exactly one team member.","items":{"type":"object","properties":{"userId":{"type":"string","examples":["ocQHyuzHvysMo5N5VsXc"]},"priority":{"type":"number","examples":[0.5],"enum":[0,0.5,1],"default":0.5},"isPrimary":{"type":"boolean","examples":[true],"description":"Whether this member is the primary one. Collective calendars need it to be stated; one member at most can be primary."},"locationConfigurations":{"type":"array","items":{"type":"object","properties":{"kind":{"type":"string","examples":["custom"],"description":"What kind of place it is. Event calendars do not support the three kinds of online conference.","enum":["custom","zoom_conference","google_conference","inbound_call","outbound_call","physical","booker","ms_teams_conference"]},"location":{"type":"string","examples":["+14455550132","http://meet.google.com/your-meeting-location"],"description":"The address of the place. Does not apply to the three kinds of online conference."}},"required":["kind"]},"description":"Where the member meets. Several are allowed only if the calendar has one team member. In class booking and collective calendars each member has one at most."},"meetingLocationType":{"type":"string","description":"Replaced by the kind of a location configuration.","enum":["custom","zoom","gmeet","phone","address","teams","booker"],"default":"custom","deprecated":true,"readOnly":true},"meetingLocation":{"type":"string","description":"Replaced by the location of a location configuration.","deprecated":true,"readOnly":true}},"required":["userId"]}},"eventType":{"type":"string","enum":["RoundRobin_OptimizeForAvailability","RoundRobin_OptimizeForEqualDistribution"],"default":"RoundRobin_OptimizeForAvailability"},"description":{"type":"string","examples":["this is used for testing"]},"slug":{"type":"string","examples":["test1"]},"widgetSlug":{"type":"string","examples":["test1"]},"calendarType":{"type":"string","enum":["round_robin","event","class_booking","collective","service_booking","personal"]},"widgetType":{"type":"string","description":"Calendar widget type. Choose \"default\" for \"neo\" and \"classic\" for \"classic\" layout.","enum":["default","classic"],"default":"classic","examples":["classic"]},"eventTitle":{"type":"string","default":"{{contact.name}}"},"eventColor":{"type":"string","default":"#039be5"},"locationConfigurations":{"type":"array","description":"Meeting location configuration for event calendar","items":{"type":"object","properties":{"kind":{"type":"string","examples":["custom"],"description":"What kind of place it is. Event calendars do not support the three kinds of online conference.","enum":["custom","zoom_conference","google_conference","inbound_call","outbound_call","physical","booker","ms_teams_conference"]},"location":{"type":"string","examples":["+14455550132","http://meet.google.com/your-meeting-location"],"description":"The address of the place. Does not apply to the three kinds of online conference."}},"required":["kind"]}},"slotDuration":{"type":"number","description":"This controls the duration of the meeting","default":30},"slotDurationUnit":{"type":"string","description":"Unit for slot duration.","enum":["mins","hours"]},"slotInterval":{"type":"number","description":"Slot interval reflects the amount of time the between booking slots that will be shown in the calendar.","default":30},"slotIntervalUnit":{"type":"string","description":"Unit for slot interval.","enum":["mins","hours"]},"slotBuffer":{"type":"number","description":"Slot-Buffer is additional time that can be added after an appointment, allowing for extra time to wrap up"},"slotBufferUnit":{"type":"string","description":"Unit for slot buffer.","enum":["mins","hours"]},"preBuffer":{"type":"number","description":"Pre-Buffer is additional time that can be added before an appointment, allowing for extra time to get ready"},"preBufferUnit":{"type":"string","description":"Unit for pre-buffer.","enum":["mins","hours"]},"appoinmentPerSlot":{"type":"number","description":"Maximum bookings per slot (per user). Maximum seats per slot in case of Class Booking Calendar.","default":1},"appoinmentPerDay":{"type":"number","description":"Number of appointments that can be booked for a given day"},"allowBookingAfter":{"type":"number","description":"Minimum scheduling notice for events"},"allowBookingAfterUnit":{"type":"string","description":"Unit for minimum scheduling notice","enum":["hours","days","weeks","months"],"examples":["days"]},"allowBookingFor":{"type":"number","description":"Minimum number of days/weeks/months for which to allow booking events"},"allowBookingForUnit":{"type":"string","description":"Unit for controlling the duration for which booking would be allowed for","enum":["days","weeks","months"],"examples":["days"]},"openHours":{"type":"array","description":"This is only to set the standard availability. For custom availability, use the availabilities property","items":{"type":"object","properties":{"daysOfTheWeek":{"type":"array","items":{"type":"number","examples":[3],"minimum":0,"maximum":6}},"hours":{"type":"array","items":{"type":"object","properties":{"openHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"openMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60},"closeHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"closeMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60}},"required":["openHour","openMinute","closeHour","closeMinute"]}}},"required":["daysOfTheWeek","hours"]}},"enableRecurring":{"type":"boolean","description":"Enable recurring appointments for the calendars. Please note that only one member should be added in the calendar to enable this","default":false},"recurring":{"type":"object","properties":{"freq":{"type":"string","examples":["DAILY"],"enum":["DAILY","WEEKLY","MONTHLY"]},"count":{"type":"number","examples":[23],"description":"How many times the appointment recurs.","maximum":24},"bookingOption":{"type":"string","examples":["skip"],"description":"What happens if a recurring slot is taken.","enum":["skip","continue","book_next"]},"bookingOverlapDefaultStatus":{"type":"string","examples":["confirmed"],"description":"The status of an appointment that is booked though its slot is taken.","enum":["confirmed","new"]}}},"formId":{"type":"string"},"stickyContact":{"type":"boolean"},"isLivePaymentMode":{"type":"boolean"},"autoConfirm":{"type":"boolean","default":true},"shouldSendAlertEmailsToAssignedMember":{"type":"boolean"},"alertEmail":{"type":"string"},"googleInvitationEmails":{"type":"boolean","default":false},"allowReschedule":{"type":"boolean","default":true},"allowCancellation":{"type":"boolean","default":true},"shouldAssignContactToTeamMember":{"type":"boolean"},"shouldSkipAssigningContactForExisting":{"type":"boolean"},"notes":{"type":"string"},"pixelId":{"type":"string"},"formSubmitType":{"type":"string","enum":["RedirectURL","ThankYouMessage"],"default":"ThankYouMessage"},"formSubmitRedirectURL":{"type":"string"},"formSubmitThanksMessage":{"type":"string"},"availabilityType":{"type":["number","null"],"description":"Determines which availability type to consider:\n\n- 1: Only custom availabilities will be used.\n- 0: Only open hours will be used.\n- null: Both custom availabilities and open hours will be considered.","enum":[0,1,null]},"availabilities":{"type":"array","description":"This is only to set the custom availability. For standard availability, use the openHours property","items":{"type":"object","properties":{"date":{"type":"string","examples":["2023-09-24T00:00:00.000Z"],"description":"The local day as YYYY-MM-DD, followed by T00:00:00.000Z.","pattern":"^\\d{4}-\\d{2}-\\d{2}T00:00:00\\.000Z$"},"hours":{"type":"array","items":{"type":"object","properties":{"openHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"openMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60},"closeHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"closeMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60}},"required":["openHour","openMinute","closeHour","closeMinute"]}},"deleted":{"type":"boolean","examples":[false],"default":false}},"required":["date","hours"]}},"guestType":{"type":"string","enum":["count_only","collect_detail"]},"consentLabel":{"type":"string"},"calendarCoverImage":{"type":"string","examples":["https://path-to-image.com"]},"lookBusyConfig":{"type":"object","properties":{"enabled":{"type":"boolean","examples":[true],"description":"Whether to look busy.","default":false},"LookBusyPercentage":{"type":"number","examples":[123],"description":"The percentage of slots that is hidden."}},"description":"Makes the calendar look busier than it is.","required":["enabled","LookBusyPercentage"]},"meetingLocation":{"type":"string","description":"Replaced by the location of a location configuration.","deprecated":true,"readOnly":true}}};
+const pattern0 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T00:00:00\\.000Z$", "u");
 
-function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate20.evaluated;
+const evaluated0 = validate0.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -205,7 +205,7 @@ vErrors.push(err15);
 errors++;
 }
 if(!(data10 === "email")){
-const err16 = {instancePath:instancePath+"/notifications/" + i0+"/type",schemaPath:"#/$defs/CreateCalendarRequest/properties/notifications/items/properties/type/enum",keyword:"enum",params:{allowedValues: schema32.properties.notifications.items.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err16 = {instancePath:instancePath+"/notifications/" + i0+"/type",schemaPath:"#/$defs/CreateCalendarRequest/properties/notifications/items/properties/type/enum",keyword:"enum",params:{allowedValues: schema1.properties.notifications.items.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -293,7 +293,7 @@ vErrors.push(err22);
 errors++;
 }
 if(!(((data15 === 0) || (data15 === 0.5)) || (data15 === 1))){
-const err23 = {instancePath:instancePath+"/teamMembers/" + i1+"/priority",schemaPath:"#/$defs/CreateCalendarRequest/properties/teamMembers/items/properties/priority/enum",keyword:"enum",params:{allowedValues: schema32.properties.teamMembers.items.properties.priority.enum},message:"must be equal to one of the allowed values"};
+const err23 = {instancePath:instancePath+"/teamMembers/" + i1+"/priority",schemaPath:"#/$defs/CreateCalendarRequest/properties/teamMembers/items/properties/priority/enum",keyword:"enum",params:{allowedValues: schema1.properties.teamMembers.items.properties.priority.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -345,7 +345,7 @@ vErrors.push(err26);
 errors++;
 }
 if(!((((((((data19 === "custom") || (data19 === "zoom_conference")) || (data19 === "google_conference")) || (data19 === "inbound_call")) || (data19 === "outbound_call")) || (data19 === "physical")) || (data19 === "booker")) || (data19 === "ms_teams_conference"))){
-const err27 = {instancePath:instancePath+"/teamMembers/" + i1+"/locationConfigurations/" + i2+"/kind",schemaPath:"#/$defs/CreateCalendarRequest/properties/teamMembers/items/properties/locationConfigurations/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.teamMembers.items.properties.locationConfigurations.items.properties.kind.enum},message:"must be equal to one of the allowed values"};
+const err27 = {instancePath:instancePath+"/teamMembers/" + i1+"/locationConfigurations/" + i2+"/kind",schemaPath:"#/$defs/CreateCalendarRequest/properties/teamMembers/items/properties/locationConfigurations/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema1.properties.teamMembers.items.properties.locationConfigurations.items.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -404,7 +404,7 @@ vErrors.push(err31);
 errors++;
 }
 if(!(((((((data21 === "custom") || (data21 === "zoom")) || (data21 === "gmeet")) || (data21 === "phone")) || (data21 === "address")) || (data21 === "teams")) || (data21 === "booker"))){
-const err32 = {instancePath:instancePath+"/teamMembers/" + i1+"/meetingLocationType",schemaPath:"#/$defs/CreateCalendarRequest/properties/teamMembers/items/properties/meetingLocationType/enum",keyword:"enum",params:{allowedValues: schema32.properties.teamMembers.items.properties.meetingLocationType.enum},message:"must be equal to one of the allowed values"};
+const err32 = {instancePath:instancePath+"/teamMembers/" + i1+"/meetingLocationType",schemaPath:"#/$defs/CreateCalendarRequest/properties/teamMembers/items/properties/meetingLocationType/enum",keyword:"enum",params:{allowedValues: schema1.properties.teamMembers.items.properties.meetingLocationType.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -463,7 +463,7 @@ vErrors.push(err36);
 errors++;
 }
 if(!((data23 === "RoundRobin_OptimizeForAvailability") || (data23 === "RoundRobin_OptimizeForEqualDistribution"))){
-const err37 = {instancePath:instancePath+"/eventType",schemaPath:"#/$defs/CreateCalendarRequest/properties/eventType/enum",keyword:"enum",params:{allowedValues: schema32.properties.eventType.enum},message:"must be equal to one of the allowed values"};
+const err37 = {instancePath:instancePath+"/eventType",schemaPath:"#/$defs/CreateCalendarRequest/properties/eventType/enum",keyword:"enum",params:{allowedValues: schema1.properties.eventType.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -522,7 +522,7 @@ vErrors.push(err41);
 errors++;
 }
 if(!((((((data27 === "round_robin") || (data27 === "event")) || (data27 === "class_booking")) || (data27 === "collective")) || (data27 === "service_booking")) || (data27 === "personal"))){
-const err42 = {instancePath:instancePath+"/calendarType",schemaPath:"#/$defs/CreateCalendarRequest/properties/calendarType/enum",keyword:"enum",params:{allowedValues: schema32.properties.calendarType.enum},message:"must be equal to one of the allowed values"};
+const err42 = {instancePath:instancePath+"/calendarType",schemaPath:"#/$defs/CreateCalendarRequest/properties/calendarType/enum",keyword:"enum",params:{allowedValues: schema1.properties.calendarType.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -545,7 +545,7 @@ vErrors.push(err43);
 errors++;
 }
 if(!((data28 === "default") || (data28 === "classic"))){
-const err44 = {instancePath:instancePath+"/widgetType",schemaPath:"#/$defs/CreateCalendarRequest/properties/widgetType/enum",keyword:"enum",params:{allowedValues: schema32.properties.widgetType.enum},message:"must be equal to one of the allowed values"};
+const err44 = {instancePath:instancePath+"/widgetType",schemaPath:"#/$defs/CreateCalendarRequest/properties/widgetType/enum",keyword:"enum",params:{allowedValues: schema1.properties.widgetType.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -609,7 +609,7 @@ vErrors.push(err48);
 errors++;
 }
 if(!((((((((data33 === "custom") || (data33 === "zoom_conference")) || (data33 === "google_conference")) || (data33 === "inbound_call")) || (data33 === "outbound_call")) || (data33 === "physical")) || (data33 === "booker")) || (data33 === "ms_teams_conference"))){
-const err49 = {instancePath:instancePath+"/locationConfigurations/" + i3+"/kind",schemaPath:"#/$defs/CreateCalendarRequest/properties/locationConfigurations/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.locationConfigurations.items.properties.kind.enum},message:"must be equal to one of the allowed values"};
+const err49 = {instancePath:instancePath+"/locationConfigurations/" + i3+"/kind",schemaPath:"#/$defs/CreateCalendarRequest/properties/locationConfigurations/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema1.properties.locationConfigurations.items.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -681,7 +681,7 @@ vErrors.push(err54);
 errors++;
 }
 if(!((data36 === "mins") || (data36 === "hours"))){
-const err55 = {instancePath:instancePath+"/slotDurationUnit",schemaPath:"#/$defs/CreateCalendarRequest/properties/slotDurationUnit/enum",keyword:"enum",params:{allowedValues: schema32.properties.slotDurationUnit.enum},message:"must be equal to one of the allowed values"};
+const err55 = {instancePath:instancePath+"/slotDurationUnit",schemaPath:"#/$defs/CreateCalendarRequest/properties/slotDurationUnit/enum",keyword:"enum",params:{allowedValues: schema1.properties.slotDurationUnit.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -717,7 +717,7 @@ vErrors.push(err57);
 errors++;
 }
 if(!((data38 === "mins") || (data38 === "hours"))){
-const err58 = {instancePath:instancePath+"/slotIntervalUnit",schemaPath:"#/$defs/CreateCalendarRequest/properties/slotIntervalUnit/enum",keyword:"enum",params:{allowedValues: schema32.properties.slotIntervalUnit.enum},message:"must be equal to one of the allowed values"};
+const err58 = {instancePath:instancePath+"/slotIntervalUnit",schemaPath:"#/$defs/CreateCalendarRequest/properties/slotIntervalUnit/enum",keyword:"enum",params:{allowedValues: schema1.properties.slotIntervalUnit.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -753,7 +753,7 @@ vErrors.push(err60);
 errors++;
 }
 if(!((data40 === "mins") || (data40 === "hours"))){
-const err61 = {instancePath:instancePath+"/slotBufferUnit",schemaPath:"#/$defs/CreateCalendarRequest/properties/slotBufferUnit/enum",keyword:"enum",params:{allowedValues: schema32.properties.slotBufferUnit.enum},message:"must be equal to one of the allowed values"};
+const err61 = {instancePath:instancePath+"/slotBufferUnit",schemaPath:"#/$defs/CreateCalendarRequest/properties/slotBufferUnit/enum",keyword:"enum",params:{allowedValues: schema1.properties.slotBufferUnit.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -789,7 +789,7 @@ vErrors.push(err63);
 errors++;
 }
 if(!((data42 === "mins") || (data42 === "hours"))){
-const err64 = {instancePath:instancePath+"/preBufferUnit",schemaPath:"#/$defs/CreateCalendarRequest/properties/preBufferUnit/enum",keyword:"enum",params:{allowedValues: schema32.properties.preBufferUnit.enum},message:"must be equal to one of the allowed values"};
+const err64 = {instancePath:instancePath+"/preBufferUnit",schemaPath:"#/$defs/CreateCalendarRequest/properties/preBufferUnit/enum",keyword:"enum",params:{allowedValues: schema1.properties.preBufferUnit.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -851,7 +851,7 @@ vErrors.push(err68);
 errors++;
 }
 if(!((((data46 === "hours") || (data46 === "days")) || (data46 === "weeks")) || (data46 === "months"))){
-const err69 = {instancePath:instancePath+"/allowBookingAfterUnit",schemaPath:"#/$defs/CreateCalendarRequest/properties/allowBookingAfterUnit/enum",keyword:"enum",params:{allowedValues: schema32.properties.allowBookingAfterUnit.enum},message:"must be equal to one of the allowed values"};
+const err69 = {instancePath:instancePath+"/allowBookingAfterUnit",schemaPath:"#/$defs/CreateCalendarRequest/properties/allowBookingAfterUnit/enum",keyword:"enum",params:{allowedValues: schema1.properties.allowBookingAfterUnit.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -887,7 +887,7 @@ vErrors.push(err71);
 errors++;
 }
 if(!(((data48 === "days") || (data48 === "weeks")) || (data48 === "months"))){
-const err72 = {instancePath:instancePath+"/allowBookingForUnit",schemaPath:"#/$defs/CreateCalendarRequest/properties/allowBookingForUnit/enum",keyword:"enum",params:{allowedValues: schema32.properties.allowBookingForUnit.enum},message:"must be equal to one of the allowed values"};
+const err72 = {instancePath:instancePath+"/allowBookingForUnit",schemaPath:"#/$defs/CreateCalendarRequest/properties/allowBookingForUnit/enum",keyword:"enum",params:{allowedValues: schema1.properties.allowBookingForUnit.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -1238,7 +1238,7 @@ vErrors.push(err100);
 errors++;
 }
 if(!(((data61 === "DAILY") || (data61 === "WEEKLY")) || (data61 === "MONTHLY"))){
-const err101 = {instancePath:instancePath+"/recurring/freq",schemaPath:"#/$defs/CreateCalendarRequest/properties/recurring/properties/freq/enum",keyword:"enum",params:{allowedValues: schema32.properties.recurring.properties.freq.enum},message:"must be equal to one of the allowed values"};
+const err101 = {instancePath:instancePath+"/recurring/freq",schemaPath:"#/$defs/CreateCalendarRequest/properties/recurring/properties/freq/enum",keyword:"enum",params:{allowedValues: schema1.properties.recurring.properties.freq.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1286,7 +1286,7 @@ vErrors.push(err104);
 errors++;
 }
 if(!(((data63 === "skip") || (data63 === "continue")) || (data63 === "book_next"))){
-const err105 = {instancePath:instancePath+"/recurring/bookingOption",schemaPath:"#/$defs/CreateCalendarRequest/properties/recurring/properties/bookingOption/enum",keyword:"enum",params:{allowedValues: schema32.properties.recurring.properties.bookingOption.enum},message:"must be equal to one of the allowed values"};
+const err105 = {instancePath:instancePath+"/recurring/bookingOption",schemaPath:"#/$defs/CreateCalendarRequest/properties/recurring/properties/bookingOption/enum",keyword:"enum",params:{allowedValues: schema1.properties.recurring.properties.bookingOption.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1309,7 +1309,7 @@ vErrors.push(err106);
 errors++;
 }
 if(!((data64 === "confirmed") || (data64 === "new"))){
-const err107 = {instancePath:instancePath+"/recurring/bookingOverlapDefaultStatus",schemaPath:"#/$defs/CreateCalendarRequest/properties/recurring/properties/bookingOverlapDefaultStatus/enum",keyword:"enum",params:{allowedValues: schema32.properties.recurring.properties.bookingOverlapDefaultStatus.enum},message:"must be equal to one of the allowed values"};
+const err107 = {instancePath:instancePath+"/recurring/bookingOverlapDefaultStatus",schemaPath:"#/$defs/CreateCalendarRequest/properties/recurring/properties/bookingOverlapDefaultStatus/enum",keyword:"enum",params:{allowedValues: schema1.properties.recurring.properties.bookingOverlapDefaultStatus.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1500,7 +1500,7 @@ vErrors.push(err122);
 errors++;
 }
 if(!((data78 === "RedirectURL") || (data78 === "ThankYouMessage"))){
-const err123 = {instancePath:instancePath+"/formSubmitType",schemaPath:"#/$defs/CreateCalendarRequest/properties/formSubmitType/enum",keyword:"enum",params:{allowedValues: schema32.properties.formSubmitType.enum},message:"must be equal to one of the allowed values"};
+const err123 = {instancePath:instancePath+"/formSubmitType",schemaPath:"#/$defs/CreateCalendarRequest/properties/formSubmitType/enum",keyword:"enum",params:{allowedValues: schema1.properties.formSubmitType.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -1537,7 +1537,7 @@ errors++;
 if(data.availabilityType !== undefined){
 let data81 = data.availabilityType;
 if((!((typeof data81 == "number") && (isFinite(data81)))) && (data81 !== null)){
-const err126 = {instancePath:instancePath+"/availabilityType",schemaPath:"#/$defs/CreateCalendarRequest/properties/availabilityType/type",keyword:"type",params:{type: schema32.properties.availabilityType.type},message:"must be number,null"};
+const err126 = {instancePath:instancePath+"/availabilityType",schemaPath:"#/$defs/CreateCalendarRequest/properties/availabilityType/type",keyword:"type",params:{type: schema1.properties.availabilityType.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -1547,7 +1547,7 @@ vErrors.push(err126);
 errors++;
 }
 if(!(((data81 === 0) || (data81 === 1)) || (data81 === null))){
-const err127 = {instancePath:instancePath+"/availabilityType",schemaPath:"#/$defs/CreateCalendarRequest/properties/availabilityType/enum",keyword:"enum",params:{allowedValues: schema32.properties.availabilityType.enum},message:"must be equal to one of the allowed values"};
+const err127 = {instancePath:instancePath+"/availabilityType",schemaPath:"#/$defs/CreateCalendarRequest/properties/availabilityType/enum",keyword:"enum",params:{allowedValues: schema1.properties.availabilityType.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1587,7 +1587,7 @@ errors++;
 if(data83.date !== undefined){
 let data84 = data83.date;
 if(typeof data84 === "string"){
-if(!pattern4.test(data84)){
+if(!pattern0.test(data84)){
 const err130 = {instancePath:instancePath+"/availabilities/" + i7+"/date",schemaPath:"#/$defs/CreateCalendarRequest/properties/availabilities/items/properties/date/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T00:00:00\\.000Z$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T00:00:00\\.000Z$"+"\""};
 if(vErrors === null){
 vErrors = [err130];
@@ -1869,7 +1869,7 @@ vErrors.push(err153);
 errors++;
 }
 if(!((data92 === "count_only") || (data92 === "collect_detail"))){
-const err154 = {instancePath:instancePath+"/guestType",schemaPath:"#/$defs/CreateCalendarRequest/properties/guestType/enum",keyword:"enum",params:{allowedValues: schema32.properties.guestType.enum},message:"must be equal to one of the allowed values"};
+const err154 = {instancePath:instancePath+"/guestType",schemaPath:"#/$defs/CreateCalendarRequest/properties/guestType/enum",keyword:"enum",params:{allowedValues: schema1.properties.guestType.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -1986,19 +1986,19 @@ vErrors.push(err163);
 }
 errors++;
 }
-validate20.errors = vErrors;
+validate0.errors = vErrors;
 return errors === 0;
 }
-validate20.evaluated = {"props":{"locationId":true,"name":true,"isActive":true,"notifications":true,"groupId":true,"teamMembers":true,"eventType":true,"description":true,"slug":true,"widgetSlug":true,"calendarType":true,"widgetType":true,"eventTitle":true,"eventColor":true,"locationConfigurations":true,"slotDuration":true,"slotDurationUnit":true,"slotInterval":true,"slotIntervalUnit":true,"slotBuffer":true,"slotBufferUnit":true,"preBuffer":true,"preBufferUnit":true,"appoinmentPerSlot":true,"appoinmentPerDay":true,"allowBookingAfter":true,"allowBookingAfterUnit":true,"allowBookingFor":true,"allowBookingForUnit":true,"openHours":true,"enableRecurring":true,"recurring":true,"formId":true,"stickyContact":true,"isLivePaymentMode":true,"autoConfirm":true,"shouldSendAlertEmailsToAssignedMember":true,"alertEmail":true,"googleInvitationEmails":true,"allowReschedule":true,"allowCancellation":true,"shouldAssignContactToTeamMember":true,"shouldSkipAssigningContactForExisting":true,"notes":true,"pixelId":true,"formSubmitType":true,"formSubmitRedirectURL":true,"formSubmitThanksMessage":true,"availabilityType":true,"availabilities":true,"guestType":true,"consentLabel":true,"calendarCoverImage":true,"lookBusyConfig":true,"meetingLocation":true},"dynamicProps":false,"dynamicItems":false};
+validate0.evaluated = {"props":{"locationId":true,"name":true,"isActive":true,"notifications":true,"groupId":true,"teamMembers":true,"eventType":true,"description":true,"slug":true,"widgetSlug":true,"calendarType":true,"widgetType":true,"eventTitle":true,"eventColor":true,"locationConfigurations":true,"slotDuration":true,"slotDurationUnit":true,"slotInterval":true,"slotIntervalUnit":true,"slotBuffer":true,"slotBufferUnit":true,"preBuffer":true,"preBufferUnit":true,"appoinmentPerSlot":true,"appoinmentPerDay":true,"allowBookingAfter":true,"allowBookingAfterUnit":true,"allowBookingFor":true,"allowBookingForUnit":true,"openHours":true,"enableRecurring":true,"recurring":true,"formId":true,"stickyContact":true,"isLivePaymentMode":true,"autoConfirm":true,"shouldSendAlertEmailsToAssignedMember":true,"alertEmail":true,"googleInvitationEmails":true,"allowReschedule":true,"allowCancellation":true,"shouldAssignContactToTeamMember":true,"shouldSkipAssigningContactForExisting":true,"notes":true,"pixelId":true,"formSubmitType":true,"formSubmitRedirectURL":true,"formSubmitThanksMessage":true,"availabilityType":true,"availabilities":true,"guestType":true,"consentLabel":true,"calendarCoverImage":true,"lookBusyConfig":true,"meetingLocation":true},"dynamicProps":false,"dynamicItems":false};
 
-export const createCalendarResponse200 = validate21;
-const schema33 = {"$ref":"#/$defs/CreateCalendarResponse","$defs":{"CreateCalendarResponse":{"type":"object","required":["calendar"],"properties":{"calendar":{"type":"object","properties":{"locationId":{"type":"string","examples":["ocQHyuzHvysMo5N5VsXc"]},"name":{"type":"string","examples":["test calendar"]},"id":{"type":"string","examples":["0TkCdp9PfvLeWKYRRvIz"]},"isActive":{"type":"boolean","description":"Should the created calendar be active or draft","default":true},"notifications":{"type":"array","description":"🚨 Deprecated! Please use 'Calendar Notifications APIs' instead.","items":{"type":"object","properties":{"shouldSendToContact":{"type":"boolean","examples":[true]},"shouldSendToGuest":{"type":"boolean","examples":[true]},"shouldSendToUser":{"type":"boolean","examples":[true]},"shouldSendToSelectedUsers":{"type":"boolean","examples":[true]},"selectedUsers":{"type":"string","examples":["user1@testemail.com,user2@testemail.com"],"description":"E-mail addresses, separated by commas."},"type":{"type":"string","examples":["email"],"description":"How the notification is sent.","enum":["email"],"default":"email"}},"required":["shouldSendToContact","shouldSendToGuest","shouldSendToUser","shouldSendToSelectedUsers","selectedUsers"]},"deprecated":true},"groupId":{"type":"string","description":"Group Id","examples":["BqTwX8QFwXzpegMve9EQ"]},"teamMembers":{"type":"array","description":"Team members are required for calendars of type: Round Robin, Collective, Class, Service. Personal calendar must have exactly one team member.","items":{"type":"object","properties":{"userId":{"type":"string","examples":["ocQHyuzHvysMo5N5VsXc"]},"priority":{"type":"number","examples":[0.5],"enum":[0,0.5,1],"default":0.5},"meetingLocationType":{"type":"string","examples":["custom"],"description":"Replaced by the kind of a location configuration.","enum":["custom","zoom","gmeet","phone","address","teams","booker"],"default":"custom","deprecated":true,"readOnly":true},"meetingLocation":{"type":"string","description":"Replaced by the location of a location configuration.","deprecated":true,"readOnly":true},"isPrimary":{"type":"boolean","examples":[true],"description":"Whether this member is the primary one. Collective calendars need it to be stated; one member at most can be primary."},"locationConfigurations":{"type":"array","items":{"type":"object","properties":{"kind":{"type":"string","examples":["custom"],"description":"What kind of place it is. Event calendars do not support the three kinds of online conference.","enum":["custom","zoom_conference","google_conference","inbound_call","outbound_call","physical","booker","ms_teams_conference"]},"location":{"type":"string","examples":["+14455550132","http://meet.google.com/your-meeting-location"],"description":"The address of the place. Does not apply to the three kinds of online conference."},"meetingId":{"type":"string","examples":["my_conference_id"],"description":"The id by which this place is selected."}},"required":["kind"]},"description":"Where the member meets. Several are allowed only if the calendar has one team member. In class booking and collective calendars each member has one at most."}},"required":["userId"]}},"eventType":{"type":"string","enum":["RoundRobin_OptimizeForAvailability","RoundRobin_OptimizeForEqualDistribution"],"default":"RoundRobin_OptimizeForAvailability"},"description":{"type":"string","examples":["this is used for testing"]},"slug":{"type":"string","examples":["test1"]},"widgetSlug":{"type":"string","examples":["test1"]},"calendarType":{"type":"string","enum":["round_robin","event","class_booking","collective","service_booking","personal"]},"widgetType":{"type":"string","description":"Calendar widget type. Choose \"default\" for \"neo\" and \"classic\" for \"classic\" layout.","enum":["default","classic"],"default":"classic","examples":["classic"]},"eventTitle":{"type":"string","default":"{{contact.name}}"},"eventColor":{"type":"string","default":"#039be5"},"meetingLocation":{"type":"string","description":"Replaced by the location of a location configuration.","deprecated":true,"readOnly":true},"locationConfigurations":{"type":"array","description":"Meeting location configuration for event calendar","items":{"type":"object","properties":{"kind":{"type":"string","examples":["custom"],"description":"What kind of place it is. Event calendars do not support the three kinds of online conference.","enum":["custom","zoom_conference","google_conference","inbound_call","outbound_call","physical","booker","ms_teams_conference"]},"location":{"type":"string","examples":["+14455550132","http://meet.google.com/your-meeting-location"],"description":"The address of the place. Does not apply to the three kinds of online conference."},"meetingId":{"type":"string","examples":["my_conference_id"],"description":"The id by which this place is selected."}},"required":["kind"]}},"slotDuration":{"type":"number","description":"This controls the duration of the meeting","default":30},"slotDurationUnit":{"type":"string","description":"Unit for slot duration.","enum":["mins","hours"]},"slotInterval":{"type":"number","description":"Slot interval reflects the amount of time the between booking slots that will be shown in the calendar.","default":30},"slotIntervalUnit":{"type":"string","description":"Unit for slot interval.","enum":["mins","hours"]},"slotBuffer":{"type":"number","description":"Slot-Buffer is additional time that can be added after an appointment, allowing for extra time to wrap up"},"slotBufferUnit":{"type":"string","description":"Unit for slot buffer.","enum":["mins","hours"]},"preBuffer":{"type":"number","description":"Pre-Buffer is additional time that can be added before an appointment, allowing for extra time to get ready"},"preBufferUnit":{"type":"string","description":"Unit for pre-buffer.","enum":["mins","hours"]},"appoinmentPerSlot":{"type":"number","description":"Maximum bookings per slot (per user). Maximum seats per slot in case of Class Booking Calendar.","default":1},"appoinmentPerDay":{"type":"number","description":"Number of appointments that can be booked for a given day"},"allowBookingAfter":{"type":"number","description":"Minimum scheduling notice for events"},"allowBookingAfterUnit":{"type":"string","description":"Unit for minimum scheduling notice","enum":["hours","days","weeks","months"],"examples":["days"]},"allowBookingFor":{"type":"number","description":"Minimum number of days/weeks/months for which to allow booking events"},"allowBookingForUnit":{"type":"string","description":"Unit for controlling the duration for which booking would be allowed for","enum":["days","weeks","months"],"examples":["days"]},"openHours":{"type":"array","description":"This is only to set the standard availability. For custom availability, use the availabilities property","items":{"type":"object","properties":{"daysOfTheWeek":{"type":"array","items":{"type":"number","examples":[3],"minimum":0,"maximum":6}},"hours":{"type":"array","items":{"type":"object","properties":{"openHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"openMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60},"closeHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"closeMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60}},"required":["openHour","openMinute","closeHour","closeMinute"]}}},"required":["daysOfTheWeek","hours"]}},"enableRecurring":{"type":"boolean","description":"Enable recurring appointments for the calendars. Please note that only one member should be added in the calendar to enable this","default":false},"recurring":{"type":"object","properties":{"freq":{"type":"string","examples":["DAILY"],"enum":["DAILY","WEEKLY","MONTHLY"]},"count":{"type":"number","examples":[23],"description":"How many times the appointment recurs.","maximum":24},"bookingOption":{"type":"string","examples":["skip"],"description":"What happens if a recurring slot is taken.","enum":["skip","continue","book_next"]},"bookingOverlapDefaultStatus":{"type":"string","examples":["confirmed"],"description":"The status of an appointment that is booked though its slot is taken.","enum":["confirmed","new"]}}},"formId":{"type":"string"},"stickyContact":{"type":"boolean"},"isLivePaymentMode":{"type":"boolean"},"autoConfirm":{"type":"boolean","default":true},"shouldSendAlertEmailsToAssignedMember":{"type":"boolean"},"alertEmail":{"type":"string"},"googleInvitationEmails":{"type":"boolean","default":false},"allowReschedule":{"type":"boolean","default":true},"allowCancellation":{"type":"boolean","default":true},"shouldAssignContactToTeamMember":{"type":"boolean"},"shouldSkipAssigningContactForExisting":{"type":"boolean"},"notes":{"type":"string"},"pixelId":{"type":"string"},"formSubmitType":{"type":"string","enum":["RedirectURL","ThankYouMessage"],"default":"ThankYouMessage"},"formSubmitRedirectURL":{"type":"string"},"formSubmitThanksMessage":{"type":"string"},"availabilityType":{"type":["number","null"],"description":"Determines which availability type to consider:\n\n- 1: Only custom availabilities will be used.\n- 0: Only open hours will be used.\n- null: Both custom availabilities and open hours will be considered.","enum":[0,1,null]},"availabilities":{"type":"array","description":"This is only to set the custom availability. For standard availability, use the openHours property","items":{"type":"object","properties":{"date":{"type":"string","examples":["2023-09-24T00:00:00.000Z"],"description":"The local day as YYYY-MM-DD, followed by T00:00:00.000Z."},"hours":{"type":"array","items":{"type":"object","properties":{"openHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"openMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60},"closeHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"closeMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60}},"required":["openHour","openMinute","closeHour","closeMinute"]}},"deleted":{"type":"boolean","examples":[false],"default":false}},"required":["date","hours"]}},"guestType":{"type":"string","enum":["count_only","collect_detail"]},"consentLabel":{"type":"string"},"calendarCoverImage":{"type":"string","examples":["https://path-to-image.com"]},"lookBusyConfig":{"type":"object","properties":{"enabled":{"type":"boolean","examples":[true],"description":"Whether to look busy.","default":false},"LookBusyPercentage":{"type":"number","examples":[123],"description":"The percentage of slots that is hidden."}},"description":"Makes the calendar look busier than it is.","required":["enabled","LookBusyPercentage"]}},"required":["locationId","name","id"]}}}}};
-const schema34 = {"type":"object","required":["calendar"],"properties":{"calendar":{"type":"object","properties":{"locationId":{"type":"string","examples":["ocQHyuzHvysMo5N5VsXc"]},"name":{"type":"string","examples":["test calendar"]},"id":{"type":"string","examples":["0TkCdp9PfvLeWKYRRvIz"]},"isActive":{"type":"boolean","description":"Should the created calendar be active or draft","default":true},"notifications":{"type":"array","description":"🚨 Deprecated! Please use 'Calendar Notifications APIs' instead.","items":{"type":"object","properties":{"shouldSendToContact":{"type":"boolean","examples":[true]},"shouldSendToGuest":{"type":"boolean","examples":[true]},"shouldSendToUser":{"type":"boolean","examples":[true]},"shouldSendToSelectedUsers":{"type":"boolean","examples":[true]},"selectedUsers":{"type":"string","examples":["user1@testemail.com,user2@testemail.com"],"description":"E-mail addresses, separated by commas."},"type":{"type":"string","examples":["email"],"description":"How the notification is sent.","enum":["email"],"default":"email"}},"required":["shouldSendToContact","shouldSendToGuest","shouldSendToUser","shouldSendToSelectedUsers","selectedUsers"]},"deprecated":true},"groupId":{"type":"string","description":"Group Id","examples":["BqTwX8QFwXzpegMve9EQ"]},"teamMembers":{"type":"array","description":"Team members are required for calendars of type: Round Robin, Collective, Class, Service. Personal calendar must have exactly one team member.","items":{"type":"object","properties":{"userId":{"type":"string","examples":["ocQHyuzHvysMo5N5VsXc"]},"priority":{"type":"number","examples":[0.5],"enum":[0,0.5,1],"default":0.5},"meetingLocationType":{"type":"string","examples":["custom"],"description":"Replaced by the kind of a location configuration.","enum":["custom","zoom","gmeet","phone","address","teams","booker"],"default":"custom","deprecated":true,"readOnly":true},"meetingLocation":{"type":"string","description":"Replaced by the location of a location configuration.","deprecated":true,"readOnly":true},"isPrimary":{"type":"boolean","examples":[true],"description":"Whether this member is the primary one. Collective calendars need it to be stated; one member at most can be primary."},"locationConfigurations":{"type":"array","items":{"type":"object","properties":{"kind":{"type":"string","examples":["custom"],"description":"What kind of place it is. Event calendars do not support the three kinds of online conference.","enum":["custom","zoom_conference","google_conference","inbound_call","outbound_call","physical","booker","ms_teams_conference"]},"location":{"type":"string","examples":["+14455550132","http://meet.google.com/your-meeting-location"],"description":"The address of the place. Does not apply to the three kinds of online conference."},"meetingId":{"type":"string","examples":["my_conference_id"],"description":"The id by which this place is selected."}},"required":["kind"]},"description":"Where the member meets. Several are allowed only if the calendar has one team member. In class booking and collective calendars each member has one at most."}},"required":["userId"]}},"eventType":{"type":"string","enum":["RoundRobin_OptimizeForAvailability","RoundRobin_OptimizeForEqualDistribution"],"default":"RoundRobin_OptimizeForAvailability"},"description":{"type":"string","examples":["this is used for testing"]},"slug":{"type":"string","examples":["test1"]},"widgetSlug":{"type":"string","examples":["test1"]},"calendarType":{"type":"string","enum":["round_robin","event","class_booking","collective","service_booking","personal"]},"widgetType":{"type":"string","description":"Calendar widget type. Choose \"default\" for \"neo\" and \"classic\" for \"classic\" layout.","enum":["default","classic"],"default":"classic","examples":["classic"]},"eventTitle":{"type":"string","default":"{{contact.name}}"},"eventColor":{"type":"string","default":"#039be5"},"meetingLocation":{"type":"string","description":"Replaced by the location of a location configuration.","deprecated":true,"readOnly":true},"locationConfigurations":{"type":"array","description":"Meeting location configuration for event calendar","items":{"type":"object","properties":{"kind":{"type":"string","examples":["custom"],"description":"What kind of place it is. Event calendars do not support the three kinds of online conference.","enum":["custom","zoom_conference","google_conference","inbound_call","outbound_call","physical","booker","ms_teams_conference"]},"location":{"type":"string","examples":["+14455550132","http://meet.google.com/your-meeting-location"],"description":"The address of the place. Does not apply to the three kinds of online conference."},"meetingId":{"type":"string","examples":["my_conference_id"],"description":"The id by which this place is selected."}},"required":["kind"]}},"slotDuration":{"type":"number","description":"This controls the duration of the meeting","default":30},"slotDurationUnit":{"type":"string","description":"Unit for slot duration.","enum":["mins","hours"]},"slotInterval":{"type":"number","description":"Slot interval reflects the amount of time the between booking slots that will be shown in the calendar.","default":30},"slotIntervalUnit":{"type":"string","description":"Unit for slot interval.","enum":["mins","hours"]},"slotBuffer":{"type":"number","description":"Slot-Buffer is additional time that can be added after an appointment, allowing for extra time to wrap up"},"slotBufferUnit":{"type":"string","description":"Unit for slot buffer.","enum":["mins","hours"]},"preBuffer":{"type":"number","description":"Pre-Buffer is additional time that can be added before an appointment, allowing for extra time to get ready"},"preBufferUnit":{"type":"string","description":"Unit for pre-buffer.","enum":["mins","hours"]},"appoinmentPerSlot":{"type":"number","description":"Maximum bookings per slot (per user). Maximum seats per slot in case of Class Booking Calendar.","default":1},"appoinmentPerDay":{"type":"number","description":"Number of appointments that can be booked for a given day"},"allowBookingAfter":{"type":"number","description":"Minimum scheduling notice for events"},"allowBookingAfterUnit":{"type":"string","description":"Unit for minimum scheduling notice","enum":["hours","days","weeks","months"],"examples":["days"]},"allowBookingFor":{"type":"number","description":"Minimum number of days/weeks/months for which to allow booking events"},"allowBookingForUnit":{"type":"string","description":"Unit for controlling the duration for which booking would be allowed for","enum":["days","weeks","months"],"examples":["days"]},"openHours":{"type":"array","description":"This is only to set the standard availability. For custom availability, use the availabilities property","items":{"type":"object","properties":{"daysOfTheWeek":{"type":"array","items":{"type":"number","examples":[3],"minimum":0,"maximum":6}},"hours":{"type":"array","items":{"type":"object","properties":{"openHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"openMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60},"closeHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"closeMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60}},"required":["openHour","openMinute","closeHour","closeMinute"]}}},"required":["daysOfTheWeek","hours"]}},"enableRecurring":{"type":"boolean","description":"Enable recurring appointments for the calendars. Please note that only one member should be added in the calendar to enable this","default":false},"recurring":{"type":"object","properties":{"freq":{"type":"string","examples":["DAILY"],"enum":["DAILY","WEEKLY","MONTHLY"]},"count":{"type":"number","examples":[23],"description":"How many times the appointment recurs.","maximum":24},"bookingOption":{"type":"string","examples":["skip"],"description":"What happens if a recurring slot is taken.","enum":["skip","continue","book_next"]},"bookingOverlapDefaultStatus":{"type":"string","examples":["confirmed"],"description":"The status of an appointment that is booked though its slot is taken.","enum":["confirmed","new"]}}},"formId":{"type":"string"},"stickyContact":{"type":"boolean"},"isLivePaymentMode":{"type":"boolean"},"autoConfirm":{"type":"boolean","default":true},"shouldSendAlertEmailsToAssignedMember":{"type":"boolean"},"alertEmail":{"type":"string"},"googleInvitationEmails":{"type":"boolean","default":false},"allowReschedule":{"type":"boolean","default":true},"allowCancellation":{"type":"boolean","default":true},"shouldAssignContactToTeamMember":{"type":"boolean"},"shouldSkipAssigningContactForExisting":{"type":"boolean"},"notes":{"type":"string"},"pixelId":{"type":"string"},"formSubmitType":{"type":"string","enum":["RedirectURL","ThankYouMessage"],"default":"ThankYouMessage"},"formSubmitRedirectURL":{"type":"string"},"formSubmitThanksMessage":{"type":"string"},"availabilityType":{"type":["number","null"],"description":"Determines which availability type to consider:\n\n- 1: Only custom availabilities will be used.\n- 0: Only open hours will be used.\n- null: Both custom availabilities and open hours will be considered.","enum":[0,1,null]},"availabilities":{"type":"array","description":"This is only to set the custom availability. For standard availability, use the openHours property","items":{"type":"object","properties":{"date":{"type":"string","examples":["2023-09-24T00:00:00.000Z"],"description":"The local day as YYYY-MM-DD, followed by T00:00:00.000Z."},"hours":{"type":"array","items":{"type":"object","properties":{"openHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"openMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60},"closeHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"closeMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60}},"required":["openHour","openMinute","closeHour","closeMinute"]}},"deleted":{"type":"boolean","examples":[false],"default":false}},"required":["date","hours"]}},"guestType":{"type":"string","enum":["count_only","collect_detail"]},"consentLabel":{"type":"string"},"calendarCoverImage":{"type":"string","examples":["https://path-to-image.com"]},"lookBusyConfig":{"type":"object","properties":{"enabled":{"type":"boolean","examples":[true],"description":"Whether to look busy.","default":false},"LookBusyPercentage":{"type":"number","examples":[123],"description":"The percentage of slots that is hidden."}},"description":"Makes the calendar look busier than it is.","required":["enabled","LookBusyPercentage"]}},"required":["locationId","name","id"]}}};
+export const createCalendarResponse200 = validate1;
+const schema2 = {"$ref":"#/$defs/CreateCalendarResponse","$defs":{"CreateCalendarResponse":{"type":"object","required":["calendar"],"properties":{"calendar":{"type":"object","properties":{"locationId":{"type":"string","examples":["ocQHyuzHvysMo5N5VsXc"]},"name":{"type":"string","examples":["test calendar"]},"id":{"type":"string","examples":["0TkCdp9PfvLeWKYRRvIz"]},"isActive":{"type":"boolean","description":"Should the created calendar be active or draft","default":true},"notifications":{"type":"array","description":"🚨 Deprecated! Please use 'Calendar Notifications APIs' instead.","items":{"type":"object","properties":{"shouldSendToContact":{"type":"boolean","examples":[true]},"shouldSendToGuest":{"type":"boolean","examples":[true]},"shouldSendToUser":{"type":"boolean","examples":[true]},"shouldSendToSelectedUsers":{"type":"boolean","examples":[true]},"selectedUsers":{"type":"string","examples":["user1@testemail.com,user2@testemail.com"],"description":"E-mail addresses, separated by commas."},"type":{"type":"string","examples":["email"],"description":"How the notification is sent.","enum":["email"],"default":"email"}},"required":["shouldSendToContact","shouldSendToGuest","shouldSendToUser","shouldSendToSelectedUsers","selectedUsers"]},"deprecated":true},"groupId":{"type":"string","description":"Group Id","examples":["BqTwX8QFwXzpegMve9EQ"]},"teamMembers":{"type":"array","description":"Team members are required for calendars of type: Round Robin, Collective, Class, Service. Personal calendar must have exactly one team member.","items":{"type":"object","properties":{"userId":{"type":"string","examples":["ocQHyuzHvysMo5N5VsXc"]},"priority":{"type":"number","examples":[0.5],"enum":[0,0.5,1],"default":0.5},"meetingLocationType":{"type":"string","examples":["custom"],"description":"Replaced by the kind of a location configuration.","enum":["custom","zoom","gmeet","phone","address","teams","booker"],"default":"custom","deprecated":true,"readOnly":true},"meetingLocation":{"type":"string","description":"Replaced by the location of a location configuration.","deprecated":true,"readOnly":true},"isPrimary":{"type":"boolean","examples":[true],"description":"Whether this member is the primary one. Collective calendars need it to be stated; one member at most can be primary."},"locationConfigurations":{"type":"array","items":{"type":"object","properties":{"kind":{"type":"string","examples":["custom"],"description":"What kind of place it is. Event calendars do not support the three kinds of online conference.","enum":["custom","zoom_conference","google_conference","inbound_call","outbound_call","physical","booker","ms_teams_conference"]},"location":{"type":"string","examples":["+14455550132","http://meet.google.com/your-meeting-location"],"description":"The address of the place. Does not apply to the three kinds of online conference."},"meetingId":{"type":"string","examples":["my_conference_id"],"description":"The id by which this place is selected."}},"required":["kind"]},"description":"Where the member meets. Several are allowed only if the calendar has one team member. In class booking and collective calendars each member has one at most."}},"required":["userId"]}},"eventType":{"type":"string","enum":["RoundRobin_OptimizeForAvailability","RoundRobin_OptimizeForEqualDistribution"],"default":"RoundRobin_OptimizeForAvailability"},"description":{"type":"string","examples":["this is used for testing"]},"slug":{"type":"string","examples":["test1"]},"widgetSlug":{"type":"string","examples":["test1"]},"calendarType":{"type":"string","enum":["round_robin","event","class_booking","collective","service_booking","personal"]},"widgetType":{"type":"string","description":"Calendar widget type. Choose \"default\" for \"neo\" and \"classic\" for \"classic\" layout.","enum":["default","classic"],"default":"classic","examples":["classic"]},"eventTitle":{"type":"string","default":"{{contact.name}}"},"eventColor":{"type":"string","default":"#039be5"},"meetingLocation":{"type":"string","description":"Replaced by the location of a location configuration.","deprecated":true,"readOnly":true},"locationConfigurations":{"type":"array","description":"Meeting location configuration for event calendar","items":{"type":"object","properties":{"kind":{"type":"string","examples":["custom"],"description":"What kind of place it is. Event calendars do not support the three kinds of online conference.","enum":["custom","zoom_conference","google_conference","inbound_call","outbound_call","physical","booker","ms_teams_conference"]},"location":{"type":"string","examples":["+14455550132","http://meet.google.com/your-meeting-location"],"description":"The address of the place. Does not apply to the three kinds of online conference."},"meetingId":{"type":"string","examples":["my_conference_id"],"description":"The id by which this place is selected."}},"required":["kind"]}},"slotDuration":{"type":"number","description":"This controls the duration of the meeting","default":30},"slotDurationUnit":{"type":"string","description":"Unit for slot duration.","enum":["mins","hours"]},"slotInterval":{"type":"number","description":"Slot interval reflects the amount of time the between booking slots that will be shown in the calendar.","default":30},"slotIntervalUnit":{"type":"string","description":"Unit for slot interval.","enum":["mins","hours"]},"slotBuffer":{"type":"number","description":"Slot-Buffer is additional time that can be added after an appointment, allowing for extra time to wrap up"},"slotBufferUnit":{"type":"string","description":"Unit for slot buffer.","enum":["mins","hours"]},"preBuffer":{"type":"number","description":"Pre-Buffer is additional time that can be added before an appointment, allowing for extra time to get ready"},"preBufferUnit":{"type":"string","description":"Unit for pre-buffer.","enum":["mins","hours"]},"appoinmentPerSlot":{"type":"number","description":"Maximum bookings per slot (per user). Maximum seats per slot in case of Class Booking Calendar.","default":1},"appoinmentPerDay":{"type":"number","description":"Number of appointments that can be booked for a given day"},"allowBookingAfter":{"type":"number","description":"Minimum scheduling notice for events"},"allowBookingAfterUnit":{"type":"string","description":"Unit for minimum scheduling notice","enum":["hours","days","weeks","months"],"examples":["days"]},"allowBookingFor":{"type":"number","description":"Minimum number of days/weeks/months for which to allow booking events"},"allowBookingForUnit":{"type":"string","description":"Unit for controlling the duration for which booking would be allowed for","enum":["days","weeks","months"],"examples":["days"]},"openHours":{"type":"array","description":"This is only to set the standard availability. For custom availability, use the availabilities property","items":{"type":"object","properties":{"daysOfTheWeek":{"type":"array","items":{"type":"number","examples":[3],"minimum":0,"maximum":6}},"hours":{"type":"array","items":{"type":"object","properties":{"openHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"openMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60},"closeHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"closeMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60}},"required":["openHour","openMinute","closeHour","closeMinute"]}}},"required":["daysOfTheWeek","hours"]}},"enableRecurring":{"type":"boolean","description":"Enable recurring appointments for the calendars. Please note that only one member should be added in the calendar to enable this","default":false},"recurring":{"type":"object","properties":{"freq":{"type":"string","examples":["DAILY"],"enum":["DAILY","WEEKLY","MONTHLY"]},"count":{"type":"number","examples":[23],"description":"How many times the appointment recurs.","maximum":24},"bookingOption":{"type":"string","examples":["skip"],"description":"What happens if a recurring slot is taken.","enum":["skip","continue","book_next"]},"bookingOverlapDefaultStatus":{"type":"string","examples":["confirmed"],"description":"The status of an appointment that is booked though its slot is taken.","enum":["confirmed","new"]}}},"formId":{"type":"string"},"stickyContact":{"type":"boolean"},"isLivePaymentMode":{"type":"boolean"},"autoConfirm":{"type":"boolean","default":true},"shouldSendAlertEmailsToAssignedMember":{"type":"boolean"},"alertEmail":{"type":"string"},"googleInvitationEmails":{"type":"boolean","default":false},"allowReschedule":{"type":"boolean","default":true},"allowCancellation":{"type":"boolean","default":true},"shouldAssignContactToTeamMember":{"type":"boolean"},"shouldSkipAssigningContactForExisting":{"type":"boolean"},"notes":{"type":"string"},"pixelId":{"type":"string"},"formSubmitType":{"type":"string","enum":["RedirectURL","ThankYouMessage"],"default":"ThankYouMessage"},"formSubmitRedirectURL":{"type":"string"},"formSubmitThanksMessage":{"type":"string"},"availabilityType":{"type":["number","null"],"description":"Determines which availability type to consider:\n\n- 1: Only custom availabilities will be used.\n- 0: Only open hours will be used.\n- null: Both custom availabilities and open hours will be considered.","enum":[0,1,null]},"availabilities":{"type":"array","description":"This is only to set the custom availability. For standard availability, use the openHours property","items":{"type":"object","properties":{"date":{"type":"string","examples":["2023-09-24T00:00:00.000Z"],"description":"The local day as YYYY-MM-DD, followed by T00:00:00.000Z."},"hours":{"type":"array","items":{"type":"object","properties":{"openHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"openMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60},"closeHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"closeMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60}},"required":["openHour","openMinute","closeHour","closeMinute"]}},"deleted":{"type":"boolean","examples":[false],"default":false}},"required":["date","hours"]}},"guestType":{"type":"string","enum":["count_only","collect_detail"]},"consentLabel":{"type":"string"},"calendarCoverImage":{"type":"string","examples":["https://path-to-image.com"]},"lookBusyConfig":{"type":"object","properties":{"enabled":{"type":"boolean","examples":[true],"description":"Whether to look busy.","default":false},"LookBusyPercentage":{"type":"number","examples":[123],"description":"The percentage of slots that is hidden."}},"description":"Makes the calendar look busier than it is.","required":["enabled","LookBusyPercentage"]}},"required":["locationId","name","id"]}}}}};
+const schema3 = {"type":"object","required":["calendar"],"properties":{"calendar":{"type":"object","properties":{"locationId":{"type":"string","examples":["ocQHyuzHvysMo5N5VsXc"]},"name":{"type":"string","examples":["test calendar"]},"id":{"type":"string","examples":["0TkCdp9PfvLeWKYRRvIz"]},"isActive":{"type":"boolean","description":"Should the created calendar be active or draft","default":true},"notifications":{"type":"array","description":"🚨 Deprecated! Please use 'Calendar Notifications APIs' instead.","items":{"type":"object","properties":{"shouldSendToContact":{"type":"boolean","examples":[true]},"shouldSendToGuest":{"type":"boolean","examples":[true]},"shouldSendToUser":{"type":"boolean","examples":[true]},"shouldSendToSelectedUsers":{"type":"boolean","examples":[true]},"selectedUsers":{"type":"string","examples":["user1@testemail.com,user2@testemail.com"],"description":"E-mail addresses, separated by commas."},"type":{"type":"string","examples":["email"],"description":"How the notification is sent.","enum":["email"],"default":"email"}},"required":["shouldSendToContact","shouldSendToGuest","shouldSendToUser","shouldSendToSelectedUsers","selectedUsers"]},"deprecated":true},"groupId":{"type":"string","description":"Group Id","examples":["BqTwX8QFwXzpegMve9EQ"]},"teamMembers":{"type":"array","description":"Team members are required for calendars of type: Round Robin, Collective, Class, Service. Personal calendar must have exactly one team member.","items":{"type":"object","properties":{"userId":{"type":"string","examples":["ocQHyuzHvysMo5N5VsXc"]},"priority":{"type":"number","examples":[0.5],"enum":[0,0.5,1],"default":0.5},"meetingLocationType":{"type":"string","examples":["custom"],"description":"Replaced by the kind of a location configuration.","enum":["custom","zoom","gmeet","phone","address","teams","booker"],"default":"custom","deprecated":true,"readOnly":true},"meetingLocation":{"type":"string","description":"Replaced by the location of a location configuration.","deprecated":true,"readOnly":true},"isPrimary":{"type":"boolean","examples":[true],"description":"Whether this member is the primary one. Collective calendars need it to be stated; one member at most can be primary."},"locationConfigurations":{"type":"array","items":{"type":"object","properties":{"kind":{"type":"string","examples":["custom"],"description":"What kind of place it is. Event calendars do not support the three kinds of online conference.","enum":["custom","zoom_conference","google_conference","inbound_call","outbound_call","physical","booker","ms_teams_conference"]},"location":{"type":"string","examples":["+14455550132","http://meet.google.com/your-meeting-location"],"description":"The address of the place. Does not apply to the three kinds of online conference."},"meetingId":{"type":"string","examples":["my_conference_id"],"description":"The id by which this place is selected."}},"required":["kind"]},"description":"Where the member meets. Several are allowed only if the calendar has one team member. In class booking and collective calendars each member has one at most."}},"required":["userId"]}},"eventType":{"type":"string","enum":["RoundRobin_OptimizeForAvailability","RoundRobin_OptimizeForEqualDistribution"],"default":"RoundRobin_OptimizeForAvailability"},"description":{"type":"string","examples":["this is used for testing"]},"slug":{"type":"string","examples":["test1"]},"widgetSlug":{"type":"string","examples":["test1"]},"calendarType":{"type":"string","enum":["round_robin","event","class_booking","collective","service_booking","personal"]},"widgetType":{"type":"string","description":"Calendar widget type. Choose \"default\" for \"neo\" and \"classic\" for \"classic\" layout.","enum":["default","classic"],"default":"classic","examples":["classic"]},"eventTitle":{"type":"string","default":"{{contact.name}}"},"eventColor":{"type":"string","default":"#039be5"},"meetingLocation":{"type":"string","description":"Replaced by the location of a location configuration.","deprecated":true,"readOnly":true},"locationConfigurations":{"type":"array","description":"Meeting location configuration for event calendar","items":{"type":"object","properties":{"kind":{"type":"string","examples":["custom"],"description":"What kind of place it is. Event calendars do not support the three kinds of online conference.","enum":["custom","zoom_conference","google_conference","inbound_call","outbound_call","physical","booker","ms_teams_conference"]},"location":{"type":"string","examples":["+14455550132","http://meet.google.com/your-meeting-location"],"description":"The address of the place. Does not apply to the three kinds of online conference."},"meetingId":{"type":"string","examples":["my_conference_id"],"description":"The id by which this place is selected."}},"required":["kind"]}},"slotDuration":{"type":"number","description":"This controls the duration of the meeting","default":30},"slotDurationUnit":{"type":"string","description":"Unit for slot duration.","enum":["mins","hours"]},"slotInterval":{"type":"number","description":"Slot interval reflects the amount of time the between booking slots that will be shown in the calendar.","default":30},"slotIntervalUnit":{"type":"string","description":"Unit for slot interval.","enum":["mins","hours"]},"slotBuffer":{"type":"number","description":"Slot-Buffer is additional time that can be added after an appointment, allowing for extra time to wrap up"},"slotBufferUnit":{"type":"string","description":"Unit for slot buffer.","enum":["mins","hours"]},"preBuffer":{"type":"number","description":"Pre-Buffer is additional time that can be added before an appointment, allowing for extra time to get ready"},"preBufferUnit":{"type":"string","description":"Unit for pre-buffer.","enum":["mins","hours"]},"appoinmentPerSlot":{"type":"number","description":"Maximum bookings per slot (per user). Maximum seats per slot in case of Class Booking Calendar.","default":1},"appoinmentPerDay":{"type":"number","description":"Number of appointments that can be booked for a given day"},"allowBookingAfter":{"type":"number","description":"Minimum scheduling notice for events"},"allowBookingAfterUnit":{"type":"string","description":"Unit for minimum scheduling notice","enum":["hours","days","weeks","months"],"examples":["days"]},"allowBookingFor":{"type":"number","description":"Minimum number of days/weeks/months for which to allow booking events"},"allowBookingForUnit":{"type":"string","description":"Unit for controlling the duration for which booking would be allowed for","enum":["days","weeks","months"],"examples":["days"]},"openHours":{"type":"array","description":"This is only to set the standard availability. For custom availability, use the availabilities property","items":{"type":"object","properties":{"daysOfTheWeek":{"type":"array","items":{"type":"number","examples":[3],"minimum":0,"maximum":6}},"hours":{"type":"array","items":{"type":"object","properties":{"openHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"openMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60},"closeHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"closeMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60}},"required":["openHour","openMinute","closeHour","closeMinute"]}}},"required":["daysOfTheWeek","hours"]}},"enableRecurring":{"type":"boolean","description":"Enable recurring appointments for the calendars. Please note that only one member should be added in the calendar to enable this","default":false},"recurring":{"type":"object","properties":{"freq":{"type":"string","examples":["DAILY"],"enum":["DAILY","WEEKLY","MONTHLY"]},"count":{"type":"number","examples":[23],"description":"How many times the appointment recurs.","maximum":24},"bookingOption":{"type":"string","examples":["skip"],"description":"What happens if a recurring slot is taken.","enum":["skip","continue","book_next"]},"bookingOverlapDefaultStatus":{"type":"string","examples":["confirmed"],"description":"The status of an appointment that is booked though its slot is taken.","enum":["confirmed","new"]}}},"formId":{"type":"string"},"stickyContact":{"type":"boolean"},"isLivePaymentMode":{"type":"boolean"},"autoConfirm":{"type":"boolean","default":true},"shouldSendAlertEmailsToAssignedMember":{"type":"boolean"},"alertEmail":{"type":"string"},"googleInvitationEmails":{"type":"boolean","default":false},"allowReschedule":{"type":"boolean","default":true},"allowCancellation":{"type":"boolean","default":true},"shouldAssignContactToTeamMember":{"type":"boolean"},"shouldSkipAssigningContactForExisting":{"type":"boolean"},"notes":{"type":"string"},"pixelId":{"type":"string"},"formSubmitType":{"type":"string","enum":["RedirectURL","ThankYouMessage"],"default":"ThankYouMessage"},"formSubmitRedirectURL":{"type":"string"},"formSubmitThanksMessage":{"type":"string"},"availabilityType":{"type":["number","null"],"description":"Determines which availability type to consider:\n\n- 1: Only custom availabilities will be used.\n- 0: Only open hours will be used.\n- null: Both custom availabilities and open hours will be considered.","enum":[0,1,null]},"availabilities":{"type":"array","description":"This is only to set the custom availability. For standard availability, use the openHours property","items":{"type":"object","properties":{"date":{"type":"string","examples":["2023-09-24T00:00:00.000Z"],"description":"The local day as YYYY-MM-DD, followed by T00:00:00.000Z."},"hours":{"type":"array","items":{"type":"object","properties":{"openHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"openMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60},"closeHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"closeMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60}},"required":["openHour","openMinute","closeHour","closeMinute"]}},"deleted":{"type":"boolean","examples":[false],"default":false}},"required":["date","hours"]}},"guestType":{"type":"string","enum":["count_only","collect_detail"]},"consentLabel":{"type":"string"},"calendarCoverImage":{"type":"string","examples":["https://path-to-image.com"]},"lookBusyConfig":{"type":"object","properties":{"enabled":{"type":"boolean","examples":[true],"description":"Whether to look busy.","default":false},"LookBusyPercentage":{"type":"number","examples":[123],"description":"The percentage of slots that is hidden."}},"description":"Makes the calendar look busier than it is.","required":["enabled","LookBusyPercentage"]}},"required":["locationId","name","id"]}}};
 
-function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate21.evaluated;
+const evaluated0 = validate1.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2227,7 +2227,7 @@ vErrors.push(err18);
 errors++;
 }
 if(!(data12 === "email")){
-const err19 = {instancePath:instancePath+"/calendar/notifications/" + i0+"/type",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/notifications/items/properties/type/enum",keyword:"enum",params:{allowedValues: schema34.properties.calendar.properties.notifications.items.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err19 = {instancePath:instancePath+"/calendar/notifications/" + i0+"/type",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/notifications/items/properties/type/enum",keyword:"enum",params:{allowedValues: schema3.properties.calendar.properties.notifications.items.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -2315,7 +2315,7 @@ vErrors.push(err25);
 errors++;
 }
 if(!(((data17 === 0) || (data17 === 0.5)) || (data17 === 1))){
-const err26 = {instancePath:instancePath+"/calendar/teamMembers/" + i1+"/priority",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/teamMembers/items/properties/priority/enum",keyword:"enum",params:{allowedValues: schema34.properties.calendar.properties.teamMembers.items.properties.priority.enum},message:"must be equal to one of the allowed values"};
+const err26 = {instancePath:instancePath+"/calendar/teamMembers/" + i1+"/priority",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/teamMembers/items/properties/priority/enum",keyword:"enum",params:{allowedValues: schema3.properties.calendar.properties.teamMembers.items.properties.priority.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -2338,7 +2338,7 @@ vErrors.push(err27);
 errors++;
 }
 if(!(((((((data18 === "custom") || (data18 === "zoom")) || (data18 === "gmeet")) || (data18 === "phone")) || (data18 === "address")) || (data18 === "teams")) || (data18 === "booker"))){
-const err28 = {instancePath:instancePath+"/calendar/teamMembers/" + i1+"/meetingLocationType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/teamMembers/items/properties/meetingLocationType/enum",keyword:"enum",params:{allowedValues: schema34.properties.calendar.properties.teamMembers.items.properties.meetingLocationType.enum},message:"must be equal to one of the allowed values"};
+const err28 = {instancePath:instancePath+"/calendar/teamMembers/" + i1+"/meetingLocationType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/teamMembers/items/properties/meetingLocationType/enum",keyword:"enum",params:{allowedValues: schema3.properties.calendar.properties.teamMembers.items.properties.meetingLocationType.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -2402,7 +2402,7 @@ vErrors.push(err32);
 errors++;
 }
 if(!((((((((data23 === "custom") || (data23 === "zoom_conference")) || (data23 === "google_conference")) || (data23 === "inbound_call")) || (data23 === "outbound_call")) || (data23 === "physical")) || (data23 === "booker")) || (data23 === "ms_teams_conference"))){
-const err33 = {instancePath:instancePath+"/calendar/teamMembers/" + i1+"/locationConfigurations/" + i2+"/kind",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/teamMembers/items/properties/locationConfigurations/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema34.properties.calendar.properties.teamMembers.items.properties.locationConfigurations.items.properties.kind.enum},message:"must be equal to one of the allowed values"};
+const err33 = {instancePath:instancePath+"/calendar/teamMembers/" + i1+"/locationConfigurations/" + i2+"/kind",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/teamMembers/items/properties/locationConfigurations/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema3.properties.calendar.properties.teamMembers.items.properties.locationConfigurations.items.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -2497,7 +2497,7 @@ vErrors.push(err40);
 errors++;
 }
 if(!((data26 === "RoundRobin_OptimizeForAvailability") || (data26 === "RoundRobin_OptimizeForEqualDistribution"))){
-const err41 = {instancePath:instancePath+"/calendar/eventType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/eventType/enum",keyword:"enum",params:{allowedValues: schema34.properties.calendar.properties.eventType.enum},message:"must be equal to one of the allowed values"};
+const err41 = {instancePath:instancePath+"/calendar/eventType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/eventType/enum",keyword:"enum",params:{allowedValues: schema3.properties.calendar.properties.eventType.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -2556,7 +2556,7 @@ vErrors.push(err45);
 errors++;
 }
 if(!((((((data30 === "round_robin") || (data30 === "event")) || (data30 === "class_booking")) || (data30 === "collective")) || (data30 === "service_booking")) || (data30 === "personal"))){
-const err46 = {instancePath:instancePath+"/calendar/calendarType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/calendarType/enum",keyword:"enum",params:{allowedValues: schema34.properties.calendar.properties.calendarType.enum},message:"must be equal to one of the allowed values"};
+const err46 = {instancePath:instancePath+"/calendar/calendarType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/calendarType/enum",keyword:"enum",params:{allowedValues: schema3.properties.calendar.properties.calendarType.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -2579,7 +2579,7 @@ vErrors.push(err47);
 errors++;
 }
 if(!((data31 === "default") || (data31 === "classic"))){
-const err48 = {instancePath:instancePath+"/calendar/widgetType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/widgetType/enum",keyword:"enum",params:{allowedValues: schema34.properties.calendar.properties.widgetType.enum},message:"must be equal to one of the allowed values"};
+const err48 = {instancePath:instancePath+"/calendar/widgetType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/widgetType/enum",keyword:"enum",params:{allowedValues: schema3.properties.calendar.properties.widgetType.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -2655,7 +2655,7 @@ vErrors.push(err53);
 errors++;
 }
 if(!((((((((data37 === "custom") || (data37 === "zoom_conference")) || (data37 === "google_conference")) || (data37 === "inbound_call")) || (data37 === "outbound_call")) || (data37 === "physical")) || (data37 === "booker")) || (data37 === "ms_teams_conference"))){
-const err54 = {instancePath:instancePath+"/calendar/locationConfigurations/" + i3+"/kind",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/locationConfigurations/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema34.properties.calendar.properties.locationConfigurations.items.properties.kind.enum},message:"must be equal to one of the allowed values"};
+const err54 = {instancePath:instancePath+"/calendar/locationConfigurations/" + i3+"/kind",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/locationConfigurations/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema3.properties.calendar.properties.locationConfigurations.items.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -2739,7 +2739,7 @@ vErrors.push(err60);
 errors++;
 }
 if(!((data41 === "mins") || (data41 === "hours"))){
-const err61 = {instancePath:instancePath+"/calendar/slotDurationUnit",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/slotDurationUnit/enum",keyword:"enum",params:{allowedValues: schema34.properties.calendar.properties.slotDurationUnit.enum},message:"must be equal to one of the allowed values"};
+const err61 = {instancePath:instancePath+"/calendar/slotDurationUnit",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/slotDurationUnit/enum",keyword:"enum",params:{allowedValues: schema3.properties.calendar.properties.slotDurationUnit.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -2775,7 +2775,7 @@ vErrors.push(err63);
 errors++;
 }
 if(!((data43 === "mins") || (data43 === "hours"))){
-const err64 = {instancePath:instancePath+"/calendar/slotIntervalUnit",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/slotIntervalUnit/enum",keyword:"enum",params:{allowedValues: schema34.properties.calendar.properties.slotIntervalUnit.enum},message:"must be equal to one of the allowed values"};
+const err64 = {instancePath:instancePath+"/calendar/slotIntervalUnit",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/slotIntervalUnit/enum",keyword:"enum",params:{allowedValues: schema3.properties.calendar.properties.slotIntervalUnit.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -2811,7 +2811,7 @@ vErrors.push(err66);
 errors++;
 }
 if(!((data45 === "mins") || (data45 === "hours"))){
-const err67 = {instancePath:instancePath+"/calendar/slotBufferUnit",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/slotBufferUnit/enum",keyword:"enum",params:{allowedValues: schema34.properties.calendar.properties.slotBufferUnit.enum},message:"must be equal to one of the allowed values"};
+const err67 = {instancePath:instancePath+"/calendar/slotBufferUnit",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/slotBufferUnit/enum",keyword:"enum",params:{allowedValues: schema3.properties.calendar.properties.slotBufferUnit.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -2847,7 +2847,7 @@ vErrors.push(err69);
 errors++;
 }
 if(!((data47 === "mins") || (data47 === "hours"))){
-const err70 = {instancePath:instancePath+"/calendar/preBufferUnit",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/preBufferUnit/enum",keyword:"enum",params:{allowedValues: schema34.properties.calendar.properties.preBufferUnit.enum},message:"must be equal to one of the allowed values"};
+const err70 = {instancePath:instancePath+"/calendar/preBufferUnit",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/preBufferUnit/enum",keyword:"enum",params:{allowedValues: schema3.properties.calendar.properties.preBufferUnit.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -2909,7 +2909,7 @@ vErrors.push(err74);
 errors++;
 }
 if(!((((data51 === "hours") || (data51 === "days")) || (data51 === "weeks")) || (data51 === "months"))){
-const err75 = {instancePath:instancePath+"/calendar/allowBookingAfterUnit",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/allowBookingAfterUnit/enum",keyword:"enum",params:{allowedValues: schema34.properties.calendar.properties.allowBookingAfterUnit.enum},message:"must be equal to one of the allowed values"};
+const err75 = {instancePath:instancePath+"/calendar/allowBookingAfterUnit",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/allowBookingAfterUnit/enum",keyword:"enum",params:{allowedValues: schema3.properties.calendar.properties.allowBookingAfterUnit.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -2945,7 +2945,7 @@ vErrors.push(err77);
 errors++;
 }
 if(!(((data53 === "days") || (data53 === "weeks")) || (data53 === "months"))){
-const err78 = {instancePath:instancePath+"/calendar/allowBookingForUnit",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/allowBookingForUnit/enum",keyword:"enum",params:{allowedValues: schema34.properties.calendar.properties.allowBookingForUnit.enum},message:"must be equal to one of the allowed values"};
+const err78 = {instancePath:instancePath+"/calendar/allowBookingForUnit",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/allowBookingForUnit/enum",keyword:"enum",params:{allowedValues: schema3.properties.calendar.properties.allowBookingForUnit.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -3296,7 +3296,7 @@ vErrors.push(err106);
 errors++;
 }
 if(!(((data66 === "DAILY") || (data66 === "WEEKLY")) || (data66 === "MONTHLY"))){
-const err107 = {instancePath:instancePath+"/calendar/recurring/freq",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/recurring/properties/freq/enum",keyword:"enum",params:{allowedValues: schema34.properties.calendar.properties.recurring.properties.freq.enum},message:"must be equal to one of the allowed values"};
+const err107 = {instancePath:instancePath+"/calendar/recurring/freq",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/recurring/properties/freq/enum",keyword:"enum",params:{allowedValues: schema3.properties.calendar.properties.recurring.properties.freq.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -3344,7 +3344,7 @@ vErrors.push(err110);
 errors++;
 }
 if(!(((data68 === "skip") || (data68 === "continue")) || (data68 === "book_next"))){
-const err111 = {instancePath:instancePath+"/calendar/recurring/bookingOption",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/recurring/properties/bookingOption/enum",keyword:"enum",params:{allowedValues: schema34.properties.calendar.properties.recurring.properties.bookingOption.enum},message:"must be equal to one of the allowed values"};
+const err111 = {instancePath:instancePath+"/calendar/recurring/bookingOption",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/recurring/properties/bookingOption/enum",keyword:"enum",params:{allowedValues: schema3.properties.calendar.properties.recurring.properties.bookingOption.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -3367,7 +3367,7 @@ vErrors.push(err112);
 errors++;
 }
 if(!((data69 === "confirmed") || (data69 === "new"))){
-const err113 = {instancePath:instancePath+"/calendar/recurring/bookingOverlapDefaultStatus",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/recurring/properties/bookingOverlapDefaultStatus/enum",keyword:"enum",params:{allowedValues: schema34.properties.calendar.properties.recurring.properties.bookingOverlapDefaultStatus.enum},message:"must be equal to one of the allowed values"};
+const err113 = {instancePath:instancePath+"/calendar/recurring/bookingOverlapDefaultStatus",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/recurring/properties/bookingOverlapDefaultStatus/enum",keyword:"enum",params:{allowedValues: schema3.properties.calendar.properties.recurring.properties.bookingOverlapDefaultStatus.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -3558,7 +3558,7 @@ vErrors.push(err128);
 errors++;
 }
 if(!((data83 === "RedirectURL") || (data83 === "ThankYouMessage"))){
-const err129 = {instancePath:instancePath+"/calendar/formSubmitType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/formSubmitType/enum",keyword:"enum",params:{allowedValues: schema34.properties.calendar.properties.formSubmitType.enum},message:"must be equal to one of the allowed values"};
+const err129 = {instancePath:instancePath+"/calendar/formSubmitType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/formSubmitType/enum",keyword:"enum",params:{allowedValues: schema3.properties.calendar.properties.formSubmitType.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -3595,7 +3595,7 @@ errors++;
 if(data0.availabilityType !== undefined){
 let data86 = data0.availabilityType;
 if((!((typeof data86 == "number") && (isFinite(data86)))) && (data86 !== null)){
-const err132 = {instancePath:instancePath+"/calendar/availabilityType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/availabilityType/type",keyword:"type",params:{type: schema34.properties.calendar.properties.availabilityType.type},message:"must be number,null"};
+const err132 = {instancePath:instancePath+"/calendar/availabilityType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/availabilityType/type",keyword:"type",params:{type: schema3.properties.calendar.properties.availabilityType.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -3605,7 +3605,7 @@ vErrors.push(err132);
 errors++;
 }
 if(!(((data86 === 0) || (data86 === 1)) || (data86 === null))){
-const err133 = {instancePath:instancePath+"/calendar/availabilityType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/availabilityType/enum",keyword:"enum",params:{allowedValues: schema34.properties.calendar.properties.availabilityType.enum},message:"must be equal to one of the allowed values"};
+const err133 = {instancePath:instancePath+"/calendar/availabilityType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/availabilityType/enum",keyword:"enum",params:{allowedValues: schema3.properties.calendar.properties.availabilityType.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -3914,7 +3914,7 @@ vErrors.push(err158);
 errors++;
 }
 if(!((data97 === "count_only") || (data97 === "collect_detail"))){
-const err159 = {instancePath:instancePath+"/calendar/guestType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/guestType/enum",keyword:"enum",params:{allowedValues: schema34.properties.calendar.properties.guestType.enum},message:"must be equal to one of the allowed values"};
+const err159 = {instancePath:instancePath+"/calendar/guestType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/guestType/enum",keyword:"enum",params:{allowedValues: schema3.properties.calendar.properties.guestType.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -4031,19 +4031,19 @@ vErrors.push(err168);
 }
 errors++;
 }
-validate21.errors = vErrors;
+validate1.errors = vErrors;
 return errors === 0;
 }
-validate21.evaluated = {"props":{"calendar":true},"dynamicProps":false,"dynamicItems":false};
+validate1.evaluated = {"props":{"calendar":true},"dynamicProps":false,"dynamicItems":false};
 
-export const createCalendarResponse400 = validate22;
-const schema35 = {"$ref":"#/$defs/BadRequest","$defs":{"BadRequest":{"type":"object","properties":{"statusCode":{"type":"number","examples":[400]},"message":{"type":"string","examples":["Bad Request"]}}}}};
-const schema36 = {"type":"object","properties":{"statusCode":{"type":"number","examples":[400]},"message":{"type":"string","examples":["Bad Request"]}}};
+export const createCalendarResponse400 = validate2;
+const schema4 = {"$ref":"#/$defs/BadRequest","$defs":{"BadRequest":{"type":"object","properties":{"statusCode":{"type":"number","examples":[400]},"message":{"type":"string","examples":["Bad Request"]}}}}};
+const schema5 = {"type":"object","properties":{"statusCode":{"type":"number","examples":[400]},"message":{"type":"string","examples":["Bad Request"]}}};
 
-function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate22.evaluated;
+const evaluated0 = validate2.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4087,19 +4087,19 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate22.errors = vErrors;
+validate2.errors = vErrors;
 return errors === 0;
 }
-validate22.evaluated = {"props":{"statusCode":true,"message":true},"dynamicProps":false,"dynamicItems":false};
+validate2.evaluated = {"props":{"statusCode":true,"message":true},"dynamicProps":false,"dynamicItems":false};
 
-export const createCalendarResponse401 = validate23;
-const schema37 = {"$ref":"#/$defs/Unauthorized","$defs":{"Unauthorized":{"type":"object","properties":{"statusCode":{"type":"number","examples":[401]},"message":{"type":"string","examples":["Invalid token: access token is invalid"]},"error":{"type":"string","examples":["Unauthorized"]}}}}};
-const schema38 = {"type":"object","properties":{"statusCode":{"type":"number","examples":[401]},"message":{"type":"string","examples":["Invalid token: access token is invalid"]},"error":{"type":"string","examples":["Unauthorized"]}}};
+export const createCalendarResponse401 = validate3;
+const schema6 = {"$ref":"#/$defs/Unauthorized","$defs":{"Unauthorized":{"type":"object","properties":{"statusCode":{"type":"number","examples":[401]},"message":{"type":"string","examples":["Invalid token: access token is invalid"]},"error":{"type":"string","examples":["Unauthorized"]}}}}};
+const schema7 = {"type":"object","properties":{"statusCode":{"type":"number","examples":[401]},"message":{"type":"string","examples":["Invalid token: access token is invalid"]},"error":{"type":"string","examples":["Unauthorized"]}}};
 
-function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate3(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate23.evaluated;
+const evaluated0 = validate3.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4155,19 +4155,19 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate23.errors = vErrors;
+validate3.errors = vErrors;
 return errors === 0;
 }
-validate23.evaluated = {"props":{"statusCode":true,"message":true,"error":true},"dynamicProps":false,"dynamicItems":false};
+validate3.evaluated = {"props":{"statusCode":true,"message":true,"error":true},"dynamicProps":false,"dynamicItems":false};
 
-export const createCalendarResponse422 = validate24;
-const schema39 = {"$ref":"#/$defs/Unprocessable","$defs":{"Unprocessable":{"type":"object","properties":{"statusCode":{"type":"number","examples":[422]},"message":{"type":"array","items":{"type":"string"},"examples":[["Unprocessable Entity"]]},"error":{"type":"string","examples":["Unprocessable Entity"]}}}}};
-const schema40 = {"type":"object","properties":{"statusCode":{"type":"number","examples":[422]},"message":{"type":"array","items":{"type":"string"},"examples":[["Unprocessable Entity"]]},"error":{"type":"string","examples":["Unprocessable Entity"]}}};
+export const createCalendarResponse422 = validate4;
+const schema8 = {"$ref":"#/$defs/Unprocessable","$defs":{"Unprocessable":{"type":"object","properties":{"statusCode":{"type":"number","examples":[422]},"message":{"type":"array","items":{"type":"string"},"examples":[["Unprocessable Entity"]]},"error":{"type":"string","examples":["Unprocessable Entity"]}}}}};
+const schema9 = {"type":"object","properties":{"statusCode":{"type":"number","examples":[422]},"message":{"type":"array","items":{"type":"string"},"examples":[["Unprocessable Entity"]]},"error":{"type":"string","examples":["Unprocessable Entity"]}}};
 
-function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate4(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate24.evaluated;
+const evaluated0 = validate4.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4239,18 +4239,18 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate24.errors = vErrors;
+validate4.errors = vErrors;
 return errors === 0;
 }
-validate24.evaluated = {"props":{"statusCode":true,"message":true,"error":true},"dynamicProps":false,"dynamicItems":false};
+validate4.evaluated = {"props":{"statusCode":true,"message":true,"error":true},"dynamicProps":false,"dynamicItems":false};
 
-export const createCalendarKeepsTeamMembersRequired = validate25;
-const schema41 = {"if":{"required":["calendarType"],"properties":{"calendarType":{"enum":["round_robin","collective","class_booking","service_booking"]}}},"then":{"required":["teamMembers"],"properties":{"teamMembers":{"minItems":1}}}};
+export const createCalendarKeepsTeamMembersRequired = validate5;
+const schema10 = {"if":{"required":["calendarType"],"properties":{"calendarType":{"enum":["round_robin","collective","class_booking","service_booking"]}}},"then":{"required":["teamMembers"],"properties":{"teamMembers":{"minItems":1}}}};
 
-function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate5(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate25.evaluated;
+const evaluated0 = validate5.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4345,19 +4345,19 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate25.errors = vErrors;
+validate5.errors = vErrors;
 evaluated0.props = props0;
 return errors === 0;
 }
-validate25.evaluated = {"dynamicProps":true,"dynamicItems":false};
+validate5.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-export const createCalendarKeepsPersonalOneMember = validate26;
-const schema42 = {"if":{"required":["calendarType"],"properties":{"calendarType":{"const":"personal"}}},"then":{"required":["teamMembers"],"properties":{"teamMembers":{"minItems":1,"maxItems":1}}}};
+export const createCalendarKeepsPersonalOneMember = validate6;
+const schema11 = {"if":{"required":["calendarType"],"properties":{"calendarType":{"const":"personal"}}},"then":{"required":["teamMembers"],"properties":{"teamMembers":{"minItems":1,"maxItems":1}}}};
 
-function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate6(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate26.evaluated;
+const evaluated0 = validate6.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4461,19 +4461,19 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate26.errors = vErrors;
+validate6.errors = vErrors;
 evaluated0.props = props0;
 return errors === 0;
 }
-validate26.evaluated = {"dynamicProps":true,"dynamicItems":false};
+validate6.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-export const createCalendarKeepsRecurringOneMember = validate27;
-const schema43 = {"if":{"required":["enableRecurring"],"properties":{"enableRecurring":{"const":true}}},"then":{"required":["teamMembers"],"properties":{"teamMembers":{"minItems":1,"maxItems":1}}}};
+export const createCalendarKeepsRecurringOneMember = validate7;
+const schema12 = {"if":{"required":["enableRecurring"],"properties":{"enableRecurring":{"const":true}}},"then":{"required":["teamMembers"],"properties":{"teamMembers":{"minItems":1,"maxItems":1}}}};
 
-function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate7(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate27.evaluated;
+const evaluated0 = validate7.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4577,19 +4577,19 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate27.errors = vErrors;
+validate7.errors = vErrors;
 evaluated0.props = props0;
 return errors === 0;
 }
-validate27.evaluated = {"dynamicProps":true,"dynamicItems":false};
+validate7.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-export const createCalendarKeepsCollectivePrimaryStated = validate28;
-const schema44 = {"if":{"required":["calendarType"],"properties":{"calendarType":{"const":"collective"}}},"then":{"required":["teamMembers"],"properties":{"teamMembers":{"items":{"required":["isPrimary"]},"contains":{"required":["isPrimary"],"properties":{"isPrimary":{"const":true}}}}}}};
+export const createCalendarKeepsCollectivePrimaryStated = validate8;
+const schema13 = {"if":{"required":["calendarType"],"properties":{"calendarType":{"const":"collective"}}},"then":{"required":["teamMembers"],"properties":{"teamMembers":{"items":{"required":["isPrimary"]},"contains":{"required":["isPrimary"],"properties":{"isPrimary":{"const":true}}}}}}};
 
-function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate8(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate28.evaluated;
+const evaluated0 = validate8.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4744,19 +4744,19 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate28.errors = vErrors;
+validate8.errors = vErrors;
 evaluated0.props = props0;
 return errors === 0;
 }
-validate28.evaluated = {"dynamicProps":true,"dynamicItems":false};
+validate8.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-export const createCalendarKeepsOnePrimary = validate29;
-const schema45 = {"properties":{"teamMembers":{"contains":{"required":["isPrimary"],"properties":{"isPrimary":{"const":true}}},"minContains":0,"maxContains":1}}};
+export const createCalendarKeepsOnePrimary = validate9;
+const schema14 = {"properties":{"teamMembers":{"contains":{"required":["isPrimary"],"properties":{"isPrimary":{"const":true}}},"minContains":0,"maxContains":1}}};
 
-function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate9(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate29.evaluated;
+const evaluated0 = validate9.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4836,18 +4836,18 @@ vErrors = null;
 }
 }
 }
-validate29.errors = vErrors;
+validate9.errors = vErrors;
 return errors === 0;
 }
-validate29.evaluated = {"props":{"teamMembers":true},"dynamicProps":false,"dynamicItems":false};
+validate9.evaluated = {"props":{"teamMembers":true},"dynamicProps":false,"dynamicItems":false};
 
-export const createCalendarKeepsSeveralLocationsOneMember = validate30;
-const schema46 = {"not":{"required":["teamMembers"],"properties":{"teamMembers":{"minItems":2,"contains":{"required":["locationConfigurations"],"properties":{"locationConfigurations":{"minItems":2}}}}}}};
+export const createCalendarKeepsSeveralLocationsOneMember = validate10;
+const schema15 = {"not":{"required":["teamMembers"],"properties":{"teamMembers":{"minItems":2,"contains":{"required":["locationConfigurations"],"properties":{"locationConfigurations":{"minItems":2}}}}}}};
 
-function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate30.evaluated;
+const evaluated0 = validate10.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4971,18 +4971,18 @@ vErrors = null;
 }
 }
 }
-validate30.errors = vErrors;
+validate10.errors = vErrors;
 return errors === 0;
 }
-validate30.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate10.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const createCalendarKeepsOneLocationPerMember = validate31;
-const schema47 = {"if":{"required":["calendarType"],"properties":{"calendarType":{"enum":["class_booking","collective"]}}},"then":{"properties":{"teamMembers":{"items":{"properties":{"locationConfigurations":{"maxItems":1}}}}}}};
+export const createCalendarKeepsOneLocationPerMember = validate11;
+const schema16 = {"if":{"required":["calendarType"],"properties":{"calendarType":{"enum":["class_booking","collective"]}}},"then":{"properties":{"teamMembers":{"items":{"properties":{"locationConfigurations":{"maxItems":1}}}}}}};
 
-function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate31.evaluated;
+const evaluated0 = validate11.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5078,19 +5078,19 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate31.errors = vErrors;
+validate11.errors = vErrors;
 evaluated0.props = props0;
 return errors === 0;
 }
-validate31.evaluated = {"dynamicProps":true,"dynamicItems":false};
+validate11.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-export const createCalendarKeepsNoConferenceForEvent = validate32;
-const schema48 = {"if":{"required":["calendarType"],"properties":{"calendarType":{"const":"event"}}},"then":{"properties":{"locationConfigurations":{"items":{"properties":{"kind":{"not":{"enum":["zoom_conference","google_conference","ms_teams_conference"]}}}}},"teamMembers":{"items":{"properties":{"locationConfigurations":{"items":{"properties":{"kind":{"not":{"enum":["zoom_conference","google_conference","ms_teams_conference"]}}}}}}}}}}};
+export const createCalendarKeepsNoConferenceForEvent = validate12;
+const schema17 = {"if":{"required":["calendarType"],"properties":{"calendarType":{"const":"event"}}},"then":{"properties":{"locationConfigurations":{"items":{"properties":{"kind":{"not":{"enum":["zoom_conference","google_conference","ms_teams_conference"]}}}}},"teamMembers":{"items":{"properties":{"locationConfigurations":{"items":{"properties":{"kind":{"not":{"enum":["zoom_conference","google_conference","ms_teams_conference"]}}}}}}}}}}};
 
-function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate32.evaluated;
+const evaluated0 = validate12.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5267,19 +5267,19 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate32.errors = vErrors;
+validate12.errors = vErrors;
 evaluated0.props = props0;
 return errors === 0;
 }
-validate32.evaluated = {"dynamicProps":true,"dynamicItems":false};
+validate12.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-export const createCalendarKeepsNoLocationForConference = validate33;
-const schema49 = {"properties":{"locationConfigurations":{"items":{"not":{"required":["kind","location"],"properties":{"kind":{"enum":["zoom_conference","google_conference","ms_teams_conference"]}}}}},"teamMembers":{"items":{"properties":{"locationConfigurations":{"items":{"not":{"required":["kind","location"],"properties":{"kind":{"enum":["zoom_conference","google_conference","ms_teams_conference"]}}}}}}}}}};
+export const createCalendarKeepsNoLocationForConference = validate13;
+const schema18 = {"properties":{"locationConfigurations":{"items":{"not":{"required":["kind","location"],"properties":{"kind":{"enum":["zoom_conference","google_conference","ms_teams_conference"]}}}}},"teamMembers":{"items":{"properties":{"locationConfigurations":{"items":{"not":{"required":["kind","location"],"properties":{"kind":{"enum":["zoom_conference","google_conference","ms_teams_conference"]}}}}}}}}}};
 
-function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate33.evaluated;
+const evaluated0 = validate13.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5421,18 +5421,18 @@ vErrors = null;
 }
 }
 }
-validate33.errors = vErrors;
+validate13.errors = vErrors;
 return errors === 0;
 }
-validate33.evaluated = {"props":{"locationConfigurations":true,"teamMembers":true},"dynamicProps":false,"dynamicItems":false};
+validate13.evaluated = {"props":{"locationConfigurations":true,"teamMembers":true},"dynamicProps":false,"dynamicItems":false};
 
-export const createCalendarKeepsRootLocationsForEvent = validate34;
-const schema50 = {"if":{"required":["calendarType"],"properties":{"calendarType":{"const":"event"}}},"else":{"properties":{"locationConfigurations":false}}};
+export const createCalendarKeepsRootLocationsForEvent = validate14;
+const schema19 = {"if":{"required":["calendarType"],"properties":{"calendarType":{"const":"event"}}},"else":{"properties":{"locationConfigurations":false}}};
 
-function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate34.evaluated;
+const evaluated0 = validate14.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5511,19 +5511,19 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate34.errors = vErrors;
+validate14.errors = vErrors;
 evaluated0.props = props0;
 return errors === 0;
 }
-validate34.evaluated = {"dynamicProps":true,"dynamicItems":false};
+validate14.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-export const createCalendarBreaksTeamMembersRequired = validate35;
-const schema51 = {"required":["calendarType"],"properties":{"calendarType":{"enum":["round_robin","collective","class_booking","service_booking"]}},"not":{"required":["teamMembers"]}};
+export const createCalendarBreaksTeamMembersRequired = validate15;
+const schema20 = {"required":["calendarType"],"properties":{"calendarType":{"enum":["round_robin","collective","class_booking","service_booking"]}},"not":{"required":["teamMembers"]}};
 
-function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate35.evaluated;
+const evaluated0 = validate15.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5581,7 +5581,7 @@ errors++;
 if(data.calendarType !== undefined){
 let data0 = data.calendarType;
 if(!((((data0 === "round_robin") || (data0 === "collective")) || (data0 === "class_booking")) || (data0 === "service_booking"))){
-const err3 = {instancePath:instancePath+"/calendarType",schemaPath:"#/properties/calendarType/enum",keyword:"enum",params:{allowedValues: schema51.properties.calendarType.enum},message:"must be equal to one of the allowed values"};
+const err3 = {instancePath:instancePath+"/calendarType",schemaPath:"#/properties/calendarType/enum",keyword:"enum",params:{allowedValues: schema20.properties.calendarType.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5592,18 +5592,18 @@ errors++;
 }
 }
 }
-validate35.errors = vErrors;
+validate15.errors = vErrors;
 return errors === 0;
 }
-validate35.evaluated = {"props":{"calendarType":true},"dynamicProps":false,"dynamicItems":false};
+validate15.evaluated = {"props":{"calendarType":true},"dynamicProps":false,"dynamicItems":false};
 
-export const createCalendarBreaksPersonalOneMember = validate36;
-const schema52 = {"required":["calendarType"],"properties":{"calendarType":{"const":"personal"}},"anyOf":[{"required":["teamMembers"],"properties":{"teamMembers":{"minItems":2}}},{"required":["teamMembers"],"properties":{"teamMembers":{"maxItems":0}}},{"not":{"required":["teamMembers"]}}]};
+export const createCalendarBreaksPersonalOneMember = validate16;
+const schema21 = {"required":["calendarType"],"properties":{"calendarType":{"const":"personal"}},"anyOf":[{"required":["teamMembers"],"properties":{"teamMembers":{"minItems":2}}},{"required":["teamMembers"],"properties":{"teamMembers":{"maxItems":0}}},{"not":{"required":["teamMembers"]}}]};
 
-function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate16(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate36.evaluated;
+const evaluated0 = validate16.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5771,19 +5771,19 @@ errors++;
 }
 }
 }
-validate36.errors = vErrors;
+validate16.errors = vErrors;
 evaluated0.props = props0;
 return errors === 0;
 }
-validate36.evaluated = {"dynamicProps":true,"dynamicItems":false};
+validate16.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-export const createCalendarBreaksRecurringOneMember = validate37;
-const schema53 = {"required":["enableRecurring","teamMembers"],"properties":{"enableRecurring":{"const":true},"teamMembers":{"minItems":2}}};
+export const createCalendarBreaksRecurringOneMember = validate17;
+const schema22 = {"required":["enableRecurring","teamMembers"],"properties":{"enableRecurring":{"const":true},"teamMembers":{"minItems":2}}};
 
-function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate37.evaluated;
+const evaluated0 = validate17.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5839,18 +5839,18 @@ errors++;
 }
 }
 }
-validate37.errors = vErrors;
+validate17.errors = vErrors;
 return errors === 0;
 }
-validate37.evaluated = {"props":{"enableRecurring":true,"teamMembers":true},"dynamicProps":false,"dynamicItems":false};
+validate17.evaluated = {"props":{"enableRecurring":true,"teamMembers":true},"dynamicProps":false,"dynamicItems":false};
 
-export const createCalendarBreaksCollectivePrimaryStated = validate38;
-const schema54 = {"required":["calendarType","teamMembers"],"properties":{"calendarType":{"const":"collective"},"teamMembers":{"contains":{"not":{"required":["isPrimary"]}}}}};
+export const createCalendarBreaksCollectivePrimaryStated = validate18;
+const schema23 = {"required":["calendarType","teamMembers"],"properties":{"calendarType":{"const":"collective"},"teamMembers":{"contains":{"not":{"required":["isPrimary"]}}}}};
 
-function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate38.evaluated;
+const evaluated0 = validate18.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5964,18 +5964,18 @@ vErrors = null;
 }
 }
 }
-validate38.errors = vErrors;
+validate18.errors = vErrors;
 return errors === 0;
 }
-validate38.evaluated = {"props":{"calendarType":true,"teamMembers":true},"dynamicProps":false,"dynamicItems":false};
+validate18.evaluated = {"props":{"calendarType":true,"teamMembers":true},"dynamicProps":false,"dynamicItems":false};
 
-export const createCalendarBreaksOnePrimary = validate39;
-const schema55 = {"required":["teamMembers"],"properties":{"teamMembers":{"contains":{"required":["isPrimary"],"properties":{"isPrimary":{"const":true}}},"minContains":2}}};
+export const createCalendarBreaksOnePrimary = validate19;
+const schema24 = {"required":["teamMembers"],"properties":{"teamMembers":{"contains":{"required":["isPrimary"],"properties":{"isPrimary":{"const":true}}},"minContains":2}}};
 
-function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate39.evaluated;
+const evaluated0 = validate19.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6060,18 +6060,18 @@ vErrors = null;
 }
 }
 }
-validate39.errors = vErrors;
+validate19.errors = vErrors;
 return errors === 0;
 }
-validate39.evaluated = {"props":{"teamMembers":true},"dynamicProps":false,"dynamicItems":false};
+validate19.evaluated = {"props":{"teamMembers":true},"dynamicProps":false,"dynamicItems":false};
 
-export const createCalendarBreaksSeveralLocationsOneMember = validate40;
-const schema56 = {"required":["teamMembers"],"properties":{"teamMembers":{"minItems":2,"contains":{"required":["locationConfigurations"],"properties":{"locationConfigurations":{"minItems":2}}}}}};
+export const createCalendarBreaksSeveralLocationsOneMember = validate20;
+const schema25 = {"required":["teamMembers"],"properties":{"teamMembers":{"minItems":2,"contains":{"required":["locationConfigurations"],"properties":{"locationConfigurations":{"minItems":2}}}}}};
 
-function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate40.evaluated;
+const evaluated0 = validate20.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6163,18 +6163,18 @@ vErrors = null;
 }
 }
 }
-validate40.errors = vErrors;
+validate20.errors = vErrors;
 return errors === 0;
 }
-validate40.evaluated = {"props":{"teamMembers":true},"dynamicProps":false,"dynamicItems":false};
+validate20.evaluated = {"props":{"teamMembers":true},"dynamicProps":false,"dynamicItems":false};
 
-export const createCalendarBreaksOneLocationPerMember = validate41;
-const schema57 = {"required":["calendarType","teamMembers"],"properties":{"calendarType":{"enum":["class_booking","collective"]},"teamMembers":{"contains":{"required":["locationConfigurations"],"properties":{"locationConfigurations":{"minItems":2}}}}}};
+export const createCalendarBreaksOneLocationPerMember = validate21;
+const schema26 = {"required":["calendarType","teamMembers"],"properties":{"calendarType":{"enum":["class_booking","collective"]},"teamMembers":{"contains":{"required":["locationConfigurations"],"properties":{"locationConfigurations":{"minItems":2}}}}}};
 
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate41.evaluated;
+const evaluated0 = validate21.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6205,7 +6205,7 @@ errors++;
 if(data.calendarType !== undefined){
 let data0 = data.calendarType;
 if(!((data0 === "class_booking") || (data0 === "collective"))){
-const err2 = {instancePath:instancePath+"/calendarType",schemaPath:"#/properties/calendarType/enum",keyword:"enum",params:{allowedValues: schema57.properties.calendarType.enum},message:"must be equal to one of the allowed values"};
+const err2 = {instancePath:instancePath+"/calendarType",schemaPath:"#/properties/calendarType/enum",keyword:"enum",params:{allowedValues: schema26.properties.calendarType.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6279,18 +6279,18 @@ vErrors = null;
 }
 }
 }
-validate41.errors = vErrors;
+validate21.errors = vErrors;
 return errors === 0;
 }
-validate41.evaluated = {"props":{"calendarType":true,"teamMembers":true},"dynamicProps":false,"dynamicItems":false};
+validate21.evaluated = {"props":{"calendarType":true,"teamMembers":true},"dynamicProps":false,"dynamicItems":false};
 
-export const createCalendarBreaksNoConferenceForEvent = validate42;
-const schema58 = {"required":["calendarType","locationConfigurations"],"properties":{"calendarType":{"const":"event"},"locationConfigurations":{"contains":{"required":["kind"],"properties":{"kind":{"enum":["zoom_conference","google_conference","ms_teams_conference"]}}}}}};
+export const createCalendarBreaksNoConferenceForEvent = validate22;
+const schema27 = {"required":["calendarType","locationConfigurations"],"properties":{"calendarType":{"const":"event"},"locationConfigurations":{"contains":{"required":["kind"],"properties":{"kind":{"enum":["zoom_conference","google_conference","ms_teams_conference"]}}}}}};
 
-function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate42.evaluated;
+const evaluated0 = validate22.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6352,7 +6352,7 @@ errors++;
 if(data2.kind !== undefined){
 let data3 = data2.kind;
 if(!(((data3 === "zoom_conference") || (data3 === "google_conference")) || (data3 === "ms_teams_conference"))){
-const err4 = {instancePath:instancePath+"/locationConfigurations/" + i0+"/kind",schemaPath:"#/properties/locationConfigurations/contains/properties/kind/enum",keyword:"enum",params:{allowedValues: schema58.properties.locationConfigurations.contains.properties.kind.enum},message:"must be equal to one of the allowed values"};
+const err4 = {instancePath:instancePath+"/locationConfigurations/" + i0+"/kind",schemaPath:"#/properties/locationConfigurations/contains/properties/kind/enum",keyword:"enum",params:{allowedValues: schema27.properties.locationConfigurations.contains.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6392,18 +6392,18 @@ vErrors = null;
 }
 }
 }
-validate42.errors = vErrors;
+validate22.errors = vErrors;
 return errors === 0;
 }
-validate42.evaluated = {"props":{"calendarType":true,"locationConfigurations":true},"dynamicProps":false,"dynamicItems":false};
+validate22.evaluated = {"props":{"calendarType":true,"locationConfigurations":true},"dynamicProps":false,"dynamicItems":false};
 
-export const createCalendarBreaksNoLocationForConference = validate43;
-const schema59 = {"anyOf":[{"required":["locationConfigurations"],"properties":{"locationConfigurations":{"contains":{"required":["kind","location"],"properties":{"kind":{"enum":["zoom_conference","google_conference","ms_teams_conference"]}}}}}},{"required":["teamMembers"],"properties":{"teamMembers":{"contains":{"required":["locationConfigurations"],"properties":{"locationConfigurations":{"contains":{"required":["kind","location"],"properties":{"kind":{"enum":["zoom_conference","google_conference","ms_teams_conference"]}}}}}}}}}]};
+export const createCalendarBreaksNoLocationForConference = validate23;
+const schema28 = {"anyOf":[{"required":["locationConfigurations"],"properties":{"locationConfigurations":{"contains":{"required":["kind","location"],"properties":{"kind":{"enum":["zoom_conference","google_conference","ms_teams_conference"]}}}}}},{"required":["teamMembers"],"properties":{"teamMembers":{"contains":{"required":["locationConfigurations"],"properties":{"locationConfigurations":{"contains":{"required":["kind","location"],"properties":{"kind":{"enum":["zoom_conference","google_conference","ms_teams_conference"]}}}}}}}}}]};
 
-function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate43.evaluated;
+const evaluated0 = validate23.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6456,7 +6456,7 @@ errors++;
 if(data1.kind !== undefined){
 let data2 = data1.kind;
 if(!(((data2 === "zoom_conference") || (data2 === "google_conference")) || (data2 === "ms_teams_conference"))){
-const err3 = {instancePath:instancePath+"/locationConfigurations/" + i0+"/kind",schemaPath:"#/anyOf/0/properties/locationConfigurations/contains/properties/kind/enum",keyword:"enum",params:{allowedValues: schema59.anyOf[0].properties.locationConfigurations.contains.properties.kind.enum},message:"must be equal to one of the allowed values"};
+const err3 = {instancePath:instancePath+"/locationConfigurations/" + i0+"/kind",schemaPath:"#/anyOf/0/properties/locationConfigurations/contains/properties/kind/enum",keyword:"enum",params:{allowedValues: schema28.anyOf[0].properties.locationConfigurations.contains.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6565,7 +6565,7 @@ errors++;
 if(data6.kind !== undefined){
 let data7 = data6.kind;
 if(!(((data7 === "zoom_conference") || (data7 === "google_conference")) || (data7 === "ms_teams_conference"))){
-const err9 = {instancePath:instancePath+"/teamMembers/" + i1+"/locationConfigurations/" + i2+"/kind",schemaPath:"#/anyOf/1/properties/teamMembers/contains/properties/locationConfigurations/contains/properties/kind/enum",keyword:"enum",params:{allowedValues: schema59.anyOf[1].properties.teamMembers.contains.properties.locationConfigurations.contains.properties.kind.enum},message:"must be equal to one of the allowed values"};
+const err9 = {instancePath:instancePath+"/teamMembers/" + i1+"/locationConfigurations/" + i2+"/kind",schemaPath:"#/anyOf/1/properties/teamMembers/contains/properties/locationConfigurations/contains/properties/kind/enum",keyword:"enum",params:{allowedValues: schema28.anyOf[1].properties.teamMembers.contains.properties.locationConfigurations.contains.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6663,29 +6663,29 @@ vErrors = null;
 }
 }
 }
-validate43.errors = vErrors;
+validate23.errors = vErrors;
 evaluated0.props = props0;
 return errors === 0;
 }
-validate43.evaluated = {"dynamicProps":true,"dynamicItems":false};
+validate23.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-export const createCalendarBreaksRootLocationsForEvent = validate44;
-const schema60 = false;
+export const createCalendarBreaksRootLocationsForEvent = validate24;
+const schema29 = false;
 
-function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-validate44.errors = [{instancePath,schemaPath:"#/false schema",keyword:"false schema",params:{},message:"boolean schema is false"}];
+function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+validate24.errors = [{instancePath,schemaPath:"#/false schema",keyword:"false schema",params:{},message:"boolean schema is false"}];
 return false;
 }
-validate44.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate24.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const getCalendarResponse200 = validate45;
-const schema61 = {"$ref":"#/$defs/CreateCalendarResponse","$defs":{"CreateCalendarResponse":{"type":"object","required":["calendar"],"properties":{"calendar":{"type":"object","properties":{"locationId":{"type":"string","examples":["ocQHyuzHvysMo5N5VsXc"]},"name":{"type":"string","examples":["test calendar"]},"id":{"type":"string","examples":["0TkCdp9PfvLeWKYRRvIz"]},"isActive":{"type":"boolean","description":"Should the created calendar be active or draft","default":true},"notifications":{"type":"array","description":"🚨 Deprecated! Please use 'Calendar Notifications APIs' instead.","items":{"type":"object","properties":{"shouldSendToContact":{"type":"boolean","examples":[true]},"shouldSendToGuest":{"type":"boolean","examples":[true]},"shouldSendToUser":{"type":"boolean","examples":[true]},"shouldSendToSelectedUsers":{"type":"boolean","examples":[true]},"selectedUsers":{"type":"string","examples":["user1@testemail.com,user2@testemail.com"],"description":"E-mail addresses, separated by commas."},"type":{"type":"string","examples":["email"],"description":"How the notification is sent.","enum":["email"],"default":"email"}},"required":["shouldSendToContact","shouldSendToGuest","shouldSendToUser","shouldSendToSelectedUsers","selectedUsers"]},"deprecated":true},"groupId":{"type":"string","description":"Group Id","examples":["BqTwX8QFwXzpegMve9EQ"]},"teamMembers":{"type":"array","description":"Team members are required for calendars of type: Round Robin, Collective, Class, Service. Personal calendar must have exactly one team member.","items":{"type":"object","properties":{"userId":{"type":"string","examples":["ocQHyuzHvysMo5N5VsXc"]},"priority":{"type":"number","examples":[0.5],"enum":[0,0.5,1],"default":0.5},"meetingLocationType":{"type":"string","examples":["custom"],"description":"Replaced by the kind of a location configuration.","enum":["custom","zoom","gmeet","phone","address","teams","booker"],"default":"custom","deprecated":true,"readOnly":true},"meetingLocation":{"type":"string","description":"Replaced by the location of a location configuration.","deprecated":true,"readOnly":true},"isPrimary":{"type":"boolean","examples":[true],"description":"Whether this member is the primary one. Collective calendars need it to be stated; one member at most can be primary."},"locationConfigurations":{"type":"array","items":{"type":"object","properties":{"kind":{"type":"string","examples":["custom"],"description":"What kind of place it is. Event calendars do not support the three kinds of online conference.","enum":["custom","zoom_conference","google_conference","inbound_call","outbound_call","physical","booker","ms_teams_conference"]},"location":{"type":"string","examples":["+14455550132","http://meet.google.com/your-meeting-location"],"description":"The address of the place. Does not apply to the three kinds of online conference."},"meetingId":{"type":"string","examples":["my_conference_id"],"description":"The id by which this place is selected."}},"required":["kind"]},"description":"Where the member meets. Several are allowed only if the calendar has one team member. In class booking and collective calendars each member has one at most."}},"required":["userId"]}},"eventType":{"type":"string","enum":["RoundRobin_OptimizeForAvailability","RoundRobin_OptimizeForEqualDistribution"],"default":"RoundRobin_OptimizeForAvailability"},"description":{"type":"string","examples":["this is used for testing"]},"slug":{"type":"string","examples":["test1"]},"widgetSlug":{"type":"string","examples":["test1"]},"calendarType":{"type":"string","enum":["round_robin","event","class_booking","collective","service_booking","personal"]},"widgetType":{"type":"string","description":"Calendar widget type. Choose \"default\" for \"neo\" and \"classic\" for \"classic\" layout.","enum":["default","classic"],"default":"classic","examples":["classic"]},"eventTitle":{"type":"string","default":"{{contact.name}}"},"eventColor":{"type":"string","default":"#039be5"},"meetingLocation":{"type":"string","description":"Replaced by the location of a location configuration.","deprecated":true,"readOnly":true},"locationConfigurations":{"type":"array","description":"Meeting location configuration for event calendar","items":{"type":"object","properties":{"kind":{"type":"string","examples":["custom"],"description":"What kind of place it is. Event calendars do not support the three kinds of online conference.","enum":["custom","zoom_conference","google_conference","inbound_call","outbound_call","physical","booker","ms_teams_conference"]},"location":{"type":"string","examples":["+14455550132","http://meet.google.com/your-meeting-location"],"description":"The address of the place. Does not apply to the three kinds of online conference."},"meetingId":{"type":"string","examples":["my_conference_id"],"description":"The id by which this place is selected."}},"required":["kind"]}},"slotDuration":{"type":"number","description":"This controls the duration of the meeting","default":30},"slotDurationUnit":{"type":"string","description":"Unit for slot duration.","enum":["mins","hours"]},"slotInterval":{"type":"number","description":"Slot interval reflects the amount of time the between booking slots that will be shown in the calendar.","default":30},"slotIntervalUnit":{"type":"string","description":"Unit for slot interval.","enum":["mins","hours"]},"slotBuffer":{"type":"number","description":"Slot-Buffer is additional time that can be added after an appointment, allowing for extra time to wrap up"},"slotBufferUnit":{"type":"string","description":"Unit for slot buffer.","enum":["mins","hours"]},"preBuffer":{"type":"number","description":"Pre-Buffer is additional time that can be added before an appointment, allowing for extra time to get ready"},"preBufferUnit":{"type":"string","description":"Unit for pre-buffer.","enum":["mins","hours"]},"appoinmentPerSlot":{"type":"number","description":"Maximum bookings per slot (per user). Maximum seats per slot in case of Class Booking Calendar.","default":1},"appoinmentPerDay":{"type":"number","description":"Number of appointments that can be booked for a given day"},"allowBookingAfter":{"type":"number","description":"Minimum scheduling notice for events"},"allowBookingAfterUnit":{"type":"string","description":"Unit for minimum scheduling notice","enum":["hours","days","weeks","months"],"examples":["days"]},"allowBookingFor":{"type":"number","description":"Minimum number of days/weeks/months for which to allow booking events"},"allowBookingForUnit":{"type":"string","description":"Unit for controlling the duration for which booking would be allowed for","enum":["days","weeks","months"],"examples":["days"]},"openHours":{"type":"array","description":"This is only to set the standard availability. For custom availability, use the availabilities property","items":{"type":"object","properties":{"daysOfTheWeek":{"type":"array","items":{"type":"number","examples":[3],"minimum":0,"maximum":6}},"hours":{"type":"array","items":{"type":"object","properties":{"openHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"openMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60},"closeHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"closeMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60}},"required":["openHour","openMinute","closeHour","closeMinute"]}}},"required":["daysOfTheWeek","hours"]}},"enableRecurring":{"type":"boolean","description":"Enable recurring appointments for the calendars. Please note that only one member should be added in the calendar to enable this","default":false},"recurring":{"type":"object","properties":{"freq":{"type":"string","examples":["DAILY"],"enum":["DAILY","WEEKLY","MONTHLY"]},"count":{"type":"number","examples":[23],"description":"How many times the appointment recurs.","maximum":24},"bookingOption":{"type":"string","examples":["skip"],"description":"What happens if a recurring slot is taken.","enum":["skip","continue","book_next"]},"bookingOverlapDefaultStatus":{"type":"string","examples":["confirmed"],"description":"The status of an appointment that is booked though its slot is taken.","enum":["confirmed","new"]}}},"formId":{"type":"string"},"stickyContact":{"type":"boolean"},"isLivePaymentMode":{"type":"boolean"},"autoConfirm":{"type":"boolean","default":true},"shouldSendAlertEmailsToAssignedMember":{"type":"boolean"},"alertEmail":{"type":"string"},"googleInvitationEmails":{"type":"boolean","default":false},"allowReschedule":{"type":"boolean","default":true},"allowCancellation":{"type":"boolean","default":true},"shouldAssignContactToTeamMember":{"type":"boolean"},"shouldSkipAssigningContactForExisting":{"type":"boolean"},"notes":{"type":"string"},"pixelId":{"type":"string"},"formSubmitType":{"type":"string","enum":["RedirectURL","ThankYouMessage"],"default":"ThankYouMessage"},"formSubmitRedirectURL":{"type":"string"},"formSubmitThanksMessage":{"type":"string"},"availabilityType":{"type":["number","null"],"description":"Determines which availability type to consider:\n\n- 1: Only custom availabilities will be used.\n- 0: Only open hours will be used.\n- null: Both custom availabilities and open hours will be considered.","enum":[0,1,null]},"availabilities":{"type":"array","description":"This is only to set the custom availability. For standard availability, use the openHours property","items":{"type":"object","properties":{"date":{"type":"string","examples":["2023-09-24T00:00:00.000Z"],"description":"The local day as YYYY-MM-DD, followed by T00:00:00.000Z."},"hours":{"type":"array","items":{"type":"object","properties":{"openHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"openMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60},"closeHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"closeMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60}},"required":["openHour","openMinute","closeHour","closeMinute"]}},"deleted":{"type":"boolean","examples":[false],"default":false}},"required":["date","hours"]}},"guestType":{"type":"string","enum":["count_only","collect_detail"]},"consentLabel":{"type":"string"},"calendarCoverImage":{"type":"string","examples":["https://path-to-image.com"]},"lookBusyConfig":{"type":"object","properties":{"enabled":{"type":"boolean","examples":[true],"description":"Whether to look busy.","default":false},"LookBusyPercentage":{"type":"number","examples":[123],"description":"The percentage of slots that is hidden."}},"description":"Makes the calendar look busier than it is.","required":["enabled","LookBusyPercentage"]}},"required":["locationId","name","id"]}}}}};
-const schema62 = {"type":"object","required":["calendar"],"properties":{"calendar":{"type":"object","properties":{"locationId":{"type":"string","examples":["ocQHyuzHvysMo5N5VsXc"]},"name":{"type":"string","examples":["test calendar"]},"id":{"type":"string","examples":["0TkCdp9PfvLeWKYRRvIz"]},"isActive":{"type":"boolean","description":"Should the created calendar be active or draft","default":true},"notifications":{"type":"array","description":"🚨 Deprecated! Please use 'Calendar Notifications APIs' instead.","items":{"type":"object","properties":{"shouldSendToContact":{"type":"boolean","examples":[true]},"shouldSendToGuest":{"type":"boolean","examples":[true]},"shouldSendToUser":{"type":"boolean","examples":[true]},"shouldSendToSelectedUsers":{"type":"boolean","examples":[true]},"selectedUsers":{"type":"string","examples":["user1@testemail.com,user2@testemail.com"],"description":"E-mail addresses, separated by commas."},"type":{"type":"string","examples":["email"],"description":"How the notification is sent.","enum":["email"],"default":"email"}},"required":["shouldSendToContact","shouldSendToGuest","shouldSendToUser","shouldSendToSelectedUsers","selectedUsers"]},"deprecated":true},"groupId":{"type":"string","description":"Group Id","examples":["BqTwX8QFwXzpegMve9EQ"]},"teamMembers":{"type":"array","description":"Team members are required for calendars of type: Round Robin, Collective, Class, Service. Personal calendar must have exactly one team member.","items":{"type":"object","properties":{"userId":{"type":"string","examples":["ocQHyuzHvysMo5N5VsXc"]},"priority":{"type":"number","examples":[0.5],"enum":[0,0.5,1],"default":0.5},"meetingLocationType":{"type":"string","examples":["custom"],"description":"Replaced by the kind of a location configuration.","enum":["custom","zoom","gmeet","phone","address","teams","booker"],"default":"custom","deprecated":true,"readOnly":true},"meetingLocation":{"type":"string","description":"Replaced by the location of a location configuration.","deprecated":true,"readOnly":true},"isPrimary":{"type":"boolean","examples":[true],"description":"Whether this member is the primary one. Collective calendars need it to be stated; one member at most can be primary."},"locationConfigurations":{"type":"array","items":{"type":"object","properties":{"kind":{"type":"string","examples":["custom"],"description":"What kind of place it is. Event calendars do not support the three kinds of online conference.","enum":["custom","zoom_conference","google_conference","inbound_call","outbound_call","physical","booker","ms_teams_conference"]},"location":{"type":"string","examples":["+14455550132","http://meet.google.com/your-meeting-location"],"description":"The address of the place. Does not apply to the three kinds of online conference."},"meetingId":{"type":"string","examples":["my_conference_id"],"description":"The id by which this place is selected."}},"required":["kind"]},"description":"Where the member meets. Several are allowed only if the calendar has one team member. In class booking and collective calendars each member has one at most."}},"required":["userId"]}},"eventType":{"type":"string","enum":["RoundRobin_OptimizeForAvailability","RoundRobin_OptimizeForEqualDistribution"],"default":"RoundRobin_OptimizeForAvailability"},"description":{"type":"string","examples":["this is used for testing"]},"slug":{"type":"string","examples":["test1"]},"widgetSlug":{"type":"string","examples":["test1"]},"calendarType":{"type":"string","enum":["round_robin","event","class_booking","collective","service_booking","personal"]},"widgetType":{"type":"string","description":"Calendar widget type. Choose \"default\" for \"neo\" and \"classic\" for \"classic\" layout.","enum":["default","classic"],"default":"classic","examples":["classic"]},"eventTitle":{"type":"string","default":"{{contact.name}}"},"eventColor":{"type":"string","default":"#039be5"},"meetingLocation":{"type":"string","description":"Replaced by the location of a location configuration.","deprecated":true,"readOnly":true},"locationConfigurations":{"type":"array","description":"Meeting location configuration for event calendar","items":{"type":"object","properties":{"kind":{"type":"string","examples":["custom"],"description":"What kind of place it is. Event calendars do not support the three kinds of online conference.","enum":["custom","zoom_conference","google_conference","inbound_call","outbound_call","physical","booker","ms_teams_conference"]},"location":{"type":"string","examples":["+14455550132","http://meet.google.com/your-meeting-location"],"description":"The address of the place. Does not apply to the three kinds of online conference."},"meetingId":{"type":"string","examples":["my_conference_id"],"description":"The id by which this place is selected."}},"required":["kind"]}},"slotDuration":{"type":"number","description":"This controls the duration of the meeting","default":30},"slotDurationUnit":{"type":"string","description":"Unit for slot duration.","enum":["mins","hours"]},"slotInterval":{"type":"number","description":"Slot interval reflects the amount of time the between booking slots that will be shown in the calendar.","default":30},"slotIntervalUnit":{"type":"string","description":"Unit for slot interval.","enum":["mins","hours"]},"slotBuffer":{"type":"number","description":"Slot-Buffer is additional time that can be added after an appointment, allowing for extra time to wrap up"},"slotBufferUnit":{"type":"string","description":"Unit for slot buffer.","enum":["mins","hours"]},"preBuffer":{"type":"number","description":"Pre-Buffer is additional time that can be added before an appointment, allowing for extra time to get ready"},"preBufferUnit":{"type":"string","description":"Unit for pre-buffer.","enum":["mins","hours"]},"appoinmentPerSlot":{"type":"number","description":"Maximum bookings per slot (per user). Maximum seats per slot in case of Class Booking Calendar.","default":1},"appoinmentPerDay":{"type":"number","description":"Number of appointments that can be booked for a given day"},"allowBookingAfter":{"type":"number","description":"Minimum scheduling notice for events"},"allowBookingAfterUnit":{"type":"string","description":"Unit for minimum scheduling notice","enum":["hours","days","weeks","months"],"examples":["days"]},"allowBookingFor":{"type":"number","description":"Minimum number of days/weeks/months for which to allow booking events"},"allowBookingForUnit":{"type":"string","description":"Unit for controlling the duration for which booking would be allowed for","enum":["days","weeks","months"],"examples":["days"]},"openHours":{"type":"array","description":"This is only to set the standard availability. For custom availability, use the availabilities property","items":{"type":"object","properties":{"daysOfTheWeek":{"type":"array","items":{"type":"number","examples":[3],"minimum":0,"maximum":6}},"hours":{"type":"array","items":{"type":"object","properties":{"openHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"openMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60},"closeHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"closeMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60}},"required":["openHour","openMinute","closeHour","closeMinute"]}}},"required":["daysOfTheWeek","hours"]}},"enableRecurring":{"type":"boolean","description":"Enable recurring appointments for the calendars. Please note that only one member should be added in the calendar to enable this","default":false},"recurring":{"type":"object","properties":{"freq":{"type":"string","examples":["DAILY"],"enum":["DAILY","WEEKLY","MONTHLY"]},"count":{"type":"number","examples":[23],"description":"How many times the appointment recurs.","maximum":24},"bookingOption":{"type":"string","examples":["skip"],"description":"What happens if a recurring slot is taken.","enum":["skip","continue","book_next"]},"bookingOverlapDefaultStatus":{"type":"string","examples":["confirmed"],"description":"The status of an appointment that is booked though its slot is taken.","enum":["confirmed","new"]}}},"formId":{"type":"string"},"stickyContact":{"type":"boolean"},"isLivePaymentMode":{"type":"boolean"},"autoConfirm":{"type":"boolean","default":true},"shouldSendAlertEmailsToAssignedMember":{"type":"boolean"},"alertEmail":{"type":"string"},"googleInvitationEmails":{"type":"boolean","default":false},"allowReschedule":{"type":"boolean","default":true},"allowCancellation":{"type":"boolean","default":true},"shouldAssignContactToTeamMember":{"type":"boolean"},"shouldSkipAssigningContactForExisting":{"type":"boolean"},"notes":{"type":"string"},"pixelId":{"type":"string"},"formSubmitType":{"type":"string","enum":["RedirectURL","ThankYouMessage"],"default":"ThankYouMessage"},"formSubmitRedirectURL":{"type":"string"},"formSubmitThanksMessage":{"type":"string"},"availabilityType":{"type":["number","null"],"description":"Determines which availability type to consider:\n\n- 1: Only custom availabilities will be used.\n- 0: Only open hours will be used.\n- null: Both custom availabilities and open hours will be considered.","enum":[0,1,null]},"availabilities":{"type":"array","description":"This is only to set the custom availability. For standard availability, use the openHours property","items":{"type":"object","properties":{"date":{"type":"string","examples":["2023-09-24T00:00:00.000Z"],"description":"The local day as YYYY-MM-DD, followed by T00:00:00.000Z."},"hours":{"type":"array","items":{"type":"object","properties":{"openHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"openMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60},"closeHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"closeMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60}},"required":["openHour","openMinute","closeHour","closeMinute"]}},"deleted":{"type":"boolean","examples":[false],"default":false}},"required":["date","hours"]}},"guestType":{"type":"string","enum":["count_only","collect_detail"]},"consentLabel":{"type":"string"},"calendarCoverImage":{"type":"string","examples":["https://path-to-image.com"]},"lookBusyConfig":{"type":"object","properties":{"enabled":{"type":"boolean","examples":[true],"description":"Whether to look busy.","default":false},"LookBusyPercentage":{"type":"number","examples":[123],"description":"The percentage of slots that is hidden."}},"description":"Makes the calendar look busier than it is.","required":["enabled","LookBusyPercentage"]}},"required":["locationId","name","id"]}}};
+export const getCalendarResponse200 = validate25;
+const schema30 = {"$ref":"#/$defs/CreateCalendarResponse","$defs":{"CreateCalendarResponse":{"type":"object","required":["calendar"],"properties":{"calendar":{"type":"object","properties":{"locationId":{"type":"string","examples":["ocQHyuzHvysMo5N5VsXc"]},"name":{"type":"string","examples":["test calendar"]},"id":{"type":"string","examples":["0TkCdp9PfvLeWKYRRvIz"]},"isActive":{"type":"boolean","description":"Should the created calendar be active or draft","default":true},"notifications":{"type":"array","description":"🚨 Deprecated! Please use 'Calendar Notifications APIs' instead.","items":{"type":"object","properties":{"shouldSendToContact":{"type":"boolean","examples":[true]},"shouldSendToGuest":{"type":"boolean","examples":[true]},"shouldSendToUser":{"type":"boolean","examples":[true]},"shouldSendToSelectedUsers":{"type":"boolean","examples":[true]},"selectedUsers":{"type":"string","examples":["user1@testemail.com,user2@testemail.com"],"description":"E-mail addresses, separated by commas."},"type":{"type":"string","examples":["email"],"description":"How the notification is sent.","enum":["email"],"default":"email"}},"required":["shouldSendToContact","shouldSendToGuest","shouldSendToUser","shouldSendToSelectedUsers","selectedUsers"]},"deprecated":true},"groupId":{"type":"string","description":"Group Id","examples":["BqTwX8QFwXzpegMve9EQ"]},"teamMembers":{"type":"array","description":"Team members are required for calendars of type: Round Robin, Collective, Class, Service. Personal calendar must have exactly one team member.","items":{"type":"object","properties":{"userId":{"type":"string","examples":["ocQHyuzHvysMo5N5VsXc"]},"priority":{"type":"number","examples":[0.5],"enum":[0,0.5,1],"default":0.5},"meetingLocationType":{"type":"string","examples":["custom"],"description":"Replaced by the kind of a location configuration.","enum":["custom","zoom","gmeet","phone","address","teams","booker"],"default":"custom","deprecated":true,"readOnly":true},"meetingLocation":{"type":"string","description":"Replaced by the location of a location configuration.","deprecated":true,"readOnly":true},"isPrimary":{"type":"boolean","examples":[true],"description":"Whether this member is the primary one. Collective calendars need it to be stated; one member at most can be primary."},"locationConfigurations":{"type":"array","items":{"type":"object","properties":{"kind":{"type":"string","examples":["custom"],"description":"What kind of place it is. Event calendars do not support the three kinds of online conference.","enum":["custom","zoom_conference","google_conference","inbound_call","outbound_call","physical","booker","ms_teams_conference"]},"location":{"type":"string","examples":["+14455550132","http://meet.google.com/your-meeting-location"],"description":"The address of the place. Does not apply to the three kinds of online conference."},"meetingId":{"type":"string","examples":["my_conference_id"],"description":"The id by which this place is selected."}},"required":["kind"]},"description":"Where the member meets. Several are allowed only if the calendar has one team member. In class booking and collective calendars each member has one at most."}},"required":["userId"]}},"eventType":{"type":"string","enum":["RoundRobin_OptimizeForAvailability","RoundRobin_OptimizeForEqualDistribution"],"default":"RoundRobin_OptimizeForAvailability"},"description":{"type":"string","examples":["this is used for testing"]},"slug":{"type":"string","examples":["test1"]},"widgetSlug":{"type":"string","examples":["test1"]},"calendarType":{"type":"string","enum":["round_robin","event","class_booking","collective","service_booking","personal"]},"widgetType":{"type":"string","description":"Calendar widget type. Choose \"default\" for \"neo\" and \"classic\" for \"classic\" layout.","enum":["default","classic"],"default":"classic","examples":["classic"]},"eventTitle":{"type":"string","default":"{{contact.name}}"},"eventColor":{"type":"string","default":"#039be5"},"meetingLocation":{"type":"string","description":"Replaced by the location of a location configuration.","deprecated":true,"readOnly":true},"locationConfigurations":{"type":"array","description":"Meeting location configuration for event calendar","items":{"type":"object","properties":{"kind":{"type":"string","examples":["custom"],"description":"What kind of place it is. Event calendars do not support the three kinds of online conference.","enum":["custom","zoom_conference","google_conference","inbound_call","outbound_call","physical","booker","ms_teams_conference"]},"location":{"type":"string","examples":["+14455550132","http://meet.google.com/your-meeting-location"],"description":"The address of the place. Does not apply to the three kinds of online conference."},"meetingId":{"type":"string","examples":["my_conference_id"],"description":"The id by which this place is selected."}},"required":["kind"]}},"slotDuration":{"type":"number","description":"This controls the duration of the meeting","default":30},"slotDurationUnit":{"type":"string","description":"Unit for slot duration.","enum":["mins","hours"]},"slotInterval":{"type":"number","description":"Slot interval reflects the amount of time the between booking slots that will be shown in the calendar.","default":30},"slotIntervalUnit":{"type":"string","description":"Unit for slot interval.","enum":["mins","hours"]},"slotBuffer":{"type":"number","description":"Slot-Buffer is additional time that can be added after an appointment, allowing for extra time to wrap up"},"slotBufferUnit":{"type":"string","description":"Unit for slot buffer.","enum":["mins","hours"]},"preBuffer":{"type":"number","description":"Pre-Buffer is additional time that can be added before an appointment, allowing for extra time to get ready"},"preBufferUnit":{"type":"string","description":"Unit for pre-buffer.","enum":["mins","hours"]},"appoinmentPerSlot":{"type":"number","description":"Maximum bookings per slot (per user). Maximum seats per slot in case of Class Booking Calendar.","default":1},"appoinmentPerDay":{"type":"number","description":"Number of appointments that can be booked for a given day"},"allowBookingAfter":{"type":"number","description":"Minimum scheduling notice for events"},"allowBookingAfterUnit":{"type":"string","description":"Unit for minimum scheduling notice","enum":["hours","days","weeks","months"],"examples":["days"]},"allowBookingFor":{"type":"number","description":"Minimum number of days/weeks/months for which to allow booking events"},"allowBookingForUnit":{"type":"string","description":"Unit for controlling the duration for which booking would be allowed for","enum":["days","weeks","months"],"examples":["days"]},"openHours":{"type":"array","description":"This is only to set the standard availability. For custom availability, use the availabilities property","items":{"type":"object","properties":{"daysOfTheWeek":{"type":"array","items":{"type":"number","examples":[3],"minimum":0,"maximum":6}},"hours":{"type":"array","items":{"type":"object","properties":{"openHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"openMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60},"closeHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"closeMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60}},"required":["openHour","openMinute","closeHour","closeMinute"]}}},"required":["daysOfTheWeek","hours"]}},"enableRecurring":{"type":"boolean","description":"Enable recurring appointments for the calendars. Please note that only one member should be added in the calendar to enable this","default":false},"recurring":{"type":"object","properties":{"freq":{"type":"string","examples":["DAILY"],"enum":["DAILY","WEEKLY","MONTHLY"]},"count":{"type":"number","examples":[23],"description":"How many times the appointment recurs.","maximum":24},"bookingOption":{"type":"string","examples":["skip"],"description":"What happens if a recurring slot is taken.","enum":["skip","continue","book_next"]},"bookingOverlapDefaultStatus":{"type":"string","examples":["confirmed"],"description":"The status of an appointment that is booked though its slot is taken.","enum":["confirmed","new"]}}},"formId":{"type":"string"},"stickyContact":{"type":"boolean"},"isLivePaymentMode":{"type":"boolean"},"autoConfirm":{"type":"boolean","default":true},"shouldSendAlertEmailsToAssignedMember":{"type":"boolean"},"alertEmail":{"type":"string"},"googleInvitationEmails":{"type":"boolean","default":false},"allowReschedule":{"type":"boolean","default":true},"allowCancellation":{"type":"boolean","default":true},"shouldAssignContactToTeamMember":{"type":"boolean"},"shouldSkipAssigningContactForExisting":{"type":"boolean"},"notes":{"type":"string"},"pixelId":{"type":"string"},"formSubmitType":{"type":"string","enum":["RedirectURL","ThankYouMessage"],"default":"ThankYouMessage"},"formSubmitRedirectURL":{"type":"string"},"formSubmitThanksMessage":{"type":"string"},"availabilityType":{"type":["number","null"],"description":"Determines which availability type to consider:\n\n- 1: Only custom availabilities will be used.\n- 0: Only open hours will be used.\n- null: Both custom availabilities and open hours will be considered.","enum":[0,1,null]},"availabilities":{"type":"array","description":"This is only to set the custom availability. For standard availability, use the openHours property","items":{"type":"object","properties":{"date":{"type":"string","examples":["2023-09-24T00:00:00.000Z"],"description":"The local day as YYYY-MM-DD, followed by T00:00:00.000Z."},"hours":{"type":"array","items":{"type":"object","properties":{"openHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"openMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60},"closeHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"closeMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60}},"required":["openHour","openMinute","closeHour","closeMinute"]}},"deleted":{"type":"boolean","examples":[false],"default":false}},"required":["date","hours"]}},"guestType":{"type":"string","enum":["count_only","collect_detail"]},"consentLabel":{"type":"string"},"calendarCoverImage":{"type":"string","examples":["https://path-to-image.com"]},"lookBusyConfig":{"type":"object","properties":{"enabled":{"type":"boolean","examples":[true],"description":"Whether to look busy.","default":false},"LookBusyPercentage":{"type":"number","examples":[123],"description":"The percentage of slots that is hidden."}},"description":"Makes the calendar look busier than it is.","required":["enabled","LookBusyPercentage"]}},"required":["locationId","name","id"]}}}}};
+const schema31 = {"type":"object","required":["calendar"],"properties":{"calendar":{"type":"object","properties":{"locationId":{"type":"string","examples":["ocQHyuzHvysMo5N5VsXc"]},"name":{"type":"string","examples":["test calendar"]},"id":{"type":"string","examples":["0TkCdp9PfvLeWKYRRvIz"]},"isActive":{"type":"boolean","description":"Should the created calendar be active or draft","default":true},"notifications":{"type":"array","description":"🚨 Deprecated! Please use 'Calendar Notifications APIs' instead.","items":{"type":"object","properties":{"shouldSendToContact":{"type":"boolean","examples":[true]},"shouldSendToGuest":{"type":"boolean","examples":[true]},"shouldSendToUser":{"type":"boolean","examples":[true]},"shouldSendToSelectedUsers":{"type":"boolean","examples":[true]},"selectedUsers":{"type":"string","examples":["user1@testemail.com,user2@testemail.com"],"description":"E-mail addresses, separated by commas."},"type":{"type":"string","examples":["email"],"description":"How the notification is sent.","enum":["email"],"default":"email"}},"required":["shouldSendToContact","shouldSendToGuest","shouldSendToUser","shouldSendToSelectedUsers","selectedUsers"]},"deprecated":true},"groupId":{"type":"string","description":"Group Id","examples":["BqTwX8QFwXzpegMve9EQ"]},"teamMembers":{"type":"array","description":"Team members are required for calendars of type: Round Robin, Collective, Class, Service. Personal calendar must have exactly one team member.","items":{"type":"object","properties":{"userId":{"type":"string","examples":["ocQHyuzHvysMo5N5VsXc"]},"priority":{"type":"number","examples":[0.5],"enum":[0,0.5,1],"default":0.5},"meetingLocationType":{"type":"string","examples":["custom"],"description":"Replaced by the kind of a location configuration.","enum":["custom","zoom","gmeet","phone","address","teams","booker"],"default":"custom","deprecated":true,"readOnly":true},"meetingLocation":{"type":"string","description":"Replaced by the location of a location configuration.","deprecated":true,"readOnly":true},"isPrimary":{"type":"boolean","examples":[true],"description":"Whether this member is the primary one. Collective calendars need it to be stated; one member at most can be primary."},"locationConfigurations":{"type":"array","items":{"type":"object","properties":{"kind":{"type":"string","examples":["custom"],"description":"What kind of place it is. Event calendars do not support the three kinds of online conference.","enum":["custom","zoom_conference","google_conference","inbound_call","outbound_call","physical","booker","ms_teams_conference"]},"location":{"type":"string","examples":["+14455550132","http://meet.google.com/your-meeting-location"],"description":"The address of the place. Does not apply to the three kinds of online conference."},"meetingId":{"type":"string","examples":["my_conference_id"],"description":"The id by which this place is selected."}},"required":["kind"]},"description":"Where the member meets. Several are allowed only if the calendar has one team member. In class booking and collective calendars each member has one at most."}},"required":["userId"]}},"eventType":{"type":"string","enum":["RoundRobin_OptimizeForAvailability","RoundRobin_OptimizeForEqualDistribution"],"default":"RoundRobin_OptimizeForAvailability"},"description":{"type":"string","examples":["this is used for testing"]},"slug":{"type":"string","examples":["test1"]},"widgetSlug":{"type":"string","examples":["test1"]},"calendarType":{"type":"string","enum":["round_robin","event","class_booking","collective","service_booking","personal"]},"widgetType":{"type":"string","description":"Calendar widget type. Choose \"default\" for \"neo\" and \"classic\" for \"classic\" layout.","enum":["default","classic"],"default":"classic","examples":["classic"]},"eventTitle":{"type":"string","default":"{{contact.name}}"},"eventColor":{"type":"string","default":"#039be5"},"meetingLocation":{"type":"string","description":"Replaced by the location of a location configuration.","deprecated":true,"readOnly":true},"locationConfigurations":{"type":"array","description":"Meeting location configuration for event calendar","items":{"type":"object","properties":{"kind":{"type":"string","examples":["custom"],"description":"What kind of place it is. Event calendars do not support the three kinds of online conference.","enum":["custom","zoom_conference","google_conference","inbound_call","outbound_call","physical","booker","ms_teams_conference"]},"location":{"type":"string","examples":["+14455550132","http://meet.google.com/your-meeting-location"],"description":"The address of the place. Does not apply to the three kinds of online conference."},"meetingId":{"type":"string","examples":["my_conference_id"],"description":"The id by which this place is selected."}},"required":["kind"]}},"slotDuration":{"type":"number","description":"This controls the duration of the meeting","default":30},"slotDurationUnit":{"type":"string","description":"Unit for slot duration.","enum":["mins","hours"]},"slotInterval":{"type":"number","description":"Slot interval reflects the amount of time the between booking slots that will be shown in the calendar.","default":30},"slotIntervalUnit":{"type":"string","description":"Unit for slot interval.","enum":["mins","hours"]},"slotBuffer":{"type":"number","description":"Slot-Buffer is additional time that can be added after an appointment, allowing for extra time to wrap up"},"slotBufferUnit":{"type":"string","description":"Unit for slot buffer.","enum":["mins","hours"]},"preBuffer":{"type":"number","description":"Pre-Buffer is additional time that can be added before an appointment, allowing for extra time to get ready"},"preBufferUnit":{"type":"string","description":"Unit for pre-buffer.","enum":["mins","hours"]},"appoinmentPerSlot":{"type":"number","description":"Maximum bookings per slot (per user). Maximum seats per slot in case of Class Booking Calendar.","default":1},"appoinmentPerDay":{"type":"number","description":"Number of appointments that can be booked for a given day"},"allowBookingAfter":{"type":"number","description":"Minimum scheduling notice for events"},"allowBookingAfterUnit":{"type":"string","description":"Unit for minimum scheduling notice","enum":["hours","days","weeks","months"],"examples":["days"]},"allowBookingFor":{"type":"number","description":"Minimum number of days/weeks/months for which to allow booking events"},"allowBookingForUnit":{"type":"string","description":"Unit for controlling the duration for which booking would be allowed for","enum":["days","weeks","months"],"examples":["days"]},"openHours":{"type":"array","description":"This is only to set the standard availability. For custom availability, use the availabilities property","items":{"type":"object","properties":{"daysOfTheWeek":{"type":"array","items":{"type":"number","examples":[3],"minimum":0,"maximum":6}},"hours":{"type":"array","items":{"type":"object","properties":{"openHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"openMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60},"closeHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"closeMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60}},"required":["openHour","openMinute","closeHour","closeMinute"]}}},"required":["daysOfTheWeek","hours"]}},"enableRecurring":{"type":"boolean","description":"Enable recurring appointments for the calendars. Please note that only one member should be added in the calendar to enable this","default":false},"recurring":{"type":"object","properties":{"freq":{"type":"string","examples":["DAILY"],"enum":["DAILY","WEEKLY","MONTHLY"]},"count":{"type":"number","examples":[23],"description":"How many times the appointment recurs.","maximum":24},"bookingOption":{"type":"string","examples":["skip"],"description":"What happens if a recurring slot is taken.","enum":["skip","continue","book_next"]},"bookingOverlapDefaultStatus":{"type":"string","examples":["confirmed"],"description":"The status of an appointment that is booked though its slot is taken.","enum":["confirmed","new"]}}},"formId":{"type":"string"},"stickyContact":{"type":"boolean"},"isLivePaymentMode":{"type":"boolean"},"autoConfirm":{"type":"boolean","default":true},"shouldSendAlertEmailsToAssignedMember":{"type":"boolean"},"alertEmail":{"type":"string"},"googleInvitationEmails":{"type":"boolean","default":false},"allowReschedule":{"type":"boolean","default":true},"allowCancellation":{"type":"boolean","default":true},"shouldAssignContactToTeamMember":{"type":"boolean"},"shouldSkipAssigningContactForExisting":{"type":"boolean"},"notes":{"type":"string"},"pixelId":{"type":"string"},"formSubmitType":{"type":"string","enum":["RedirectURL","ThankYouMessage"],"default":"ThankYouMessage"},"formSubmitRedirectURL":{"type":"string"},"formSubmitThanksMessage":{"type":"string"},"availabilityType":{"type":["number","null"],"description":"Determines which availability type to consider:\n\n- 1: Only custom availabilities will be used.\n- 0: Only open hours will be used.\n- null: Both custom availabilities and open hours will be considered.","enum":[0,1,null]},"availabilities":{"type":"array","description":"This is only to set the custom availability. For standard availability, use the openHours property","items":{"type":"object","properties":{"date":{"type":"string","examples":["2023-09-24T00:00:00.000Z"],"description":"The local day as YYYY-MM-DD, followed by T00:00:00.000Z."},"hours":{"type":"array","items":{"type":"object","properties":{"openHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"openMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60},"closeHour":{"type":"number","examples":[11.5],"minimum":0,"maximum":23},"closeMinute":{"type":"number","examples":[30],"minimum":0,"maximum":60}},"required":["openHour","openMinute","closeHour","closeMinute"]}},"deleted":{"type":"boolean","examples":[false],"default":false}},"required":["date","hours"]}},"guestType":{"type":"string","enum":["count_only","collect_detail"]},"consentLabel":{"type":"string"},"calendarCoverImage":{"type":"string","examples":["https://path-to-image.com"]},"lookBusyConfig":{"type":"object","properties":{"enabled":{"type":"boolean","examples":[true],"description":"Whether to look busy.","default":false},"LookBusyPercentage":{"type":"number","examples":[123],"description":"The percentage of slots that is hidden."}},"description":"Makes the calendar look busier than it is.","required":["enabled","LookBusyPercentage"]}},"required":["locationId","name","id"]}}};
 
-function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate45.evaluated;
+const evaluated0 = validate25.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6914,7 +6914,7 @@ vErrors.push(err18);
 errors++;
 }
 if(!(data12 === "email")){
-const err19 = {instancePath:instancePath+"/calendar/notifications/" + i0+"/type",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/notifications/items/properties/type/enum",keyword:"enum",params:{allowedValues: schema62.properties.calendar.properties.notifications.items.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err19 = {instancePath:instancePath+"/calendar/notifications/" + i0+"/type",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/notifications/items/properties/type/enum",keyword:"enum",params:{allowedValues: schema31.properties.calendar.properties.notifications.items.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -7002,7 +7002,7 @@ vErrors.push(err25);
 errors++;
 }
 if(!(((data17 === 0) || (data17 === 0.5)) || (data17 === 1))){
-const err26 = {instancePath:instancePath+"/calendar/teamMembers/" + i1+"/priority",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/teamMembers/items/properties/priority/enum",keyword:"enum",params:{allowedValues: schema62.properties.calendar.properties.teamMembers.items.properties.priority.enum},message:"must be equal to one of the allowed values"};
+const err26 = {instancePath:instancePath+"/calendar/teamMembers/" + i1+"/priority",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/teamMembers/items/properties/priority/enum",keyword:"enum",params:{allowedValues: schema31.properties.calendar.properties.teamMembers.items.properties.priority.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -7025,7 +7025,7 @@ vErrors.push(err27);
 errors++;
 }
 if(!(((((((data18 === "custom") || (data18 === "zoom")) || (data18 === "gmeet")) || (data18 === "phone")) || (data18 === "address")) || (data18 === "teams")) || (data18 === "booker"))){
-const err28 = {instancePath:instancePath+"/calendar/teamMembers/" + i1+"/meetingLocationType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/teamMembers/items/properties/meetingLocationType/enum",keyword:"enum",params:{allowedValues: schema62.properties.calendar.properties.teamMembers.items.properties.meetingLocationType.enum},message:"must be equal to one of the allowed values"};
+const err28 = {instancePath:instancePath+"/calendar/teamMembers/" + i1+"/meetingLocationType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/teamMembers/items/properties/meetingLocationType/enum",keyword:"enum",params:{allowedValues: schema31.properties.calendar.properties.teamMembers.items.properties.meetingLocationType.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -7089,7 +7089,7 @@ vErrors.push(err32);
 errors++;
 }
 if(!((((((((data23 === "custom") || (data23 === "zoom_conference")) || (data23 === "google_conference")) || (data23 === "inbound_call")) || (data23 === "outbound_call")) || (data23 === "physical")) || (data23 === "booker")) || (data23 === "ms_teams_conference"))){
-const err33 = {instancePath:instancePath+"/calendar/teamMembers/" + i1+"/locationConfigurations/" + i2+"/kind",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/teamMembers/items/properties/locationConfigurations/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema62.properties.calendar.properties.teamMembers.items.properties.locationConfigurations.items.properties.kind.enum},message:"must be equal to one of the allowed values"};
+const err33 = {instancePath:instancePath+"/calendar/teamMembers/" + i1+"/locationConfigurations/" + i2+"/kind",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/teamMembers/items/properties/locationConfigurations/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema31.properties.calendar.properties.teamMembers.items.properties.locationConfigurations.items.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -7184,7 +7184,7 @@ vErrors.push(err40);
 errors++;
 }
 if(!((data26 === "RoundRobin_OptimizeForAvailability") || (data26 === "RoundRobin_OptimizeForEqualDistribution"))){
-const err41 = {instancePath:instancePath+"/calendar/eventType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/eventType/enum",keyword:"enum",params:{allowedValues: schema62.properties.calendar.properties.eventType.enum},message:"must be equal to one of the allowed values"};
+const err41 = {instancePath:instancePath+"/calendar/eventType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/eventType/enum",keyword:"enum",params:{allowedValues: schema31.properties.calendar.properties.eventType.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -7243,7 +7243,7 @@ vErrors.push(err45);
 errors++;
 }
 if(!((((((data30 === "round_robin") || (data30 === "event")) || (data30 === "class_booking")) || (data30 === "collective")) || (data30 === "service_booking")) || (data30 === "personal"))){
-const err46 = {instancePath:instancePath+"/calendar/calendarType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/calendarType/enum",keyword:"enum",params:{allowedValues: schema62.properties.calendar.properties.calendarType.enum},message:"must be equal to one of the allowed values"};
+const err46 = {instancePath:instancePath+"/calendar/calendarType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/calendarType/enum",keyword:"enum",params:{allowedValues: schema31.properties.calendar.properties.calendarType.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -7266,7 +7266,7 @@ vErrors.push(err47);
 errors++;
 }
 if(!((data31 === "default") || (data31 === "classic"))){
-const err48 = {instancePath:instancePath+"/calendar/widgetType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/widgetType/enum",keyword:"enum",params:{allowedValues: schema62.properties.calendar.properties.widgetType.enum},message:"must be equal to one of the allowed values"};
+const err48 = {instancePath:instancePath+"/calendar/widgetType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/widgetType/enum",keyword:"enum",params:{allowedValues: schema31.properties.calendar.properties.widgetType.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -7342,7 +7342,7 @@ vErrors.push(err53);
 errors++;
 }
 if(!((((((((data37 === "custom") || (data37 === "zoom_conference")) || (data37 === "google_conference")) || (data37 === "inbound_call")) || (data37 === "outbound_call")) || (data37 === "physical")) || (data37 === "booker")) || (data37 === "ms_teams_conference"))){
-const err54 = {instancePath:instancePath+"/calendar/locationConfigurations/" + i3+"/kind",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/locationConfigurations/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema62.properties.calendar.properties.locationConfigurations.items.properties.kind.enum},message:"must be equal to one of the allowed values"};
+const err54 = {instancePath:instancePath+"/calendar/locationConfigurations/" + i3+"/kind",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/locationConfigurations/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema31.properties.calendar.properties.locationConfigurations.items.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -7426,7 +7426,7 @@ vErrors.push(err60);
 errors++;
 }
 if(!((data41 === "mins") || (data41 === "hours"))){
-const err61 = {instancePath:instancePath+"/calendar/slotDurationUnit",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/slotDurationUnit/enum",keyword:"enum",params:{allowedValues: schema62.properties.calendar.properties.slotDurationUnit.enum},message:"must be equal to one of the allowed values"};
+const err61 = {instancePath:instancePath+"/calendar/slotDurationUnit",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/slotDurationUnit/enum",keyword:"enum",params:{allowedValues: schema31.properties.calendar.properties.slotDurationUnit.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -7462,7 +7462,7 @@ vErrors.push(err63);
 errors++;
 }
 if(!((data43 === "mins") || (data43 === "hours"))){
-const err64 = {instancePath:instancePath+"/calendar/slotIntervalUnit",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/slotIntervalUnit/enum",keyword:"enum",params:{allowedValues: schema62.properties.calendar.properties.slotIntervalUnit.enum},message:"must be equal to one of the allowed values"};
+const err64 = {instancePath:instancePath+"/calendar/slotIntervalUnit",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/slotIntervalUnit/enum",keyword:"enum",params:{allowedValues: schema31.properties.calendar.properties.slotIntervalUnit.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -7498,7 +7498,7 @@ vErrors.push(err66);
 errors++;
 }
 if(!((data45 === "mins") || (data45 === "hours"))){
-const err67 = {instancePath:instancePath+"/calendar/slotBufferUnit",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/slotBufferUnit/enum",keyword:"enum",params:{allowedValues: schema62.properties.calendar.properties.slotBufferUnit.enum},message:"must be equal to one of the allowed values"};
+const err67 = {instancePath:instancePath+"/calendar/slotBufferUnit",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/slotBufferUnit/enum",keyword:"enum",params:{allowedValues: schema31.properties.calendar.properties.slotBufferUnit.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -7534,7 +7534,7 @@ vErrors.push(err69);
 errors++;
 }
 if(!((data47 === "mins") || (data47 === "hours"))){
-const err70 = {instancePath:instancePath+"/calendar/preBufferUnit",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/preBufferUnit/enum",keyword:"enum",params:{allowedValues: schema62.properties.calendar.properties.preBufferUnit.enum},message:"must be equal to one of the allowed values"};
+const err70 = {instancePath:instancePath+"/calendar/preBufferUnit",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/preBufferUnit/enum",keyword:"enum",params:{allowedValues: schema31.properties.calendar.properties.preBufferUnit.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -7596,7 +7596,7 @@ vErrors.push(err74);
 errors++;
 }
 if(!((((data51 === "hours") || (data51 === "days")) || (data51 === "weeks")) || (data51 === "months"))){
-const err75 = {instancePath:instancePath+"/calendar/allowBookingAfterUnit",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/allowBookingAfterUnit/enum",keyword:"enum",params:{allowedValues: schema62.properties.calendar.properties.allowBookingAfterUnit.enum},message:"must be equal to one of the allowed values"};
+const err75 = {instancePath:instancePath+"/calendar/allowBookingAfterUnit",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/allowBookingAfterUnit/enum",keyword:"enum",params:{allowedValues: schema31.properties.calendar.properties.allowBookingAfterUnit.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -7632,7 +7632,7 @@ vErrors.push(err77);
 errors++;
 }
 if(!(((data53 === "days") || (data53 === "weeks")) || (data53 === "months"))){
-const err78 = {instancePath:instancePath+"/calendar/allowBookingForUnit",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/allowBookingForUnit/enum",keyword:"enum",params:{allowedValues: schema62.properties.calendar.properties.allowBookingForUnit.enum},message:"must be equal to one of the allowed values"};
+const err78 = {instancePath:instancePath+"/calendar/allowBookingForUnit",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/allowBookingForUnit/enum",keyword:"enum",params:{allowedValues: schema31.properties.calendar.properties.allowBookingForUnit.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -7983,7 +7983,7 @@ vErrors.push(err106);
 errors++;
 }
 if(!(((data66 === "DAILY") || (data66 === "WEEKLY")) || (data66 === "MONTHLY"))){
-const err107 = {instancePath:instancePath+"/calendar/recurring/freq",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/recurring/properties/freq/enum",keyword:"enum",params:{allowedValues: schema62.properties.calendar.properties.recurring.properties.freq.enum},message:"must be equal to one of the allowed values"};
+const err107 = {instancePath:instancePath+"/calendar/recurring/freq",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/recurring/properties/freq/enum",keyword:"enum",params:{allowedValues: schema31.properties.calendar.properties.recurring.properties.freq.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -8031,7 +8031,7 @@ vErrors.push(err110);
 errors++;
 }
 if(!(((data68 === "skip") || (data68 === "continue")) || (data68 === "book_next"))){
-const err111 = {instancePath:instancePath+"/calendar/recurring/bookingOption",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/recurring/properties/bookingOption/enum",keyword:"enum",params:{allowedValues: schema62.properties.calendar.properties.recurring.properties.bookingOption.enum},message:"must be equal to one of the allowed values"};
+const err111 = {instancePath:instancePath+"/calendar/recurring/bookingOption",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/recurring/properties/bookingOption/enum",keyword:"enum",params:{allowedValues: schema31.properties.calendar.properties.recurring.properties.bookingOption.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -8054,7 +8054,7 @@ vErrors.push(err112);
 errors++;
 }
 if(!((data69 === "confirmed") || (data69 === "new"))){
-const err113 = {instancePath:instancePath+"/calendar/recurring/bookingOverlapDefaultStatus",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/recurring/properties/bookingOverlapDefaultStatus/enum",keyword:"enum",params:{allowedValues: schema62.properties.calendar.properties.recurring.properties.bookingOverlapDefaultStatus.enum},message:"must be equal to one of the allowed values"};
+const err113 = {instancePath:instancePath+"/calendar/recurring/bookingOverlapDefaultStatus",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/recurring/properties/bookingOverlapDefaultStatus/enum",keyword:"enum",params:{allowedValues: schema31.properties.calendar.properties.recurring.properties.bookingOverlapDefaultStatus.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -8245,7 +8245,7 @@ vErrors.push(err128);
 errors++;
 }
 if(!((data83 === "RedirectURL") || (data83 === "ThankYouMessage"))){
-const err129 = {instancePath:instancePath+"/calendar/formSubmitType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/formSubmitType/enum",keyword:"enum",params:{allowedValues: schema62.properties.calendar.properties.formSubmitType.enum},message:"must be equal to one of the allowed values"};
+const err129 = {instancePath:instancePath+"/calendar/formSubmitType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/formSubmitType/enum",keyword:"enum",params:{allowedValues: schema31.properties.calendar.properties.formSubmitType.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -8282,7 +8282,7 @@ errors++;
 if(data0.availabilityType !== undefined){
 let data86 = data0.availabilityType;
 if((!((typeof data86 == "number") && (isFinite(data86)))) && (data86 !== null)){
-const err132 = {instancePath:instancePath+"/calendar/availabilityType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/availabilityType/type",keyword:"type",params:{type: schema62.properties.calendar.properties.availabilityType.type},message:"must be number,null"};
+const err132 = {instancePath:instancePath+"/calendar/availabilityType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/availabilityType/type",keyword:"type",params:{type: schema31.properties.calendar.properties.availabilityType.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -8292,7 +8292,7 @@ vErrors.push(err132);
 errors++;
 }
 if(!(((data86 === 0) || (data86 === 1)) || (data86 === null))){
-const err133 = {instancePath:instancePath+"/calendar/availabilityType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/availabilityType/enum",keyword:"enum",params:{allowedValues: schema62.properties.calendar.properties.availabilityType.enum},message:"must be equal to one of the allowed values"};
+const err133 = {instancePath:instancePath+"/calendar/availabilityType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/availabilityType/enum",keyword:"enum",params:{allowedValues: schema31.properties.calendar.properties.availabilityType.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -8601,7 +8601,7 @@ vErrors.push(err158);
 errors++;
 }
 if(!((data97 === "count_only") || (data97 === "collect_detail"))){
-const err159 = {instancePath:instancePath+"/calendar/guestType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/guestType/enum",keyword:"enum",params:{allowedValues: schema62.properties.calendar.properties.guestType.enum},message:"must be equal to one of the allowed values"};
+const err159 = {instancePath:instancePath+"/calendar/guestType",schemaPath:"#/$defs/CreateCalendarResponse/properties/calendar/properties/guestType/enum",keyword:"enum",params:{allowedValues: schema31.properties.calendar.properties.guestType.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -8718,19 +8718,19 @@ vErrors.push(err168);
 }
 errors++;
 }
-validate45.errors = vErrors;
+validate25.errors = vErrors;
 return errors === 0;
 }
-validate45.evaluated = {"props":{"calendar":true},"dynamicProps":false,"dynamicItems":false};
+validate25.evaluated = {"props":{"calendar":true},"dynamicProps":false,"dynamicItems":false};
 
-export const getCalendarResponse400 = validate46;
-const schema63 = {"$ref":"#/$defs/BadRequest","$defs":{"BadRequest":{"type":"object","properties":{"statusCode":{"type":"number","examples":[400]},"message":{"type":"string","examples":["Bad Request"]}}}}};
-const schema64 = {"type":"object","properties":{"statusCode":{"type":"number","examples":[400]},"message":{"type":"string","examples":["Bad Request"]}}};
+export const getCalendarResponse400 = validate26;
+const schema32 = {"$ref":"#/$defs/BadRequest","$defs":{"BadRequest":{"type":"object","properties":{"statusCode":{"type":"number","examples":[400]},"message":{"type":"string","examples":["Bad Request"]}}}}};
+const schema33 = {"type":"object","properties":{"statusCode":{"type":"number","examples":[400]},"message":{"type":"string","examples":["Bad Request"]}}};
 
-function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate46.evaluated;
+const evaluated0 = validate26.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8774,19 +8774,19 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate46.errors = vErrors;
+validate26.errors = vErrors;
 return errors === 0;
 }
-validate46.evaluated = {"props":{"statusCode":true,"message":true},"dynamicProps":false,"dynamicItems":false};
+validate26.evaluated = {"props":{"statusCode":true,"message":true},"dynamicProps":false,"dynamicItems":false};
 
-export const getCalendarResponse401 = validate47;
-const schema65 = {"$ref":"#/$defs/Unauthorized","$defs":{"Unauthorized":{"type":"object","properties":{"statusCode":{"type":"number","examples":[401]},"message":{"type":"string","examples":["Invalid token: access token is invalid"]},"error":{"type":"string","examples":["Unauthorized"]}}}}};
-const schema66 = {"type":"object","properties":{"statusCode":{"type":"number","examples":[401]},"message":{"type":"string","examples":["Invalid token: access token is invalid"]},"error":{"type":"string","examples":["Unauthorized"]}}};
+export const getCalendarResponse401 = validate27;
+const schema34 = {"$ref":"#/$defs/Unauthorized","$defs":{"Unauthorized":{"type":"object","properties":{"statusCode":{"type":"number","examples":[401]},"message":{"type":"string","examples":["Invalid token: access token is invalid"]},"error":{"type":"string","examples":["Unauthorized"]}}}}};
+const schema35 = {"type":"object","properties":{"statusCode":{"type":"number","examples":[401]},"message":{"type":"string","examples":["Invalid token: access token is invalid"]},"error":{"type":"string","examples":["Unauthorized"]}}};
 
-function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate47.evaluated;
+const evaluated0 = validate27.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8842,19 +8842,19 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate47.errors = vErrors;
+validate27.errors = vErrors;
 return errors === 0;
 }
-validate47.evaluated = {"props":{"statusCode":true,"message":true,"error":true},"dynamicProps":false,"dynamicItems":false};
+validate27.evaluated = {"props":{"statusCode":true,"message":true,"error":true},"dynamicProps":false,"dynamicItems":false};
 
-export const getCalendarResponse404 = validate48;
-const schema67 = {"$ref":"#/$defs/BadRequest","$defs":{"BadRequest":{"type":"object","properties":{"statusCode":{"type":"number","examples":[400]},"message":{"type":"string","examples":["Bad Request"]}}}}};
-const schema68 = {"type":"object","properties":{"statusCode":{"type":"number","examples":[400]},"message":{"type":"string","examples":["Bad Request"]}}};
+export const getCalendarResponse404 = validate28;
+const schema36 = {"$ref":"#/$defs/BadRequest","$defs":{"BadRequest":{"type":"object","properties":{"statusCode":{"type":"number","examples":[400]},"message":{"type":"string","examples":["Bad Request"]}}}}};
+const schema37 = {"type":"object","properties":{"statusCode":{"type":"number","examples":[400]},"message":{"type":"string","examples":["Bad Request"]}}};
 
-function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate48.evaluated;
+const evaluated0 = validate28.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8898,19 +8898,19 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate48.errors = vErrors;
+validate28.errors = vErrors;
 return errors === 0;
 }
-validate48.evaluated = {"props":{"statusCode":true,"message":true},"dynamicProps":false,"dynamicItems":false};
+validate28.evaluated = {"props":{"statusCode":true,"message":true},"dynamicProps":false,"dynamicItems":false};
 
-export const deleteCalendarResponse200 = validate49;
-const schema69 = {"$ref":"#/$defs/DeleteCalendarResponse","$defs":{"DeleteCalendarResponse":{"type":"object","required":["success"],"properties":{"success":{"type":"boolean","description":"Whether the calendar was deleted.","examples":[true]}}}}};
-const schema70 = {"type":"object","required":["success"],"properties":{"success":{"type":"boolean","description":"Whether the calendar was deleted.","examples":[true]}}};
+export const deleteCalendarResponse200 = validate29;
+const schema38 = {"$ref":"#/$defs/DeleteCalendarResponse","$defs":{"DeleteCalendarResponse":{"type":"object","required":["success"],"properties":{"success":{"type":"boolean","description":"Whether the calendar was deleted.","examples":[true]}}}}};
+const schema39 = {"type":"object","required":["success"],"properties":{"success":{"type":"boolean","description":"Whether the calendar was deleted.","examples":[true]}}};
 
-function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate49.evaluated;
+const evaluated0 = validate29.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8951,19 +8951,19 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate49.errors = vErrors;
+validate29.errors = vErrors;
 return errors === 0;
 }
-validate49.evaluated = {"props":{"success":true},"dynamicProps":false,"dynamicItems":false};
+validate29.evaluated = {"props":{"success":true},"dynamicProps":false,"dynamicItems":false};
 
-export const deleteCalendarResponse400 = validate50;
-const schema71 = {"$ref":"#/$defs/BadRequest","$defs":{"BadRequest":{"type":"object","properties":{"statusCode":{"type":"number","examples":[400]},"message":{"type":"string","examples":["Bad Request"]}}}}};
-const schema72 = {"type":"object","properties":{"statusCode":{"type":"number","examples":[400]},"message":{"type":"string","examples":["Bad Request"]}}};
+export const deleteCalendarResponse400 = validate30;
+const schema40 = {"$ref":"#/$defs/BadRequest","$defs":{"BadRequest":{"type":"object","properties":{"statusCode":{"type":"number","examples":[400]},"message":{"type":"string","examples":["Bad Request"]}}}}};
+const schema41 = {"type":"object","properties":{"statusCode":{"type":"number","examples":[400]},"message":{"type":"string","examples":["Bad Request"]}}};
 
-function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate50.evaluated;
+const evaluated0 = validate30.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9007,19 +9007,19 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate50.errors = vErrors;
+validate30.errors = vErrors;
 return errors === 0;
 }
-validate50.evaluated = {"props":{"statusCode":true,"message":true},"dynamicProps":false,"dynamicItems":false};
+validate30.evaluated = {"props":{"statusCode":true,"message":true},"dynamicProps":false,"dynamicItems":false};
 
-export const deleteCalendarResponse401 = validate51;
-const schema73 = {"$ref":"#/$defs/Unauthorized","$defs":{"Unauthorized":{"type":"object","properties":{"statusCode":{"type":"number","examples":[401]},"message":{"type":"string","examples":["Invalid token: access token is invalid"]},"error":{"type":"string","examples":["Unauthorized"]}}}}};
-const schema74 = {"type":"object","properties":{"statusCode":{"type":"number","examples":[401]},"message":{"type":"string","examples":["Invalid token: access token is invalid"]},"error":{"type":"string","examples":["Unauthorized"]}}};
+export const deleteCalendarResponse401 = validate31;
+const schema42 = {"$ref":"#/$defs/Unauthorized","$defs":{"Unauthorized":{"type":"object","properties":{"statusCode":{"type":"number","examples":[401]},"message":{"type":"string","examples":["Invalid token: access token is invalid"]},"error":{"type":"string","examples":["Unauthorized"]}}}}};
+const schema43 = {"type":"object","properties":{"statusCode":{"type":"number","examples":[401]},"message":{"type":"string","examples":["Invalid token: access token is invalid"]},"error":{"type":"string","examples":["Unauthorized"]}}};
 
-function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate51.evaluated;
+const evaluated0 = validate31.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9075,19 +9075,19 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate51.errors = vErrors;
+validate31.errors = vErrors;
 return errors === 0;
 }
-validate51.evaluated = {"props":{"statusCode":true,"message":true,"error":true},"dynamicProps":false,"dynamicItems":false};
+validate31.evaluated = {"props":{"statusCode":true,"message":true,"error":true},"dynamicProps":false,"dynamicItems":false};
 
-export const deleteCalendarResponse404 = validate52;
-const schema75 = {"$ref":"#/$defs/BadRequest","$defs":{"BadRequest":{"type":"object","properties":{"statusCode":{"type":"number","examples":[400]},"message":{"type":"string","examples":["Bad Request"]}}}}};
-const schema76 = {"type":"object","properties":{"statusCode":{"type":"number","examples":[400]},"message":{"type":"string","examples":["Bad Request"]}}};
+export const deleteCalendarResponse404 = validate32;
+const schema44 = {"$ref":"#/$defs/BadRequest","$defs":{"BadRequest":{"type":"object","properties":{"statusCode":{"type":"number","examples":[400]},"message":{"type":"string","examples":["Bad Request"]}}}}};
+const schema45 = {"type":"object","properties":{"statusCode":{"type":"number","examples":[400]},"message":{"type":"string","examples":["Bad Request"]}}};
 
-function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate52.evaluated;
+const evaluated0 = validate32.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9131,10 +9131,10 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate52.errors = vErrors;
+validate32.errors = vErrors;
 return errors === 0;
 }
-validate52.evaluated = {"props":{"statusCode":true,"message":true},"dynamicProps":false,"dynamicItems":false};
+validate32.evaluated = {"props":{"statusCode":true,"message":true},"dynamicProps":false,"dynamicItems":false};
 
 
 export const validators = {
