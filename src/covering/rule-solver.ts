@@ -12,6 +12,7 @@ import {
   setLevel,
   VARIANTS,
 } from "./factors.ts";
+import { KnownRows } from "./known-rows.ts";
 import { Sketcher } from "./sketch.ts";
 
 /** How many levels one search may try before it gives up. */
@@ -20,7 +21,8 @@ const MAX_STEPS = 20_000;
 interface Constraint {
   readonly schema: Schema;
   readonly slots: readonly Slot[];
-  readonly known: Map<string, boolean | undefined>;
+  /** Whether rows may keep it yet. */
+  readonly known: KnownRows<boolean>;
 }
 
 /** Which levels a factor may take in the first items, by factor; others are free. */
@@ -56,11 +58,10 @@ export class RuleSolver {
       ordered.filter(({ depth }) => variant === 0 || depth > 0).map((factor) => ({ factor, variant })),
     );
     this.#slots = slots.flat().map((slot, index) => ({ ...slot, index }));
-    this.#constraints = parts.map(({ schema, factors }) => ({
-      schema,
-      slots: this.#slots.filter(({ factor }) => factors.has(factor.index)),
-      known: new Map<string, boolean | undefined>(),
-    }));
+    this.#constraints = parts.map(({ schema, factors }) => {
+      const own = this.#slots.filter(({ factor }) => factors.has(factor.index));
+      return { schema, slots: own, known: new KnownRows<boolean>(own) };
+    });
     this.#concerned = this.#slots.map((slot) =>
       this.#constraints.filter(({ slots: of }) => of.includes(slot)),
     );
@@ -71,11 +72,6 @@ export class RuleSolver {
   solve(rows: Rows, allowed: Allowed, prefer: Preference): boolean {
     this.#steps = 0;
     return this.#decide(0, rows, allowed, prefer);
-  }
-
-  /** Whether a row that is decided keeps every rule. */
-  keeps(rows: Rows): boolean {
-    return this.#constraints.every((constraint) => this.#isMet(constraint, rows));
   }
 
   #decide(index: number, rows: Rows, allowed: Allowed, prefer: Preference): boolean {
@@ -101,13 +97,8 @@ export class RuleSolver {
     return (this.#concerned[index] ?? []).every((constraint) => this.#isMet(constraint, rows));
   }
 
-  #isMet({ schema, slots, known }: Constraint, rows: Rows): boolean {
-    let key = "";
-    for (const { factor, variant } of slots) key += `${rows[variant]?.[factor.index]},`;
-    if (known.has(key)) return known.get(key) !== false;
-    const kept = decide(schema, this.#sketcher.sketch(rows));
-    known.set(key, kept);
-    return kept !== false;
+  #isMet({ schema, known }: Constraint, rows: Rows): boolean {
+    return known.of(rows, () => decide(schema, this.#sketcher.sketch(rows)) !== false);
   }
 }
 
