@@ -19,6 +19,7 @@ import { Cleanup } from "./cleanup.ts";
 import type { Contract, Json } from "./contract.ts";
 import { Coverage } from "./coverage/coverage.ts";
 import { coveringOf } from "./covering/covering.ts";
+import { Doubts, isCut } from "./doubts.ts";
 import {
   type Answer,
   type Case,
@@ -29,7 +30,6 @@ import {
 } from "./exchange.ts";
 import { type Deviation, KnownDifferences } from "./findings/deviations.ts";
 import { type Finding, Findings, fails, fingerprintOf, toldBy } from "./findings/finding.ts";
-import { GatewayErrors } from "./gateway-errors.ts";
 import { judge, operationOf } from "./judge.ts";
 import { planCases } from "./plan.ts";
 import { seedOf } from "./random.ts";
@@ -88,7 +88,7 @@ export class Suite {
   readonly #drafts = new Map<string, { readonly draft: Draft; readonly kind: string }>();
   /** Refusals that speak of the token rather than of the case, until another answer shows otherwise. */
   readonly #held: { readonly case: Case; readonly answer: Answer }[] = [];
-  readonly #gateways: GatewayErrors;
+  readonly #doubts: Doubts;
   #unanswered = 0;
   #reached = { endpoint: false, account: false };
   #reason: string | undefined;
@@ -111,12 +111,15 @@ export class Suite {
     this.cleanup = new Cleanup(contract, this.source.operation);
     this.differences = new KnownDifferences(options.deviations ?? [], options.target.live === true);
     this.findings = new Findings(this.differences);
-    this.#gateways = new GatewayErrors({
-      bind: (kind, draft) => this.bind(kind, draft),
-      send: (request) => this.#ask(request),
-      note: (answer) => this.cleanup.note(answer),
-      canAsk: () => this.#reached.endpoint && !options.signal?.aborted && this.budget.left > 0,
-    });
+    this.#doubts = new Doubts(
+      {
+        bind: (kind, draft) => this.bind(kind, draft),
+        send: (request) => this.#ask(request),
+        note: (answer) => this.cleanup.note(answer),
+        canAsk: () => this.#reached.endpoint && !options.signal?.aborted && this.budget.left > 0,
+      },
+      options.target.recorded !== undefined,
+    );
   }
 
   get envelope(): Envelope {
@@ -163,7 +166,7 @@ export class Suite {
   get #kept(): number {
     const { target, requests } = this.options;
     const toShrink = target.shrinksFree ? 0 : this.#drafts.size * MOST_TO_SHRINK;
-    return Math.min(toShrink + this.#gateways.cost, Math.floor(requests * SHARE_TO_SHRINK));
+    return Math.min(toShrink + this.#doubts.cost, Math.floor(requests * SHARE_TO_SHRINK));
   }
 
   async #shrinkAll(): Promise<void> {
@@ -268,17 +271,30 @@ export class Suite {
     draft?: Draft,
   ): Promise<{ findings: Finding[]; answer?: Answer }> {
     const result = await send(this.options.target, one.request, this.budget);
+    if (!isFailure(result) && isGateway(result)) {
+      this.#doubts.hold({ case: one, answer: result, draft, onExchange });
+      this.#miss(gatewayFailure(result));
+      return { findings: [] };
+    }
+    if (isFailure(result) || !isCut(result)) return this.#settle(one, result, onExchange, draft);
+    this.#reached.endpoint = true;
+    const whole = await this.#doubts.whole({ case: one, answer: result, draft, onExchange });
+    return this.#settle(whole.case, whole.result, onExchange, draft);
+  }
+
+  #settle(
+    one: Case,
+    result: Answer | TransportFailure,
+    onExchange: (exchange: Exchange) => void,
+    draft: Draft | undefined,
+  ): { findings: Finding[]; answer?: Answer } {
     if (isFailure(result)) {
       this.#fail(one, result, onExchange);
       this.#miss(result);
-    } else if (isGateway(result)) {
-      this.#gateways.hold({ case: one, answer: result, draft, onExchange });
-      this.#miss(gatewayFailure(result));
-    } else {
-      if (draft && isSuccess(result.status)) this.#gateways.accepted(one.kind, draft);
-      return { findings: this.#take(one, result, onExchange), answer: result };
+      return { findings: [] };
     }
-    return { findings: [] };
+    if (draft && isSuccess(result.status)) this.#doubts.accepted(one.kind, draft);
+    return { findings: this.#take(one, result, onExchange), answer: result };
   }
 
   #fail(one: Case, failure: TransportFailure, onExchange: (exchange: Exchange) => void): void {
@@ -290,8 +306,8 @@ export class Suite {
   #miss({ reason, message }: TransportFailure): void {
     this.#unanswered += 1;
     const most = this.#reached.endpoint ? GIVE_UP_LATER : GIVE_UP_AFTER;
-    if (reason === "exhausted" || reason === "rate-limited" || this.#unanswered >= most)
-      this.#reason ??= message;
+    const isRefused = reason === "exhausted" || (reason === "rate-limited" && this.budget.left > 0);
+    if (isRefused || this.#unanswered >= most) this.#reason ??= message;
   }
 
   #take(one: Case, answer: Answer, onExchange: (exchange: Exchange) => void): Finding[] {
@@ -359,8 +375,8 @@ export class Suite {
   /** Settles what was held back, and deletes what was made. Call once, at the end. */
   async close(): Promise<void> {
     const { target, signal } = this.options;
-    const { status } = this.#gateways;
-    for await (const { case: one, result, onExchange } of this.#gateways.settle(
+    const { status } = this.#doubts;
+    for await (const { case: one, result, onExchange } of this.#doubts.settle(
       target.recorded !== undefined,
     )) {
       if (isFailure(result)) this.#fail(one, result, onExchange);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Draft } from "../../src/cases/kind.ts";
+import { type Asker, Doubts, type Held } from "../../src/doubts.ts";
 import type { Answer, Case, TransportFailure } from "../../src/exchange.ts";
-import { type Asker, GatewayErrors, type Held } from "../../src/gateway-errors.ts";
 
 const DRAFT: Draft = { name: "a", expect: "accept", body: {}, gain: 1 };
 const JSON_503: Answer = { status: 503, headers: {}, text: '{"message":"no"}' };
@@ -40,11 +40,11 @@ async function settling(
     note: (answer) => noted.push(answer),
     canAsk: () => canAsk,
   };
-  const errors = new GatewayErrors(asker);
-  if (control) errors.accepted("k", { ...DRAFT, name: "control" });
-  for (const one of all) errors.hold(one);
+  const doubts = new Doubts(asker);
+  if (control) doubts.accepted("k", { ...DRAFT, name: "control" });
+  for (const one of all) doubts.hold(one);
   const settled = [];
-  for await (const { case: one, result } of errors.settle())
+  for await (const { case: one, result } of doubts.settle())
     settled.push({ id: one.id, path: one.request.path, result });
   return { settled, asked, noted };
 }
@@ -57,11 +57,11 @@ describe("an error of a gateway", () => {
   });
 
   test("that comes every time while others are answered is the endpoint's own", async () => {
-    const { settled, asked, noted } = await settling([held(JSON_503)], Array(3).fill(JSON_503), {
+    const { settled, asked, noted } = await settling([held(JSON_503)], [JSON_503, OK, JSON_503, JSON_503], {
       control: true,
     });
     expect(settled).toMatchObject([{ path: "/k/a", result: JSON_503 }]);
-    expect(asked).toEqual(["/k/a/again/0", "/k/a/again/1", "/k/a/again/2", "/k/control/again/3"]);
+    expect(asked).toEqual(["/k/a/again/0", "/k/control/again/1", "/k/a/again/2", "/k/a/again/3"]);
     expect(noted).toEqual([OK]);
   });
 
@@ -73,6 +73,13 @@ describe("an error of a gateway", () => {
   ])("that comes every time %s is of the way", async (_, answer, answers, options) => {
     const { settled } = await settling([held(answer)], answers, options);
     expect(settled).toMatchObject([{ id: "k/a", path: "/k/a", result: { reason: "gateway", answer } }]);
+  });
+
+  test("while nobody is answered any more is asked for once", async () => {
+    const { asked } = await settling(Array(3).fill(held(JSON_503)), Array(9).fill(PAGE_502), {
+      control: true,
+    });
+    expect(asked).toHaveLength(2);
   });
 
   test("each asks with values of its own", async () => {
@@ -91,5 +98,40 @@ describe("an error of a gateway", () => {
     const { settled, asked } = await settling([held(JSON_503, { draft: undefined })], []);
     expect(asked).toEqual([]);
     expect(settled).toMatchObject([{ result: { reason: "gateway" } }]);
+  });
+});
+
+describe("JSON that is cut short", () => {
+  const cut: Answer = { status: 200, headers: {}, text: '{"a":' };
+
+  async function whole(first: Held, answers: readonly (Answer | TransportFailure)[], isReplayed = false) {
+    const asked: string[] = [];
+    const doubts = new Doubts(
+      {
+        bind: (kind, draft) => ({ case: caseOf(`${kind}/${draft.name}`), draft }),
+        send: async ({ path }) => answers[asked.push(path) - 1] ?? OK,
+        note: () => {},
+        canAsk: () => true,
+      },
+      isReplayed,
+    );
+    const { result } = await doubts.whole(first);
+    return { result, asked: asked.length, next: (await doubts.whole(held(cut))).result };
+  }
+
+  test("is asked for again at once, and the whole answer is judged", async () => {
+    expect(await whole(held(cut), [OK])).toMatchObject({ result: OK, asked: 1 });
+  });
+
+  test("every time is the endpoint's own, and is asked for no more", async () => {
+    expect(await whole(held(cut), [cut, cut, cut])).toEqual({ result: cut, asked: 3, next: cut });
+  });
+
+  test("in a recording is what was recorded", async () => {
+    expect(await whole(held(cut), [], true)).toEqual({ result: cut, asked: 0, next: cut });
+  });
+
+  test("and then a connection that breaks say nothing", async () => {
+    expect(await whole(held(cut), [RESET])).toMatchObject({ result: { reason: "reset" }, asked: 1 });
   });
 });

@@ -1,12 +1,13 @@
 import type { Draft, Planned } from "./cases/kind.ts";
+import { isCutJson, parses } from "./cut-json.ts";
 import type { Answer, Case, Exchange, TransportFailure, WireRequest } from "./exchange.ts";
 import { isFailure } from "./exchange.ts";
 import { gatewayFailure, isGateway, isRepeatable } from "./send.ts";
 
-/** How often an error of a gateway must come again before it counts as the endpoint's own. */
+/** How often a doubtful answer must come again before it counts as the endpoint's own. */
 const CONFIRMATIONS = 3;
 
-/** A case that a gateway answered, and what is to be told of it. */
+/** A case whose answer may be of the way, and what is to be told of it. */
 export interface Held {
   readonly case: Case;
   readonly answer: Answer;
@@ -33,17 +34,25 @@ export interface Asker {
 }
 
 /**
- * Errors of a gateway, held until the end of a run. Each case is then asked again, as a creation of its own with its own
- * unique values: what brings the error every time while others are answered is the endpoint's, all else is of the way.
+ * Answers that may be of the way: an error of a gateway is held until the end of a run, JSON that is cut short is asked
+ * for at once. To ask again is to send the case anew, as a creation of its own with its own unique values: what comes
+ * every time while others are answered is the endpoint's, all else is of the way.
  */
-export class GatewayErrors {
+export class Doubts {
   readonly #asker: Asker;
+  readonly #isReplayed: boolean;
   readonly #held: Held[] = [];
+  #areCutsOwn: boolean;
+  /** Nobody is answered any more, so that asking on is of no use. */
+  #isOut = false;
   #control: { readonly kind: string; readonly draft: Draft } | undefined;
   #asked = 0;
 
-  constructor(asker: Asker) {
+  /** @param isReplayed whether nobody can be asked again: what was recorded as an answer was confirmed as one */
+  constructor(asker: Asker, isReplayed = false) {
     this.#asker = asker;
+    this.#isReplayed = isReplayed;
+    this.#areCutsOwn = isReplayed;
   }
 
   /** How many requests settling may take. */
@@ -65,26 +74,41 @@ export class GatewayErrors {
     this.#control = { kind, draft };
   }
 
-  /** Settles every case that is held. @param isConfirmed whether they count as the endpoint's own without asking */
-  async *settle(isConfirmed = false): AsyncIterable<Settled> {
+  /** Settles every case that is held. @param isReached whether any answer was the endpoint's */
+  async *settle(isReached = true): AsyncIterable<Settled> {
+    const isConfirmed = this.#isReplayed && isReached;
     for (let held = this.#held.shift(); held !== undefined; held = this.#held.shift()) {
-      const again = isConfirmed && speaksJson(held.answer) ? held.answer : await this.#askAgain(held);
+      const again =
+        isConfirmed && parses(held.answer.text) ? held.answer : await this.#askAgain(held, isGateway);
       const { onExchange } = held;
       yield "case" in again ? { ...again, onExchange } : { case: held.case, result: again, onExchange };
     }
   }
 
-  async #askAgain(held: Held): Promise<Omit<Settled, "onExchange"> | Answer | TransportFailure> {
-    const unknown = gatewayFailure(held.answer);
+  /** What is to be judged in place of an answer that is cut short. */
+  async whole(held: Held): Promise<Omit<Settled, "onExchange">> {
+    const again = this.#areCutsOwn ? held.answer : await this.#askAgain(held, isCut);
+    if ("case" in again) return again;
+    this.#areCutsOwn = !isFailure(again);
+    return { case: held.case, result: again };
+  }
+
+  async #askAgain(
+    held: Held,
+    isDoubtful: (answer: Answer) => boolean,
+  ): Promise<Omit<Settled, "onExchange"> | Answer | TransportFailure> {
+    const unknown = isCut(held.answer) ? CUT : gatewayFailure(held.answer);
     for (let tries = 0; tries < CONFIRMATIONS; tries++) {
       const again = this.#case(held);
-      if (again === undefined || !this.#asker.canAsk()) return unknown;
+      if (again === undefined || this.#isOut || !this.#asker.canAsk()) return unknown;
       const result = await this.#asker.send(again.request);
       if (isFailure(result)) return unknown;
       // What depends on answers before it may mean something else by now.
-      if (!isGateway(result)) return held.draft ? { case: { ...again, id: held.case.id }, result } : unknown;
+      if (!isDoubtful(result)) return held.draft ? { case: { ...again, id: held.case.id }, result } : unknown;
+      if (tries === 0 && isDoubtful === isGateway) this.#isOut = !(await this.#isWayClear());
     }
-    return speaksJson(held.answer) && (await this.#isWayClear()) ? held.answer : unknown;
+    // A gateway's own page is no JSON; an endpoint that fails may answer in JSON all the same.
+    return isDoubtful === isCut || parses(held.answer.text) ? held.answer : unknown;
   }
 
   #case({ case: one, draft }: Held): Case | undefined {
@@ -109,12 +133,7 @@ export class GatewayErrors {
   }
 }
 
-/** A gateway's own page is no JSON; an endpoint that fails may answer in JSON all the same. */
-function speaksJson({ text }: Answer): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
+export const isCut = (result: Answer | TransportFailure): boolean =>
+  !isFailure(result) && isCutJson(result.text);
+
+const CUT: TransportFailure = { reason: "reset", message: "an answer came that is cut short" };
