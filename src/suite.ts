@@ -180,7 +180,9 @@ export class Suite {
   /** Sends simpler and simpler bodies while they show the finding; the simplest stands for it from then on. */
   async #shrink(finding: Finding, kind: string, draft: Draft): Promise<void> {
     const budget = this.options.target.shrinksFree ? new Budget(MOST_ON_SANDBOX) : this.budget;
-    const most = this.options.target.shrinksFree ? MOST_ON_SANDBOX : Math.min(budget.left, MOST_TO_SHRINK);
+    const most = this.options.target.shrinksFree
+      ? MOST_ON_SANDBOX
+      : Math.max(0, Math.min(budget.left - this.#doubts.cost, MOST_TO_SHRINK));
     let tries = 0;
     let last: Pick<Finding, "violation" | "case" | "answer"> | undefined;
     const trips = async (body: Json): Promise<boolean> => {
@@ -257,7 +259,7 @@ export class Suite {
     await scenario.run(async (draft: Draft, about?: About) => {
       const bound = plan(kind, draft, this.context, this.envelope, about);
       if ("skipped" in bound) this.tally.skip(kind, bound.skipped);
-      if ("skipped" in bound || this.budget.left <= 0) return undefined;
+      if ("skipped" in bound || this.budget.left <= this.#kept) return undefined;
       const played = await this.#playCase(bound.case, onExchange, about ? undefined : draft);
       findings.push(...played.findings);
       return played.answer;

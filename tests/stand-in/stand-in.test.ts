@@ -1,16 +1,8 @@
-import { describe, expect, onTestFinished, test } from "vitest";
-import { contract } from "../../generated/index.ts";
-import { accountOf, defaultOperation } from "../../src/environment.ts";
-import { Suite } from "../../src/suite.ts";
+import { describe, expect, test } from "vitest";
 import { openUrlTarget } from "../../src/targets/url-target.ts";
 import { byChance, byNumber } from "./faults.ts";
-import { mostInAnyWindow, type StandInOptions, startStandIn } from "./stand-in.ts";
-
-async function standIn(options: StandInOptions = {}) {
-  const started = await startStandIn(options);
-  onTestFinished(() => started.close());
-  return started;
-}
+import { play, standIn } from "./playing.ts";
+import { mostInAnyWindow } from "./stand-in.ts";
 
 const get = (url: string, agent = "test/1") =>
   fetch(`${url}/nowhere`, { headers: { "user-agent": agent, "x-a": "1" } });
@@ -18,22 +10,11 @@ const get = (url: string, agent = "test/1") =>
 describe("the stand-in of the live edge", () => {
   test("lets a run through that the contract allows, and keeps nothing", async () => {
     const server = await standIn();
-    const target = openUrlTarget(server.url, { token: "t" });
-    const operation = defaultOperation(contract);
-    const account = accountOf(contract, target, 42, {});
-    const suite = new Suite({
-      contract,
-      target,
-      operation,
-      seed: 42,
-      requests: 30,
-      account,
-      userAgent: "t/1",
-    });
-    await suite.run();
+    const target = openUrlTarget(server.url, { token: "token-of-the-stand-in" });
+    const { suite, alarms } = await play(target, { requests: 30 });
     await target.close();
     expect(suite.reason).toBeUndefined();
-    expect(suite.findings.all().filter(({ severity }) => severity === "violation")).toEqual([]);
+    expect(alarms).toEqual([]);
     expect(server.stored()).toBe(0);
     expect(server.arrivals).toHaveLength(suite.budget.sent + suite.cleanup.sent);
   });

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { contract as generated } from "../../generated/index.ts";
 import type { Contract } from "../../src/contract.ts";
-import type { Answer, WireRequest } from "../../src/exchange.ts";
+import type { Answer, Target, TransportFailure, WireRequest } from "../../src/exchange.ts";
 import { createEndpoint, type Endpoint } from "../../src/sandbox/endpoint.ts";
 import type { Profile } from "../../src/sandbox/profile.ts";
 import { readBytes } from "../../src/sandbox/read-body.ts";
@@ -79,6 +79,24 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   };
 }
 
+/**
+ * The same without a server: asked in this process, by a clock that a test may hold in its hand. It knows no faults of
+ * the way, and its answers take `delayMs`.
+ */
+export function standInHere(options: StandInOptions): Target & { readonly arrivals: readonly Arrival[] } {
+  const edge = new Edge(options);
+  return {
+    name: "stand-in",
+    url: "http://127.0.0.1",
+    loopback: true,
+    stores: true,
+    token: "token-of-the-stand-in",
+    arrivals: edge.arrivals,
+    send: (request) => edge.ask(request),
+    close: async () => {},
+  };
+}
+
 /** What stands in front of the endpoint. */
 class Edge {
   readonly arrivals: Arrival[] = [];
@@ -98,12 +116,32 @@ class Edge {
     });
   }
 
+  /** A request at its door; the way there and back takes the delay, half of it each. */
+  async ask(request: WireRequest): Promise<Answer | TransportFailure> {
+    const half = (): Promise<unknown> =>
+      new Promise((resolve) => setTimeout(resolve, (this.#options.delayMs ?? 0) / 2));
+    await half();
+    const refused = this.#arrive(request, performance.now());
+    const bytes = Buffer.from(request.body ?? "");
+    const { answer } = this.endpoint.answer({ ...request, target: request.path, bytes });
+    const headers = { ...answer.headers, ...this.limiter?.headers() };
+    await half();
+    if (refused !== undefined) return { reason: "rate-limited", message: "too many requests" };
+    return { ...answer, headers };
+  }
+
+  /** Writes down a request that comes in. @returns the status with which it is refused */
+  #arrive(request: WireRequest, at: number): Arrival["refused"] {
+    const refused = this.#refusal(request, at);
+    this.arrivals.push({ at, request, ...(refused === undefined ? {} : { refused }) });
+    return refused;
+  }
+
   async serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const at = performance.now();
     const bytes = await readBytes(incoming);
     const request = wireRequest(incoming, bytes);
-    const refused = this.#refusal(request, at);
-    this.arrivals.push({ at, request, ...(refused === undefined ? {} : { refused }) });
+    const refused = this.#arrive(request, at);
     if (refused !== undefined) return this.#refuse(response, refused);
     this.#through += 1;
     const found = this.#options.faults?.(this.#through, request);

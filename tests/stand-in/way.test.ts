@@ -1,45 +1,20 @@
 /** Faults of the way to the endpoint: each is told as what it is, and none as a finding. */
 import { describe, expect, onTestFinished, test } from "vitest";
 import { contract } from "../../generated/index.ts";
-import { accountOf, defaultOperation } from "../../src/environment.ts";
 import { isFailure, type Target, type TransportFailure } from "../../src/exchange.ts";
-import { fails } from "../../src/findings/finding.ts";
-import { reportOf } from "../../src/report/report.ts";
-import { Suite, type SuiteOptions } from "../../src/suite.ts";
 import { paced } from "../../src/targets/pace.ts";
 import { openUrlTarget } from "../../src/targets/url-target.ts";
 import { closedPort } from "../e2e/servers.ts";
 import { byChance, byNumber, type WayFaultName } from "./faults.ts";
+import { play, standIn } from "./playing.ts";
 import { selfSigned } from "./self-signed.ts";
-import { type StandInOptions, startStandIn } from "./stand-in.ts";
 
-const TIMEOUT_MS = 250;
-
-async function standIn(options: StandInOptions) {
-  const server = await startStandIn(options);
-  onTestFinished(() => server.close());
-  return server;
-}
+const TIMEOUT_MS = 120;
 
 function open(url: string): Target {
   const target = openUrlTarget(url, { token: "token-of-the-stand-in", timeoutMs: TIMEOUT_MS });
   onTestFinished(() => target.close());
   return paced(target, { limit: contract.rateLimit });
-}
-
-async function play(target: Target, more: Partial<SuiteOptions> = {}) {
-  const account = accountOf(contract, target, 42, {});
-  const options = {
-    contract,
-    target,
-    operation: defaultOperation(contract),
-    seed: 42,
-    requests: 60,
-    account,
-  };
-  const suite = new Suite({ ...options, userAgent: "stand-in-test/1", ...more });
-  await suite.run();
-  return { suite, report: reportOf(suite, 0), alarms: suite.findings.all().filter(fails) };
 }
 
 const GET = { method: "GET", path: "/nowhere", headers: { "user-agent": "t/1" } };
@@ -99,24 +74,24 @@ describe("one request in ten meets a fault: what was answered is judged, and nob
   ];
   test.each(faults)("%s", async (fault, reason) => {
     const server = await standIn({ faults: byChance(7, { [fault]: 0.1 }) });
-    const { report, alarms, suite } = await play(open(server.url));
+    const { report, alarms, suite } = await play(open(server.url), { requests: 40 });
     expect(alarms).toEqual([]);
     expect(report.verdict).toBe("pass");
     expect(Object.keys(report.transport).filter((one) => one !== reason)).toEqual([]);
     const unanswered = Object.values(report.cases).reduce((sum, one) => sum + one.unanswered, 0);
     expect(Object.values(report.transport).reduce((sum, count) => sum + count, 0)).toBe(unanswered);
     expect(report.coverage.missing.filter((one) => one.startsWith("case ")).length > 0).toBe(unanswered > 0);
-    expect(suite.budget.sent).toBeLessThanOrEqual(60);
+    expect(suite.budget.sent).toBeLessThanOrEqual(40);
   });
 });
 
-test.each([1, 2, 3, 4])(
+test.each([1, 2, 3])(
   "seed %i: one in twenty reset and one in twenty 503 end with no finding",
   async (seed) => {
     const resets = { "reset before the request is heard": 0.02, "reset before the answer": 0.03 };
     const gateways = { "a gateway's 503": 0.02, "a gateway's 503 in JSON": 0.03 };
     const server = await standIn({ faults: byChance(seed, { ...resets, ...gateways }) });
-    const { report, alarms } = await play(open(server.url), { requests: 400, seed });
+    const { report, alarms } = await play(open(server.url), { requests: 300, seed });
     expect(alarms).toEqual([]);
     expect(report.verdict).toBe("pass");
     expect(report.transport.reset).toBeGreaterThan(0);
