@@ -70,6 +70,7 @@ export async function suiteOptions(
     root: ROOT,
     env,
     operation,
+    signal,
     ...wayOptions(given),
   });
   return {

@@ -129,7 +129,7 @@ function ofHowMany({ cases }: Report): string {
   const all = Object.values(cases);
   const judged = all.reduce((sum, { sent }) => sum + sent, 0);
   const lost = all.reduce((sum, { unanswered }) => sum + unanswered, 0);
-  return lost === 0 ? "" : `, ${judged} of ${judged + lost} cases judged`;
+  return lost === 0 || judged === 0 ? "" : `, ${judged} of ${judged + lost} cases judged`;
 }
 
 /** How often checks judged an answer, and those that failed; all others passed. */

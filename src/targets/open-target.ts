@@ -28,6 +28,8 @@ export interface TargetContext {
   readonly share?: number | undefined;
   /** How long a request may take in all, in milliseconds. */
   readonly timeoutMs?: number | undefined;
+  /** Ends the waiting for the account's allowance. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -64,7 +66,7 @@ export async function openTarget(name: string, context: TargetContext): Promise<
     redirects: documentedRedirects(contract),
     ...(context.timeoutMs === undefined ? {} : { timeoutMs: context.timeoutMs }),
   });
-  return paced(target, { limit: contract.rateLimit, share: context.share });
+  return paced(target, { limit: contract.rateLimit, share: context.share, signal: context.signal });
 }
 
 /** The redirects that an answer of the contract may be. */

@@ -8,6 +8,8 @@ export interface PaceOptions {
   readonly limit: RateLimit | undefined;
   /** Which part of it is ours, above 0 and up to 1; the whole unless given. */
   readonly share?: number | undefined;
+  /** Once it is aborted, nothing is waited for that would make something. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The longest wait that is taken for a pause, in milliseconds; to be asked for more is to be sent away. */
@@ -17,8 +19,8 @@ const LONGEST_WAIT_MS = 5 * 60_000;
  * A target that never sends more than the account allows, by what its answers say. Elsewhere than on this machine the
  * contract's figures hold from the first request on; on this machine nothing is held back until an answer names a limit.
  */
-export function paced(target: Target, { limit, share }: PaceOptions): Target {
-  const pace = new Pace(target, limit, share);
+export function paced(target: Target, options: PaceOptions): Target {
+  const pace = new Pace(target, options);
   return { ...target, send: (request) => pace.send(request) };
 }
 
@@ -36,6 +38,7 @@ class Pace {
   readonly #target: Target;
   readonly #names: RateLimit["headers"];
   readonly #allowance: Allowance;
+  readonly #signal: AbortSignal | undefined;
   /** Requests go in the order in which they came. */
   #last: Promise<unknown> = Promise.resolve();
   #wake: () => void = () => {};
@@ -43,8 +46,10 @@ class Pace {
   #owed = 0;
   #isSentAway = false;
 
-  constructor(target: Target, limit: RateLimit | undefined, share: number | undefined) {
+  constructor(target: Target, { limit, share, signal }: PaceOptions) {
     this.#target = target;
+    this.#signal = signal;
+    signal?.addEventListener("abort", () => this.#wake(), { once: true });
     this.#names = limit?.headers ?? {};
     const figures = limit && { requests: limit.requests, intervalMs: limit.milliseconds };
     this.#allowance = new Allowance(target.loopback ? undefined : figures, share);
@@ -90,6 +95,8 @@ class Pace {
   }
 
   #over({ method }: WireRequest): TransportFailure | undefined {
+    if (this.#signal?.aborted && method === "POST")
+      return { reason: "exhausted", message: "stopped before the plan was through" };
     const left = this.#allowance.leftToday ?? Number.POSITIVE_INFINITY;
     const { host } = new URL(this.#target.url);
     if (this.#isSentAway && method !== "DELETE")

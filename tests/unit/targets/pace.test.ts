@@ -31,11 +31,19 @@ interface Given {
   readonly share?: number;
   readonly limit?: RateLimit | null;
   readonly takesMs?: number;
+  readonly signal?: AbortSignal;
   readonly answers?: (nth: number, request: WireRequest) => Answer | TransportFailure;
 }
 
 /** A target in this process whose requests are written down with their time. */
-function open({ loopback = false, share, limit = LIMIT, takesMs = 10, answers = () => ok() }: Given = {}) {
+function open({
+  loopback = false,
+  share,
+  limit = LIMIT,
+  takesMs = 10,
+  signal,
+  answers = () => ok(),
+}: Given = {}) {
   const sent: { at: number; method: string }[] = [];
   const start = performance.now();
   const target: Target = {
@@ -51,7 +59,7 @@ function open({ loopback = false, share, limit = LIMIT, takesMs = 10, answers = 
     },
     close: async () => {},
   };
-  const { send } = paced(target, { limit: limit ?? undefined, share });
+  const { send } = paced(target, { limit: limit ?? undefined, share, signal });
   return { sent, send, times: () => sent.map(({ at }) => Math.round(at)) };
 }
 
@@ -154,6 +162,20 @@ describe("too many requests", () => {
     await done;
     expect(times()).toEqual([0, 2010]);
   });
+});
+
+test("Ctrl-C ends the waiting of what would make something, not of what deletes it", async () => {
+  const stop = new AbortController();
+  const { send, sent, times } = open({ signal: stop.signal });
+  const first = many(send, 3, "POST");
+  const waiting = Promise.all([send(request("POST")), send(request("DELETE"))]);
+  await vi.advanceTimersByTimeAsync(100);
+  stop.abort();
+  await vi.runAllTimersAsync();
+  await first;
+  expect(await waiting).toMatchObject([{ reason: "exhausted" }, { status: 200 }]);
+  expect(sent.map(({ method }) => method)).toEqual(["POST", "POST", "POST", "DELETE"]);
+  expect(times().at(-1)).toBe(1010);
 });
 
 describe("the day's requests", () => {
