@@ -40,8 +40,8 @@ export const gatewayFailure = (answer: Answer): TransportFailure => ({
 /** Whether sending a request twice is the same as once; a creation sent twice makes two (RFC 9110 §9.2.2). */
 export const isRepeatable = ({ method }: WireRequest): boolean => method === "GET" || method === "DELETE";
 
-/** Nothing but these was sent to nobody: whatever the request is, it has done nothing. */
-const REACHED_NOBODY = ["refused", "dns", "rate-limited"];
+/** Why a request has reached nobody, so that it has done nothing whatever it is; and why it may have been done unheard. */
+const REACHED_NOBODY = ["refused", "dns"];
 const LOST = ["reset", "timeout"];
 
 /**
@@ -73,18 +73,14 @@ export async function send(
 function repeatsOf(request: WireRequest, result: Answer | TransportFailure): number {
   if (!isFailure(result)) return isGateway(result) && isRepeatable(request) ? REPEATS : 0;
   if (result.reason === "rate-limited") return REPEATS_OF_TOO_MANY;
-  const isSafe = isRepeatable(request) ? LOST.includes(result.reason) : false;
+  const isSafe = isRepeatable(request) && LOST.includes(result.reason);
   return isSafe || REACHED_NOBODY.includes(result.reason) ? REPEATS : 0;
 }
 
 /** A try that may have done what it asked without our hearing of it. */
 function lossIn(result: Answer | TransportFailure): TransportFailure | undefined {
   if (isFailure(result)) return LOST.includes(result.reason) ? result : undefined;
-  return {
-    reason: "gateway",
-    message: `a gateway answered ${result.status} for the endpoint`,
-    answer: result,
-  };
+  return gatewayFailure(result);
 }
 
 /** A deletion that is refused after an earlier try was lost: that try may have deleted, so that nobody is to blame. */

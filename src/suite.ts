@@ -301,7 +301,9 @@ export class Suite {
 
   #fail(one: Case, failure: TransportFailure, onExchange: (exchange: Exchange) => void): void {
     onExchange({ case: one, failure });
-    this.tally.fail(one.kind, failure);
+    // What the account may not send any more was not sent.
+    if (failure.reason === "exhausted") this.tally.skip(one.kind, failure.message);
+    else this.tally.fail(one.kind, failure);
   }
 
   /** Ends the run where the target is out of reach, or the account may send no more. */

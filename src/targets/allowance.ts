@@ -54,7 +54,7 @@ export class Allowance {
     const figures = this.#figures;
     if (figures === undefined) return 0;
     this.#forget(now - figures.intervalMs);
-    if (!this.#isTold) return this.#slots.length === 0 ? 0 : Number.POSITIVE_INFINITY;
+    if (!this.#isTold && this.#underWay > 0) return Number.POSITIVE_INFINITY;
     const others = now < this.#others.until ? this.#others : undefined;
     const own = Math.max(1, Math.floor(figures.requests * this.#share));
     const free = Math.min(own, figures.requests - (others?.requests ?? 0)) - this.#slots.length;

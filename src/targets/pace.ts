@@ -99,7 +99,7 @@ class Pace {
       return { reason: "exhausted", message: "stopped before the plan was through" };
     const left = this.#allowance.leftToday ?? Number.POSITIVE_INFINITY;
     const { host } = new URL(this.#target.url);
-    if (this.#isSentAway && method !== "DELETE")
+    if (this.#isSentAway)
       return { reason: "exhausted", message: `${host} asks to come back much later (429)` };
     const needed = method === "DELETE" ? 1 : this.#owed + (method === "POST" ? 2 : 1);
     if (left >= needed) return undefined;
@@ -119,10 +119,10 @@ class Pace {
       now,
     );
     if (status !== 429 && status !== 503) return;
-    const asked = retryAfterMs(headers);
-    const waitMs = asked ?? (status === 429 ? this.#allowance.intervalMs : undefined) ?? 0;
-    if (waitMs > LONGEST_WAIT_MS) this.#isSentAway = true;
-    else this.#allowance.hold(waitMs, now);
+    const usual = status === 429 ? this.#allowance.intervalMs : undefined;
+    const waitMs = retryAfterMs(headers) ?? usual ?? 0;
+    if (waitMs <= LONGEST_WAIT_MS) this.#allowance.hold(waitMs, now);
+    else this.#isSentAway ||= status === 429;
   }
 
   /** What was not created need not be deleted, nor what was deleted. */
