@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: "own",
-          include: ["tests/{unit,property,types,architecture,faults}/**/*.test.ts"],
+          include: ["tests/{unit,property,types,architecture,faults,stand-in}/**/*.test.ts"],
           testTimeout: 30_000,
           isolate: false,
         },

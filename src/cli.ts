@@ -26,6 +26,9 @@ function explain(error: unknown): string {
 }
 
 const target = () => new Option("--target <target>", "sandbox, observed, recorded or a URL");
+const share = () =>
+  new Option("--share <percent>", "which part of the account's rate limit to use, such as 50%");
+const timeout = () => new Option("--timeout <seconds>", "how long a request may take; 30 unless given");
 
 function program(settle: (command: Promise<number>) => Promise<void>): Command {
   const root = new Command("contract")
@@ -44,6 +47,8 @@ function program(settle: (command: Promise<number>) => Promise<void>): Command {
       "2: covering cases hold every pair of levels; 3: every triple, in thousands of requests",
     )
     .option("--deviations <file>", "known differences in place of openapi/deviations.yaml, or none")
+    .addOption(share())
+    .addOption(timeout())
     .option("--report <dir>", "write report.json and report.txt there")
     .option("--json", "print the report as JSON")
     .option("--dry-run", "print the plan and send nothing")
@@ -55,6 +60,8 @@ function program(settle: (command: Promise<number>) => Promise<void>): Command {
     .description("send a finding's case again: reproduced (1), gone (0) or not judged (3)")
     .argument("<finding>", "its fingerprint")
     .addOption(target())
+    .addOption(share())
+    .addOption(timeout())
     .option("--report <dir>", "the report that has it; that of the last run unless given")
     .action((finding: string, given) =>
       settle(
@@ -82,6 +89,8 @@ function program(settle: (command: Promise<number>) => Promise<void>): Command {
     .option("--only <kinds>", "kinds of cases, separated by commas")
     .option("--seed <n>", "seed of all that is random (CONTRACT_SEED)")
     .option("--requests <n>", "hard ceiling on the requests sent, clean-up excepted")
+    .addOption(share())
+    .addOption(timeout())
     .action((given) =>
       settle(import("./commands/record.ts").then(({ recordCommand }) => recordCommand(given, environment()))),
     );

@@ -157,6 +157,21 @@ export interface OperationValidators {
   readonly breaks: { readonly [rule: string]: Validator };
 }
 
+/** How many requests an account may send, and the names of the answer's headers that say so. */
+export interface RateLimit {
+  /** What holds until an answer says otherwise: so many in any stretch of `milliseconds`. */
+  readonly requests: number;
+  readonly milliseconds: number;
+  readonly headers: {
+    readonly requests?: string;
+    /** How many are left at this moment. */
+    readonly remaining?: string;
+    readonly milliseconds?: string;
+    readonly daily?: string;
+    readonly dailyRemaining?: string;
+  };
+}
+
 export interface Contract {
   /** First 16 hex digits of the SHA-256 of the document. */
   readonly hash: string;
@@ -164,6 +179,8 @@ export interface Contract {
   readonly document: string;
   readonly schemas: { readonly [name: string]: Schema };
   readonly operations: { readonly [id: string]: Operation };
+  /** Absent where the document names none. */
+  readonly rateLimit?: RateLimit;
   readonly validators: { readonly [id: string]: OperationValidators };
   readonly arbitraries: { readonly [id: string]: BodyArbitrary<unknown> };
 }

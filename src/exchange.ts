@@ -30,11 +30,17 @@ export interface TransportFailure {
     | "dns"
     | "tls"
     | "rate-limited"
+    /** The account may send nothing more today. */
+    | "exhausted"
     | "gateway"
+    | "redirect"
+    | "proxy"
     | "unrecorded"
     | "other";
   /** One line for people: what happened and at which address. */
   readonly message: string;
+  /** What was answered, where that says nothing of the endpoint. */
+  readonly answer?: Answer;
 }
 
 /** The one thing that is wrong with a case that must be refused. */

@@ -19,14 +19,22 @@ import { Cleanup } from "./cleanup.ts";
 import type { Contract, Json } from "./contract.ts";
 import { Coverage } from "./coverage/coverage.ts";
 import { coveringOf } from "./covering/covering.ts";
-import { type Answer, type Case, type Exchange, isFailure, type Target } from "./exchange.ts";
+import { Doubts, isCut } from "./doubts.ts";
+import {
+  type Answer,
+  type Case,
+  type Exchange,
+  isFailure,
+  type Target,
+  type TransportFailure,
+} from "./exchange.ts";
 import { type Deviation, KnownDifferences } from "./findings/deviations.ts";
 import { type Finding, Findings, fails, fingerprintOf, toldBy } from "./findings/finding.ts";
 import { judge, operationOf } from "./judge.ts";
 import { planCases } from "./plan.ts";
 import { seedOf } from "./random.ts";
 import { compiled } from "./rules/compiled.ts";
-import { Budget, isGateway, send } from "./send.ts";
+import { Budget, gatewayFailure, isGateway, send } from "./send.ts";
 import { hint, shrink } from "./shrink.ts";
 import { type Outcome, Tally } from "./tally.ts";
 
@@ -50,8 +58,9 @@ export interface SuiteOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How many cases in a row may stay unanswered before the target counts as unreachable. */
+/** How many cases in a row may stay unanswered before the target counts as unreachable, or as gone. */
 const GIVE_UP_AFTER = 3;
+const GIVE_UP_LATER = 10;
 
 /** How many requests shrinking one finding may cost, and which share of a plan gives way to it. */
 const MOST_TO_SHRINK = 60;
@@ -77,8 +86,9 @@ export class Suite {
   readonly #memory = new Map<string, string>();
   /** The drafts behind the cases that stand for findings. */
   readonly #drafts = new Map<string, { readonly draft: Draft; readonly kind: string }>();
-  /** Answers that speak of the way or the token rather than of the case, until another answer shows otherwise. */
+  /** Refusals that speak of the token rather than of the case, until another answer shows otherwise. */
   readonly #held: { readonly case: Case; readonly answer: Answer }[] = [];
+  readonly #doubts: Doubts;
   #unanswered = 0;
   #reached = { endpoint: false, account: false };
   #reason: string | undefined;
@@ -101,6 +111,15 @@ export class Suite {
     this.cleanup = new Cleanup(contract, this.source.operation);
     this.differences = new KnownDifferences(options.deviations ?? [], options.target.live === true);
     this.findings = new Findings(this.differences);
+    this.#doubts = new Doubts(
+      {
+        bind: (kind, draft) => this.bind(kind, draft),
+        send: (request) => this.#ask(request),
+        note: (answer) => this.cleanup.note(answer),
+        canAsk: () => this.#reached.endpoint && !options.signal?.aborted && this.budget.left > 0,
+      },
+      options.target.recorded !== undefined,
+    );
   }
 
   get envelope(): Envelope {
@@ -143,11 +162,11 @@ export class Suite {
     return this.#reason === undefined && this.budget.left > this.#kept;
   }
 
-  /** Requests that the plan leaves for shrinking, once there is something to shrink. */
+  /** Requests that the plan leaves for shrinking and for asking again, once there is something to. */
   get #kept(): number {
     const { target, requests } = this.options;
-    if (target.shrinksFree || this.#drafts.size === 0) return 0;
-    return Math.min(this.#drafts.size * MOST_TO_SHRINK, Math.floor(requests * SHARE_TO_SHRINK));
+    const toShrink = target.shrinksFree ? 0 : this.#drafts.size * MOST_TO_SHRINK;
+    return Math.min(toShrink + this.#doubts.cost, Math.floor(requests * SHARE_TO_SHRINK));
   }
 
   async #shrinkAll(): Promise<void> {
@@ -161,7 +180,9 @@ export class Suite {
   /** Sends simpler and simpler bodies while they show the finding; the simplest stands for it from then on. */
   async #shrink(finding: Finding, kind: string, draft: Draft): Promise<void> {
     const budget = this.options.target.shrinksFree ? new Budget(MOST_ON_SANDBOX) : this.budget;
-    const most = this.options.target.shrinksFree ? MOST_ON_SANDBOX : Math.min(budget.left, MOST_TO_SHRINK);
+    const most = this.options.target.shrinksFree
+      ? MOST_ON_SANDBOX
+      : Math.max(0, Math.min(budget.left - this.#doubts.cost, MOST_TO_SHRINK));
     let tries = 0;
     let last: Pick<Finding, "violation" | "case" | "answer"> | undefined;
     const trips = async (body: Json): Promise<boolean> => {
@@ -220,7 +241,7 @@ export class Suite {
     if ("skipped" in planned) this.tally.skip(planned.kind, planned.skipped);
     else if ("scenario" in planned) return this.#playScenario(planned.kind, planned.scenario, onExchange);
     else {
-      const { findings } = await this.#playCase(planned.case, onExchange);
+      const { findings } = await this.#playCase(planned.case, onExchange, planned.draft);
       const { draft } = planned;
       const stands = findings.some((finding) => finding.case.id === planned.case.id && fails(finding));
       if (draft && stands) this.#drafts.set(planned.case.id, { draft, kind: planned.case.kind });
@@ -238,8 +259,8 @@ export class Suite {
     await scenario.run(async (draft: Draft, about?: About) => {
       const bound = plan(kind, draft, this.context, this.envelope, about);
       if ("skipped" in bound) this.tally.skip(kind, bound.skipped);
-      if ("skipped" in bound || this.budget.left <= 0) return undefined;
-      const played = await this.#playCase(bound.case, onExchange);
+      if ("skipped" in bound || this.budget.left <= this.#kept) return undefined;
+      const played = await this.#playCase(bound.case, onExchange, about ? undefined : draft);
       findings.push(...played.findings);
       return played.answer;
     });
@@ -249,31 +270,71 @@ export class Suite {
   async #playCase(
     one: Case,
     onExchange: (exchange: Exchange) => void,
+    draft?: Draft,
   ): Promise<{ findings: Finding[]; answer?: Answer }> {
     const result = await send(this.options.target, one.request, this.budget);
-    if (isFailure(result)) {
-      onExchange({ case: one, failure: result });
-      this.#unanswered += 1;
-      this.tally.fail(one.kind, result);
-      if (this.#unanswered >= GIVE_UP_AFTER && !this.#reached.endpoint) this.#reason = result.message;
+    if (!isFailure(result) && isGateway(result)) {
+      this.#doubts.hold({ case: one, answer: result, draft, onExchange });
+      this.#miss(gatewayFailure(result));
       return { findings: [] };
     }
-    onExchange({ case: one, answer: result });
-    if (this.#novelty.isNew(result)) this.#interesting.push(one.id);
-    this.#unanswered = 0;
-    if (one.operation === this.source.operation.id) this.cleanup.note(result);
-    return { findings: this.#isHeld(one, result) ? [] : this.#judge(one, result), answer: result };
+    if (isFailure(result) || !isCut(result)) return this.#settle(one, result, onExchange, draft);
+    this.#reached.endpoint = true;
+    const whole = await this.#doubts.whole({ case: one, answer: result, draft, onExchange });
+    return this.#settle(whole.case, whole.result, onExchange, draft);
   }
 
-  /** Holds back a gateway's error and a refused token: alone they are no verdict, among other answers they are. */
+  #settle(
+    one: Case,
+    result: Answer | TransportFailure,
+    onExchange: (exchange: Exchange) => void,
+    draft: Draft | undefined,
+  ): { findings: Finding[]; answer?: Answer } {
+    if (isFailure(result)) {
+      this.#fail(one, result, onExchange);
+      this.#miss(result);
+      return { findings: [] };
+    }
+    if (draft && isSuccess(result.status)) this.#doubts.accepted(one.kind, draft);
+    return { findings: this.#take(one, result, onExchange), answer: result };
+  }
+
+  #fail(one: Case, failure: TransportFailure, onExchange: (exchange: Exchange) => void): void {
+    onExchange({ case: one, failure });
+    // What the account may not send any more was not sent.
+    if (failure.reason === "exhausted") this.tally.skip(one.kind, failure.message);
+    else this.tally.fail(one.kind, failure);
+  }
+
+  /** Ends the run where the target is out of reach, or the account may send no more. */
+  #miss({ reason, message }: TransportFailure): void {
+    this.#unanswered += 1;
+    const most = this.#reached.endpoint ? GIVE_UP_LATER : GIVE_UP_AFTER;
+    const isRefused = reason === "exhausted" || (reason === "rate-limited" && this.budget.left > 0);
+    if (isRefused || this.#unanswered >= most) this.#reason ??= message;
+  }
+
+  #take(one: Case, answer: Answer, onExchange: (exchange: Exchange) => void): Finding[] {
+    onExchange({ case: one, answer });
+    if (this.#novelty.isNew(answer)) this.#interesting.push(one.id);
+    this.#unanswered = 0;
+    if (one.operation === this.source.operation.id) this.cleanup.note(answer);
+    return this.#isHeld(one, answer) ? [] : this.#judge(one, answer);
+  }
+
+  /** Holds back a refused token: alone it is no verdict, among other answers it is. */
   #isHeld(one: Case, answer: Answer): boolean {
-    const ofGateway = isGateway(answer);
-    const ofToken = one.expect === "accept" && (answer.status === 401 || answer.status === 403);
-    if (!ofGateway) this.#reached.endpoint = true;
+    this.#reached.endpoint = true;
     if (isSuccess(answer.status)) this.#reached.account = true;
-    if (!ofGateway && !ofToken) return false;
+    if (one.expect !== "accept" || (answer.status !== 401 && answer.status !== 403)) return false;
     this.#held.push({ case: one, answer });
     return true;
+  }
+
+  /** Sends a request that stands for no case of its own. */
+  #ask(request: Case["request"]): Promise<Answer | TransportFailure> {
+    this.budget.retried += 1;
+    return send(this.options.target, request, this.budget);
   }
 
   #judge(one: Case, answer: Answer): Finding[] {
@@ -315,19 +376,36 @@ export class Suite {
     if (one.body !== undefined) this.coverage.add(one.body, this.#isValid(one));
   }
 
-  /** Deletes what was made, and settles what was held back. Call once, at the end. */
+  /** Settles what was held back, and deletes what was made. Call once, at the end. */
   async close(): Promise<void> {
-    const { target } = this.options;
+    const { target, signal } = this.options;
+    const { status } = this.#doubts;
+    for await (const { case: one, result, onExchange } of this.#doubts.settle(
+      target.recorded !== undefined,
+    )) {
+      if (isFailure(result)) this.#fail(one, result, onExchange);
+      else if (isGateway(result)) {
+        onExchange({ case: one, answer: result });
+        this.#judge(one, result);
+      } else this.#take(one, result, onExchange);
+    }
+    if (status !== undefined && !this.#reached.endpoint)
+      this.#reason ??= `${target.name} answered ${status} from a gateway only`;
     if (target.stores) await this.cleanup.run(target, this.envelope);
     for (const { case: one, answer } of this.#held) {
-      if (isGateway(answer) ? this.#reached.endpoint : this.#reached.account) this.#judge(one, answer);
-      else
-        this.#reason ??= isGateway(answer)
-          ? `${target.name} answered ${answer.status} from a gateway only`
-          : `${target.name} refuses the token with ${answer.status}: ${TOKEN_ADVICE}`;
+      if (this.#reached.account) this.#judge(one, answer);
+      else this.#reason ??= `${target.name} refuses the token with ${answer.status}: ${TOKEN_ADVICE}`;
     }
-    if (this.options.signal?.aborted) this.#reason ??= "stopped before the plan was through";
-    if (this.tally.judged === 0) this.#reason ??= "no case was answered";
+    if (signal?.aborted) this.#reason ??= "stopped before the plan was through";
+    this.#weigh();
+  }
+
+  /** A verdict speaks of the run only where most of it could be judged. */
+  #weigh(): void {
+    const { judged, unanswered } = this.tally;
+    if (judged === 0) this.#reason ??= "no case was answered";
+    else if (unanswered > judged)
+      this.#reason ??= `only ${judged} of ${judged + unanswered} cases could be judged`;
   }
 }
 

@@ -20,16 +20,21 @@ export class Tally {
   readonly checks: { [check: string]: { passed: number; failed: number; skipped: number } } = {};
   /** Why cases were not sent, or not answered, each reason once with its count. */
   readonly reasons = new Map<string, number>();
+  /** Why cases were not answered: how many for each kind of failure. */
+  readonly transport: { [reason in TransportFailure["reason"]]?: number } = {};
   judged = 0;
+  unanswered = 0;
 
   skip(kind: string, reason: string): void {
     this.#of(kind).skipped += 1;
     this.#note(`case ${kind}: ${reason}`);
   }
 
-  fail(kind: string, failure: TransportFailure | undefined): void {
+  fail(kind: string, { reason, message }: TransportFailure): void {
+    this.unanswered += 1;
     this.#of(kind).unanswered += 1;
-    this.#note(`case ${kind}: ${failure?.message ?? "no answer"}`);
+    this.transport[reason] = (this.transport[reason] ?? 0) + 1;
+    this.#note(`case ${kind}: ${message}`);
   }
 
   judge(kind: string, outcomes: { readonly [check: string]: Outcome }): void {

@@ -105,7 +105,10 @@ class Use implements Command {
       gain: 0,
     };
     const answer = await play(draft, { operation, resource });
-    if (this.#step === "delete" && answer !== undefined && isSuccess(answer.status)) made.exists = false;
+    if (this.#step !== "delete") return;
+    // Nobody knows what has become of it, so that nothing can be said of it any more.
+    if (answer === undefined) model.made.splice(model.made.indexOf(made), 1);
+    else if (isSuccess(answer.status)) made.exists = false;
   }
 
   toString = (): string => `${this.#step} ${this.#nth}`;

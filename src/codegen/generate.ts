@@ -5,6 +5,7 @@ import { SuiteError } from "../exchange.ts";
 import { emitArbitraries } from "./arbitraries.ts";
 import { type OpenApiDocument, readDocument } from "./document.ts";
 import { readOperations, readSchemas } from "./operations.ts";
+import { readRateLimit } from "./rate-limit.ts";
 import { emitTypes } from "./types.ts";
 import { emitValidators } from "./validators.ts";
 
@@ -51,7 +52,16 @@ const json = (value: object): string =>
     2,
   ).replaceAll('"__proto__":', '["__proto__"]:');
 
-function emitIndex({ hash, name }: OpenApiDocument): string {
+function emitIndex(document: OpenApiDocument): string {
+  const { hash, name } = document;
+  const rateLimit = readRateLimit(document);
+  const members = [
+    `hash: ${JSON.stringify(hash)}`,
+    `document: ${JSON.stringify(name)}`,
+    ...["schemas", "operations"],
+    ...(rateLimit === undefined ? [] : [`rateLimit: ${JSON.stringify(rateLimit)}`]),
+    ...["validators", "arbitraries"],
+  ];
   return [
     `import type { Contract } from "../src/contract.ts";`,
     `import { arbitraries } from "./arbitraries.ts";`,
@@ -59,7 +69,7 @@ function emitIndex({ hash, name }: OpenApiDocument): string {
     `import { validators } from "./validators.js";`,
     "",
     "/** Everything that the suite knows of the endpoint. */",
-    `export const contract: Contract = { hash: ${JSON.stringify(hash)}, document: ${JSON.stringify(name)}, schemas, operations, validators, arbitraries };`,
+    `export const contract: Contract = { ${members.join(", ")} };`,
     "",
   ].join("\n");
 }

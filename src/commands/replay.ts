@@ -7,7 +7,8 @@ import type { Report, ReportedFinding } from "../report/report.ts";
 import { follow, hint } from "../shrink.ts";
 import { Suite } from "../suite.ts";
 import { readReport } from "./last-report.ts";
-import { EXIT, suiteOptions } from "./run.ts";
+import { EXIT, type RunArguments, suiteOptions } from "./run.ts";
+import { wayOptions } from "./way-options.ts";
 
 /** What became of a finding when its case was sent again. */
 type Outcome =
@@ -20,9 +21,10 @@ const MOST_REQUESTS = 100;
 /** `contract replay`: makes a finding's case again, from seed and path alone, sends it and says what became of it. */
 export async function replayCommand(
   fingerprint: string,
-  given: { readonly target?: string; readonly report?: string },
+  given: Pick<RunArguments, "target" | "report" | "share" | "timeout">,
   env: Env,
 ): Promise<number> {
+  wayOptions(given);
   const report = await readReport(given.report);
   const finding = report.findings.find((one) => one.fingerprint === fingerprint);
   if (!finding) {
@@ -31,17 +33,23 @@ export async function replayCommand(
       `finding ${fingerprint} is not in the report; ${known.length === 0 ? "it has none" : `there are ${known.join(", ")}`}`,
     );
   }
-  const outcome = await replay(report, finding, given.target ?? report.target, env);
+  const outcome = await replay(report, finding, given, env);
   process.stdout.write(
     `${outcome.says}: ${finding.title}${outcome.says === "not judged" ? ` (${outcome.reason})` : ""}\n`,
   );
   return outcome.says === "reproduced" ? EXIT.fail : outcome.says === "gone" ? EXIT.pass : EXIT.inconclusive;
 }
 
-async function replay(report: Report, finding: ReportedFinding, target: string, env: Env): Promise<Outcome> {
+async function replay(
+  report: Report,
+  finding: ReportedFinding,
+  given: Pick<RunArguments, "target" | "share" | "timeout">,
+  env: Env,
+): Promise<Outcome> {
   const kind = finding.case.split("/")[0] ?? "";
+  const { target, operation, seed } = report;
   const options = await suiteOptions(
-    { target, operation: report.operation, seed: String(report.seed), requests: String(MOST_REQUESTS) },
+    { target, ...given, operation, seed: String(seed), requests: String(MOST_REQUESTS) },
     env,
   ).catch((error: unknown) => {
     if (error instanceof SuiteError) return error;

@@ -12,6 +12,7 @@ import { Suite, type SuiteOptions } from "../suite.ts";
 import { openTarget } from "../targets/open-target.ts";
 import { keepReport } from "./last-report.ts";
 import { progress } from "./progress.ts";
+import { wayOptions } from "./way-options.ts";
 
 export interface RunArguments {
   readonly target?: string;
@@ -21,6 +22,8 @@ export interface RunArguments {
   readonly requests?: string;
   readonly strength?: string;
   readonly deviations?: string;
+  readonly share?: string;
+  readonly timeout?: string;
   readonly report?: string;
   readonly json?: boolean;
   readonly dryRun?: boolean;
@@ -67,6 +70,8 @@ export async function suiteOptions(
     root: ROOT,
     env,
     operation,
+    signal,
+    ...wayOptions(given),
   });
   return {
     contract,
@@ -79,9 +84,13 @@ export async function suiteOptions(
     account: accountOf(contract, target, seed, env),
     userAgent: USER_AGENT,
     deviations,
+    inFlight: target.loopback ? 1 : IN_FLIGHT,
     signal,
   };
 }
+
+/** Enough for a slow way to use up what an account allows; on this machine cases go one by one, in order. */
+const IN_FLIGHT = 4;
 
 function strengthOf(given = "2"): 2 | 3 {
   if (given === "2" || given === "3") return given === "2" ? 2 : 3;

@@ -6,7 +6,7 @@ import { curlLine, shownHeaders, TOKEN_NAME } from "../findings/curl.ts";
 import type { Deviation, DeviationSummary } from "../findings/deviations.ts";
 import { type Finding, type FindingStatus, fails } from "../findings/finding.ts";
 import type { Suite } from "../suite.ts";
-import type { CaseCount } from "../tally.ts";
+import type { CaseCount, Tally } from "../tally.ts";
 
 export type Verdict = "pass" | "fail" | "inconclusive";
 
@@ -59,6 +59,8 @@ export interface Report {
   readonly findings: readonly ReportedFinding[];
   readonly deviations: DeviationSummary;
   readonly cases: { readonly [kind: string]: CaseCount };
+  /** Why cases were not answered: how many for each kind of failure. */
+  readonly transport: Tally["transport"];
   readonly checks: {
     readonly [check: string]: { readonly passed: number; readonly failed: number; readonly skipped: number };
   };
@@ -85,6 +87,7 @@ export function reportOf(suite: Suite, durationMs: number): Report {
     findings: findings.map((finding) => reported(finding, suite)),
     deviations: suite.differences.summary(findings),
     cases: suite.tally.cases,
+    transport: suite.tally.transport,
     checks: suite.tally.checks,
     coverage: suite.coverage.report(
       [...suite.tally.reasons].map(([text, count]) => (count === 1 ? text : `${text} (${count} times)`)),

@@ -92,6 +92,7 @@ function summary(report: Report, c: Colors): string[] {
         .map((one) => ` (${one})`)
         .join("")}`,
   );
+  const lost = Object.entries(report.transport).map(([reason, count]) => `${reason} ${count}`);
   const ratio = ({ covered, total }: Counted) => `${covered}/${total}`;
   const lines = [
     ...field("target", `${report.target}, operation ${report.operation}`, 1),
@@ -102,6 +103,7 @@ function summary(report: Report, c: Colors): string[] {
       1,
     ),
     ...field("cases", cases.join(", ") || "none", 3),
+    ...(lost.length > 0 ? field("unjudged", `without an answer: ${lost.join(", ")}`, 2) : []),
     ...field("checks", checksLine(report), 3),
     ...field(
       "coverage",
@@ -116,7 +118,18 @@ function summary(report: Report, c: Colors): string[] {
   const paint = report.verdict === "pass" ? c.green : report.verdict === "fail" ? c.red : c.yellow;
   const violations = report.findings.filter(fails).length;
   const found = report.verdict === "fail" ? `: ${violations} finding${violations === 1 ? "" : "s"}` : "";
-  return [...lines, `  ${"verdict".padEnd(10)}${paint(c.bold(`${report.verdict}${found}`))}`];
+  return [
+    ...lines,
+    `  ${"verdict".padEnd(10)}${paint(c.bold(`${report.verdict}${found}`))}${ofHowMany(report)}`,
+  ];
+}
+
+/** How much of the run a verdict speaks of, where that is not all. */
+function ofHowMany({ cases }: Report): string {
+  const all = Object.values(cases);
+  const judged = all.reduce((sum, { sent }) => sum + sent, 0);
+  const lost = all.reduce((sum, { unanswered }) => sum + unanswered, 0);
+  return lost === 0 || judged === 0 ? "" : `, ${judged} of ${judged + lost} cases judged`;
 }
 
 /** How often checks judged an answer, and those that failed; all others passed. */

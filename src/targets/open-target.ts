@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Contract } from "../contract.ts";
 import { SuiteError, type Target } from "../exchange.ts";
 import { requiredBindings } from "./bindings.ts";
+import { paced } from "./pace.ts";
 import { isLoopback, openUrlTarget, parseTargetUrl } from "./url-target.ts";
 
 /** The environment variable that holds the bearer token; never recorded, never printed. */
@@ -23,11 +24,18 @@ export interface TargetContext {
   readonly env: { readonly [name: string]: string | undefined };
   /** The operation under test, whose bindings must be set; all of them unless given. */
   readonly operation?: string;
+  /** Which part of the account's allowance is ours, above 0 and up to 1; the whole unless given. */
+  readonly share?: number | undefined;
+  /** How long a request may take in all, in milliseconds. */
+  readonly timeoutMs?: number | undefined;
+  /** Ends the waiting for the account's allowance. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * Opens the target that the user names: `sandbox`, `observed`, `recorded` or a URL; each loads only what it needs.
- * @throws SuiteError for another name, and for a URL on another machine without all that its account needs.
+ * A URL is paced by what its answers say. @throws SuiteError for another name, and for a URL on another machine without
+ * all that its account needs.
  */
 export async function openTarget(name: string, context: TargetContext): Promise<Target> {
   const { contract, root } = context;
@@ -50,10 +58,21 @@ export async function openTarget(name: string, context: TargetContext): Promise<
       `--target ${name}: expected sandbox, observed, recorded or a URL such as https://api.example.com`,
     );
   }
-  const { hostname, host } = parseTargetUrl(name);
+  const url = parseTargetUrl(name);
   const token = tokenFrom(context.env);
-  if (!isLoopback(hostname)) requireAccount(context, token, host);
-  return openUrlTarget(name, { token: token ?? SANDBOX_TOKEN });
+  if (!isLoopback(url.hostname)) requireAccount(context, token, url);
+  const target = openUrlTarget(name, {
+    token: token ?? SANDBOX_TOKEN,
+    redirects: documentedRedirects(contract),
+    ...(context.timeoutMs === undefined ? {} : { timeoutMs: context.timeoutMs }),
+  });
+  return paced(target, { limit: contract.rateLimit, share: context.share, signal: context.signal });
+}
+
+/** The redirects that an answer of the contract may be. */
+function documentedRedirects({ operations }: Contract): Set<number> {
+  const statuses = Object.values(operations).flatMap(({ responses }) => Object.keys(responses));
+  return new Set(statuses.map(Number).filter((status) => status >= 300 && status < 400));
 }
 
 /** The token, or a SuiteError that does not repeat it if no header can carry it (RFC 6750 §2.1). */
@@ -65,10 +84,11 @@ function tokenFrom(env: TargetContext["env"]): string | undefined {
   return token;
 }
 
+/** Says in one message all that keeps a run from another machine; a token never goes there in plain text. */
 function requireAccount(
   { contract, env, operation }: TargetContext,
   token: string | undefined,
-  host: string,
+  { host, protocol }: URL,
 ): void {
   const operations = Object.values(contract.operations).filter((one) => (operation ?? one.id) === one.id);
   const bindings = new Set(operations.flatMap((one) => requiredBindings(contract, one)));
@@ -76,8 +96,9 @@ function requireAccount(
     ...(token === undefined ? [TOKEN_ENV] : []),
     ...[...bindings].filter((one) => !env[one]?.trim()),
   ];
-  if (missing.length === 0) return;
-  throw new SuiteError(
-    `--target ${host} needs ${missing.join(" and ")}: set it in the environment or in .env`,
-  );
+  const needs = [
+    ...(missing.length > 0 ? [`${missing.join(" and ")}: set it in the environment or in .env`] : []),
+    ...(protocol === "https:" ? [] : ["https, since the token must not cross the network in plain text"]),
+  ];
+  if (needs.length > 0) throw new SuiteError(`--target ${host} needs ${needs.join("; and ")}`);
 }

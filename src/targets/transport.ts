@@ -1,7 +1,7 @@
 import { type Answer, isFailure, type TransportFailure, type WireRequest } from "../exchange.ts";
 import { createFetchDispatch } from "./fetch-dispatch.ts";
 import { transportFailure } from "./transport-failure.ts";
-import { createUndiciDispatch } from "./undici-dispatch.ts";
+import { type ConnectOptions, createUndiciDispatch } from "./undici-dispatch.ts";
 import { createWireClient, type WirePaths, WireReply } from "./wire-client.ts";
 
 export interface TransportOptions {
@@ -11,6 +11,10 @@ export interface TransportOptions {
   readonly dispatch: "undici" | "global-fetch";
   /** From the first byte sent to the last one received, in milliseconds; 30,000 unless given. */
   readonly timeoutMs?: number;
+  /** Documented redirects: any other one is of the way. */
+  readonly redirects?: ReadonlySet<number>;
+  /** How undici connects where the system's own names and certificates do not do. */
+  readonly connect?: ConnectOptions;
 }
 
 export interface Transport {
@@ -28,12 +32,20 @@ type Method = Parameters<ReturnType<typeof createWireClient<WirePaths>>["request
  */
 const HEADERS = { "accept-encoding": "identity", "user-agent": "contract-suite" };
 
-/** Sends requests byte for byte through the typed client; redirects are answers, and 429 is a failure: it judges nothing. */
+/** How long a request may take in all, unless told (milliseconds). */
+export const TIMEOUT_MS = 30_000;
+
+/**
+ * Sends requests byte for byte through the typed client. What was answered by the way to the endpoint (a redirect, which
+ * is not followed, a proxy that wants a login, too many requests) is a failure: it judges nothing.
+ */
 export function createTransport(options: TransportOptions): Transport {
-  const { baseUrl, timeoutMs = 30_000 } = options;
+  const { baseUrl, timeoutMs = TIMEOUT_MS, connect, redirects } = options;
   const { origin, host } = new URL(baseUrl);
   const carrier =
-    options.dispatch === "undici" ? createUndiciDispatch(origin, timeoutMs) : createFetchDispatch(timeoutMs);
+    options.dispatch === "undici"
+      ? createUndiciDispatch(origin, timeoutMs, connect)
+      : createFetchDispatch(timeoutMs);
   const client = createWireClient<WirePaths>(baseUrl, carrier.dispatch);
   const exchange = async ({
     method,
@@ -54,12 +66,33 @@ export function createTransport(options: TransportOptions): Transport {
     async send(request) {
       try {
         const result = await exchange(request);
-        if (isFailure(result) || result.status !== 429) return result;
-        return { reason: "rate-limited", message: `too many requests, says ${host} (429)` };
+        return isFailure(result) ? result : (ofTheWay(result, baseUrl, redirects) ?? result);
       } catch (error) {
         return transportFailure(error, host);
       }
     },
     close: () => carrier.close(),
+  };
+}
+
+/** Why an answer is none of the endpoint's: a status that only what stands in between gives. */
+function ofTheWay(
+  answer: Answer,
+  baseUrl: string,
+  redirects: ReadonlySet<number> = new Set(),
+): TransportFailure | undefined {
+  const { status, headers } = answer;
+  const { host } = new URL(baseUrl);
+  if (status === 429)
+    return { reason: "rate-limited", message: `too many requests, says ${host} (429)`, answer };
+  if (status === 407)
+    return { reason: "proxy", message: `a proxy on the way to ${host} wants a login (407)`, answer };
+  if (status < 300 || status > 399 || redirects.has(status)) return undefined;
+  const to = headers.location ?? "";
+  const place = URL.canParse(to, baseUrl) ? ` to ${new URL(to, baseUrl).origin}` : "";
+  return {
+    reason: "redirect",
+    message: `${host} redirects${place}, which is not followed (${status})`,
+    answer,
   };
 }

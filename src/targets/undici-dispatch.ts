@@ -1,7 +1,14 @@
 import { EventEmitter } from "node:events";
+import type { LookupFunction } from "node:net";
 import { Pool } from "undici";
 import { ANSWER_LIMIT, decodeBody } from "./decode-body.ts";
 import type { Dispatch } from "./wire-client.ts";
+
+/** What stands in for the system's resolver, and for its authorities on certificates (PEM). */
+export interface ConnectOptions {
+  readonly lookup?: LookupFunction;
+  readonly ca?: string;
+}
 
 /**
  * Sends over a pool of kept connections; never follows a redirect.
@@ -10,9 +17,10 @@ import type { Dispatch } from "./wire-client.ts";
 export function createUndiciDispatch(
   origin: string,
   timeoutMs: number,
+  connect: ConnectOptions = {},
 ): { dispatch: Dispatch; close(): Promise<void> } {
   const pool = new Pool(origin, {
-    connect: { timeout: timeoutMs },
+    connect: { ...connect, timeout: timeoutMs },
     headersTimeout: 0,
     bodyTimeout: 0,
     maxResponseSize: ANSWER_LIMIT,

@@ -1,18 +1,19 @@
 import { SuiteError, type Target } from "../exchange.ts";
-import { createTransport } from "./transport.ts";
+import { createTransport, type TransportOptions } from "./transport.ts";
+
+export interface UrlTargetOptions extends Pick<TransportOptions, "timeoutMs" | "redirects" | "connect"> {
+  readonly token: string;
+}
 
 /**
  * The endpoint at an http(s) URL; a path prefix is kept, a trailing slash is not.
  * @throws SuiteError for anything else, and for a URL with user, query or fragment, which would be lost or printed.
  */
-export function openUrlTarget(
-  url: string,
-  options: { readonly token: string; readonly timeoutMs?: number },
-): Target {
+export function openUrlTarget(url: string, options: UrlTargetOptions): Target {
   const parsed = parseTargetUrl(url);
   const base = `${parsed.origin}${parsed.pathname.replace(/\/+$/, "")}`;
-  const { token, ...timeout } = options;
-  const transport = createTransport({ baseUrl: base, dispatch: "undici", ...timeout });
+  const { token, ...wire } = options;
+  const transport = createTransport({ baseUrl: base, dispatch: "undici", ...wire });
   return {
     name: url,
     url: base,

@@ -36,6 +36,7 @@ function contractWords(): Set<string> {
     }
   };
   visit(contract.schemas, "");
+  Object.values(contract.rateLimit?.headers ?? {}).forEach(add);
   for (const operation of Object.values(contract.operations)) {
     visit(operation, "");
     for (const word of [operation.id, operation.path, operation.server, ...operation.pathParameters])

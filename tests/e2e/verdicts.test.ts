@@ -1,5 +1,9 @@
-import { describe, expect, test } from "vitest";
-import { contract } from "./command.ts";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { byNumber } from "../stand-in/faults.ts";
+import { startStandIn } from "../stand-in/stand-in.ts";
+import { contract, folder } from "./command.ts";
 import { changing, closedPort, endpoint, type Transform } from "./servers.ts";
 
 describe("the exit status tells the verdict", () => {
@@ -51,6 +55,35 @@ describe("the exit status tells the verdict", () => {
     expect(status).toBe(expected);
     expect(server.requests.length).toBeLessThanOrEqual(12);
   });
+});
+
+test("3: the account's day is spent, and the report says what there is", async () => {
+  const server = await startStandIn({ rate: { requests: 1000, intervalMs: 1000, dailyLeft: 40 } });
+  onTestFinished(() => server.close());
+  const cwd = await folder();
+  const { status, stdout } = await contract(["run", "--target", server.url, "--report", "out"], { cwd });
+  expect(status).toBe(3);
+  expect(stdout).toMatch(/^ {2}reason .*requests of the day/m);
+  const report = JSON.parse(await readFile(join(cwd, "out", "report.json"), "utf8")) as {
+    verdict: string;
+    checks: object;
+    leftBehind: string[];
+  };
+  expect(report).toMatchObject({ verdict: "inconclusive", leftBehind: [] });
+  expect(Object.keys(report.checks).length).toBeGreaterThan(5);
+  expect(server.stored()).toBe(0);
+  expect(server.arrivals.length).toBeLessThanOrEqual(40);
+});
+
+test("a pass of a run in which answers were lost says how many cases it speaks of, and why not of all", async () => {
+  const faults = byNumber({ 3: "reset before the answer", 5: "silence", 7: "a redirect" });
+  const server = await startStandIn({ faults });
+  onTestFinished(() => server.close());
+  const args = ["run", "--target", server.url, "--requests", "20", "--timeout", "0.2"];
+  const { status, stdout } = await contract(args);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^ {2}unjudged +without an answer: reset 1, timeout 1, redirect 1$/m);
+  expect(stdout).toMatch(/^ {2}verdict +pass, 17 of 20 cases judged$/m);
 });
 
 test("a run says target, seed, requests, cases, checks, coverage and verdict, in 80 columns", async () => {

@@ -10,14 +10,15 @@ import { openPlanted } from "./target.ts";
 const SEED = 42;
 export const REQUESTS = 400;
 
-const plans = new Map<number, readonly Planned[]>();
+const plans = new Map<string, readonly Planned[]>();
 
-/** A suite whose plan is made once for all runs of the same size: it follows from contract and seed alone. */
-class PlantedSuite extends Suite {
+/** A suite whose plan is made once for all runs of the same size: it follows from contract, seed and caller alone. */
+export class PlannedSuite extends Suite {
   override *plan(): Iterable<Planned> {
-    const { requests } = this.options;
-    const known = plans.get(requests) ?? [...super.plan()];
-    plans.set(requests, known);
+    const { requests, seed } = this.options;
+    const key = JSON.stringify([requests, seed, this.envelope]);
+    const known = plans.get(key) ?? [...super.plan()];
+    plans.set(key, known);
     yield* known;
   }
 }
@@ -48,7 +49,7 @@ export interface Outcome {
 export async function runFault(fault: Fault, until: "end" | "told"): Promise<Outcome> {
   const stop = new AbortController();
   const target = openPlanted(typeof fault.plant === "function" ? fault.plant() : fault.plant);
-  const suite = new PlantedSuite(optionsOf(target, REQUESTS, stop.signal));
+  const suite = new PlannedSuite(optionsOf(target, REQUESTS, stop.signal));
   let requests: number | undefined;
   await suite.run((sent) => {
     if (requests !== undefined || !toldIn(suite, fault)) return;
@@ -71,7 +72,7 @@ export async function runConforming(
   target: Target,
   requests: number,
 ): Promise<{ sent: number; alarms: Finding[] }> {
-  const suite = new PlantedSuite(optionsOf(target, requests));
+  const suite = new PlannedSuite(optionsOf(target, requests));
   await suite.run();
   if (suite.reason !== undefined) throw new Error(`${target.name}: ${suite.reason}`);
   return { sent: suite.budget.sent, alarms: violations(suite) };

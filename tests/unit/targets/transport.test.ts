@@ -94,7 +94,7 @@ describe.each(DISPATCHES)("through %s", (dispatch) => {
     ["chunks", (_, response) => response.write("a", () => response.end("b")), { text: "ab" }],
     ["a gateway's error", (_, response) => response.writeHead(503).end("x"), { status: 503, text: "x" }],
     [
-      "a redirect",
+      "a documented redirect",
       (_, response) => response.writeHead(302, { location: "/other" }).end("moved"),
       { status: 302 },
     ],
@@ -116,7 +116,8 @@ describe.each(DISPATCHES)("through %s", (dispatch) => {
     ],
   ];
   test.each(answers)("%s is an answer, text and all", async (_name, listener, want) => {
-    expect(await send(await http(listener), { dispatch })).toMatchObject(want);
+    const redirects = new Set([302]);
+    expect(await send(await http(listener), { dispatch, redirects })).toMatchObject(want);
   });
 
   const failures: [string, () => Promise<string>, TransportFailure["reason"]][] = [
@@ -141,6 +142,12 @@ describe.each(DISPATCHES)("through %s", (dispatch) => {
     ],
     ["another protocol", () => tcp("220 smtp.example ESMTP\r\n", (socket) => socket.end()), "other"],
     ["too many requests", () => http((_, response) => response.writeHead(429).end("{}")), "rate-limited"],
+    [
+      "a redirect",
+      () => http((_, r) => r.writeHead(302, { location: "//other.invalid/x" }).end()),
+      "redirect",
+    ],
+    ["a redirect to nowhere", () => http((_, r) => r.writeHead(301).end()), "redirect"],
     [
       "a broken gzip",
       () => http((_, r) => r.writeHead(200, { "content-encoding": "gzip" }).end("no")),
@@ -179,6 +186,23 @@ describe.each(DISPATCHES)("through %s", (dispatch) => {
     await send(url, { dispatch: "undici" }, { method: "POST", path: "/", headers: {}, body: "" });
     expect(seen).toEqual([undefined, undefined]);
   });
+});
+
+test("a proxy that wants a login is a failure", async () => {
+  const url = await http((_, response) => response.writeHead(407).end("<html>"));
+  expect(await send(url)).toMatchObject({ reason: "proxy", answer: { status: 407 } });
+});
+
+test("a redirect takes the token nowhere", async () => {
+  const elsewhere: unknown[] = [];
+  const other = await http((request, response) => {
+    elsewhere.push(request.headers);
+    response.end();
+  });
+  const url = await http((_, response) => response.writeHead(307, { location: `${other}/things` }).end());
+  const result = await send(url);
+  expect(result).toMatchObject({ reason: "redirect", message: expect.stringContaining(other) });
+  expect(elsewhere).toEqual([]);
 });
 
 test("a deflate stream without its header is read as well", async () => {

@@ -1,0 +1,32 @@
+import type { RateLimit } from "../contract.ts";
+import { SuiteError } from "../exchange.ts";
+import { isObject } from "../json.ts";
+import type { OpenApiDocument } from "./document.ts";
+
+const FIGURES = ["requests", "milliseconds"] as const;
+const HEADERS = ["requests", "remaining", "milliseconds", "daily", "dailyRemaining"] as const;
+
+/** The document's `x-rate-limit`, header names in lower case. @throws SuiteError that names what is wrong in it */
+export function readRateLimit({ root, name }: OpenApiDocument): RateLimit | undefined {
+  const given = root["x-rate-limit"];
+  if (given === undefined) return undefined;
+  const wrong = (what: string): SuiteError => new SuiteError(`${name}#/x-rate-limit: ${what}`);
+  if (!isObject(given)) throw wrong("expected an object");
+  const { headers = {}, ...figures } = given;
+  for (const figure of FIGURES)
+    if (!Number.isSafeInteger(figures[figure]) || Number(figures[figure]) < 1)
+      throw wrong(`${figure}: expected a whole number of at least 1`);
+  if (!isObject(headers)) throw wrong("headers: expected an object");
+  const known: readonly string[] = [...FIGURES, ...HEADERS];
+  const unknown = [...Object.keys(figures), ...Object.keys(headers)].find((one) => !known.includes(one));
+  if (unknown !== undefined) throw wrong(`"${unknown}" is not one of ${[...new Set(known)].join(", ")}`);
+  const names = Object.entries(headers).map(([key, header]) => {
+    if (typeof header !== "string" || header === "") throw wrong(`headers/${key}: expected a header's name`);
+    return [key, header.toLowerCase()] as const;
+  });
+  return {
+    requests: Number(figures.requests),
+    milliseconds: Number(figures.milliseconds),
+    headers: Object.fromEntries(names),
+  };
+}

@@ -1,0 +1,25 @@
+/** Whether a text is the beginning of an object or a list whose end is missing: what a broken way leaves of an answer. */
+export function isCutJson(text: string): boolean {
+  if (!/^\s*[{[]/.test(text) || parses(text)) return false;
+  let depth = 0;
+  let isQuoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at];
+    if (isQuoted) {
+      if (char === "\\") at += 1;
+      else if (char === '"') isQuoted = false;
+    } else if (char === '"') isQuoted = true;
+    else if (char === "{" || char === "[") depth += 1;
+    else if ((char === "}" || char === "]") && --depth === 0) return false;
+  }
+  return true;
+}
+
+export function parses(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,140 @@
+/** Faults of the way to the endpoint: each is told as what it is, and none as a finding. */
+import { describe, expect, onTestFinished, test } from "vitest";
+import { contract } from "../../generated/index.ts";
+import { isFailure, type Target, type TransportFailure } from "../../src/exchange.ts";
+import { paced } from "../../src/targets/pace.ts";
+import { openUrlTarget } from "../../src/targets/url-target.ts";
+import { closedPort } from "../e2e/servers.ts";
+import { byChance, byNumber, type WayFaultName } from "./faults.ts";
+import { play, standIn } from "./playing.ts";
+import { selfSigned } from "./self-signed.ts";
+
+const TIMEOUT_MS = 120;
+
+function open(url: string): Target {
+  const target = openUrlTarget(url, { token: "token-of-the-stand-in", timeoutMs: TIMEOUT_MS });
+  onTestFinished(() => target.close());
+  return paced(target, { limit: contract.rateLimit });
+}
+
+const GET = { method: "GET", path: "/nowhere", headers: { "user-agent": "t/1" } };
+
+describe("a fault of the way is told as what it is", () => {
+  const faults: [WayFaultName, TransportFailure["reason"] | undefined][] = [
+    ["reset before the request is heard", "reset"],
+    ["reset before the answer", "reset"],
+    ["reset during the body", "reset"],
+    ["reset after the body", undefined],
+    ["silence", "timeout"],
+    ["a slow body", "timeout"],
+    ["a body shorter than its length", "reset"],
+    ["too many requests", "rate-limited"],
+    ["a proxy's 407", "proxy"],
+    ["a redirect", "redirect"],
+  ];
+  test.each(faults)("%s: %s", async (fault, reason) => {
+    const server = await standIn({ faults: () => fault });
+    const result = await open(server.url).send(GET);
+    expect(isFailure(result) ? result.reason : undefined).toBe(reason);
+  });
+
+  test("nothing listens: refused", async () => {
+    const result = await open(`http://127.0.0.1:${await closedPort()}`).send(GET);
+    expect(result).toMatchObject({ reason: "refused" });
+  });
+
+  test("nobody has the name: dns", async () => {
+    expect(await open("http://name.invalid").send(GET)).toMatchObject({ reason: "dns" });
+  });
+
+  test("nobody vouches for the certificate: tls, and the request is not sent", async () => {
+    const server = await standIn({ tls: selfSigned() });
+    expect(await open(server.url).send(GET)).toMatchObject({ reason: "tls" });
+    expect(server.arrivals).toEqual([]);
+  });
+});
+
+describe("one request in ten meets a fault: what was answered is judged, and nobody is blamed", () => {
+  const faults: [WayFaultName, TransportFailure["reason"]][] = [
+    ["reset before the request is heard", "reset"],
+    ["reset before the answer", "reset"],
+    ["reset during the body", "reset"],
+    ["reset after the body", "reset"],
+    ["silence", "timeout"],
+    ["a slow body", "timeout"],
+    ["a body shorter than its length", "reset"],
+    ["a body longer than its length", "reset"],
+    ["a gateway's 502", "gateway"],
+    ["a gateway's 503", "gateway"],
+    ["a gateway's 504", "gateway"],
+    ["a gateway's 503 in JSON", "gateway"],
+    ["too many requests", "rate-limited"],
+    ["a proxy's 407", "proxy"],
+    ["a redirect", "redirect"],
+  ];
+  test.each(faults)("%s", async (fault, reason) => {
+    const server = await standIn({ faults: byChance(7, { [fault]: 0.1 }) });
+    const { report, alarms, suite } = await play(open(server.url), { requests: 40 });
+    expect(alarms).toEqual([]);
+    expect(report.verdict).toBe("pass");
+    expect(Object.keys(report.transport).filter((one) => one !== reason)).toEqual([]);
+    const unanswered = Object.values(report.cases).reduce((sum, one) => sum + one.unanswered, 0);
+    expect(Object.values(report.transport).reduce((sum, count) => sum + count, 0)).toBe(unanswered);
+    expect(report.coverage.missing.filter((one) => one.startsWith("case ")).length > 0).toBe(unanswered > 0);
+    expect(suite.budget.sent).toBeLessThanOrEqual(40);
+  });
+});
+
+test.each([1, 2, 3])(
+  "seed %i: one in twenty reset and one in twenty 503 end with no finding",
+  async (seed) => {
+    const resets = { "reset before the request is heard": 0.02, "reset before the answer": 0.03 };
+    const gateways = { "a gateway's 503": 0.02, "a gateway's 503 in JSON": 0.03 };
+    const server = await standIn({ faults: byChance(seed, { ...resets, ...gateways }) });
+    const { report, alarms } = await play(open(server.url), { requests: 300, seed });
+    expect(alarms).toEqual([]);
+    expect(report.verdict).toBe("pass");
+    expect(report.transport.reset).toBeGreaterThan(0);
+  },
+);
+
+test("every request meets a fault: nothing can be said", async () => {
+  for (const fault of [
+    "a gateway's 503",
+    "a redirect",
+    "a proxy's 407",
+    "reset before the answer",
+  ] as const) {
+    const server = await standIn({ faults: () => fault });
+    const { report } = await play(open(server.url), { requests: 12 });
+    expect(report.verdict).toBe("inconclusive");
+    expect(report.reason).toBeTruthy();
+  }
+});
+
+test("the endpoint goes away in the middle: the run ends, and says how far it came", async () => {
+  const server = await standIn({ faults: (nth) => (nth > 30 ? "a gateway's 502" : undefined) });
+  const { report, alarms } = await play(open(server.url), { requests: 400 });
+  expect(alarms).toEqual([]);
+  expect(report).toMatchObject({ verdict: "inconclusive", reason: expect.stringContaining("502") });
+  expect(report.requests.sent).toBeLessThan(60);
+});
+
+test("a day whose requests are spent ends the run with what it has, and what it made is deleted", async () => {
+  const server = await standIn({ rate: { requests: 1000, intervalMs: 1000, daily: 10_000, dailyLeft: 40 } });
+  const { report, alarms } = await play(open(server.url), { requests: 400 });
+  expect(alarms).toEqual([]);
+  expect(report).toMatchObject({ verdict: "inconclusive", reason: expect.stringContaining("of the day") });
+  expect(report.requests.sent).toBeGreaterThan(15);
+  expect(server.arrivals.length).toBeLessThanOrEqual(40);
+  expect(server.arrivals.every(({ refused }) => refused === undefined)).toBe(true);
+  expect(server.stored()).toBe(0);
+});
+
+test("too many requests in a burst are waited for", async () => {
+  const burst = Object.fromEntries([5, 6, 7, 20].map((nth) => [nth, "too many requests" as const]));
+  const server = await standIn({ faults: byNumber(burst) });
+  const { report, alarms } = await play(open(server.url), { requests: 40 });
+  expect(alarms).toEqual([]);
+  expect(report).toMatchObject({ verdict: "pass", transport: {}, requests: { retried: 4 } });
+});
