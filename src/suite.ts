@@ -153,7 +153,7 @@ export class Suite {
   async #shrinkAll(): Promise<void> {
     for (const finding of this.findings.all()) {
       const known = this.#drafts.get(finding.case.id);
-      if (fails(finding) && known?.draft.body !== undefined)
+      if (fails(finding) && known?.draft.body !== undefined && known.draft.text === undefined)
         await this.#shrink(finding, known.kind, known.draft);
     }
   }
