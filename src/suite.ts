@@ -22,6 +22,7 @@ import { coveringOf } from "./covering/covering.ts";
 import { type Answer, type Case, type Exchange, isFailure, type Target } from "./exchange.ts";
 import { type Deviation, KnownDifferences } from "./findings/deviations.ts";
 import { type Finding, Findings, fails, fingerprintOf, toldBy } from "./findings/finding.ts";
+import type { Journal } from "./journal/journal.ts";
 import { judge, operationOf } from "./judge.ts";
 import { planCases } from "./plan.ts";
 import { seedOf } from "./random.ts";
@@ -42,6 +43,8 @@ export interface SuiteOptions {
   readonly strength?: 2 | 3;
   readonly account: Account;
   readonly userAgent: string;
+  /** Where the run notes what it makes before it makes it; in memory alone unless given. */
+  readonly journal?: Journal | undefined;
   /** How the live endpoint is known to differ from its docs; nothing unless given. */
   readonly deviations?: readonly Deviation[] | undefined;
   /** How many cases are under way at once; one unless given, so that they arrive in order. */
@@ -71,6 +74,8 @@ export class Suite {
   readonly findings: Findings;
   readonly differences: KnownDifferences;
   readonly context: KindContext;
+  /** The target, noting for the clean-up what is made. */
+  readonly #target: Target;
   readonly #novelty = new Novelty();
   /** Cases whose answers were of a new kind, for fuzzing to mutate. */
   readonly #interesting: string[] = [];
@@ -98,7 +103,8 @@ export class Suite {
     };
     this.coverage = new Coverage(this.source, sites, coveringOf(this.source, sites, contract.schemas, seed));
     this.budget = new Budget(options.requests);
-    this.cleanup = new Cleanup(contract, this.source.operation);
+    this.cleanup = new Cleanup(contract, this.source.operation, options.journal);
+    this.#target = this.cleanup.watch(options.target);
     this.differences = new KnownDifferences(options.deviations ?? [], options.target.live === true);
     this.findings = new Findings(this.differences);
   }
@@ -133,14 +139,30 @@ export class Suite {
         onProgress(this.budget.sent, requests);
       }
     };
-    await Promise.all(Array.from({ length: inFlight }, worker));
-    if (this.#reason === undefined) await this.#shrinkAll();
+    try {
+      const ended = await Promise.allSettled(Array.from({ length: inFlight }, worker));
+      for (const one of ended) if (one.status === "rejected") throw one.reason;
+      if (this.#reason === undefined) await this.#shrinkAll();
+    } catch (error) {
+      await this.#cleanUp();
+      throw error;
+    }
     await this.close();
   }
 
   get #goesOn(): boolean {
+    return !this.#isStopped && this.budget.left > this.#kept;
+  }
+
+  /** Whether nothing more is to be sent, for a reason of its own. */
+  get #isStopped(): boolean {
     if (this.options.signal?.aborted) this.#reason ??= "stopped before the plan was through";
-    return this.#reason === undefined && this.budget.left > this.#kept;
+    this.#reason ??= this.cleanup.failure;
+    return this.#reason !== undefined;
+  }
+
+  async #cleanUp(): Promise<void> {
+    await this.cleanup.run(this.options.target, this.envelope);
   }
 
   /** Requests that the plan leaves for shrinking, once there is something to shrink. */
@@ -171,10 +193,9 @@ export class Suite {
         this.context,
         this.envelope,
       );
-      if ("skipped" in bound || budget.left <= 0) return false;
-      const answer = await send(this.options.target, bound.case.request, budget);
+      if ("skipped" in bound || budget.left <= 0 || this.#isStopped) return false;
+      const answer = await send(this.#target, bound.case.request, budget);
       if (isFailure(answer)) return false;
-      this.cleanup.note(answer);
       const violation = this.#violationOf(finding, bound.case, answer);
       // A field that comes back as something says more than one that does not come back.
       if (violation && toldBy(violation) < toldBy(finding.violation)) return false;
@@ -238,7 +259,7 @@ export class Suite {
     await scenario.run(async (draft: Draft, about?: About) => {
       const bound = plan(kind, draft, this.context, this.envelope, about);
       if ("skipped" in bound) this.tally.skip(kind, bound.skipped);
-      if ("skipped" in bound || this.budget.left <= 0) return undefined;
+      if ("skipped" in bound || this.budget.left <= 0 || this.#isStopped) return undefined;
       const played = await this.#playCase(bound.case, onExchange);
       findings.push(...played.findings);
       return played.answer;
@@ -250,7 +271,7 @@ export class Suite {
     one: Case,
     onExchange: (exchange: Exchange) => void,
   ): Promise<{ findings: Finding[]; answer?: Answer }> {
-    const result = await send(this.options.target, one.request, this.budget);
+    const result = await send(this.#target, one.request, this.budget);
     if (isFailure(result)) {
       onExchange({ case: one, failure: result });
       this.#unanswered += 1;
@@ -261,7 +282,6 @@ export class Suite {
     onExchange({ case: one, answer: result });
     if (this.#novelty.isNew(result)) this.#interesting.push(one.id);
     this.#unanswered = 0;
-    if (one.operation === this.source.operation.id) this.cleanup.note(result);
     return { findings: this.#isHeld(one, result) ? [] : this.#judge(one, result), answer: result };
   }
 
@@ -318,7 +338,7 @@ export class Suite {
   /** Deletes what was made, and settles what was held back. Call once, at the end. */
   async close(): Promise<void> {
     const { target } = this.options;
-    if (target.stores) await this.cleanup.run(target, this.envelope);
+    await this.#cleanUp();
     for (const { case: one, answer } of this.#held) {
       if (isGateway(answer) ? this.#reached.endpoint : this.#reached.account) this.#judge(one, answer);
       else
