@@ -40,9 +40,13 @@ export function bind(
   const bound = binder.bind(body, schema, "");
   const missing = [...binder.missing];
   if (binder.carries > 0) return { body: bound, missing, tagged: true };
-  const places = tagPlaces(schema, schemas);
+  const places = tagPlaces(schema, schemas, options.tag.length);
   const carrier = places.length === 0 ? undefined : withTag(bound, places, options);
-  return { body: carrier ?? bound, missing, tagged: places.length === 0 || carrier !== undefined };
+  return {
+    body: carrier ?? bound,
+    missing,
+    tagged: carrier !== undefined || tagPlaces(schema, schemas).length === 0,
+  };
 }
 
 /** The body with the tag in the first place that can take it: an empty text, or one that is left out. */
@@ -59,13 +63,16 @@ function withTag(
   return found ?? (empty === undefined ? undefined : withValueAt(body, empty, tag));
 }
 
-/** JSON pointers to the places of a body's top that carry the tag, in the document's order. */
-export function tagPlaces(schema: Schema, schemas: Schemas): string[] {
+/** JSON pointers to the places of a body's top that carry a tag of this length, in the document's order. */
+export function tagPlaces(schema: Schema, schemas: Schemas, length = 0): string[] {
   const { properties = {} } = resolve(schema, "", schemas).schema;
   return Object.entries(properties)
-    .filter(([, property]) => resolve(property, "", schemas).schema["x-tag"])
+    .filter(([, property]) => carries(resolve(property, "", schemas).schema, length))
     .map(([name]) => `/${escapeToken(name)}`);
 }
+
+const carries = (schema: SchemaObject, length: number): boolean =>
+  schema["x-tag"] === true && length <= (schema.maxLength ?? Number.POSITIVE_INFINITY);
 
 class Binder {
   readonly missing = new Set<string>();
@@ -113,8 +120,7 @@ class Binder {
   #bindText(value: string, schema: SchemaObject): string {
     const env = schema["x-binding"]?.env;
     if (env !== undefined) return this.#bound(env, value);
-    const isTagged =
-      schema["x-tag"] === true && this.#tag.length < (schema.maxLength ?? Number.POSITIVE_INFINITY);
+    const isTagged = carries(schema, this.#tag.length + 1);
     if (schema["x-unique"]) {
       if (isTagged) this.carries += 1;
       this.#uniques += 1;

@@ -19,8 +19,8 @@ import { newTag, tagOfSeed } from "../../src/tag.ts";
 import { openUrlTarget } from "../../src/targets/url-target.ts";
 import { bareEnv, folder } from "./command.ts";
 
-const PROCESSES = 7;
-const RUNS = 30;
+const PROCESSES = 5;
+const RUNS = 41;
 /** Fewer than the requests that the shortest of these runs sends. */
 const MOST_REQUESTS_OF_A_RUN = 20;
 const LOCATION = "ocQHyuzHvysMo5N5VsXc";
@@ -73,7 +73,9 @@ function startRuns(url: string, dir: string, name: string): { kill: () => void; 
   return { kill: () => void child.kill("SIGKILL"), dead: once(child, "exit") };
 }
 
-test("after kill -9 of 200 runs, a sweep leaves no calendar of ours, and all of others'", async () => {
+test("after kill -9 of 200 runs, a sweep leaves no calendar of ours, and all of others'", {
+  timeout: 240_000,
+}, async () => {
   const random = randomOf(20);
   const dir = await folder();
   const dying = new Map<string, { left: number; kill: () => void }>();
@@ -101,7 +103,8 @@ test("after kill -9 of 200 runs, a sweep leaves no calendar of ours, and all of 
   // What was on its way when a process died still arrives.
   await pause(100);
   expect((await readdir(dir)).length).toBeGreaterThanOrEqual(200);
-  expect((await idsAt(url)).length).toBeGreaterThan(others.length);
+  const left = (await idsAt(url)).length - others.length;
+  expect(left).toBeGreaterThan(0);
 
   const target = openUrlTarget(url, { token: "token" });
   onTestFinished(() => target.close());
@@ -112,6 +115,8 @@ test("after kill -9 of 200 runs, a sweep leaves no calendar of ours, and all of 
   const swept = await sweep(options);
   expect(await idsAt(url)).toEqual(others);
   expect(swept.left).toEqual([]);
+  // A calendar that was deleted before its run could note it counts as well.
+  expect(swept.gone).toBeGreaterThanOrEqual(left);
   expect(warn).not.toHaveBeenCalled();
 
   // What may have been on its way has arrived after a while or never will: only then are its journals settled.
