@@ -6,6 +6,7 @@ import { contract as generated } from "../../../generated/index.ts";
 import type { Contract } from "../../../src/contract.ts";
 import { accountOf, defaultOperation } from "../../../src/environment.ts";
 import type { Answer, Target, TransportFailure, WireRequest } from "../../../src/exchange.ts";
+import { beginJournal, type Journal } from "../../../src/journal/journal.ts";
 import { operationOf } from "../../../src/judge.ts";
 import { createEndpoint } from "../../../src/sandbox/endpoint.ts";
 import { newTag } from "../../../src/tag.ts";
@@ -71,6 +72,13 @@ export function callerOf(target: Target, contract: Contract = generated, locatio
     tag: newTag(Date.now()),
   };
   return { contract, operation, target, envelope: { account, token: target.token, userAgent: "test/1" } };
+}
+
+/** Begins a journal, which is closed when the test ends. */
+export async function begin(...args: Parameters<typeof beginJournal>): Promise<Journal | undefined> {
+  const journal = await beginJournal(...args);
+  onTestFinished(() => journal?.end(false));
+  return journal;
 }
 
 /** An empty folder until the test ends. */

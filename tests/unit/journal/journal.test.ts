@@ -2,10 +2,10 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { SuiteError } from "../../../src/exchange.ts";
-import { beginJournal, Journal, type JournalFile } from "../../../src/journal/journal.ts";
+import { Journal, type JournalFile } from "../../../src/journal/journal.ts";
 import { readJournals } from "../../../src/journal/read-journals.ts";
 import { newTag } from "../../../src/tag.ts";
-import { journalFolder } from "./endpoint-target.ts";
+import { begin, journalFolder } from "./endpoint-target.ts";
 
 const header = () => ({
   tag: newTag(Date.now()),
@@ -23,7 +23,7 @@ async function read(dir: string) {
 }
 
 async function begun(dir: string): Promise<Journal> {
-  const journal = await beginJournal(dir, header());
+  const journal = await begin(dir, header());
   if (!journal) throw new Error("taken");
   return journal;
 }
@@ -65,16 +65,16 @@ describe("a journal", () => {
   it("is one run's alone: a second one of its tag on its target gets none, on another target its own", async () => {
     const dir = journalFolder();
     const same = header();
-    expect(await beginJournal(dir, same)).toBeDefined();
-    expect(await beginJournal(dir, same)).toBeUndefined();
-    expect(await beginJournal(dir, { ...same, target: "http://127.0.0.1:2" })).toBeDefined();
-    expect(await beginJournal(dir, { ...same, account: "b" })).toBeDefined();
+    expect(await begin(dir, same)).toBeDefined();
+    expect(await begin(dir, same)).toBeUndefined();
+    expect(await begin(dir, { ...same, target: "http://127.0.0.1:2" })).toBeDefined();
+    expect(await begin(dir, { ...same, account: "b" })).toBeDefined();
   });
 
   it("that cannot be begun is a SuiteError of one line, and says where", async () => {
     const file = join(journalFolder(), "file");
     writeFileSync(file, "");
-    const failure = await beginJournal(join(file, "journal"), header()).catch((error: unknown) => error);
+    const failure = await begin(join(file, "journal"), header()).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(SuiteError);
     expect((failure as Error).message).toMatch(/^[^\n]*file\/journal: .*(ENOTDIR|EEXIST).*$/);
   });
