@@ -17,6 +17,14 @@ describe("a run's tag", () => {
     expect(tagsIn(caseTag(tag, 1))[0]?.startedAt).toBe(NOW);
   });
 
+  it("tells it whatever the digits are", () => {
+    for (let now = NOW; now < NOW + 2_000_000_000; now += 997_000) {
+      const tag = newTag(now);
+      expect(isTag(tag)).toBe(true);
+      expect(tagsIn(caseTag(tag, now))).toEqual([{ run: tag, whole: caseTag(tag, now), startedAt: now }]);
+    }
+  });
+
   it.each([0, 42, 2 ** 31, Number.MAX_SAFE_INTEGER])("is made of seed %d too", (seed) => {
     expect(isTag(tagOfSeed(seed))).toBe(true);
   });
