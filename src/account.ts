@@ -1,5 +1,5 @@
 import type { Json, JsonObject, Schema, SchemaObject } from "./contract.ts";
-import { escapeToken, isObject, setOwn } from "./json.ts";
+import { escapeToken, isObject, setOwn, valueAt, withValueAt } from "./json.ts";
 import { resolve, type Schemas } from "./schema.ts";
 
 /** What belongs to the caller: values that exist in the account, and the tag that marks what a run makes. */
@@ -7,43 +7,88 @@ export interface Account {
   readonly tag: string;
   /** Environment variable to its values; one that is not set is missing. */
   readonly bindings: { readonly [env: string]: readonly string[] };
+  /** Whether others use it too, so that nothing may be made in it that its tag does not show. */
+  readonly shared?: boolean;
 }
 
 /** A body with the account's values in place, and the variables that it needs but are not set. */
 export interface Bound {
   readonly body: Json;
   readonly missing: readonly string[];
+  /** Whether the tag stands in the body; true where the contract has no place for it at all. */
+  readonly tagged: boolean;
 }
 
-/**
- * Puts the account's values where the schema binds them, and the run's tag where a value must be unique.
- * The place `keep` (a JSON pointer) stays as it is: it holds the fault that the case is about.
- */
+export interface BindOptions {
+  /** The tag of the run and the case's own mark: see `caseTag`. */
+  readonly tag: string;
+  /** JSON pointer to the place that holds the fault that the case is about, which stays as it is. */
+  readonly keep?: string | undefined;
+  /** Whether a body means the same as the one before it, so that a place may be added to carry the tag. */
+  readonly meansTheSame?: (before: Json, after: Json) => boolean;
+}
+
+/** Puts the account's values where the schema binds them, and the tag where the schema has a place for it. */
 export function bind(
   body: Json,
   schema: Schema,
   schemas: Schemas,
   account: Account,
-  caseTag: string,
-  keep?: string,
+  options: BindOptions,
 ): Bound {
-  const binder = new Binder(schemas, account, caseTag, keep);
-  return { body: binder.bind(body, schema, ""), missing: [...binder.missing] };
+  const binder = new Binder(schemas, account, options);
+  const bound = binder.bind(body, schema, "");
+  const missing = [...binder.missing];
+  if (binder.carries > 0) return { body: bound, missing, tagged: true };
+  const places = tagPlaces(schema, schemas, options.tag.length);
+  const carrier = places.length === 0 ? undefined : withTag(bound, places, options);
+  return {
+    body: carrier ?? bound,
+    missing,
+    tagged: carrier !== undefined || tagPlaces(schema, schemas).length === 0,
+  };
 }
+
+/** The body with the tag in the first place that can take it: an empty text, or one that is left out. */
+function withTag(
+  body: Json,
+  places: readonly string[],
+  { tag, keep, meansTheSame }: BindOptions,
+): Json | undefined {
+  if (!isObject(body)) return undefined;
+  const isFree = (place: string, value: Json | undefined) => place !== keep && valueAt(body, place) === value;
+  const added = places.filter((place) => isFree(place, undefined)).map((at) => withValueAt(body, at, tag));
+  const found = added.find((candidate) => meansTheSame?.(body, candidate));
+  const empty = places.find((place) => isFree(place, ""));
+  return found ?? (empty === undefined ? undefined : withValueAt(body, empty, tag));
+}
+
+/** JSON pointers to the places of a body's top that carry a tag of this length, in the document's order. */
+export function tagPlaces(schema: Schema, schemas: Schemas, length = 0): string[] {
+  const { properties = {} } = resolve(schema, "", schemas).schema;
+  return Object.entries(properties)
+    .filter(([, property]) => carries(resolve(property, "", schemas).schema, length))
+    .map(([name]) => `/${escapeToken(name)}`);
+}
+
+const carries = (schema: SchemaObject, length: number): boolean =>
+  schema["x-tag"] === true && length <= (schema.maxLength ?? Number.POSITIVE_INFINITY);
 
 class Binder {
   readonly missing = new Set<string>();
+  /** In how many places the tag stands. */
+  carries = 0;
   readonly #schemas: Schemas;
   readonly #account: Account;
-  readonly #caseTag: string;
+  readonly #tag: string;
   readonly #keep: string | undefined;
   readonly #used = new Map<string, number>();
   #uniques = 0;
 
-  constructor(schemas: Schemas, account: Account, caseTag: string, keep: string | undefined) {
+  constructor(schemas: Schemas, account: Account, { tag, keep }: BindOptions) {
     this.#schemas = schemas;
     this.#account = account;
-    this.#caseTag = caseTag;
+    this.#tag = tag;
     this.#keep = keep;
   }
 
@@ -75,9 +120,16 @@ class Binder {
   #bindText(value: string, schema: SchemaObject): string {
     const env = schema["x-binding"]?.env;
     if (env !== undefined) return this.#bound(env, value);
-    if (!schema["x-unique"]) return value;
-    this.#uniques += 1;
-    return `${value}-${this.#account.tag}-${this.#caseTag}${this.#uniques}`;
+    const isTagged = carries(schema, this.#tag.length + 1);
+    if (schema["x-unique"]) {
+      if (isTagged) this.carries += 1;
+      this.#uniques += 1;
+      return `${this.#tag}-${this.#uniques}${value === "" ? "" : `-${value}`}`;
+    }
+    // What is empty is mostly meant to be; another place then carries the tag.
+    if (!isTagged || value === "") return value;
+    this.carries += 1;
+    return withPrefix(value, `${this.#tag} `, schema);
   }
 
   /** Each use in one body takes the next value, so that two members are two people; one too few counts as missing. */
@@ -90,4 +142,15 @@ class Binder {
     if (found === undefined || index >= values.length) this.missing.add(env);
     return found ?? value;
   }
+}
+
+/** The text behind the tag, which an endpoint that shortens it then leaves; where its length has a bound, a long one keeps it. */
+function withPrefix(value: string, prefix: string, { maxLength }: SchemaObject): string {
+  if (maxLength === undefined) return prefix + value;
+  const letters = Array.from(value);
+  const isLong = letters.length >= prefix.length;
+  return (
+    prefix +
+    letters.slice(isLong ? prefix.length : 0, isLong ? undefined : maxLength - prefix.length).join("")
+  );
 }

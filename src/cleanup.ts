@@ -1,59 +1,71 @@
-import { standardHeaders } from "./cases/kind.ts";
-import { isSuccess } from "./checks/check.ts";
+import type { Envelope } from "./cases/kind.ts";
 import type { Contract, Operation } from "./contract.ts";
-import { type Answer, isFailure, jsonOf, type Target } from "./exchange.ts";
-import { valueAt } from "./json.ts";
+import type { Target } from "./exchange.ts";
+import type { Journal } from "./journal/journal.ts";
+import { journaled } from "./journal/journaled.ts";
+import { Ledger, type Note } from "./journal/ledger.ts";
+import { removeMade } from "./journal/remove-made.ts";
+import { Budget } from "./send.ts";
+import { Supporting } from "./supporting.ts";
 
-/** How many deletions run at once. */
-const IN_FLIGHT = 8;
-
-/** Deletes what a run has created, by the link that leads from the creating operation to a deletion. */
+/** Knows what a run has made, and deletes it. */
 export class Cleanup {
-  sent = 0;
-  /** Ids that could not be deleted. */
-  readonly left: string[] = [];
-  readonly #paths: { readonly id: string; readonly path: string }[] = [];
-  readonly #remove:
-    | { readonly operation: Operation; readonly parameter: string; readonly pointer: string }
-    | undefined;
+  readonly #ledger = new Ledger();
+  readonly #budget = new Budget(Number.POSITIVE_INFINITY);
+  readonly #supporting: Supporting;
+  readonly #journal: Journal | undefined;
+  /** Why nothing more may be made, where the journal takes no more. */
+  failure: string | undefined;
 
-  constructor(contract: Contract, operation: Operation) {
-    for (const link of operation.links) {
-      const linked = contract.operations[link.operationId];
-      const [parameter] = Object.entries(link.parameters);
-      if (linked?.method === "DELETE" && parameter)
-        this.#remove = { operation: linked, parameter: parameter[0], pointer: parameter[1] };
-    }
+  constructor(contract: Contract, operation: Operation, journal?: Journal) {
+    this.#supporting = new Supporting(contract, operation);
+    this.#journal = journal;
   }
 
-  /** Notes what an answer says was created. */
-  note(answer: Answer): void {
-    if (!this.#remove || !isSuccess(answer.status)) return;
-    const id = idIn(answer, this.#remove.pointer);
-    if (id === undefined) return;
-    this.#paths.push({
-      id,
-      path: this.#remove.operation.path.replace(`{${this.#remove.parameter}}`, encodeURIComponent(id)),
+  /** How many requests it has sent. */
+  get sent(): number {
+    return this.#budget.sent;
+  }
+
+  /** Ids of what is there still, as far as is known. */
+  get left(): readonly string[] {
+    return [...this.#ledger.ids];
+  }
+
+  /** How many requests may have made something of which nothing is known. */
+  get unknown(): number {
+    return this.#ledger.pending.size;
+  }
+
+  /** The target, noting what it makes. */
+  watch(target: Target): Target {
+    if (!target.stores) return target;
+    return journaled(target, {
+      supporting: this.#supporting,
+      ledger: this.#ledger,
+      record: (note) => this.#record(note),
+      onFailure: (message) => {
+        this.failure ??= message;
+      },
     });
   }
 
-  async run(target: Target, envelope: { readonly token: string; readonly userAgent: string }): Promise<void> {
-    const remove = this.#remove;
-    if (!remove) return;
-    const headers = standardHeaders(remove.operation, envelope);
-    const worker = async (): Promise<void> => {
-      for (let next = this.#paths.pop(); next !== undefined; next = this.#paths.pop()) {
-        this.sent += 1;
-        const result = await target.send({ method: remove.operation.method, path: next.path, headers });
-        if (isFailure(result) || !(isSuccess(result.status) || result.status === 404))
-          this.left.push(next.id);
-      }
-    };
-    await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+  async #record(note: Note): Promise<void> {
+    this.#ledger.apply(note);
+    await this.#journal?.write(note, "create" in note);
   }
-}
 
-function idIn(answer: Answer, pointer: string): string | undefined {
-  const id = valueAt(jsonOf(answer), pointer);
-  return typeof id === "string" || typeof id === "number" ? String(id) : undefined;
+  /** Deletes what was made, looks up what may have been, and ends the journal. */
+  async run(target: Target, envelope: Envelope): Promise<void> {
+    if (target.stores && this.#supporting.removes)
+      await removeMade({
+        target,
+        envelope,
+        supporting: this.#supporting,
+        budget: this.#budget,
+        jobs: [{ tag: envelope.account.tag, ledger: this.#ledger, record: (note) => this.#record(note) }],
+        looks: !target.shrinksFree,
+      });
+    await this.#journal?.end(this.#ledger.isSettled);
+  }
 }

@@ -108,6 +108,14 @@ function program(settle: (command: Promise<number>) => Promise<void>): Command {
       ),
     );
   root
+    .command("sweep")
+    .description("delete what runs left behind on a target")
+    .addOption(target().makeOptionMandatory())
+    .option("--older-than <duration>", "what only its tag tells of: 90m, 24h (unless given), 7d")
+    .action((given) =>
+      settle(import("./commands/sweep.ts").then(({ sweepCommand }) => sweepCommand(given, environment()))),
+    );
+  root
     .command("accept")
     .description("put a finding into openapi/deviations.yaml")
     .argument("<finding>", "fingerprint, as a run reports it; * stands for any text")

@@ -63,6 +63,8 @@ export interface SchemaObject {
   readonly "x-binding"?: { readonly env: string };
   /** The value must be unique in the account, so it carries the run's tag. */
   readonly "x-unique"?: boolean;
+  /** The value carries the run's tag, by which what a run makes is known and found again. */
+  readonly "x-tag"?: boolean;
   /** What the embedded endpoint writes here when it refuses. */
   readonly "x-sandbox"?: "status" | "reason" | "messages" | "title";
   readonly [extension: `x-${string}`]: unknown;
@@ -108,6 +110,10 @@ export interface Link {
   readonly operationId: string;
   /** Parameter name to JSON pointer into this answer's body. */
   readonly parameters: { readonly [name: string]: string };
+  /** Query parameter name to JSON pointer into the body of the request; absent where there is none. */
+  readonly query?: { readonly [name: string]: string };
+  /** Where the linked operation's answer lists what was made: JSON pointers to the items, and in an item to its id. */
+  readonly lists?: { readonly items: string; readonly id: string };
 }
 
 export interface Operation {
@@ -119,6 +125,8 @@ export interface Operation {
   readonly docs: string;
   readonly headers: readonly HeaderParameter[];
   readonly pathParameters: readonly string[];
+  /** Those that every request must have; a link fills them in. */
+  readonly queryParameters: readonly string[];
   /** Absent where no token is needed. */
   readonly security?: { readonly scheme: string; readonly description: string; readonly docs: string };
   readonly requestBody?: {

@@ -27,8 +27,6 @@ export interface Settled {
 export interface Asker {
   bind(kind: string, draft: Draft): Planned;
   send(request: WireRequest): Promise<Answer | TransportFailure>;
-  /** An answer that is nobody's, but may have made something. */
-  note(answer: Answer): void;
   /** Whether there is anybody to ask, and a request left for it. */
   canAsk(): boolean;
 }
@@ -128,7 +126,6 @@ export class Doubts {
     const control = this.#asker.canAsk() ? this.#bound(kind, draft) : undefined;
     if (control === undefined) return false;
     const result = await this.#asker.send(control.request);
-    if (!isFailure(result)) this.#asker.note(result);
     return !isFailure(result) && !isGateway(result);
   }
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,6 +5,7 @@ import { parseEnv } from "node:util";
 import type { Account } from "./account.ts";
 import type { Contract, Operation } from "./contract.ts";
 import { SuiteError, type Target } from "./exchange.ts";
+import { newTag, tagOfSeed } from "./tag.ts";
 
 export type Env = { readonly [name: string]: string | undefined };
 
@@ -61,8 +61,8 @@ export function accountOf(contract: Contract, target: Target, seed: number, env:
       .filter((value) => value !== "");
     if (values.length > 0 || !target.loopback) bindings[name] = values;
   }
-  const tag = target.loopback ? `s${seed.toString(36)}` : `r${randomBytes(5).toString("hex")}`;
-  return { tag, bindings };
+  const tag = target.loopback ? tagOfSeed(seed) : newTag(Date.now());
+  return { tag, bindings, shared: !target.loopback };
 }
 
 function bindingNames(contract: Contract): Set<string> {

@@ -6,7 +6,6 @@ export const isSuccess = (status: number): boolean => status >= 200 && status < 
 export function resourceOf(
   operation: Operation,
 ): { readonly pointer: string; readonly id: string } | undefined {
-  const [link]: readonly Link[] = operation.links;
-  const [id] = Object.values(link?.parameters ?? {});
+  const [id] = operation.links.flatMap(({ parameters }: Link) => Object.values(parameters));
   return id === undefined ? undefined : { pointer: id.slice(0, id.lastIndexOf("/")), id };
 }

@@ -30,6 +30,7 @@ import {
 } from "./exchange.ts";
 import { type Deviation, KnownDifferences } from "./findings/deviations.ts";
 import { type Finding, Findings, fails, fingerprintOf, toldBy } from "./findings/finding.ts";
+import type { Journal } from "./journal/journal.ts";
 import { judge, operationOf } from "./judge.ts";
 import { planCases } from "./plan.ts";
 import { seedOf } from "./random.ts";
@@ -50,6 +51,8 @@ export interface SuiteOptions {
   readonly strength?: 2 | 3;
   readonly account: Account;
   readonly userAgent: string;
+  /** Where the run notes what it makes before it makes it; in memory alone unless given. */
+  readonly journal?: Journal | undefined;
   /** How the live endpoint is known to differ from its docs; nothing unless given. */
   readonly deviations?: readonly Deviation[] | undefined;
   /** How many cases are under way at once; one unless given, so that they arrive in order. */
@@ -80,6 +83,8 @@ export class Suite {
   readonly findings: Findings;
   readonly differences: KnownDifferences;
   readonly context: KindContext;
+  /** The target, noting for the clean-up what is made. */
+  readonly #target: Target;
   readonly #novelty = new Novelty();
   /** Cases whose answers were of a new kind, for fuzzing to mutate. */
   readonly #interesting: string[] = [];
@@ -108,14 +113,14 @@ export class Suite {
     };
     this.coverage = new Coverage(this.source, sites, coveringOf(this.source, sites, contract.schemas, seed));
     this.budget = new Budget(options.requests);
-    this.cleanup = new Cleanup(contract, this.source.operation);
+    this.cleanup = new Cleanup(contract, this.source.operation, options.journal);
+    this.#target = this.cleanup.watch(options.target);
     this.differences = new KnownDifferences(options.deviations ?? [], options.target.live === true);
     this.findings = new Findings(this.differences);
     this.#doubts = new Doubts(
       {
         bind: (kind, draft) => this.bind(kind, draft),
         send: (request) => this.#ask(request),
-        note: (answer) => this.cleanup.note(answer),
         canAsk: () => this.#reached.endpoint && !options.signal?.aborted && this.budget.left > 0,
       },
       options.target.recorded !== undefined,
@@ -152,14 +157,30 @@ export class Suite {
         onProgress(this.budget.sent, requests);
       }
     };
-    await Promise.all(Array.from({ length: inFlight }, worker));
-    if (this.#reason === undefined) await this.#shrinkAll();
+    try {
+      const ended = await Promise.allSettled(Array.from({ length: inFlight }, worker));
+      for (const one of ended) if (one.status === "rejected") throw one.reason;
+      if (this.#reason === undefined) await this.#shrinkAll();
+    } catch (error) {
+      await this.#cleanUp();
+      throw error;
+    }
     await this.close();
   }
 
   get #goesOn(): boolean {
+    return !this.#isStopped && this.budget.left > this.#kept;
+  }
+
+  /** Whether nothing more is to be sent, for a reason of its own. */
+  get #isStopped(): boolean {
     if (this.options.signal?.aborted) this.#reason ??= "stopped before the plan was through";
-    return this.#reason === undefined && this.budget.left > this.#kept;
+    this.#reason ??= this.cleanup.failure;
+    return this.#reason !== undefined;
+  }
+
+  async #cleanUp(): Promise<void> {
+    await this.cleanup.run(this.options.target, this.envelope);
   }
 
   /** Requests that the plan leaves for shrinking and for asking again, once there is something to. */
@@ -172,7 +193,7 @@ export class Suite {
   async #shrinkAll(): Promise<void> {
     for (const finding of this.findings.all()) {
       const known = this.#drafts.get(finding.case.id);
-      if (fails(finding) && known?.draft.body !== undefined)
+      if (fails(finding) && known?.draft.body !== undefined && known.draft.text === undefined)
         await this.#shrink(finding, known.kind, known.draft);
     }
   }
@@ -192,10 +213,9 @@ export class Suite {
         this.context,
         this.envelope,
       );
-      if ("skipped" in bound || budget.left <= 0) return false;
-      const answer = await send(this.options.target, bound.case.request, budget);
+      if ("skipped" in bound || budget.left <= 0 || this.#isStopped) return false;
+      const answer = await send(this.#target, bound.case.request, budget);
       if (isFailure(answer)) return false;
-      this.cleanup.note(answer);
       const violation = this.#violationOf(finding, bound.case, answer);
       // A field that comes back as something says more than one that does not come back.
       if (violation && toldBy(violation) < toldBy(finding.violation)) return false;
@@ -259,7 +279,7 @@ export class Suite {
     await scenario.run(async (draft: Draft, about?: About) => {
       const bound = plan(kind, draft, this.context, this.envelope, about);
       if ("skipped" in bound) this.tally.skip(kind, bound.skipped);
-      if ("skipped" in bound || this.budget.left <= this.#kept) return undefined;
+      if ("skipped" in bound || this.budget.left <= this.#kept || this.#isStopped) return undefined;
       const played = await this.#playCase(bound.case, onExchange, about ? undefined : draft);
       findings.push(...played.findings);
       return played.answer;
@@ -272,7 +292,7 @@ export class Suite {
     onExchange: (exchange: Exchange) => void,
     draft?: Draft,
   ): Promise<{ findings: Finding[]; answer?: Answer }> {
-    const result = await send(this.options.target, one.request, this.budget);
+    const result = await send(this.#target, one.request, this.budget);
     if (!isFailure(result) && isGateway(result)) {
       this.#doubts.hold({ case: one, answer: result, draft, onExchange });
       this.#miss(gatewayFailure(result));
@@ -318,7 +338,6 @@ export class Suite {
     onExchange({ case: one, answer });
     if (this.#novelty.isNew(answer)) this.#interesting.push(one.id);
     this.#unanswered = 0;
-    if (one.operation === this.source.operation.id) this.cleanup.note(answer);
     return this.#isHeld(one, answer) ? [] : this.#judge(one, answer);
   }
 
@@ -334,7 +353,7 @@ export class Suite {
   /** Sends a request that stands for no case of its own. */
   #ask(request: Case["request"]): Promise<Answer | TransportFailure> {
     this.budget.retried += 1;
-    return send(this.options.target, request, this.budget);
+    return send(this.#target, request, this.budget);
   }
 
   #judge(one: Case, answer: Answer): Finding[] {
@@ -391,7 +410,7 @@ export class Suite {
     }
     if (status !== undefined && !this.#reached.endpoint)
       this.#reason ??= `${target.name} answered ${status} from a gateway only`;
-    if (target.stores) await this.cleanup.run(target, this.envelope);
+    await this.#cleanUp();
     for (const { case: one, answer } of this.#held) {
       if (this.#reached.account) this.#judge(one, answer);
       else this.#reason ??= `${target.name} refuses the token with ${answer.status}: ${TOKEN_ADVICE}`;

@@ -139,7 +139,8 @@ function cornered({ source, sites }: KindContext, start: Json, random: Random): 
 
 /** A text that is replaced or added to before it is sent; only a case's one fault is left as it is. */
 const isMendedByAccount = ({ site: { schema }, fault: { value } }: Fault): boolean =>
-  typeof value === "string" && (schema["x-binding"] !== undefined || schema["x-unique"] === true);
+  typeof value === "string" &&
+  (schema["x-binding"] !== undefined || schema["x-unique"] === true || schema["x-tag"] === true);
 
 /** One to three faults at once: the answer must refuse, whichever it meets first. */
 function spoiled({ source }: KindContext, start: Json, faults: readonly Fault[], random: Random): Fuzzed {

@@ -3,8 +3,10 @@ import type { BodySource } from "../body/base.ts";
 import type { Site } from "../body/sites.ts";
 import type { Contract, Json, Operation } from "../contract.ts";
 import type { Answer, Case, Expectation, Fault, ResourceState } from "../exchange.ts";
-import { jsonText } from "../json.ts";
+import { equal, isObject, jsonText } from "../json.ts";
 import { seedOf } from "../random.ts";
+import { matches } from "../rules/matches.ts";
+import { caseTag } from "../tag.ts";
 
 /** What a kind makes its cases from. */
 export interface KindContext {
@@ -24,8 +26,8 @@ export interface Draft {
   readonly name: string;
   readonly expect: Expectation;
   readonly body?: Json;
-  /** The body's exact text where it is not what `JSON.stringify` writes of `body`. */
-  readonly text?: string;
+  /** The exact text to send where it is not the body's: made of the text of the body as it is bound to the account. */
+  readonly text?: (bound: string) => string;
   /** Headers that differ from the usual ones; undefined leaves one out. */
   readonly headers?: { readonly [name: string]: string | undefined };
   readonly method?: string;
@@ -88,15 +90,21 @@ export function plan(
   const operation = about?.operation ?? context.source.operation;
   const id = `${kind}/${draft.name}`;
   const seed = seedOf(context.seed, id);
-  const caseTag = (seed >>> 0).toString(36);
   const bound =
     draft.body === undefined
       ? undefined
-      : bind(draft.body, schema, context.contract.schemas, envelope.account, caseTag, draft.fault?.at);
+      : bind(draft.body, schema, context.contract.schemas, envelope.account, {
+          tag: caseTag(envelope.account.tag, seed),
+          keep: draft.fault?.at,
+          meansTheSame: (before, after) => isSameFault(context.source, before, after),
+        });
   if (bound && bound.missing.length > 0) {
     return { id, kind, skipped: `needs more values in ${bound.missing.join(" and ")} than are set` };
   }
-  const text = draft.text ?? (bound === undefined ? undefined : jsonText(bound.body));
+  if (bound && !bound.tagged && isObject(bound.body) && envelope.account.shared)
+    return { id, kind, skipped: "no place of its body can carry the run's tag, and others use the account" };
+  const plain = bound === undefined ? undefined : jsonText(bound.body);
+  const text = draft.text?.(plain ?? "") ?? plain;
   const headers = headersOf(operation, envelope, text !== undefined, draft.headers);
   return {
     draft,
@@ -117,6 +125,15 @@ export function plan(
       ...(about?.resource ? { resource: about.resource } : {}),
     },
   };
+}
+
+/** Whether two bodies are valid alike, and keep and break the same rules. */
+function isSameFault({ isValid, rules }: BodySource, before: Json, after: Json): boolean {
+  const judged = (body: Json) => [
+    isValid(body) ? [] : (isValid.errors ?? []).map(({ instancePath, keyword }) => [instancePath, keyword]),
+    rules.map(({ keeps, breaks }) => [matches(keeps, body), matches(breaks, body)]),
+  ];
+  return equal(judged(before), judged(after));
 }
 
 function headersOf(

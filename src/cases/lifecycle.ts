@@ -153,7 +153,7 @@ function linkedOperations({ contract, source }: KindContext): Linked {
         operation: contract.operations[link.operationId],
         parameter: Object.keys(link.parameters)[0],
       }))
-      .find(({ operation }) => operation?.method === method);
+      .find(({ operation, parameter }) => operation?.method === method && parameter !== undefined);
     return found?.operation && found.parameter !== undefined
       ? { operation: found.operation, parameter: found.parameter }
       : undefined;

@@ -1,4 +1,5 @@
 import { baseBody } from "../body/base.ts";
+import type { JsonObject } from "../contract.ts";
 import { isObject, jsonText } from "../json.ts";
 import type { Draft, KindContext } from "./kind.ts";
 
@@ -12,24 +13,25 @@ export function* brokenRequests(context: KindContext): Iterable<Draft> {
   const { requestBody, docs } = source.operation;
   const body = baseBody(source, [], seed);
   if (!requestBody || !isObject(body)) return;
-  const text = jsonText(body);
   const fault = {
     at: "",
     keyword: "request",
     docs: requestBody.docs,
     expected: `a JSON object in ${requestBody.mediaType}`,
   };
-  const reject = (name: string, broken: string): Draft => ({
+  const reject = (name: string, text: (whole: string) => string): Draft => ({
     name: `request/${name}`,
     expect: "reject",
-    text: broken,
+    body,
+    text,
     fault,
     gain: 0.00195,
   });
-  const observe = (name: string, odd: string): Draft => ({
+  const observe = (name: string, text: (whole: string) => string): Draft => ({
     name: `request/${name}`,
     expect: "observe",
-    text: odd,
+    body,
+    text,
     gain: 0.0011,
   });
   if (requestBody.required)
@@ -40,18 +42,22 @@ export function* brokenRequests(context: KindContext): Iterable<Draft> {
       fault: { ...fault, docs },
       gain: 0.00195,
     };
-  yield reject("empty-body", "");
-  yield reject("not-json", "not JSON");
-  yield reject("truncated-json", text.slice(0, -1));
-  yield reject("an-array", `[${text}]`);
-  yield reject("a-string", JSON.stringify(text));
-  const [first] = Object.entries(body);
-  if (first)
-    yield observe("duplicate-keys", `{${JSON.stringify(first[0])}:${jsonText(first[1])},${text.slice(1)}`);
-  yield { ...observe("wrong-content-type", text), headers: { "content-type": "text/plain" } };
-  yield observe("one-mebibyte", `${text.slice(0, -1)},"padding":"${"x".repeat(MEBIBYTE)}"}`);
+  yield reject("empty-body", () => "");
+  yield reject("not-json", () => "not JSON");
+  yield reject("truncated-json", (whole) => whole.slice(0, -1));
+  yield reject("an-array", (whole) => `[${whole}]`);
+  yield reject("a-string", (whole) => JSON.stringify(whole));
+  if (Object.keys(body).length > 0) yield observe("duplicate-keys", withFirstTwice);
+  yield { ...observe("wrong-content-type", (whole) => whole), headers: { "content-type": "text/plain" } };
+  yield observe("one-mebibyte", (whole) => `${whole.slice(0, -1)},"padding":"${"x".repeat(MEBIBYTE)}"}`);
   yield observe(
     "deep-nesting",
-    `${text.slice(0, -1)},"nested":${"[".repeat(NESTING)}${"]".repeat(NESTING)}}`,
+    (whole) => `${whole.slice(0, -1)},"nested":${"[".repeat(NESTING)}${"]".repeat(NESTING)}}`,
   );
+}
+
+/** An object's text with its first property said twice. */
+function withFirstTwice(whole: string): string {
+  const [first] = Object.entries(JSON.parse(whole) as JsonObject);
+  return first ? `{${JSON.stringify(first[0])}:${jsonText(first[1])},${whole.slice(1)}` : whole;
 }

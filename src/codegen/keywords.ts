@@ -99,7 +99,17 @@ function checkJoined(document: OpenApiDocument, schema: { [key: string]: Json },
   }
 }
 
+/** @throws SuiteError where a place that carries the run's tag takes no free text. */
+function checkTag(document: OpenApiDocument, schema: { [key: string]: Json }, at: string): void {
+  const closed = ["pattern", "format", "enum", "const"].find((keyword) => keyword in schema);
+  if (schema["x-tag"] !== true || (schema.type === "string" && closed === undefined)) return;
+  throw new SuiteError(
+    `${document.name}${at}: x-tag needs a free text, and this place ${closed === undefined ? `is of type ${JSON.stringify(schema.type)}` : `has ${closed}`}; mark another one`,
+  );
+}
+
 function checkValues(document: OpenApiDocument, schema: { [key: string]: Json }, at: string): void {
+  checkTag(document, schema, at);
   const { format, pattern, $ref } = schema;
   for (const type of schema.type === undefined ? [] : [schema.type].flat()) {
     if (!TYPES.includes(String(type)))

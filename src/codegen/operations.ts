@@ -33,7 +33,21 @@ export function readOperations(document: OpenApiDocument): { [id: string]: Opera
     }
   }
   for (const operation of Object.values(operations)) checkLinks(document, operation, operations);
+  checkQueries(document, Object.values(operations));
   return operations;
+}
+
+/** @throws SuiteError where an operation needs a query parameter that no link to it fills in. */
+function checkQueries(document: OpenApiDocument, operations: readonly Operation[]): void {
+  const links = operations.flatMap((operation) => operation.links);
+  for (const { id, docs, queryParameters } of operations) {
+    const filled = links.filter(({ operationId }) => operationId === id).map(({ query = {} }) => query);
+    const lost = queryParameters.find((name) => !filled.some((query) => Object.hasOwn(query, name)));
+    if (lost !== undefined)
+      throw new SuiteError(
+        `${document.name}${docs}: unsupported required parameter "${lost}" in query; supported are header and path, and query where a link fills it in with $request.body#/…`,
+      );
+  }
 }
 
 /** @throws SuiteError where a link leads to no operation of the document. */
@@ -103,9 +117,10 @@ class OperationReader {
     return new SuiteError(`${this.#document.name}${this.#at}${below}: ${message}`);
   }
 
-  #parameters(): { headers: HeaderParameter[]; pathParameters: string[] } {
+  #parameters(): Pick<Operation, "headers" | "pathParameters" | "queryParameters"> {
     const headers: HeaderParameter[] = [];
     const pathParameters: string[] = [];
+    const queryParameters: string[] = [];
     const listed = [...listOf(this.#item.parameters), ...listOf(this.#raw.parameters)];
     for (const [index, parameter] of listed.entries()) {
       const { value, at } = deref(this.#document, parameter, `${this.#at}/parameters/${index}`);
@@ -114,13 +129,15 @@ class OperationReader {
       if (value.in === "header")
         headers.push({ name, required: value.required === true, enum: values, docs: at });
       else if (value.in === "path") pathParameters.push(name);
-      else if (value.required === true)
+      else if (value.required !== true) continue;
+      else if (value.in === "query") queryParameters.push(name);
+      else
         throw this.#error(
           `/parameters/${index}`,
-          `unsupported required parameter "${name}" in ${textOf(value.in)}; supported are header and path`,
+          `unsupported required parameter "${name}" in ${textOf(value.in)}; supported are header, path and query`,
         );
     }
-    return { headers, pathParameters };
+    return { headers, pathParameters, queryParameters };
   }
 
   #security(): Operation["security"] {
@@ -203,16 +220,33 @@ class OperationReader {
 
   #link(name: string, raw: Json, at: string): Link {
     const { value } = deref(this.#document, raw, `${at}/links/${escapeToken(name)}`);
-    const parameters = entriesOf(value.parameters).map(([parameter, expression]) => {
-      const pointer = /^\$response\.body#(\/.*)$/.exec(textOf(expression))?.[1];
+    const parameters: { [name: string]: string } = {};
+    const query: { [name: string]: string } = {};
+    for (const [parameter, expression] of entriesOf(value.parameters)) {
+      const [, from, pointer] = /^\$(request|response)\.body#(\/.*)$/.exec(textOf(expression)) ?? [];
       if (pointer === undefined)
         throw this.#error(
           "",
-          `link ${name}: unsupported expression ${JSON.stringify(expression)}; supported is $response.body#/…`,
+          `link ${name}: unsupported expression ${JSON.stringify(expression)}; supported are $response.body#/… and $request.body#/…`,
         );
-      return [parameter, pointer] as const;
-    });
-    return { operationId: textOf(value.operationId), parameters: Object.fromEntries(parameters) };
+      (from === "request" ? query : parameters)[parameter] = pointer;
+    }
+    const lists = this.#lists(name, value["x-lists"]);
+    return {
+      operationId: textOf(value.operationId),
+      parameters,
+      ...(Object.keys(query).length > 0 ? { query } : {}),
+      ...(lists ? { lists } : {}),
+    };
+  }
+
+  #lists(link: string, raw: Json | undefined): Link["lists"] {
+    if (raw === undefined) return undefined;
+    const { items, id } = isObject(raw) ? raw : {};
+    const isPointer = (value: Json | undefined): value is string =>
+      typeof value === "string" && value.startsWith("/");
+    if (isPointer(items) && isPointer(id)) return { items, id };
+    throw this.#error("", `link ${link}: x-lists needs two JSON pointers, items and id`);
   }
 
   #rule(raw: Json, index: number): Rule {

@@ -8,8 +8,9 @@ import { covers, type Deviation, isDay, isFingerprint, today } from "../findings
 import { DEVIATIONS_FILE, parseDeviations, withDeviation } from "../findings/deviations-file.ts";
 import { operationOf } from "../judge.ts";
 import type { Report, ReportedFinding } from "../report/report.ts";
+import { EXIT } from "./exit.ts";
 import { readReport } from "./last-report.ts";
-import { EXIT, loadContract } from "./run.ts";
+import { loadContract } from "./run.ts";
 
 export interface AcceptArguments {
   readonly reason?: string;

@@ -4,18 +4,19 @@ import { type Exchange, type Provenance, SuiteError } from "../exchange.ts";
 import { Suite } from "../suite.ts";
 import { RECORDINGS_DIR, TOKEN_ENV } from "../targets/open-target.ts";
 import { writeRecordings } from "../targets/write-recordings.ts";
-import { EXIT, type RunArguments, suiteOptions } from "./run.ts";
+import { EXIT } from "./exit.ts";
+import { onInterrupt } from "./interrupt.ts";
+import { type RunArguments, suiteOptions } from "./run.ts";
 
 /** `contract record`: runs the default plan and keeps the exchanges under `tests/recordings/`. */
 export async function recordCommand(given: RunArguments, env: Env): Promise<number> {
   if (given.target === "recorded")
     throw new SuiteError("--target recorded: recordings cannot be recorded; name sandbox or a URL");
-  const stop = new AbortController();
-  const onInterrupt = (): void => stop.abort();
-  process.once("SIGINT", onInterrupt);
-  const options = await suiteOptions(given, env, stop.signal);
+  const interrupt = onInterrupt();
+  const options = await suiteOptions(given, env, interrupt.signal);
   try {
     const suite = new Suite(options);
+    interrupt.watch(suite.cleanup);
     const kept: Exchange[] = [];
     await suite.run(
       () => {},
@@ -44,7 +45,8 @@ export async function recordCommand(given: RunArguments, env: Env): Promise<numb
     for (const file of files) process.stdout.write(`${relative(ROOT, file)}\n`);
     return EXIT.pass;
   } finally {
-    process.off("SIGINT", onInterrupt);
+    interrupt.off();
+    await options.journal?.end();
     await options.target.close();
   }
 }

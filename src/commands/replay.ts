@@ -6,8 +6,10 @@ import { SuiteError } from "../exchange.ts";
 import type { Report, ReportedFinding } from "../report/report.ts";
 import { follow, hint } from "../shrink.ts";
 import { Suite } from "../suite.ts";
+import { EXIT } from "./exit.ts";
+import { onInterrupt } from "./interrupt.ts";
 import { readReport } from "./last-report.ts";
-import { EXIT, type RunArguments, suiteOptions } from "./run.ts";
+import { type RunArguments, suiteOptions } from "./run.ts";
 import { wayOptions } from "./way-options.ts";
 
 /** What became of a finding when its case was sent again. */
@@ -48,16 +50,20 @@ async function replay(
 ): Promise<Outcome> {
   const kind = finding.case.split("/")[0] ?? "";
   const { target, operation, seed } = report;
+  const interrupt = onInterrupt();
   const options = await suiteOptions(
     { target, ...given, operation, seed: String(seed), requests: String(MOST_REQUESTS) },
     env,
+    interrupt.signal,
   ).catch((error: unknown) => {
     if (error instanceof SuiteError) return error;
     throw error;
   });
+  if (options instanceof SuiteError) interrupt.off();
   if (options instanceof SuiteError) return { says: "not judged", reason: options.message };
   try {
     const suite = new Suite(options);
+    interrupt.watch(suite.cleanup);
     const planned = options.target.recorded ? recorded(suite, finding.case) : remake(suite, finding, kind);
     if (planned === undefined)
       return { says: "not judged", reason: `the contract has no case ${finding.case} any more` };
@@ -73,6 +79,8 @@ async function replay(
     const reason = failure ?? suite.reason;
     return reason === undefined ? { says: "gone" } : { says: "not judged", reason };
   } finally {
+    interrupt.off();
+    await options.journal?.end();
     await options.target.close();
   }
 }

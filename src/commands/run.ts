@@ -10,6 +10,9 @@ import { reportOf } from "../report/report.ts";
 import { terminalReport } from "../report/terminal.ts";
 import { Suite, type SuiteOptions } from "../suite.ts";
 import { openTarget } from "../targets/open-target.ts";
+import { EXIT } from "./exit.ts";
+import { type Interrupt, onInterrupt } from "./interrupt.ts";
+import { keepJournal } from "./keep-journal.ts";
 import { keepReport } from "./last-report.ts";
 import { progress } from "./progress.ts";
 import { wayOptions } from "./way-options.ts";
@@ -73,6 +76,8 @@ export async function suiteOptions(
     signal,
     ...wayOptions(given),
   });
+  const strength = strengthOf(given.strength);
+  const account = accountOf(contract, target, seed, env);
   return {
     contract,
     target,
@@ -80,8 +85,8 @@ export async function suiteOptions(
     seed,
     requests,
     only,
-    strength: strengthOf(given.strength),
-    account: accountOf(contract, target, seed, env),
+    strength,
+    ...(given.dryRun ? { account } : await keepJournal(contract, operation, target, account)),
     userAgent: USER_AGENT,
     deviations,
     inFlight: target.loopback ? 1 : IN_FLIGHT,
@@ -99,19 +104,28 @@ function strengthOf(given = "2"): 2 | 3 {
   );
 }
 
-/** Exit statuses of the command line (DESIGN: 0 pass, 1 fail, 2 wrong usage, 3 inconclusive). */
-export const EXIT = { pass: 0, fail: 1, usage: 2, inconclusive: 3 } as const;
-
 /** `contract run`: plays the plan, reports, and answers with the verdict's exit status. */
 export async function runCommand(given: RunArguments, env: Env): Promise<number> {
-  const stop = new AbortController();
-  const onInterrupt = (): void => stop.abort();
-  process.once("SIGINT", onInterrupt);
+  const interrupt = onInterrupt();
   const started = performance.now();
-  if (given.report !== undefined) await prepareReport(given.report);
-  const options = await suiteOptions(given, env, stop.signal);
+  try {
+    if (given.report !== undefined) await prepareReport(given.report);
+    return await runSuite(given, env, interrupt, started);
+  } finally {
+    interrupt.off();
+  }
+}
+
+async function runSuite(
+  given: RunArguments,
+  env: Env,
+  interrupt: Interrupt,
+  started: number,
+): Promise<number> {
+  const options = await suiteOptions(given, env, interrupt.signal);
   try {
     const suite = new Suite(options);
+    interrupt.watch(suite.cleanup);
     if (given.dryRun) return printPlan(suite);
     const shown = progress(process.stderr, given.json !== true);
     await suite.run(shown.step);
@@ -126,7 +140,7 @@ export async function runCommand(given: RunArguments, env: Env): Promise<number>
     if (given.report !== undefined) await writeReport(given.report, report);
     return EXIT[report.verdict];
   } finally {
-    process.off("SIGINT", onInterrupt);
+    await options.journal?.end();
     await options.target.close();
   }
 }

@@ -53,7 +53,13 @@ export interface Report {
   readonly verdict: Verdict;
   /** Why the run could not be carried through; absent where it was. */
   readonly reason?: string;
-  readonly requests: { readonly sent: number; readonly retried: number; readonly cleanup: number };
+  readonly requests: {
+    readonly sent: number;
+    readonly retried: number;
+    readonly cleanup: number;
+    /** Creations whose answer was lost and of which nothing was found: `contract sweep` looks for them again. */
+    readonly unknown: number;
+  };
   /** Ids that the run made and could not delete. */
   readonly leftBehind: readonly string[];
   readonly findings: readonly ReportedFinding[];
@@ -82,7 +88,12 @@ export function reportOf(suite: Suite, durationMs: number): Report {
     durationMs: Math.round(durationMs),
     verdict: findings.some(fails) ? "fail" : reason !== undefined ? "inconclusive" : "pass",
     ...(reason === undefined ? {} : { reason }),
-    requests: { sent: suite.budget.sent, retried: suite.budget.retried, cleanup: suite.cleanup.sent },
+    requests: {
+      sent: suite.budget.sent,
+      retried: suite.budget.retried,
+      cleanup: suite.cleanup.sent,
+      unknown: suite.cleanup.unknown,
+    },
     leftBehind: suite.cleanup.left,
     findings: findings.map((finding) => reported(finding, suite)),
     deviations: suite.differences.summary(findings),

@@ -113,6 +113,9 @@ function summary(report: Report, c: Colors): string[] {
     ...(report.leftBehind.length > 0
       ? field("left", `could not be deleted: ${report.leftBehind.join(", ")}`, 3)
       : []),
+    ...(requests.unknown > 0
+      ? field("unknown", `${requests.unknown} lost answers: contract sweep looks for what they made`, 1)
+      : []),
     ...(report.reason === undefined ? [] : field("reason", report.reason, 3)),
   ];
   const paint = report.verdict === "pass" ? c.green : report.verdict === "fail" ? c.red : c.yellow;

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Contract, Json, Operation } from "../contract.ts";
 import type { Answer } from "../exchange.ts";
+import { valueAt } from "../json.ts";
 import { checkBody } from "./check-body.ts";
 import { checkHeaders } from "./check-headers.ts";
 import { checkToken } from "./check-token.ts";
@@ -13,7 +14,7 @@ import { deriveRoles, type Role } from "./roles.ts";
 import { createRouter, type Parameters } from "./router.ts";
 import { withDefaults, withoutReadOnly } from "./shape-value.ts";
 import { createStore, type Store } from "./store.ts";
-import { type Success, successBody, successOf } from "./success.ts";
+import { bodyAt, type Success, successBody, successOf } from "./success.ts";
 
 /** How the endpoint behaves where the contract leaves it open. */
 export interface EndpointOptions {
@@ -111,6 +112,12 @@ function byContract(world: World, operation: Operation, parameters: Parameters, 
   if (unheard) return unheard;
   const early = checkHeaders(operation, headers);
   if (early) return refuse(world.flatten, operation, early);
+  const lost = operation.queryParameters.find((name) => !parameters[name]);
+  if (lost !== undefined)
+    return refuse(world.flatten, operation, {
+      statuses: [400, 422],
+      messages: [`query parameter ${lost} is missing`],
+    });
   const parsed = parseBody(operation, request.headers["content-type"], request.bytes);
   if ("refusal" in parsed) return refuse(world.flatten, operation, parsed.refusal);
   try {
@@ -139,6 +146,7 @@ function perform(world: World, parameters: Parameters, seen: Seen): Answer {
   const success = world.successes.get(operation.id) ?? successOf(world.options.contract, flatten, operation);
   if (role.kind === "plain") return plain(world, operation, success, body);
   if (role.kind === "create") return create(world, seen, role, success);
+  if (role.kind === "list") return list(world, parameters, role, success);
   const id = parameters[role.parameter] ?? "";
   const text = store.get(role.collection, id);
   if (text === undefined) {
@@ -160,6 +168,24 @@ function create(world: World, seen: Seen, role: Role & { kind: "create" }, succe
   const text = JSON.stringify(world.profile ? world.profile.store(seen, id, answer) : answer);
   world.store.put(role.collection, id, text);
   return jsonTextAnswer(success.status, text);
+}
+
+/** What is stored, of which every entity has what the query asks for. */
+function list(
+  { store, flatten }: World,
+  parameters: Parameters,
+  role: Role & { kind: "list" },
+  success: Success,
+): Answer {
+  const asked = Object.entries(role.query).filter(([name]) => parameters[name] !== undefined);
+  const found = [...store.all(role.collection)].flatMap((text): Json[] => {
+    const entity = entityAt(text, role.entity) ?? null;
+    return asked.every(([name, pointer]) => String(valueAt(entity, pointer)) === parameters[name])
+      ? [entity]
+      : [];
+  });
+  const body = bodyAt(flatten, success.schema ?? true, role.items, found);
+  return jsonTextAnswer(success.status, JSON.stringify(body));
 }
 
 /** Without links nothing is stored: the answer echoes what of the body its schema declares, else it is a sample. */

@@ -1,6 +1,7 @@
 import type { Contract, Operation } from "../contract.ts";
 import { SuiteError } from "../exchange.ts";
 import { tokensOf } from "../json.ts";
+import { resourceOf } from "../resource.ts";
 
 /** What an operation does to the stored entities, as the contract's links tell it. */
 export type Role =
@@ -11,11 +12,21 @@ export type Role =
       readonly id: string;
     }
   | { readonly kind: "read" | "delete"; readonly collection: string; readonly parameter: string }
+  | {
+      readonly kind: "list";
+      readonly collection: string;
+      /** Where the creating answer holds an entity, and where the list has its items. */
+      readonly entity: readonly string[];
+      readonly items: readonly string[];
+      /** Query parameter to the JSON pointer of what it must equal in an entity. */
+      readonly query: { readonly [name: string]: string };
+    }
   | { readonly kind: "plain" };
 
 /**
  * Derives the roles: an operation with a body and links creates, the link's JSON pointer says where its answer holds
- * the id; a linked GET reads and a linked DELETE deletes what that parameter names; the others store nothing.
+ * the id; a linked GET reads and a linked DELETE deletes what that parameter names; one whose link says where it lists
+ * what was made lists; the others store nothing.
  */
 export function deriveRoles(contract: Contract): Map<string, Role> {
   const roles = new Map<string, Role>();
@@ -31,6 +42,20 @@ function rolesAround(contract: Contract, creator: Operation): [string, Role][] {
     const linked = contract.operations[link.operationId];
     if (!linked)
       throw new SuiteError(`${creator.id} links to ${link.operationId}, which the contract does not have`);
+    const { lists, query = {} } = link;
+    if (lists !== undefined)
+      return [
+        [
+          linked.id,
+          {
+            kind: "list",
+            collection: creator.id,
+            entity: placeOf(creator),
+            items: tokensOf(lists.items),
+            query,
+          },
+        ],
+      ];
     return Object.entries(link.parameters).flatMap(([parameter, pointer]): [string, Role][] => {
       const place = tokensOf(pointer);
       const id = place.pop();
@@ -42,6 +67,8 @@ function rolesAround(contract: Contract, creator: Operation): [string, Role][] {
     });
   });
 }
+
+const placeOf = (creator: Operation): string[] => tokensOf(resourceOf(creator)?.pointer ?? "");
 
 function linkedRole(linked: Operation, collection: string, parameter: string): Role {
   switch (linked.method.toUpperCase()) {

@@ -6,7 +6,7 @@ export type Route =
   | { readonly kind: "other-method"; readonly operation: Operation; readonly allow: string }
   | { readonly kind: "unknown" };
 
-/** Path parameters by name, percent-decoded. */
+/** Path and query parameters by name, percent-decoded; of a query parameter that is given twice, the last. */
 export type Parameters = { readonly [name: string]: string };
 
 interface PathEntry {
@@ -25,10 +25,10 @@ export function createRouter(contract: Contract): (method: string, target: strin
   }
   const entries = [...paths.values()].sort((left, right) => left.names.length - right.names.length);
   return (method, target) => {
-    const path = target.split("?", 1)[0] ?? "";
+    const [path = "", ...query] = target.split("?");
     for (const entry of entries) {
       const match = entry.pattern.exec(path);
-      if (match) return route(entry, method, match.slice(1));
+      if (match) return route(entry, method, match.slice(1), query.join("?"));
     }
     return { kind: "unknown" };
   };
@@ -48,16 +48,17 @@ function escapeRegExp(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }
 
-function route(entry: PathEntry, method: string, values: readonly string[]): Route {
+function route(entry: PathEntry, method: string, values: readonly string[], query: string): Route {
   const operation = entry.methods.get(method);
   if (!operation) {
     const [neighbour] = entry.methods.values();
     const allow = [...entry.methods.keys()].join(", ");
     return neighbour ? { kind: "other-method", operation: neighbour, allow } : { kind: "unknown" };
   }
-  const parameters = Object.fromEntries(
-    entry.names.map((name, index) => [name, decode(values[index] ?? "")]),
-  );
+  const parameters = Object.fromEntries([
+    ...new URLSearchParams(query),
+    ...entry.names.map((name, index) => [name, decode(values[index] ?? "")]),
+  ]);
   return { kind: "operation", operation, parameters };
 }
 

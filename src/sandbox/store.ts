@@ -6,6 +6,8 @@ export interface Store {
   nextId(): string;
   put(collection: string, id: string, text: string): void;
   get(collection: string, id: string): string | undefined;
+  /** Every answer body of a collection, in the order of their creation. */
+  all(collection: string): Iterable<string>;
   delete(collection: string, id: string): boolean;
   size(): number;
 }
@@ -26,6 +28,7 @@ export function createStore(): Store {
     nextId: () => idOf(++count),
     put: (collection, id, text) => void of(collection).set(id, text),
     get: (collection, id) => of(collection).get(id),
+    all: (collection) => of(collection).values(),
     delete: (collection, id) => of(collection).delete(id),
     size: () => [...collections.values()].reduce((sum, entities) => sum + entities.size, 0),
   };

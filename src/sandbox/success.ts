@@ -1,4 +1,4 @@
-import type { Contract, Json, JsonObject, Operation, Schema } from "../contract.ts";
+import type { Contract, Json, Operation, Schema } from "../contract.ts";
 import type { Answer } from "../exchange.ts";
 import { isObject } from "../json.ts";
 import type { Flatten } from "./flatten-schema.ts";
@@ -38,13 +38,16 @@ export function successBody(
   id: { readonly [name: string]: string },
 ): Json {
   const declared = onlyDeclared(flatten, schemaAt(flatten, schema, place), entity);
-  const own: Json = isObject(declared) ? { ...declared, ...id } : { ...id };
-  return withRequired(
+  return bodyAt(flatten, schema, place, isObject(declared) ? { ...declared, ...id } : { ...id });
+}
+
+/** A body with a value at its place, and with samples for what else the schema requires. */
+export const bodyAt = (flatten: Flatten, schema: Schema, place: readonly string[], value: Json): Json =>
+  withRequired(
     flatten,
     schema,
-    place.reduceRight<JsonObject>((inner, segment) => ({ [segment]: inner }), own),
+    place.reduceRight((inner, segment): Json => ({ [segment]: inner }), value),
   );
-}
 
 function schemaAt(flatten: Flatten, schema: Schema, place: readonly string[]): Schema {
   return place.reduce<Schema>((outer, segment) => flatten(outer).properties?.[segment] ?? true, schema);

@@ -1,10 +1,13 @@
 /** Endpoints that tests send to: the embedded one, watched, and with a fault planted where a test asks for it. */
+import { rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 import { contract } from "../../generated/index.ts";
+import { JOURNALS } from "../../src/commands/keep-journal.ts";
 import type { JsonObject } from "../../src/contract.ts";
 import type { Answer, WireRequest } from "../../src/exchange.ts";
+import { readJournals } from "../../src/journal/read-journals.ts";
 import { type SandboxExchange, startSandbox } from "../../src/sandbox/sandbox.ts";
 
 export interface Watched {
@@ -27,8 +30,17 @@ export async function endpoint(transform: Transform = ({ answer }) => answer): P
       return transform(exchange);
     },
   });
-  onTestFinished(() => sandbox.close());
+  onTestFinished(async () => {
+    await sandbox.close();
+    await forgetJournals(sandbox.url);
+  });
   return { url: sandbox.url, requests, stored: () => sandbox.stored() };
+}
+
+/** Removes the journals of runs on an endpoint that is gone: no sweep can settle them any more. */
+async function forgetJournals(url: string): Promise<void> {
+  for (const { path, header } of await readJournals(JOURNALS, () => {}))
+    if (header.target === url) await rm(path, { force: true });
 }
 
 /** Changes the calendar in each answer that has one. */

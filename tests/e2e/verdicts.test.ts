@@ -53,7 +53,10 @@ describe("the exit status tells the verdict", () => {
     const server = await endpoint(everyAnswer(answered));
     const { status } = await contract(["run", "--target", server.url, "--requests", "12"]);
     expect(status).toBe(expected);
-    expect(server.requests.length).toBeLessThanOrEqual(12);
+    const made = server.requests.filter(({ method }) => method === "POST");
+    expect(made.length).toBeLessThanOrEqual(12);
+    // What lost answers may have made is looked for in a few lists, whose number does not grow with the plan.
+    expect(server.requests.length - made.length).toBeLessThanOrEqual(9);
   });
 });
 
@@ -90,7 +93,7 @@ test("a run says target, seed, requests, cases, checks, coverage and verdict, in
   const { stdout } = await contract(["run", "--requests", "60", "--seed", "5"]);
   const labels = stdout.match(/^ {2}[a-z]+(?= )/gm)?.map((label) => label.trim());
   expect(labels).toEqual(["target", "seed", "requests", "cases", "checks", "coverage", "verdict"]);
-  expect(stdout).toMatch(/seed +5, tag s5$/m);
+  expect(stdout).toMatch(/seed +5, tag ct0x5[0-9a-z]{4}$/m);
   for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
 });
 

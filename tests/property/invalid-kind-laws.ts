@@ -55,8 +55,9 @@ const ALONE_IMPOSSIBLE: { readonly [name: string]: { type?: string[]; constraint
 
 describe("requests that are broken as a whole", () => {
   const { context } = contracts.find(({ name }) => name === SHIPPED)!;
+  const whole = JSON.stringify({ name: "x", more: 1 });
   const textOf = (name: string) =>
-    draftsOf(invalid, context).find((one) => one.name === `request/${name}`)!.text!;
+    draftsOf(invalid, context).find((one) => one.name === `request/${name}`)!.text!(whole);
   const isJson = (text: string) => {
     try {
       JSON.parse(text);

@@ -39,7 +39,7 @@ const REFUSED: readonly [string, (operation: ThingOperation, document: ThingDocu
     ],
     ["basic authentication", (_, { components }) => { components.securitySchemes.token = { type: "http", scheme: "basic" }; }, [`${AT}/security`, "bearer"]],
     ["a security scheme that is not there", (one) => { one.security = [{ lost: [] }]; }, [`${AT}/security`, "lost"]],
-    ["a required query parameter", (one) => { one.parameters = [{ name: "page", in: "query", required: true }]; }, [`${AT}/parameters/0`, '"page"', "query"]],
+    ["a required query parameter", (one) => { one.parameters = [{ name: "page", in: "query", required: true }]; }, [AT, '"page"', "query"]],
     ["a required cookie", (one) => { one.parameters = [{ name: "sid", in: "cookie", required: true }]; }, ["cookie"]],
     ["a parameter that leads nowhere", (one) => { one.parameters = [{ $ref: "#/components/parameters/Lost" }]; }, [`${AT}/parameters/0`, "Lost"]],
     [
@@ -52,6 +52,7 @@ const REFUSED: readonly [string, (operation: ThingOperation, document: ThingDocu
       (one) => { one.responses["201"]!.links = { get: { operationId: "get-thing", parameters: { id: "$response.body#/id" } } }; },
       [AT, '"get-thing"'],
     ],
+    ["a link that lists without saying where", (one) => { one.responses["201"]!.links = { all: { operationId: "create-thing", parameters: {}, "x-lists": { items: "things" } } }; }, [AT, "link all", "x-lists"]],
     ["a link by operationRef", (one) => { one.responses["201"]!.links = { get: { operationRef: "#/paths/x" } }; }, [AT, "link"]],
   ]; // biome-ignore format: a table reads better in lines
 

@@ -1,0 +1,85 @@
+import { accountOf, defaultOperation, type Env, ROOT, USER_AGENT } from "../environment.ts";
+import { SuiteError } from "../exchange.ts";
+import { JOURNAL_DIR } from "../journal/journal.ts";
+import { type Swept, sweep } from "../journal/sweep.ts";
+import { operationOf } from "../judge.ts";
+import { clean } from "../report/text.ts";
+import { Supporting } from "../supporting.ts";
+import { openTarget } from "../targets/open-target.ts";
+import { EXIT } from "./exit.ts";
+import { JOURNALS, outlives } from "./keep-journal.ts";
+import { loadContract } from "./run.ts";
+
+export interface SweepArguments {
+  readonly target?: string;
+  readonly olderThan?: string;
+}
+
+const DEFAULT_AGE = "24h";
+const UNITS: { readonly [unit: string]: number } = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/**
+ * `contract sweep`: deletes what runs left behind. By the journals of this checkout at once, by the tag alone only what
+ * is older than the given age, for a run elsewhere may still go on. @returns 0 where nothing is left, else 3.
+ */
+export async function sweepCommand(given: SweepArguments, env: Env): Promise<number> {
+  const olderThan = milliseconds(given.olderThan ?? DEFAULT_AGE);
+  const contract = await loadContract();
+  const operation = operationOf(contract, defaultOperation(contract));
+  const target = await openTarget(given.target ?? "", { contract, root: ROOT, env, operation: operation.id });
+  try {
+    if (!outlives(target))
+      throw new SuiteError(`--target ${target.name}: it keeps nothing between two runs; name a URL`);
+    const account = accountOf(contract, target, 0, env);
+    const swept = await sweep({
+      contract,
+      operation,
+      target,
+      envelope: { account, token: target.token, userAgent: USER_AGENT },
+      dir: JOURNALS,
+      olderThan,
+      onGone: (id, run) => void process.stdout.write(`deleted ${clean(id)} of run ${run}\n`),
+      warn: (line) => void process.stderr.write(`${JOURNAL_DIR}/${line}\n`),
+    });
+    for (const line of told(swept, whyNotByTag(new Supporting(contract, operation), account)))
+      process.stdout.write(`${line}\n`);
+    const isClean = swept.left.length === 0 && swept.unknown === 0 && swept.unlisted === undefined;
+    return isClean ? EXIT.pass : EXIT.inconclusive;
+  } finally {
+    await target.close();
+  }
+}
+
+/** A duration such as `90m`, in milliseconds. @throws SuiteError */
+export function milliseconds(duration: string): number {
+  const [, count, unit = ""] = /^(\d{1,6})([smhd])$/.exec(duration) ?? [];
+  const factor = UNITS[unit];
+  if (count !== undefined && factor !== undefined) return Number(count) * factor;
+  throw new SuiteError(
+    `--older-than ${duration}: expected a number and a unit, s, m, h or d, such as 90m, 24h or 7d`,
+  );
+}
+
+/** Why only journals tell what is left; undefined where the target's list does as well. */
+function whyNotByTag(
+  supporting: Supporting,
+  account: Parameters<Supporting["queryIn"]>[0],
+): string | undefined {
+  if (!supporting.finds)
+    return "the contract has no operation that lists what was made: only what stands in journals was looked for";
+  return supporting.queryIn(account) === undefined
+    ? "the account is not set in the environment: only what stands in journals was looked for"
+    : undefined;
+}
+
+function told({ gone, left, unknown, unlisted, journals }: Swept, limit: string | undefined): string[] {
+  return [
+    ...(limit === undefined ? [] : [limit]),
+    ...left.map((id) => `left ${clean(id)}: it could not be deleted`),
+    ...(unlisted === undefined ? [] : [`could not ask what is left: ${clean(unlisted)}`]),
+    ...(unknown === 0
+      ? []
+      : [`${unknown} request${unknown === 1 ? "" : "s"} may still make something: sweep again in a minute`]),
+    `${gone} deleted, ${left.length} left; ${journals} run${journals === 1 ? "" : "s"} had not cleaned up`,
+  ];
+}

@@ -1,0 +1,108 @@
+import type { Json } from "../contract.ts";
+import { type Answer, isFailure, type Target, type TransportFailure, type WireRequest } from "../exchange.ts";
+import { isSuccess } from "../resource.ts";
+import type { Supporting } from "../supporting.ts";
+import { tagsIn } from "../tag.ts";
+import type { Ledger, Note } from "./ledger.ts";
+
+export interface Watch {
+  readonly supporting: Supporting;
+  readonly ledger: Ledger;
+  /** Notes it; rejects where it cannot be kept. */
+  record(note: Note): Promise<void>;
+  /** Told once that nothing more may be made, and why. */
+  onFailure(message: string): void;
+}
+
+/** Failures in which the request has reached nobody, or nobody who makes anything of it. */
+const NEVER_ARRIVED = new Set<string>([
+  "refused",
+  "dns",
+  "tls",
+  "rate-limited",
+  "exhausted",
+  "redirect",
+  "proxy",
+  "unrecorded",
+]);
+
+/** The target, with every request that may make something noted before it is sent, and what came of it after. */
+export function journaled(target: Target, watch: Watch): Target {
+  const { supporting } = watch;
+  if (!supporting.removes) return target;
+  return {
+    ...target,
+    async send(request) {
+      const removed = supporting.removed(request);
+      if (removed !== undefined) return remove(target, watch, request, removed);
+      return supporting.mayMake(request) ? create(target, watch, request) : target.send(request);
+    },
+  };
+}
+
+async function create(
+  target: Target,
+  { supporting, ledger, record, onFailure }: Watch,
+  request: WireRequest,
+): Promise<Answer | TransportFailure> {
+  const create = ledger.next();
+  const [tag] = tagsIn(request.body ?? "");
+  const query = supporting.queryOf(parsed(request.body));
+  try {
+    await record({
+      create,
+      at: Date.now(),
+      ...(tag ? { tag: tag.whole } : {}),
+      ...(query ? { query } : {}),
+    });
+  } catch (error) {
+    ledger.apply({ none: create });
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = `the run's journal cannot be written any more (${code ?? message}), so nothing more is made`;
+    onFailure(why);
+    return { reason: "other", message: why };
+  }
+  const result = await target.send(request);
+  const outcome = outcomeOf(supporting, create, result, target.token);
+  // That a journal cannot take the outcome loses nothing: what was made is found by its tag.
+  if (outcome) await record(outcome).catch(() => {});
+  return result;
+}
+
+/** What an answer says of a creation; undefined where it does not say whether anything was made. */
+function outcomeOf(
+  supporting: Supporting,
+  create: number,
+  result: Answer | TransportFailure,
+  secret: string,
+): Note | undefined {
+  if (isFailure(result)) return NEVER_ARRIVED.has(result.reason) ? { none: create } : undefined;
+  if (isSuccess(result.status)) {
+    const id = supporting.idIn(result, secret);
+    return id === undefined ? undefined : { made: create, id };
+  }
+  return result.status < 500 && result.status !== 408 ? { none: create } : undefined;
+}
+
+async function remove(
+  target: Target,
+  { record }: Watch,
+  request: WireRequest,
+  id: string,
+): Promise<Answer | TransportFailure> {
+  const result = await target.send(request);
+  if (isGone(result)) await record({ gone: id }).catch(() => {});
+  return result;
+}
+
+/** Whether what a deletion was about is not there any more. */
+export const isGone = (result: Answer | TransportFailure): boolean =>
+  !isFailure(result) && (isSuccess(result.status) || result.status === 404 || result.status === 410);
+
+function parsed(text: string | undefined): Json | undefined {
+  try {
+    return text === undefined ? undefined : (JSON.parse(text) as Json);
+  } catch {
+    return undefined;
+  }
+}

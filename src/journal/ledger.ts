@@ -1,0 +1,85 @@
+import type { Query } from "../supporting.ts";
+
+/** What a run notes of one creation or deletion, in the order in which it happens: a line of its journal. */
+export type Note =
+  /** A request that may make something is about to be sent. `at` is in milliseconds since 1970. */
+  | { readonly create: number; readonly at: number; readonly tag?: string; readonly query?: Query }
+  /** It made something; 0 stands for a request that is not known. */
+  | { readonly made: number; readonly id: string }
+  /** It made nothing. */
+  | { readonly none: number }
+  /** What had this id is not there any more. */
+  | { readonly gone: string };
+
+/** A request of which it is not known whether it made something. */
+export interface Pending {
+  readonly at: number;
+  /** The tag of the case, if it carried one. */
+  readonly tag?: string;
+}
+
+/** What a run has made and not removed yet, and what it does not know. */
+export class Ledger {
+  /** By number, from 1. */
+  readonly pending = new Map<number, Pending>();
+  readonly ids = new Set<string>();
+  readonly #queries = new Map<string, Query>();
+  #last = 0;
+  #hasMade = false;
+
+  /** The number of the next request that may make something. */
+  next(): number {
+    this.#last += 1;
+    return this.#last;
+  }
+
+  apply(note: Note): void {
+    if ("create" in note) {
+      const { create, query, ...pending } = note;
+      this.#last = Math.max(this.#last, create);
+      this.pending.set(create, pending);
+      if (query) this.#queries.set(JSON.stringify(query), query);
+    } else if ("made" in note) {
+      this.pending.delete(note.made);
+      this.ids.add(note.id);
+      this.#hasMade = true;
+    } else if ("none" in note) this.pending.delete(note.none);
+    else this.ids.delete(note.gone);
+  }
+
+  /** Every query that lists something of what was made. */
+  get queries(): readonly Query[] {
+    return [...this.#queries.values()];
+  }
+
+  /** Whether anything was made, or may have been. */
+  get hasMade(): boolean {
+    return this.#hasMade || this.pending.size > 0;
+  }
+
+  /** Whether all that was made is gone, and nothing is unknown. */
+  get isSettled(): boolean {
+    return this.pending.size === 0 && this.ids.size === 0;
+  }
+}
+
+/** A line of a journal as a note, or undefined where it is none. */
+export function noteOf(value: unknown): Note | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const { create, at, tag, query, made, id, none, gone } = value as { [key: string]: unknown };
+  if (isNumber(create) && isNumber(at) && (tag === undefined || typeof tag === "string"))
+    return {
+      create,
+      at,
+      ...(tag === undefined ? {} : { tag }),
+      ...(isQuery(query) ? { query } : {}),
+    };
+  if (isNumber(made) && typeof id === "string") return { made, id };
+  if (isNumber(none)) return { none };
+  return typeof gone === "string" ? { gone } : undefined;
+}
+
+const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
+
+const isQuery = (value: unknown): value is Query =>
+  typeof value === "object" && value !== null && Object.values(value).every((one) => typeof one === "string");

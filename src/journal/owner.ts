@@ -1,0 +1,63 @@
+import { readFileSync, readlinkSync } from "node:fs";
+import { hostname } from "node:os";
+
+/** The process that writes a journal, so that others can tell whether it still runs. */
+export interface Owner {
+  readonly host: string;
+  readonly pid: number;
+  /** The pid's name space, where the system has them: a container counts its own. */
+  readonly space?: string;
+  /** When it started, as the system tells it: a pid alone may have passed to another process. */
+  readonly start?: string;
+}
+
+/** A journal of another machine or container that shares the folder counts as dead when it is this old, in milliseconds. */
+const FOREIGN_DEAD_AFTER = 24 * 60 * 60 * 1000;
+
+export function ownerOf(pid = process.pid): Owner {
+  const space = orUndefined(() => readlinkSync("/proc/self/ns/pid"));
+  const start = startOf(pid);
+  return {
+    host: hostname(),
+    pid,
+    ...(space === undefined ? {} : { space }),
+    ...(start === undefined ? {} : { start }),
+  };
+}
+
+/** Whether the process still runs; `silentFor` is how long its journal has not changed, in milliseconds. */
+export function isAlive(owner: Owner, silentFor: number): boolean {
+  const here = ownerOf();
+  if (owner.host !== here.host || owner.space !== here.space) return silentFor < FOREIGN_DEAD_AFTER;
+  if (!isRunning(owner.pid)) return false;
+  const start = startOf(owner.pid);
+  return start === undefined || owner.start === undefined || start === owner.start;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** The boot of the machine and the tick of the start (proc(5)); undefined on systems without /proc. */
+function startOf(pid: number): string | undefined {
+  return orUndefined(() => {
+    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // The name of the program comes second, in brackets, and may hold blanks and brackets itself.
+    const ticks = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+    return `${boot}:${ticks}`;
+  });
+}
+
+function orUndefined<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}

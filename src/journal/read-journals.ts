@@ -1,0 +1,72 @@
+import { readdir, readFile, rm, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { isObject } from "../json.ts";
+import { isTag } from "../tag.ts";
+import { FORMAT, type JournalHeader } from "./journal.ts";
+import { Ledger, noteOf } from "./ledger.ts";
+import { isAlive } from "./owner.ts";
+
+/** A journal as it lies on the disk. */
+export interface FoundJournal {
+  readonly path: string;
+  readonly header: JournalHeader;
+  readonly ledger: Ledger;
+  /** Whether the run that writes it still goes on. */
+  readonly alive: boolean;
+}
+
+/** A file without a header is one that is being begun, until it is this old, in milliseconds. */
+const UNBORN_UNTIL = 60 * 60 * 1000;
+
+/** Every journal in a folder; what is wrong in one is told to `warn`, a line each. */
+export async function readJournals(dir: string, warn: (line: string) => void): Promise<FoundJournal[]> {
+  const names = await readdir(dir).catch(() => [] as string[]);
+  const found: FoundJournal[] = [];
+  for (const name of names.filter((one) => one.endsWith(".jsonl")).sort()) {
+    const journal = await readJournal(join(dir, name), warn);
+    if (journal) found.push(journal);
+  }
+  return found;
+}
+
+/** A journal that another process has just removed is none. */
+async function readJournal(path: string, warn: (line: string) => void): Promise<FoundJournal | undefined> {
+  const [text, state] = await Promise.all([readFile(path, "utf8"), stat(path)]).catch(() => []);
+  if (text === undefined || state === undefined) return undefined;
+  const silentFor = Date.now() - state.mtimeMs;
+  // A line that was not written to its end is none: what it tells of has not begun, or is found by its tag.
+  const lines = text.slice(0, text.lastIndexOf("\n") + 1).split("\n");
+  const header = headerOf(parsed(lines[0] ?? ""));
+  if (!header) {
+    if (lines.length > 1) warn(`${basename(path)}:1: no journal; remove the file if it is yours`);
+    else if (silentFor > UNBORN_UNTIL) await rm(path, { force: true });
+    return undefined;
+  }
+  const ledger = new Ledger();
+  for (const [index, line] of lines.entries()) {
+    const note = index === 0 || line === "" ? undefined : noteOf(parsed(line));
+    if (note) ledger.apply(note);
+    else if (index > 0 && line !== "")
+      warn(`${basename(path)}:${index + 1}: not a line of a journal; left out`);
+  }
+  return { path, header, ledger, alive: isAlive(header.owner, silentFor) };
+}
+
+function headerOf(value: unknown): JournalHeader | undefined {
+  if (!isObject(value) || value.journal !== FORMAT) return undefined;
+  const { tag, target, account, operation, owner } = value;
+  const isWhole =
+    [tag, target, account, operation].every((one) => typeof one === "string") &&
+    isObject(owner) &&
+    typeof owner.host === "string" &&
+    typeof owner.pid === "number";
+  return isWhole && isTag(String(tag)) ? (value as unknown as JournalHeader) : undefined;
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line) as unknown;
+  } catch {
+    return undefined;
+  }
+}

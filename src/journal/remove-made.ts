@@ -1,0 +1,195 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Envelope } from "../cases/kind.ts";
+import { isFailure, type Target } from "../exchange.ts";
+import { type Budget, send } from "../send.ts";
+import type { Listed, Supporting } from "../supporting.ts";
+import type { FoundTag } from "../tag.ts";
+import { isGone } from "./journaled.ts";
+import type { Ledger, Note } from "./ledger.ts";
+
+/** What one run has made. */
+export interface Job {
+  readonly tag: string;
+  readonly ledger: Ledger;
+  /** Notes it in the ledger, and where the run keeps a journal in that. */
+  record(note: Note): Promise<void>;
+}
+
+export interface Removal {
+  readonly target: Target;
+  readonly supporting: Supporting;
+  readonly envelope: Envelope;
+  readonly jobs: readonly Job[];
+  /** Counts the requests; its ceiling holds. */
+  readonly budget: Budget;
+  /** Whether to ask the target for what the jobs do not know; true unless told. */
+  readonly looks?: boolean;
+  /** Which things of no job go as well, by the tags that they carry. */
+  readonly strays?: (tag: FoundTag) => boolean;
+  /** Told of each thing that is gone. */
+  readonly onGone?: (id: string, run: string) => void;
+  /** Between two tries to find what a lost answer may have made, in milliseconds. */
+  readonly pauseMs?: number;
+}
+
+export interface Removed {
+  /** Ids that could not be deleted. */
+  readonly left: readonly string[];
+  /** Why the target could not be asked for what it holds; absent where it could, or did not need to. */
+  readonly unlisted?: string;
+}
+
+/** How many deletions run at once. */
+const IN_FLIGHT = 8;
+
+/** How often what is unknown is looked for. */
+const LOOKS = 3;
+const PAUSE_MS = 300;
+
+/** A creation of which no trace is found this long after it was sent has made nothing, in milliseconds. */
+const LATEST_ARRIVAL_MS = 60_000;
+
+/** Deletes what the jobs have made: what they know, then what the target lists under their tags. */
+export async function removeMade(removal: Removal): Promise<Removed> {
+  const remover = new Remover(removal);
+  await remover.removeKnown();
+  if (removal.looks !== false && remover.mayFind) await remover.lookUp();
+  const left = removal.jobs.flatMap(({ ledger }) => [...ledger.ids]);
+  const { unlisted } = remover;
+  return { left: [...left, ...remover.straysLeft], ...(unlisted === undefined ? {} : { unlisted }) };
+}
+
+class Remover {
+  /** Strays that could not be deleted. */
+  readonly straysLeft = new Set<string>();
+  unlisted: string | undefined;
+  readonly #removal: Removal;
+  /** Ids whose deletion was refused: they may be gone already, and the list tells. */
+  readonly #doubtful = new Set<string>();
+  readonly #gone = new Set<string>();
+  /** Whether the target refuses to list, which no repeat changes. */
+  #isShut = false;
+
+  constructor(removal: Removal) {
+    this.#removal = removal;
+  }
+
+  get mayFind(): boolean {
+    const { supporting, jobs, strays } = this.#removal;
+    return supporting.finds && (strays !== undefined || jobs.some(({ ledger }) => ledger.hasMade));
+  }
+
+  async removeKnown(): Promise<void> {
+    const { jobs } = this.#removal;
+    await this.#removeAll(jobs.flatMap((job) => [...job.ledger.ids].map((id) => ({ id, job }))));
+  }
+
+  /** Lists until nothing is unknown, or often enough; what carries a job's tag goes. */
+  async lookUp(): Promise<void> {
+    const { jobs, pauseMs = PAUSE_MS } = this.#removal;
+    let all: Listed[] | undefined;
+    for (let look = 0; look < LOOKS; look++) {
+      if (look > 0) await pause(pauseMs * look);
+      const listed = await this.#list();
+      if (listed === undefined && this.#isShut) break;
+      if (listed === undefined) continue;
+      all = listed;
+      await this.#removeAll(listed.flatMap((item) => this.#ofJob(item)));
+      await this.#settleDoubtful(listed);
+      if (jobs.every(({ ledger }) => ledger.pending.size === 0)) break;
+    }
+    if (all === undefined) return;
+    this.unlisted = undefined;
+    await this.#removeAll(all.flatMap((item) => this.#stray(item)));
+    for (const job of jobs) await settleOld(job);
+  }
+
+  async #settleDoubtful(listed: readonly Listed[]): Promise<void> {
+    const ids = new Set(listed.map(({ id }) => id));
+    for (const { ledger, record } of this.#removal.jobs)
+      for (const id of ledger.ids)
+        if (this.#doubtful.has(id) && !ids.has(id)) await record({ gone: id }).catch(() => {});
+  }
+
+  /** The job that an item of the list belongs to, which from now on knows of it. */
+  #ofJob({ id, tags }: Listed): { id: string; job: Job; made: Note }[] {
+    if (this.#gone.has(id)) return [];
+    for (const job of this.#removal.jobs) {
+      const own = tags.find(({ run }) => run === job.tag);
+      if (own === undefined) continue;
+      const [number = 0] = [...job.ledger.pending].find(([, { tag }]) => tag === own.whole) ?? [];
+      return job.ledger.ids.has(id) && number === 0 ? [] : [{ id, job, made: { made: number, id } }];
+    }
+    return [];
+  }
+
+  #stray({ id, tags }: Listed): { id: string; run: string }[] {
+    const { jobs, strays } = this.#removal;
+    const [first] = tags;
+    const isOurs = first !== undefined && strays !== undefined && tags.every((tag) => strays(tag));
+    const isKnown = tags.some(({ run }) => jobs.some(({ tag }) => tag === run));
+    return isOurs && !isKnown && !this.#gone.has(id) ? [{ id, run: first.run }] : [];
+  }
+
+  /** Everything that the jobs' queries and the account's own list, once; undefined where one could not be asked. */
+  async #list(): Promise<Listed[] | undefined> {
+    const { target, supporting, envelope, jobs, budget } = this.#removal;
+    const own = supporting.queryIn(envelope.account);
+    const all = [...(own ? [own] : []), ...jobs.flatMap(({ ledger }) => ledger.queries)];
+    const queries = new Map(all.map((query) => [JSON.stringify(query), query] as const));
+    const items = new Map<string, Listed>();
+    for (const query of queries.values()) {
+      const request = supporting.listing(query, envelope);
+      const result = request && (await send(target, request, budget));
+      if (result === undefined) return undefined;
+      const listed = isFailure(result) ? undefined : supporting.listed(result, target.token);
+      if (listed === undefined) {
+        this.#isShut = !isFailure(result) && result.status < 500;
+        this.unlisted = isFailure(result) ? result.message : `${target.name} answered ${result.status}`;
+        return undefined;
+      }
+      for (const item of listed) items.set(item.id, item);
+    }
+    return [...items.values()];
+  }
+
+  async #removeAll(
+    known: readonly {
+      readonly id: string;
+      readonly job?: Job;
+      readonly run?: string;
+      readonly made?: Note;
+    }[],
+  ): Promise<void> {
+    const waiting = [...known];
+    const worker = async (): Promise<void> => {
+      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+        if (next.made) await next.job?.record(next.made).catch(() => {});
+        await this.#remove(next.id, next.job, next.run ?? next.job?.tag ?? "");
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(IN_FLIGHT, waiting.length) }, worker));
+  }
+
+  async #remove(id: string, job: Job | undefined, run: string): Promise<void> {
+    const { target, supporting, envelope, budget, onGone } = this.#removal;
+    const request = supporting.removal(id, envelope);
+    if (request === undefined) return;
+    const result = await send(target, request, budget);
+    if (isGone(result)) {
+      this.#gone.add(id);
+      await job?.record({ gone: id }).catch(() => {});
+      onGone?.(id, run);
+    } else if (!job) this.straysLeft.add(id);
+    else if (!isFailure(result) && MAY_BE_GONE.has(result.status)) this.#doubtful.add(id);
+  }
+}
+
+/** Statuses by which an endpoint may also say that there is nothing to delete any more. */
+const MAY_BE_GONE = new Set([400, 409, 422]);
+
+/** What was sent long ago and left no trace in a list has made nothing. */
+async function settleOld({ ledger, record }: Job): Promise<void> {
+  for (const [number, { at }] of [...ledger.pending])
+    if (Date.now() - at > LATEST_ARRIVAL_MS) await record({ none: number }).catch(() => {});
+}

@@ -1,0 +1,43 @@
+/**
+ * Many runs in one process, for a test that kills it: `killed-runs.ts URL FOLDER COUNT LOCATION NAME`. Each run has a tag, a
+ * journal and a connection of its own, and they share nothing but the process, as runs in processes of their own do.
+ */
+import { contract } from "../../generated/index.ts";
+import { accountOf, defaultOperation } from "../../src/environment.ts";
+import { beginJournal } from "../../src/journal/journal.ts";
+import { accountKey } from "../../src/journal/sweep.ts";
+import { operationOf } from "../../src/judge.ts";
+import { Suite } from "../../src/suite.ts";
+import { newTag } from "../../src/tag.ts";
+import { openUrlTarget } from "../../src/targets/url-target.ts";
+
+const [, , url = "", dir = "", count = "1", location = "", name = ""] = process.argv;
+const operation = defaultOperation(contract);
+
+const SEED = 42;
+
+async function run(): Promise<void> {
+  const target = openUrlTarget(url, { token: "token" });
+  const env = { HIGHLEVEL_LOCATION_ID: location };
+  const account = { ...accountOf(contract, target, SEED, env), tag: newTag(Date.now()) };
+  const journal = await beginJournal(dir, {
+    tag: account.tag,
+    target: target.url,
+    account: accountKey(contract, operationOf(contract, operation), account),
+    operation,
+  });
+  const suite = new Suite({
+    contract,
+    target,
+    operation,
+    seed: SEED,
+    requests: 400,
+    only: ["lifecycle"],
+    account,
+    userAgent: name,
+    journal,
+  });
+  await suite.run();
+}
+
+await Promise.all(Array.from({ length: Number(count) }, run));

@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+import type { Answer, TransportFailure, WireRequest } from "../../../src/exchange.ts";
+import { journaled } from "../../../src/journal/journaled.ts";
+import { Ledger, type Note } from "../../../src/journal/ledger.ts";
+import { Supporting } from "../../../src/supporting.ts";
+import { caseTag, tagOfSeed } from "../../../src/tag.ts";
+import { callerOf, endpointTarget, LOCATION } from "./endpoint-target.ts";
+
+const TAG = caseTag(tagOfSeed(1), 2);
+const post = (body: object, path = "/calendars", method = "POST"): WireRequest => ({
+  method,
+  path,
+  headers: {},
+  body: JSON.stringify(body),
+});
+const CREATE = post({ locationId: LOCATION, name: `${TAG} a` });
+
+/** A target that answers as told, and all that happens at it in order. */
+function watched(answer: Answer | TransportFailure, failing?: () => Error | undefined) {
+  const happened: (Note | string)[] = [];
+  const failures: string[] = [];
+  const base = endpointTarget();
+  const { contract, operation } = callerOf(base);
+  const ledger = new Ledger();
+  const target = journaled(
+    { ...base, send: async ({ method }) => { happened.push(method); return answer; } },
+    {
+      supporting: new Supporting(contract, operation),
+      ledger,
+      async record(note) {
+        const error = failing?.();
+        if (error) throw error;
+        ledger.apply(note);
+        happened.push(note);
+      },
+      onFailure: (message) => failures.push(message),
+    },
+  ); // biome-ignore format: the target is one line
+  return { target, happened, failures, ledger };
+}
+
+const answered = (status: number, body: unknown = {}): Answer => ({
+  status,
+  headers: {},
+  text: typeof body === "string" ? body : JSON.stringify(body),
+});
+
+const noted = { create: 1, at: expect.any(Number), tag: TAG, query: { locationId: LOCATION } };
+
+describe("before a creation is sent a note of it is kept, and after it what came of it", () => {
+  it.each<[string, Answer | TransportFailure, Note[]]>([
+    ["its id", answered(200, { calendar: { id: "a1" } }), [{ made: 1, id: "a1" }]],
+    ["an id that is a number", answered(201, { calendar: { id: 7 } }), [{ made: 1, id: "7" }]],
+    ["nothing, if it is refused", answered(422), [{ none: 1 }]],
+    ["nothing, if it is refused for its rate", { reason: "rate-limited", message: "" }, [{ none: 1 }]],
+    ["nothing, if it reached nobody", { reason: "refused", message: "" }, [{ none: 1 }]],
+    ["no word, if the connection was reset", { reason: "reset", message: "" }, []],
+    ["no word, if it took too long", { reason: "timeout", message: "" }, []],
+    ["no word, if a gateway answers", answered(502, "<html>"), []],
+    ["no word, if the endpoint fails", answered(500), []],
+    ["no word, if the answer is cut off", answered(200, '{"calendar":{"id":"a'), []],
+    ["no word, if the answer has no id", answered(200, { calendar: {} }), []],
+    ["no word, if the id is empty", answered(200, { calendar: { id: "" } }), []],
+    ["no word, if the id holds the token", answered(200, { calendar: { id: "x token-of-the-run" } }), []],
+  ])("%s", async (_, answer, after) => {
+    const { target, happened } = watched(answer);
+    expect(await target.send(CREATE)).toBe(answer);
+    expect(happened).toEqual([noted, "POST", ...after]);
+  }); // biome-ignore format: a table reads better in lines
+
+  it.each([
+    ["a path with a slash more", post({}, "/calendars/")],
+    ["another method that may make something", post({}, "/calendars", "PUT")],
+  ])("also for %s", async (_, request) => {
+    const { target, happened } = watched(answered(404));
+    await target.send(request);
+    expect(happened).toEqual([{ create: 1, at: expect.any(Number) }, request.method, { none: 1 }]);
+  });
+
+  it.each(["GET", "HEAD", "OPTIONS"])("but none for %s", async (method) => {
+    const { target, happened } = watched(answered(200));
+    await target.send({ method, path: "/calendars", headers: {} });
+    expect(happened).toEqual([method]);
+  });
+
+  it("and it is not sent where the note cannot be kept, which stops the run", async () => {
+    const full = Object.assign(new Error("no space left"), { code: "ENOSPC" });
+    const { target, happened, failures, ledger } = watched(answered(200), () => full);
+    expect(await target.send(CREATE)).toMatchObject({
+      reason: "other",
+      message: expect.stringContaining("ENOSPC"),
+    });
+    expect(happened).toEqual([]);
+    expect(failures).toEqual([expect.stringContaining("nothing more is made")]);
+    expect(ledger.hasMade).toBe(false);
+  });
+});
+
+describe("a deletion", () => {
+  const remove = (id: string): WireRequest => ({ method: "DELETE", path: `/calendars/${id}`, headers: {} });
+
+  it.each([
+    [200, [{ gone: "a/1" }]],
+    [204, [{ gone: "a/1" }]],
+    [404, [{ gone: "a/1" }]],
+    [400, []],
+    [500, []],
+  ])("that is answered with %i is noted as %j", async (status, after) => {
+    const { target, happened } = watched(answered(status));
+    await target.send(remove("a%2F1"));
+    expect(happened).toEqual(["DELETE", ...after]);
+  });
+
+  it("of something else is none", async () => {
+    const { target, happened } = watched(answered(200));
+    await target.send(remove("a/events"));
+    await target.send(remove("%"));
+    expect(happened).toEqual(["DELETE", "DELETE"]);
+  });
+});
