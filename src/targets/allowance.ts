@@ -90,7 +90,7 @@ export class Allowance {
     const span = intervalMs ?? before?.intervalMs;
     const most = requests ?? before?.requests;
     if (span !== undefined && most !== undefined) this.#figures = { requests: most, intervalMs: span };
-    if (dailyRemaining !== undefined) this.#left = dailyRemaining - (this.#underWay - 1);
+    if (dailyRemaining !== undefined) this.#left = this.#leftOf(dailyRemaining);
     if (remaining === undefined || span === undefined || most === undefined) return;
     this.#forget(now - span);
     const used = most - remaining;
@@ -100,6 +100,17 @@ export class Allowance {
   /** Nothing goes for so long: the other side has asked for it. */
   hold(ms: number, now: number): void {
     this.#heldUntil = Math.max(this.#heldUntil, now + ms);
+  }
+
+  /**
+   * What is left of the day after an answer that says so. Those on their way may or may not be counted in it, so that
+   * our own count stands while it can be right; where it cannot, a new day has begun, or not all that was sent counted.
+   */
+  #leftOf(told: number): number {
+    const others = this.#underWay - 1;
+    return this.#left === undefined || told > this.#left + others
+      ? told - others
+      : Math.min(this.#left, told);
   }
 
   get #underWay(): number {

@@ -169,3 +169,21 @@ test("what is left of the day counts what is on its way", () => {
   allowance.begin();
   expect(allowance.leftToday).toBe(8);
 });
+
+test("what is left of the day is not counted twice, is lowered by what others send, and comes back with a new day", () => {
+  const allowance = new Allowance(FIGURES);
+  const before = allowance.begin();
+  allowance.learn({ dailyRemaining: 10 }, 0);
+  allowance.end(before, 0);
+  const told = (dailyRemaining: number, slot: Slot): number | undefined => {
+    allowance.learn({ dailyRemaining }, 0);
+    allowance.end(slot, 0);
+    return allowance.leftToday;
+  };
+  const [first, second, third] = [allowance.begin(), allowance.begin(), allowance.begin()];
+  // All three have been counted when the first answer is written.
+  expect(told(7, first)).toBe(7);
+  expect(told(8, second)).toBe(7);
+  expect(told(5, third)).toBe(5);
+  expect(told(10_000, allowance.begin())).toBe(10_000);
+});
