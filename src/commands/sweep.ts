@@ -2,7 +2,6 @@ import { accountOf, defaultOperation, type Env, ROOT, USER_AGENT } from "../envi
 import { SuiteError } from "../exchange.ts";
 import { JOURNAL_DIR } from "../journal/journal.ts";
 import { type Swept, sweep } from "../journal/sweep.ts";
-import { operationOf } from "../judge.ts";
 import { clean } from "../report/text.ts";
 import { Supporting } from "../supporting.ts";
 import { openTarget } from "../targets/open-target.ts";
@@ -25,25 +24,33 @@ const UNITS: { readonly [unit: string]: number } = { s: 1000, m: 60_000, h: 3_60
 export async function sweepCommand(given: SweepArguments, env: Env): Promise<number> {
   const olderThan = milliseconds(given.olderThan ?? DEFAULT_AGE);
   const contract = await loadContract();
-  const operation = operationOf(contract, defaultOperation(contract));
-  const target = await openTarget(given.target ?? "", { contract, root: ROOT, env, operation: operation.id });
+  const creators = Object.values(contract.operations).filter((one) => new Supporting(contract, one).removes);
+  const target = await openTarget(given.target ?? "", {
+    contract,
+    root: ROOT,
+    env,
+    operation: defaultOperation(contract),
+  });
   try {
     if (!outlives(target))
       throw new SuiteError(`--target ${target.name}: it keeps nothing between two runs; name a URL`);
     const account = accountOf(contract, target, 0, env);
-    const swept = await sweep({
-      contract,
-      operation,
-      target,
-      envelope: { account, token: target.token, userAgent: USER_AGENT },
-      dir: JOURNALS,
-      olderThan,
-      onGone: (id, run) => void process.stdout.write(`deleted ${clean(id)} of run ${run}\n`),
-      warn: (line) => void process.stderr.write(`${JOURNAL_DIR}/${line}\n`),
-    });
-    for (const line of told(swept, whyNotByTag(new Supporting(contract, operation), account)))
-      process.stdout.write(`${line}\n`);
-    const isClean = swept.left.length === 0 && swept.unknown === 0 && swept.unlisted === undefined;
+    let isClean = true;
+    for (const operation of creators) {
+      const swept = await sweep({
+        contract,
+        operation,
+        target,
+        envelope: { account, token: target.token, userAgent: USER_AGENT },
+        dir: JOURNALS,
+        olderThan,
+        onGone: (id, run) => void process.stdout.write(`deleted ${clean(id)} of run ${run}\n`),
+        warn: (line) => void process.stderr.write(`${JOURNAL_DIR}/${line}\n`),
+      });
+      for (const line of told(swept, whyNotByTag(new Supporting(contract, operation), account)))
+        process.stdout.write(`${line}\n`);
+      isClean &&= swept.left.length === 0 && swept.unknown === 0 && swept.unlisted === undefined;
+    }
     return isClean ? EXIT.pass : EXIT.inconclusive;
   } finally {
     await target.close();

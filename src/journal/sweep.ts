@@ -1,4 +1,5 @@
 import { appendFile, rm } from "node:fs/promises";
+import { basename } from "node:path";
 import type { Account } from "../account.ts";
 import type { Envelope } from "../cases/kind.ts";
 import type { Contract, Operation } from "../contract.ts";
@@ -51,6 +52,11 @@ export async function sweep(options: SweepOptions): Promise<Swept> {
       header.account === account &&
       header.operation === operation.id,
   );
+  for (const { path, header } of all)
+    if (header.target === target.url && !contract.operations[header.operation])
+      warn(
+        `${basename(path)}: of the operation ${header.operation}, which the contract has no more; left alone`,
+      );
   const going = new Set(all.filter(({ alive }) => alive).map(({ header }) => header.tag));
   const jobs = dead.map(jobOf);
   const budget = new Budget(Number.POSITIVE_INFINITY);

@@ -149,6 +149,8 @@ const REFUSED: readonly [string, { schema: unknown; says: string; at?: string }]
     keyword,
     { schema: { type: "string", [keyword]: value }, says: `"${keyword}"` },
   ]),
+  ["a tag in what is no text", { schema: { type: "integer", "x-tag": true }, says: 'x-tag needs a free text, and this place is of type "integer"' }],
+  ["a tag in a text of one form", { schema: { type: "string", pattern: "^a$", "x-tag": true }, says: "has pattern" }],
   ["a keyword deep down", { schema: { type: "array", items: { allOf: [{ properties: { "a/b": { not: {} } } }] } }, says: '"not"', at: "/items/allOf/0/properties/a~1b" }],
   ["a keyword in additionalProperties", { schema: { additionalProperties: { nullable: true } }, says: '"nullable"', at: "/additionalProperties" }],
   ["an unknown format", { schema: { type: "string", format: "colour" }, says: '"colour"' }],

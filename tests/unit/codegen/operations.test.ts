@@ -89,7 +89,16 @@ describe("the operation table", () => {
       one.responses["422"] = { $ref: "#/components/responses/Refused" };
       one.responses["201"]!.links = {
         again: { operationId: "create-thing", parameters: { id: "$response.body#/a~1b/id" } },
+        all: {
+          operationId: "list-things",
+          parameters: { place: "$request.body#/a" },
+          "x-lists": { items: "/all", id: "/id" },
+        },
       };
+      const place = { name: "place", in: "query", required: true };
+      Object.assign(paths, {
+        "/all": { get: { operationId: "list-things", parameters: [place], responses: {} } },
+      });
     });
     const contract = await contractOf(text);
     expect(contract.operations["create-thing"]).toMatchObject({
@@ -107,8 +116,17 @@ describe("the operation table", () => {
         "201": { mediaType: "application/json" },
         "422": { docs: "#/components/responses/Refused" },
       },
-      links: [{ operationId: "create-thing", parameters: { id: "/a~1b/id" } }],
+      links: [
+        { operationId: "create-thing", parameters: { id: "/a~1b/id" } },
+        {
+          operationId: "list-things",
+          parameters: {},
+          query: { place: "/a" },
+          lists: { items: "/all", id: "/id" },
+        },
+      ],
     });
+    expect(contract.operations["list-things"]!.queryParameters).toEqual(["place"]);
     expect(contract.hash).toMatch(/^[0-9a-f]{16}$/);
   });
 
