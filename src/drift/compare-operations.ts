@@ -65,11 +65,10 @@ function compareCall(before: OperationModel, after: OperationModel): Finding[] {
       after.deprecated,
       "annotation",
     );
-  return [
-    ...found,
-    ...compareProse(before.description, after.description, place),
-    ...compareProse(before.securityWords, after.securityWords, ofOperation(TOKEN)),
-  ];
+  found.push(...compareProse(before.description, after.description, place));
+  const bothAsk = [before, after].every(({ security }) => Array.isArray(security) && security.length > 0);
+  if (bothAsk) found.push(...compareProse(before.securityWords, after.securityWords, ofOperation(TOKEN)));
+  return found;
 }
 
 const oneOrAll = (all: readonly string[]): Json => (all.length === 1 ? (all[0] ?? null) : [...all]);

@@ -32,9 +32,6 @@ export interface Shape {
   readonly key: string;
 }
 
-/** Says nothing about a value. */
-export const ANYTHING: Shape = shapeOf(true, {}, "");
-
 const ANNOTATIONS = new Set([
   "title", "description", "default", "examples", "example", "deprecated", "readOnly", "writeOnly", "$comment",
   "externalDocs", "xml", "discriminator", "$schema", "$id", "$anchor", "$defs", "definitions",
@@ -246,3 +243,6 @@ function finish(open: Open): Shape {
   });
   return { ...open, key: createHash("sha256").update(text).digest("base64") };
 }
+
+/** Says nothing about a value. */
+export const ANYTHING: Shape = shapeOf(true, {}, "");
