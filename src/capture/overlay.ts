@@ -25,18 +25,17 @@ export interface Overlaid {
 
 /** Applies the actions in order to a copy of the document, and gathers those whose target is gone or that change nothing. */
 export function tryOverlay(document: JsonObject, overlay: Overlay): Overlaid {
-  const problems: OverlayProblem[] = [];
-  let before = document;
-  for (const action of overlay.actions) {
-    const after = structuredClone(before);
-    const nodes = select(after, action, overlay);
+  const made = structuredClone(document);
+  const problems = overlay.actions.flatMap((action): OverlayProblem[] => {
+    const { number, target, description } = action;
+    const nodes = select(made, action, overlay);
     // From the last node to the first, so that removing one item of an array does not move the next.
-    for (const node of nodes.toReversed()) applyAt(after, node, action);
-    if (nodes.length === 0) problems.push(told(action, "target-gone"));
-    else if (isDeepStrictEqual(before, after)) problems.push(told(action, "changes-nothing"));
-    else before = after;
-  }
-  return { document: before, problems };
+    const changes = nodes.reverse().map((node) => applyAt(made, node, action));
+    if (changes.includes(true)) return [];
+    const problem = nodes.length === 0 ? "target-gone" : "changes-nothing";
+    return [{ action: number, target, description, problem }];
+  });
+  return { document: made, problems };
 }
 
 /**
@@ -65,10 +64,6 @@ const WORDS = {
   "changes-nothing": "it changes nothing; expected a difference from what the source says; remove the action",
 };
 
-function told({ number, target, description }: Action, problem: OverlayProblem["problem"]): OverlayProblem {
-  return { action: number, target, description, problem };
-}
-
 function select(document: JsonObject, action: Action, overlay: Overlay): JSONPathNode[] {
   try {
     return jsonpath.query(action.target, document).nodes;
@@ -80,18 +75,33 @@ function select(document: JsonObject, action: Action, overlay: Overlay): JSONPat
   }
 }
 
-function applyAt(document: JsonObject, node: JSONPathNode, action: Action): void {
+/** @returns whether anything is different then */
+function applyAt(document: JsonObject, node: JSONPathNode, action: Action): boolean {
   const key = node.location.at(-1);
-  if (key === undefined && !action.remove) Object.assign(document, mergeUpdate(document, action.update));
+  if (key === undefined) return applyToRoot(document, action);
   const parent = containerAt(document, node.location.slice(0, -1));
-  if (key === undefined || parent === undefined) return;
-  if (Array.isArray(parent)) {
-    if (action.remove) parent.splice(Number(key), 1);
-    else parent[Number(key)] = mergeUpdate(parent[Number(key)], action.update);
-  } else {
-    if (action.remove) delete parent[key];
-    else parent[key] = mergeUpdate(parent[key], action.update);
+  if (parent === undefined) return false;
+  const [holder, name] = [
+    parent as { [key: string | number]: Json },
+    Array.isArray(parent) ? Number(key) : key,
+  ];
+  if (action.remove) {
+    if (Array.isArray(parent)) parent.splice(Number(key), 1);
+    else delete parent[key];
+    return true;
   }
+  const merged = mergeUpdate(holder[name], action.update);
+  const isChange = !isDeepStrictEqual(holder[name], merged);
+  holder[name] = merged;
+  return isChange;
+}
+
+function applyToRoot(document: JsonObject, { update, remove }: Action): boolean {
+  if (remove) return false;
+  const merged = mergeUpdate(document, update);
+  const isChange = !isDeepStrictEqual(document, merged);
+  Object.assign(document, merged);
+  return isChange;
 }
 
 function containerAt(document: JsonObject, location: readonly (string | number)[]): Container | undefined {

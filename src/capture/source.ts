@@ -19,6 +19,8 @@ export interface Source {
   readonly document: JsonObject;
   /** References to the schemas of error answers that could not be resolved, so that the document leaves them out. */
   readonly broken: readonly BrokenReference[];
+  /** The other documents that were read for it. */
+  readonly read: readonly string[];
 }
 
 /** Where the text of a source comes from, and which operation is meant. */
