@@ -75,13 +75,15 @@ export interface DriftReport {
   readonly overlay?: readonly OverlayTrouble[];
   /** Cases of the plan that appear or vanish and that no single change accounts for. */
   readonly cases?: { readonly appear: number; readonly vanish: number };
+  /** Why recordings and cases could not be judged, where the new contract cannot be made into code. */
+  readonly unjudged?: string;
 }
 
 /** The report on changes, the worst first. */
 export function driftReport(
   operation: string,
   changes: readonly Change[],
-  more: Pick<DriftReport, "overlay" | "cases"> = {},
+  more: Pick<DriftReport, "overlay" | "cases" | "unjudged"> = {},
 ): DriftReport {
   const rank = (one: Change): number => CHANGE_CLASSES.indexOf(one.class);
   const sorted = changes.toSorted((a, b) => rank(a) - rank(b));

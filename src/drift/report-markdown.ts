@@ -26,8 +26,7 @@ export function reportMarkdown(report: DriftReport): string {
         "### Overlay entries that no longer fit",
         "",
         ...overlay.map(
-          ({ action, target, problem }) =>
-            `- action ${action} (target ${escaped(target)}): ${TROUBLE[problem]}`,
+          ({ action, target, problem }) => `- action ${action} (target ${code(target)}): ${TROUBLE[problem]}`,
         ),
       ].join("\n"),
     );
@@ -75,26 +74,32 @@ export function reportMarkdown(report: DriftReport): string {
 function changeRow(change: Change): string {
   const { side, kind, at, status, also = [], sentences = [], before, after, impact } = change;
   const isKept = sentences.some((one) => one.change === "kept");
-  const place = `${side} ${escaped(at === "" ? "(whole)" : at)}${status === undefined ? "" : ` of ${escaped(status)}`}`;
-  const places = [place, ...also.map((one) => `also ${escaped(one)}`)].join("<br>");
+  const place = `${side} ${code(at === "" ? "(whole)" : at)}${status === undefined ? "" : ` of ${escaped(status)}`}`;
+  const places = [place, ...also.map((one) => `also ${code(one)}`)].join("<br>");
   const said = sentences.map(
     ({ text, hash, review, change: how }) =>
       `${review === "unreviewed" ? "**rule: unreviewed**" : (review ?? how)} ${hash}: ${escaped(text, 300)}`,
   );
   const cells = isKept
     ? ["as it stands", ""]
-    : [before, after].map((value) => (value === null ? "" : escaped(shown(value), 80)));
+    : [before, after].map((value) => (value === null ? "" : code(shown(value), 80)));
   const touched = impactWords(impact).map((word) => escaped(word, 900));
   return `| ${[places, [kind, ...said].join("<br>"), ...cells, touched.join("<br>")].join(" | ")} |`;
 }
 
-/**
- * Text that Markdown shows as it is: every mark is an entity, so that no code, table, link, tag, mention, reference to an
- * issue or emoji comes of it.
- */
+/** Text that Markdown shows as it is: no code, table, link, tag, mention or reference to an issue comes of it. */
 export function escaped(text: string, most = 300): string {
   return oneLine(text, most)
-    .replace(/[&<>"'`|*_[\](){}#@\\~!:$^=+-]/g, (mark) => `&#${mark.charCodeAt(0)};`)
-    .replace(/\b(www)\./gi, "$1&#46;")
-    .replace(/(?<![0-9a-f])(?=[0-9a-f]{7,40}(?![0-9a-z]))/gi, "\u200b");
+    .replace(/[&<>"'`|*_[\]\\~#@]/g, (mark) => `&#${mark.charCodeAt(0)};`)
+    .replace(/(&#(?:35|64);)/g, "$1\u200b")
+    .replace(/:\/\//g, ":&#47;&#47;")
+    .replace(/\bwww\./gi, "www&#46;")
+    .replace(/\bGH-/gi, "GH&#45;");
+}
+
+/** Text as code; where it holds what would end the code or the cell, as a tag with entities. */
+export function code(text: string, most = 300): string {
+  const line = oneLine(text, most);
+  if (line === "") return "";
+  return /[`|\\]/.test(line) ? `<code>${escaped(line, most)}</code>` : `\`${line}\``;
 }
