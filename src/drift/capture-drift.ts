@@ -2,10 +2,11 @@
 import { type OverlayProblem, tryOverlay } from "../capture/overlay.ts";
 import { readOverlay } from "../capture/read-overlay.ts";
 import type { JsonObject } from "../contract.ts";
+import { isObject } from "../json.ts";
 import { type DriftReport, driftReport } from "./change.ts";
 import { compareOperations } from "./compare-operations.ts";
 import { impactOf } from "./impact/impact.ts";
-import { operationIds, operationModel } from "./operation-model.ts";
+import { type OperationModel, operationIds, operationModel } from "./operation-model.ts";
 import { readReview, unreviewed, withReview } from "./review.ts";
 
 export interface CaptureDriftInput {
@@ -33,16 +34,24 @@ export async function captureDrift(input: CaptureDriftInput): Promise<CaptureDri
   const { source, sourceName, standing, root } = input;
   const overlay = readOverlay(input.overlay.name, input.overlay.text);
   const review = readReview(input.overlay.name, input.overlay.text);
-  const { document, problems } = tryOverlay(source, overlay);
+  const { document: made, problems } = tryOverlay(source, overlay);
   const raw = operationModel(source, sourceName);
-  const after = operationModel(document, sourceName, raw.id);
   const trouble = problems.map(({ action, target, problem }) => ({ action, target, problem }));
   if (standing === undefined) {
-    const report = driftReport(raw.id, unreviewed([raw, after], review, []), { overlay: trouble });
+    const report = driftReport(
+      raw.id,
+      unreviewed([raw, operationModel(made, sourceName, raw.id)], review, []),
+      { overlay: trouble },
+    );
     return { report: { ...report, drift: true }, problems };
   }
   const known = operationIds(standing.document);
-  const before = operationModel(standing.document, standing.name, known.includes(raw.id) ? raw.id : known[0]);
+  const id = known.includes(raw.id) ? raw.id : known[0];
+  const before = operationModel(standing.document, standing.name, id);
+  // The overlay is applied where it was before, so that another path does not take all with it that the overlay says.
+  const document = tryOverlay(calledAs(before, source), overlay).document;
+  const { method, path } = raw;
+  const after = { ...operationModel(document, sourceName, raw.id), method, path };
   const found = withReview(compareOperations(before, after), review);
   const { changes, ...more } = await impactOf(found, {
     before,
@@ -55,4 +64,13 @@ export async function captureDrift(input: CaptureDriftInput): Promise<CaptureDri
   });
   const open = unreviewed([raw, after], review, changes);
   return { report: driftReport(raw.id, [...changes, ...open], { overlay: trouble, ...more }), problems };
+}
+
+/** The document with its one operation at the path and method of another. */
+function calledAs({ path, method }: OperationModel, source: JsonObject): JsonObject {
+  const [item] = Object.values(isObject(source.paths) ? source.paths : {});
+  const [operation] = Object.values(isObject(item) ? item : {});
+  return operation === undefined
+    ? source
+    : { ...source, paths: { [path]: { [method.toLowerCase()]: operation } } };
 }

@@ -1,6 +1,6 @@
 /** What differs between two whole examples of a body, told at the places of their values. */
 import type { Json } from "../contract.ts";
-import { equal, escapeToken, isObject } from "../json.ts";
+import { equal, escapeToken, isObject, tokensOf } from "../json.ts";
 import { type Finding, finding, type Place } from "./finding.ts";
 import type { Body } from "./operation-model.ts";
 import { ANYTHING } from "./shape.ts";
@@ -31,6 +31,34 @@ export function compareExamples(
       }),
     ];
   });
+}
+
+/**
+ * Findings without examples of a field that only one side has and that its whole example has as well: some forms of the docs
+ * show a field's example on its own, others only in the whole.
+ */
+export function withoutRepeated(
+  before: Body,
+  after: Body,
+  place: Place,
+  found: readonly Finding[],
+): Finding[] {
+  const isRepeated = (body: Body, at: string, value: Json): boolean =>
+    body.examples.some((whole) =>
+      valuesAt(whole, tokensOf(at.slice(place.at.length))).some((one) => equal(one, value)),
+    );
+  return found.filter(({ kind, at, before: from, after: to }) => {
+    if (kind !== "example-changed" || (from !== null && to !== null)) return true;
+    return !isRepeated(from === null ? after : before, at, from === null ? to : from);
+  });
+}
+
+/** The values of an example at a place of its schema. */
+function valuesAt(value: Json | undefined, [token, ...rest]: readonly string[]): Json[] {
+  if (value === undefined) return [];
+  if (token === undefined) return [value];
+  if (Array.isArray(value)) return token === "-" ? value.flatMap((item) => valuesAt(item, rest)) : [];
+  return isObject(value) ? valuesAt(value[token], rest) : [];
 }
 
 interface Difference {

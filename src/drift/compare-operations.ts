@@ -2,7 +2,7 @@
 import type { Json } from "../contract.ts";
 import { equal } from "../json.ts";
 import type { Change, ChangeClass, ChangeKind } from "./change.ts";
-import { compareExamples } from "./compare-examples.ts";
+import { compareExamples, withoutRepeated } from "./compare-examples.ts";
 import { compareParameters } from "./compare-parameters.ts";
 import { compareShapes, typeWord } from "./compare-shapes.ts";
 import { compareProse } from "./compare-words.ts";
@@ -106,7 +106,7 @@ function compareBodies(before: Body | undefined, after: Body | undefined, place:
       }),
     ];
   }
-  const found = compareShapes(...shapes, place);
+  const found = withoutRepeated(before, after, place, compareShapes(...shapes, place));
   if (before.mediaType !== after.mediaType)
     found.unshift(
       finding(place, shapes, "type-changed", {

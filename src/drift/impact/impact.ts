@@ -1,22 +1,16 @@
 /** What each change touches in this project. */
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { OverlayProblem } from "../../capture/overlay.ts";
 import type { Overlay } from "../../capture/read-overlay.ts";
-import { resourceOf } from "../../checks/check.ts";
-import type { Contract, JsonObject } from "../../contract.ts";
-import { SuiteError } from "../../exchange.ts";
+import type { JsonObject } from "../../contract.ts";
 import { loadDeviations } from "../../findings/deviations-file.ts";
-import { dotted } from "../../json.ts";
-import { RECORDINGS_DIR } from "../../targets/open-target.ts";
+import { dotted, escapeToken, valueAt } from "../../json.ts";
 import type { Change, DriftReport, Impact } from "../change.ts";
 import type { OperationModel } from "../operation-model.ts";
-import { type CaseChanges, caseChanges } from "./cases.ts";
 import { touchedDeviations } from "./deviations.ts";
-import { memoryContract } from "./memory-contract.ts";
+import type { Judged } from "./judge.ts";
 import { placeActions, touchedActions } from "./overlay.ts";
 import { bodyRoots, isWithin, placesOf, typeAt } from "./places.ts";
-import { type BrokenRecording, brokenRecordings, recordingsOf } from "./recordings.ts";
+import type { BrokenRecording } from "./recordings.ts";
 import { relationsOf, touchedRules } from "./rules.ts";
 
 export interface ImpactInput {
@@ -40,8 +34,8 @@ export async function impactOf(changes: readonly Change[], input: ImpactInput): 
   const relations = relationsOf(standing.document);
   const actions = placeActions(overlay, problems, standing.document, roots.before);
   const deviations = await loadDeviations(undefined, root);
-  const judged = await judgeBoth(changes, input);
-  const resource = judged.resource ?? "";
+  const judged = await judgedBy(changes, input);
+  const resource = resourceAt(standing.document, before);
   const all = changes.map((change) => {
     const impact: Impact[] = [
       ...touchedTypes(change, roots),
@@ -87,41 +81,32 @@ function touchedTypes(change: Change, roots: Roots): Impact[] {
   return [...new Set(names)].map((name) => ({ what: "type", name }));
 }
 
-interface Judged {
-  readonly broken: readonly BrokenRecording[];
-  readonly cases: CaseChanges;
-  /** Where the answer has the created thing. */
-  readonly resource?: string;
-  readonly unjudged?: string;
+/** Kinds of change in how the operation is called: no body and no answer changes with them. */
+const CALL = new Set([
+  "path-changed",
+  "method-changed",
+  "server-changed",
+  "header-added",
+  "header-removed",
+  "header-changed",
+  "security-changed",
+]);
+
+/** Loading contracts takes a second, so that it is done only where bodies or answers changed. */
+async function judgedBy(changes: readonly Change[], input: ImpactInput): Promise<Judged> {
+  const isNeeded = changes.some(({ kind }) => !WORDS_ONLY.has(kind) && !CALL.has(kind));
+  if (!isNeeded) return { broken: [], cases: { appear: [], vanish: [] } };
+  const { judgeBoth } = await import("./judge.ts");
+  return judgeBoth(input);
 }
 
-/** Loads both contracts in memory, judges the recordings and plans the cases; says so where the new one cannot be loaded. */
-async function judgeBoth(changes: readonly Change[], input: ImpactInput): Promise<Judged> {
-  const nothing: Judged = { broken: [], cases: { appear: [], vanish: [] } };
-  if (changes.every(({ kind }) => WORDS_ONLY.has(kind))) return nothing;
-  const { before, after, standing, document, root } = input;
-  try {
-    const old = memoryContract(standing.document, standing.name);
-    const resource = resourcePointer(old, before.id);
-    try {
-      const now = memoryContract(document, standing.name);
-      const recordings = existsSync(join(root, RECORDINGS_DIR)) ? await recordingsOf(root, old) : [];
-      const broken = before.id === after.id ? brokenRecordings(recordings, old, now, after.id) : [];
-      return { broken, cases: caseChanges(old, now, [before.id, after.id]), ...resource };
-    } catch (error) {
-      if (error instanceof SuiteError) return { ...nothing, ...resource, unjudged: error.message };
-      throw error;
-    }
-  } catch (error) {
-    if (error instanceof SuiteError) return { ...nothing, unjudged: error.message };
-    throw error;
-  }
-}
-
-function resourcePointer(contract: Contract, id: string): { readonly resource?: string } {
-  const operation = contract.operations[id];
-  const pointer = operation && resourceOf(operation)?.pointer;
-  return pointer === undefined ? {} : { resource: pointer };
+/** Where the answer has the created thing: the longest way that all links of the operation share. */
+function resourceAt(document: JsonObject, { path, method }: OperationModel): string {
+  const links = JSON.stringify(
+    valueAt(document, `/paths/${escapeToken(path)}/${method.toLowerCase()}/responses`) ?? {},
+  );
+  const pointer = /\$response\.body#(\/[^"]*)\//.exec(links)?.[1];
+  return pointer ?? "";
 }
 
 /** Gives recordings and cases to the changes that account for them. */

@@ -61,7 +61,7 @@ function withoutLostRules(root: JsonObject): JsonObject {
 function validatorsOf({ requestBody, responses, rules }: Operation, schemas: Schemas): OperationValidators {
   const ajv = newAjv();
   const compile = (schema: Schema): Validator =>
-    ajv.compile(standAlone(schema, schemas)) as unknown as Validator;
+    onDemand(() => ajv.compile(standAlone(schema, schemas)) as unknown as Validator);
   const answered = Object.entries(responses).flatMap(([status, { schema }]) =>
     schema === undefined ? [] : [[status, compile(schema)] as const],
   );
@@ -71,6 +71,18 @@ function validatorsOf({ requestBody, responses, rules }: Operation, schemas: Sch
     keeps: Object.fromEntries(rules.map(({ id, keeps }) => [id, compile(keeps)])),
     breaks: Object.fromEntries(rules.map(({ id, breaks }) => [id, compile(breaks)])),
   };
+}
+
+/** A validator that is compiled when it is first asked. */
+function onDemand(compile: () => Validator): Validator {
+  let compiled: Validator | undefined;
+  const validator: Validator = (value) => {
+    compiled ??= compile();
+    const isValid = compiled(value);
+    validator.errors = compiled.errors ?? null;
+    return isValid;
+  };
+  return validator;
 }
 
 /** Runs generated code, in which all text of the docs is escaped, with its imports given. */

@@ -55,6 +55,12 @@ const NOTES = {
 
 /** The actions that write where a change is; one that no longer fits is told with what is to be done. */
 export function touchedActions(change: Change, actions: readonly PlacedAction[]): Impact[] {
+  if (change.kind === "path-changed")
+    return actions
+      .filter(
+        ({ action, problem }) => problem === "target-gone" && action.target.includes(String(change.before)),
+      )
+      .map(({ action }) => told(action, "target-gone"));
   if (change.side === "operation") return [];
   return actions.flatMap(({ action, places, problem }): Impact[] => {
     const isTouched = placesOf(change).some((one) =>
@@ -65,13 +71,15 @@ export function touchedActions(change: Change, actions: readonly PlacedAction[])
           (place.at === one.at || (change.kind === "property-removed" && isWithin(place.at, one.at))),
       ),
     );
-    if (!isTouched) return [];
-    return [
-      {
-        what: "overlay",
-        name: `action ${action.number} (${action.target})`,
-        ...(problem ? { note: NOTES[problem] } : {}),
-      },
-    ];
+    if (!isTouched || (change.kind === "example-changed" && problem === undefined)) return [];
+    return [told(action, problem)];
   });
+}
+
+function told({ number, target }: Action, problem: OverlayProblem["problem"] | undefined): Impact {
+  return {
+    what: "overlay",
+    name: `action ${number} (${target})`,
+    ...(problem ? { note: NOTES[problem] } : {}),
+  };
 }

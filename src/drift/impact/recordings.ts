@@ -1,13 +1,10 @@
 /** Which recorded exchanges no longer satisfy the contract, judged offline. */
-import { join } from "node:path";
 import { bodySource } from "../../body/base.ts";
 import { recordedCase } from "../../cases/recorded.ts";
 import { CHECKS } from "../../checks/index.ts";
 import type { Contract } from "../../contract.ts";
 import type { RecordedExchange } from "../../exchange.ts";
 import { judge, operationOf } from "../../judge.ts";
-import { RECORDINGS_DIR } from "../../targets/open-target.ts";
-import { readRecordings } from "../../targets/read-recordings.ts";
 import { withoutIndexes } from "./places.ts";
 
 /** An exchange that kept the old contract and breaks the new one. */
@@ -21,11 +18,6 @@ export interface BrokenRecording {
 interface JudgedPlace {
   readonly side: "request" | "response";
   readonly at: string;
-}
-
-/** Recordings of an operation, where there are any. */
-export async function recordingsOf(root: string, contract: Contract): Promise<RecordedExchange[]> {
-  return readRecordings({ contract, dir: join(root, RECORDINGS_DIR), root });
 }
 
 /** Judges each exchange by both contracts and gathers what only the new one finds wrong. */
