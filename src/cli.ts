@@ -66,9 +66,10 @@ function program(settle: (command: Promise<number>) => Promise<void>): Command {
   root
     .command("capture")
     .description("docs page to openapi/")
-    .argument("<file>", "the page's text")
+    .argument("<file>", "file or URL: a page's text, its Markdown export, or an OpenAPI document")
+    .option("--operation <id>", "operation to take from a document with several")
     .option("--check", "write nothing; exit 1 where something would change")
-    .action((file: string, { check = false }) => settle(capture(file, check)));
+    .action((file: string, given) => settle(capture(file, given)));
   root
     .command("generate")
     .description("openapi/ to generated/")
@@ -112,9 +113,13 @@ function program(settle: (command: Promise<number>) => Promise<void>): Command {
   return root;
 }
 
-async function capture(file: string, check: boolean): Promise<number> {
+async function capture(
+  file: string,
+  { check = false, operation }: { check?: boolean; operation?: string },
+): Promise<number> {
   const { captureCommand } = await import("./capture/command.ts");
-  const { changed, message } = await captureCommand({ file, check, root: ROOT });
+  const { changed, message, notes } = await captureCommand({ file, check, operation, root: ROOT });
+  for (const note of notes) process.stderr.write(`${note}\n`);
   process.stdout.write(`${message}\n`);
   return check && changed ? 1 : 0;
 }
