@@ -66,13 +66,13 @@ function program(settle: (command: Promise<number>) => Promise<void>): Command {
   root
     .command("capture")
     .description("docs of an operation to openapi/, and what changed in them")
-    .argument("<source>", "file or URL: a page's text, a Markdown export or an OpenAPI document")
+    .argument("<file>", "file or URL: a page's text, its Markdown export, or an OpenAPI document")
     .option("--operation <id>", "operation to take from a document with several")
     .option("--check", "write nothing; exit 1 where the docs have drifted or a file is stale")
     .option("--json", "print the drift report as JSON")
     .option("--markdown", "print the drift report as the body of a pull request")
-    .action((source: string, given) =>
-      settle(import("./commands/capture.ts").then(({ capture }) => capture(source, given))),
+    .action((file: string, given) =>
+      settle(import("./commands/capture.ts").then(({ capture }) => capture(file, given))),
     );
   root
     .command("drift")
