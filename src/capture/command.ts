@@ -1,7 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
-import { readDocument } from "../codegen/document.ts";
-import { readOperations, readSchemas } from "../codegen/operations.ts";
 import { type Change, recover, writeAll } from "../write-all.ts";
 import { documentText } from "./capture.ts";
 import { CaptureError, quote } from "./capture-error.ts";
@@ -54,7 +52,7 @@ export async function captureCommand(options: CaptureOptions): Promise<CaptureRe
   const changed =
     kept.path === source.name ? old !== text : standing === undefined || !isSameContract(standing, document);
   if (changed && !check) {
-    checkGenerates(text, path);
+    await checkGenerates(text, path);
     writeAll(changesOf(root, kept, { path, text }), journal);
   }
   return { changed, path, notes: notesOf(source), message: message(path, source.name, changed, check) };
@@ -91,7 +89,9 @@ function changesOf(root: string, kept: KeptSource, document: { path: string; tex
 }
 
 /** A document that cannot be generated from is not written. @throws SuiteError */
-function checkGenerates(text: string, path: string): void {
+async function checkGenerates(text: string, path: string): Promise<void> {
+  const { readDocument } = await import("../codegen/document.ts");
+  const { readOperations, readSchemas } = await import("../codegen/operations.ts");
   const document = readDocument(text, path);
   readSchemas(document);
   readOperations(document);

@@ -28,6 +28,7 @@ describe("contract capture", () => {
       changed: true,
       path: "openapi/calendars.yaml",
       message: `wrote openapi/calendars.yaml from ${PAGE_NAME}`,
+      notes: [],
     });
     expect(readFileSync(target, "utf8")).toBe(DOCUMENT);
   });
