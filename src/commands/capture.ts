@@ -12,8 +12,14 @@ export async function capture(
   file: string,
   { operation, check = false, ...output }: CaptureFlags,
 ): Promise<number> {
-  const { report, stale, message, refusal } = await captureWithDrift({ file, operation, check, root: ROOT });
+  const { report, stale, message, notes, refusal } = await captureWithDrift({
+    file,
+    operation,
+    check,
+    root: ROOT,
+  });
   const isData = printDrift(report, output);
+  for (const note of notes) process.stderr.write(`${note}\n`);
   (isData ? process.stderr : process.stdout).write(`${message}\n`);
   if (refusal !== undefined) process.stderr.write(`contract: ${refusal}\n`);
   if (refusal !== undefined && !(check && report.drift)) return 2;

@@ -1,32 +1,25 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
-import { parse } from "yaml";
 import { CaptureError } from "../capture/capture-error.ts";
-import { captureCommand } from "../capture/command.ts";
+import { type CaptureOptions, captureCommand } from "../capture/command.ts";
 import { loadSource } from "../capture/load-source.ts";
 import { explainProblems } from "../capture/overlay.ts";
+import { isUrl } from "../capture/read-location.ts";
 import { readOverlay } from "../capture/read-overlay.ts";
+import { firstOperation, standingDocument } from "../capture/standing.ts";
 import type { JsonObject } from "../contract.ts";
-import { isObject } from "../json.ts";
 import { captureDrift } from "./capture-drift.ts";
 import type { DriftReport } from "./change.ts";
-import { operationIds } from "./operation-model.ts";
 
 const OVERLAY = "openapi/overlay.yaml";
-
-export interface CaptureOptions {
-  /** A file, or a URL. */
-  readonly file: string;
-  readonly operation?: string | undefined;
-  readonly check: boolean;
-  readonly root: string;
-}
 
 /** What a capture came to: its drift, whether a file is or was out of date, and a sentence for the reader. */
 export interface CaptureOutcome {
   readonly report: DriftReport;
   readonly stale: boolean;
   readonly message: string;
+  /** What the reader should know besides. */
+  readonly notes: readonly string[];
   /** Why nothing can be written: overlay actions that do not fit; absent where all do. */
   readonly refusal?: string;
 }
@@ -35,20 +28,14 @@ export interface CaptureOutcome {
  * Compares what a source says with the contract that stands, and writes `openapi/` unless it only checks; nothing is written where
  * an action of the overlay does not fit. Throws `CaptureError`.
  */
-export async function captureWithDrift({
-  file,
-  operation,
-  check,
-  root,
-}: CaptureOptions): Promise<CaptureOutcome> {
+export async function captureWithDrift(options: Omit<CaptureOptions, "source">): Promise<CaptureOutcome> {
+  const { file, operation, root } = options;
   const text = readFile(join(root, OVERLAY), OVERLAY);
   const overlay = readOverlay(OVERLAY, text);
   const name = `openapi/${overlay.document}`;
-  const standing = standingDocument(root, name);
-  const sourceName = /^https?:\/\//.test(file)
-    ? file
-    : relative(resolve(root), resolve(file)).split(sep).join("/");
-  const preferred = standing && operationIds(standing.document)[0];
+  const standing = readStanding(root, name);
+  const sourceName = isUrl(file) ? file : relative(resolve(root), resolve(file)).split(sep).join("/");
+  const preferred = firstOperation(standing?.document);
   const source = await loadSource(file, {
     name: sourceName,
     successStatus: overlay.successStatus,
@@ -64,14 +51,13 @@ export async function captureWithDrift({
   });
   if (problems.length > 0) {
     const refusal = `${OVERLAY}: ${explainProblems(problems)}`;
-    return { report, stale: true, message: `${name} is left as it is`, refusal };
+    return { report, stale: true, message: `${name} is left as it is`, notes: [], refusal };
   }
-  // A source of another name stands for the one that the document was made from: only what it says counts.
-  const isOwn = standing?.madeFrom === sourceName;
-  if (!report.drift && standing && !isOwn)
-    return { report, stale: false, message: `${name} says what ${sourceName} says` };
-  const { changed, message } = await captureCommand({ file, check, root });
-  return { report, stale: changed, message };
+  // Another source stands for the one that the document was made from: only what it says counts.
+  if (standing && !report.drift && standing.madeFrom !== sourceName)
+    return { report, stale: false, message: `${name} says what ${sourceName} says`, notes: [] };
+  const { changed, message, notes } = await captureCommand({ ...options, source });
+  return { report, stale: changed, message, notes };
 }
 
 interface Standing {
@@ -81,12 +67,11 @@ interface Standing {
   readonly madeFrom: string | undefined;
 }
 
-function standingDocument(root: string, name: string): Standing | undefined {
+function readStanding(root: string, name: string): Standing | undefined {
   const path = join(root, name);
-  if (!existsSync(path)) return undefined;
-  const text = readFile(path, name);
-  const document: unknown = parse(text, { maxAliasCount: 100 });
-  if (!isObject(document) || operationIds(document).length === 0) return undefined;
+  const text = existsSync(path) ? readFile(path, name) : "";
+  const document = standingDocument(text);
+  if (document === undefined || firstOperation(document) === undefined) return undefined;
   return { name, document, madeFrom: /^# Made from (\S+) and /m.exec(text)?.[1] };
 }
 
