@@ -118,8 +118,8 @@ async function capture(
   { check = false, operation }: { check?: boolean; operation?: string },
 ): Promise<number> {
   const { captureCommand } = await import("./capture/command.ts");
-  const { changed, message, notes } = await captureCommand({ file, check, operation, root: ROOT });
-  for (const note of notes) process.stderr.write(`${note}\n`);
+  const { changed, message, remarks } = await captureCommand({ file, check, operation, root: ROOT });
+  for (const remark of remarks) process.stderr.write(`${remark}\n`);
   process.stdout.write(`${message}\n`);
   return check && changed ? 1 : 0;
 }

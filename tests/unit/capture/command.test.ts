@@ -39,7 +39,7 @@ describe("contract capture", () => {
       changed: true,
       path: "openapi/calendars.yaml",
       message: `wrote openapi/calendars.yaml from ${PAGE_NAME}`,
-      notes: [],
+      remarks: [],
     });
     expect(readFileSync(target, "utf8")).toBe(DOCUMENT);
   });
@@ -229,8 +229,8 @@ describe("from another form of the docs", () => {
       content: { "application/json": { schema: { $ref: "more.json#/a" } } },
     };
     await put("more.json", '{"a": {"type": "object"}}');
-    const { notes } = await run({ file: await put("new.json", JSON.stringify(api)) });
-    expect(notes).toEqual([
+    const { remarks } = await run({ file: await put("new.json", JSON.stringify(api)) });
+    expect(remarks).toEqual([
       "also read elsewhere/more.json",
       expect.stringMatching(
         /^left out: elsewhere\/new\.json#\/paths\/.*\/\$ref: \$ref "#\/gone" leads nowhere \(.*\)$/,
