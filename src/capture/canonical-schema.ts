@@ -11,7 +11,7 @@ import { DROPPED, KEYWORDS, LISTS_OF_SCHEMAS, MAPS_OF_SCHEMAS, PLAIN, SCHEMAS } 
 import { pascalCase } from "./title-names.ts";
 
 /** Places that one operation may unfold to; a real one has some hundred. */
-const MAX_PLACES = 100_000;
+const MAX_PLACES = 20_000;
 
 /** A schema that references lead into at the moment, and the name that it gets if one leads back to it. */
 interface Opened {

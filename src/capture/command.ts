@@ -29,7 +29,7 @@ export interface CaptureResult {
   readonly path: string;
   readonly message: string;
   /** What the reader should know besides: other documents that were read, and references that lead nowhere. */
-  readonly notes: readonly string[];
+  readonly remarks: readonly string[];
 }
 
 /**
@@ -55,7 +55,7 @@ export async function captureCommand(options: CaptureOptions): Promise<CaptureRe
     await checkGenerates(text, path);
     writeAll(changesOf(root, kept, { path, text }), journal);
   }
-  return { changed, path, notes: notesOf(source), message: message(path, source.name, changed, check) };
+  return { changed, path, remarks: remarksOf(source), message: message(path, source.name, changed, check) };
 }
 
 function load(
@@ -97,7 +97,7 @@ async function checkGenerates(text: string, path: string): Promise<void> {
   readOperations(document);
 }
 
-function notesOf({ read, broken }: LoadedSource): string[] {
+function remarksOf({ read, broken }: LoadedSource): string[] {
   return [
     ...read.map((name) => `also read ${name}`),
     ...broken.map(

@@ -44,7 +44,7 @@ function sourceDocument({ name, path, root }: OpenApiInput): SourceDocument {
     swagger === undefined
       ? `openapi: ${quote(JSON.stringify(openapi) ?? "is not there")}`
       : `Swagger ${swagger}`;
-  if (swagger !== undefined || !/^3\.[01](\.|$)/.test(String(openapi)))
+  if (swagger !== undefined || !/^3\.[01](\.\d+)?$/.test(String(openapi)))
     throw new CaptureError(
       `${name}#: ${wrong}; expected an OpenAPI 3.0 or 3.1 document; convert it, or take the page's text`,
     );

@@ -20,10 +20,9 @@ export function sourceForm(name: string, text: string): SourceForm {
     throw refused(first + 1, "this is markup, an HTML page", todo);
   }
   if (lines.some((line) => FENCE.test(line))) return "markdown";
-  if (/^[{[]/.test(start) || lines.some((line) => /^["']?(?:openapi|swagger)["']?\s*:/.test(line)))
-    return "openapi";
-  if (lines.some((line, at) => /^[A-Z]{3,7}$/.test(line.trim()) && /^\//.test(lines[at + 1] ?? "")))
+  if (lines.some((line, at) => /^[A-Z]{3,7}\s*$/.test(line) && /^\//.test(lines[at + 1] ?? "")))
     return "page";
+  if (/^[{[]/.test(start) || lines.some((line) => TOP_LEVEL.test(line))) return "openapi";
   if (/^#{1,6} /.test(start) || lines.some((line) => /^`{3,}/.test(line))) {
     const todo = "take the Markdown export of the operation's own page";
     throw refused(first + 1, "this Markdown has no OpenAPI block", todo);
@@ -31,6 +30,8 @@ export function sourceForm(name: string, text: string): SourceForm {
   return "page";
 }
 
+/** A line that only the top of a YAML document has. */
+const TOP_LEVEL = /^["']?(?:openapi|swagger|paths|components)["']?\s*:/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells binary data from text
 const BINARY = /[\u0000-\u0008\u000E-\u001F]/;
 const FORMS =

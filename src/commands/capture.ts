@@ -12,14 +12,14 @@ export async function capture(
   file: string,
   { operation, check = false, ...output }: CaptureFlags,
 ): Promise<number> {
-  const { report, stale, message, notes, refusal } = await captureWithDrift({
+  const { report, stale, message, remarks, refusal } = await captureWithDrift({
     file,
     operation,
     check,
     root: ROOT,
   });
   const isData = printDrift(report, output);
-  for (const note of notes) process.stderr.write(`${note}\n`);
+  for (const remark of remarks) process.stderr.write(`${remark}\n`);
   (isData ? process.stderr : process.stdout).write(`${message}\n`);
   if (refusal !== undefined) process.stderr.write(`contract: ${refusal}\n`);
   if (refusal !== undefined && !(check && report.drift)) return 2;

@@ -19,7 +19,7 @@ export interface CaptureOutcome {
   readonly stale: boolean;
   readonly message: string;
   /** What the reader should know besides. */
-  readonly notes: readonly string[];
+  readonly remarks: readonly string[];
   /** Why nothing can be written: overlay actions that do not fit; absent where all do. */
   readonly refusal?: string;
 }
@@ -51,13 +51,13 @@ export async function captureWithDrift(options: Omit<CaptureOptions, "source">):
   });
   if (problems.length > 0) {
     const refusal = `${OVERLAY}: ${explainProblems(problems)}`;
-    return { report, stale: true, message: `${name} is left as it is`, notes: [], refusal };
+    return { report, stale: true, message: `${name} is left as it is`, remarks: [], refusal };
   }
   // Another source stands for the one that the document was made from: only what it says counts.
   if (standing && !report.drift && standing.madeFrom !== sourceName)
-    return { report, stale: false, message: `${name} says what ${sourceName} says`, notes: [] };
-  const { changed, message, notes } = await captureCommand({ ...options, source });
-  return { report, stale: changed, message, notes };
+    return { report, stale: false, message: `${name} says what ${sourceName} says`, remarks: [] };
+  const { changed, message, remarks } = await captureCommand({ ...options, source });
+  return { report, stale: changed, message, remarks };
 }
 
 interface Standing {

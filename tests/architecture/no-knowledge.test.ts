@@ -14,8 +14,8 @@ const ALLOWED: readonly string[] = [
   ...["error", "message", "continue"],
   // Members of the interfaces of Node, undici, nock and json-p3.
   ...["address", "statusCode", "isActive", "location"],
-  // English in a message for people, and what a capture has to say besides.
-  ...["deleted", "notes"],
+  // English in a message for people.
+  ...["deleted"],
 ];
 
 /** Every word of the endpoint: names, listed values, paths, rules, headers and variables. */
