@@ -30,10 +30,15 @@ test("a value more in the docs is captured, generated and sent with no other edi
   const page = await readFile(join(root, PAGE), "utf8");
   await writeFile(join(root, "new.txt"), page.replace(/^service_booking,$/m, "service_booking,\nkiosk,"));
   const before = await written(root);
+  const compared = await run("drift", PAGE, "new.txt", "--markdown");
+  expect(compared.status).toBe(1);
+  expect(compared.stdout).toMatch(/^## The docs of create-calendar have changed\n/);
+  expect(compared.stdout.match(/enum-added/g)).toHaveLength(2);
+  expect(await written(root)).toEqual(before);
 
-  const checked = await run("capture", "--check", "--json", "new.txt");
-  expect(checked.status).toBe(1);
-  const report = JSON.parse(checked.stdout) as DriftReport;
+  const captured = await run("capture", "--json", "new.txt");
+  expect(captured.status).toBe(0);
+  const report = JSON.parse(captured.stdout) as DriftReport;
   expect(report).toMatchObject({ format: "contract-drift/1", operation: "create-calendar", drift: true });
   expect(report.changes.map(({ impact: _, ...change }) => change)).toEqual([
     { class: "breaking", side: "response", kind: "enum-added", at: "/calendar/calendarType", status: "200", before: null, after: "kiosk" },
@@ -44,13 +49,6 @@ test("a value more in the docs is captured, generated and sent with no other edi
     name: 'CreateCalendarRequest["calendarType"]',
   });
 
-  const compared = await run("drift", PAGE, "new.txt", "--markdown");
-  expect(compared.status).toBe(1);
-  expect(compared.stdout).toMatch(/^## The docs of create-calendar have changed\n/);
-  expect(compared.stdout.match(/enum-added/g)).toHaveLength(2);
-  expect(await written(root)).toEqual(before);
-
-  expect((await run("capture", "new.txt")).status).toBe(0);
   expect((await run("generate")).status).toBe(0);
   const { status, stdout } = await run("run", "--target", "sandbox", "--json");
   expect(status).toBe(0);
@@ -66,6 +64,9 @@ test("a constraint that arrives in prose alone is reported until it is cited or 
   const page = await readFile(join(root, PAGE), "utf8");
   const text = "Personal calendars take exactly one line of notes.";
   await writeFile(join(root, PAGE), page.replace("\nnotes\nstring\n", `\nnotes\nstring\n\n${text}\n\n`));
+  const before = await written(root);
+  expect((await run("capture", "--check", PAGE)).status).toBe(1);
+  expect(await written(root)).toEqual(before);
   const first = JSON.parse((await run("capture", "--json", PAGE)).stdout) as DriftReport;
   const [change] = first.changes;
   expect(
