@@ -124,7 +124,7 @@ function share(changes: readonly Change[], { broken, cases }: Judged) {
     for (const name of cases[how]) {
       const index = changes.findIndex((change) => isAbout(name, change));
       if (index < 0) counts = { ...counts, [how]: counts[how] + 1 };
-      else told[index]?.push({ what: "case", name, note: `${how}s` });
+      else told[index]?.push({ what: "case", name, note: how === "appear" ? "appears" : "vanishes" });
     }
   }
   return { recordings, cases: { told, ...counts } };
