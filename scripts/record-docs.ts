@@ -1,9 +1,10 @@
 /**
- * Writes the examples of the docs page as recordings: `tsx scripts/record-docs.ts PAGE [--check]`.
- * They are dated as the page says it was last modified. With `--check` nothing is written, and the status is 1 where
- * the recorded exchanges differ from the examples of `generated/`.
+ * Writes the examples of the docs as recordings: `tsx scripts/record-docs.ts PAGE [--check]`; PAGE is what is kept below
+ * `openapi/pages/` unless given. They are dated as the page says it was last modified, or today where it says nothing.
+ * With `--check` nothing is written, and the status is 1 where the recorded exchanges differ from the examples of
+ * `generated/`.
  */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
@@ -49,13 +50,21 @@ function exchangesOf(operation: Operation): Exchange[] {
   }));
 }
 
-/** The page's own date as ISO 8601. @throws SuiteError for a page without one */
+/** The page's own date as ISO 8601; an export or an OpenAPI document has none, so that it is today's. */
 async function dateOf(page: string): Promise<string> {
   const [, text] = /^Last modified on (\w+ \d+, \d{4})$/m.exec(await readFile(page, "utf8")) ?? [];
-  const date = new Date(`${text} UTC`);
+  const date = text === undefined ? new Date() : new Date(`${text} UTC`);
   if (Number.isNaN(date.getTime()))
-    throw new SuiteError(`${page}: no line "Last modified on …"; copy the page down to its end`);
+    throw new SuiteError(`${page}: "Last modified on ${text}" is no date; copy the page down to its end`);
   return date.toISOString().slice(0, 10);
+}
+
+/** The docs that the contract is made of, the one file below `openapi/pages/`. @throws SuiteError */
+async function keptPage(): Promise<string> {
+  const directory = join(ROOT, "openapi", "pages");
+  const [page] = (await readdir(directory)).sort();
+  if (page === undefined) throw new SuiteError(`${directory}: no page; capture one`);
+  return join(directory, page);
 }
 
 const exchangesIn = async (file: string): Promise<unknown> => {
@@ -94,7 +103,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 try {
-  const lines = await recordDocs(positionals[0] ?? "", values.check);
+  const lines = await recordDocs(positionals[0] ?? (await keptPage()), values.check);
   for (const line of lines) process.stdout.write(`${line}\n`);
   process.exitCode = values.check && lines.length > 0 ? 1 : 0;
 } catch (error) {

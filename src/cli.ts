@@ -72,10 +72,26 @@ function program(settle: (command: Promise<number>) => Promise<void>): Command {
     );
   root
     .command("capture")
-    .description("docs page to openapi/")
-    .argument("<file>", "the page's text")
-    .option("--check", "write nothing; exit 1 where something would change")
-    .action((file: string, { check = false }) => settle(capture(file, check)));
+    .description("docs of an operation to openapi/, and what changed in them")
+    .argument("<file>", "file or URL: a page's text, its Markdown export, or an OpenAPI document")
+    .option("--operation <id>", "operation to take from a document with several")
+    .option("--check", "write nothing; exit 1 where the docs have drifted or a file is stale")
+    .option("--json", "print the drift report as JSON")
+    .option("--markdown", "print the drift report as the body of a pull request")
+    .action((file: string, given) =>
+      settle(import("./commands/capture.ts").then(({ capture }) => capture(file, given))),
+    );
+  root
+    .command("drift")
+    .description("two docs of an operation compared; writes nothing and exits 1 where they differ")
+    .argument("<before>", "file or URL, in any of the forms that capture takes")
+    .argument("<after>", "file or URL")
+    .option("--operation <id>", "operation to compare")
+    .option("--json", "print the drift report as JSON")
+    .option("--markdown", "print the drift report as the body of a pull request")
+    .action((before: string, after: string, given) =>
+      settle(import("./commands/drift.ts").then(({ drift }) => drift(before, after, given))),
+    );
   root
     .command("generate")
     .description("openapi/ to generated/")
@@ -127,13 +143,6 @@ function program(settle: (command: Promise<number>) => Promise<void>): Command {
   for (const command of [root, ...root.commands])
     command.exitOverride().showHelpAfterError("(--help shows what there is)");
   return root;
-}
-
-async function capture(file: string, check: boolean): Promise<number> {
-  const { captureCommand } = await import("./capture/command.ts");
-  const { changed, message } = await captureCommand({ file, check, root: ROOT });
-  process.stdout.write(`${message}\n`);
-  return check && changed ? 1 : 0;
 }
 
 async function generate(check: boolean): Promise<number> {

@@ -1,8 +1,8 @@
 import { Document } from "yaml";
-import { buildDocument } from "./build-document.ts";
+import type { JsonObject } from "../contract.ts";
 import { applyOverlay } from "./overlay.ts";
 import { readOverlay } from "./read-overlay.ts";
-import { readPage } from "./read-page.ts";
+import { readSource } from "./read-source.ts";
 
 /** The two texts a document is made of, each with the name that messages and the header give it. */
 export interface CaptureInput {
@@ -12,19 +12,28 @@ export interface CaptureInput {
   readonly overlayName: string;
 }
 
-/** Makes the OpenAPI 3.1 document of a docs page and its overlay, as YAML; throws `CaptureError`. */
-export function capture(input: CaptureInput): string {
-  const page = readPage(input.pageName, input.page);
+/** Makes the OpenAPI 3.1 document of a source and its overlay, as YAML; throws `CaptureError`. */
+export async function capture(input: CaptureInput): Promise<string> {
   const overlay = readOverlay(input.overlayName, input.overlay);
-  const document = new Document(applyOverlay(buildDocument(page, overlay.successStatus), overlay), {
+  const { document } = await readSource({
+    text: input.page,
+    name: input.pageName,
+    successStatus: overlay.successStatus,
+  });
+  return documentText(applyOverlay(document, overlay), input.pageName, input.overlayName);
+}
+
+/** A document as YAML, with a header that says where it comes from and how to make it again. */
+export function documentText(made: JsonObject, pageName: string, overlayName: string): string {
+  const document = new Document(made, {
     aliasDuplicateObjects: false,
     // Quotes what YAML 1.1 readers would take for a date or a boolean.
     compat: "yaml-1.1",
   });
   document.commentBefore = [
     " Derived file, do not edit: a change here is lost.",
-    ` Made from ${input.pageName} and ${input.overlayName} by`,
-    `   npx contract capture ${input.pageName}`,
+    ` Made from ${pageName} and ${overlayName} by`,
+    `   npx contract capture ${pageName}`,
   ].join("\n");
   return document.toString({ lineWidth: 110 });
 }

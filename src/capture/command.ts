@@ -1,62 +1,127 @@
 import { existsSync, readFileSync } from "node:fs";
-import { isAbsolute, join, relative, resolve, sep } from "node:path";
-import writeFileAtomic from "write-file-atomic";
-import { capture } from "./capture.ts";
-import { CaptureError } from "./capture-error.ts";
-import { readOverlay } from "./read-overlay.ts";
+import { join, relative, resolve, sep } from "node:path";
+import { type Change, recover, writeAll } from "../write-all.ts";
+import { documentText } from "./capture.ts";
+import { CaptureError, quote } from "./capture-error.ts";
+import { type KeptSource, keptSource, PAGES } from "./kept-source.ts";
+import { type LoadedSource, loadSource } from "./load-source.ts";
+import { applyOverlay } from "./overlay.ts";
+import { isUrl } from "./read-location.ts";
+import { type Overlay, readOverlay } from "./read-overlay.ts";
+import { isSameContract } from "./same-contract.ts";
+import { firstOperation, standingDocument } from "./standing.ts";
 
 const OVERLAY = "openapi/overlay.yaml";
 
-/** What a capture did: whether the document differs, its path from the root, and a sentence for the reader. */
+export interface CaptureOptions {
+  /** A file or an http(s) URL. */
+  readonly file: string;
+  readonly check: boolean;
+  readonly root: string;
+  readonly operation?: string | undefined;
+  /** What `file` holds, where it has been read already. */
+  readonly source?: LoadedSource;
+}
+
+/** What a capture did: whether the document differs, its path from the root, and sentences for the reader. */
 export interface CaptureResult {
   readonly changed: boolean;
   readonly path: string;
   readonly message: string;
+  /** What the reader should know besides: other documents that were read, and references that lead nowhere. */
+  readonly remarks: readonly string[];
 }
 
-/** Captures the page in a file into the project at `root`; `check` writes nothing, and a refusal (`CaptureError`) neither. */
-export async function captureCommand(options: {
-  file: string;
-  check: boolean;
-  root: string;
-}): Promise<CaptureResult> {
-  const pageName = nameFrom(options.root, options.file);
-  const page = read(options.file, pageName);
-  const overlay = read(join(options.root, OVERLAY), OVERLAY);
-  const path = `openapi/${readOverlay(OVERLAY, overlay).document}`;
-  const target = join(options.root, path);
-  const made = capture({ page, pageName, overlay, overlayName: OVERLAY });
-  const changed = !existsSync(target) || !isSame(readFileSync(target, "utf8"), made, pageName);
-  if (changed && !options.check) await writeFileAtomic(target, made);
-  return { changed, path, message: message(path, pageName, changed, options.check) };
+/**
+ * Captures a source into the project at `root`: the source below `openapi/pages/` and the document, both or none; `check`
+ * writes nothing, and a refusal (`CaptureError`) neither.
+ */
+export async function captureCommand(options: CaptureOptions): Promise<CaptureResult> {
+  const { root, check } = options;
+  const journal = join(root, "openapi.writing.json");
+  if (!check) recover(journal);
+  const overlay = readOverlay(OVERLAY, readOwn(root, OVERLAY));
+  const path = `openapi/${overlay.document}`;
+  const old = textOf(root, path);
+  const standing = old === undefined ? undefined : standingDocument(old);
+  const source = options.source ?? (await load(options, overlay, firstOperation(standing)));
+  const document = applyOverlay(source.document, overlay);
+  const kept = keptAs(source, firstOperation(source.document) ?? "");
+  const text = documentText(document, kept.path, OVERLAY);
+  // Another file or address stands for the source that is kept: only what it says counts.
+  const changed =
+    kept.path === source.name ? old !== text : standing === undefined || !isSameContract(standing, document);
+  if (changed && !check) {
+    await checkGenerates(text, path);
+    writeAll(changesOf(root, kept, { path, text }), journal);
+  }
+  return { changed, path, remarks: remarksOf(source), message: message(path, source.name, changed, check) };
 }
 
-/** A page outside the project stands for the committed one, so the header that names it is no difference. */
-function isSame(old: string, made: string, pageName: string): boolean {
-  const isOutside = pageName.startsWith("..") || isAbsolute(pageName);
-  return isOutside ? withoutHeader(old) === withoutHeader(made) : old === made;
+function load(
+  { file, root, operation }: CaptureOptions,
+  { successStatus }: Overlay,
+  preferred: string | undefined,
+): Promise<LoadedSource> {
+  return loadSource(file, {
+    name: isUrl(file) ? file : relative(resolve(root), resolve(file)).split(sep).join("/"),
+    successStatus,
+    ...(operation === undefined ? {} : { operation }),
+    ...(preferred === undefined ? {} : { preferred }),
+  });
 }
 
-function withoutHeader(text: string): string {
-  return text.replace(/^(?:#.*\n)+/, "");
+/** A file of the project's own pages stays where it is; any other source is kept beside them. */
+function keptAs(source: LoadedSource, id: string): KeptSource {
+  const kept = keptSource(source, id);
+  if (!source.name.startsWith(`${PAGES}/`)) return kept;
+  const others = [kept.path, ...kept.replaced].filter((path) => path !== source.name);
+  const isNamed = others.length < kept.replaced.length + 1;
+  return { path: source.name, text: source.text, replaced: isNamed ? others : [] };
 }
 
-function nameFrom(root: string, file: string): string {
-  return relative(resolve(root), resolve(file)).split(sep).join("/");
+/** What the command writes of the source and the document, and the other forms of the source that go. */
+function changesOf(root: string, kept: KeptSource, document: { path: string; text: string }): Change[] {
+  const wanted: Change[] = [kept, document, ...kept.replaced.map((path) => ({ path, text: undefined }))];
+  return wanted
+    .filter(({ path, text }) => text !== textOf(root, path))
+    .map(({ path, text }) => ({ path: join(root, path), text }));
 }
 
-function read(file: string, name: string): string {
+/** A document that cannot be generated from is not written. @throws SuiteError */
+async function checkGenerates(text: string, path: string): Promise<void> {
+  const { readDocument } = await import("../codegen/document.ts");
+  const { readOperations, readSchemas } = await import("../codegen/operations.ts");
+  const document = readDocument(text, path);
+  readSchemas(document);
+  readOperations(document);
+}
+
+function remarksOf({ read, broken }: LoadedSource): string[] {
+  return [
+    ...read.map((name) => `also read ${name}`),
+    ...broken.map(
+      ({ name, at, ref, reason }) => `left out: ${name}#${at}: $ref ${quote(ref)} leads nowhere (${reason})`,
+    ),
+  ];
+}
+
+function textOf(root: string, path: string): string | undefined {
+  return existsSync(join(root, path)) ? readOwn(root, path) : undefined;
+}
+
+function readOwn(root: string, path: string): string {
   try {
-    return readFileSync(file, "utf8");
+    return readFileSync(join(root, path), "utf8");
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
     throw new CaptureError(
-      `${name}:1: the file cannot be read (${code}); expected a text file; check the path`,
+      `${path}:1: the file cannot be read (${code}); expected a text file; check the path`,
     );
   }
 }
 
-function message(path: string, pageName: string, changed: boolean, check: boolean): string {
-  if (!changed) return `${path} is up to date with ${pageName}`;
-  return check ? `${path} is stale: run npx contract capture ${pageName}` : `wrote ${path} from ${pageName}`;
+function message(path: string, name: string, changed: boolean, check: boolean): string {
+  if (!changed) return `${path} is up to date with ${name}`;
+  return check ? `${path} is stale: run npx contract capture ${name}` : `wrote ${path} from ${name}`;
 }

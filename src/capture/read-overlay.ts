@@ -7,6 +7,7 @@ import { isJsonObject } from "./json-object.ts";
 export interface Action {
   readonly number: number;
   readonly target: string;
+  readonly description: string;
   readonly update: Json;
   readonly remove: boolean;
 }
@@ -53,7 +54,7 @@ function readAction(name: string, action: Json, number: number): Action {
       `${where}: not one change; expected either "update" or "remove: true"; keep one of them`,
     );
   }
-  return { number, target, update: update ?? null, remove: remove === true };
+  return { number, target, description, update: update ?? null, remove: remove === true };
 }
 
 function documentName(name: string, root: JsonObject): string {
@@ -75,7 +76,12 @@ function successStatus(name: string, root: JsonObject): string {
   return given.value;
 }
 
-function requireText(where: string, key: string, meaning: string, value: Json | undefined): void {
+function requireText(
+  where: string,
+  key: string,
+  meaning: string,
+  value: Json | undefined,
+): asserts value is string {
   if (typeof value === "string" && value.trim() !== "") return;
   throw new CaptureError(`${where}: no ${key}; expected text that says ${meaning}; add it`);
 }

@@ -1,7 +1,7 @@
-import { mkdir, readdir, readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
+import { readdir, readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { SuiteError } from "../exchange.ts";
+import { type Change, recover, writeAll } from "../write-all.ts";
 import { emitArbitraries } from "./arbitraries.ts";
 import { type OpenApiDocument, readDocument } from "./document.ts";
 import { readOperations, readSchemas } from "./operations.ts";
@@ -92,24 +92,26 @@ export async function compare(directory: string, expected: ReadonlyMap<string, s
 }
 
 /**
- * Writes what differs, and removes generated files that are no longer expected. All content is made before the first
- * write, and each file is replaced whole. @returns the names of the files that changed.
+ * Writes what differs, and removes generated files that are no longer expected: all of it, or nothing.
+ * @returns the names of the files that changed.
  */
 export async function write(directory: string, expected: ReadonlyMap<string, string>): Promise<string[]> {
-  const changed: string[] = [];
-  await mkdir(directory, { recursive: true });
+  const journal = `${directory}.writing.json`;
+  recover(journal);
+  const changes: Change[] = [];
   for (const problem of await compare(directory, expected)) {
     const [kind, name] = problem.split(" ") as [string, string];
     const path = join(directory, name);
-    if (kind === "foreign") {
-      if (!(await readFile(path, "utf8").catch(() => "")).startsWith(MARK)) {
-        throw new SuiteError(
-          `${path}: not written by this generator; move it out of the folder for generated files`,
-        );
-      }
-      await rm(path);
-    } else await writeFileAtomic(path, expected.get(name) ?? "");
-    changed.push(name);
+    if (kind === "foreign") await refuseForeign(path);
+    changes.push({ path, text: expected.get(name) });
   }
-  return changed;
+  writeAll(changes, journal);
+  return changes.map(({ path }) => basename(path));
+}
+
+async function refuseForeign(path: string): Promise<void> {
+  if ((await readFile(path, "utf8").catch(() => "")).startsWith(MARK)) return;
+  throw new SuiteError(
+    `${path}: not written by this generator; move it out of the folder for generated files`,
+  );
 }

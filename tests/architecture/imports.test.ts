@@ -47,10 +47,21 @@ describe("imports", () => {
     );
     const atRunTime = outside.filter(
       ({ from, dynamic }) =>
-        !within("src/capture", "src/codegen")(from) &&
+        !within("src/capture", "src/codegen", "src/drift")(from) &&
         !(dynamic && within("src/cli.ts", "src/commands")(from)),
     );
     expect(told(atRunTime)).toEqual([]);
+  });
+
+  it("of drift/ are made by its own commands alone, which the command line loads on demand", () => {
+    const users = imports.filter(({ from, to }) => within("src/drift")(to) && !within("src/drift")(from));
+    const commands = ["src/commands/capture.ts", "src/commands/drift.ts", "src/commands/print-drift.ts"];
+    expect(new Set(users.map(({ from }) => from))).toEqual(new Set(commands));
+    const loaded = imports.filter(({ from, to }) => within(...commands)(to) && !within(...commands)(from));
+    expect(loaded.map(({ from, dynamic }) => `${from} ${dynamic}`)).toEqual([
+      "src/cli.ts true",
+      "src/cli.ts true",
+    ]);
   });
 
   it("in generated/ lead to the one runtime helper, to types, and to packages", () => {

@@ -1,0 +1,41 @@
+import { Document } from "yaml";
+import type { LoadedSource } from "./load-source.ts";
+import { isUrl } from "./read-location.ts";
+import type { SourceForm } from "./source.ts";
+
+/** Where the docs that the document is made of are kept. */
+export const PAGES = "openapi/pages";
+
+const SUFFIXES: { readonly [form in SourceForm]: string } = { page: "txt", markdown: "md", openapi: "yaml" };
+
+/** The file that keeps a source, its text, and the files of other forms that it stands in for. */
+export interface KeptSource {
+  readonly path: string;
+  readonly text: string;
+  readonly replaced: readonly string[];
+}
+
+/**
+ * What is kept of a source below `openapi/pages/`, so that the document can be made again without the network: a page or
+ * an export as it came; of a document with many operations, or with files beside it, the one operation that was read.
+ */
+export function keptSource(source: LoadedSource, id: string): KeptSource {
+  const isWhole = source.form !== "openapi" && source.read.length === 0 && source.broken.length === 0;
+  const form = isWhole ? source.form : "openapi";
+  const paths = Object.values(SUFFIXES).map((suffix) => `${PAGES}/${id}.${suffix}`);
+  const path = `${PAGES}/${id}.${SUFFIXES[form]}`;
+  return {
+    path,
+    text: isWhole ? source.text : operationText(source),
+    replaced: paths.filter((other) => other !== path),
+  };
+}
+
+function operationText(source: LoadedSource): string {
+  const document = new Document(source.document, { aliasDuplicateObjects: false, compat: "yaml-1.1" });
+  document.commentBefore = ` One operation of ${originOf(source.name)}, as capture read it: input, not edited.`;
+  return document.toString({ lineWidth: 110 });
+}
+
+/** The folders of the machine that captured it are nobody's business. */
+const originOf = (name: string): string => (isUrl(name) ? name : (name.split(/[\\/]/).at(-1) ?? name));

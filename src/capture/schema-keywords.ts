@@ -1,0 +1,83 @@
+/** Keywords that hold one schema. */
+export const SCHEMAS = new Set([
+  "additionalProperties",
+  "items",
+  "contains",
+  "propertyNames",
+  "unevaluatedItems",
+  "unevaluatedProperties",
+  "not",
+  "if",
+  "then",
+  "else",
+]);
+
+/** Keywords that hold a list of schemas. */
+export const LISTS_OF_SCHEMAS = new Set(["prefixItems", "allOf", "anyOf", "oneOf"]);
+
+/** Keywords that hold schemas by name. */
+export const MAPS_OF_SCHEMAS = new Set(["properties", "patternProperties", "dependentSchemas"]);
+
+/** Keywords whose value is none, those of OpenAPI 3.0 among them, in the order in which a schema is written. */
+export const PLAIN = new Set([
+  "type",
+  "nullable",
+  "description",
+  "format",
+  "enum",
+  "const",
+  "pattern",
+  "minLength",
+  "maxLength",
+  "minimum",
+  "exclusiveMinimum",
+  "maximum",
+  "exclusiveMaximum",
+  "multipleOf",
+  "required",
+  "dependentRequired",
+  "minProperties",
+  "maxProperties",
+  "minContains",
+  "maxContains",
+  "minItems",
+  "maxItems",
+  "uniqueItems",
+  "default",
+  "example",
+  "examples",
+  "deprecated",
+  "readOnly",
+  "writeOnly",
+]);
+
+/** Every keyword that a schema of a source may have, but those that are dropped. */
+export const KEYWORDS = new Set([...PLAIN, ...SCHEMAS, ...LISTS_OF_SCHEMAS, ...MAPS_OF_SCHEMAS]);
+
+/** What says nothing of the values: names and places of schemas, and hints for tools. */
+export const DROPPED = new Set([
+  "title",
+  "$comment",
+  "$id",
+  "$schema",
+  "$anchor",
+  "$defs",
+  "definitions",
+  "discriminator",
+  "externalDocs",
+  "xml",
+  "contentEncoding",
+  "contentMediaType",
+  "contentSchema",
+]);
+
+/** The one order in which keywords are written. */
+export const ORDER = [
+  "$ref",
+  ...[...PLAIN].slice(0, [...PLAIN].indexOf("dependentRequired")),
+  "properties",
+  "patternProperties",
+  "additionalProperties",
+  "items",
+  ...KEYWORDS,
+];

@@ -1,0 +1,27 @@
+import { captureWithDrift } from "../drift/capture-command.ts";
+import { ROOT } from "../environment.ts";
+import { type DriftOutput, printDrift } from "./print-drift.ts";
+
+interface CaptureFlags extends DriftOutput {
+  readonly operation?: string;
+  readonly check?: boolean;
+}
+
+/** `contract capture`. @returns 0, 1 for what `--check` finds, or 2 where an action of the overlay does not fit */
+export async function capture(
+  file: string,
+  { operation, check = false, ...output }: CaptureFlags,
+): Promise<number> {
+  const { report, stale, message, remarks, refusal } = await captureWithDrift({
+    file,
+    operation,
+    check,
+    root: ROOT,
+  });
+  const isData = printDrift(report, output);
+  for (const remark of remarks) process.stderr.write(`${remark}\n`);
+  (isData ? process.stderr : process.stdout).write(`${message}\n`);
+  if (refusal !== undefined) process.stderr.write(`contract: ${refusal}\n`);
+  if (refusal !== undefined && !(check && report.drift)) return 2;
+  return check && (report.drift || stale) ? 1 : 0;
+}

@@ -1,0 +1,87 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, relative, resolve, sep } from "node:path";
+import { CaptureError } from "../capture/capture-error.ts";
+import { type CaptureOptions, captureCommand } from "../capture/command.ts";
+import { loadSource } from "../capture/load-source.ts";
+import { explainProblems } from "../capture/overlay.ts";
+import { isUrl } from "../capture/read-location.ts";
+import { readOverlay } from "../capture/read-overlay.ts";
+import { firstOperation, standingDocument } from "../capture/standing.ts";
+import type { JsonObject } from "../contract.ts";
+import { captureDrift } from "./capture-drift.ts";
+import type { DriftReport } from "./change.ts";
+
+const OVERLAY = "openapi/overlay.yaml";
+
+/** What a capture came to: its drift, whether a file is or was out of date, and a sentence for the reader. */
+export interface CaptureOutcome {
+  readonly report: DriftReport;
+  readonly stale: boolean;
+  readonly message: string;
+  /** What the reader should know besides. */
+  readonly remarks: readonly string[];
+  /** Why nothing can be written: overlay actions that do not fit; absent where all do. */
+  readonly refusal?: string;
+}
+
+/**
+ * Compares what a source says with the contract that stands, and writes `openapi/` unless it only checks; nothing is written where
+ * an action of the overlay does not fit. Throws `CaptureError`.
+ */
+export async function captureWithDrift(options: Omit<CaptureOptions, "source">): Promise<CaptureOutcome> {
+  const { file, operation, root } = options;
+  const text = readFile(join(root, OVERLAY), OVERLAY);
+  const overlay = readOverlay(OVERLAY, text);
+  const name = `openapi/${overlay.document}`;
+  const standing = readStanding(root, name);
+  const sourceName = isUrl(file) ? file : relative(resolve(root), resolve(file)).split(sep).join("/");
+  const preferred = firstOperation(standing?.document);
+  const source = await loadSource(file, {
+    name: sourceName,
+    successStatus: overlay.successStatus,
+    ...(operation === undefined ? {} : { operation }),
+    ...(preferred === undefined ? {} : { preferred }),
+  });
+  const { report, problems } = await captureDrift({
+    source: source.document,
+    sourceName,
+    ...(standing ? { standing } : {}),
+    overlay: { name: OVERLAY, text },
+    root,
+  });
+  if (problems.length > 0) {
+    const refusal = `${OVERLAY}: ${explainProblems(problems)}`;
+    return { report, stale: true, message: `${name} is left as it is`, remarks: [], refusal };
+  }
+  // Another source stands for the one that the document was made from: only what it says counts.
+  if (standing && !report.drift && standing.madeFrom !== sourceName)
+    return { report, stale: false, message: `${name} says what ${sourceName} says`, remarks: [] };
+  const { changed, message, remarks } = await captureCommand({ ...options, source });
+  return { report, stale: changed, message, remarks };
+}
+
+interface Standing {
+  readonly name: string;
+  readonly document: JsonObject;
+  /** The source that the header names. */
+  readonly madeFrom: string | undefined;
+}
+
+function readStanding(root: string, name: string): Standing | undefined {
+  const path = join(root, name);
+  const text = existsSync(path) ? readFile(path, name) : "";
+  const document = standingDocument(text);
+  if (document === undefined || firstOperation(document) === undefined) return undefined;
+  return { name, document, madeFrom: /^# Made from (\S+) and /m.exec(text)?.[1] };
+}
+
+function readFile(path: string, name: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new CaptureError(
+      `${name}:1: the file cannot be read (${code}); expected a text file; check the path`,
+    );
+  }
+}

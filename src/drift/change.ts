@@ -1,0 +1,91 @@
+/** The words of the drift report: what changed between two documents, whom it breaks, and what it touches here. */
+import type { Json } from "../contract.ts";
+
+/** Every kind of change, in the words that the report as data keeps. */
+export const CHANGE_KINDS = [
+  "property-added", "property-removed", "required-added", "required-removed", "type-changed",
+  "enum-added", "enum-removed", "default-changed", "bound-tightened", "bound-loosened",
+  "nullable-added", "nullable-removed", "readonly-changed", "deprecated-added", "deprecated-removed",
+  "format-changed", "description-changed", "example-changed", "path-changed", "method-changed",
+  "server-changed", "header-added", "header-removed", "header-changed", "status-added", "status-removed",
+  "security-changed",
+] as const; // biome-ignore format: a list reads better in lines
+
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/** The worst first. `rule` is what a description says: nobody but a reader can tell whom it breaks. */
+export const CHANGE_CLASSES = ["breaking", "rule", "compatible", "annotation"] as const;
+
+export type ChangeClass = (typeof CHANGE_CLASSES)[number];
+
+export type Side = "request" | "response" | "operation";
+
+/** A thing of this project that a change touches. */
+export interface Impact {
+  readonly what: "type" | "rule" | "overlay" | "deviation" | "recording" | "case";
+  readonly name: string;
+  /** What is to be done about it, or how it is touched. */
+  readonly note?: string;
+}
+
+/** A sentence that a description gained, lost, or has that nobody has reviewed. */
+export interface SentenceChange {
+  readonly text: string;
+  /** What a rule cites it by, and what it is marked as read by. */
+  readonly hash: string;
+  readonly change: "gained" | "lost" | "kept";
+  /** Absent for what is lost, and where there is no overlay to ask. */
+  readonly review?: "unreviewed" | "cited" | "read";
+}
+
+/** One change in the docs. */
+export interface Change {
+  readonly class: ChangeClass;
+  readonly side: Side;
+  readonly kind: ChangeKind;
+  /** JSON pointer into the body, `-` for the items of an array; the header, status or `` for the operation itself. */
+  readonly at: string;
+  /** null where there was or is nothing. */
+  readonly before: Json;
+  readonly after: Json;
+  readonly impact: readonly Impact[];
+  /** The answer's status, for the response side. */
+  readonly status?: string;
+  /** The schema keyword, for bounds. */
+  readonly keyword?: string;
+  /** Where else the changed schema is used on the same side; with the status where it is another one. */
+  readonly also?: readonly string[];
+  readonly sentences?: readonly SentenceChange[];
+}
+
+/** An action of the overlay that no longer fits the docs. */
+export interface OverlayTrouble {
+  readonly action: number;
+  readonly target: string;
+  readonly problem: "target-gone" | "changes-nothing";
+}
+
+/** The report as data. */
+export interface DriftReport {
+  readonly format: "contract-drift/1";
+  readonly operation: string;
+  readonly drift: boolean;
+  readonly changes: readonly Change[];
+  /** Actions of the overlay that are to be mended or removed; absent where no overlay is in between. */
+  readonly overlay?: readonly OverlayTrouble[];
+  /** Cases of the plan that appear or vanish and that no single change accounts for. */
+  readonly cases?: { readonly appear: number; readonly vanish: number };
+  /** Why recordings and cases could not be judged, where the new contract cannot be made into code. */
+  readonly unjudged?: string;
+}
+
+/** The report on changes, the worst first. */
+export function driftReport(
+  operation: string,
+  changes: readonly Change[],
+  more: Pick<DriftReport, "overlay" | "cases" | "unjudged"> = {},
+): DriftReport {
+  const rank = (one: Change): number => CHANGE_CLASSES.indexOf(one.class);
+  const sorted = changes.toSorted((a, b) => rank(a) - rank(b));
+  return { format: "contract-drift/1", operation, drift: sorted.length > 0, changes: sorted, ...more };
+}

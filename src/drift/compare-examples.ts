@@ -1,0 +1,81 @@
+/** What differs between two whole examples of a body, told at the places of their values. */
+import type { Json } from "../contract.ts";
+import { equal, escapeToken, isObject, tokensOf } from "../json.ts";
+import { type Finding, finding, type Place } from "./finding.ts";
+import type { Body } from "./operation-model.ts";
+import { ANYTHING } from "./shape.ts";
+
+/**
+ * Values that differ in the first example; a place of which another change tells already is left out, because docs make their
+ * examples from what they say of the field.
+ */
+export function compareExamples(
+  before: Body,
+  after: Body,
+  place: Place,
+  known: readonly Finding[],
+): Finding[] {
+  const [from, to] = [before.examples[0], after.examples[0]];
+  if (from === undefined || to === undefined) return [];
+  const told = known.filter(({ kind }) => kind !== "description-changed").map(({ at }) => at);
+  const seen = new Set<string>();
+  return differences(from, to, place.at).flatMap(({ at, from, to }) => {
+    if (seen.has(at) || told.some((one) => one !== "" && (at === one || at.startsWith(`${one}/`)))) return [];
+    seen.add(at);
+    const here: Place = { ...place, at, path: at };
+    return [
+      finding(here, [ANYTHING, ANYTHING], "example-changed", {
+        class: "annotation",
+        before: from,
+        after: to,
+      }),
+    ];
+  });
+}
+
+/**
+ * Findings without examples of a field that only one side has and that its whole example has as well: some forms of the docs
+ * show a field's example on its own, others only in the whole.
+ */
+export function withoutRepeated(
+  before: Body,
+  after: Body,
+  place: Place,
+  found: readonly Finding[],
+): Finding[] {
+  const isRepeated = (body: Body, at: string, value: Json): boolean =>
+    body.examples.some((whole) =>
+      valuesAt(whole, tokensOf(at.slice(place.at.length))).some((one) => equal(one, value)),
+    );
+  return found.filter(({ kind, at, before: from, after: to }) => {
+    if (kind !== "example-changed" || (from !== null && to !== null)) return true;
+    return !isRepeated(from === null ? after : before, at, from === null ? to : from);
+  });
+}
+
+/** The values of an example at a place of its schema. */
+function valuesAt(value: Json | undefined, [token, ...rest]: readonly string[]): Json[] {
+  if (value === undefined) return [];
+  if (token === undefined) return [value];
+  if (Array.isArray(value)) return token === "-" ? value.flatMap((item) => valuesAt(item, rest)) : [];
+  return isObject(value) ? valuesAt(value[token], rest) : [];
+}
+
+interface Difference {
+  readonly at: string;
+  readonly from: Json;
+  readonly to: Json;
+}
+
+function differences(from: Json, to: Json, at: string): Difference[] {
+  if (equal(from, to)) return [];
+  if (Array.isArray(from) && Array.isArray(to) && from.length === to.length)
+    return from.flatMap((item, index) => differences(item, to[index] ?? null, `${at}/-`));
+  if (isObject(from) && isObject(to)) {
+    const names = [...new Set([...Object.keys(from), ...Object.keys(to)])];
+    return names.flatMap((name) =>
+      differences(from[name] ?? null, to[name] ?? null, `${at}/${escapeToken(name)}`),
+    );
+  }
+  return [{ at, from, to }];
+}

@@ -1,0 +1,160 @@
+/** Everything that differs between two operations: how it is called, what is sent, what is answered. */
+import type { Json } from "../contract.ts";
+import { equal } from "../json.ts";
+import type { Change, ChangeClass, ChangeKind } from "./change.ts";
+import { compareExamples, withoutRepeated } from "./compare-examples.ts";
+import { compareParameters } from "./compare-parameters.ts";
+import { compareShapes, typeWord } from "./compare-shapes.ts";
+import { compareProse } from "./compare-words.ts";
+import { type Finding, finding, type Place } from "./finding.ts";
+import type { Body, OperationModel, Response } from "./operation-model.ts";
+import { ANYTHING } from "./shape.ts";
+import { tellShared } from "./shared.ts";
+
+/** The changes from one operation to another, one for each change in the docs. */
+export function compareOperations(before: OperationModel, after: OperationModel): Change[] {
+  return tellShared([
+    ...compareCall(before, after),
+    ...compareParameters(before, after),
+    ...compareBodies(before.body, after.body, root({ side: "request", direction: "sent" })),
+    ...compareResponses(before.responses, after.responses),
+  ]);
+}
+
+const root = (place: Pick<Place, "side" | "direction" | "status">, at = ""): Place => ({
+  at,
+  holder: "",
+  path: at,
+  ...place,
+});
+
+export const ofOperation = (at = ""): Place => root({ side: "operation", direction: "sent" }, at);
+
+export const told = (
+  place: Place,
+  kind: ChangeKind,
+  change: ChangeClass,
+  before: Json,
+  after: Json,
+): Finding => finding(place, [ANYTHING, ANYTHING], kind, { class: change, before, after });
+
+/** The name under which what the docs say of the token stands: its header (RFC 6750, section 2.1). */
+const TOKEN = "Authorization";
+
+function compareCall(before: OperationModel, after: OperationModel): Finding[] {
+  const found: Finding[] = [];
+  const place = ofOperation();
+  const add = (kind: ChangeKind, from: Json, to: Json, change: ChangeClass = "breaking"): void => {
+    if (!equal(from, to)) found.push(told(place, kind, change, from, to));
+  };
+  add("method-changed", before.method, after.method);
+  const unnamed = ({ path }: OperationModel): string => path.replace(/\{[^}]*\}/g, "{}");
+  add(
+    "path-changed",
+    before.path,
+    after.path,
+    unnamed(before) === unnamed(after) ? "annotation" : "breaking",
+  );
+  const [from, to] = [before.servers, after.servers].map((servers) => servers.toSorted());
+  if (!equal(from, to)) add("server-changed", oneOrAll(before.servers), oneOrAll(after.servers));
+  add("security-changed", before.security, after.security, securityClass(before.security, after.security));
+  if (before.deprecated !== after.deprecated)
+    add(
+      after.deprecated ? "deprecated-added" : "deprecated-removed",
+      before.deprecated,
+      after.deprecated,
+      "annotation",
+    );
+  found.push(...compareProse(before.description, after.description, place));
+  const bothAsk = [before, after].every(({ security }) => Array.isArray(security) && security.length > 0);
+  if (bothAsk) found.push(...compareProse(before.securityWords, after.securityWords, ofOperation(TOKEN)));
+  return found;
+}
+
+const oneOrAll = (all: readonly string[]): Json => (all.length === 1 ? (all[0] ?? null) : [...all]);
+
+/** Nothing breaks where every old way to be let in still is one: the same scheme, with no scope more. */
+function securityClass(before: Json, after: Json): ChangeClass {
+  type Way = { readonly [scheme: string]: readonly Json[] };
+  const [old, now] = [before, after] as unknown as [readonly Way[], readonly Way[]];
+  const open: Way = {};
+  const suffices =
+    (has: Way) =>
+    (needs: Way): boolean =>
+      Object.entries(needs).every(
+        ([scheme, scopes]) => scopes.every((scope) => has[scheme]?.includes(scope)) && scheme in has,
+      );
+  const ways = now.length === 0 ? [open] : now;
+  return (old.length === 0 ? [open] : old).every((has) => ways.some(suffices(has)))
+    ? "compatible"
+    : "breaking";
+}
+
+function compareBodies(before: Body | undefined, after: Body | undefined, place: Place): Finding[] {
+  if (before === undefined && after === undefined) return [];
+  const shapes = [before?.shape ?? ANYTHING, after?.shape ?? ANYTHING] as const;
+  const sent = place.direction === "sent";
+  if (before === undefined || after === undefined) {
+    const breaks = after === undefined || (sent && after.required);
+    const kind = after === undefined ? "property-removed" : "property-added";
+    const words = [before, after].map((body) => (body === undefined ? null : typeWord(body.shape)));
+    return [
+      finding(place, shapes, kind, {
+        class: breaks ? "breaking" : "compatible",
+        before: words[0] ?? null,
+        after: words[1] ?? null,
+      }),
+    ];
+  }
+  const found = withoutRepeated(before, after, place, compareShapes(...shapes, place));
+  if (before.mediaType !== after.mediaType)
+    found.unshift(
+      finding(place, shapes, "type-changed", {
+        class: "breaking",
+        before: before.mediaType,
+        after: after.mediaType,
+      }),
+    );
+  if (sent && before.required !== after.required)
+    found.unshift(
+      finding(place, shapes, after.required ? "required-added" : "required-removed", {
+        class: after.required ? "breaking" : "compatible",
+        before: before.required,
+        after: after.required,
+      }),
+    );
+  return [...found, ...compareExamples(before, after, place, found)];
+}
+
+type Responses = ReadonlyMap<string, Response>;
+
+function compareResponses(before: Responses, after: Responses): Finding[] {
+  const removed = [...before.keys()].filter((status) => !after.has(status));
+  const added = [...after.keys()].filter((status) => !before.has(status));
+  const kept = [...before.keys()]
+    .filter((status) => after.has(status))
+    .map((status) => [status, status] as const);
+  // A success that only got another status is still the same answer.
+  const isSuccess = (status: string): boolean => /^2/.test(status);
+  const [gone, come] = [removed.filter(isSuccess), added.filter(isSuccess)];
+  const moved = gone.length === 1 && come.length === 1 ? [[gone[0] ?? "", come[0] ?? ""] as const] : [];
+  const breaks = (status: string): ChangeClass =>
+    isSuccess(status) || /^3/.test(status) ? "breaking" : "compatible";
+  return [
+    ...removed.map((status) => told(ofOperation(status), "status-removed", breaks(status), status, null)),
+    ...added.map((status) => told(ofOperation(status), "status-added", breaks(status), null, status)),
+    ...[...kept, ...moved].flatMap(([from, to]) => compareResponse(before.get(from), after.get(to), to)),
+  ];
+}
+
+function compareResponse(
+  before: Response | undefined,
+  after: Response | undefined,
+  status: string,
+): Finding[] {
+  const place = root({ side: "response", direction: "read", status });
+  return [
+    ...compareProse(before?.description ?? "", after?.description ?? "", ofOperation(status)),
+    ...compareBodies(before?.body, after?.body, place),
+  ];
+}

@@ -1,0 +1,85 @@
+/** What differs in the parameters of two operations; headers have kinds of change of their own. */
+import type { Json } from "../contract.ts";
+import { equal, escapeToken } from "../json.ts";
+import type { ChangeClass } from "./change.ts";
+import { compareShapes, typeWord } from "./compare-shapes.ts";
+import { compareProse } from "./compare-words.ts";
+import { type Finding, finding, type Place, worst } from "./finding.ts";
+import type { OperationModel, Parameter } from "./operation-model.ts";
+import { ANYTHING } from "./shape.ts";
+
+export function compareParameters(before: OperationModel, after: OperationModel): Finding[] {
+  const keys = [...new Set([...before.parameters.keys(), ...after.parameters.keys()])];
+  return keys.flatMap((key) => {
+    const [from, to] = [before.parameters.get(key), after.parameters.get(key)];
+    const known = to ?? from;
+    // A path says itself which parameters it has.
+    if (known === undefined || (known.in === "path" && (from === undefined || to === undefined))) return [];
+    return compareParameter(from, to, known);
+  });
+}
+
+/** A header stands at its name, another parameter at its place and name. */
+function compareParameter(
+  from: Parameter | undefined,
+  to: Parameter | undefined,
+  known: Parameter,
+): Finding[] {
+  const isHeader = known.in === "header";
+  const at = isHeader ? known.name : `/${known.in}/${escapeToken(known.name)}`;
+  const place: Place = { side: "operation", direction: "sent", at, holder: "", path: at };
+  const shapes = [from?.shape ?? ANYTHING, to?.shape ?? ANYTHING] as const;
+  const told = (kind: "added" | "removed", change: ChangeClass, before: Json, after: Json): Finding[] => [
+    finding(place, shapes, isHeader ? `header-${kind}` : `property-${kind}`, {
+      class: change,
+      before,
+      after,
+    }),
+  ];
+  if (from === undefined && to)
+    return told("added", to.required ? "breaking" : "compatible", null, shown(to));
+  // A server passes over a header that it does not know (RFC 9110, section 5.1).
+  if (to === undefined && from)
+    return told("removed", isHeader ? "compatible" : "breaking", shown(from), null);
+  if (from === undefined || to === undefined) return [];
+  const prose = compareProse(from.description, to.description, place, shapes);
+  const found = compareShapes(...shapes, place).filter(({ kind }) => kind !== "description-changed");
+  if (from.required !== to.required)
+    found.push(
+      finding(place, shapes, to.required ? "required-added" : "required-removed", {
+        class: to.required ? "breaking" : "compatible",
+        before: from.required,
+        after: to.required,
+      }),
+    );
+  if (!isHeader) return [...found, ...prose];
+  const change = worst(found.map((one) => one.class));
+  if (change === undefined) return prose;
+  return [finding(place, shapes, "header-changed", { class: change, ...valuesOf(from, to) }), ...prose];
+}
+
+/** A header's values before and after; the whole of it where more than these differ. */
+function valuesOf(from: Parameter, to: Parameter): { readonly before: Json; readonly after: Json } {
+  const [before, after] = [shown(from), shown(to)];
+  return equal(before, after) ? { before: whole(from), after: whole(to) } : { before, after };
+}
+
+/** What stands for a header in a report: its value or values, else its type. */
+function shown({ shape }: Parameter): Json {
+  const listed = [...(shape.values ?? [])];
+  return listed.length === 1 ? (listed[0] ?? null) : listed.length > 1 ? listed : typeWord(shape);
+}
+
+function whole({ shape, required }: Parameter): Json {
+  const { values, default: preset, examples, bounds, format, deprecated } = shape;
+  return {
+    type: typeWord(shape),
+    required,
+    deprecated,
+    ...(values === undefined ? {} : { enum: [...values] }),
+    ...(preset === undefined ? {} : { default: preset }),
+    ...(examples.length === 0 ? {} : { examples: [...examples] }),
+    ...(format === undefined ? {} : { format }),
+    ...bounds,
+  };
+}

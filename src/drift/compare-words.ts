@@ -1,0 +1,75 @@
+/** What differs in the words about a value: description, examples, deprecation, who may set it. */
+import { equal } from "../json.ts";
+import type { SentenceChange } from "./change.ts";
+import { fieldOf } from "./field.ts";
+import { type Finding, finding, type Place } from "./finding.ts";
+import { missingFrom, sentenceHash, sentencesOf } from "./prose.ts";
+import { ANYTHING, type Shape } from "./shape.ts";
+
+/** Differences in what schemas say for people, and in the marks for tools. */
+export function compareWords(before: Shape, after: Shape, place: Place): Finding[] {
+  const shapes = [before, after] as const;
+  const found: Finding[] = [];
+  if (before.readOnly !== after.readOnly) {
+    const told = place.direction === "read" ? "annotation" : after.readOnly ? "breaking" : "compatible";
+    found.push(
+      finding(place, shapes, "readonly-changed", {
+        class: told,
+        before: before.readOnly,
+        after: after.readOnly,
+      }),
+    );
+  }
+  if (before.deprecated !== after.deprecated) {
+    const kind = after.deprecated ? "deprecated-added" : "deprecated-removed";
+    found.push(
+      finding(place, shapes, kind, {
+        class: "annotation",
+        before: before.deprecated,
+        after: after.deprecated,
+      }),
+    );
+  }
+  found.push(...compareProse(before.description, after.description, place, shapes));
+  const sorted = ({ examples }: Shape) => examples.map((one) => JSON.stringify(one)).sort();
+  if (!equal(sorted(before), sorted(after))) {
+    const [from, to] = [before, after].map(({ examples }) =>
+      examples.length > 1 ? [...examples] : (examples[0] ?? null),
+    );
+    found.push(
+      finding(place, shapes, "example-changed", {
+        class: "annotation",
+        before: from ?? null,
+        after: to ?? null,
+      }),
+    );
+  }
+  return found;
+}
+
+/** A description that changed: a rule where a sentence did, an annotation where only their order or ends did. */
+export function compareProse(
+  before: string,
+  after: string,
+  place: Place,
+  shapes: readonly [Shape, Shape] = [ANYTHING, ANYTHING],
+): Finding[] {
+  const [from, to] = [sentencesOf(before), sentencesOf(after)];
+  if (equal(from, to)) return [];
+  const field = fieldOf(place);
+  const told =
+    (change: SentenceChange["change"]) =>
+    (text: string): SentenceChange => ({ text, hash: sentenceHash(field, text), change });
+  const sentences = [
+    ...missingFrom(from, to).map(told("gained")),
+    ...missingFrom(to, from).map(told("lost")),
+  ];
+  return [
+    finding(place, shapes, "description-changed", {
+      class: sentences.length > 0 ? "rule" : "annotation",
+      before: before === "" ? null : before,
+      after: after === "" ? null : after,
+      ...(sentences.length === 0 ? {} : { sentences }),
+    }),
+  ];
+}

@@ -1,0 +1,57 @@
+/** A difference at one place, before differences of one shared schema are told as one change. */
+import type { Json } from "../contract.ts";
+import { CHANGE_CLASSES, type Change, type ChangeClass, type ChangeKind, type Side } from "./change.ts";
+import type { Shape } from "./shape.ts";
+
+/** Who a value goes to: what is sent may be allowed more, what is read may be promised more. */
+export type Direction = "sent" | "read";
+
+/** Where two schemas are compared. */
+export interface Place {
+  readonly side: Side;
+  readonly direction: Direction;
+  readonly at: string;
+  readonly status?: string;
+  /** The object that the place is in, before and after, as what it says. */
+  readonly holder: string;
+  /** The way from that object to here. */
+  readonly path: string;
+}
+
+export interface Finding extends Omit<Change, "impact" | "also"> {
+  readonly place: Place;
+  /** Where the two schemas stand in their documents. */
+  readonly origins: readonly [string, string];
+}
+
+/** More values are allowed: nobody who sends is broken, and whoever reads may meet what they do not know. */
+export const widened = (direction: Direction): ChangeClass =>
+  direction === "sent" ? "compatible" : "breaking";
+
+/** Fewer values are allowed: the other way round. */
+export const narrowed = (direction: Direction): ChangeClass =>
+  direction === "sent" ? "breaking" : "compatible";
+
+export const worst = (classes: readonly ChangeClass[]): ChangeClass | undefined =>
+  CHANGE_CLASSES.find((one) => classes.includes(one));
+
+export function finding(
+  place: Place,
+  shapes: readonly [Shape, Shape],
+  kind: ChangeKind,
+  one: { readonly class: ChangeClass; readonly before: Json; readonly after: Json } & Pick<
+    Change,
+    "keyword" | "sentences"
+  >,
+): Finding {
+  const { side, at, status } = place;
+  return {
+    side,
+    kind,
+    at,
+    ...one,
+    ...(status === undefined ? {} : { status }),
+    place,
+    origins: [shapes[0].origin, shapes[1].origin],
+  };
+}

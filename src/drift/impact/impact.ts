@@ -1,0 +1,163 @@
+/** What each change touches in this project. */
+import type { OverlayProblem } from "../../capture/overlay.ts";
+import type { Overlay } from "../../capture/read-overlay.ts";
+import type { JsonObject } from "../../contract.ts";
+import { loadDeviations } from "../../findings/deviations-file.ts";
+import { dotted, escapeToken, valueAt } from "../../json.ts";
+import type { Change, DriftReport, Impact } from "../change.ts";
+import type { OperationModel } from "../operation-model.ts";
+import { touchedDeviations } from "./deviations.ts";
+import type { Judged } from "./judge.ts";
+import { placeActions, touchedActions } from "./overlay.ts";
+import { bodyRoots, isWithin, placesOf, typeAt } from "./places.ts";
+import type { BrokenRecording } from "./recordings.ts";
+import { relationsOf, touchedRules } from "./rules.ts";
+
+export interface ImpactInput {
+  readonly before: OperationModel;
+  readonly after: OperationModel;
+  readonly standing: { readonly name: string; readonly document: JsonObject };
+  /** The captured document, with what of the overlay fits. */
+  readonly document: JsonObject;
+  readonly overlay: Overlay;
+  readonly problems: readonly OverlayProblem[];
+  readonly root: string;
+}
+
+type Told = Pick<DriftReport, "cases" | "unjudged"> & { readonly changes: readonly Change[] };
+
+/** Adds to each change what it touches; what no change accounts for is told beside them. */
+export async function impactOf(changes: readonly Change[], input: ImpactInput): Promise<Told> {
+  if (changes.length === 0) return { changes };
+  const { before, after, standing, document, overlay, problems, root } = input;
+  const roots = { before: bodyRoots(standing.document, before), after: bodyRoots(document, after) };
+  const relations = relationsOf(standing.document);
+  const actions = placeActions(overlay, problems, standing.document, roots.before);
+  const deviations = await loadDeviations(undefined, root);
+  const judged = await judgedBy(changes, input);
+  const resource = resourceAt(standing.document, before);
+  const all = changes.map((change) => {
+    const impact: Impact[] = [
+      ...touchedTypes(change, roots),
+      ...touchedRules(change, relations),
+      ...touchedActions(change, actions),
+      ...touchedDeviations(change, deviations, after.id, resource),
+    ];
+    return { ...change, impact };
+  });
+  const { recordings, cases } = share(all, judged);
+  return {
+    changes: all.map((change, index) => ({
+      ...change,
+      impact: [...change.impact, ...(recordings[index] ?? []), ...(cases.told[index] ?? [])],
+    })),
+    cases: { appear: cases.appear, vanish: cases.vanish },
+    ...(judged.unjudged === undefined ? {} : { unjudged: judged.unjudged }),
+  };
+}
+
+/** Kinds of change that leave types, values and cases as they are. */
+const WORDS_ONLY = new Set([
+  "description-changed",
+  "example-changed",
+  "deprecated-added",
+  "deprecated-removed",
+]);
+/** Kinds of change that no generated type shows. */
+const UNTYPED = new Set([
+  ...WORDS_ONLY,
+  "default-changed",
+  "bound-tightened",
+  "bound-loosened",
+  "format-changed",
+]);
+
+type Roots = { readonly before: ReturnType<typeof bodyRoots>; readonly after: ReturnType<typeof bodyRoots> };
+
+function touchedTypes(change: Change, roots: Roots): Impact[] {
+  if (change.side === "operation" || (UNTYPED.has(change.kind) && change.keyword !== "enum")) return [];
+  const from = change.kind === "property-removed" ? roots.before : roots.after;
+  const names = placesOf(change).flatMap((place) => typeAt(place, from) ?? []);
+  return [...new Set(names)].map((name) => ({ what: "type", name }));
+}
+
+/** Kinds of change in how the operation is called: no body and no answer changes with them. */
+const CALL = new Set([
+  "path-changed",
+  "method-changed",
+  "server-changed",
+  "header-added",
+  "header-removed",
+  "header-changed",
+  "security-changed",
+]);
+
+/** Loading contracts takes a second, so that it is done only where bodies or answers changed. */
+async function judgedBy(changes: readonly Change[], input: ImpactInput): Promise<Judged> {
+  const isNeeded = changes.some(({ kind }) => !WORDS_ONLY.has(kind) && !CALL.has(kind));
+  if (!isNeeded) return { broken: [], cases: { appear: [], vanish: [] } };
+  const { judgeBoth } = await import("./judge.ts");
+  return judgeBoth(input);
+}
+
+/** Where the answer has the created thing: the longest way that all links of the operation share. */
+function resourceAt(document: JsonObject, { path, method }: OperationModel): string {
+  const links = JSON.stringify(
+    valueAt(document, `/paths/${escapeToken(path)}/${method.toLowerCase()}/responses`) ?? {},
+  );
+  const pointer = /\$response\.body#(\/[^"]*)\//.exec(links)?.[1];
+  return pointer ?? "";
+}
+
+/** Gives recordings and cases to the changes that account for them. */
+function share(changes: readonly Change[], { broken, cases }: Judged) {
+  const recordings = changes.map((): Impact[] => []);
+  for (const { name, note, places } of broken) {
+    const told: Impact = { what: "recording", name, note };
+    const indexes = changes.flatMap((change, index) => (accountsFor(change, places) ? [index] : []));
+    const first = changes.findIndex(({ kind }) => !WORDS_ONLY.has(kind));
+    for (const index of indexes.length > 0 ? indexes : [first]) recordings[index]?.push(told);
+  }
+  const told = changes.map((change): Impact[] => coveringImpact(change));
+  let counts = { appear: 0, vanish: 0 };
+  for (const how of ["appear", "vanish"] as const) {
+    for (const name of cases[how]) {
+      const index = changes.findIndex((change) => isAbout(name, change));
+      if (index < 0) counts = { ...counts, [how]: counts[how] + 1 };
+      else told[index]?.push({ what: "case", name, note: how === "appear" ? "appears" : "vanishes" });
+    }
+  }
+  return { recordings, cases: { told, ...counts } };
+}
+
+function accountsFor(change: Change, places: BrokenRecording["places"]): boolean {
+  return placesOf(change).some((one) =>
+    places.some(({ side, at }) => side === one.side && (isWithin(at, one.at) || parentOf(one.at) === at)),
+  );
+}
+
+const parentOf = (pointer: string): string => pointer.slice(0, pointer.lastIndexOf("/"));
+
+/** Covering rows have numbers for names; a value or field more is in them, one less is not. */
+function coveringImpact({ side, kind }: Change): Impact[] {
+  if (side !== "request") return [];
+  if (["enum-added", "property-added", "nullable-added"].includes(kind))
+    return [{ what: "case", name: "covering", note: "sends it from now on" }];
+  if (["enum-removed", "property-removed", "nullable-removed"].includes(kind))
+    return [{ what: "case", name: "covering", note: "sends it no more" }];
+  return [];
+}
+
+/** Whether a case is named after the place of a change, or after a rule that it touches. */
+function isAbout(name: string, change: Change): boolean {
+  const [kind = "", subject = ""] = name.split("/");
+  if (WORDS_ONLY.has(change.kind)) return false;
+  if (kind === "rule" || kind === "probe")
+    return change.impact.some((one) => one.what === "rule" && one.name === subject);
+  if (kind === "door") return change.kind.startsWith("header") || change.kind === "security-changed";
+  if (change.side !== "request") return false;
+  return placesOf(change).some(({ at }) => {
+    const place = dotted(at);
+    return subject === place || subject.startsWith(`${place}.`) || subject.startsWith(`${place}[]`);
+  });
+}

@@ -1,0 +1,31 @@
+/** What a new contract does to recordings and to the plan, judged in memory. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { SuiteError } from "../../exchange.ts";
+import { RECORDINGS_DIR } from "../../targets/open-target.ts";
+import { readRecordings } from "../../targets/read-recordings.ts";
+import { type CaseChanges, caseChanges } from "./cases.ts";
+import type { ImpactInput } from "./impact.ts";
+import { memoryContract } from "./memory-contract.ts";
+import { type BrokenRecording, brokenRecordings } from "./recordings.ts";
+
+export interface Judged {
+  readonly broken: readonly BrokenRecording[];
+  readonly cases: CaseChanges;
+  readonly unjudged?: string;
+}
+
+/** Loads both contracts in memory, judges the recordings and plans the cases; says so where one cannot be loaded. */
+export async function judgeBoth({ before, after, standing, document, root }: ImpactInput): Promise<Judged> {
+  try {
+    const old = memoryContract(standing.document, standing.name);
+    const now = memoryContract(document, standing.name);
+    const cases = caseChanges(old, now, [before.id, after.id]);
+    if (before.id !== after.id || !existsSync(join(root, RECORDINGS_DIR))) return { broken: [], cases };
+    const recordings = await readRecordings({ contract: old, dir: join(root, RECORDINGS_DIR), root });
+    return { broken: brokenRecordings(recordings, old, now, after.id), cases };
+  } catch (error) {
+    if (!(error instanceof SuiteError)) throw error;
+    return { broken: [], cases: { appear: [], vanish: [] }, unjudged: error.message };
+  }
+}

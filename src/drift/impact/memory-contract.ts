@@ -1,0 +1,98 @@
+/** A contract from a document in memory, as code generation would make it, without a file. */
+import ts from "typescript";
+import * as arbitrary from "../../arbitrary/index.ts";
+import { emitArbitraries } from "../../codegen/arbitraries.ts";
+import type { OpenApiDocument } from "../../codegen/document.ts";
+import { readOperations, readSchemas } from "../../codegen/operations.ts";
+import { compile as compiled, standAlone } from "../../codegen/validators.ts";
+import type {
+  Contract,
+  JsonObject,
+  Operation,
+  OperationValidators,
+  Schema,
+  Validator,
+} from "../../contract.ts";
+import { isObject, valueAt } from "../../json.ts";
+import type { Schemas } from "../../schema.ts";
+
+/** The contract of a document; rules whose place is gone are left out. @throws SuiteError for what code generation refuses */
+export function memoryContract(root: JsonObject, name: string): Contract {
+  const document: OpenApiDocument = { name, hash: "", root: withoutLostRules(root) };
+  const schemas = readSchemas(document);
+  const operations = readOperations(document);
+  const validators = Object.fromEntries(
+    Object.entries(operations).map(([id, found]) => [id, validatorsOf(found, schemas)]),
+  );
+  const code = emitArbitraries(operations, schemas);
+  const { arbitraries } = evaluate(code, {
+    "../src/arbitrary/index.ts": arbitrary,
+    "./operations.ts": { operations },
+    "./validators.js": { validators },
+  });
+  return {
+    hash: "",
+    document: name,
+    schemas,
+    operations,
+    validators,
+    arbitraries: arbitraries as Contract["arbitraries"],
+  };
+}
+
+/** A rule that points to nowhere stops code generation; what it touches is told all the same. */
+function withoutLostRules(root: JsonObject): JsonObject {
+  const copy = structuredClone(root);
+  const visit = (value: unknown): void => {
+    if (!isObject(value)) return;
+    for (const keyword of ["x-rules", "x-probes"]) {
+      const list = value[keyword];
+      if (Array.isArray(list))
+        value[keyword] = list.filter(
+          (one) => valueAt(copy, String(valueAt(one, "/docs")).slice(1)) !== undefined,
+        );
+    }
+  };
+  for (const item of Object.values(isObject(copy.paths) ? copy.paths : {}))
+    for (const operation of Object.values(isObject(item) ? item : {})) visit(operation);
+  return copy;
+}
+
+function validatorsOf({ requestBody, responses, rules }: Operation, schemas: Schemas): OperationValidators {
+  const compile = (schema: Schema): Validator =>
+    onDemand(() => compiled(standAlone(schema, schemas)) as unknown as Validator);
+  const answered = Object.entries(responses).flatMap(([status, { schema }]) =>
+    schema === undefined ? [] : [[status, compile(schema)] as const],
+  );
+  return {
+    ...(requestBody ? { request: compile(requestBody.schema) } : {}),
+    responses: Object.fromEntries(answered),
+    keeps: Object.fromEntries(rules.map(({ id, keeps }) => [id, compile(keeps)])),
+    breaks: Object.fromEntries(rules.map(({ id, breaks }) => [id, compile(breaks)])),
+  };
+}
+
+/** A validator that is compiled when it is first asked. */
+function onDemand(compile: () => Validator): Validator {
+  let compiled: Validator | undefined;
+  const validator: Validator = (value) => {
+    compiled ??= compile();
+    const isValid = compiled(value);
+    validator.errors = compiled.errors ?? null;
+    return isValid;
+  };
+  return validator;
+}
+
+/** Runs generated code, in which all text of the docs is escaped, with its imports given. */
+function evaluate(
+  code: string,
+  modules: { readonly [name: string]: object },
+): { readonly [name: string]: unknown } {
+  const { outputText } = ts.transpileModule(code, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  });
+  const exports: { [name: string]: unknown } = {};
+  new Function("exports", "require", outputText)(exports, (name: string) => modules[name]);
+  return exports;
+}

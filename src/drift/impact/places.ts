@@ -1,0 +1,88 @@
+/** Places of bodies in the words of documents and of generated types. */
+import type { JsonObject } from "../../contract.ts";
+import { isObject, tokensOf, valueAt } from "../../json.ts";
+import { refName } from "../../schema.ts";
+import type { Change, Side } from "../change.ts";
+import type { OperationModel } from "../operation-model.ts";
+
+/** A place of a body on one side. */
+export interface BodyPlace {
+  readonly side: Side;
+  readonly at: string;
+  readonly status?: string;
+}
+
+/** A pointer into a schema as one into the bodies that it describes: `/properties/a/items` is `/a/-`. */
+export function bodyPath(tokens: readonly string[]): string {
+  const [first, second, ...rest] = tokens;
+  if (first === "properties" && second !== undefined)
+    return `/${second.replaceAll("~", "~0").replaceAll("/", "~1")}${bodyPath(rest)}`;
+  if (first === "items") return `/-${bodyPath(tokens.slice(1))}`;
+  if (first === "additionalProperties") return `/*${bodyPath(tokens.slice(1))}`;
+  if (first !== undefined && ["allOf", "anyOf", "oneOf"].includes(first)) return bodyPath(rest);
+  return "";
+}
+
+/** Where the schemas of an operation's bodies begin: the component's name, or the pointer of one that has no name. */
+export function bodyRoots(
+  document: JsonObject,
+  { path, method, responses }: OperationModel,
+): (BodyPlace & { readonly root: string })[] {
+  const operation = valueAt(
+    document,
+    `/paths/${path.replaceAll("~", "~0").replaceAll("/", "~1")}/${method.toLowerCase()}`,
+  );
+  const rootOf = (holder: unknown, pointer: string): string | undefined => {
+    const media = Object.entries(isObject(holder) && isObject(holder.content) ? holder.content : {})[0];
+    const schema = media && valueAt(media[1], "/schema");
+    if (!isObject(schema)) return undefined;
+    return typeof schema.$ref === "string"
+      ? schema.$ref
+      : `${pointer}/content/${media?.[0].replaceAll("/", "~1")}/schema`;
+  };
+  const at = `#/paths/${path.replaceAll("~", "~0").replaceAll("/", "~1")}/${method.toLowerCase()}`;
+  const request = rootOf(valueAt(operation, "/requestBody"), `${at}/requestBody`);
+  const answered = [...responses.keys()].flatMap((status) => {
+    const root = rootOf(valueAt(operation, `/responses/${status}`), `${at}/responses/${status}`);
+    return root === undefined ? [] : [{ side: "response" as const, at: "", status, root }];
+  });
+  return [
+    ...(request === undefined ? [] : [{ side: "request" as const, at: "", root: request }]),
+    ...answered,
+  ];
+}
+
+/** The places of bodies that a pointer into the document describes. */
+export function placesAt(pointer: string, roots: ReturnType<typeof bodyRoots>): BodyPlace[] {
+  return roots
+    .filter(({ root }) => pointer === root || pointer.startsWith(`${root}/`))
+    .map(({ root, ...place }) => ({ ...place, at: bodyPath(tokensOf(pointer.slice(root.length))) }));
+}
+
+/** Every place of a change, those where the schema is used again included. */
+export function placesOf({ side, at, status, also = [] }: Change): BodyPlace[] {
+  const more = also.map((one) => {
+    const [, other, place] = /^(\d{3}) (.*)$/.exec(one) ?? [];
+    return { side, at: place ?? one, ...statusOf(other ?? status) };
+  });
+  return [{ side, at, ...statusOf(status) }, ...more];
+}
+
+const statusOf = (status: string | undefined) => (status === undefined ? {} : { status });
+
+/** Whether a place is another one or inside it. */
+export const isWithin = (inner: string, outer: string): boolean =>
+  inner === outer || inner.startsWith(`${outer}/`);
+
+/** A place in an exchange, with its indexes taken off: `/a/0/b` is `/a/-/b`. */
+export const withoutIndexes = (pointer: string): string => pointer.replace(/\/\d+(?=\/|$)/g, "/-");
+
+/** The generated type at a place, as TypeScript writes it: `Order["tiers"][number]`. */
+export function typeAt(place: BodyPlace, roots: ReturnType<typeof bodyRoots>): string | undefined {
+  const found = roots.find(({ side, status }) => side === place.side && status === place.status);
+  if (found === undefined || !found.root.startsWith("#/components/schemas/")) return undefined;
+  const steps = tokensOf(place.at).map((token) =>
+    token === "-" ? "[number]" : token === "*" ? "[string]" : `[${JSON.stringify(token)}]`,
+  );
+  return `${refName(found.root)}${steps.join("")}`;
+}

@@ -1,0 +1,197 @@
+/** One operation of an OpenAPI 3.1 document, read into what is compared. */
+import type { Json, JsonObject, Schema } from "../contract.ts";
+import { SuiteError } from "../exchange.ts";
+import { escapeToken, isObject, valueAt } from "../json.ts";
+import type { Schemas } from "../schema.ts";
+import { type Shape, shapeOf } from "./shape.ts";
+
+const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+export interface Parameter {
+  /** header, query, path or cookie. */
+  readonly in: string;
+  readonly name: string;
+  readonly required: boolean;
+  readonly description: string;
+  readonly shape: Shape;
+}
+
+export interface Body {
+  readonly mediaType: string;
+  readonly required: boolean;
+  readonly shape: Shape;
+  readonly examples: readonly Json[];
+}
+
+export interface Response {
+  readonly description: string;
+  readonly body?: Body;
+}
+
+export interface OperationModel {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly servers: readonly string[];
+  readonly description: string;
+  readonly deprecated: boolean;
+  /** By place and name. */
+  readonly parameters: ReadonlyMap<string, Parameter>;
+  readonly body?: Body;
+  readonly responses: ReadonlyMap<string, Response>;
+  /** The alternatives: scheme to scopes. */
+  readonly security: Json;
+  /** What the docs say of the token. */
+  readonly securityWords: string;
+}
+
+/** The ids of a document's operations, in its order. */
+export const operationIds = (document: JsonObject): string[] => operationsOf(document).map(({ id }) => id);
+
+/** Reads the operation with an id, or the only one. @throws SuiteError where there is none or more than one */
+export function operationModel(document: JsonObject, name: string, id?: string): OperationModel {
+  const all = operationsOf(document);
+  const found = id === undefined && all.length === 1 ? all[0] : all.find((one) => one.id === id);
+  if (found === undefined) {
+    const wanted = id === undefined ? "one operation" : `the operation "${id}"`;
+    throw new SuiteError(
+      `${name}: expected ${wanted}, found ${all.map((one) => one.id).join(", ") || "none"}; name one with --operation`,
+    );
+  }
+  return new Reader(document).read(found);
+}
+
+interface Found {
+  readonly id: string;
+  readonly path: string;
+  readonly method: string;
+  readonly item: JsonObject;
+  readonly raw: JsonObject;
+}
+
+function operationsOf({ paths }: JsonObject): Found[] {
+  return entriesOf(paths).flatMap(([path, item]) =>
+    METHODS.flatMap((method) => {
+      const raw = isObject(item) ? item[method] : undefined;
+      if (!isObject(item) || !isObject(raw)) return [];
+      return [{ id: textOf(raw.operationId) || `${method} ${path}`, path, method, item, raw }];
+    }),
+  );
+}
+
+const entriesOf = (value: unknown): [string, Json][] => (isObject(value) ? Object.entries(value) : []);
+const listOf = (value: unknown): Json[] => (Array.isArray(value) ? value : []);
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
+class Reader {
+  readonly #document: JsonObject;
+
+  constructor(document: JsonObject) {
+    this.#document = document;
+  }
+
+  read({ id, path, method, item, raw }: Found): OperationModel {
+    const at = `#/paths/${escapeToken(path)}/${method}`;
+    const parameters = [...listOf(item.parameters), ...listOf(raw.parameters)].flatMap((one, index) =>
+      this.#parameter(one, `${at}/parameters/${index}`),
+    );
+    const request = this.#deref(raw.requestBody);
+    const body = this.#body(request, `${at}/requestBody`);
+    const responses = entriesOf(raw.responses).map(([status, one]) => {
+      const response = this.#deref(one);
+      const answered = this.#body(response, `${at}/responses/${status}`);
+      return [
+        status,
+        { description: textOf(response.description), ...(answered ? { body: answered } : {}) },
+      ] as const;
+    });
+    return {
+      id,
+      method: method.toUpperCase(),
+      path,
+      servers: listOf(raw.servers ?? item.servers ?? this.#document.servers).map((one) =>
+        textOf(valueAt(one, "/url")).replace(/\/$/, ""),
+      ),
+      description: textOf(raw.description),
+      deprecated: raw.deprecated === true,
+      parameters: new Map(parameters),
+      ...(body ? { body } : {}),
+      responses: new Map(responses),
+      ...this.#security(raw),
+    };
+  }
+
+  #parameter(raw: Json, at: string): [string, Parameter][] {
+    const value = this.#deref(raw);
+    const [place, name] = [textOf(value.in), textOf(value.name)];
+    if (name === "") return [];
+    const examples = [
+      value.example,
+      ...entriesOf(value.examples).map(([, one]) => valueAt(one, "/value") as Json),
+    ];
+    const given = examples.filter((one) => one !== undefined);
+    const shape = this.#shape(value.schema, `${at}/schema`);
+    // Header names are the same in any case (RFC 9110, section 5.1).
+    const key = `${place} ${place === "header" ? name.toLowerCase() : name}`;
+    return [
+      [
+        key,
+        {
+          in: place,
+          name,
+          required: value.required === true,
+          description: textOf(value.description),
+          shape: given.length === 0 ? shape : { ...shape, examples: [...shape.examples, ...given] },
+        },
+      ],
+    ];
+  }
+
+  #body(holder: JsonObject, at: string): Body | undefined {
+    const content = entriesOf(holder.content);
+    const json = content.find(([type]) => /^application\/(.+\+)?json$/.test(type)) ?? content[0];
+    if (json === undefined || !isObject(json[1])) return undefined;
+    const [mediaType, media] = json;
+    const named = entriesOf(media.examples).map(([, one]) => valueAt(one, "/value") as Json);
+    return {
+      mediaType,
+      required: holder.required === true,
+      shape: this.#shape(media.schema, `${at}/content/${escapeToken(mediaType)}/schema`),
+      examples: [media.example, ...named].filter((one) => one !== undefined),
+    };
+  }
+
+  #security(raw: JsonObject): Pick<OperationModel, "security" | "securityWords"> {
+    const security = listOf(raw.security ?? this.#document.security);
+    const names = [...new Set(security.flatMap((one) => Object.keys(isObject(one) ? one : {})))];
+    const schemes = names.map((name) =>
+      valueAt(this.#document, `/components/securitySchemes/${escapeToken(name)}`),
+    );
+    const words = schemes.map((one) => textOf(valueAt(one, "/description"))).filter((text) => text !== "");
+    // The name of a scheme is the document's own affair; its kind is what a caller meets.
+    const told = security.map((one) =>
+      Object.fromEntries(
+        entriesOf(one).map(([name, scopes]) => [this.#scheme(name), listOf(scopes).map(String).sort()]),
+      ),
+    );
+    return { security: told, securityWords: words.join("\n\n") };
+  }
+
+  #scheme(name: string): string {
+    const scheme = valueAt(this.#document, `/components/securitySchemes/${escapeToken(name)}`);
+    const words = ["type", "scheme", "in", "name"].map((key) => textOf(valueAt(scheme, `/${key}`)));
+    return words.filter((word) => word !== "").join(" ") || name;
+  }
+
+  #shape(schema: Json | undefined, at: string): Shape {
+    const schemas = valueAt(this.#document, "/components/schemas");
+    return shapeOf(schema as Schema | undefined, (isObject(schemas) ? schemas : {}) as Schemas, at);
+  }
+
+  #deref(value: Json | undefined): JsonObject {
+    if (!isObject(value)) return {};
+    if (typeof value.$ref !== "string") return value;
+    const target = valueAt(this.#document, value.$ref.slice(1));
+    return isObject(target) ? target : {};
+  }
+}

@@ -1,0 +1,102 @@
+/** Descriptions as their sentences: what they say, without how it is marked up. */
+import { createHash } from "node:crypto";
+
+const TAGS = /<\/?(?:a|b|br|code|em|i|li|ol|p|pre|s|small|span|strong|sub|sup|u|ul)(?:\s[^<>]*)?\/?>/gi;
+const ENTITIES: { readonly [name: string]: string } = {
+  amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", "#39": "'", nbsp: " ",
+}; // biome-ignore format: a table reads better in lines
+
+/** A point after one of these ends no sentence, unless nothing follows. */
+const ABBREVIATIONS = new Set([
+  "e.g", "i.e", "eg", "ie", "vs", "cf", "approx", "incl", "excl", "max", "min", "no", "nr", "fig", "sec", "st",
+  "mr", "mrs", "ms", "dr", "prof", "inc", "ltd", "co", "corp", "dept", "est", "a.m", "p.m", "u.s", "resp", "al",
+]); // biome-ignore format: a list reads better in lines
+
+/** A description's text without markup: emphasis, code marks, links, known tags, entities, kinds of quotes and spaces. */
+export function plainText(description: string): string {
+  return description
+    .normalize("NFC")
+    .replace(/\r\n?/g, "\n")
+    .replace(/[\u00a0\u2007\u202f]/g, " ")
+    .replace(/\u200b|\u200c|\u200d|\u2060|\ufeff|\ufe0f/g, "")
+    .replace(/<br\s*\/?>|<\/(?:p|li|ul|ol)>/gi, "\n")
+    .replace(TAGS, "")
+    .replace(/&(amp|lt|gt|quot|apos|#39|nbsp);/g, (_, name: string) => ENTITIES[name] ?? "")
+    .replace(/!?\[([^\]\n]*)\]\([^()\s]*(?:\s"[^"\n]*")?\)/g, "$1")
+    .replace(/```\w*|`+/g, "")
+    .replace(/(\*{1,3})(?=\S)([^*\n]*?\S)\1/g, "$2")
+    .replace(/(?<![\p{L}\p{N}_])(_{1,3})(?=\S)([^\n]*?\S)\1(?![\p{L}\p{N}_])/gu, "$2")
+    .replace(/~~(?=\S)([^~\n]*?\S)~~/g, "$1")
+    .replace(/\\([\\`*_{}[\]()#+.!<>|~-])/g, "$1")
+    .replace(/[\u2018\u2019]/g, "'")
+    .replace(/[\u201c\u201d]/g, '"')
+    .split("\n")
+    .map((line) => line.replace(/[ \t]+/g, " ").trim())
+    .join("\n");
+}
+
+/** The blocks of a plain text: paragraphs whose lines are joined, and the items of lists, without their marks. */
+function blocksOf(plain: string): string[] {
+  const blocks: string[] = [];
+  let isOpen = false;
+  for (const line of plain.split("\n")) {
+    const item = /^(?:[-*+•▪‣·]|\d{1,2}[.)]|#{1,6}|>)\s+(.*)$/u.exec(line);
+    if (line === "" || /^[-*_=]{3,}$/.test(line)) isOpen = false;
+    else if (item !== null || !isOpen) {
+      blocks.push(item?.[1] ?? line);
+      isOpen = true;
+    } else blocks.push(`${blocks.pop() ?? ""} ${line}`);
+  }
+  return blocks;
+}
+
+/** The sentences of a description, in order, without markup. */
+export function sentencesOf(description: string): string[] {
+  return blocksOf(plainText(description))
+    .flatMap(split)
+    .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
+}
+
+/** A sentence ends where a mark is followed by a space and by what can begin another one. */
+function split(block: string): string[] {
+  const sentences: string[] = [];
+  let start = 0;
+  for (const { 0: mark, index } of block.matchAll(/[.!?…]+["')\]]*(?=\s+["'([]*[^\s\p{Ll}])/gu)) {
+    const sentence = block.slice(start, index);
+    const word = /[^\s("'[]*$/.exec(sentence)?.[0] ?? "";
+    // A single capital is somebody's initial, or one of an abbreviation.
+    if (mark === "." && (ABBREVIATIONS.has(word.toLowerCase()) || /^\p{Lu}$/u.test(word))) continue;
+    const end = index + mark.length;
+    sentences.push(block.slice(start, end).trim());
+    start = end;
+  }
+  return [...sentences, block.slice(start).trim()].filter((sentence) => sentence !== "");
+}
+
+/** A sentence as it is compared: the mark at its end and the white space in it say nothing. */
+export const gist = (sentence: string): string =>
+  sentence
+    .replace(/\s+/g, " ")
+    .replace(/[\s.!:;,…]+$/u, "")
+    .trim();
+
+/**
+ * What a rule cites a sentence by: 12 hex digits over the sentence and the field that it speaks of. The same words at another
+ * field are another sentence; where a field is nested, and whether it is sent or answered, makes no difference.
+ */
+export function sentenceHash(field: string, sentence: string): string {
+  return createHash("sha256")
+    .update(`${field}\n${gist(sentence)}`)
+    .digest("hex")
+    .slice(0, 12);
+}
+
+/** What one text has that the other has not, each as often as it has it more. */
+export function missingFrom(other: readonly string[], sentences: readonly string[]): string[] {
+  const left = other.map(gist);
+  return sentences.filter((sentence) => {
+    const at = left.indexOf(gist(sentence));
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}

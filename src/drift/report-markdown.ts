@@ -1,0 +1,105 @@
+/** The drift report as the body of a pull request; all that comes from the docs is text there, never markup. */
+import type { Change, DriftReport } from "./change.ts";
+import { countWords, impactWords, oneLine, reviewSnippet, shown, TROUBLE } from "./report-text.ts";
+import { READ_KEYWORD } from "./review.ts";
+
+/** GitHub refuses the body of a pull request above 65,536 characters. */
+const LIMIT = 60_000;
+
+const HEADINGS = {
+  breaking: "Breaking for callers",
+  rule: "What descriptions say",
+  compatible: "Compatible",
+  annotation: "Annotations",
+} as const;
+
+/** The report as GitHub Markdown, at most 60,000 characters long. */
+export function reportMarkdown(report: DriftReport): string {
+  const { changes, operation, overlay = [], cases } = report;
+  const parts = [
+    `## The docs of ${escaped(operation)} ${changes.length === 0 ? "have not changed" : "have changed"}`,
+    ...(changes.length === 0 ? [] : [`${countWords(report)}.`]),
+  ];
+  if (overlay.length > 0)
+    parts.push(
+      [
+        "### Overlay entries that no longer fit",
+        "",
+        ...overlay.map(
+          ({ action, target, problem }) => `- action ${action} (target ${code(target)}): ${TROUBLE[problem]}`,
+        ),
+      ].join("\n"),
+    );
+  let left = LIMIT - parts.join("\n\n").length;
+  let untold = 0;
+  for (const [name, heading] of Object.entries(HEADINGS)) {
+    const rows: string[] = [];
+    for (const change of changes.filter((one) => one.class === name)) {
+      const row = changeRow(change);
+      if (left < row.length + 500) untold += 1;
+      else {
+        left -= row.length + 1;
+        rows.push(row);
+      }
+    }
+    if (rows.length > 0)
+      parts.push(
+        [
+          `### ${heading}`,
+          "",
+          "| where | what | before | after | touches |",
+          "|---|---|---|---|---|",
+          ...rows,
+        ].join("\n"),
+      );
+  }
+  if (cases && cases.appear + cases.vanish > 0)
+    parts.push(`${cases.appear} more cases appear in the plan, ${cases.vanish} more vanish.`);
+  const snippet = reviewSnippet(report);
+  if (snippet.length > 0 && snippet.join("\n").length < left)
+    parts.push(
+      [
+        `Nobody has reviewed ${snippet.length === 1 ? "one sentence" : `${snippet.length} sentences`}: turn each into a rule that cites it, or mark it as read in ${READ_KEYWORD} of the overlay:`,
+        "",
+        "```yaml",
+        ...snippet.map((line) => line.replaceAll("`", "'")),
+        "```",
+      ].join("\n"),
+    );
+  if (untold > 0)
+    parts.push(`${untold} more changes did not fit here; \`contract capture --json\` has them all.`);
+  return `${parts.join("\n\n")}\n`;
+}
+
+function changeRow(change: Change): string {
+  const { side, kind, at, status, also = [], sentences = [], before, after, impact } = change;
+  const isKept = sentences.some((one) => one.change === "kept");
+  const place = `${side} ${code(at === "" ? "(whole)" : at)}${status === undefined ? "" : ` of ${escaped(status)}`}`;
+  const places = [place, ...also.map((one) => `also ${code(one)}`)].join("<br>");
+  const said = sentences.map(
+    ({ text, hash, review, change: how }) =>
+      `${review === "unreviewed" ? "**rule: unreviewed**" : (review ?? how)} ${hash}: ${escaped(text, 300)}`,
+  );
+  const cells = isKept
+    ? ["as it stands", ""]
+    : [before, after].map((value) => (value === null ? "" : code(shown(value), 80)));
+  const touched = impactWords(impact).map((word) => escaped(word, 900));
+  return `| ${[places, [kind, ...said].join("<br>"), ...cells, touched.join("<br>")].join(" | ")} |`;
+}
+
+/** Text that Markdown shows as it is: no code, table, link, tag, mention or reference to an issue comes of it. */
+export function escaped(text: string, most = 300): string {
+  return oneLine(text, most)
+    .replace(/[&<>"'`|*_[\]\\~#@]/g, (mark) => `&#${mark.charCodeAt(0)};`)
+    .replace(/(&#(?:35|64);)/g, "$1\u200b")
+    .replace(/:\/\//g, ":&#47;&#47;")
+    .replace(/\bwww\./gi, "www&#46;")
+    .replace(/\bGH-/gi, "GH&#45;");
+}
+
+/** Text as code; where it holds what would end the code or the cell, as a tag with entities. */
+export function code(text: string, most = 300): string {
+  const line = oneLine(text, most);
+  if (line === "") return "";
+  return /[`|\\]/.test(line) ? `<code>${escaped(line, most)}</code>` : `\`${line}\``;
+}

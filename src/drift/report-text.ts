@@ -1,0 +1,93 @@
+/** The drift report for a terminal: a line a change, then what it touches. */
+import type { Json } from "../contract.ts";
+import type { Change, DriftReport, Impact } from "./change.ts";
+import { READ_KEYWORD } from "./review.ts";
+
+const MOST = 60;
+/** How many things of one kind are named for a change; data has them all. */
+const MOST_NAMED = 6;
+
+/** The report as lines; what the docs say is shortened and holds no control characters. */
+export function reportText(report: DriftReport): string {
+  const lines = report.changes.flatMap(changeLines);
+  for (const { action, target, problem } of report.overlay ?? [])
+    lines.push(`overlay     action ${action} (target ${oneLine(target)}): ${TROUBLE[problem]}`);
+  const { cases } = report;
+  if (cases && cases.appear + cases.vanish > 0)
+    lines.push(`cases       ${cases.appear} more appear, ${cases.vanish} more vanish`);
+  const { changes } = report;
+  lines.push(
+    changes.length === 0 ? `${report.operation}: no drift` : `${report.operation}: ${countWords(report)}`,
+  );
+  const snippet = reviewSnippet(report);
+  if (snippet.length > 0)
+    lines.push(
+      "",
+      `turn each sentence into a rule that cites it, or mark it as read in ${READ_KEYWORD}:`,
+      ...snippet,
+    );
+  return `${lines.join("\n")}\n`;
+}
+
+export const TROUBLE = {
+  "target-gone": "its target is gone; correct or remove it",
+  "changes-nothing": "it changes nothing any more, the docs say it now; remove it",
+} as const;
+
+/** How many changes there are, by class, the worst first. */
+export function countWords({ changes }: DriftReport): string {
+  const counts = new Map<string, number>();
+  for (const one of changes) counts.set(one.class, (counts.get(one.class) ?? 0) + 1);
+  const all = [...counts].map(([name, count]) => `${count} ${name}`).join(", ");
+  return `${changes.length} ${changes.length === 1 ? "change" : "changes"}: ${all}`;
+}
+
+function changeLines(change: Change): string[] {
+  const { class: of, side, kind, at, status, also, sentences = [], impact } = change;
+  const isKept = sentences.some((one) => one.change === "kept");
+  const place = `${at === "" ? "(whole)" : at}${status === undefined ? "" : ` of ${status}`}`;
+  const told = isKept ? "as it stands" : `${shown(change.before)} → ${shown(change.after)}`;
+  const lines = [`${of.padEnd(11)} ${side.padEnd(10)} ${kind.padEnd(20)} ${oneLine(place)}: ${told}`];
+  if (also) lines.push(`            also at ${also.map(oneLine).join(", ")}`);
+  for (const { text, hash, change, review } of sentences)
+    lines.push(
+      `            ${review === "unreviewed" ? "rule: unreviewed" : (review ?? change)} ${hash} ${change === "lost" ? "-" : "+"} ${oneLine(text, 200)}`,
+    );
+  return [...lines, ...impactWords(impact).map((word) => `            touches ${word}`)];
+}
+
+/** What a change touches, as phrases: like things together, the first few of them named. */
+export function impactWords(impact: readonly Impact[]): string[] {
+  const groups = new Map<string, Impact[]>();
+  for (const one of impact) {
+    const key = `${one.what}: ${one.note ?? ""}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].map((group) => {
+    const [first] = group;
+    const names = group.slice(0, MOST_NAMED).map(({ name }) => oneLine(name, 120));
+    const more = group.length > names.length ? ` and ${group.length - names.length} more` : "";
+    return `${first?.what} ${names.join(", ")}${more}${first?.note === undefined ? "" : `: ${oneLine(first.note, 200)}`}`;
+  });
+}
+
+/** A value in one short line. */
+export function shown(value: Json): string {
+  return value === null ? "nothing" : oneLine(JSON.stringify(value));
+}
+
+/** One line without control characters; docs must not move a reader's cursor, nor turn the text around. */
+export function oneLine(text: string, most = MOST): string {
+  const plain = text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ").replace(/\s+/g, " ");
+  return plain.length > most ? `${[...plain].slice(0, most - 1).join("")}…` : plain;
+}
+
+/** Entries to paste for each sentence that nobody has reviewed; the note is for a person to write. */
+export function reviewSnippet({ changes }: DriftReport): string[] {
+  const open = changes.flatMap(({ at, sentences = [] }) =>
+    sentences.filter((one) => one.review === "unreviewed").map(({ hash }) => ({ at, hash })),
+  );
+  return [...new Map(open.map((one) => [one.hash, one])).values()].map(
+    ({ at, hash }) => `  - {hash: '${hash}', at: ${JSON.stringify(oneLine(at, 200))}, note: }`,
+  );
+}

@@ -1,0 +1,157 @@
+/** Which sentences of the docs somebody has reviewed: those that a rule cites, and those marked as read. */
+import { parse } from "yaml";
+import { CaptureError } from "../capture/capture-error.ts";
+import type { Json } from "../contract.ts";
+import { escapeToken, isObject } from "../json.ts";
+import type { Change, SentenceChange, Side } from "./change.ts";
+import { fieldOf } from "./field.ts";
+import type { OperationModel } from "./operation-model.ts";
+import { sentenceHash, sentencesOf } from "./prose.ts";
+import type { Shape } from "./shape.ts";
+
+/** The overlay's own word on sentences, by hash. */
+export interface Review {
+  /** The rules and probes that cite a sentence. */
+  readonly cited: ReadonlyMap<string, readonly string[]>;
+  readonly read: ReadonlySet<string>;
+}
+
+/** The keyword at the overlay's top for sentences from which no rule follows, and the one of a rule for those that it states. */
+export const READ_KEYWORD = "x-read-sentences";
+const CITES = "cites";
+const HASH = /^[0-9a-f]{12}$/;
+
+/** Reads what the overlay says of sentences; throws `CaptureError` that names the entry. */
+export function readReview(name: string, text: string): Review {
+  const root = parse(text) as Json;
+  const entries = isObject(root) ? (root[READ_KEYWORD] ?? []) : [];
+  if (!Array.isArray(entries))
+    throw new CaptureError(
+      `${name}: ${READ_KEYWORD}: expected a list of entries with hash and note; correct it`,
+    );
+  const read = entries.map((entry, index) => readEntry(entry, `${name}: ${READ_KEYWORD} entry ${index + 1}`));
+  return { cited: citesIn(root, name), read: new Set(read) };
+}
+
+function readEntry(entry: Json, where: string): string {
+  const { hash, note } = isObject(entry) ? entry : {};
+  if (typeof hash !== "string" || !HASH.test(hash))
+    throw new CaptureError(
+      `${where}: no hash; expected 12 hex digits in quotes, as the drift report gives them; add it`,
+    );
+  if (typeof note !== "string" || note.trim() === "")
+    throw new CaptureError(
+      `${where} (${hash}): no note; expected text that says why no rule follows; add it`,
+    );
+  return hash;
+}
+
+/** Every `cites` beside an `id`, wherever the overlay has it. */
+function citesIn(root: Json, name: string): Map<string, string[]> {
+  const cited = new Map<string, string[]>();
+  const visit = (value: Json): void => {
+    if (Array.isArray(value)) value.forEach(visit);
+    if (!isObject(value)) return;
+    const { id, [CITES]: hashes } = value;
+    if (typeof id === "string" && hashes !== undefined) {
+      for (const hash of Array.isArray(hashes) ? hashes : [hashes]) {
+        if (typeof hash !== "string" || !HASH.test(hash))
+          throw new CaptureError(
+            `${name}: ${id}: ${CITES}: expected 12 hex digits in quotes, as the drift report gives them; correct it`,
+          );
+        cited.set(hash, [...(cited.get(hash) ?? []), id]);
+      }
+    }
+    Object.values(value).forEach(visit);
+  };
+  visit(root);
+  return cited;
+}
+
+/** What the overlay says of a sentence. */
+export function reviewOf(hash: string, { cited, read }: Review): "unreviewed" | "cited" | "read" {
+  return cited.has(hash) ? "cited" : read.has(hash) ? "read" : "unreviewed";
+}
+
+/** A description with its place. */
+export interface Description {
+  readonly side: Side;
+  readonly at: string;
+  readonly status?: string;
+  readonly text: string;
+}
+
+/** Every description of an operation. */
+export function descriptionsOf(model: OperationModel): Description[] {
+  const found: Description[] = [];
+  const add = (side: Side, at: string, text: string, status?: string): void => {
+    if (text !== "") found.push({ side, at, text, ...(status === undefined ? {} : { status }) });
+  };
+  const visit = (shape: Shape, side: Side, at: string, status?: string): void => {
+    add(side, at, shape.description, status);
+    for (const [name, part] of shape.properties) visit(part, side, `${at}/${escapeToken(name)}`, status);
+    if (shape.items) visit(shape.items, side, `${at}/-`, status);
+    if (shape.rest) visit(shape.rest, side, `${at}/*`, status);
+    for (const part of shape.union) visit(part, side, at, status);
+  };
+  add("operation", "", model.description);
+  add("operation", "Authorization", model.securityWords);
+  for (const { in: place, name, description, shape } of model.parameters.values()) {
+    const at = place === "header" ? name : `/${place}/${escapeToken(name)}`;
+    add("operation", at, description);
+    visit(shape, "operation", at);
+  }
+  if (model.body) visit(model.body.shape, "request", "");
+  for (const [status, { description, body }] of model.responses) {
+    add("operation", status, description);
+    if (body) visit(body.shape, "response", "", status);
+  }
+  return found;
+}
+
+/** Says of each gained sentence whether somebody has reviewed it. */
+export function withReview(changes: readonly Change[], review: Review): Change[] {
+  return changes.map((change) => {
+    if (change.sentences === undefined) return change;
+    const sentences = change.sentences.map(
+      (one): SentenceChange =>
+        one.change === "gained" ? { ...one, review: reviewOf(one.hash, review) } : one,
+    );
+    return { ...change, sentences };
+  });
+}
+
+/**
+ * One entry for each description that has sentences which nobody has reviewed and of which the changes do not tell already.
+ * A sentence of the same field counts once, whether it is sent or answered.
+ */
+export function unreviewed(
+  models: readonly OperationModel[],
+  review: Review,
+  changes: readonly Change[],
+): Change[] {
+  const told = new Set(changes.flatMap(({ sentences = [] }) => sentences.map(({ hash }) => hash)));
+  return models.flatMap(descriptionsOf).flatMap((description): Change[] => {
+    const sentences = sentencesOf(description.text).flatMap((text): SentenceChange[] => {
+      const hash = sentenceHash(fieldOf(description), text);
+      if (told.has(hash) || reviewOf(hash, review) !== "unreviewed") return [];
+      told.add(hash);
+      return [{ text, hash, change: "kept", review: "unreviewed" }];
+    });
+    if (sentences.length === 0) return [];
+    const { side, at, status, text } = description;
+    return [
+      {
+        class: "rule",
+        side,
+        kind: "description-changed",
+        at,
+        before: text,
+        after: text,
+        impact: [],
+        ...(status === undefined ? {} : { status }),
+        sentences,
+      },
+    ];
+  });
+}

@@ -1,0 +1,48 @@
+/** Tells one change in the docs once, however often the schema that changed is used on one side. */
+import { equal } from "../json.ts";
+import type { Change } from "./change.ts";
+import type { Finding } from "./finding.ts";
+
+/**
+ * Findings that are one change: the same difference on one side, of one schema. It is one schema where both stand at the same
+ * place of a document, behind references, or where the objects that hold it say the same as a whole, before and after:
+ * a page copies out what its source shares.
+ */
+export function tellShared(findings: readonly Finding[]): Change[] {
+  const told: { first: Finding; also: string[] }[] = [];
+  for (const one of findings) {
+    const same = told.find(({ first }) => isSame(first, one));
+    if (same === undefined) told.push({ first: one, also: [] });
+    else same.also.push(placeOf(one, same.first));
+  }
+  return told.map(({ first: { place: _, origins: _origins, ...change }, also }) => ({
+    ...change,
+    ...(also.length === 0 ? {} : { also }),
+    impact: [],
+  }));
+}
+
+function isSame(a: Finding, b: Finding): boolean {
+  return (
+    a.side === b.side &&
+    a.kind === b.kind &&
+    a.class === b.class &&
+    a.keyword === b.keyword &&
+    equal(a.before, b.before) &&
+    equal(a.after, b.after) &&
+    (isOneSchema(a, b) || isOneHolder(a, b))
+  );
+}
+
+function isOneSchema(a: Finding, b: Finding): boolean {
+  return a.origins.some((origin, index) => origin !== "" && origin === b.origins[index]);
+}
+
+function isOneHolder(a: Finding, b: Finding): boolean {
+  return a.place.holder !== "" && a.place.holder === b.place.holder && a.place.path === b.place.path;
+}
+
+/** A place for people; the status goes with it where it is another one. */
+function placeOf({ at, status }: Finding, first: Finding): string {
+  return status === undefined || status === first.status ? at : `${status} ${at}`;
+}

@@ -1,0 +1,87 @@
+import { describe, expect, test } from "vitest";
+import type { Json } from "../../../src/contract.ts";
+import { type Change, driftReport } from "../../../src/drift/change.ts";
+import { code, escaped, reportMarkdown } from "../../../src/drift/report-markdown.ts";
+import { reportText } from "../../../src/drift/report-text.ts";
+
+const HOSTILE =
+  "a | b `c` ```d``` <script>alert(1)</script> <!-- --> @octocat #12 [x](javascript:y) ![i](z) https://evil.example www.evil.example\n\n# H\n| - | \u202e\u0007 GH-1";
+
+const change = (text: Json, more: Partial<Change> = {}): Change => ({
+  class: "rule",
+  side: "request",
+  kind: "description-changed",
+  at: "/note",
+  before: null,
+  after: text,
+  impact: [{ what: "rule", name: String(text), note: String(text) }],
+  sentences: [{ text: String(text), hash: "0123456789ab", change: "gained", review: "unreviewed" }],
+  ...more,
+});
+
+/** What stays of Markdown when code is taken out. */
+const outsideCode = (text: string): string =>
+  text
+    .replace(/```yaml[\s\S]*?```/g, "")
+    .replace(/<code>[^`|]*?<\/code>/g, "")
+    .replace(/`[^`]*`/g, "");
+
+describe("hostile text from the docs", () => {
+  const markdown = reportMarkdown(
+    driftReport("order", [change(HOSTILE, { at: `/${HOSTILE}` })], { overlay: [] }),
+  );
+
+  test("makes no markup, mention, reference, link or row in a pull request", () => {
+    const left = outsideCode(markdown);
+    expect(left).not.toMatch(/<(?!br>|code>|\/code>)/);
+    expect(left).not.toMatch(/@|https?:\/\/|www\.|\]\(|GH-\d/);
+    expect(left.replace(/&#\d+;/g, "")).not.toMatch(/(?<!^#?)#(?=\d)/m);
+    const rows = markdown.split("\n").filter((line) => line.startsWith("| request"));
+    expect(rows).toHaveLength(1);
+    expect(rows[0]!.match(/\|/g)).toHaveLength(6);
+    expect(markdown).not.toMatch(/(?!\n)\p{Cc}|\u202e/u);
+  });
+
+  test("ends no block of code", () => expect(markdown.match(/```/g)).toHaveLength(2));
+
+  test("moves no cursor on a terminal", () => {
+    const text = reportText(driftReport("order", [change(HOSTILE)]));
+    expect(text).not.toMatch(/(?!\n)\p{Cc}|\u202e/u);
+    expect(text.split("\n").filter((line) => line.startsWith("rule"))).toHaveLength(1);
+  });
+
+  test("is shortened", () => {
+    expect(escaped("x".repeat(5000)).length).toBeLessThan(400);
+    const many = Array.from({ length: 2000 }, (_, index) =>
+      change("y".repeat(5000), { at: `/field${index}` }),
+    );
+    const long = reportMarkdown(driftReport("order", many));
+    expect(long.length).toBeLessThan(65_536);
+    expect(long).toMatch(/\d+ more changes did not fit here/);
+  });
+});
+
+test("plain places and values stay readable", () => {
+  expect(code("/teamMembers/-/priority")).toBe("`/teamMembers/-/priority`");
+  expect(code('"personal"')).toBe('`"personal"`');
+  expect(code("a`b|c")).toBe("<code>a&#96;b&#124;c</code>");
+});
+
+test("a report without drift says so in each form", () => {
+  const none = driftReport("order", []);
+  expect(none).toEqual({ format: "contract-drift/1", operation: "order", drift: false, changes: [] });
+  expect(reportText(none)).toBe("order: no drift\n");
+  expect(reportMarkdown(none)).toBe("## The docs of order have not changed\n");
+});
+
+test("the worst comes first", () => {
+  const classes = (["annotation", "compatible", "rule", "breaking"] as const).map((one) =>
+    change("x", { class: one }),
+  );
+  expect(driftReport("order", classes).changes.map((one) => one.class)).toEqual([
+    "breaking",
+    "rule",
+    "compatible",
+    "annotation",
+  ]);
+});
