@@ -21,7 +21,7 @@ const LEAKS: readonly (readonly [string, RegExp])[] = [
 export const leak: Check = {
   id: "leak",
   judge({ operation, case: { request }, answer }) {
-    const text = `${Object.values(answer.headers).join("\n")}\n${answer.text}`;
+    const text = `${Object.entries(answer.headers).flat().join("\n")}\n${answer.text}`;
     const token = request.headers.authorization?.replace(/^\S+\s+/, "");
     // Taking out what was sent is slow, and of use only where something looks like a leak.
     const isSuspect = LEAKS.some(([, pattern]) => pattern.test(text));

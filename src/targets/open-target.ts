@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import type { Contract } from "../contract.ts";
+import { bindingNames } from "../environment.ts";
 import { SuiteError, type Target } from "../exchange.ts";
 import { requiredBindings } from "./bindings.ts";
+import { hideToken, refuseToken } from "./secret-target.ts";
 import { isLoopback, openUrlTarget, parseTargetUrl } from "./url-target.ts";
 
 /** The environment variable that holds the bearer token; never recorded, never printed. */
@@ -53,7 +55,8 @@ export async function openTarget(name: string, context: TargetContext): Promise<
   const { hostname, host } = parseTargetUrl(name);
   const token = tokenFrom(context.env);
   if (!isLoopback(hostname)) requireAccount(context, token, host);
-  return openUrlTarget(name, { token: token ?? SANDBOX_TOKEN });
+  if (token !== undefined) refuseToken(token, TOKEN_ENV, shownValues(name, context));
+  return hideToken(openUrlTarget(name, { token: token ?? SANDBOX_TOKEN }));
 }
 
 /** The token, or a SuiteError that does not repeat it if no header can carry it (RFC 6750 §2.1). */
@@ -63,6 +66,14 @@ function tokenFrom(env: TargetContext["env"]): string | undefined {
     throw new SuiteError(`${TOKEN_ENV} holds characters that no header can carry: copy the bare token again`);
   }
   return token;
+}
+
+/** What the caller gives and reports show, by the place where it was given. */
+function shownValues(url: string, { contract, env }: TargetContext): { [where: string]: string | undefined } {
+  return {
+    "--target": url,
+    ...Object.fromEntries([...bindingNames(contract)].map((name) => [name, env[name]])),
+  };
 }
 
 function requireAccount(
