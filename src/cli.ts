@@ -60,7 +60,8 @@ function program(settle: (command: Promise<number>) => Promise<void>): Command {
       "2: covering cases hold every pair of levels; 3: every triple, in thousands of requests",
     )
     .option("--deviations <file>", "known differences in place of openapi/deviations.yaml, or none")
-    .option("--report <dir>", "write report.json and report.txt there")
+    .option("--max-age <duration>", "tell of recordings that are older, such as 90d")
+    .option("--report <dir>", "write report.json, report.txt and summary.md there")
     .option("--json", "print the report as JSON")
     .option("--dry-run", "print the plan and send nothing")
     .action((given) =>

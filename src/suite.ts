@@ -19,15 +19,16 @@ import { Cleanup } from "./cleanup.ts";
 import type { Contract, Json } from "./contract.ts";
 import { Coverage } from "./coverage/coverage.ts";
 import { coveringOf } from "./covering/covering.ts";
-import { type Answer, type Case, type Exchange, isFailure, type Target } from "./exchange.ts";
+import { type Answer, type Case, type Exchange, isFailure, type Orphan, type Target } from "./exchange.ts";
 import { type Deviation, KnownDifferences } from "./findings/deviations.ts";
 import { type Finding, Findings, fails, fingerprintOf, toldBy } from "./findings/finding.ts";
 import { judge, operationOf } from "./judge.ts";
-import { planCases } from "./plan.ts";
+import { chosenKinds, planCases } from "./plan.ts";
 import { seedOf } from "./random.ts";
 import { matches } from "./rules/matches.ts";
 import { Budget, isGateway, send } from "./send.ts";
 import { hint, shrink } from "./shrink.ts";
+import { areAllStale, type StaleRecording } from "./stale.ts";
 import { type Outcome, Tally } from "./tally.ts";
 
 export interface SuiteOptions {
@@ -44,6 +45,8 @@ export interface SuiteOptions {
   readonly userAgent: string;
   /** How the live endpoint is known to differ from its docs; nothing unless given. */
   readonly deviations?: readonly Deviation[] | undefined;
+  /** Recordings that are older than was asked for. */
+  readonly stale?: readonly StaleRecording[];
   /** How many cases are under way at once; one unless given, so that they arrive in order. */
   readonly inFlight?: number;
   /** Stops the run between two cases; what was made is still deleted and reported. */
@@ -74,7 +77,11 @@ export class Suite {
   readonly #novelty = new Novelty();
   /** Cases whose answers were of a new kind, for fuzzing to mutate. */
   readonly #interesting: string[] = [];
-  readonly #memory = new Map<string, string>();
+  /** What checks keep from one exchange to the next, for each endpoint whose answers were recorded. */
+  readonly #memories = new Map<Case["source"], Map<string, string>>();
+  /** Recordings that are no requests of today's contract; not judged. */
+  readonly orphans: readonly Orphan[];
+  readonly #recorded: readonly Case[];
   /** The drafts behind the cases that stand for findings. */
   readonly #drafts = new Map<string, { readonly draft: Draft; readonly kind: string }>();
   /** Answers that speak of the way or the token rather than of the case, until another answer shows otherwise. */
@@ -101,6 +108,12 @@ export class Suite {
     this.cleanup = new Cleanup(contract, this.source.operation);
     this.differences = new KnownDifferences(options.deviations ?? [], options.target.live === true);
     this.findings = new Findings(this.differences);
+    const recorded = (options.target.recorded ?? []).map((one) => recordedCase(one, contract, this.source));
+    const chosen = chosenKinds(options.only).map(({ id }) => id);
+    this.#recorded = recorded.flatMap((one) =>
+      "case" in one && (options.only === undefined || chosen.includes(one.case.kind)) ? [one.case] : [],
+    );
+    this.orphans = recorded.flatMap((one) => ("orphan" in one ? [one.orphan] : []));
   }
 
   get envelope(): Envelope {
@@ -110,9 +123,9 @@ export class Suite {
 
   /** What the run sends, in order; made while it is read, so that an endless kind costs no memory. */
   *plan(): Iterable<Planned> {
-    const { target, requests } = this.options;
+    const { target } = this.options;
     if (target.recorded === undefined) return yield* planCases(this.context, this.envelope, this.options);
-    for (const one of target.recorded.slice(0, requests)) yield { case: recordedCase(one, this.source) };
+    for (const one of this.#recorded) yield { case: one };
   }
 
   /** Why no verdict could be reached, where it could not. */
@@ -279,7 +292,9 @@ export class Suite {
   #judge(one: Case, answer: Answer): Finding[] {
     const tripped: Finding[] = [];
     const outcomes: { [check: string]: Outcome } = {};
-    for (const { check, violations } of judge(this.options.contract, CHECKS, one, answer, this.#memory)) {
+    const memory = this.#memories.get(one.source) ?? new Map<string, string>();
+    this.#memories.set(one.source, memory);
+    for (const { check, violations } of judge(this.options.contract, CHECKS, one, answer, memory)) {
       outcomes[check] = outcomeOf(violations);
       if (violations !== undefined) this.differences.exercise(one.operation, check, one.source);
       for (const violation of violations ?? [])
@@ -327,7 +342,10 @@ export class Suite {
           : `${target.name} refuses the token with ${answer.status}: ${TOKEN_ADVICE}`;
     }
     if (this.options.signal?.aborted) this.#reason ??= "stopped before the plan was through";
-    if (this.tally.judged === 0) this.#reason ??= "no case was answered";
+    if (this.tally.judged === 0)
+      this.#reason ??= this.orphans.length > 0 ? "every recording is an orphan" : "no case was answered";
+    if (areAllStale(target.recorded, this.options.stale))
+      this.#reason ??= "every recording is older than --max-age: record again";
   }
 }
 

@@ -41,7 +41,12 @@ export async function replayCommand(
 async function replay(report: Report, finding: ReportedFinding, target: string, env: Env): Promise<Outcome> {
   const kind = finding.case.split("/")[0] ?? "";
   const options = await suiteOptions(
-    { target, operation: report.operation, seed: String(report.seed), requests: String(MOST_REQUESTS) },
+    {
+      target,
+      operation: report.operation,
+      seed: String(report.seed),
+      ...(target === "recorded" ? {} : { requests: String(MOST_REQUESTS) }),
+    },
     env,
   ).catch((error: unknown) => {
     if (error instanceof SuiteError) return error;
@@ -58,6 +63,8 @@ async function replay(report: Report, finding: ReportedFinding, target: string, 
     const found = await suite.play(planned, (exchange) => {
       failure ??= exchange.failure?.message;
     });
+    // A finding of several exchanges, such as an id that two of them have, shows only among all that was recorded.
+    if (options.target.recorded) for (const one of suite.plan()) await suite.play(one);
     await suite.close();
     if (found.some(({ fingerprint }) => fingerprint === finding.fingerprint)) return { says: "reproduced" };
     const all = suite.findings.all().some(({ fingerprint }) => fingerprint === finding.fingerprint);

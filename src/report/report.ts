@@ -2,10 +2,12 @@ import type { Severity } from "../checks/check.ts";
 import { Words } from "../checks/words.ts";
 import type { Json } from "../contract.ts";
 import type { CoverageReport } from "../coverage/coverage.ts";
+import type { Orphan } from "../exchange.ts";
 import { curlLine, shownHeaders } from "../findings/curl.ts";
 import type { Deviation, DeviationSummary } from "../findings/deviations.ts";
 import { type Finding, type FindingStatus, fails } from "../findings/finding.ts";
 import { redactor, redactValue } from "../redact/secret.ts";
+import type { StaleRecording } from "../stale.ts";
 import type { Suite } from "../suite.ts";
 import type { CaseCount } from "../tally.ts";
 
@@ -64,6 +66,10 @@ export interface Report {
     readonly [check: string]: { readonly passed: number; readonly failed: number; readonly skipped: number };
   };
   readonly coverage: CoverageReport;
+  /** Recordings whose request is none of today's contract any more; not judged. */
+  readonly orphans: readonly Orphan[];
+  /** Recordings that are older than was asked for. */
+  readonly stale: readonly StaleRecording[];
 }
 
 /** The report of a suite that has been closed. `token` is taken out wherever an answer repeats it. */
@@ -90,6 +96,8 @@ export function reportOf(suite: Suite, durationMs: number): Report {
     coverage: suite.coverage.report(
       [...suite.tally.reasons].map(([text, count]) => (count === 1 ? text : `${text} (${count} times)`)),
     ),
+    orphans: suite.orphans,
+    stale: suite.options.stale ?? [],
   };
   const redact = redactor(target.token);
   return redactValue(report, redact, (it) => (it instanceof Words ? new Words(redact(it.text)) : undefined));

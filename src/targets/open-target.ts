@@ -45,7 +45,7 @@ export async function openTarget(name: string, context: TargetContext): Promise<
   }
   if (name === "recorded") {
     const { openRecordedTarget } = await import("./recorded-target.ts");
-    return openRecordedTarget({ contract, dir: join(root, RECORDINGS_DIR), root });
+    return openRecordedTarget({ dir: join(root, RECORDINGS_DIR), root });
   }
   if (!name.includes("://")) {
     throw new SuiteError(

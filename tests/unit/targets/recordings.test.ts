@@ -73,7 +73,7 @@ function write(exchanges: readonly Exchange[]): Promise<string[]> {
 }
 
 async function openWritten(): Promise<Target> {
-  open = await openRecordedTarget({ contract: tinyContract, dir: join(root, "recordings"), root });
+  open = await openRecordedTarget({ dir: join(root, "recordings"), root });
   return open;
 }
 
@@ -141,7 +141,7 @@ describe("a round trip", () => {
   test("one recorded target at a time", async () => {
     await write([exchange("one/1", "{}", "{}")]);
     await openWritten();
-    const second = openRecordedTarget({ contract: tinyContract, dir: join(root, "recordings"), root });
+    const second = openRecordedTarget({ dir: join(root, "recordings"), root });
     await expect(second).rejects.toThrow("close it first");
   });
 });
