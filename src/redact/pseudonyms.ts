@@ -90,8 +90,12 @@ export class Pseudonyms {
 
   /** What the suite has made up, and what is a pseudonym already. */
   #isKept(value: string): boolean {
-    if (this.#taken.has(value) || this.#account.some(({ name }) => value.includes(name))) return true;
-    const known = this.#isOwn.get(value) ?? this.#own.includes(value.toLowerCase());
+    if (this.#taken.has(value)) return true;
+    const text = value.toLowerCase();
+    const isName = (name: string): boolean => text.includes(name) || name.startsWith(text);
+    const known =
+      this.#isOwn.get(value) ??
+      (this.#own.includes(text) || this.#account.some(({ name }) => isName(name.toLowerCase())));
     this.#isOwn.set(value, known);
     return known;
   }
