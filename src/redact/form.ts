@@ -27,14 +27,13 @@ const LEAST_DIGITS = 4;
 /** Whether a word of 16 characters or more looks made by a machine: random letters and digits, not words put together. */
 export function looksMade(word: string): boolean {
   if (UUID.test(word) || /^\d+$/.test(word)) return true;
-  if (isMixed(word) && turns(word) >= MANY_TURNS) return true;
-  return word.split(/[-_]/).some((part) => part.length >= 10 && (isMixed(part) || turns(part) >= MANY_TURNS));
+  if (isMixed(word) && turnsOften(word)) return true;
+  return word.split(/[-_]/).some((part) => part.length >= 10 && (isMixed(part) || turnsOften(part)));
 }
 
-/** Letters of one text change their case seldom: twice for each word that begins with a capital. */
-const MANY_TURNS = 6;
-
-const turns = (text: string): number => (text.match(/[a-z](?=[A-Z])|[A-Z](?=[a-z])/g) ?? []).length;
+/** Letters by chance change their case at every other one; those of words twice for each that begins with a capital. */
+const turnsOften = (text: string): boolean =>
+  (text.match(/[a-z](?=[A-Z])|[A-Z](?=[a-z])/g) ?? []).length > text.length * 0.32;
 
 /** Letters with digits between them, or with several: a single one at the end only counts things. */
 const isMixed = (text: string): boolean =>

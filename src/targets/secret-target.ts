@@ -47,9 +47,9 @@ export function refuseToken(
   name: string,
   shown: { readonly [where: string]: string | undefined },
 ): void {
-  if (token.length < LEAST_SECRET || /^\d+$/.test(token))
+  if (token.length < LEAST_SECRET || /^\d+$|\\/.test(token))
     throw new SuiteError(
-      `${name} cannot be a token: expected at least ${LEAST_SECRET} characters, and not digits alone; copy it again`,
+      `${name} cannot be a token: expected at least ${LEAST_SECRET} characters, not digits alone, and no backslash; copy it again`,
     );
   const redact = redactor(token);
   const [where] = Object.entries(shown).find(([, text = ""]) => redact(text) !== text) ?? [];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isFailure, SuiteError } from "../../../src/exchange.ts";
-import { requiredBindings } from "../../../src/targets/bindings.ts";
 import { TOKEN_NAME } from "../../../src/redact/secret.ts";
+import { requiredBindings } from "../../../src/targets/bindings.ts";
 import { openTarget, TOKEN_ENV } from "../../../src/targets/open-target.ts";
 import { isLoopback } from "../../../src/targets/url-target.ts";
 import { exampleInvoice, tinyContract } from "../../fixtures/tiny-contract.ts";
@@ -18,7 +18,11 @@ describe("what is refused says what to do", () => {
     ["https://me:pass@host/", account, "--target host: give the URL without user"],
     ["https://host/?key=1", account, "without user, password, query"],
     ["https://api.example", {}, `--target api.example needs ${TOKEN_ENV} and TINY_CUSTOMER_ID: set it`],
-    ["https://api.example", { [TOKEN_ENV]: "token-02" }, "--target api.example needs TINY_CUSTOMER_ID: set it"],
+    [
+      "https://api.example",
+      { [TOKEN_ENV]: "token-02" },
+      "--target api.example needs TINY_CUSTOMER_ID: set it",
+    ],
     [
       "https://api.example",
       { ...account, [TOKEN_ENV]: " " },
