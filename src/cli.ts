@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { environment, ROOT, VERSION } from "./environment.ts";
+import { LEAST_SECRET, redactor } from "./redact/secret.ts";
 
 /** The command line. @returns the exit status; prints one line on bad input, never a stack trace. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -13,8 +14,23 @@ export async function main(args: readonly string[]): Promise<number> {
     return status;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write(`contract: ${explain(error)}\n`);
+    process.stderr.write(`contract: ${withoutToken(explain(error))}\n`);
     return 2;
+  }
+}
+
+/** The last place where a token could show: in a message of code that is not ours, or an argument that holds it. */
+function withoutToken(text: string): string {
+  const token = tokenSet() ?? "";
+  return token.length < LEAST_SECRET ? text : redactor(token)(text);
+}
+
+function tokenSet(): string | undefined {
+  try {
+    return environment().HIGHLEVEL_TOKEN?.trim();
+  } catch {
+    // A file that cannot be read is what the message tells.
+    return process.env.HIGHLEVEL_TOKEN?.trim();
   }
 }
 
@@ -49,7 +65,8 @@ function program(settle: (command: Promise<number>) => Promise<void>): Command {
     .option("--deviations <file>", "known differences in place of openapi/deviations.yaml, or none")
     .addOption(share())
     .addOption(timeout())
-    .option("--report <dir>", "write report.json and report.txt there")
+    .option("--max-age <duration>", "tell of recordings that are older, such as 90d")
+    .option("--report <dir>", "write report.json, report.txt and summary.md there")
     .option("--json", "print the report as JSON")
     .option("--dry-run", "print the plan and send nothing")
     .action((given) =>

@@ -65,7 +65,8 @@ export function accountOf(contract: Contract, target: Target, seed: number, env:
   return { tag, bindings, shared: !target.loopback };
 }
 
-function bindingNames(contract: Contract): Set<string> {
+/** The environment variables that hold values of the caller's account. */
+export function bindingNames(contract: Contract): Set<string> {
   const names = new Set<string>();
   JSON.stringify([contract.schemas, contract.operations], (key, value: unknown) => {
     if (key === "x-binding") names.add((value as { env: string }).env);

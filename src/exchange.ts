@@ -113,9 +113,12 @@ export interface Target {
   close(): Promise<void>;
 }
 
+/** What can be recorded: the docs' own examples, the embedded endpoint in its two profiles, and an endpoint at a URL. */
+export const SOURCES = ["docs", "sandbox", "observed", "live"] as const;
+
 /** Where a recording comes from. */
 export interface Provenance {
-  readonly source: "docs" | "sandbox" | "live";
+  readonly source: (typeof SOURCES)[number];
   /** `Contract.hash` when it was recorded. */
   readonly contract: string;
   /** ISO 8601 date. */
@@ -124,7 +127,16 @@ export interface Provenance {
   readonly host?: string;
 }
 
-export interface RecordedExchange {
+/** What a case meant to prove when it was recorded; recordings made before this was kept have none. */
+export interface RecordedMeaning {
+  readonly expect?: Expectation;
+  readonly fault?: Fault;
+  readonly resource?: ResourceState;
+  /** Whether the body was sent as a text of its own rather than as a value. */
+  readonly raw?: boolean;
+}
+
+export interface RecordedExchange extends RecordedMeaning {
   /** The id that the case had, `kind/name`. */
   readonly case: string;
   readonly operation: string;
@@ -134,6 +146,14 @@ export interface RecordedExchange {
   readonly provenance: Provenance;
   /** The file, from the repository's root. */
   readonly file: string;
+}
+
+/** A recording whose request is none that today's contract would have sent; it is not judged. */
+export interface Orphan {
+  /** The file, from the repository's root. */
+  readonly file: string;
+  readonly case: string;
+  readonly reason: string;
 }
 
 /** The user's mistake or ours: what, where and what to do, in one line; ends a command with status 2. */

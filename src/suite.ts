@@ -25,6 +25,7 @@ import {
   type Case,
   type Exchange,
   isFailure,
+  type Orphan,
   type Target,
   type TransportFailure,
 } from "./exchange.ts";
@@ -32,11 +33,12 @@ import { type Deviation, KnownDifferences } from "./findings/deviations.ts";
 import { type Finding, Findings, fails, fingerprintOf, toldBy } from "./findings/finding.ts";
 import type { Journal } from "./journal/journal.ts";
 import { judge, operationOf } from "./judge.ts";
-import { planCases } from "./plan.ts";
+import { chosenKinds, planCases } from "./plan.ts";
 import { seedOf } from "./random.ts";
 import { compiled } from "./rules/compiled.ts";
 import { Budget, gatewayFailure, isGateway, send } from "./send.ts";
 import { hint, shrink } from "./shrink.ts";
+import { areAllStale, type StaleRecording } from "./stale.ts";
 import { type Outcome, Tally } from "./tally.ts";
 
 export interface SuiteOptions {
@@ -55,6 +57,8 @@ export interface SuiteOptions {
   readonly journal?: Journal | undefined;
   /** How the live endpoint is known to differ from its docs; nothing unless given. */
   readonly deviations?: readonly Deviation[] | undefined;
+  /** Recordings that are older than was asked for. */
+  readonly stale?: readonly StaleRecording[];
   /** How many cases are under way at once; one unless given, so that they arrive in order. */
   readonly inFlight?: number;
   /** Stops the run between two cases; what was made is still deleted and reported. */
@@ -88,7 +92,11 @@ export class Suite {
   readonly #novelty = new Novelty();
   /** Cases whose answers were of a new kind, for fuzzing to mutate. */
   readonly #interesting: string[] = [];
-  readonly #memory = new Map<string, string>();
+  /** What checks keep from one exchange to the next, for each endpoint whose answers were recorded. */
+  readonly #memories = new Map<Case["source"], Map<string, string>>();
+  /** Recordings that are no requests of today's contract; not judged. */
+  readonly orphans: readonly Orphan[];
+  readonly #recorded: readonly Case[];
   /** The drafts behind the cases that stand for findings. */
   readonly #drafts = new Map<string, { readonly draft: Draft; readonly kind: string }>();
   /** Refusals that speak of the token rather than of the case, until another answer shows otherwise. */
@@ -125,6 +133,12 @@ export class Suite {
       },
       options.target.recorded !== undefined,
     );
+    const recorded = (options.target.recorded ?? []).map((one) => recordedCase(one, contract, this.source));
+    const chosen = chosenKinds(options.only).map(({ id }) => id);
+    this.#recorded = recorded.flatMap((one) =>
+      "case" in one && (options.only === undefined || chosen.includes(one.case.kind)) ? [one.case] : [],
+    );
+    this.orphans = recorded.flatMap((one) => ("orphan" in one ? [one.orphan] : []));
   }
 
   get envelope(): Envelope {
@@ -134,9 +148,9 @@ export class Suite {
 
   /** What the run sends, in order; made while it is read, so that an endless kind costs no memory. */
   *plan(): Iterable<Planned> {
-    const { target, requests } = this.options;
+    const { target } = this.options;
     if (target.recorded === undefined) return yield* planCases(this.context, this.envelope, this.options);
-    for (const one of target.recorded.slice(0, requests)) yield { case: recordedCase(one, this.source) };
+    for (const one of this.#recorded) yield { case: one };
   }
 
   /** Why no verdict could be reached, where it could not. */
@@ -359,7 +373,9 @@ export class Suite {
   #judge(one: Case, answer: Answer): Finding[] {
     const tripped: Finding[] = [];
     const outcomes: { [check: string]: Outcome } = {};
-    for (const { check, violations } of judge(this.options.contract, CHECKS, one, answer, this.#memory)) {
+    const memory = this.#memories.get(one.source) ?? new Map<string, string>();
+    this.#memories.set(one.source, memory);
+    for (const { check, violations } of judge(this.options.contract, CHECKS, one, answer, memory)) {
       outcomes[check] = outcomeOf(violations);
       if (violations !== undefined) this.differences.exercise(one.operation, check, one.source);
       for (const violation of violations ?? [])
@@ -422,9 +438,12 @@ export class Suite {
   /** A verdict speaks of the run only where most of it could be judged. */
   #weigh(): void {
     const { judged, unanswered } = this.tally;
-    if (judged === 0) this.#reason ??= "no case was answered";
+    if (judged === 0)
+      this.#reason ??= this.orphans.length > 0 ? "every recording is an orphan" : "no case was answered";
     else if (unanswered > judged)
       this.#reason ??= `only ${judged} of ${judged + unanswered} cases could be judged`;
+    if (areAllStale(this.options.target.recorded, this.options.stale))
+      this.#reason ??= "every recording is older than --max-age: record again";
   }
 }
 

@@ -21,10 +21,10 @@ const LEAKS: readonly (readonly [string, RegExp])[] = [
 export const leak: Check = {
   id: "leak",
   judge({ operation, case: { request }, answer }) {
-    const text = `${Object.values(answer.headers).join("\n")}\n${answer.text}`;
+    const text = `${Object.entries(answer.headers).flat().join("\n")}\n${answer.text}`;
     const token = request.headers.authorization?.replace(/^\S+\s+/, "");
     // Taking out what was sent is slow, and of use only where something looks like a leak.
-    const isSuspect = LEAKS.some(([, pattern]) => pattern.test(text));
+    const isSuspect = leakIn(text) !== undefined;
     const told = isSuspect ? withoutSent(text, request.body) : text;
     const found = isSuspect ? leaksIn(told) : [];
     if (token && token.length >= 8 && text.includes(token))
@@ -43,6 +43,9 @@ export const leak: Check = {
     }));
   },
 };
+
+/** The part of a text that shows something of the system behind the endpoint; undefined where nothing does. */
+export const leakIn = (text: string): string | undefined => leaksIn(text)[0]?.sample;
 
 /** Of several the first alone: a stack trace holds paths, and both are one leak. */
 function leaksIn(text: string): { what: string; sample: string }[] {

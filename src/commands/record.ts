@@ -1,47 +1,33 @@
 import { join, relative } from "node:path";
+import { leakIn } from "../checks/leak.ts";
 import { type Env, ROOT } from "../environment.ts";
-import { type Exchange, type Provenance, SuiteError } from "../exchange.ts";
-import { Suite } from "../suite.ts";
-import { RECORDINGS_DIR, TOKEN_ENV } from "../targets/open-target.ts";
+import { type Exchange, type Provenance, SuiteError, type Target } from "../exchange.ts";
+import { withoutPrivate } from "../redact/exchanges.ts";
+import { TOKEN_NAME } from "../redact/secret.ts";
+import { Suite, type SuiteOptions } from "../suite.ts";
+import { RECORDINGS_DIR } from "../targets/open-target.ts";
 import { writeRecordings } from "../targets/write-recordings.ts";
 import { EXIT } from "./exit.ts";
-import { onInterrupt } from "./interrupt.ts";
+import { type Interrupt, onInterrupt } from "./interrupt.ts";
+import { progress } from "./progress.ts";
 import { type RunArguments, suiteOptions } from "./run.ts";
 
-/** `contract record`: runs the default plan and keeps the exchanges under `tests/recordings/`. */
+/**
+ * `contract record`: runs the default plan and keeps the exchanges under `tests/recordings/`, without what is private. A run
+ * that reaches no verdict changes nothing there; one without `--only` replaces all that was recorded of its source.
+ */
 export async function recordCommand(given: RunArguments, env: Env): Promise<number> {
   if (given.target === "recorded")
-    throw new SuiteError("--target recorded: recordings cannot be recorded; name sandbox or a URL");
+    throw new SuiteError("--target recorded: recordings cannot be recorded; name sandbox, observed or a URL");
   const interrupt = onInterrupt();
   const options = await suiteOptions(given, env, interrupt.signal);
   try {
-    const suite = new Suite(options);
-    interrupt.watch(suite.cleanup);
-    const kept: Exchange[] = [];
-    await suite.run(
-      () => {},
-      (exchange) => {
-        if (exchange.answer) kept.push(exchange);
-      },
-    );
-    if (kept.length === 0) {
-      process.stderr.write(`nothing recorded: ${suite.reason ?? "no case was answered"}\n`);
+    const { exchanges, reason } = await played(options, interrupt);
+    if (reason !== undefined) {
+      process.stderr.write(`nothing recorded, and what was there stays: ${reason}\n`);
       return EXIT.inconclusive;
     }
-    const { target, contract } = options;
-    const provenance: Provenance = {
-      source: target.name === "sandbox" ? "sandbox" : "live",
-      contract: contract.hash,
-      date: new Date().toISOString().slice(0, 10),
-      ...(target.name === "sandbox" ? {} : { host: new URL(target.url).hostname }),
-    };
-    const files = await writeRecordings({
-      dir: join(ROOT, RECORDINGS_DIR),
-      contract,
-      provenance,
-      exchanges: kept,
-      secret: { token: target.token, name: TOKEN_ENV },
-    });
+    const files = await keep(options, exchanges, given.only === undefined);
     for (const file of files) process.stdout.write(`${relative(ROOT, file)}\n`);
     return EXIT.pass;
   } finally {
@@ -49,4 +35,48 @@ export async function recordCommand(given: RunArguments, env: Env): Promise<numb
     await options.journal?.end();
     await options.target.close();
   }
+}
+
+/** The run's exchanges, and the reason why they are not to be kept. */
+async function played(
+  options: SuiteOptions,
+  interrupt: Interrupt,
+): Promise<{ readonly exchanges: readonly Exchange[]; readonly reason: string | undefined }> {
+  const suite = new Suite(options);
+  interrupt.watch(suite.cleanup);
+  const exchanges: Exchange[] = [];
+  let unanswered = 0;
+  const shown = progress(process.stderr, true);
+  await suite.run(shown.step, (exchange) => {
+    if (exchange.answer) exchanges.push(exchange);
+    else unanswered += 1;
+  });
+  shown.end();
+  if (unanswered > 0 && suite.reason === undefined)
+    process.stderr.write(`${unanswered} of the requests got no answer, and are not recorded\n`);
+  const reason = suite.reason ?? (exchanges.length === 0 ? "no case was answered" : undefined);
+  return { exchanges, reason };
+}
+
+function keep(options: SuiteOptions, exchanges: readonly Exchange[], whole: boolean): Promise<string[]> {
+  const { target, contract, account } = options;
+  const { token } = target;
+  const now = Date.now();
+  return writeRecordings({
+    dir: join(ROOT, RECORDINGS_DIR),
+    contract,
+    provenance: provenanceOf(target, contract.hash, now),
+    exchanges: withoutPrivate(exchanges, { contract, token, ...account, now }),
+    token,
+    whole,
+    // A leak in a header is a finding of the run, and must be one of the recording.
+    tells: (header) => (header.includes(TOKEN_NAME) ? TOKEN_NAME : leakIn(header)),
+  });
+}
+
+function provenanceOf({ name, url }: Target, contract: string, now: number): Provenance {
+  const date = new Date(now).toISOString().slice(0, 10);
+  // What was observed is played by the embedded endpoint, and must not pass for what the live one answered.
+  if (name === "sandbox" || name === "observed") return { source: name, contract, date };
+  return { source: "live", contract, date, host: new URL(url).hostname };
 }

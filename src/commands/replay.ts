@@ -52,7 +52,13 @@ async function replay(
   const { target, operation, seed } = report;
   const interrupt = onInterrupt();
   const options = await suiteOptions(
-    { target, ...given, operation, seed: String(seed), requests: String(MOST_REQUESTS) },
+    {
+      target,
+      ...given,
+      operation,
+      seed: String(seed),
+      ...((given.target ?? target) === "recorded" ? {} : { requests: String(MOST_REQUESTS) }),
+    },
     env,
     interrupt.signal,
   ).catch((error: unknown) => {
@@ -72,6 +78,8 @@ async function replay(
     const found = await suite.play(planned, (exchange) => {
       failure ??= exchange.failure?.message;
     });
+    // A finding of several exchanges, such as an id that two of them have, shows only among all that was recorded.
+    if (options.target.recorded) for (const one of suite.plan()) await suite.play(one);
     await suite.close();
     if (found.some(({ fingerprint }) => fingerprint === finding.fingerprint)) return { says: "reproduced" };
     const all = suite.findings.all().some(({ fingerprint }) => fingerprint === finding.fingerprint);

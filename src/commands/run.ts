@@ -2,12 +2,15 @@ import { access, constants, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import type { Contract } from "../contract.ts";
+import { duration } from "../duration.ts";
 import { accountOf, defaultOperation, type Env, ROOT, USER_AGENT, wholeNumber } from "../environment.ts";
 import { SuiteError } from "../exchange.ts";
 import { loadDeviations } from "../findings/deviations-file.ts";
 import type { Report } from "../report/report.ts";
 import { reportOf } from "../report/report.ts";
+import { markdownSummary } from "../report/summary.ts";
 import { terminalReport } from "../report/terminal.ts";
+import { staleRecordings } from "../stale.ts";
 import { Suite, type SuiteOptions } from "../suite.ts";
 import { openTarget } from "../targets/open-target.ts";
 import { EXIT } from "./exit.ts";
@@ -28,6 +31,7 @@ export interface RunArguments {
   readonly share?: string;
   readonly timeout?: string;
   readonly report?: string;
+  readonly maxAge?: string;
   readonly json?: boolean;
   readonly dryRun?: boolean;
 }
@@ -35,6 +39,9 @@ export interface RunArguments {
 export const DEFAULT_SEED = 42;
 export const DEFAULT_REQUESTS = 400;
 export const DEFAULT_TARGET = "sandbox";
+
+/** How often one recorded answer is asked for at most: a gateway's is tried again. */
+const MOST_REPLAYS = 3;
 
 /** Loaded when it is needed: other commands work without, or before, `generated/`. */
 export async function loadContract(): Promise<Contract> {
@@ -68,6 +75,7 @@ export async function suiteOptions(
   const deviations = await loadDeviations(given.deviations, ROOT);
   const contract = await loadContract();
   const operation = given.operation ?? defaultOperation(contract);
+  const maxAge = given.maxAge === undefined ? undefined : duration(given.maxAge, "--max-age");
   const target = await openTarget(given.target ?? (env.CONTRACT_TARGET || DEFAULT_TARGET), {
     contract,
     root: ROOT,
@@ -76,6 +84,11 @@ export async function suiteOptions(
     signal,
     ...wayOptions(given),
   });
+  const { recorded } = target;
+  if (maxAge !== undefined && !recorded) {
+    await target.close();
+    throw new SuiteError("--max-age is about recordings: use it with --target recorded");
+  }
   const strength = strengthOf(given.strength);
   const account = accountOf(contract, target, seed, env);
   return {
@@ -83,12 +96,14 @@ export async function suiteOptions(
     target,
     operation,
     seed,
-    requests,
+    // What is replayed costs nobody a request, so all of it is unless a ceiling is asked for; a gateway's answer may be given again.
+    requests: given.requests === undefined && recorded ? 1 + recorded.length * MOST_REPLAYS : requests,
     only,
     strength,
     ...(given.dryRun ? { account } : await keepJournal(contract, operation, target, account)),
     userAgent: USER_AGENT,
     deviations,
+    stale: maxAge === undefined ? [] : staleRecordings(recorded ?? [], maxAge, Date.now()),
     inFlight: target.loopback ? 1 : IN_FLIGHT,
     signal,
   };
@@ -178,6 +193,7 @@ async function writeReport(directory: string, report: Report): Promise<void> {
   await orRefuse(directory, async () => {
     await writeFileAtomic(join(directory, "report.json"), `${JSON.stringify(report, undefined, 2)}\n`);
     await writeFileAtomic(join(directory, "report.txt"), terminalReport(report, false));
+    await writeFileAtomic(join(directory, "summary.md"), markdownSummary(report));
   });
 }
 

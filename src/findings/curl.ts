@@ -1,17 +1,20 @@
 import type { WireRequest } from "../exchange.ts";
-
-/** How a token is shown wherever people or files see it. */
-export const TOKEN_NAME = "$HIGHLEVEL_TOKEN";
+import { TOKEN_NAME } from "../redact/secret.ts";
 
 /** Header names whose value is the caller's secret. */
 const SECRET = new Set(["authorization", "proxy-authorization", "cookie"]);
 
-/** The headers as they may be shown: the scheme of an authorization stays, the token does not. */
-export function shownHeaders(headers: WireRequest["headers"]): { [name: string]: string } {
+/**
+ * The headers as they may be shown: the scheme of an authorization stays, the token does not. Where the run's token is
+ * given, only that one is hidden: a wrong one that was sent on purpose is what the request is about.
+ */
+export function shownHeaders(headers: WireRequest["headers"], token?: string): { [name: string]: string } {
+  const isSecret = (name: string, value: string): boolean =>
+    SECRET.has(name) && (token === undefined || token === "" || value.includes(token));
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [
       name,
-      SECRET.has(name) ? withoutSecret(name, value) : value,
+      isSecret(name, value) ? withoutSecret(name, value) : value,
     ]),
   );
 }
@@ -22,11 +25,12 @@ function withoutSecret(name: string, value: string): string {
 }
 
 /** A curl line that sends the request again from a POSIX shell; the token comes from the environment. */
-export function curlLine(url: string, { method, path, headers, body }: WireRequest): string {
+export function curlLine(url: string, request: WireRequest, token?: string): string {
+  const { method, path, headers, body } = request;
   const parts = ["curl", "--request", method, quote(url + path)];
-  for (const [name, value] of Object.entries(shownHeaders(headers))) {
+  for (const [name, value] of Object.entries(shownHeaders(headers, token))) {
     const header = `${name}: ${value}`;
-    parts.push("--header", value.includes(TOKEN_NAME) ? `"${header}"` : quote(header));
+    parts.push("--header", SECRET.has(name) && value.includes(TOKEN_NAME) ? `"${header}"` : quote(header));
   }
   if (body !== undefined) parts.push("--data-raw", quote(body));
   return parts.join(" ");

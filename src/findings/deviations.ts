@@ -102,6 +102,6 @@ export class KnownDifferences {
   }
 
   #counts(source: Source): boolean {
-    return source === undefined ? this.#isLive : source === "live";
+    return source === undefined ? this.#isLive : source === "live" || source === "observed";
   }
 }

@@ -2,9 +2,12 @@ import type { Severity } from "../checks/check.ts";
 import { Words } from "../checks/words.ts";
 import type { Json } from "../contract.ts";
 import type { CoverageReport } from "../coverage/coverage.ts";
-import { curlLine, shownHeaders, TOKEN_NAME } from "../findings/curl.ts";
+import type { Orphan } from "../exchange.ts";
+import { curlLine, shownHeaders } from "../findings/curl.ts";
 import type { Deviation, DeviationSummary } from "../findings/deviations.ts";
 import { type Finding, type FindingStatus, fails } from "../findings/finding.ts";
+import { redactor, redactValue } from "../redact/secret.ts";
+import type { StaleRecording } from "../stale.ts";
 import type { Suite } from "../suite.ts";
 import type { CaseCount, Tally } from "../tally.ts";
 
@@ -71,6 +74,10 @@ export interface Report {
     readonly [check: string]: { readonly passed: number; readonly failed: number; readonly skipped: number };
   };
   readonly coverage: CoverageReport;
+  /** Recordings whose request is none of today's contract any more; not judged. */
+  readonly orphans: readonly Orphan[];
+  /** Recordings that are older than was asked for. */
+  readonly stale: readonly StaleRecording[];
 }
 
 /** The report of a suite that has been closed. `token` is taken out wherever an answer repeats it. */
@@ -103,8 +110,11 @@ export function reportOf(suite: Suite, durationMs: number): Report {
     coverage: suite.coverage.report(
       [...suite.tally.reasons].map(([text, count]) => (count === 1 ? text : `${text} (${count} times)`)),
     ),
+    orphans: suite.orphans,
+    stale: suite.options.stale ?? [],
   };
-  return redacted(report, target.token);
+  const redact = redactor(target.token);
+  return redactValue(report, redact, (it) => (it instanceof Words ? new Words(redact(it.text)) : undefined));
 }
 
 function reported(finding: Finding, suite: Suite): ReportedFinding {
@@ -128,11 +138,11 @@ function reported(finding: Finding, suite: Suite): ReportedFinding {
     request: {
       method,
       path,
-      headers: shownHeaders(headers),
+      headers: shownHeaders(headers, target.token),
       ...(body === undefined ? {} : { body: tripped.body ?? body }),
     },
     response: { status: answer.status, headers: answer.headers, body: parsed(answer.text) },
-    curl: curlLine(target.url, tripped.request),
+    curl: curlLine(target.url, tripped.request, target.token),
     replay: `contract replay ${finding.fingerprint}`,
     shrunk: finding.shrunk !== undefined,
     ...(finding.shrunk === undefined ? {} : { path: finding.shrunk.path }),
@@ -145,19 +155,4 @@ function parsed(text: string): Json {
   } catch {
     return text;
   }
-}
-
-/** Every text without the secret, keys included. */
-function redacted<T>(value: T, secret: string): T {
-  if (secret === "") return value;
-  if (typeof value === "string") return value.replaceAll(secret, TOKEN_NAME) as T;
-  if (Array.isArray(value)) return value.map((item: unknown) => redacted(item, secret)) as T;
-  if (value instanceof Words) return new Words(redacted(value.text, secret)) as T;
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [
-      key.replaceAll(secret, TOKEN_NAME),
-      redacted(member as unknown, secret),
-    ]),
-  ) as T;
 }

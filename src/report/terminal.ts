@@ -18,7 +18,12 @@ export function terminalReport(report: Report, color: boolean): string {
   const violations = report.findings.filter(fails);
   const shown = violations.slice(0, SHOWN).flatMap((finding) => [...block(finding, c), ""]);
   const more = violations.length - SHOWN;
-  const others = [...knownLines(report), ...fixedLines(report), ...observedLines(report)];
+  const others = [
+    ...knownLines(report),
+    ...fixedLines(report),
+    ...observedLines(report),
+    ...recordingLines(report),
+  ];
   const lines = [
     ...shown,
     ...(more > 0 ? [`… and ${more} more; --report DIR writes them all`, ""] : []),
@@ -73,6 +78,21 @@ const observedLines = ({ findings }: Report): string[] =>
   findings
     .filter(({ severity, status }) => severity === "observation" && status !== "known")
     .map(({ status, title, count }) => line(status === "expired" ? "expired" : "observed", count, title));
+
+/** Recordings that are not judged any more, up to as many as are shown of findings, and those that are old. */
+function recordingLines({ orphans, stale }: Report): string[] {
+  const more = orphans.length - SHOWN;
+  return [
+    ...orphans
+      .slice(0, SHOWN)
+      .flatMap(({ file, case: one, reason }) => [
+        fit(`orphan    ${one} (${file})`),
+        fit(`          ${reason}`),
+      ]),
+    ...(more > 0 ? [`… and ${more} more orphans; --report DIR writes them all`] : []),
+    ...stale.map(({ file, date, days }) => fit(`stale     ${file}: recorded ${date}, ${days} days ago`)),
+  ];
+}
 
 const line = (label: string, count: number, text: string): string =>
   fit(`${label.padEnd(9)} ${`${count}×`.padStart(5)}  ${text}`);

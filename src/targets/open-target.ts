@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import type { Contract } from "../contract.ts";
+import { bindingNames } from "../environment.ts";
 import { SuiteError, type Target } from "../exchange.ts";
 import { requiredBindings } from "./bindings.ts";
 import { paced } from "./pace.ts";
+import { hideToken, refuseToken } from "./secret-target.ts";
 import { isLoopback, openUrlTarget, parseTargetUrl } from "./url-target.ts";
 
 /** The environment variable that holds the bearer token; never recorded, never printed. */
@@ -51,7 +53,7 @@ export async function openTarget(name: string, context: TargetContext): Promise<
   }
   if (name === "recorded") {
     const { openRecordedTarget } = await import("./recorded-target.ts");
-    return openRecordedTarget({ contract, dir: join(root, RECORDINGS_DIR), root });
+    return openRecordedTarget({ dir: join(root, RECORDINGS_DIR), root });
   }
   if (!name.includes("://")) {
     throw new SuiteError(
@@ -61,12 +63,17 @@ export async function openTarget(name: string, context: TargetContext): Promise<
   const url = parseTargetUrl(name);
   const token = tokenFrom(context.env);
   if (!isLoopback(url.hostname)) requireAccount(context, token, url);
+  if (token !== undefined) refuseToken(token, TOKEN_ENV, shownValues(name, context));
   const target = openUrlTarget(name, {
     token: token ?? SANDBOX_TOKEN,
     redirects: documentedRedirects(contract),
     ...(context.timeoutMs === undefined ? {} : { timeoutMs: context.timeoutMs }),
   });
-  return paced(target, { limit: contract.rateLimit, share: context.share, signal: context.signal });
+  return paced(hideToken(target), {
+    limit: contract.rateLimit,
+    share: context.share,
+    signal: context.signal,
+  });
 }
 
 /** The redirects that an answer of the contract may be. */
@@ -82,6 +89,14 @@ function tokenFrom(env: TargetContext["env"]): string | undefined {
     throw new SuiteError(`${TOKEN_ENV} holds characters that no header can carry: copy the bare token again`);
   }
   return token;
+}
+
+/** What the caller gives and reports show, by the place where it was given. */
+function shownValues(url: string, { contract, env }: TargetContext): { [where: string]: string | undefined } {
+  return {
+    "--target": url,
+    ...Object.fromEntries([...bindingNames(contract)].map((name) => [name, env[name]])),
+  };
 }
 
 /** Says in one message all that keeps a run from another machine; a token never goes there in plain text. */

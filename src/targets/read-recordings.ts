@@ -1,28 +1,36 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
-import type { Contract, Json } from "../contract.ts";
-import { type Provenance, type RecordedExchange, SuiteError } from "../exchange.ts";
+import type { Json } from "../contract.ts";
+import {
+  type Fault,
+  type Provenance,
+  type RecordedExchange,
+  type RecordedMeaning,
+  type ResourceState,
+  SOURCES,
+  SuiteError,
+} from "../exchange.ts";
 import { bodyText, RECORDING_FORMAT } from "./recording.ts";
 import { RecordingFields } from "./recording-fields.ts";
 
 /**
  * Reads all recordings below a folder, files in the order of their paths.
- * @throws SuiteError that names file and place, for a file of another form or operation and for a folder without files.
+ * @throws SuiteError that names file and place, for a file of another form and for a folder without files.
  */
 export async function readRecordings(options: {
-  readonly contract: Contract;
   readonly dir: string;
   readonly root: string;
 }): Promise<RecordedExchange[]> {
-  const { contract, dir, root } = options;
+  const { dir, root } = options;
   const shown = shownPath(root, dir);
   const names = await readdir(dir, { recursive: true }).catch(() => []);
-  const files = names.filter((name) => name.endsWith(".json")).sort();
+  // A name that begins with a dot is one that was being written.
+  const files = names.filter((name) => /^(?!\.)(?!.*[/\\]\.).*\.json$/.test(name)).sort();
   if (files.length === 0)
     throw new SuiteError(`${shown} holds no recordings: make some with "contract record"`);
   const read = files.map(async (name) => {
     const path = join(dir, name);
-    return exchangesOf(contract, shownPath(root, path), await readFile(path, "utf8"));
+    return exchangesOf(shownPath(root, path), await readFile(path, "utf8"));
   });
   return (await Promise.all(read)).flat();
 }
@@ -31,27 +39,21 @@ function shownPath(root: string, path: string): string {
   return relative(root, path).split(sep).join("/");
 }
 
-function exchangesOf(contract: Contract, file: string, text: string): RecordedExchange[] {
+function exchangesOf(file: string, text: string): RecordedExchange[] {
   const recording = new RecordingFields(file, "", parse(file, text));
   if (recording.value.format !== RECORDING_FORMAT) throw recording.wrong("format", RECORDING_FORMAT);
   const provenance = provenanceOf(recording.object("provenance"));
-  return recording.list("exchanges").map((entry) => ({ ...exchangeOf(contract, entry), provenance, file }));
+  return recording.list("exchanges").map((entry) => ({ ...exchangeOf(entry), provenance, file }));
 }
 
-function exchangeOf(
-  contract: Contract,
-  entry: RecordingFields,
-): Omit<RecordedExchange, "provenance" | "file"> {
+function exchangeOf(entry: RecordingFields): Omit<RecordedExchange, "provenance" | "file"> {
   const request = entry.object("request");
   const answer = entry.object("answer");
-  const operation = entry.text("operation");
-  if (!Object.hasOwn(contract.operations, operation)) {
-    throw entry.wrong("operation", "an operation of the contract");
-  }
   return {
     case: entry.text("case"),
-    operation,
+    operation: entry.text("operation"),
     seed: entry.integer("seed"),
+    ...meaningOf(entry),
     request: {
       method: request.text("method"),
       path: request.text("path"),
@@ -76,13 +78,34 @@ function parse(file: string, text: string): Json {
 }
 
 function provenanceOf(fields: RecordingFields): Provenance {
-  const source = fields.text("source");
-  if (source !== "docs" && source !== "sandbox" && source !== "live") {
-    throw fields.wrong("source", "docs, sandbox or live");
-  }
+  const source = fields.oneOf("source", SOURCES);
   const host = fields.value.host === undefined ? {} : { host: fields.text("host") };
   return { source, contract: fields.text("contract"), date: fields.text("date"), ...host };
 }
+
+function meaningOf(entry: RecordingFields): RecordedMeaning {
+  const { expect, fault, resource, raw } = entry.value;
+  return {
+    ...(expect === undefined ? {} : { expect: entry.oneOf("expect", ["accept", "reject", "observe"]) }),
+    ...(fault === undefined ? {} : { fault: faultOf(entry.object("fault")) }),
+    ...(resource === undefined ? {} : { resource: resourceOf(entry.object("resource")) }),
+    ...(raw === true ? { raw } : {}),
+  };
+}
+
+const faultOf = (fields: RecordingFields): Fault => ({
+  at: fields.text("at"),
+  keyword: fields.text("keyword"),
+  docs: fields.text("docs"),
+  expected: fields.text("expected"),
+  ...(fields.value.rule === undefined ? {} : { rule: fields.text("rule") }),
+});
+
+const resourceOf = (fields: RecordingFields): ResourceState => ({
+  step: fields.oneOf("step", ["read", "delete"]),
+  exists: fields.value.exists === true,
+  ...(fields.value.created === undefined ? {} : { created: fields.value.created }),
+});
 
 function bodyOf(fields: RecordingFields): string {
   const { json } = fields.value;

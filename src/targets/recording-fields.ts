@@ -29,6 +29,12 @@ export class RecordingFields {
     return value;
   }
 
+  oneOf<T extends string>(name: string, values: readonly T[]): T {
+    const value = values.find((one) => one === this.value[name]);
+    if (value === undefined) throw this.wrong(name, values.join(", ").replace(/, (?=[^,]*$)/, " or "));
+    return value;
+  }
+
   integer(name: string): number {
     const value = this.value[name];
     if (typeof value !== "number" || !Number.isInteger(value)) throw this.wrong(name, "an integer");

@@ -1,5 +1,5 @@
 import type { Json } from "../contract.ts";
-import type { Provenance } from "../exchange.ts";
+import type { Provenance, RecordedMeaning } from "../exchange.ts";
 
 /** The format's name, at the head of each file. */
 export const RECORDING_FORMAT = "contract-recording/1";
@@ -8,7 +8,7 @@ export const RECORDING_FORMAT = "contract-recording/1";
 export type RecordedBody = { readonly json: Json } | { readonly text: string };
 
 /** One request and its answer in a file; without `body` there was none. */
-export interface RecordedEntry {
+export interface RecordedEntry extends RecordedMeaning {
   readonly case: string;
   readonly operation: string;
   readonly seed: number;

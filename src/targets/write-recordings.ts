@@ -1,96 +1,120 @@
-import { mkdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
+import { join } from "node:path";
 import type { Contract } from "../contract.ts";
 import type { Answer, Case, Exchange, Provenance } from "../exchange.ts";
+import { inOrder } from "../redact/exchanges.ts";
+import { TOKEN_NAME } from "../redact/secret.ts";
 import { RECORDING_FORMAT, type RecordedEntry, type Recording, recordBody } from "./recording.ts";
+import { swapFolder } from "./swap-folder.ts";
 
-/** What of an answer's headers is kept; the rest may hold cookies, addresses and account data. */
-const ANSWER_HEADERS = /^(content-type|retry-after|x-ratelimit-[a-z-]+)$/;
+/** What of an answer's headers is kept; the rest may hold cookies, addresses and account data, or counts each request. */
+const ANSWER_HEADERS = /^(content-type|retry-after|x-ratelimit-(?!.*(remaining|reset))[a-z-]+)$/;
 
 /** What of a request's headers is kept beside the contract's own parameters. */
 const REQUEST_HEADERS: readonly string[] = ["content-type"];
 
-/** Never kept, not even where the contract lists it as a parameter. */
-const SECRET_HEADERS: readonly string[] = ["authorization", "proxy-authorization", "cookie"];
+/** Kept by the token's name or as the wrong one that was sent on purpose; other secrets never are. */
+const TOKEN_HEADER = "authorization";
+const SECRET_HEADERS: readonly string[] = [TOKEN_HEADER, "proxy-authorization", "cookie"];
 
 export interface RecordingOptions {
   /** The folder that holds all recordings. */
   readonly dir: string;
   readonly contract: Contract;
   readonly provenance: Provenance;
-  /** Those without an answer are left out. */
+  /** Those without an answer are left out. What is private in them is taken out before, by `withoutPrivate`. */
   readonly exchanges: readonly Exchange[];
-  /** The token of the run: should an answer quote it, its name is written instead. */
-  readonly secret?: { readonly token: string; readonly name: string };
+  /** The token, where the exchanges may hold one in a request's headers; without it no such header is kept. */
+  readonly token?: string;
+  /** Whether the recordings are all of their source: files of other kinds go. Else those stay as they are. */
+  readonly whole?: boolean;
+  /** What of a header's value, beyond the kept ones, a finding may speak of; nothing unless given. */
+  readonly tells?: (value: string) => string | undefined;
 }
 
 /**
- * Writes one file for each kind of case, `SOURCE/KIND.json`, in the natural order of the case ids.
- * Each file is replaced in one step, so a failed run loses nothing.
+ * Writes one file for each kind of case, `SOURCE/KIND.json`, in the natural order of the case ids. The source's folder is
+ * replaced as a whole or, should anything fail, not at all.
  * @returns the files written, sorted.
  */
 export async function writeRecordings(options: RecordingOptions): Promise<string[]> {
   const kinds = new Map<string, RecordedEntry[]>();
-  for (const exchange of options.exchanges) {
-    if (!exchange.answer) continue;
-    const entries = kinds.get(exchange.case.kind) ?? [];
-    entries.push(recordedEntry(options.contract, exchange.case, exchange.answer));
-    kinds.set(exchange.case.kind, entries);
+  for (const { case: one, answer } of inOrder(options.exchanges)) {
+    if (!answer) continue;
+    const entries = kinds.get(one.kind) ?? [];
+    entries.push(recordedEntry(options, one, answer));
+    kinds.set(one.kind, entries);
   }
-  const files = [...kinds].map(([kind, entries]): [string, string] => [
-    join(options.dir, options.provenance.source, `${kind}.json`),
-    recordingText(options, entries),
-  ]);
-  await Promise.all(
-    files.map(async ([file, text]) => {
-      await mkdir(dirname(file), { recursive: true });
-      await writeFileAtomic(file, text);
-    }),
+  const files = new Map(
+    [...kinds].map(([kind, entries]) => [`${kind}.json`, recordingText(options.provenance, entries)]),
   );
-  return files.map(([file]) => file).sort();
+  const dir = join(options.dir, options.provenance.source);
+  await swapFolder(dir, files, (name) => !(options.whole && name.endsWith(".json")));
+  return [...files.keys()].map((name) => join(dir, name)).sort();
 }
 
-function recordedEntry(
-  contract: Contract,
-  { id, operation, seed, request }: Case,
-  answer: Answer,
-): RecordedEntry {
-  const parameters = contract.operations[operation]?.headers ?? [];
-  const kept = [...REQUEST_HEADERS, ...parameters.map((one) => one.name.toLowerCase())];
+function recordedEntry(options: RecordingOptions, one: Case, answer: Answer): RecordedEntry {
+  const { id, operation, seed, request, expect, fault, resource } = one;
   const { method, path, body } = request;
+  const isRaw = body !== undefined && one.body === undefined;
   return {
     case: id,
     operation,
     seed,
+    expect,
+    ...(fault ? { fault } : {}),
+    ...(resource ? { resource } : {}),
+    ...(isRaw ? { raw: true } : {}),
     request: {
       method,
       path,
-      headers: pick(request.headers, (name) => kept.includes(name) && !SECRET_HEADERS.includes(name)),
+      headers: keptOfRequest(options, operation, request.headers),
       ...(body === undefined ? {} : { body: recordBody(body) }),
     },
     answer: {
       status: answer.status,
-      headers: pick(answer.headers, (name) => ANSWER_HEADERS.test(name)),
+      headers: keptOfAnswer(answer.headers, options.tells),
       body: recordBody(answer.text),
     },
   };
 }
 
-/** The headers to keep, lower-cased and sorted. */
-function pick(headers: Answer["headers"], keep: (name: string) => boolean): Record<string, string> {
-  const lower = Object.entries(headers).map(([name, value]): [string, string] => [name.toLowerCase(), value]);
-  return Object.fromEntries(lower.filter(([name]) => keep(name)).sort(([a], [b]) => (a < b ? -1 : 1)));
+function keptOfRequest(
+  { contract, token }: RecordingOptions,
+  operation: string,
+  headers: Answer["headers"],
+): Record<string, string> {
+  const parameters = contract.operations[operation]?.headers ?? [];
+  const kept = [...REQUEST_HEADERS, ...parameters.map((one) => one.name.toLowerCase())];
+  return sorted(headers, (original, value) => {
+    const name = original.toLowerCase();
+    if (name === TOKEN_HEADER && token !== undefined) return value.replaceAll(token, () => TOKEN_NAME);
+    return kept.includes(name) && !SECRET_HEADERS.includes(name) ? value : undefined;
+  });
 }
 
-function recordingText({ provenance, secret }: RecordingOptions, entries: readonly RecordedEntry[]): string {
+const keptOfAnswer = (headers: Answer["headers"], tells: RecordingOptions["tells"]): Record<string, string> =>
+  sorted(headers, (name, value) =>
+    ANSWER_HEADERS.test(name.toLowerCase()) ? value : tells?.(`${name}\n${value}`),
+  );
+
+/** The headers to keep, lower-cased and sorted. */
+function sorted(
+  headers: Answer["headers"],
+  keep: (name: string, value: string) => string | undefined,
+): Record<string, string> {
+  const kept = Object.entries(headers).flatMap(([name, value]): [string, string][] => {
+    const found = keep(name, value);
+    return found === undefined ? [] : [[name.toLowerCase(), found]];
+  });
+  return Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function recordingText(provenance: Provenance, entries: readonly RecordedEntry[]): string {
   const { source, contract, date, host } = provenance;
-  const natural = new Intl.Collator("en", { numeric: true });
   const recording: Recording = {
     format: RECORDING_FORMAT,
     provenance: { source, contract, date, ...(host === undefined ? {} : { host }) },
-    exchanges: [...entries].sort((left, right) => natural.compare(left.case, right.case)),
+    exchanges: entries,
   };
-  const text = `${JSON.stringify(recording, null, 2)}\n`;
-  return secret ? text.replaceAll(JSON.stringify(secret.token).slice(1, -1), `$${secret.name}`) : text;
+  return `${JSON.stringify(recording, null, 2)}\n`;
 }

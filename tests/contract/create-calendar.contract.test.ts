@@ -70,9 +70,9 @@ async function play(one: Planned, context: TestContext): Promise<void> {
 }
 
 /** A recorded case may stand in several recordings, so its title says which. */
-const titles = planned.map((one, index) => {
+const titles = planned.map((one) => {
   const id = "case" in one ? one.case.id : one.id;
-  const source = target.recorded?.[index]?.provenance.source;
+  const source = "case" in one ? one.case.source : undefined;
   return source === undefined ? id : `${id} (${source})`;
 });
 

@@ -22,7 +22,7 @@ export async function judgeBoth({ before, after, standing, document, root }: Imp
     const now = memoryContract(document, standing.name);
     const cases = caseChanges(old, now, [before.id, after.id]);
     if (before.id !== after.id || !existsSync(join(root, RECORDINGS_DIR))) return { broken: [], cases };
-    const recordings = await readRecordings({ contract: old, dir: join(root, RECORDINGS_DIR), root });
+    const recordings = await readRecordings({ dir: join(root, RECORDINGS_DIR), root });
     return { broken: brokenRecordings(recordings, old, now, after.id), cases };
   } catch (error) {
     if (!(error instanceof SuiteError)) throw error;

@@ -1,5 +1,5 @@
 /** Which recorded exchanges no longer satisfy the contract, judged offline. */
-import { bodySource } from "../../body/base.ts";
+import { type BodySource, bodySource } from "../../body/base.ts";
 import { recordedCase } from "../../cases/recorded.ts";
 import { CHECKS } from "../../checks/index.ts";
 import type { Contract } from "../../contract.ts";
@@ -51,13 +51,13 @@ interface Violated {
 
 function violations(recorded: RecordedExchange, contract: Contract): Violated[] {
   const source = bodySource(contract, operationOf(contract, recorded.operation));
-  const tried = recordedCase(recorded, source);
-  // The body's faults are read from the validator before it judges something else.
-  const faults = tried.body === undefined || source.isValid(tried.body) ? [] : (source.isValid.errors ?? []);
-  const sent = faults.map(({ instancePath }) => ({
-    side: "request" as const,
-    at: withoutIndexes(instancePath),
-  }));
+  const sent = faultsIn(recorded, source);
+  const result = recordedCase(recorded, contract, source);
+  if ("orphan" in result) {
+    const places = sent.length > 0 ? sent : [{ side: "request" as const, at: "" }];
+    return [{ key: "orphan", title: result.orphan.reason, places }];
+  }
+  const { case: tried } = result;
   return judge(contract, CHECKS, tried, recorded.answer).flatMap(({ check, violations = [] }) =>
     violations
       .filter(({ severity }) => severity === "violation")
@@ -67,4 +67,22 @@ function violations(recorded: RecordedExchange, contract: Contract): Violated[] 
         places: at === "" ? sent : [{ side: "response", at: withoutIndexes(at) }],
       })),
   );
+}
+
+/** The places at which what was sent breaks the request's schema. */
+function faultsIn({ request }: RecordedExchange, source: BodySource): JudgedPlace[] {
+  const body = parsed(request.body);
+  if (body === undefined || source.isValid(body)) return [];
+  return (source.isValid.errors ?? []).map(({ instancePath }) => ({
+    side: "request",
+    at: withoutIndexes(instancePath),
+  }));
+}
+
+function parsed(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

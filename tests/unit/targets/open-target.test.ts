@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { isFailure, SuiteError } from "../../../src/exchange.ts";
+import { TOKEN_NAME } from "../../../src/redact/secret.ts";
 import { requiredBindings } from "../../../src/targets/bindings.ts";
 import { openTarget, TOKEN_ENV } from "../../../src/targets/open-target.ts";
 import { isLoopback } from "../../../src/targets/url-target.ts";
 import { exampleInvoice, tinyContract } from "../../fixtures/tiny-contract.ts";
 
 const context = { contract: tinyContract, root: "/nowhere", env: {} };
-const account = { [TOKEN_ENV]: "token-1", TINY_CUSTOMER_ID: "c" };
+const account = { [TOKEN_ENV]: "token-01", TINY_CUSTOMER_ID: "c" };
 
 describe("what is refused says what to do", () => {
   const table: [string, object, string][] = [
@@ -17,7 +18,11 @@ describe("what is refused says what to do", () => {
     ["https://me:pass@host/", account, "--target host: give the URL without user"],
     ["https://host/?key=1", account, "without user, password, query"],
     ["https://api.example", {}, `--target api.example needs ${TOKEN_ENV} and TINY_CUSTOMER_ID: set it`],
-    ["https://api.example", { [TOKEN_ENV]: "t" }, "--target api.example needs TINY_CUSTOMER_ID: set it"],
+    [
+      "https://api.example",
+      { [TOKEN_ENV]: "token-02" },
+      "--target api.example needs TINY_CUSTOMER_ID: set it",
+    ],
     [
       "https://api.example",
       { ...account, [TOKEN_ENV]: " " },
@@ -43,10 +48,10 @@ describe("a URL", () => {
     [
       "https://api.example/v2/",
       account,
-      { url: "https://api.example/v2", loopback: false, token: "token-1" },
+      { url: "https://api.example/v2", loopback: false, token: TOKEN_NAME },
     ],
-    ["http://127.0.0.1:4010", {}, { url: "http://127.0.0.1:4010", loopback: true, token: "sandbox-token" }],
-    ["http://localhost:4010/", account, { url: "http://localhost:4010", loopback: true, token: "token-1" }],
+    ["http://127.0.0.1:4010", {}, { url: "http://127.0.0.1:4010", loopback: true, token: TOKEN_NAME }],
+    ["http://localhost:4010/", account, { url: "http://localhost:4010", loopback: true, token: TOKEN_NAME }],
     ["http://[::1]:4010", {}, { url: "http://[::1]:4010", loopback: true }],
   ];
   test.each(table)("%s", async (name, env, want) => {
@@ -56,7 +61,7 @@ describe("a URL", () => {
   });
 
   test("an operation that needs no binding needs only the token", async () => {
-    const env = { [TOKEN_ENV]: "t" };
+    const env = { [TOKEN_ENV]: "token-02" };
     const target = await openTarget("https://api.example", { ...context, env, operation: "get-invoice" });
     await target.close();
     expect(requiredBindings(tinyContract, tinyContract.operations["create-invoice"]!)).toEqual([

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -63,6 +63,11 @@ function exchange(
   };
 }
 
+function withoutHeader(one: Exchange, name: string): Exchange {
+  const { [name]: _, ...headers } = one.case.request.headers;
+  return { ...one, case: { ...one.case, request: { ...one.case.request, headers } } };
+}
+
 function write(exchanges: readonly Exchange[]): Promise<string[]> {
   return writeRecordings({
     dir: join(root, "recordings"),
@@ -73,7 +78,7 @@ function write(exchanges: readonly Exchange[]): Promise<string[]> {
 }
 
 async function openWritten(): Promise<Target> {
-  open = await openRecordedTarget({ contract: tinyContract, dir: join(root, "recordings"), root });
+  open = await openRecordedTarget({ dir: join(root, "recordings"), root });
   return open;
 }
 
@@ -141,7 +146,7 @@ describe("a round trip", () => {
   test("one recorded target at a time", async () => {
     await write([exchange("one/1", "{}", "{}")]);
     await openWritten();
-    const second = openRecordedTarget({ contract: tinyContract, dir: join(root, "recordings"), root });
+    const second = openRecordedTarget({ dir: join(root, "recordings"), root });
     await expect(second).rejects.toThrow("close it first");
   });
 });
@@ -173,17 +178,56 @@ describe("the files", () => {
     ]);
   });
 
-  test("an answer that quotes the token is written with the token's name", async () => {
+  test("the token is kept by its name, a wrong one as it was sent, and none as none", async () => {
+    const exchanges = [
+      exchange("one/1", "{}", "{}"),
+      exchange("one/2", "{}", "{}", { authorization: "Bearer wrong" }),
+    ];
     const [file] = await writeRecordings({
       dir: root,
       contract: tinyContract,
       provenance: PROVENANCE,
-      exchanges: [exchange("one/1", "{}", `{"reason":"no ${TOKEN}"}`)],
-      secret: { token: TOKEN, name: "MY_TOKEN" },
+      exchanges: [...exchanges, withoutHeader(exchange("one/3", "{}", "{}"), "authorization")],
+      token: TOKEN,
     });
     const text = await readFile(file!, "utf8");
     expect(text).not.toContain(TOKEN);
-    expect(text).toContain('"no $MY_TOKEN"');
+    const kept = JSON.parse(text).exchanges.map(
+      (one: { request: { headers: { authorization?: string } } }) => one.request.headers.authorization,
+    );
+    expect(kept).toEqual(["Bearer $HIGHLEVEL_TOKEN", "Bearer wrong", undefined]);
+  });
+
+  test("of other headers only what a finding speaks of is kept", async () => {
+    const one = exchange("one/1", "{}", "{}");
+    const answer = {
+      ...one.answer!,
+      headers: { "X-Debug": "a leak b", "x-other": "c", "x-ratelimit-remaining": "1" },
+    };
+    const [file] = await writeRecordings({
+      dir: root,
+      contract: tinyContract,
+      provenance: PROVENANCE,
+      exchanges: [{ ...one, answer }],
+      tells: (header) => /leak/.exec(header)?.[0],
+    });
+    expect(JSON.parse(await readFile(file!, "utf8")).exchanges[0].answer.headers).toEqual({
+      "x-debug": "leak",
+    });
+  });
+
+  test("what a case meant to prove is kept, and comes back", async () => {
+    const fault = { at: "/a", keyword: "type", docs: "#/x", expected: "a text" };
+    const resource = { step: "read", exists: true, created: { id: "1" } } as const;
+    const one = exchange("one/1", '{"a":1}', "{}");
+    await write([{ ...one, case: { ...one.case, body: { a: 1 }, expect: "reject", fault, resource } }]);
+    await write([{ ...one, case: { ...one.case, kind: "two", id: "two/1" } }]);
+    const target = await openWritten();
+    expect(target.recorded).toMatchObject([
+      { case: "one/1", expect: "reject", fault, resource },
+      { case: "two/1", expect: "accept", raw: true },
+    ]);
+    expect(target.recorded?.[0]).not.toHaveProperty("raw");
   });
 
   test("an exchange without an answer is left out, and writing twice gives the same bytes", async () => {
@@ -193,6 +237,49 @@ describe("the files", () => {
     await write([silent, exchange("one/1", "{}", "{}")]);
     expect(await readFile(file!, "utf8")).toBe(first);
     expect(JSON.parse(first).exchanges).toHaveLength(1);
+  });
+});
+
+describe("all files of a source are replaced together, or none", () => {
+  const live = () => join(root, "recordings", "live");
+  const whole = (exchanges: readonly Exchange[]) =>
+    writeRecordings({
+      dir: join(root, "recordings"),
+      contract: tinyContract,
+      provenance: PROVENANCE,
+      exchanges,
+      whole: true,
+    });
+  const before = [exchange("one/1", "{}", "{}"), exchange("two/1", "{}", "{}")];
+
+  test("a part replaces its kinds, a whole one drops the others, and what is no recording stays", async () => {
+    await write(before);
+    await writeFile(join(live(), "README.md"), "mine");
+    await write([exchange("two/2", "{}", "{}")]);
+    expect((await readdir(live())).sort()).toEqual(["README.md", "one.json", "two.json"]);
+    expect((await openWritten()).recorded?.map((one) => one.case)).toEqual(["one/1", "two/2"]);
+    await whole([exchange("two/3", "{}", "{}")]);
+    expect((await readdir(live())).sort()).toEqual(["README.md", "two.json"]);
+    expect(await readdir(join(root, "recordings"))).toEqual(["live"]);
+  });
+
+  test("where one cannot be written, all stay as they were, and one line says so", async () => {
+    await write(before);
+    const kind = "x".repeat(300);
+    const failed = whole([exchange("one/9", "{}", "{}"), exchange(`${kind}/1`, "{}", "{}")]);
+    await expect(failed).rejects.toThrow(/live: cannot be written \(ENAMETOOLONG\); it is as it was before$/);
+    expect(await readdir(join(root, "recordings"))).toEqual(["live"]);
+    expect((await openWritten()).recorded?.map((one) => one.case)).toEqual(["one/1", "two/1"]);
+  });
+
+  test("what an ended process left behind is not read, and the next one puts it right", async () => {
+    await write(before);
+    const aside = join(root, "recordings", ".live.old");
+    await rename(live(), aside);
+    await cp(aside, join(root, "recordings", ".live.new-1"), { recursive: true });
+    await expect(openWritten()).rejects.toThrow("holds no recordings");
+    await write([exchange("two/2", "{}", "{}")]);
+    expect((await openWritten()).recorded?.map((one) => one.case)).toEqual(["one/1", "two/2"]);
   });
 });
 
@@ -208,7 +295,7 @@ describe("a file that is not a recording is named, with the place", () => {
     [
       "another source",
       (it) => ({ ...it, provenance: { source: "x" } }),
-      "provenance.source: expected docs, sandbox",
+      "provenance.source: expected docs, sandbox, observed or live",
     ],
     [
       "no seed",
@@ -216,9 +303,12 @@ describe("a file that is not a recording is named, with the place", () => {
       /exchanges\[0\]\.case: expected a string/,
     ],
     [
-      "an unknown operation",
-      (it) => ({ ...it, exchanges: [{ operation: "x", request: {}, answer: {} }] }),
-      "exchanges[0].operation: expected an operation of the contract",
+      "another expectation",
+      (it) => ({
+        ...it,
+        exchanges: [{ case: "a/b", operation: "x", seed: 1, expect: "win", request: {}, answer: {} }],
+      }),
+      "exchanges[0].expect: expected accept, reject or observe",
     ],
     [
       "null for an answer",

@@ -1,0 +1,49 @@
+/** What in a text may belong to somebody, or was made for this one answer. */
+export type Trace = "e-mail" | "phone" | "instant" | "id";
+
+/** How far from now a point in time counts as one of the run, in milliseconds. */
+const NEAR = 2 * 24 * 60 * 60 * 1000;
+
+/** Each with its pattern, and what must hold of a match beyond it. Runs are bounded or anchored: answers may be long. */
+const TRACES: readonly {
+  readonly trace: Trace;
+  readonly pattern: RegExp;
+  readonly holds?: (found: string, now: number) => boolean;
+}[] = [
+  {
+    trace: "e-mail",
+    pattern: /(?<![\w.+-])[\w.+-]{1,64}(?:@|%40)[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,8}/,
+  },
+  {
+    trace: "instant",
+    pattern: /(?<!\d)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?/,
+    holds: (found, now) => Math.abs(Date.parse(found) - now) < NEAR,
+  },
+  {
+    trace: "phone",
+    pattern: /(?<![\w+-])\+\d(?:[ ().-]{0,2}\d){7,14}(?!\w)/,
+  },
+  {
+    trace: "phone",
+    pattern: /(?<![\w.+-])(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}(?![\w-])/,
+  },
+  { trace: "phone", pattern: /(?<![\w.:+-])\d{10,12}(?![\w.:-])/ },
+];
+
+/** Each trace in a text, left to right, as `replace` would have it: what `other` answers stands in its place. */
+export function replaceTraces(
+  text: string,
+  now: number,
+  other: (found: string, trace: Trace) => string,
+): string {
+  return text.replace(ANY, (found: string, ...groups: (string | undefined)[]) => {
+    const which = TRACES[groups.findIndex((group) => group !== undefined)];
+    return which === undefined || which.holds?.(found, now) === false ? found : other(found, which.trace);
+  });
+}
+
+/** All in one, so that what stands in one's place is not taken for another. */
+const ANY = new RegExp(TRACES.map(({ pattern }) => `(${pattern.source})`).join("|"), "gi");
+
+/** Words long enough to be an id. */
+export const WORD = /[A-Za-z0-9_-]{16,}/g;

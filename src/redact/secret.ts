@@ -1,0 +1,107 @@
+import { anyOf, type Spelling, spellingsOf } from "./spellings.ts";
+
+/** How a token is shown wherever people or files see it. */
+export const TOKEN_NAME = "$HIGHLEVEL_TOKEN";
+
+/** Fewer characters would stand in answers by chance, and each time a report would be spoilt. */
+export const LEAST_SECRET = 8;
+
+/** A text with a secret taken out of it. */
+export type Redact = (text: string) => string;
+
+const redactors = new Map<string, Redact>();
+
+/**
+ * Takes a secret out of texts, in every spelling of `spellingsOf`, and puts a name in its place. Half of a spelling, its
+ * beginning or its end, goes as well: a text may be cut in the middle of it.
+ */
+export function redactor(secret: string, name = TOKEN_NAME): Redact {
+  if (secret === "" || secret === name) return (text) => text;
+  const key = JSON.stringify([secret, name]);
+  const known = redactors.get(key) ?? createRedactor(spellingsOf(secret), name);
+  redactors.set(key, known);
+  return known;
+}
+
+function createRedactor(spellings: readonly Spelling[], name: string): Redact {
+  const wanted = spellings.flatMap((units) => [
+    { units, least: half(units) },
+    { units: units.slice(-half(units)), least: half(units) },
+  ]);
+  // A long pattern takes seconds to compile: what a match begins with is looked for, and the rest is followed by hand.
+  const starts = wanted.map(({ units }) => `(${units.slice(0, START).map(anyOf).join("")})`);
+  const pattern = new RegExp(starts.join("|"), "g");
+  return (text) => {
+    let out = "";
+    let done = 0;
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+      const end = ends(text, match.index, wanted);
+      if (end === undefined) pattern.lastIndex = match.index + 1;
+      else {
+        out += text.slice(done, match.index) + name;
+        done = end;
+        pattern.lastIndex = end;
+      }
+    }
+    return done === 0 ? text : out + text.slice(done);
+  };
+}
+
+/** Of how many characters the pattern is that finds where to look. */
+const START = 6;
+
+const half = (units: Spelling): number => Math.max(LEAST_SECRET, Math.ceil(units.length / 2));
+
+/** Where the longest of the spellings ends that begins at a place with as many units as it must have at least. */
+function ends(
+  text: string,
+  from: number,
+  wanted: readonly { readonly units: Spelling; readonly least: number }[],
+): number | undefined {
+  const found = wanted.flatMap(({ units, least }) => {
+    const { end, count } = followed(text, from, units);
+    return count >= Math.min(least, units.length) ? [end] : [];
+  });
+  return found.length === 0 ? undefined : Math.max(...found);
+}
+
+/** How far units follow each other from a place on, whichever of its forms each has. */
+function followed(text: string, from: number, units: Spelling): { end: number; count: number } {
+  let all = [from];
+  for (const [count, forms] of units.entries()) {
+    const next = all.flatMap((at) => forms.flatMap((form) => matchedAt(text, at, compiled(form))));
+    if (next.length === 0) return { end: Math.max(...all), count };
+    all = [...new Set(next)];
+  }
+  return { end: Math.max(...all), count: units.length };
+}
+
+function matchedAt(text: string, at: number, pattern: RegExp): number[] {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? [pattern.lastIndex] : [];
+}
+
+const patterns = new Map<string, RegExp>();
+
+function compiled(unit: string): RegExp {
+  const pattern = patterns.get(unit) ?? new RegExp(unit, "y");
+  patterns.set(unit, pattern);
+  return pattern;
+}
+
+/** Every text of a value without the secret, keys included; `special` may have its own word on what is no plain value. */
+export function redactValue<T>(
+  value: T,
+  redact: Redact,
+  special: (value: object) => object | undefined = () => undefined,
+): T {
+  if (typeof value === "string") return redact(value) as T;
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((item: unknown) => redactValue(item, redact, special)) as T;
+  const entries = Object.entries(value).map(([key, member]): [string, unknown] => [
+    redact(key),
+    redactValue(member as unknown, redact, special),
+  ]);
+  return (special(value) ?? Object.fromEntries(entries)) as T;
+}

@@ -1,0 +1,60 @@
+import { type Answer, isFailure, SuiteError, type Target, type WireRequest } from "../exchange.ts";
+import { LEAST_SECRET, type Redact, redactor, TOKEN_NAME } from "../redact/secret.ts";
+
+/**
+ * The target as the rest of the suite may know it: its token has a name there, `$HIGHLEVEL_TOKEN`, and only what goes over
+ * the wire holds the token itself. Wherever an answer repeats it, in any spelling, the name stands instead, so that
+ * nothing that is made of an answer can show it: findings, curl lines, recordings, journals, paths.
+ */
+export function hideToken(target: Target): Target {
+  const { token } = target;
+  const redact = redactor(token);
+  return {
+    ...target,
+    token: TOKEN_NAME,
+    async send(request) {
+      const result = await target.send(withToken(request, token));
+      if (!isFailure(result)) return hidden(result, redact);
+      const answer = result.answer && hidden(result.answer, redact);
+      return { ...result, message: redact(result.message), ...(answer ? { answer } : {}) };
+    },
+  };
+}
+
+/** What is made of an answer may go back to the endpoint: an id that repeats the token must be found by its path. */
+function withToken({ headers, path, ...request }: WireRequest, token: string): WireRequest {
+  return {
+    ...request,
+    path: path
+      .replaceAll(encodeURIComponent(TOKEN_NAME), () => encodeURIComponent(token))
+      .replaceAll(TOKEN_NAME, () => token),
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, value.replaceAll(TOKEN_NAME, () => token)]),
+    ),
+  };
+}
+
+const hidden = ({ status, headers, text }: Answer, redact: Redact): Answer => ({
+  status,
+  headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [redact(name), redact(value)])),
+  text: redact(text),
+});
+
+/**
+ * Refuses a token that could not be kept out of what the suite writes: short ones and plain numbers stand in answers by
+ * chance, and what the caller puts into an address or an id is shown. @throws SuiteError that does not repeat it.
+ */
+export function refuseToken(
+  token: string,
+  name: string,
+  shown: { readonly [where: string]: string | undefined },
+): void {
+  if (token.length < LEAST_SECRET || /^\d+$|\\/.test(token))
+    throw new SuiteError(
+      `${name} cannot be a token: expected at least ${LEAST_SECRET} characters, not digits alone, and no backslash; copy it again`,
+    );
+  const redact = redactor(token);
+  const [where] = Object.entries(shown).find(([, text = ""]) => redact(text) !== text) ?? [];
+  if (where !== undefined)
+    throw new SuiteError(`${where} holds the token, and is shown in reports: give it in ${name} alone`);
+}
