@@ -7,7 +7,7 @@ export interface StaleRecording {
   /** The day on which it was recorded. */
   readonly date: string;
   /** Whole days from then to now. */
-  readonly days: number;
+  readonly ageInDays: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -25,7 +25,7 @@ export function staleRecordings(
   return [...dates].flatMap(([file, date]) => {
     // A date that cannot be read is as old as can be.
     const age = now - (Date.parse(date) || 0);
-    return age > maxAge ? [{ file, date, days: Math.floor(age / DAY_MS) }] : [];
+    return age > maxAge ? [{ file, date, ageInDays: Math.floor(age / DAY_MS) }] : [];
   });
 }
 

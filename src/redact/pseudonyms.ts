@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Digits, inForm, looksMade } from "./form.ts";
-import { replaceTraces, type Trace, WORD } from "./personal.ts";
+import { replaceTraces, type Trace, WORD } from "./traces.ts";
 
 /** What is the caller's, and what the suite itself has made up and may stay. */
 export interface Known {
@@ -111,7 +111,7 @@ export class Pseudonyms {
 
   #next(value: string, trace: Trace): string {
     if (trace === "e-mail") return `person-${this.#count(trace)}${/%40|@/.exec(value)?.[0]}example.com`;
-    if (trace === "phone") return phone(value, this.#count(trace));
+    if (trace === "telephone") return telephone(value, this.#count(trace));
     const digits = digitsOf(`${trace} ${this.#origin} ${this.#count(`${trace} ${this.#origin}`)}`);
     return trace === "instant" ? instant(value, Number(digits(8))) : inForm(value, "Id", digits);
   }
@@ -139,7 +139,7 @@ const digitsOf =
   };
 
 /** A number reserved for fiction, written as the other one is where that has as many digits. */
-function phone(value: string, nth: number): string {
+function telephone(value: string, nth: number): string {
   const area = 201 + Math.floor((nth - 1) / RESERVED);
   const own = `${area}55501${String((nth - 1) % RESERVED).padStart(2, "0")}`;
   const digits = value.replace(/\D/g, "");

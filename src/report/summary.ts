@@ -31,7 +31,7 @@ export function markdownSummary(report: Report): string {
     ),
     section(
       "Old recordings",
-      report.stale.map(({ file, date, days }) => `${file}: ${date}, ${days} days ago`),
+      report.stale.map(({ file, date, ageInDays }) => `${file}: ${date}, ${ageInDays} days ago`),
     ),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;

@@ -90,7 +90,9 @@ function recordingLines({ orphans, stale }: Report): string[] {
         fit(`          ${reason}`),
       ]),
     ...(more > 0 ? [`… and ${more} more orphans; --report DIR writes them all`] : []),
-    ...stale.map(({ file, date, days }) => fit(`stale     ${file}: recorded ${date}, ${days} days ago`)),
+    ...stale.map(({ file, date, ageInDays }) =>
+      fit(`stale     ${file}: recorded ${date}, ${ageInDays} days ago`),
+    ),
   ];
 }
 

@@ -7,6 +7,7 @@ import {
   type TransportFailure,
   type WireRequest,
 } from "../exchange.ts";
+import { TOKEN_NAME } from "../redact/secret.ts";
 import { readRecordings } from "./read-recordings.ts";
 import { createTransport } from "./transport.ts";
 
@@ -46,7 +47,7 @@ export async function openRecordedTarget(options: {
     url: `http://${HOST}`,
     loopback: true,
     stores: false,
-    token: "recorded-token",
+    token: TOKEN_NAME,
     recorded,
     async send(request) {
       const exchange = take(request);

@@ -15,7 +15,7 @@ const ALLOWED: readonly string[] = [
   // Members of the interfaces of Node, undici, nock and json-p3.
   ...["address", "statusCode", "isActive", "location"],
   // English in a message for people.
-  ...["deleted"],
+  ...["deleted", "days"],
 ];
 
 /** Every word of the endpoint: names, listed values, paths, rules, headers and variables. */

@@ -122,7 +122,10 @@ test("a recording gives the findings of its run, offline, and a second one diffe
   ).toEqual(await readdir(live));
   const recorded = await reportOf(["--target", "recorded"], root);
   expect(told(recorded)).toEqual(told(run));
-  expect(recorded).toMatchObject({ verdict: run.verdict, orphans: [], coverage: run.coverage });
+  // What the run sent and got no answer to is not recorded, and so not missed.
+  const missing = run.coverage.missing.filter((one) => !one.startsWith("case "));
+  const coverage = { ...run.coverage, missing };
+  expect(recorded).toMatchObject({ verdict: run.verdict, orphans: [], coverage });
 
   const before = await textsIn(live);
   const second = await liveLike("twice", FAULTS);
@@ -158,7 +161,7 @@ describe("a record that fails changes nothing", () => {
     [
       "only a gateway answers",
       async () => (await liveLike("x", [silent])).url,
-      /answered 503 from a gateway only/,
+      /a gateway answered 503 in place of the endpoint/,
     ],
     [
       "the token is refused",
@@ -255,7 +258,7 @@ describe("recordings that are old, or no requests of today's contract", () => {
     await edit("example", ({ provenance }) => Object.assign(provenance, { date: day(100) }));
     const { stale } = await reportOf(["--target", "recorded", "--max-age", "90d"], root);
     expect(stale).toEqual([
-      { file: "tests/recordings/live/example.json", date: day(100), days: expect.toBeOneOf([99, 100]) },
+      { file: "tests/recordings/live/example.json", date: day(100), ageInDays: expect.toBeOneOf([99, 100]) },
     ]);
     for (const kind of kinds) if (kind !== "example") await rm(join(live, `${kind}.json`), { force: true });
     const args = ["run", "--target", "recorded", "--only", "example", "--max-age"];

@@ -1,5 +1,5 @@
 /** What in a text may belong to somebody, or was made for this one answer. */
-export type Trace = "e-mail" | "phone" | "instant" | "id";
+export type Trace = "e-mail" | "telephone" | "instant" | "id";
 
 /** How far from now a point in time counts as one of the run, in milliseconds. */
 const NEAR = 2 * 24 * 60 * 60 * 1000;
@@ -20,14 +20,14 @@ const TRACES: readonly {
     holds: (found, now) => Math.abs(Date.parse(found) - now) < NEAR,
   },
   {
-    trace: "phone",
+    trace: "telephone",
     pattern: /(?<![\w+-])\+\d(?:[ ().-]{0,2}\d){7,14}(?!\w)/,
   },
   {
-    trace: "phone",
+    trace: "telephone",
     pattern: /(?<![\w.+-])(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}(?![\w-])/,
   },
-  { trace: "phone", pattern: /(?<![\w.:+-])\d{10,12}(?![\w.:-])/ },
+  { trace: "telephone", pattern: /(?<![\w.:+-])\d{10,12}(?![\w.:-])/ },
 ];
 
 /** Each trace in a text, left to right, as `replace` would have it: what `other` answers stands in its place. */
