@@ -34,6 +34,7 @@ function exchangesOf(operation: Operation): Exchange[] {
       kind: KIND,
       operation: operation.id,
       expect: "accept",
+      body: example,
       seed: 0,
       request: {
         method: operation.method,
