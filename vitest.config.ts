@@ -18,9 +18,9 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           isolate: false,
-          hookTimeout: 60_000,
+          hookTimeout: 180_000,
         },
       },
       {
