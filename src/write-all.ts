@@ -132,13 +132,18 @@ function tidy(path: string, files: FileSystem): void {
   }
 }
 
+/** Where a folder's place is taken, or a name is too long, there is nothing to remove, and asking for it would fail. */
+function remove(path: string, files: FileSystem): void {
+  if (files.existsSync(path)) files.rmSync(path, { force: true });
+}
+
 function isUndone({ path, made, kept, existed }: Step, files: FileSystem): boolean {
   try {
     if (existed && files.existsSync(kept) && !isOneFile(path, kept, files)) files.renameSync(kept, path);
     // Without its new content beside it, a file that was not there before has been put in place.
-    if (!existed && !files.existsSync(made)) files.rmSync(path, { force: true });
+    if (!existed && !files.existsSync(made)) remove(path, files);
     // Two names of one file are not renamed into one (POSIX), so the second name may still be there.
-    for (const left of [made, kept]) files.rmSync(left, { force: true });
+    for (const left of [made, kept]) remove(left, files);
     return true;
   } catch {
     return false;

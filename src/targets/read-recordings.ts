@@ -10,11 +10,13 @@ import {
   SOURCES,
   SuiteError,
 } from "../exchange.ts";
-import { bodyText, RECORDING_FORMAT } from "./recording.ts";
+import { recover } from "../write-all.ts";
+import { bodyText, journalOf, RECORDING_FORMAT } from "./recording.ts";
 import { RecordingFields } from "./recording-fields.ts";
 
 /**
  * Reads all recordings below a folder, files in the order of their paths.
+ * Puts right what a process left behind that was killed while it wrote them.
  * @throws SuiteError that names file and place, for a file of another form and for a folder without files.
  */
 export async function readRecordings(options: {
@@ -23,6 +25,7 @@ export async function readRecordings(options: {
 }): Promise<RecordedExchange[]> {
   const { dir, root } = options;
   const shown = shownPath(root, dir);
+  recover(journalOf(dir));
   const names = await readdir(dir, { recursive: true }).catch(() => []);
   // A name that begins with a dot is one that was being written.
   const files = names.filter((name) => /^(?!\.)(?!.*[/\\]\.).*\.json$/.test(name)).sort();

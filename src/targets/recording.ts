@@ -1,8 +1,12 @@
+import { join } from "node:path";
 import type { Json } from "../contract.ts";
 import type { Provenance, RecordedMeaning } from "../exchange.ts";
 
 /** The format's name, at the head of each file. */
 export const RECORDING_FORMAT = "contract-recording/1";
+
+/** Where a folder of recordings notes what is being written, for the next process should this one be killed. */
+export const journalOf = (dir: string): string => join(dir, ".writing.json");
 
 /** A body as it stands in a file: as JSON where that gives back the exact text, else as text. */
 export type RecordedBody = { readonly json: Json } | { readonly text: string };

@@ -1,10 +1,11 @@
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Contract } from "../contract.ts";
 import type { Answer, Case, Exchange, Provenance } from "../exchange.ts";
 import { inOrder } from "../redact/exchanges.ts";
 import { TOKEN_NAME } from "../redact/secret.ts";
-import { RECORDING_FORMAT, type RecordedEntry, type Recording, recordBody } from "./recording.ts";
-import { swapFolder } from "./swap-folder.ts";
+import { type Change, writeAll } from "../write-all.ts";
+import { journalOf, RECORDING_FORMAT, type RecordedEntry, type Recording, recordBody } from "./recording.ts";
 
 /** What of an answer's headers is kept; the rest may hold cookies, addresses and account data, or counts each request. */
 const ANSWER_HEADERS = /^(content-type|retry-after|x-ratelimit-(?!.*(remaining|reset))[a-z-]+)$/;
@@ -32,8 +33,8 @@ export interface RecordingOptions {
 }
 
 /**
- * Writes one file for each kind of case, `SOURCE/KIND.json`, in the natural order of the case ids. The source's folder is
- * replaced as a whole or, should anything fail, not at all.
+ * Writes one file for each kind of case, `SOURCE/KIND.json`, in the natural order of the case ids: all of them or, should
+ * anything fail, none.
  * @returns the files written, sorted.
  */
 export async function writeRecordings(options: RecordingOptions): Promise<string[]> {
@@ -48,8 +49,16 @@ export async function writeRecordings(options: RecordingOptions): Promise<string
     [...kinds].map(([kind, entries]) => [`${kind}.json`, recordingText(options.provenance, entries)]),
   );
   const dir = join(options.dir, options.provenance.source);
-  await swapFolder(dir, files, (name) => !(options.whole && name.endsWith(".json")));
-  return [...files.keys()].map((name) => join(dir, name)).sort();
+  const changes = [...files].map(([name, text]): Change => ({ path: join(dir, name), text }));
+  const gone = options.whole ? (await recordingsIn(dir)).filter((name) => !files.has(name)) : [];
+  const removed = gone.map((name): Change => ({ path: join(dir, name), text: undefined }));
+  writeAll([...changes, ...removed], journalOf(options.dir));
+  return changes.map(({ path }) => path).sort();
+}
+
+async function recordingsIn(dir: string): Promise<string[]> {
+  const names = await readdir(dir).catch(() => []);
+  return names.filter((name) => /^[^.].*\.json$/.test(name));
 }
 
 function recordedEntry(options: RecordingOptions, one: Case, answer: Answer): RecordedEntry {

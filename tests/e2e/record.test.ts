@@ -219,7 +219,7 @@ describe("a record that fails changes nothing", () => {
     await writeFile(blocked, "a file, where a folder should be");
     const { status, stderr } = await contract(["record", "--target", "sandbox", "--requests", "5"], { root });
     expect(status).toBe(2);
-    expect(stderr).toMatch(/sandbox: cannot be written \(\w+\)/);
+    expect(stderr).toMatch(/sandbox\/\w+\.json: cannot be written \(\w+\); no file was changed/);
     await rm(blocked);
     expect(await everything()).toEqual(before);
   });

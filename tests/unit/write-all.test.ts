@@ -152,3 +152,14 @@ test("a link stays one, and its target is replaced", () => {
   expect(node.lstatSync(at("link")).isSymbolicLink()).toBe(true);
   expect(found()).toMatchObject({ untouched: "new" });
 });
+
+test.each([
+  ["a folder's place is taken by a file", "replaced/deep/made"],
+  ["a name is too long", "x".repeat(300)],
+])("where %s, no file is changed, and the next write is not held up", (_, name) => {
+  const writing = (): void => writeAll([...changes().slice(1), { path: at(name), text: "new" }], journal);
+  expect(writing).toThrow(/: cannot be written \(\w+\); no file was changed/);
+  expect(found()).toEqual(OLD);
+  writeAll(changes(), journal);
+  expect(found()).toEqual(NEW);
+});

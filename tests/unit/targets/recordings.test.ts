@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -265,21 +265,25 @@ describe("all files of a source are replaced together, or none", () => {
 
   test("where one cannot be written, all stay as they were, and one line says so", async () => {
     await write(before);
-    const kind = "x".repeat(300);
-    const failed = whole([exchange("one/9", "{}", "{}"), exchange(`${kind}/1`, "{}", "{}")]);
-    await expect(failed).rejects.toThrow(/live: cannot be written \(ENAMETOOLONG\); it is as it was before$/);
+    await mkdir(join(live(), "three.json"));
+    const failed = whole([exchange("one/9", "{}", "{}"), exchange("three/1", "{}", "{}")]);
+    await expect(failed).rejects.toThrow(/three\.json: cannot be written \(\w+\); no file was changed/);
+    await rm(join(live(), "three.json"), { recursive: true });
     expect(await readdir(join(root, "recordings"))).toEqual(["live"]);
+    expect((await readdir(live())).sort()).toEqual(["one.json", "two.json"]);
     expect((await openWritten()).recorded?.map((one) => one.case)).toEqual(["one/1", "two/1"]);
   });
 
-  test("what an ended process left behind is not read, and the next one puts it right", async () => {
+  test("what a killed process left behind is put right before recordings are read", async () => {
     await write(before);
-    const aside = join(root, "recordings", ".live.old");
-    await rename(live(), aside);
-    await cp(aside, join(root, "recordings", ".live.new-1"), { recursive: true });
-    await expect(openWritten()).rejects.toThrow("holds no recordings");
-    await write([exchange("two/2", "{}", "{}")]);
-    expect((await openWritten()).recorded?.map((one) => one.case)).toEqual(["one/1", "two/2"]);
+    const [path, kept] = [join(live(), "one.json"), join(live(), ".one.json.1.old")];
+    await rename(path, kept);
+    await write([exchange("one/9", "{}", "{}")]);
+    const steps = [{ path, made: join(live(), ".one.json.1.new"), kept, existed: true }];
+    await writeFile(join(root, "recordings", ".writing.json"), JSON.stringify({ pid: 0, steps }));
+    expect((await openWritten()).recorded?.map((one) => one.case)).toEqual(["one/1", "two/1"]);
+    expect(await readdir(join(root, "recordings"))).toEqual(["live"]);
+    expect((await readdir(live())).sort()).toEqual(["one.json", "two.json"]);
   });
 });
 

@@ -10,6 +10,7 @@ const workflow = parse(readFileSync(join(ROOT, ".github/workflows/sandbox.yml"),
 const steps = workflow.jobs.run.steps as readonly {
   name?: string;
   run?: string;
+  uses?: string;
   if?: string;
   env?: object;
 }[];
@@ -30,6 +31,13 @@ describe("sandbox.yml", () => {
     expect(Object.keys(workflow.on).sort()).toEqual(["schedule", "workflow_dispatch"]);
     expect(workflow.concurrency).toEqual({ group: "sandbox", "cancel-in-progress": false });
     expect(workflow.permissions).toEqual({ contents: "read" });
+  });
+
+  test("uses GitHub's own actions alone, and no expression within a script", () => {
+    const uses = steps.flatMap((one) => one.uses ?? []);
+    expect(uses.length).toBeGreaterThan(2);
+    for (const one of uses) expect(one).toMatch(/^actions\/[\w-]+@/);
+    for (const { run = "" } of steps) expect(run).not.toContain("${{");
   });
 
   test("gives the token to the steps that need it alone, and does nothing where it is not set", () => {
