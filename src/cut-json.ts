@@ -1,3 +1,5 @@
+import { parsed } from "./json.ts";
+
 /** Whether a text is the beginning of an object or a list whose end is missing: what a broken way leaves of an answer. */
 export function isCutJson(text: string): boolean {
   if (!/^\s*[{[]/.test(text) || parses(text)) return false;
@@ -15,11 +17,4 @@ export function isCutJson(text: string): boolean {
   return true;
 }
 
-export function parses(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
+export const parses = (text: string): boolean => parsed(text) !== undefined;

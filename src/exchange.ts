@@ -1,5 +1,7 @@
 /** The words that cases, targets and checks share: a case, its request on the wire, and what came back. */
+
 import type { Json } from "./contract.ts";
+import { parsed } from "./json.ts";
 
 /** What a case means to prove; `observe` judges nothing but what holds of every answer. */
 export type Expectation = "accept" | "reject" | "observe";
@@ -161,24 +163,16 @@ export class SuiteError extends Error {
   override readonly name = "SuiteError";
 }
 
-const parsed = new WeakMap<Answer, { readonly json: unknown }>();
+const jsons = new WeakMap<Answer, { readonly json: unknown }>();
 
 /** The body of an answer as JSON, parsed once; undefined where it is none. */
 export function jsonOf(answer: Answer): unknown {
-  let known = parsed.get(answer);
+  let known = jsons.get(answer);
   if (known === undefined) {
-    known = { json: parse(answer.text) };
-    parsed.set(answer, known);
+    known = { json: parsed(answer.text) };
+    jsons.set(answer, known);
   }
   return known.json;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 export function isFailure(result: Answer | TransportFailure): result is TransportFailure {

@@ -4,6 +4,15 @@ import type { Json, JsonObject } from "./contract.ts";
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** The value that a text is as JSON; undefined where it is none. */
+export function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The JSON Schema type of a value; whole numbers are `integer`. */
 export function typeOf(value: unknown): string {
   if (value === null) return "null";

@@ -1,5 +1,6 @@
 import { parseDocument } from "yaml";
 import type { Json, JsonObject } from "../contract.ts";
+import { parsed } from "../json.ts";
 import { CaptureError, quote } from "./capture-error.ts";
 import { isJsonObject } from "./json-object.ts";
 
@@ -16,14 +17,7 @@ export function parseSource(name: string, text: string, firstLine = 1): JsonObje
 }
 
 /** JSON is YAML as well, and is read fifty times as fast as JSON. */
-function parsedJson(text: string): Json | undefined {
-  if (!/^\s*[{[]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
-}
+const parsedJson = (text: string): Json | undefined => (/^\s*[{[]/.test(text) ? parsed(text) : undefined);
 
 function parsedYaml(name: string, text: string, firstLine: number): Json {
   const document = parseDocument(text, { prettyErrors: true });

@@ -1,4 +1,5 @@
 import type { Json } from "../contract.ts";
+import { parsed } from "../json.ts";
 import type { FieldType } from "./field-type.ts";
 
 /** Reads text as a value of the declared type (strings stand bare on the page); undefined where it is none. */
@@ -7,14 +8,6 @@ export function typedValue(text: string, type: FieldType): Json | undefined {
   if (type.depth === 0 && type.base === "string") return text;
   const value = parsed(text);
   return value !== undefined && isOfType(value, type, type.depth) ? value : undefined;
-}
-
-function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
 }
 
 function isOfType(value: Json, type: FieldType, depth: number): boolean {

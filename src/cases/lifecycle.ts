@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { baseBody } from "../body/base.ts";
-import type { Json, Link, Operation } from "../contract.ts";
+import type { Link, Operation } from "../contract.ts";
+import { jsonOf } from "../exchange.ts";
 import { valueAt } from "../json.ts";
 import { randomOf, seedOf } from "../random.ts";
 import { isSuccess, resourceOf } from "../resource.ts";
@@ -71,7 +72,7 @@ class Create implements Command {
     if (body === undefined) return;
     const answer = await play({ name: `${label}-create`, expect: "accept", body, gain: 0 });
     const resource = resourceOf(context.source.operation);
-    const json = answer && isSuccess(answer.status) ? parsed(answer.text) : undefined;
+    const json = answer && isSuccess(answer.status) ? jsonOf(answer) : undefined;
     const id = resource && valueAt(json, resource.id);
     if ((typeof id === "string" && id !== "") || typeof id === "number")
       model.made.push({ id: String(id), created: valueAt(json, resource?.pointer ?? ""), exists: true });
@@ -171,12 +172,4 @@ async function runAll(
   let step = 0;
   const real: Real = { play, context, linked, name: () => `${index}/${step++}` };
   await fc.asyncModelRun(() => ({ model: { made: [] }, real }), commands);
-}
-
-function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
 }

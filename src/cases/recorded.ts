@@ -2,6 +2,7 @@ import type { BodySource } from "../body/base.ts";
 import { described } from "../body/described.ts";
 import type { Contract, Json } from "../contract.ts";
 import type { Case, Fault, Orphan, RecordedExchange } from "../exchange.ts";
+import { parsed } from "../json.ts";
 import { door } from "./door.ts";
 import { expectationOf } from "./expectation.ts";
 import { misfitOf } from "./misfit.ts";
@@ -17,9 +18,9 @@ export function recordedCase(
 ): { readonly case: Case } | { readonly orphan: Orphan } {
   const { request, operation, seed } = recorded;
   const kind = recorded.case.split("/")[0] ?? recorded.case;
-  const value = recorded.raw ? undefined : parsed(request.body);
+  const value = recorded.raw ? undefined : parsed(request.body ?? "");
   const isOwn = operation === source.operation.id;
-  const reason = misfitOf(recorded, contract, source, kind, parsed(request.body));
+  const reason = misfitOf(recorded, contract, source, kind, parsed(request.body ?? ""));
   if (reason !== undefined) return { orphan: { file: recorded.file, case: recorded.case, reason } };
   return {
     case: {
@@ -66,12 +67,4 @@ function today(
   const found =
     fault.at === "" ? undefined : described(source.schema, source.docs, contract.schemas).at(fault.at);
   return found ? { ...fault, docs: found.docs } : fault;
-}
-
-function parsed(text: string | undefined): Json | undefined {
-  try {
-    return text === undefined ? undefined : (JSON.parse(text) as Json);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,8 @@
 import { type Described, described } from "../body/described.ts";
-import type { Contract, Operation, OperationValidators, SchemaObject } from "../contract.ts";
+import type { Contract, JsonObject, Operation, OperationValidators, SchemaObject } from "../contract.ts";
 import type { Answer, Case } from "../exchange.ts";
-import { dotted } from "../json.ts";
-import { isSuccess } from "../resource.ts";
+import { dotted, isObject, valueAt } from "../json.ts";
+import { isSuccess, resourceOf } from "../resource.ts";
 
 export { isSuccess, resourceOf } from "../resource.ts";
 
@@ -94,6 +94,17 @@ export const describedBody = ({
   operation: { requestBody },
 }: Pick<Judged, "contract" | "operation">): Described | undefined =>
   requestBody && described(requestBody.schema, requestBody.docs, contract.schemas);
+
+/** The resource that a success answers with, and where in the answer it stands; undefined where there is none. */
+export function resourceIn({
+  operation,
+  answer,
+  json,
+}: Judged): { readonly pointer: string; readonly id: string; readonly received: JsonObject } | undefined {
+  const resource = isSuccess(answer.status) ? resourceOf(operation) : undefined;
+  const received = resource && valueAt(json, resource.pointer);
+  return resource && isObject(received) ? { ...resource, received } : undefined;
+}
 
 /** An answer's body as the docs describe it for a status; undefined where they do not. */
 export function describedAnswer({ contract, operation }: Judged, status = ""): Described | undefined {

@@ -1,13 +1,12 @@
 import type { Described } from "../body/described.ts";
 import type { JsonObject } from "../contract.ts";
-import { dotted, equal, escapeToken, isObject, valueAt } from "../json.ts";
+import { dotted, equal, escapeToken, isObject } from "../json.ts";
 import {
   type Check,
   describedBody,
-  isSuccess,
   type Judged,
   requestClause,
-  resourceOf,
+  resourceIn,
   type Violation,
 } from "./check.ts";
 
@@ -15,15 +14,12 @@ import {
 export const defaults: Check = {
   id: "default",
   judge(exchange) {
-    const { operation, answer, json } = exchange;
-    const resource = resourceOf(operation);
+    const resource = resourceIn(exchange);
     const sent = exchange.case.body;
-    if (exchange.case.expect !== "accept" || !isSuccess(answer.status) || !resource || !isObject(sent))
-      return undefined;
-    const received = valueAt(json, resource.pointer);
-    if (!isObject(received)) return undefined;
+    if (exchange.case.expect !== "accept" || !resource || !isObject(sent)) return undefined;
+    const { pointer, received } = resource;
     return [...omitted(sent, received, "", describedBody(exchange))].map((one) =>
-      violation(exchange, resource.pointer, one),
+      violation(exchange, pointer, one),
     );
   },
 };

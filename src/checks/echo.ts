@@ -3,10 +3,9 @@ import { dotted, equal, escapeToken, isObject, valueAt } from "../json.ts";
 import {
   type Check,
   describedBody,
-  isSuccess,
   type Judged,
   requestClause,
-  resourceOf,
+  resourceIn,
   type Violation,
 } from "./check.ts";
 import { fateOf, isReordered, swappedWith } from "./fate.ts";
@@ -16,13 +15,10 @@ import { NOTHING } from "./words.ts";
 export const echo: Check = {
   id: "echo",
   judge(exchange) {
-    const { operation, answer, json } = exchange;
-    const resource = resourceOf(operation);
+    const resource = resourceIn(exchange);
     const sent = exchange.case.body;
-    if (exchange.case.expect === "reject" || !isSuccess(answer.status) || !resource || !isObject(sent))
-      return undefined;
-    const received = valueAt(json, resource.pointer);
-    if (!isObject(received)) return undefined;
+    if (exchange.case.expect === "reject" || !resource || !isObject(sent)) return undefined;
+    const { pointer, received } = resource;
     const differences = new Map<string, Difference>();
     const place = describedBody(exchange);
     const defaultAt = (at: string): unknown => place?.at(at)?.schema.default;
@@ -37,7 +33,7 @@ export const echo: Check = {
           ...valuesAt(first, sent, received),
         });
     }
-    return [...differences.values()].map((one) => violation(exchange, resource.pointer, one));
+    return [...differences.values()].map((one) => violation(exchange, pointer, one));
   },
 };
 

@@ -1,15 +1,14 @@
 import { sitesOf, valuesAt } from "../body/sites.ts";
 import type { Operation } from "../contract.ts";
-import { dotted, isObject, valueAt } from "../json.ts";
+import { dotted, valueAt } from "../json.ts";
 import {
   type Check,
   clauseAt,
   describedAnswer,
   documentedStatus,
-  isSuccess,
   type Judged,
   requestClause,
-  resourceOf,
+  resourceIn,
   type Violation,
 } from "./check.ts";
 import { NOTHING, words } from "./words.ts";
@@ -18,12 +17,9 @@ import { NOTHING, words } from "./words.ts";
 export const identity: Check = {
   id: "identity",
   judge(exchange) {
-    const { operation, answer, json } = exchange;
-    const resource = resourceOf(operation);
-    if (!resource || !isSuccess(answer.status)) return undefined;
-    const received = valueAt(json, resource.pointer);
-    if (!isObject(received)) return undefined;
-    return [...ownId(exchange, resource.id), ...foreign(exchange, resource.pointer, received)];
+    const resource = resourceIn(exchange);
+    if (!resource) return undefined;
+    return [...ownId(exchange, resource.id), ...foreign(exchange, resource.pointer, resource.received)];
   },
 };
 

@@ -14,7 +14,7 @@ interface Apart {
 /** Which levels of a row stand together with a slot: in one body and, where one list holds both, in one item of it. */
 export class Meeting {
   /** How many numbers one set takes. */
-  readonly words: number;
+  readonly #words: number;
   readonly #model: Model;
   readonly #outside: Levels;
   readonly #items: readonly Levels[];
@@ -25,16 +25,16 @@ export class Meeting {
 
   constructor(model: Model) {
     this.#model = model;
-    this.words = Math.ceil(model.levelCount / 32);
-    this.#outside = this.none();
-    this.#items = Array.from({ length: VARIANTS }, () => this.none());
-    this.#found = this.none();
+    this.#words = Math.ceil(model.levelCount / 32);
+    this.#outside = this.#none();
+    this.#items = Array.from({ length: VARIANTS }, () => this.#none());
+    this.#found = this.#none();
     this.#first = model.factors.map((_, first) => this.#apart((other) => [first, other]));
     this.#further = model.factors.map((_, further) => this.#apart((other) => [other, further]));
   }
 
-  none(): Levels {
-    return new Uint32Array(this.words);
+  #none(): Levels {
+    return new Uint32Array(this.#words);
   }
 
   /** Looks at a row that holds nothing yet. */
@@ -54,11 +54,11 @@ export class Meeting {
     const found = this.#found;
     const own = this.#items[variant];
     const further = variant === 0 ? this.#first[index] : this.#further[index];
-    for (let word = 0; word < this.words; word++)
+    for (let word = 0; word < this.#words; word++)
       found[word] = (this.#outside[word] ?? 0) | (own?.[word] ?? 0);
     for (const [number, set] of this.#items.entries()) {
       if (number === variant || !further) continue;
-      for (let word = 0; word < this.words; word++)
+      for (let word = 0; word < this.#words; word++)
         found[word] = (found[word] ?? 0) | ((set[word] ?? 0) & (further.always[word] ?? 0));
       if (number > 0 && variant > 0) continue;
       for (const [list, levels] of further.whileMany) {
@@ -68,7 +68,7 @@ export class Meeting {
           !isMany(factor?.levels[rows[0]?.[list] ?? OPEN])
         )
           continue;
-        for (let word = 0; word < this.words; word++)
+        for (let word = 0; word < this.#words; word++)
           found[word] = (found[word] ?? 0) | ((set[word] ?? 0) & (levels[word] ?? 0));
       }
     }
@@ -76,7 +76,7 @@ export class Meeting {
   }
 
   #apart(roles: (other: number) => readonly [first: number, further: number]): Apart {
-    const always = this.none();
+    const always = this.#none();
     const whileMany = new Map<number, Levels>();
     const { factors } = this.#model;
     for (const other of factors) {
@@ -89,7 +89,7 @@ export class Meeting {
         if (isAlways) add(always, other.offset + level);
         else
           for (const list of apart) {
-            const set = whileMany.get(list) ?? this.none();
+            const set = whileMany.get(list) ?? this.#none();
             add(set, other.offset + level);
             whileMany.set(list, set);
           }

@@ -1,5 +1,5 @@
-import type { Json } from "../contract.ts";
 import { type Answer, isFailure, type Target, type TransportFailure, type WireRequest } from "../exchange.ts";
+import { parsed } from "../json.ts";
 import { isSuccess } from "../resource.ts";
 import type { Supporting } from "../supporting.ts";
 import { tagsIn } from "../tag.ts";
@@ -47,7 +47,7 @@ async function create(
 ): Promise<Answer | TransportFailure> {
   const create = ledger.next();
   const [tag] = tagsIn(request.body ?? "");
-  const query = supporting.queryOf(parsed(request.body));
+  const query = supporting.queryOf(parsed(request.body ?? ""));
   try {
     await record({
       create,
@@ -98,11 +98,3 @@ async function remove(
 /** Whether what a deletion was about is not there any more. */
 export const isGone = (result: Answer | TransportFailure): boolean =>
   !isFailure(result) && (isSuccess(result.status) || result.status === 404 || result.status === 410);
-
-function parsed(text: string | undefined): Json | undefined {
-  try {
-    return text === undefined ? undefined : (JSON.parse(text) as Json);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,6 +1,6 @@
 import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { isObject } from "../json.ts";
+import { isObject, parsed } from "../json.ts";
 import { isTag } from "../tag.ts";
 import { FORMAT, type JournalHeader } from "./journal.ts";
 import { Ledger, noteOf } from "./ledger.ts";
@@ -61,12 +61,4 @@ function headerOf(value: unknown): JournalHeader | undefined {
     typeof owner.host === "string" &&
     typeof owner.pid === "number";
   return isWhole && isTag(String(tag)) ? (value as unknown as JournalHeader) : undefined;
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 import type { Contract, Json, JsonObject } from "../contract.ts";
 import type { Answer, Case, Exchange } from "../exchange.ts";
-import { isObject, setOwn, valueAt } from "../json.ts";
+import { isObject, parsed, setOwn, valueAt } from "../json.ts";
 import { isSuccess, resourceOf } from "../resource.ts";
 import { Pseudonyms } from "./pseudonyms.ts";
 import { redactor, TOKEN_NAME } from "./secret.ts";
@@ -185,12 +185,4 @@ function keptValue(value: Json | undefined, texts: Texts): Json | undefined {
   for (const [key, member] of Object.entries(value))
     setOwn(copy, texts.key(key), keptValue(member, texts) ?? null);
   return copy;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

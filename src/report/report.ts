@@ -1,8 +1,7 @@
 import type { Severity } from "../checks/check.ts";
 import { Words } from "../checks/words.ts";
-import type { Json } from "../contract.ts";
 import type { CoverageReport } from "../coverage/coverage.ts";
-import type { Orphan } from "../exchange.ts";
+import { type Answer, jsonOf, type Orphan } from "../exchange.ts";
 import { curlLine, shownHeaders } from "../findings/curl.ts";
 import type { Deviation, DeviationSummary } from "../findings/deviations.ts";
 import { type Finding, type FindingStatus, fails } from "../findings/finding.ts";
@@ -141,7 +140,7 @@ function reported(finding: Finding, suite: Suite): ReportedFinding {
       headers: shownHeaders(headers, target.token),
       ...(body === undefined ? {} : { body: tripped.body ?? body }),
     },
-    response: { status: answer.status, headers: answer.headers, body: parsed(answer.text) },
+    response: { status: answer.status, headers: answer.headers, body: bodyOf(answer) },
     curl: curlLine(target.url, tripped.request, target.token),
     replay: `contract replay ${finding.fingerprint}`,
     shrunk: finding.shrunk !== undefined,
@@ -149,10 +148,8 @@ function reported(finding: Finding, suite: Suite): ReportedFinding {
   };
 }
 
-function parsed(text: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return text;
-  }
+/** What came as JSON, else as text. */
+function bodyOf(answer: Answer): unknown {
+  const json = jsonOf(answer);
+  return json === undefined ? answer.text : json;
 }

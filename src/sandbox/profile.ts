@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Json, JsonObject, Operation, Schema } from "../contract.ts";
 import type { Answer } from "../exchange.ts";
-import { isObject, tokensOf, valueAt } from "../json.ts";
+import { isObject, parsed, tokensOf, valueAt } from "../json.ts";
 import { matches } from "../rules/matches.ts";
 import type { Flatten } from "./flatten-schema.ts";
 import { jsonAnswer } from "./json-answer.ts";
@@ -174,14 +174,6 @@ const flat = (headers: IncomingHttpHeaders): JsonObject =>
 
 const written = ({ status, body }: AnswerTemplate & { readonly status: number }, values: Values): Answer =>
   jsonAnswer(status, fillTemplate(body ?? {}, values));
-
-function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
-}
 
 /** Whether a text is a JSON pointer (RFC 6901), `*` standing for every item of a list. */
 export const isPointer = (text: string): boolean => text.startsWith("/") && tokensOf(text).length > 0;

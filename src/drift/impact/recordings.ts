@@ -1,9 +1,11 @@
 /** Which recorded exchanges no longer satisfy the contract, judged offline. */
+
 import { type BodySource, bodySource } from "../../body/base.ts";
 import { recordedCase } from "../../cases/recorded.ts";
 import { CHECKS } from "../../checks/index.ts";
 import type { Contract } from "../../contract.ts";
 import type { RecordedExchange } from "../../exchange.ts";
+import { parsed } from "../../json.ts";
 import { judge, operationOf } from "../../judge.ts";
 import { withoutIndexes } from "./places.ts";
 
@@ -71,18 +73,10 @@ function violations(recorded: RecordedExchange, contract: Contract): Violated[] 
 
 /** The places at which what was sent breaks the request's schema. */
 function faultsIn({ request }: RecordedExchange, source: BodySource): JudgedPlace[] {
-  const body = parsed(request.body);
+  const body = parsed(request.body ?? "");
   if (body === undefined || source.isValid(body)) return [];
   return (source.isValid.errors ?? []).map(({ instancePath }) => ({
     side: "request",
     at: withoutIndexes(instancePath),
   }));
-}
-
-function parsed(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
