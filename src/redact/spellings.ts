@@ -1,5 +1,16 @@
-/** One way to write a text: for each of its characters, in order, the regular expressions of what may stand for it. */
-export type Spelling = readonly (readonly string[])[];
+/** One way to write a text: what may stand for each of its characters, in order. */
+export type Spelling = readonly Unit[];
+
+/** What may stand for one character. */
+export interface Unit {
+  /** The regular expression of the character where nothing is escaped or broken into lines. */
+  readonly plain: string;
+  /** The regular expressions of all that it may be. */
+  readonly forms: readonly string[];
+}
+
+/** What a text holds in which a character is escaped or a line broken; without it, every unit is plain. */
+export const MAY_ESCAPE = /[\\%&\r\n]/;
 
 /** A run of backslashes: JSON within JSON within JSON doubles them each time. */
 const ESCAPES = "\\\\{0,8}";
@@ -25,21 +36,23 @@ export function spellingsOf(text: string): Spelling[] {
 }
 
 /** A character of printable ASCII in either case, itself or escaped; a backslash would be one of its own escapes. */
-function escaped(char: string): string[] {
+function escaped(char: string): Unit {
   const cases = [...new Set([char, char.toLowerCase(), char.toUpperCase()])];
   const codes = cases.map((one) => one.charCodeAt(0));
   const hex = anyOf(codes.map(hexDigits));
   const names = cases.flatMap((one) => NAMED[one] ?? []);
   const entities = [`#0{0,5}${anyOf(codes.map(String))}`, `#[xX]0{0,5}${hex}`, ...names];
-  return [
-    ESCAPES + anyOf(cases.map(literal)),
+  const plain = anyOf(cases.map(literal));
+  const forms = [
+    ESCAPES + plain,
     `\\\\{1,8}(?:u00${hex}|u\\{0{0,4}${hex}\\}|x${hex})`,
     `%(?:25){0,3}${hex}`,
     `&(?:amp;){0,3}${anyOf(entities)};?`,
   ];
+  return { plain, forms };
 }
 
-const hexadecimal = (byte: number): string[] => [hexDigits(byte)];
+const hexadecimal = (byte: number): Unit => ({ plain: hexDigits(byte), forms: [hexDigits(byte)] });
 
 const hexDigits = (code: number): string =>
   [...code.toString(16).padStart(2, "0")]
@@ -57,13 +70,13 @@ const base64 =
     return [...encoded.slice(first, end)].map(base64Char);
   };
 
-function base64Char(char: string): string[] {
+function base64Char(char: string): Unit {
   const same = char === "+" ? ["+", "-"] : char === "/" ? ["/", "_"] : [char];
-  const plain = `${ESCAPES}${anyOf(same.map(literal))}`;
+  const plain = anyOf(same.map(literal));
   const codes = anyOf(same.map((one) => hexDigits(one.charCodeAt(0))));
   const isSymbol = same.length > 1;
-  const forms = isSymbol ? [plain, `%(?:25){0,3}${codes}`, `\\\\{1,8}u00${codes}`] : [plain];
-  return forms.map((form) => LINE_BREAK + form);
+  const escapedForms = isSymbol ? [`%(?:25){0,3}${codes}`, `\\\\{1,8}u00${codes}`] : [];
+  return { plain, forms: [ESCAPES + plain, ...escapedForms].map((form) => LINE_BREAK + form) };
 }
 
 /** A pattern of several, of which one must match. */

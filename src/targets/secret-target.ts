@@ -23,22 +23,22 @@ export function hideToken(target: Target): Target {
 
 /** What is made of an answer may go back to the endpoint: an id that repeats the token must be found by its path. */
 function withToken({ headers, path, ...request }: WireRequest, token: string): WireRequest {
+  const sent: { [name: string]: string } = {};
+  for (const name in headers) sent[name] = headers[name]?.replaceAll(TOKEN_NAME, () => token) ?? "";
   return {
     ...request,
-    path: path
-      .replaceAll(encodeURIComponent(TOKEN_NAME), () => encodeURIComponent(token))
-      .replaceAll(TOKEN_NAME, () => token),
-    headers: Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name, value.replaceAll(TOKEN_NAME, () => token)]),
-    ),
+    path: path.replaceAll(ENCODED_NAME, () => encodeURIComponent(token)).replaceAll(TOKEN_NAME, () => token),
+    headers: sent,
   };
 }
 
-const hidden = ({ status, headers, text }: Answer, redact: Redact): Answer => ({
-  status,
-  headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [redact(name), redact(value)])),
-  text: redact(text),
-});
+const ENCODED_NAME = encodeURIComponent(TOKEN_NAME);
+
+function hidden({ status, headers, text }: Answer, redact: Redact): Answer {
+  const shown: { [name: string]: string } = {};
+  for (const name in headers) shown[redact(name)] = redact(headers[name] ?? "");
+  return { status, headers: shown, text: redact(text) };
+}
 
 /**
  * Refuses a token that could not be kept out of what the suite writes: short ones and plain numbers stand in answers by
