@@ -59,18 +59,40 @@ export function valueAt(root: unknown, pointer: string): unknown {
 
 /** A copy with the value at the pointer replaced; `undefined` removes it. The parent must exist. */
 export function withValueAt(root: Json, pointer: string, value: Json | undefined): Json {
-  const [token, ...rest] = tokensOf(pointer);
-  if (token === undefined) return value ?? null;
-  const below = rest.map((one) => `/${escapeToken(one)}`).join("");
+  return replaced(root, tokensOf(pointer), 0, value) ?? null;
+}
+
+function replaced(
+  root: Json | undefined,
+  tokens: readonly string[],
+  depth: number,
+  value: Json | undefined,
+): Json | undefined {
+  const token = tokens[depth];
+  if (token === undefined) return value;
   if (Array.isArray(root)) {
     const index = Number(token);
-    if (below === "" && value === undefined) return root.toSpliced(index, 1);
-    return root.with(index, below === "" ? (value as Json) : withValueAt(root[index] ?? null, below, value));
+    const item = replaced(root[index], tokens, depth + 1, value);
+    return item === undefined ? root.toSpliced(index, 1) : root.with(index, item);
   }
-  if (!isObject(root)) throw new RangeError(`nothing to replace at ${pointer}`);
-  const copy = { ...root };
-  if (below === "" && value === undefined) delete copy[token];
-  else setOwn(copy, token, below === "" ? (value as Json) : withValueAt(root[token] ?? null, below, value));
+  if (!isObject(root)) throw new RangeError(`nothing to replace at /${tokens.slice(0, depth + 1).join("/")}`);
+  const member = replaced(Object.hasOwn(root, token) ? root[token] : undefined, tokens, depth + 1, value);
+  const copy = copied(root);
+  if (member === undefined) delete copy[token];
+  else setOwn(copy, token, member);
+  return copy;
+}
+
+/**
+ * An empty object for many properties that may all be left out. V8 keeps it as a table: a hidden class for each body
+ * that is unlike all others costs more than everything else that is done with it.
+ */
+export const table = (): JsonObject => Object.setPrototypeOf(Object.create(null), Object.prototype);
+
+/** A copy of the object itself, not of what it holds; for bodies, which are mostly unlike each other, a spread is slow. */
+export function copied(object: JsonObject): JsonObject {
+  const copy: JsonObject = {};
+  for (const name in object) setOwn(copy, name, object[name] as Json);
   return copy;
 }
 
@@ -103,7 +125,13 @@ const NEGATIVE_ZERO = "\ue000-0\ue000";
 function hasNegativeZero(value: Json): boolean {
   if (typeof value === "number") return Object.is(value, -0);
   if (typeof value !== "object" || value === null) return false;
-  if (Array.isArray(value)) return value.some(hasNegativeZero);
-  for (const key in value) if (hasNegativeZero(value[key] ?? null)) return true;
+  if (Array.isArray(value)) {
+    for (const item of value) if (hasNegativeZero(item)) return true;
+    return false;
+  }
+  for (const key in value) {
+    const member = value[key];
+    if ((typeof member === "number" || typeof member === "object") && hasNegativeZero(member)) return true;
+  }
   return false;
 }

@@ -1,6 +1,6 @@
 import { Arbitrary, type Random, Stream, Value } from "fast-check";
 import type { Json, JsonObject, Rule } from "../contract.ts";
-import { isObject, tokensOf } from "../json.ts";
+import { isObject, setOwn, tokensOf } from "../json.ts";
 import { randomOf } from "../random.ts";
 import { compiled } from "../rules/compiled.ts";
 import { mentions } from "../rules/parts.ts";
@@ -43,7 +43,10 @@ export class BodyArbitrary<T> extends Arbitrary<T> {
     const part = this.#ruled.size > 0 && random.nextInt(0, FRESH - 1) > 0 ? this.#part(random) : undefined;
     if (part !== undefined) {
       const made = this.generator.make(random, this.#ruled);
-      if (isObject(made) && this.#accepts(Object.assign(made, part))) return new Value(made, undefined);
+      if (isObject(made)) {
+        for (const name in part) setOwn(made, name, part[name] as Json);
+        if (this.#accepts(made)) return new Value(made as T, undefined);
+      }
     }
     return new Value(this.#fresh(random), undefined);
   }

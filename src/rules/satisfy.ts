@@ -1,7 +1,7 @@
 import type { Random } from "fast-check";
 import type { Generator } from "../arbitrary/generator.ts";
 import type { Json, JsonObject, Schema, SchemaObject } from "../contract.ts";
-import { equal, isObject, setOwn } from "../json.ts";
+import { copied, equal, isObject, setOwn } from "../json.ts";
 import { compiled } from "./compiled.ts";
 import { matches } from "./matches.ts";
 
@@ -153,7 +153,7 @@ function pick(schema: SchemaObject, keys: readonly (keyof SchemaObject)[]): Sche
 
 function* mendRequired(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
   if (!isObject(value)) return yield value;
-  const copy: JsonObject = { ...value };
+  const copy = copied(value);
   for (const name of schema.required ?? []) {
     if (Object.hasOwn(copy, name)) continue;
     const made = place.generator?.at?.(name)?.make(place.random);
@@ -177,7 +177,7 @@ function* mendProperties(schema: SchemaObject, value: Json, place: Place): Itera
 }
 
 function replaced(object: JsonObject, name: string, value: Candidate): JsonObject {
-  const copy = { ...object };
+  const copy = copied(object);
   if (value === ABSENT) delete copy[name];
   else setOwn(copy, name, value);
   return copy;

@@ -1,7 +1,8 @@
-import type { Json, JsonObject, Schema, SchemaObject } from "../contract.ts";
+import type { Json, Schema, SchemaObject } from "../contract.ts";
 import { isObject } from "../json.ts";
 import { typesOf } from "../schema.ts";
-import type { Flatten } from "./flatten-schema.ts";
+import { CopyOnWrite } from "./copy-on-write.ts";
+import { entriesOf, type Flatten } from "./flatten-schema.ts";
 
 /** The smallest value that the schema's type, bounds and required properties allow; `false` and `pattern` are ignored. */
 export function sampleValue(flatten: Flatten, schema: Schema): Json {
@@ -30,13 +31,13 @@ export function withRequired(flatten: Flatten, schema: Schema, value: Json): Jso
   const { items } = flat;
   if (Array.isArray(value)) return items ? value.map((item) => withRequired(flatten, items, item)) : value;
   if (!isObject(value) || !flat.properties) return value;
-  const complete: JsonObject = { ...value };
-  for (const [name, property] of Object.entries(flat.properties)) {
+  const complete = new CopyOnWrite(value);
+  for (const [name, property] of entriesOf(flat)) {
     const given = Object.hasOwn(value, name) ? value[name] : undefined;
-    if (given !== undefined) complete[name] = withRequired(flatten, property, given);
-    else if (flat.required?.includes(name)) complete[name] = sampleValue(flatten, property);
+    if (given !== undefined) complete.set(name, withRequired(flatten, property, given));
+    else if (flat.required?.includes(name)) complete.set(name, sampleValue(flatten, property));
   }
-  return complete;
+  return complete.value;
 }
 
 function byType(flatten: Flatten, flat: SchemaObject): Json {

@@ -1,52 +1,57 @@
 import type { Json, JsonObject, Schema, SchemaObject } from "../contract.ts";
-import { isObject } from "../json.ts";
-import type { Flatten } from "./flatten-schema.ts";
+import { CopyOnWrite } from "./copy-on-write.ts";
+import { entriesOf, type Flatten } from "./flatten-schema.ts";
+
+type Inner = (schema: Schema, value: Json) => Json;
 
 /**
- * A copy of the value with its declared objects rewritten; the recursion follows the schema, never the value alone,
- * so that a body nested ten thousand deep costs no stack.
+ * The value with its declared objects rewritten, itself where nothing changes; the recursion follows the schema, never
+ * the value alone, so that a body nested ten thousand deep costs no stack.
  */
 function rewrite(
   flatten: Flatten,
   schema: Schema,
   value: Json,
-  object: (declared: SchemaObject, value: JsonObject, inner: (schema: Schema, value: Json) => Json) => Json,
+  object: (declared: SchemaObject, value: JsonObject, inner: Inner) => Json,
 ): Json {
-  if (typeof value !== "object" || value === null) return value;
-  const flat = flatten(schema);
-  const inner = (next: Schema, nested: Json): Json => rewrite(flatten, next, nested, object);
-  const { items } = flat;
-  if (Array.isArray(value)) return items === undefined ? value : value.map((item) => inner(items, item));
-  return isObject(value) && flat.properties ? object(flat, value, inner) : value;
+  const inner: Inner = (next, nested) => {
+    if (typeof nested !== "object" || nested === null) return nested;
+    const flat = flatten(next);
+    const { items } = flat;
+    if (!Array.isArray(nested)) return flat.properties ? object(flat, nested, inner) : nested;
+    if (items === undefined) return nested;
+    const list = nested.map((item) => inner(items, item));
+    return list.some((item, index) => item !== nested[index]) ? list : nested;
+  };
+  return inner(schema, value);
 }
 
-function entriesOf(flat: SchemaObject): [string, Schema][] {
-  return Object.entries(flat.properties ?? {});
-}
+const given = (object: JsonObject, name: string): Json | undefined =>
+  Object.hasOwn(object, name) ? object[name] : undefined;
 
 /** The value with each default filled in that the schema states, in nested objects and items that are present too. */
 export function withDefaults(flatten: Flatten, schema: Schema, value: Json): Json {
   return rewrite(flatten, schema, value, (flat, present, inner) => {
-    const filled: JsonObject = { ...present };
+    const filled = new CopyOnWrite(present);
     for (const [name, property] of entriesOf(flat)) {
-      const given = Object.hasOwn(present, name) ? present[name] : flatten(property).default;
-      if (given !== undefined) filled[name] = inner(property, given);
+      const own = Object.hasOwn(present, name) ? present[name] : flatten(property).default;
+      if (own !== undefined) filled.set(name, inner(property, own));
     }
-    return filled;
+    return filled.value;
   });
 }
 
 /** The value without the properties that only the endpoint writes (`readOnly`, JSON Schema 2020-12 validation §9.4). */
 export function withoutReadOnly(flatten: Flatten, schema: Schema, value: Json): Json {
   return rewrite(flatten, schema, value, (flat, present, inner) => {
-    const kept: JsonObject = { ...present };
+    const kept = new CopyOnWrite(present);
     for (const [name, property] of entriesOf(flat)) {
-      const given = Object.hasOwn(present, name) ? present[name] : undefined;
-      if (given === undefined) continue;
-      if (flatten(property).readOnly) delete kept[name];
-      else kept[name] = inner(property, given);
+      const own = given(present, name);
+      if (own === undefined) continue;
+      if (flatten(property).readOnly) kept.remove(name);
+      else kept.set(name, inner(property, own));
     }
-    return kept;
+    return kept.value;
   });
 }
 
@@ -57,13 +62,15 @@ export function withoutReadOnly(flatten: Flatten, schema: Schema, value: Json): 
 export function onlyDeclared(flatten: Flatten, schema: Schema, value: Json): Json {
   let top = true;
   return rewrite(flatten, schema, value, (flat, present, inner) => {
-    const closed = top || flat.additionalProperties === false;
+    const isClosed = top || flat.additionalProperties === false;
     top = false;
-    const kept: JsonObject = closed ? {} : { ...present };
+    const kept = new CopyOnWrite(present);
+    for (const name of isClosed ? Object.keys(present) : [])
+      if (!Object.hasOwn(flat.properties ?? {}, name)) kept.remove(name);
     for (const [name, property] of entriesOf(flat)) {
-      const given = Object.hasOwn(present, name) ? present[name] : undefined;
-      if (given !== undefined) kept[name] = inner(property, given);
+      const own = given(present, name);
+      if (own !== undefined) kept.set(name, inner(property, own));
     }
-    return kept;
+    return kept.value;
   });
 }

@@ -1,6 +1,6 @@
 import type { Contract, Json, Operation, Schema } from "../contract.ts";
 import type { Answer } from "../exchange.ts";
-import { isObject } from "../json.ts";
+import { copied, isObject } from "../json.ts";
 import type { Flatten } from "./flatten-schema.ts";
 import { jsonAnswer } from "./json-answer.ts";
 import { sampleAnswer, withRequired } from "./sample-value.ts";
@@ -38,7 +38,8 @@ export function successBody(
   id: { readonly [name: string]: string },
 ): Json {
   const declared = onlyDeclared(flatten, schemaAt(flatten, schema, place), entity);
-  return bodyAt(flatten, schema, place, isObject(declared) ? { ...declared, ...id } : { ...id });
+  const made = isObject(declared) ? copied(declared) : {};
+  return bodyAt(flatten, schema, place, Object.assign(made, id));
 }
 
 /** A body with a value at its place, and with samples for what else the schema requires. */
