@@ -36,6 +36,7 @@ const sane = (
 
 class Pace {
   readonly #target: Target;
+  readonly #host: string;
   readonly #names: RateLimit["headers"];
   readonly #allowance: Allowance;
   readonly #signal: AbortSignal | undefined;
@@ -48,6 +49,7 @@ class Pace {
 
   constructor(target: Target, { limit, share, signal }: PaceOptions) {
     this.#target = target;
+    this.#host = new URL(target.url).host;
     this.#signal = signal;
     signal?.addEventListener("abort", () => this.#wake(), { once: true });
     this.#names = limit?.headers ?? {};
@@ -98,7 +100,7 @@ class Pace {
     if (this.#signal?.aborted && method === "POST")
       return { reason: "exhausted", message: "stopped before the plan was through" };
     const left = this.#allowance.leftToday ?? Number.POSITIVE_INFINITY;
-    const { host } = new URL(this.#target.url);
+    const host = this.#host;
     if (this.#isSentAway)
       return { reason: "exhausted", message: `${host} asks to come back much later (429)` };
     const needed = method === "DELETE" ? 1 : this.#owed + (method === "POST" ? 2 : 1);

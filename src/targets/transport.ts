@@ -55,8 +55,7 @@ export function createTransport(options: TransportOptions): Transport {
   }: WireRequest): Promise<Answer | TransportFailure> => {
     const { response } = await client.request(method.toLowerCase() as Method, path, {
       parseAs: "text",
-      // Null keeps openapi-fetch from naming a content type that the case leaves out.
-      headers: { "content-type": null, ...HEADERS, ...headers },
+      ...{ wire: { ...HEADERS, ...headers } },
       ...(body === undefined ? {} : { body }),
     });
     if (!(response instanceof WireReply)) return { reason: "other", message: `no reply from ${host}` };
@@ -82,12 +81,13 @@ function ofTheWay(
   redirects: ReadonlySet<number> = new Set(),
 ): TransportFailure | undefined {
   const { status, headers } = answer;
+  if (status !== 429 && status !== 407 && (status < 300 || status > 399 || redirects.has(status)))
+    return undefined;
   const { host } = new URL(baseUrl);
   if (status === 429)
     return { reason: "rate-limited", message: `too many requests, says ${host} (429)`, answer };
   if (status === 407)
     return { reason: "proxy", message: `a proxy on the way to ${host} wants a login (407)`, answer };
-  if (status < 300 || status > 399 || redirects.has(status)) return undefined;
   const to = headers.location ?? "";
   const place = URL.canParse(to, baseUrl) ? ` to ${new URL(to, baseUrl).origin}` : "";
   return {

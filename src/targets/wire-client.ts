@@ -24,7 +24,8 @@ export function createWireClient<Paths extends object = WirePaths>(
   baseUrl: string,
   dispatch: Dispatch,
 ): Client<Paths> {
-  // openapi-fetch uses only what these two classes have, and the global ones cost more than the request itself.
+  // openapi-fetch uses only what these two classes have, and the global ones cost more than the request itself, as do
+  // the headers that it merges: `wire` brings those of a request that is written out already.
   return createClient<Paths>({
     baseUrl,
     Request: WireCall as unknown as typeof Request,
@@ -37,17 +38,25 @@ function fetchWith(dispatch: Dispatch): (call: WireCall) => Promise<WireReply> {
   return async (call) => new WireReply(await dispatch(call.request));
 }
 
+interface WireInit {
+  readonly method: string;
+  readonly headers: Headers;
+  readonly body?: string;
+  /** The headers as they are to be sent, names in lower case; those above are left out then. */
+  readonly wire?: WireRequest["headers"];
+}
+
 /** The part of `Request` that openapi-fetch needs. */
 class WireCall {
   readonly request: WireRequest;
   readonly method: string;
 
-  constructor(url: string, init: { method: string; headers: Headers; body?: string }) {
+  constructor(url: string, init: WireInit) {
     this.method = init.method;
     this.request = {
       method: init.method,
       path: url,
-      headers: Object.fromEntries(init.headers),
+      headers: init.wire ?? Object.fromEntries(init.headers),
       ...(init.body === undefined ? {} : { body: init.body }),
     };
   }
