@@ -1,5 +1,5 @@
 import type { Json, JsonObject, Schema, SchemaObject } from "./contract.ts";
-import { escapeToken, isObject, setOwn, valueAt, withValueAt } from "./json.ts";
+import { copied, escapeToken, isObject, setOwn, valueAt, withValueAt } from "./json.ts";
 import { resolve, type Schemas } from "./schema.ts";
 
 /** What belongs to the caller: values that exist in the account, and the tag that marks what a run makes. */
@@ -74,6 +74,34 @@ export function tagPlaces(schema: Schema, schemas: Schemas, length = 0): string[
 const carries = (schema: SchemaObject, length: number): boolean =>
   schema["x-tag"] === true && length <= (schema.maxLength ?? Number.POSITIVE_INFINITY);
 
+const known = new WeakMap<SchemaObject, boolean>();
+
+const MOST_SCHEMAS = 1000;
+
+/** Whether a value of the schema may hold something to bind, or the tag; looked up once for each schema. */
+function isMarked(schema: Schema | undefined, schemas: Schemas): boolean {
+  if (typeof schema !== "object") return false;
+  const found = known.get(schema) ?? reachesMark(schema, schemas, new Set());
+  known.set(schema, found);
+  return found;
+}
+
+function reachesMark(schema: Schema | undefined, schemas: Schemas, seen: Set<Schema>): boolean {
+  if (typeof schema !== "object" || seen.has(schema)) return false;
+  // Parts that are joined anew each time have no end: such a body is walked through.
+  if (seen.size > MOST_SCHEMAS) return true;
+  seen.add(schema);
+  const { schema: resolved } = resolve(schema, "", schemas);
+  const { items, properties = {}, additionalProperties, oneOf = [], anyOf = [] } = resolved;
+  const below = [items, ...Object.values(properties), additionalProperties, ...oneOf, ...anyOf];
+  return (
+    resolved["x-binding"] !== undefined ||
+    resolved["x-unique"] === true ||
+    resolved["x-tag"] === true ||
+    below.some((one) => reachesMark(one, schemas, seen))
+  );
+}
+
 class Binder {
   readonly missing = new Set<string>();
   /** In how many places the tag stands. */
@@ -93,18 +121,22 @@ class Binder {
   }
 
   bind(value: Json, schema: Schema | undefined, at: string): Json {
-    if (at === this.#keep && at !== "") return value;
+    if ((at === this.#keep && at !== "") || !isMarked(schema, this.#schemas)) return value;
     const { schema: resolved } = resolve(schema, "", this.#schemas);
     if (typeof value === "string") return this.#bindText(value, resolved);
     if (Array.isArray(value) && resolved.items !== undefined) {
       return value.map((item, index) => this.bind(item, resolved.items, `${at}/${index}`));
     }
     if (!isObject(value)) return value;
-    const copy: JsonObject = {};
-    for (const [name, member] of Object.entries(value)) {
-      setOwn(copy, name, this.bind(member, this.#property(resolved, name), `${at}/${escapeToken(name)}`));
+    let copy: JsonObject | undefined;
+    for (const name of Object.keys(value)) {
+      const member = value[name] as Json;
+      const bound = this.bind(member, this.#property(resolved, name), `${at}/${escapeToken(name)}`);
+      if (bound === member) continue;
+      copy ??= copied(value);
+      setOwn(copy, name, bound);
     }
-    return copy;
+    return copy ?? value;
   }
 
   #property(schema: SchemaObject, name: string): Schema | undefined {
