@@ -1,6 +1,6 @@
 import fc, { Arbitrary, type Random, Stream, Value } from "fast-check";
 import { type BodySource, baseBody } from "./body/base.ts";
-import { locate, type Site } from "./body/sites.ts";
+import { type Site, valuesAt } from "./body/sites.ts";
 import { isBrokenOnlyAt } from "./cases/invalid.ts";
 import type { Draft } from "./cases/kind.ts";
 import type { Json, Rule } from "./contract.ts";
@@ -98,7 +98,7 @@ export function hint(
           seed,
         );
   for (const { site, value } of wanted) {
-    const at = body === undefined ? undefined : locate(body, site.pointer);
+    const at = body === undefined ? undefined : valuesAt(body, site.tokens)[0]?.at;
     body = body === undefined || at === undefined ? undefined : withValueAt(body, at, value);
   }
   return body !== undefined && meansTheSame(source, draft, body) ? body : undefined;

@@ -13,6 +13,7 @@ export class Described {
   readonly #below = new Map<string, Described>();
   readonly #named = new Map<string, Described>();
   #items: Described | undefined;
+  #properties: readonly (readonly [name: string, place: Described])[] | undefined;
 
   constructor(schema: Schema | undefined, docs: string, schemas: Schemas) {
     this.#located = resolve(schema, docs, schemas);
@@ -45,11 +46,12 @@ export class Described {
   }
 
   /** The properties that the schema itself names. */
-  *properties(): Iterable<readonly [name: string, place: Described]> {
-    for (const name of Object.keys(this.schema.properties ?? {})) {
+  properties(): readonly (readonly [name: string, place: Described])[] {
+    this.#properties ??= Object.keys(this.schema.properties ?? {}).flatMap((name) => {
       const place = this.child(name);
-      if (place) yield [name, place];
-    }
+      return place ? [[name, place] as const] : [];
+    });
+    return this.#properties;
   }
 
   #step(token: string): Described | undefined {

@@ -1,12 +1,14 @@
 import type { Json, Schema, SchemaObject } from "../contract.ts";
 import { escapeToken, isObject, tokensOf, typeOf, valueAt } from "../json.ts";
-import { matches } from "../rules/matches.ts";
+import { compiled } from "../rules/compiled.ts";
 import { type Located, propertyDocs, resolve, type Schemas, typesOf } from "../schema.ts";
 
 /** A place in a body that the schema describes. */
 export interface Site {
   /** JSON pointer into a body, with `-` for the items of an array: `/members/-/name`. */
   readonly pointer: string;
+  /** The pointer's tokens. */
+  readonly tokens: readonly string[];
   readonly schema: SchemaObject;
   /** JSON pointer into the document. */
   readonly docs: string;
@@ -61,6 +63,7 @@ function* walk(step: Step, schemas: Schemas): Iterable<Site> {
   const presence = step.wrap(true);
   const site: Site = {
     pointer,
+    tokens: tokensOf(pointer),
     schema,
     docs,
     required,
@@ -145,53 +148,46 @@ export function alternative(schema: SchemaObject, schemas: Schemas): Schema {
   };
 }
 
-/** The first place in a body that a site's pointer names, or undefined. */
-export function locate(body: Json, pointer: string): string | undefined {
-  return first(body, tokensOf(pointer), "");
-}
-
-function first(value: Json, tokens: readonly string[], at: string): string | undefined {
-  const [token, ...rest] = tokens;
-  if (token === undefined) return at;
-  if (token === "-" && Array.isArray(value)) {
-    for (const [index, item] of value.entries()) {
-      const found = first(item, rest, `${at}/${index}`);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  }
-  if (!isObject(value) || !Object.hasOwn(value, token)) return undefined;
-  return first(value[token] as Json, rest, `${at}/${escapeToken(token)}`);
-}
-
 /** The first place in a body that is this site and not one of another alternative, or undefined. */
-export function locateSite(body: Json, site: Site): string | undefined {
-  for (const { at } of placesOf(body, site)) return at;
-  return undefined;
+export const locateSite = (body: Json, site: Site): string | undefined => placesOf(body, site)[0]?.at;
+
+/** A value of a body, with its JSON pointer. */
+export interface PlacedValue {
+  readonly at: string;
+  readonly value: Json;
 }
 
 /** Every value in a body that stands at the site, those of other alternatives left out. */
-export function* placesOf(body: Json, { pointer, within }: Site): Iterable<{ at: string; value: Json }> {
-  for (const place of valuesAt(body, pointer)) {
-    const tokens = place.at.split("/");
-    const meets = within.every(({ depth, condition }) =>
-      matches(condition, valueAt(body, tokens.slice(0, depth + 1).join("/")) as Json),
+export function placesOf(body: Json, { tokens, within }: Site): readonly PlacedValue[] {
+  const found = valuesAt(body, tokens);
+  if (within.length === 0) return found;
+  return found.filter(({ at }) => {
+    const own = at.split("/");
+    return within.every(({ depth, condition }) =>
+      compiled(condition)(valueAt(body, own.slice(0, depth + 1).join("/")) as Json),
     );
-    if (meets) yield place;
-  }
+  });
 }
 
-/** Every value in a body that a site's pointer names, with its place. */
-export function* valuesAt(body: Json, pointer: string): Iterable<{ at: string; value: Json }> {
-  yield* each(body, tokensOf(pointer), "");
+/** Every value in a body that a site's tokens name, with its place. */
+export function valuesAt(body: Json, tokens: readonly string[]): readonly PlacedValue[] {
+  const found: PlacedValue[] = [];
+  collect(body, tokens, 0, "", found);
+  return found;
 }
 
-function* each(value: Json, tokens: readonly string[], at: string): Iterable<{ at: string; value: Json }> {
-  const [token, ...rest] = tokens;
-  if (token === undefined) yield { at, value };
+function collect(
+  value: Json,
+  tokens: readonly string[],
+  depth: number,
+  at: string,
+  found: PlacedValue[],
+): void {
+  const token = tokens[depth];
+  if (token === undefined) found.push({ at, value });
   else if (token === "-" && Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* each(item, rest, `${at}/${index}`);
-  } else if (isObject(value) && Object.hasOwn(value, token)) {
-    yield* each(value[token] as Json, rest, `${at}/${escapeToken(token)}`);
-  }
+    for (let index = 0; index < value.length; index++)
+      collect(value[index] as Json, tokens, depth + 1, `${at}/${index}`, found);
+  } else if (isObject(value) && Object.hasOwn(value, token))
+    collect(value[token] as Json, tokens, depth + 1, `${at}/${escapeToken(token)}`, found);
 }

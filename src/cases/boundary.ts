@@ -70,7 +70,7 @@ function withCorner(
   const changed: Site[] = [];
   for (const site of sites) {
     if (site.pointer === "" || isForeign(site)) continue;
-    for (const { at, value } of [...placesOf(body, site)]) {
+    for (const { at, value } of placesOf(body, site)) {
       const other = corner.value(site, value);
       if (other === undefined) continue;
       const candidate = withValueAt(body, at, other);

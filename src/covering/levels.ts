@@ -1,6 +1,6 @@
 import { alternative, type Site } from "../body/sites.ts";
 import type { Json, Schema, SchemaObject } from "../contract.ts";
-import { equal, isObject, tokensOf } from "../json.ts";
+import { equal, isObject } from "../json.ts";
 import { type Partial as Sketch, SOMETHING, UNDECIDED } from "../rules/decide.ts";
 import { matches } from "../rules/matches.ts";
 import { resolve, type Schemas, typesOf } from "../schema.ts";
@@ -130,17 +130,10 @@ export interface Occurrence {
   readonly items: readonly number[];
 }
 
-const tokensBySite = new WeakMap<Site, readonly string[]>();
-
 /** The values that a place takes in a body: one each time its parent is there, undefined where it is left out. */
 export function occurrences(site: Site, body: Json): Occurrence[] {
-  let tokens = tokensBySite.get(site);
-  if (tokens === undefined) {
-    tokens = tokensOf(site.pointer);
-    tokensBySite.set(site, tokens);
-  }
   const found: Occurrence[] = [];
-  collect(body, tokens, 0, NO_ITEMS, found);
+  collect(body, site.tokens, 0, NO_ITEMS, found);
   return found;
 }
 

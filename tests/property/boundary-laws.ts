@@ -59,7 +59,7 @@ describe.each(contracts)("boundary cases of $name", ({ name, context, lawful }) 
 });
 
 const textSite = {
-  pointer: "/x", schema: { type: "string" }, docs: "", required: false, presence: true, branch: "", within: [], types: [], holding: () => true,
+  pointer: "/x", tokens: ["x"], schema: { type: "string" }, docs: "", required: false, presence: true, branch: "", within: [], types: [], holding: () => true,
 }; // biome-ignore format: a list reads better in lines
 
 describe("boundary cases", () => {
