@@ -37,12 +37,16 @@ export class Coverage {
   readonly #standing: StandingLevels;
   readonly #seenBoundaries = new Set<Boundary>();
   readonly #seenRules = new Set<string>();
+  #openBoundaries: readonly Boundary[];
+  #openRules: readonly Rule[];
   #pairs = 0;
 
   constructor(source: BodySource, sites: readonly Site[], covering: Covering) {
     this.#source = source;
     this.#covering = covering;
     this.#boundaries = sites.flatMap(boundariesOf);
+    this.#openBoundaries = this.#boundaries;
+    this.#openRules = source.rules;
     this.#size = covering.model.levelCount;
     this.#seenLevels = new Uint8Array(this.#size);
     this.#openPairs = new Uint8Array(this.#size ** 2);
@@ -54,18 +58,30 @@ export class Coverage {
 
   /** Counts one answered body; values and pairs count in valid bodies alone, because a refusal says nothing of the rest. */
   add(body: Json, isValid: boolean): void {
-    for (const boundary of this.#boundaries) {
-      if (this.#seenBoundaries.has(boundary)) continue;
-      for (const { value } of occurrences(boundary.site, body))
-        if (boundary.accepts(value)) this.#seenBoundaries.add(boundary);
-    }
-    for (const { id, keeps, breaks } of this.#source.rules) {
-      const [kept, broken] = [`${id} kept`, `${id} broken`];
-      if (this.#seenRules.has(kept) && (breaks === false || this.#seenRules.has(broken))) continue;
-      if (compiled(breaks)(body)) this.#seenRules.add(broken);
-      else if (isValid && compiled(keeps)(body) && applies(keeps, body)) this.#seenRules.add(kept);
-    }
+    this.#addBoundaries(body);
+    this.#addRules(body, isValid);
     if (isValid) this.#addPairs(this.#standing.of(body));
+  }
+
+  #addBoundaries(body: Json): void {
+    const seen = this.#openBoundaries.filter(({ site, accepts }) =>
+      occurrences(site, body).some(({ value }) => accepts(value)),
+    );
+    if (seen.length === 0) return;
+    for (const boundary of seen) this.#seenBoundaries.add(boundary);
+    this.#openBoundaries = this.#openBoundaries.filter((one) => !this.#seenBoundaries.has(one));
+  }
+
+  #addRules(body: Json, isValid: boolean): void {
+    const seen = this.#openRules.flatMap(({ id, keeps, breaks }) => {
+      if (compiled(breaks)(body)) return [`${id} broken`];
+      return isValid && compiled(keeps)(body) && applies(keeps, body) ? [`${id} kept`] : [];
+    });
+    if (seen.every((goal) => this.#seenRules.has(goal))) return;
+    for (const goal of seen) this.#seenRules.add(goal);
+    this.#openRules = this.#openRules.filter((rule) =>
+      ruleGoals(rule).some((goal) => !this.#seenRules.has(goal)),
+    );
   }
 
   #addPairs(standing: readonly Standing[]): void {

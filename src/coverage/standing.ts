@@ -48,8 +48,10 @@ export class StandingLevels {
     found: Standing[],
   ): void {
     if (factor && (this.#counts[factor.index] ?? 0) < MOST) {
-      const level = factor.levels.findIndex((one) => one.accepts(value));
-      if (level >= 0) {
+      const { levels } = factor;
+      let level = 0;
+      while (level < levels.length && !levels[level]?.accepts(value)) level += 1;
+      if (level < levels.length) {
         found.push({ factor, level: factor.offset + level, items });
         this.#counts[factor.index] = (this.#counts[factor.index] ?? 0) + 1;
       }
