@@ -1,7 +1,7 @@
 import type { Draft, Planned } from "./cases/kind.ts";
 import { isCutJson, parses } from "./cut-json.ts";
 import type { Answer, Case, Exchange, TransportFailure, WireRequest } from "./exchange.ts";
-import { isFailure } from "./exchange.ts";
+import { isFailure, jsonOf } from "./exchange.ts";
 import { gatewayFailure, isGateway, isRepeatable } from "./send.ts";
 
 /** How often a doubtful answer must come again before it counts as the endpoint's own. */
@@ -131,6 +131,6 @@ export class Doubts {
 }
 
 export const isCut = (result: Answer | TransportFailure): boolean =>
-  !isFailure(result) && isCutJson(result.text);
+  !isFailure(result) && jsonOf(result) === undefined && isCutJson(result.text);
 
 const CUT: TransportFailure = { reason: "reset", message: "an answer came that is cut short" };

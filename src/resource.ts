@@ -2,10 +2,22 @@ import type { Link, Operation } from "./contract.ts";
 
 export const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
-/** Where an answer holds the resource that the request made, and its id: what the operation's links point at. */
-export function resourceOf(
-  operation: Operation,
-): { readonly pointer: string; readonly id: string } | undefined {
-  const [id] = operation.links.flatMap(({ parameters }: Link) => Object.values(parameters));
+/** Where an answer holds a resource, and its id, as JSON pointers. */
+interface ResourcePlace {
+  readonly pointer: string;
+  readonly id: string;
+}
+
+const places = new WeakMap<Operation, { readonly place: ResourcePlace | undefined }>();
+
+/** Where an answer holds the resource that the request made: what the operation's links point at, looked up once. */
+export function resourceOf(operation: Operation): ResourcePlace | undefined {
+  const known = places.get(operation) ?? { place: placeIn(operation) };
+  places.set(operation, known);
+  return known.place;
+}
+
+function placeIn({ links }: Operation): ResourcePlace | undefined {
+  const [id] = links.flatMap(({ parameters }: Link) => Object.values(parameters));
   return id === undefined ? undefined : { pointer: id.slice(0, id.lastIndexOf("/")), id };
 }

@@ -6,11 +6,15 @@ const MAX_DEPTH = 8;
 
 /** A place of answers: the types that values had there, and the places below. */
 interface Place {
-  readonly types: Set<string>;
+  /** A bit for each JSON type, and one for no JSON at all. */
+  types: number;
   readonly below: Map<string, Place>;
 }
 
-const newPlace = (): Place => ({ types: new Set(), below: new Map() });
+const TYPES = ["undefined", "null", "boolean", "integer", "number", "string", "array", "object"];
+const BITS = new Map(TYPES.map((type, index) => [type, 1 << index]));
+
+const newPlace = (): Place => ({ types: 0, below: new Map() });
 
 /**
  * Tells answers that show something no answer before did: another status, a place of the body, or a type in a place.
@@ -28,9 +32,9 @@ export class Novelty {
 
 /** Takes a value into what is known of its place. @returns whether anything of it is new. */
 function note(place: Place, value: unknown, depth: number): boolean {
-  const known = place.types.size;
-  place.types.add(typeOf(value));
-  let isNew = place.types.size > known;
+  const known = place.types;
+  place.types |= BITS.get(typeOf(value)) ?? 0;
+  let isNew = place.types !== known;
   if (depth === MAX_DEPTH || typeof value !== "object" || value === null) return isNew;
   const members = value as { readonly [name: string]: unknown };
   const isList = Array.isArray(value);

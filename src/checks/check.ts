@@ -47,11 +47,20 @@ export interface Check {
 }
 
 /** Whether the request is one to the operation itself: a wrong method or path is answered by something else. */
-export function isOwn({ operation, case: { request } }: Judged): boolean {
-  const pattern = operation.path
-    .split(/\{[^}]*\}/)
-    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return request.method === operation.method && new RegExp(`^${pattern.join("[^/]+")}$`).test(request.path);
+export const isOwn = ({ operation, case: { request } }: Judged): boolean =>
+  request.method === operation.method &&
+  (request.path === operation.path || pathPattern(operation.path).test(request.path));
+
+const patterns = new Map<string, RegExp>();
+
+/** What the paths of a template look like. */
+function pathPattern(template: string): RegExp {
+  const known = patterns.get(template);
+  if (known) return known;
+  const parts = template.split(/\{[^}]*\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const pattern = new RegExp(`^${parts.join("[^/]+")}$`);
+  patterns.set(template, pattern);
+  return pattern;
 }
 
 /** Whether the request is broken as a whole, which whatever reads it first may refuse in its own way. */

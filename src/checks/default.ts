@@ -18,9 +18,9 @@ export const defaults: Check = {
     const sent = exchange.case.body;
     if (exchange.case.expect !== "accept" || !resource || !isObject(sent)) return undefined;
     const { pointer, received } = resource;
-    return [...omitted(sent, received, "", describedBody(exchange))].map((one) =>
-      violation(exchange, pointer, one),
-    );
+    const found: Omitted[] = [];
+    omitted(sent, received, "", describedBody(exchange), found);
+    return found.map((one) => violation(exchange, pointer, one));
   },
 };
 
@@ -31,16 +31,17 @@ interface Omitted {
 }
 
 /** Fields with a documented default that were not sent and came back as something else, or not at all. */
-function* omitted(
+function omitted(
   sent: unknown,
   received: unknown,
   at: string,
   place: Described | undefined,
-): Iterable<Omitted> {
+  found: Omitted[],
+): void {
   if (Array.isArray(sent) && Array.isArray(received)) {
     if (sent.length !== received.length) return;
-    for (const [index, item] of sent.entries())
-      yield* omitted(item, received[index], `${at}/${index}`, place?.item());
+    for (let index = 0; index < sent.length; index++)
+      omitted(sent[index], received[index], `${at}/${index}`, place?.item(), found);
     return;
   }
   if (!place || !isObject(sent) || !isObject(received)) return;
@@ -48,14 +49,14 @@ function* omitted(
     const got = Object.hasOwn(received, name) ? received[name] : undefined;
     if (Object.hasOwn(sent, name)) {
       if (typeof got === "object")
-        yield* omitted(sent[name], got, `${at}/${escapeToken(name)}`, place.child(name));
+        omitted(sent[name], got, `${at}/${escapeToken(name)}`, place.child(name), found);
     } else if (
       schema.default !== undefined &&
       !schema.readOnly &&
       !equal(got, schema.default) &&
       !isMoved(got, sent, received)
     )
-      yield { at: `${at}/${escapeToken(name)}`, promised: schema.default, received: got };
+      found.push({ at: `${at}/${escapeToken(name)}`, promised: schema.default, received: got });
   }
 }
 

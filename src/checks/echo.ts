@@ -22,7 +22,9 @@ export const echo: Check = {
     const differences = new Map<string, Difference>();
     const place = describedBody(exchange);
     const defaultAt = (at: string): unknown => place?.at(at)?.schema.default;
-    for (const { at } of compare(sent, received, "", place)) {
+    const places: string[] = [];
+    compare(sent, received, "", place, places);
+    for (const at of places) {
       const other = swappedWith(at, { sent, received, defaultAt });
       // A swap is one fault in two fields: it is told at the first of them.
       const [first = at] = other === undefined ? [at] : [at, other].sort();
@@ -50,18 +52,21 @@ const valuesAt = (at: string, sent: object, received: object) => ({
   received: valueAt(received, at),
 });
 
-/** What differs below a place; places that the docs do not name, or that are read-only, are no promise. */
-function* compare(
+/** Where what came back differs below a place; places that the docs do not name, or that are read-only, are no promise. */
+function compare(
   sent: unknown,
   received: unknown,
   at: string,
   place: Described | undefined,
-): Iterable<Difference> {
+  found: string[],
+): void {
   if (at !== "" && (place === undefined || place.schema.readOnly === true)) return;
   if (isObject(sent) && isObject(received)) {
     for (const name of Object.keys(sent)) {
       const got = Object.hasOwn(received, name) ? received[name] : undefined;
-      yield* compare(sent[name], got, `${at}/${escapeToken(name)}`, place?.child(name));
+      // Most texts, numbers and constants come back as they are.
+      if (sent[name] !== got)
+        compare(sent[name], got, `${at}/${escapeToken(name)}`, place?.child(name), found);
     }
   } else if (
     Array.isArray(sent) &&
@@ -69,9 +74,9 @@ function* compare(
     sent.length === received.length &&
     !isReordered(sent, received)
   ) {
-    for (const [index, item] of sent.entries())
-      yield* compare(item, received[index], `${at}/${index}`, place?.item());
-  } else if (!equal(sent, received)) yield { at, sent, received };
+    for (let index = 0; index < sent.length; index++)
+      compare(sent[index], received[index], `${at}/${index}`, place?.item(), found);
+  } else if (!equal(sent, received)) found.push(at);
 }
 
 function violation(exchange: Judged, pointer: string, { at, other, sent, received }: Difference): Violation {

@@ -41,7 +41,7 @@ function foreign(exchange: Judged, pointer: string, received: unknown): Violatio
   const sent = exchange.case.body;
   if (exchange.case.expect === "reject" || sent === undefined) return [];
   return boundPlaces(exchange).flatMap((place) =>
-    [...valuesAt(sent, place)].flatMap(({ at, value }) => {
+    valuesAt(sent, place).flatMap(({ at, value }) => {
       const got = valueAt(received, at);
       if (typeof value !== "string" || typeof got !== "string" || got === value || isKnown(got, sent))
         return [];
@@ -52,18 +52,19 @@ function foreign(exchange: Judged, pointer: string, received: unknown): Violatio
   );
 }
 
-const bound = new WeakMap<Operation, readonly string[]>();
+const bound = new WeakMap<Operation, readonly (readonly string[])[]>();
 
-/** The places of the request whose values belong to the account, looked up once. */
-function boundPlaces({ contract, operation }: Judged): readonly string[] {
+/** The places of the request whose values belong to the account, as their tokens, looked up once. */
+function boundPlaces({ contract, operation }: Judged): readonly (readonly string[])[] {
   const { requestBody } = operation;
   const known = bound.get(operation);
   if (known || !requestBody) return known ?? [];
   const places = sitesOf(requestBody.schema, requestBody.docs, contract.schemas)
     .filter(({ schema }) => schema["x-binding"] !== undefined)
-    .map(({ pointer: place }) => place);
-  bound.set(operation, [...new Set(places)]);
-  return places;
+    .map(({ pointer, tokens }) => [pointer, tokens] as const);
+  const unique = [...new Map(places).values()];
+  bound.set(operation, unique);
+  return unique;
 }
 
 /** Whether a text stands somewhere in what was sent. */

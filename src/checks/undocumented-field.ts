@@ -11,7 +11,9 @@ export const undocumentedField: Check = {
     const response = code === undefined ? undefined : exchange.operation.responses[code];
     if (code === undefined || response?.schema === undefined || !isObject(exchange.json)) return undefined;
     const found = new Map<string, Violation>();
-    for (const { at, value } of unknown(exchange.json, "", describedAnswer(exchange, code))) {
+    const unnamed: Unnamed[] = [];
+    collect(exchange.json, "", describedAnswer(exchange, code), unnamed);
+    for (const { at, value } of unnamed) {
       const place = `${code}/${dotted(at)}`;
       if (found.has(place)) continue;
       found.set(place, {
@@ -29,17 +31,20 @@ export const undocumentedField: Check = {
   },
 };
 
-function* unknown(
-  value: unknown,
-  at: string,
-  place: Described | undefined,
-): Iterable<{ at: string; value: unknown }> {
-  if (typeof value !== "object" || value === null) return;
-  const isList = Array.isArray(value);
-  for (const [name, member] of Object.entries(value)) {
-    const below = `${at}/${escapeToken(name)}`;
-    const found = isList ? place?.item() : place?.child(name);
-    if (isList || found) yield* unknown(member, below, found);
-    else yield { at: below, value: member };
-  }
+interface Unnamed {
+  readonly at: string;
+  readonly value: unknown;
+}
+
+/** The fields below a place that nothing names; what lies below such a field is not looked at. */
+function collect(value: unknown, at: string, place: Described | undefined, found: Unnamed[]): void {
+  if (Array.isArray(value))
+    for (let index = 0; index < value.length; index++)
+      collect(value[index], `${at}/${index}`, place?.item(), found);
+  else if (isObject(value))
+    for (const [name, member] of Object.entries(value)) {
+      const below = place?.child(name);
+      if (below === undefined) found.push({ at: `${at}/${escapeToken(name)}`, value: member });
+      else if (typeof member === "object") collect(member, `${at}/${escapeToken(name)}`, below, found);
+    }
 }
