@@ -1,7 +1,6 @@
 import type { Random } from "fast-check";
-import { type Domains, inOrder, Narrowing } from "./domains.ts";
+import { type Domains, Narrowing } from "./domains.ts";
 import {
-  canMeet,
   emptyRows,
   type Factor,
   isMany,
@@ -16,7 +15,7 @@ import {
 } from "./factors.ts";
 import { Meeting } from "./meeting.ts";
 import { Pairs } from "./pairs.ts";
-import type { Allowed, Preference, RuleSolver } from "./rule-solver.ts";
+import type { Preference, RuleSolver } from "./rule-solver.ts";
 
 /** Rows that together hold every pair of levels which the rules allow. */
 export interface CoveringArray {
@@ -43,6 +42,12 @@ const FEW = 300;
 export function coveringArray(model: Model, solver: RuleSolver, random: Random): CoveringArray {
   return new Builder(model, solver, random).build();
 }
+
+/** The levels from another one on each time: answers that differ answer more questions together. */
+const turned =
+  (turn: number): Preference =>
+  ({ factor: { levels } }) =>
+    levels.map((_, level) => (level + turn) % levels.length);
 
 /** Whether the first items of a row are what is asked. */
 const isMet = (demand: Domains, [first]: Rows): boolean =>
@@ -103,13 +108,14 @@ class Builder {
     const { groups, groupOf } = this.#demands();
     // What two levels ask of the rules together: undefined until asked, then whether there is an answer.
     const known: (boolean | undefined)[] = [];
+    let solved = 0;
     const isPossible = (a: number, b: number): boolean => {
       const [one = 0, other = 0] = [groupOf[a], groupOf[b]];
       const key = one * groups.length + other;
       if (known[key] === undefined) {
         const domains: Domains = new Map();
         const rows = [a, b].every((level) => this.#narrowing.restrict(domains, level))
-          ? this.#solve(domains)
+          ? this.#solver.example(domains, turned(solved++))
           : undefined;
         known[key] = rows !== undefined;
         known[other * groups.length + one] = rows !== undefined;
@@ -121,14 +127,28 @@ class Builder {
     };
     for (let level = 0; level < size; level++) this.#possible[level] = isPossible(level, level);
     let infeasible = 0;
-    for (let a = 0; a < size; a++) {
-      for (let b = a + 1; b < size; b++) {
-        if (!this.#canMeet(a, b)) continue;
-        if (this.#possible[a] && this.#possible[b] && isPossible(a, b)) this.#pairs.open(a, b);
-        else infeasible += 1;
+    this.#eachMeeting((a, b) => {
+      if (this.#possible[a] && this.#possible[b] && isPossible(a, b)) this.#pairs.open(a, b);
+      else infeasible += 1;
+    });
+    return infeasible;
+  }
+
+  /** Visits every two levels that can stand in one body by the shape of the schema alone. */
+  #eachMeeting(visit: (a: number, b: number) => void): void {
+    const { factors } = this.#model;
+    for (const one of factors) {
+      for (let next = one.index + 1; next < factors.length; next++) {
+        const other = factors[next] as Factor;
+        const below = other.ancestors.includes(one.index);
+        for (let level = 0; level < one.levels.length; level++) {
+          // Ancestors come first in the document's order.
+          if (below && !one.levels[level]?.holds) continue;
+          for (let second = 0; second < other.levels.length; second++)
+            visit(one.offset + level, other.offset + second);
+        }
       }
     }
-    return infeasible;
   }
 
   /** What levels ask of the factors that rules speak of; levels that ask the same are feasible alike. */
@@ -147,18 +167,6 @@ class Builder {
       return known;
     });
     return { groups, groupOf };
-  }
-
-  #canMeet(a: number, b: number): boolean {
-    const [factorA, factorB] = [this.#pairs.factorOf(a), this.#pairs.factorOf(b)];
-    const [levelA, levelB] = [factorA.levels[a - factorA.offset], factorB.levels[b - factorB.offset]];
-    return levelA !== undefined && levelB !== undefined && canMeet(factorA, levelA, factorB, levelB);
-  }
-
-  /** Levels that keep the rules, those first that close most; undefined where there are none. */
-  #solve(allowed: Allowed, prefer: Preference = inOrder): Rows | undefined {
-    const rows = emptyRows(this.#model);
-    return this.#solver.solve(rows, allowed, prefer) ? rows : undefined;
   }
 
   /** Which levels some body can hold. */
@@ -189,11 +197,12 @@ class Builder {
     const domains: Domains = new Map();
     if (!seed.every((level) => this.#narrowing.restrict(domains, level))) return undefined;
     if (this.#pairs.openCount <= FEW) this.#pack(domains);
-    const rows = this.#solve(domains, (slot, current) => {
-      this.#hold(current);
+    const rows = emptyRows(this.#model);
+    const isSolved = this.#solver.solve(rows, domains, (slot, current) => {
+      this.#hold(current, this.#solver.slots);
       return this.#ranked(slot, current);
     });
-    if (!rows) return undefined;
+    if (!isSolved) return undefined;
     this.#hold(rows);
     for (const slot of this.#shuffled()) {
       const { factor, variant } = slot;
@@ -208,11 +217,11 @@ class Builder {
     return rows;
   }
 
-  /** Takes what a row holds as given. */
-  #hold(rows: Rows): void {
+  /** Takes what a row holds in some slots as given; the others are open. */
+  #hold(rows: Rows, slots = this.#slots): void {
     this.#meeting.clear();
     this.#pairs.begin();
-    for (const slot of this.#slots) {
+    for (const slot of slots) {
       const level = rows[slot.variant]?.[slot.factor.index] ?? OPEN;
       if (level >= 0) this.#add(slot, level, rows);
     }

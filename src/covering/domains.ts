@@ -1,4 +1,4 @@
-import { emptyRows, type Factor, type Model, type Slot } from "./factors.ts";
+import type { Factor, Model, Slot } from "./factors.ts";
 import type { RuleSolver } from "./rule-solver.ts";
 
 /** The levels that factors may still take, by factor; a factor that is not listed is free. */
@@ -9,7 +9,6 @@ export const inOrder = ({ factor }: Slot): readonly number[] => factor.levels.ma
 
 /** Narrows what a row may be, level by level, and tells whether the rules still leave a way. */
 export class Narrowing {
-  readonly #model: Model;
   readonly #solver: RuleSolver;
   readonly #factorOf: readonly Factor[];
   /** For each factor its levels that hold what lies below. */
@@ -17,7 +16,6 @@ export class Narrowing {
   readonly #solvable = new Map<string, boolean>();
 
   constructor(model: Model, solver: RuleSolver) {
-    this.#model = model;
     this.#solver = solver;
     this.#factorOf = model.factors.flatMap((factor) => factor.levels.map(() => factor));
     this.#holding = model.factors.map(({ levels }) =>
@@ -46,7 +44,7 @@ export class Narrowing {
     const key = [...this.#solver.factors].map((index) => [...(domains.get(index) ?? [])].join(".")).join();
     let found = this.#solvable.get(key);
     if (found === undefined) {
-      found = this.#solver.solve(emptyRows(this.#model), domains, inOrder);
+      found = this.#solver.example(domains, inOrder) !== undefined;
       this.#solvable.set(key, found);
     }
     return found;

@@ -63,14 +63,6 @@ export function isThere(model: Model, row: Row, factor: Factor): boolean | undef
   return true;
 }
 
-/** Whether two levels can stand in one body by the shape of the schema alone. */
-export function canMeet(a: Factor, levelA: Level, b: Factor, levelB: Level): boolean {
-  if (a === b) return false;
-  if (b.ancestors.includes(a.index)) return levelA.holds;
-  if (a.ancestors.includes(b.index)) return levelB.holds;
-  return true;
-}
-
 /** A factor in the first items of all lists (variant 0), or in the further items of one (1, 2). */
 export interface Slot {
   readonly index: number;
@@ -95,8 +87,11 @@ export const hasRoomFor = (list: Factor | undefined, variant: number): boolean =
 /** Row 0 is of the first items, the others of the further ones; where no list stands above, they agree. */
 export type Rows = readonly Row[];
 
-export function emptyRows(model: Model): Row[] {
-  return Array.from({ length: VARIANTS }, () => new Int16Array(model.factors.length).fill(OPEN));
+export function emptyRows({ factors: { length } }: Model): Row[] {
+  const levels = new Int16Array(VARIANTS * length).fill(OPEN);
+  return Array.from({ length: VARIANTS }, (_, variant) =>
+    levels.subarray(variant * length, (variant + 1) * length),
+  );
 }
 
 /** Sets a level; outside of lists in every row. */
@@ -115,14 +110,18 @@ export function isSlotThere(model: Model, rows: Rows, { factor, variant }: Slot)
   const own = rows[variant];
   if (first === undefined || own === undefined) return false;
   if (variant === 0) return isThere(model, first, factor);
-  const levelIn = (row: Row, index: number) => model.factors[index]?.levels[row[index] ?? OPEN];
-  return factor.ancestors.some((list, at) => {
-    if (!isMany(levelIn(first, list)) || !hasRoomFor(model.factors[list], variant)) return false;
-    return factor.ancestors.every(
-      (index, place) => levelIn(place <= at ? first : own, index)?.holds ?? false,
-    );
-  });
+  const { ancestors } = factor;
+  for (let at = 0; at < ancestors.length; at++) {
+    const list = ancestors[at] as number;
+    if (!isMany(levelIn(model, first, list)) || !hasRoomFor(model.factors[list], variant)) continue;
+    if (ancestors.every((index, place) => levelIn(model, place <= at ? first : own, index)?.holds ?? false))
+      return true;
+  }
+  return false;
 }
+
+const levelIn = ({ factors }: Model, row: Row, index: number): Level | undefined =>
+  factors[index]?.levels[row[index] ?? OPEN];
 
 const depthOf = ({ pointer }: Site): number =>
   pointer.includes("/-") ? tokensOf(pointer).filter((token) => token === "-").length : 0;

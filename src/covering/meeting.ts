@@ -22,6 +22,8 @@ export class Meeting {
   readonly #first: readonly Apart[];
   readonly #further: readonly Apart[];
   readonly #found: Levels;
+  /** By factor: the lists above it that may have many items. */
+  readonly #lists: readonly (readonly number[])[];
 
   constructor(model: Model) {
     this.#model = model;
@@ -29,6 +31,9 @@ export class Meeting {
     this.#outside = this.#none();
     this.#items = Array.from({ length: VARIANTS }, () => this.#none());
     this.#found = this.#none();
+    this.#lists = model.factors.map(({ ancestors }) =>
+      ancestors.filter((list) => model.factors[list]?.levels.some(isMany)),
+    );
     this.#first = model.factors.map((_, first) => this.#apart((other) => [first, other]));
     this.#further = model.factors.map((_, further) => this.#apart((other) => [other, further]));
   }
@@ -81,10 +86,10 @@ export class Meeting {
     const { factors } = this.#model;
     for (const other of factors) {
       const [first, further] = roles(other.index);
-      const above = factors[further]?.ancestors ?? [];
-      const lists = above.filter((list) => factors[list]?.levels.some(isMany));
+      const lists = this.#lists[further] ?? [];
+      if (lists.length === 0) continue;
       const apart = lists.filter((list) => !factors[first]?.ancestors.includes(list));
-      const isAlways = apart.length > 0 && apart.length === lists.length;
+      const isAlways = apart.length === lists.length;
       for (let level = 0; level < other.levels.length; level++) {
         if (isAlways) add(always, other.offset + level);
         else

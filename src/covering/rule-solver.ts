@@ -2,6 +2,7 @@ import type { Rule, Schema } from "../contract.ts";
 import { decide } from "../rules/decide.ts";
 import { conjuncts, mentions } from "../rules/parts.ts";
 import {
+  emptyRows,
   type Factor,
   isSlotThere,
   type Model,
@@ -21,6 +22,8 @@ const MAX_STEPS = 20_000;
 interface Constraint {
   readonly schema: Schema;
   readonly slots: readonly Slot[];
+  /** Writes out what it looks at. */
+  readonly sketcher: Sketcher;
   /** Whether rows may keep it yet. */
   readonly known: KnownRows<boolean>;
 }
@@ -36,15 +39,17 @@ export class RuleSolver {
   /** The factors that some rule speaks of. */
   readonly factors: ReadonlySet<number>;
   readonly #model: Model;
-  readonly #slots: readonly Slot[];
+  /** Those that it decides, in their order. */
+  readonly slots: readonly Slot[];
   readonly #constraints: readonly Constraint[];
   /** For each slot the constraints that its level may break. */
   readonly #concerned: readonly (readonly Constraint[])[];
-  readonly #sketcher: Sketcher;
+  readonly #example: Rows;
   #steps = 0;
 
   constructor(model: Model, rules: readonly Rule[]) {
     this.#model = model;
+    this.#example = emptyRows(model);
     const parts = rules
       .flatMap(({ keeps }) => conjuncts(keeps))
       .map((schema) => ({ schema, factors: mentioned(model, schema) }));
@@ -57,30 +62,44 @@ export class RuleSolver {
     const slots = Array.from({ length: VARIANTS }, (_, variant) =>
       ordered.filter(({ depth }) => variant === 0 || depth > 0).map((factor) => ({ factor, variant })),
     );
-    this.#slots = slots.flat().map((slot, index) => ({ ...slot, index }));
+    this.slots = slots.flat().map((slot, index) => ({ ...slot, index }));
     this.#constraints = parts.map(({ schema, factors }) => {
-      const own = this.#slots.filter(({ factor }) => factors.has(factor.index));
-      return { schema, slots: own, known: new KnownRows<boolean>(own) };
+      const own = this.slots.filter(({ factor }) => factors.has(factor.index));
+      const sketcher = new Sketcher(model, factors);
+      return { schema, slots: own, sketcher, known: new KnownRows<boolean>(own) };
     });
-    this.#concerned = this.#slots.map((slot) =>
+    this.#concerned = this.slots.map((slot) =>
       this.#constraints.filter(({ slots: of }) => of.includes(slot)),
     );
-    this.#sketcher = new Sketcher(model, this.factors);
   }
 
   /** Decides every factor that rules speak of. @returns false, the rows as they were, where no levels keep the rules. */
   solve(rows: Rows, allowed: Allowed, prefer: Preference): boolean {
     this.#steps = 0;
-    return this.#decide(0, rows, allowed, prefer);
+    return this.#decide(this.slots, 0, rows, allowed, prefer);
   }
 
-  #decide(index: number, rows: Rows, allowed: Allowed, prefer: Preference): boolean {
-    const slot = this.#slots[index];
+  /**
+   * Levels that keep the rules, what is asked for decided first: it soon shows where there is no way.
+   * @returns rows that are valid until the next call; undefined where no levels keep the rules
+   */
+  example(allowed: Allowed, prefer: Preference): Rows | undefined {
+    this.#steps = 0;
+    for (const row of this.#example) row.fill(OPEN);
+    const isAsked = ({ factor, variant }: Slot) => variant === 0 && allowed.has(factor.index);
+    const slots = [...this.slots.filter(isAsked), ...this.slots.filter((slot) => !isAsked(slot))];
+    return this.#decide(slots, 0, this.#example, allowed, prefer) ? this.#example : undefined;
+  }
+
+  #decide(slots: readonly Slot[], depth: number, rows: Rows, allowed: Allowed, prefer: Preference): boolean {
+    const slot = slots[depth];
     if (slot === undefined) return true;
     for (const level of this.#levels(slot, rows, allowed, prefer)) {
       if (this.#steps++ > MAX_STEPS) break;
       setLevel(rows, slot, level);
-      if (this.#isKept(index, rows) && this.#decide(index + 1, rows, allowed, prefer)) return true;
+      // What is not there is looked at by no rule.
+      const isKept = level === OUT || this.#isKept(slot.index, rows);
+      if (isKept && this.#decide(slots, depth + 1, rows, allowed, prefer)) return true;
     }
     setLevel(rows, slot, OPEN);
     return false;
@@ -97,8 +116,8 @@ export class RuleSolver {
     return (this.#concerned[index] ?? []).every((constraint) => this.#isMet(constraint, rows));
   }
 
-  #isMet({ schema, known }: Constraint, rows: Rows): boolean {
-    return known.of(rows, () => decide(schema, this.#sketcher.sketch(rows)) !== false);
+  #isMet({ schema, sketcher, known }: Constraint, rows: Rows): boolean {
+    return known.of(rows, () => decide(schema, sketcher.sketch(rows)) !== false);
   }
 }
 

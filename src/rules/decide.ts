@@ -26,12 +26,18 @@ type Truth = boolean | undefined;
 export function decide(schema: Schema, value: Partial): Truth {
   if (typeof schema === "boolean") return schema;
   if (value === UNDECIDED || value === SOMETHING) return undefined;
-  return and([
-    decideItself(schema, value),
-    decideObject(schema, value),
-    decideArray(schema, value),
-    decideParts(schema, value),
-  ]);
+  return all(DECISIONS, (part) => part(schema, value));
+}
+
+/** Whether all of some things hold; the first that does not decides. */
+function all<T>(items: readonly T[], holds: (item: T) => Truth): Truth {
+  let truth: Truth = true;
+  for (const item of items) {
+    const one = holds(item);
+    if (one === false) return false;
+    if (one === undefined) truth = undefined;
+  }
+  return truth;
 }
 
 function and(parts: readonly Truth[]): Truth {
@@ -45,34 +51,42 @@ const or = (parts: readonly Truth[]): Truth => not(and(parts.map(not)));
 
 /** Keywords that look at a scalar or at the type alone; objects and lists are decided as far as these ask. */
 function decideItself(schema: SchemaObject, value: Exclude<Partial, symbol>): Truth {
-  const { type, const: only, enum: allowed, minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
-  const itself = { type, const: only, enum: allowed, minimum, maximum, exclusiveMinimum, exclusiveMaximum };
-  const asked = Object.fromEntries(
-    Object.entries(itself).filter(([, one]) => one !== undefined),
-  ) as SchemaObject;
-  if (Object.keys(asked).length === 0) return true;
+  const asked = askedOfItself(schema);
+  if (asked === undefined) return true;
   if (typeof value !== "object" || value === null) return matches(asked, value);
-  if (only !== undefined || allowed !== undefined) return undefined;
+  if (schema.const !== undefined || schema.enum !== undefined) return undefined;
   return matches(asked, Array.isArray(value) ? [] : {});
+}
+
+const asked = new WeakMap<SchemaObject, { readonly schema: SchemaObject | undefined }>();
+
+/** What a schema asks of a scalar or a type, looked up once; undefined where that is nothing. */
+function askedOfItself(schema: SchemaObject): SchemaObject | undefined {
+  let known = asked.get(schema);
+  if (known === undefined) {
+    const { type, const: only, enum: allowed, minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
+    const itself = { type, const: only, enum: allowed, minimum, maximum, exclusiveMinimum, exclusiveMaximum };
+    const entries = Object.entries(itself).filter(([, one]) => one !== undefined);
+    known = { schema: entries.length === 0 ? undefined : Object.fromEntries(entries) };
+    asked.set(schema, known);
+  }
+  return known.schema;
 }
 
 function decideObject({ required, properties }: SchemaObject, value: Partial): Truth {
   if (!isPartialObject(value)) return true;
-  const present = (required ?? []).map(
-    (name): Truth => (!Object.hasOwn(value, name) ? false : value[name] === UNDECIDED ? undefined : true),
+  const present = all(required ?? [], (name) =>
+    !Object.hasOwn(value, name) ? false : value[name] === UNDECIDED ? undefined : true,
   );
-  const valid = Object.entries(properties ?? {}).map(([name, part]): Truth => {
+  if (present === false || properties === undefined) return present;
+  const valid = all(Object.keys(properties), (name) => {
     const member = Object.hasOwn(value, name) ? value[name] : undefined;
+    const part = properties[name] ?? true;
+    if (member === undefined || part === true) return true;
     // A place that may yet be left out breaks nothing for certain, unless whatever stands there does.
-    return member === undefined
-      ? true
-      : member === UNDECIDED
-        ? part === true
-          ? true
-          : undefined
-        : decide(part, member);
+    return member === UNDECIDED ? undefined : decide(part, member);
   });
-  return and([...present, ...valid]);
+  return and([present, valid]);
 }
 
 const isPartialObject = (value: Partial): value is { readonly [name: string]: Partial } => isObject(value);
@@ -88,7 +102,7 @@ function decideArray(schema: SchemaObject, value: Partial): Truth {
     maxContains = Number.POSITIVE_INFINITY,
   } = schema;
   const lengths = value.length >= minItems && value.length <= maxItems;
-  const each = items === undefined ? true : and(value.map((item) => decide(items, item as Partial)));
+  const each = items === undefined ? true : all(value, (item) => decide(items, item as Partial));
   if (contains === undefined) return and([lengths, each]);
   const found = value.map((item) => decide(contains, item as Partial));
   const surely = found.filter((one) => one === true).length;
@@ -111,3 +125,5 @@ function decideParts(schema: SchemaObject, value: Partial): Truth {
   }
   return and(parts);
 }
+
+const DECISIONS = [decideItself, decideObject, decideArray, decideParts] as const;
