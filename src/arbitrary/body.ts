@@ -1,7 +1,7 @@
 import { Arbitrary, type Random, Stream, Value } from "fast-check";
 import type { Json, JsonObject, Rule } from "../contract.ts";
 import { isObject, setOwn, tokensOf } from "../json.ts";
-import { randomOf } from "../random.ts";
+import { randomOf, seedOf } from "../random.ts";
 import { compiled } from "../rules/compiled.ts";
 import { mentions } from "../rules/parts.ts";
 import { satisfy } from "../rules/satisfy.ts";
@@ -23,7 +23,7 @@ export class BodyArbitrary<T> extends Arbitrary<T> {
   readonly #keeps: readonly ((body: Json) => boolean)[];
   /** The properties of the body that rules speak of, at any depth. */
   readonly #ruled: ReadonlySet<string>;
-  #parts: readonly JsonObject[] | undefined;
+  readonly #parts: JsonObject[] = [];
   readonly #accepts: (body: unknown) => boolean;
 
   constructor(generator: Generator<T>, rules: readonly Rule[], accepts: (body: unknown) => boolean) {
@@ -52,19 +52,17 @@ export class BodyArbitrary<T> extends Arbitrary<T> {
   }
 
   /** The fields that rules speak of, as some lawful body has them together: what else a body holds cannot break a rule. */
-  #part(random: Random): JsonObject | undefined {
-    this.#parts ??= this.#lawfulParts();
-    return this.#parts[random.nextInt(0, PARTS - 1)];
+  #part(random: Random): JsonObject {
+    const which = random.nextInt(0, PARTS - 1);
+    this.#parts[which] ??= this.#lawfulPart(which);
+    return this.#parts[which];
   }
 
-  #lawfulParts(): JsonObject[] {
-    const random = randomOf(PARTS);
-    return Array.from({ length: PARTS }, () => {
-      const body: unknown = this.#fresh(random);
-      return Object.fromEntries(
-        Object.entries(isObject(body) ? body : {}).filter(([name]) => this.#ruled.has(name)),
-      );
-    });
+  #lawfulPart(which: number): JsonObject {
+    const body: unknown = this.#fresh(randomOf(seedOf(which, "part")));
+    return Object.fromEntries(
+      Object.entries(isObject(body) ? body : {}).filter(([name]) => this.#ruled.has(name)),
+    );
   }
 
   #fresh(random: Random): T {

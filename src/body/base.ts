@@ -64,8 +64,26 @@ function first<T>(items: Iterable<T>): T | undefined {
   return undefined;
 }
 
+/** From how many bodies searches start where alternatives leave several that are simplest. */
+const STARTS = 16;
+
+const starts = new WeakMap<Generator, Map<number, Json>>();
+
+/** Where a search starts, made once. */
+function startOf(generator: Generator, seed: number): Json {
+  const known = starts.get(generator) ?? new Map<number, Json>();
+  starts.set(generator, known);
+  const which = Math.abs(seed % STARTS);
+  const start = known.get(which) ?? simplest(generator, which);
+  known.set(which, start);
+  return start;
+}
+
 /** How many full random bodies are tried where the simplest one leads nowhere. */
 const TRIES = 6;
+
+/** How many where there is another way, which is found at once as a rule. */
+const FEW_TRIES = 2;
 
 /** How many bodies one search may look at. */
 const STEPS = 120;
@@ -89,15 +107,20 @@ export function brokenBody(
   seed: number,
 ): Json | undefined {
   const others = source.rules.filter((rule) => rule !== broken);
-  const kept = search(source, [condition, ...others.map(({ keeps }) => keeps)], seed);
+  const kept = search(source, [condition, ...others.map(({ keeps }) => keeps)], seed, FEW_TRIES);
   return kept ?? search(source, [condition, ...others.map(({ breaks }): Schema => ({ not: breaks }))], seed);
 }
 
-function search(source: BodySource, conditions: readonly Schema[], seed: number): Json | undefined {
+function search(
+  source: BodySource,
+  conditions: readonly Schema[],
+  seed: number,
+  most = TRIES,
+): Json | undefined {
   const random = randomOf(seed);
   const accept = (body: Json) => source.isValid(body);
-  let start = simplest(source.generator, seed);
-  for (let tries = 0; tries < TRIES; tries++) {
+  let start = startOf(source.generator, seed);
+  for (let tries = 0; tries < most; tries++) {
     const found = satisfy(start, conditions, source.generator, random, accept, STEPS);
     if (found !== undefined) return found;
     start = source.generator.make(random);
