@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-import { register } from "tsx/esm/api";
+import { loadCommandLine } from "./load.js";
 
-register();
-const { main } = await import("../src/cli.ts");
+const { main } = await loadCommandLine();
 process.exitCode = await main(process.argv.slice(2));

@@ -4,11 +4,10 @@
  */
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { register } from "tsx/esm/api";
 
-register();
 const [, , root] = process.argv;
-const { main } = await import(pathToFileURL(join(root, "src", "cli.ts")).href);
+const { loadCommandLine } = await import(pathToFileURL(join(root, "scripts", "load.js")).href);
+const { main } = await loadCommandLine();
 
 /** Collects what a stream is told to write. */
 function capture(stream) {
