@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { DriftReport } from "../../src/drift/change.ts";
 import { ROOT } from "../../src/environment.ts";
-import { contract } from "./command.ts";
+import { contract, startContract } from "./command.ts";
 import { projectCopy } from "./project-copy.ts";
 
 /** The values of the committed contract that a run covers. */
@@ -50,7 +50,8 @@ test("a value more in the docs is captured, generated and sent with no other edi
   });
 
   expect((await run("generate")).status).toBe(0);
-  const { status, stdout } = await run("run", "--target", "sandbox", "--json");
+  // In a process of its own, which reads what was generated.
+  const { status, stdout } = await startContract(["run", "--target", "sandbox", "--json"], { root }).ended;
   expect(status).toBe(0);
   const { values } = (JSON.parse(stdout) as { coverage: { values: { covered: number; total: number } } })
     .coverage;

@@ -1,6 +1,6 @@
 import { once } from "node:events";
-import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { JOURNALS } from "../../src/commands/keep-journal.ts";
@@ -139,11 +139,27 @@ test("a second Ctrl-C gives up the clean-up and says what is left, which a sweep
   expect(server.stored()).toBe(0);
 });
 
+/** The journals of runs against a URL; other tests' runs begin and end theirs meanwhile. */
+function journalsOf(url: string): string[] {
+  const names = existsSync(JOURNALS) ? readdirSync(JOURNALS) : [];
+  return names.filter((name) => {
+    try {
+      return readFileSync(join(JOURNALS, name), "utf8").includes(url);
+    } catch {
+      return false;
+    }
+  });
+}
+
 test("a run that has cleaned up leaves no journal, and the plan alone begins none", async () => {
-  const server = await endpoint();
-  const journals = async () => (existsSync(JOURNALS) ? await readdir(JOURNALS) : []);
-  const before = await journals();
+  let during: string[] = [];
+  const server = await endpoint(({ answer }) => {
+    during = journalsOf(server.url);
+    return answer;
+  });
   await contract(["run", "--target", server.url, "--only", "example"]);
+  expect(during).toHaveLength(1);
+  expect(journalsOf(server.url)).toEqual([]);
   await contract(["run", "--target", server.url, "--dry-run", "--requests", "5"]);
-  expect(await journals()).toEqual(before);
+  expect(journalsOf(server.url)).toEqual([]);
 });
