@@ -1,5 +1,5 @@
 /** A contract from a document in memory, as code generation would make it, without a file. */
-import ts from "typescript";
+import { transformSync } from "esbuild";
 import * as arbitrary from "../../arbitrary/index.ts";
 import { emitArbitraries } from "../../codegen/arbitraries.ts";
 import type { OpenApiDocument } from "../../codegen/document.ts";
@@ -89,10 +89,8 @@ function evaluate(
   code: string,
   modules: { readonly [name: string]: object },
 ): { readonly [name: string]: unknown } {
-  const { outputText } = ts.transpileModule(code, {
-    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
-  });
-  const exports: { [name: string]: unknown } = {};
-  new Function("exports", "require", outputText)(exports, (name: string) => modules[name]);
-  return exports;
+  const script = transformSync(code, { loader: "ts", format: "cjs" }).code;
+  const module: { exports: { readonly [name: string]: unknown } } = { exports: {} };
+  new Function("module", "require", script)(module, (name: string) => modules[name]);
+  return module.exports;
 }
