@@ -5,6 +5,7 @@ import { isBrokenOnlyAt } from "./cases/invalid.ts";
 import type { Draft } from "./cases/kind.ts";
 import type { Json, Rule } from "./contract.ts";
 import { escapeToken, isObject, tokensOf, valueAt, withValueAt } from "./json.ts";
+import { compiled } from "./rules/compiled.ts";
 import { grounded } from "./rules/grounded.ts";
 import { matches } from "./rules/matches.ts";
 
@@ -47,7 +48,7 @@ function meansTheSame(source: BodySource, { expect, fault }: Draft, body: Json):
   const isBroken = (rule: Rule) =>
     matches(fault?.rule === undefined ? grounded(rule.breaks) : rule.breaks, body);
   const broken = rules.filter(isBroken).map(({ id }) => id);
-  if (expect === "accept") return isValid(body) && rules.every((rule) => matches(rule.keeps, body));
+  if (expect === "accept") return isValid(body) && rules.every((rule) => compiled(rule.keeps)(body));
   if (fault?.rule !== undefined) return isValid(body) && broken.length === 1 && broken[0] === fault.rule;
   if (fault === undefined || fault.at === "")
     return isValid(body) === (expect === "observe") && broken.length === 0;

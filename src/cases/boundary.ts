@@ -4,7 +4,7 @@ import { placesOf, type Site } from "../body/sites.ts";
 import type { Json } from "../contract.ts";
 import { withValueAt } from "../json.ts";
 import { seedOf } from "../random.ts";
-import { matches } from "../rules/matches.ts";
+import { compiled } from "../rules/compiled.ts";
 import { typesOf } from "../schema.ts";
 import { BOUND_CORNERS } from "./bound-corners.ts";
 import { CORNERS, type Corner } from "./corners.ts";
@@ -74,7 +74,7 @@ function withCorner(
       const other = corner.value(site, value);
       if (other === undefined) continue;
       const candidate = withValueAt(body, at, other);
-      if (!source.isValid(candidate) || !source.rules.every(({ keeps }) => matches(keeps, candidate)))
+      if (!source.isValid(candidate) || !source.rules.every(({ keeps }) => compiled(keeps)(candidate)))
         continue;
       body = candidate;
       changed.push(site);

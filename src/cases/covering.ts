@@ -5,7 +5,7 @@ import { RowBuilder } from "../covering/build.ts";
 import { coveringOf } from "../covering/covering.ts";
 import type { Model, Rows } from "../covering/factors.ts";
 import { randomOf, seedOf } from "../random.ts";
-import { matches } from "../rules/matches.ts";
+import { compiled } from "../rules/compiled.ts";
 import { satisfy } from "../rules/satisfy.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 
@@ -50,7 +50,7 @@ function lawful(builder: RowBuilder, rows: Rows, source: BodySource, random: Ran
   const keeps = source.rules.map((rule) => rule.keeps);
   let body = builder.build(rows);
   for (let tries = 0; tries < TRIES; tries++) {
-    if (source.isValid(body) && keeps.every((condition) => matches(condition, body))) return body;
+    if (source.isValid(body) && keeps.every((condition) => compiled(condition)(body))) return body;
     body = builder.build(rows);
   }
   return satisfy(body, keeps, source.generator, random, (one) => source.isValid(one));

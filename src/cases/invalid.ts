@@ -5,8 +5,8 @@ import { locateSite, type Site } from "../body/sites.ts";
 import type { Json, Schema, SchemaError } from "../contract.ts";
 import { dotted, escapeToken, valueAt, withValueAt } from "../json.ts";
 import { randomOf, seedOf } from "../random.ts";
+import { compiled } from "../rules/compiled.ts";
 import { grounded } from "../rules/grounded.ts";
-import { matches } from "../rules/matches.ts";
 import { satisfy } from "../rules/satisfy.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 import { brokenRequests } from "./requests.ts";
@@ -126,7 +126,7 @@ export function isBrokenOnlyAt(source: BodySource, body: Json, at: string): bool
     ...errors.filter((error) => isUnionAround(error, at)).map((error) => error.instancePath),
   ];
   const isThere = errors.every((error) => places.some((place) => isWithin(placeOf(error), place)));
-  return isThere && source.rules.every((rule) => !matches(grounded(rule.breaks), body));
+  return isThere && source.rules.every((rule) => !compiled(grounded(rule.breaks))(body));
 }
 
 /** A union that holds the place: what its other alternatives miss in the value is no fault of its own. */

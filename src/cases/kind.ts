@@ -5,7 +5,7 @@ import type { Contract, Json, Operation } from "../contract.ts";
 import type { Answer, Case, Expectation, Fault, ResourceState } from "../exchange.ts";
 import { equal, isObject, jsonText } from "../json.ts";
 import { seedOf } from "../random.ts";
-import { matches } from "../rules/matches.ts";
+import { compiled } from "../rules/compiled.ts";
 import { caseTag } from "../tag.ts";
 
 /** What a kind makes its cases from. */
@@ -131,7 +131,7 @@ export function plan(
 function isSameFault({ isValid, rules }: BodySource, before: Json, after: Json): boolean {
   const judged = (body: Json) => [
     isValid(body) ? [] : (isValid.errors ?? []).map(({ instancePath, keyword }) => [instancePath, keyword]),
-    rules.map(({ keeps, breaks }) => [matches(keeps, body), matches(breaks, body)]),
+    rules.map(({ keeps, breaks }) => [compiled(keeps)(body), compiled(breaks)(body)]),
   ];
   return equal(judged(before), judged(after));
 }
