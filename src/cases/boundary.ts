@@ -60,25 +60,55 @@ function* apart({ source, sites, seed }: KindContext, seen: Set<string>): Iterab
 
 const keyOf = ({ name }: Corner, { pointer, branch }: Site): string => `${name} ${pointer} ${branch}`;
 
+interface Cornered {
+  readonly body: Json;
+  readonly changed: readonly Site[];
+}
+
 /** The body with the corner in every place that takes it without breaking schema or rule. */
-function withCorner(
-  { source, sites }: KindContext,
-  full: Json,
-  corner: Corner,
-): { body: Json; changed: Site[] } {
+function withCorner({ source, sites }: KindContext, full: Json, corner: Corner): Cornered {
+  const isLawful = (body: Json) =>
+    source.isValid(body) && source.rules.every(({ keeps }) => compiled(keeps)(body));
+  // Mostly all places take it, so that all are tried at once, then halves of them.
+  const inEach = (body: Json, places: readonly Site[]): Cornered => {
+    const all = replacedIn(body, places, corner);
+    if (all.changed.length === 0 || isLawful(all.body)) return all;
+    if (places.length === 1) return oneByOne(body, places[0] as Site, corner, isLawful);
+    const half = Math.ceil(places.length / 2);
+    const left = inEach(body, places.slice(0, half));
+    const right = inEach(left.body, places.slice(half));
+    return { body: right.body, changed: [...left.changed, ...right.changed] };
+  };
+  return inEach(
+    full,
+    sites.filter((site) => site.pointer !== "" && !isForeign(site)),
+  );
+}
+
+function replacedIn(full: Json, places: readonly Site[], corner: Corner): Cornered {
   let body = full;
   const changed: Site[] = [];
-  for (const site of sites) {
-    if (site.pointer === "" || isForeign(site)) continue;
+  for (const site of places) {
     for (const { at, value } of placesOf(body, site)) {
       const other = corner.value(site, value);
       if (other === undefined) continue;
-      const candidate = withValueAt(body, at, other);
-      if (!source.isValid(candidate) || !source.rules.every(({ keeps }) => compiled(keeps)(candidate)))
-        continue;
-      body = candidate;
+      body = withValueAt(body, at, other);
       changed.push(site);
     }
+  }
+  return { body, changed };
+}
+
+/** The corner in each item by itself that takes it: items of one place may have to differ. */
+function oneByOne(full: Json, site: Site, corner: Corner, isLawful: (body: Json) => boolean): Cornered {
+  let body = full;
+  const changed: Site[] = [];
+  for (const { at, value } of placesOf(full, site)) {
+    const other = corner.value(site, value);
+    const candidate = other === undefined ? undefined : withValueAt(body, at, other);
+    if (candidate === undefined || !isLawful(candidate)) continue;
+    body = candidate;
+    changed.push(site);
   }
   return { body, changed };
 }
