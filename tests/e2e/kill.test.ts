@@ -19,8 +19,8 @@ import { newTag, tagOfSeed } from "../../src/tag.ts";
 import { openUrlTarget } from "../../src/targets/url-target.ts";
 import { bareEnv, folder } from "./command.ts";
 
-const PROCESSES = 5;
-const RUNS = 41;
+const PROCESSES = 3;
+const RUNS = 68;
 /** Fewer than the requests that the shortest of these runs sends. */
 const MOST_REQUESTS_OF_A_RUN = 20;
 const LOCATION = "ocQHyuzHvysMo5N5VsXc";
