@@ -12,6 +12,7 @@ export default defineConfig({
           include: ["tests/{unit,property,types,architecture,faults,stand-in}/**/*.test.ts"],
           testTimeout: 30_000,
           isolate: false,
+          setupFiles: ["tests/short-lived.js"],
         },
       },
       {
@@ -20,6 +21,7 @@ export default defineConfig({
           include: ["tests/e2e/**/*.test.ts"],
           testTimeout: 180_000,
           isolate: false,
+          setupFiles: ["tests/short-lived.js"],
           hookTimeout: 180_000,
         },
       },

@@ -2,6 +2,7 @@
  * Runs commands one after the other in one process, for tests: each with an environment, a folder and output of its own.
  * What it saves is the start-up; the command line itself is the real one.
  */
+import "../short-lived.js";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 

@@ -2,6 +2,7 @@
  * Many runs in one process, for a test that kills it: `killed-runs.ts URL FOLDER COUNT LOCATION NAME`. Each run has a tag, a
  * journal and a connection of its own, and they share nothing but the process, as runs in processes of their own do.
  */
+import "../short-lived.js";
 import { contract } from "../../generated/index.ts";
 import { accountOf, defaultOperation } from "../../src/environment.ts";
 import { beginJournal } from "../../src/journal/journal.ts";
