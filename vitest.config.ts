@@ -29,6 +29,7 @@ export default defineConfig({
         test: {
           name: "contract",
           include: ["tests/contract/*.contract.test.ts"],
+          setupFiles: ["tests/short-lived.js"],
           // A live endpoint may be slow, and a refused connection is tried again.
           testTimeout: 120_000,
           hookTimeout: 600_000,
