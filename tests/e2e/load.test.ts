@@ -1,13 +1,13 @@
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type Ended, startContract } from "./command.ts";
-import { projectCopy } from "./project-copy.ts";
+import { type Ended, folder, startContract } from "./command.ts";
+import { ownProjectCopy } from "./project-copy.ts";
 
 const help = (root: string): Promise<Ended> => startContract(["--help"], { root }).ended;
 
 test("the command line is bundled once, anew when its sources change, and read as it is where nothing can be kept", async () => {
-  const root = await projectCopy();
+  const root = await ownProjectCopy(await folder());
   const kept = join(root, ".cache", "cli");
   const both = await Promise.all([help(root), help(root)]);
   expect(both).toEqual([both[0], { status: 0, stderr: "", stdout: expect.stringContaining("contract") }]);

@@ -1,27 +1,47 @@
-/** A copy of the project that a test may spoil; what is installed is shared. */
-import { cp, mkdir, symlink } from "node:fs/promises";
+/** Copies of the project that tests may spoil; what is installed is shared. */
+import { cp, mkdir, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { onTestFinished } from "vitest";
 import { ROOT } from "../../src/environment.ts";
-import { folder } from "./command.ts";
 
-const COPIED = [
-  "scripts",
-  "src",
-  "openapi",
-  "generated",
-  "package.json",
-  "tsconfig.json",
-  "vitest.config.ts",
-];
-const COPIED_TESTS = ["contract", "recordings"];
+const CODE = ["scripts", "src", "package.json", "tsconfig.json", "vitest.config.ts"];
+const DATA = ["openapi", "generated", "tests/contract", "tests/recordings"];
 
-/** @returns the copy's root, below the folder that is given or one that goes when the test ends. */
-export async function projectCopy(parent?: string): Promise<string> {
-  const root = join(parent ?? (await folder()), "project");
+async function copyTo(root: string, paths: readonly string[]): Promise<void> {
+  for (const path of paths) await cp(join(ROOT, path), join(root, path), { recursive: true });
+}
+
+/** A copy of a test's own, below a folder that is given: for tests that change code, or begin without what is generated. */
+export async function ownProjectCopy(parent: string): Promise<string> {
+  const root = join(parent, "project");
   await mkdir(join(root, "tests"), { recursive: true });
-  for (const path of COPIED) await cp(join(ROOT, path), join(root, path), { recursive: true });
-  for (const path of COPIED_TESTS)
-    await cp(join(ROOT, "tests", path), join(root, "tests", path), { recursive: true });
+  await copyTo(root, [...CODE, ...DATA]);
   await symlink(join(ROOT, "node_modules"), join(root, "node_modules"), "junction");
   return root;
+}
+
+/** Copies that no test uses now: the process that runs a copy's commands, started once, goes on with the next test. */
+const free: string[] = [];
+
+/** @returns the root of a copy whose data is as here, until the test ends. */
+export async function projectCopy(): Promise<string> {
+  const root = free.pop() ?? (await newCopy());
+  onTestFinished(async () => {
+    await restore(root);
+    free.push(root);
+  });
+  return root;
+}
+
+const newCopy = async (): Promise<string> => ownProjectCopy(await mkdtemp(join(tmpdir(), "contract-copy-")));
+
+async function restore(root: string): Promise<void> {
+  const code = new Set([...CODE, "node_modules", ".cache"]);
+  const spoilt = (await readdir(root)).filter((name) => !code.has(name)).map((name) => join(root, name));
+  const cached = (await readdir(join(root, ".cache")).catch(() => []))
+    .filter((name) => name !== "cli")
+    .map((name) => join(root, ".cache", name));
+  for (const path of [...spoilt, ...cached]) await rm(path, { recursive: true });
+  await copyTo(root, DATA);
 }

@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { contract as generated } from "../../generated/index.ts";
 import { ROOT } from "../../src/environment.ts";
 import { bareEnv, contract, start } from "./command.ts";
-import { projectCopy } from "./project-copy.ts";
+import { ownProjectCopy } from "./project-copy.ts";
 import { endpoint } from "./servers.ts";
 
 const README = await readFile(join(ROOT, "README.md"), "utf8");
@@ -75,7 +75,7 @@ describe("every command of the README works as it stands", () => {
   let root: string;
   beforeAll(async () => {
     parent = await mkdtemp(join(tmpdir(), "contract-readme-"));
-    root = await projectCopy(parent);
+    root = await ownProjectCopy(parent);
   });
   afterAll(() => rm(parent, { recursive: true, force: true }));
 

@@ -6,7 +6,7 @@ import type { Report } from "../../src/report/report.ts";
 import type { Recording } from "../../src/targets/recording.ts";
 import { contract, type Ended, startContract } from "./command.ts";
 import { type Fault, liveLike, PEOPLE } from "./live-like.ts";
-import { projectCopy } from "./project-copy.ts";
+import { ownProjectCopy } from "./project-copy.ts";
 import { closedPort } from "./servers.ts";
 
 const ENV = {
@@ -101,7 +101,7 @@ let recordings: string;
 let live: string;
 beforeAll(async () => {
   parent = await mkdtemp(join(tmpdir(), "contract-record-"));
-  root = await projectCopy(parent);
+  root = await ownProjectCopy(parent);
   recordings = join(root, "tests", "recordings");
   live = join(recordings, "live");
   await rm(recordings, { recursive: true });

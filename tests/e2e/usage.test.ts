@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { ROOT } from "../../src/environment.ts";
 import { contract, folder } from "./command.ts";
-import { projectCopy } from "./project-copy.ts";
+import { ownProjectCopy, projectCopy } from "./project-copy.ts";
 
 describe("wrong usage ends with 2 and says what is wrong", () => {
   test.each([
@@ -70,7 +70,7 @@ describe("wrong usage ends with 2 and says what is wrong", () => {
   });
 
   test("generated/ is missing", async () => {
-    const root = await projectCopy();
+    const root = await ownProjectCopy(await folder());
     await rm(join(root, "generated"), { recursive: true });
     const { status, stdout, stderr } = await contract(["run"], { root });
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
