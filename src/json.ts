@@ -83,12 +83,6 @@ function replaced(
   return copy;
 }
 
-/**
- * An empty object for many properties that may all be left out. V8 keeps it as a table: a hidden class for each body
- * that is unlike all others costs more than everything else that is done with it.
- */
-export const table = (): JsonObject => Object.setPrototypeOf(Object.create(null), Object.prototype);
-
 /** A copy of the object itself, not of what it holds; for bodies, which are mostly unlike each other, a spread is slow. */
 export function copied(object: JsonObject): JsonObject {
   const copy: JsonObject = {};

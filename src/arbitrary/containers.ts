@@ -1,6 +1,6 @@
 import type { Random } from "fast-check";
 import type { Json, JsonObject } from "../contract.ts";
-import { copied, equal, isObject, setOwn, table, typeOf } from "../json.ts";
+import { copied, equal, isObject, setOwn, typeOf } from "../json.ts";
 import { type Field, type Generator, isDeep } from "./generator.ts";
 
 /** One field for each listed property that a caller may send; read-only ones (`?: never`) have none. */
@@ -14,16 +14,13 @@ export type Fields<T> = {
         : K]-?: Field<Exclude<T[K], undefined>, undefined extends T[K] ? boolean : true>;
 };
 
-/** From how many fields on objects are hardly ever alike. */
-const MANY_FIELDS = 12;
-
 /** An object of the given fields; a body is sparse, half full or full, so that single fields and crowds both occur. */
 export function object<T extends object>(fields: Fields<T>, rest?: Generator): Generator<T> {
   const entries = Object.entries(fields as { [name: string]: Field<Json> });
   const generators = new Map(entries.map(([name, field]) => [name, field.generator]));
   const mandatory = new Set(entries.filter(([, field]) => field.required).map(([name]) => name));
   const make = (random: Random, skip?: ReadonlySet<string>): JsonObject => {
-    const made: JsonObject = entries.length > MANY_FIELDS ? table() : {};
+    const made: JsonObject = {};
     const density = isDeep() ? -1 : random.nextInt(0, 2);
     // One draw decides on ten fields, three bits each: most of a body's time would go into drawing.
     let bits = 0;
