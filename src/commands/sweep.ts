@@ -1,3 +1,4 @@
+import { duration } from "../duration.ts";
 import { accountOf, defaultOperation, type Env, ROOT, USER_AGENT } from "../environment.ts";
 import { SuiteError } from "../exchange.ts";
 import { JOURNAL_DIR } from "../journal/journal.ts";
@@ -15,14 +16,13 @@ export interface SweepArguments {
 }
 
 const DEFAULT_AGE = "24h";
-const UNITS: { readonly [unit: string]: number } = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /**
  * `contract sweep`: deletes what runs left behind. By the journals of this checkout at once, by the tag alone only what
  * is older than the given age, for a run elsewhere may still go on. @returns 0 where nothing is left, else 3.
  */
 export async function sweepCommand(given: SweepArguments, env: Env): Promise<number> {
-  const olderThan = milliseconds(given.olderThan ?? DEFAULT_AGE);
+  const olderThan = duration(given.olderThan ?? DEFAULT_AGE, "--older-than");
   const contract = await loadContract();
   const creators = Object.values(contract.operations).filter((one) => new Supporting(contract, one).removes);
   const target = await openTarget(given.target ?? "", {
@@ -55,16 +55,6 @@ export async function sweepCommand(given: SweepArguments, env: Env): Promise<num
   } finally {
     await target.close();
   }
-}
-
-/** A duration such as `90m`, in milliseconds. @throws SuiteError */
-export function milliseconds(duration: string): number {
-  const [, count, unit = ""] = /^(\d{1,6})([smhd])$/.exec(duration) ?? [];
-  const factor = UNITS[unit];
-  if (count !== undefined && factor !== undefined) return Number(count) * factor;
-  throw new SuiteError(
-    `--older-than ${duration}: expected a number and a unit, s, m, h or d, such as 90m, 24h or 7d`,
-  );
 }
 
 /** Why only journals tell what is left; undefined where the target's list does as well. */
