@@ -40,7 +40,7 @@ export const TIMEOUT_MS = 30_000;
  * is not followed, a proxy that wants a login, too many requests) is a failure: it judges nothing.
  */
 export function createTransport(options: TransportOptions): Transport {
-  const { baseUrl, timeoutMs = TIMEOUT_MS, connect, redirects } = options;
+  const { baseUrl, timeoutMs = TIMEOUT_MS, connect } = options;
   const { origin, host } = new URL(baseUrl);
   const carrier =
     options.dispatch === "undici"
@@ -65,7 +65,7 @@ export function createTransport(options: TransportOptions): Transport {
     async send(request) {
       try {
         const result = await exchange(request);
-        return isFailure(result) ? result : (ofTheWay(result, baseUrl, redirects) ?? result);
+        return isFailure(result) ? result : (ofTheWay(result, options, host) ?? result);
       } catch (error) {
         return transportFailure(error, host);
       }
@@ -77,17 +77,15 @@ export function createTransport(options: TransportOptions): Transport {
 /** Why an answer is none of the endpoint's: a status that only what stands in between gives. */
 function ofTheWay(
   answer: Answer,
-  baseUrl: string,
-  redirects: ReadonlySet<number> = new Set(),
+  { baseUrl, redirects }: TransportOptions,
+  host: string,
 ): TransportFailure | undefined {
   const { status, headers } = answer;
-  if (status !== 429 && status !== 407 && (status < 300 || status > 399 || redirects.has(status)))
-    return undefined;
-  const { host } = new URL(baseUrl);
   if (status === 429)
     return { reason: "rate-limited", message: `too many requests, says ${host} (429)`, answer };
   if (status === 407)
     return { reason: "proxy", message: `a proxy on the way to ${host} wants a login (407)`, answer };
+  if (status < 300 || status > 399 || redirects?.has(status)) return undefined;
   const to = headers.location ?? "";
   const place = URL.canParse(to, baseUrl) ? ` to ${new URL(to, baseUrl).origin}` : "";
   return {
