@@ -40,10 +40,7 @@ function all<T>(items: readonly T[], holds: (item: T) => Truth): Truth {
   return truth;
 }
 
-function and(parts: readonly Truth[]): Truth {
-  if (parts.includes(false)) return false;
-  return parts.includes(undefined) ? undefined : true;
-}
+const and = (parts: readonly Truth[]): Truth => all(parts, (part) => part);
 
 const not = (truth: Truth): Truth => (truth === undefined ? undefined : !truth);
 
@@ -58,19 +55,19 @@ function decideItself(schema: SchemaObject, value: Exclude<Partial, symbol>): Tr
   return matches(asked, Array.isArray(value) ? [] : {});
 }
 
-const asked = new WeakMap<SchemaObject, { readonly schema: SchemaObject | undefined }>();
+const known = new WeakMap<SchemaObject, { readonly schema: SchemaObject | undefined }>();
 
 /** What a schema asks of a scalar or a type, looked up once; undefined where that is nothing. */
 function askedOfItself(schema: SchemaObject): SchemaObject | undefined {
-  let known = asked.get(schema);
-  if (known === undefined) {
+  let asked = known.get(schema);
+  if (asked === undefined) {
     const { type, const: only, enum: allowed, minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
     const itself = { type, const: only, enum: allowed, minimum, maximum, exclusiveMinimum, exclusiveMaximum };
     const entries = Object.entries(itself).filter(([, one]) => one !== undefined);
-    known = { schema: entries.length === 0 ? undefined : Object.fromEntries(entries) };
-    asked.set(schema, known);
+    asked = { schema: entries.length === 0 ? undefined : Object.fromEntries(entries) };
+    known.set(schema, asked);
   }
-  return known.schema;
+  return asked.schema;
 }
 
 function decideObject({ required, properties }: SchemaObject, value: Partial): Truth {
