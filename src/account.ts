@@ -1,5 +1,6 @@
-import type { Json, JsonObject, Schema, SchemaObject } from "./contract.ts";
-import { copied, escapeToken, isObject, setOwn, valueAt, withValueAt } from "./json.ts";
+import type { Json, Schema, SchemaObject } from "./contract.ts";
+import { CopyOnWrite } from "./copy-on-write.ts";
+import { escapeToken, isObject, valueAt, withValueAt } from "./json.ts";
 import { resolve, type Schemas } from "./schema.ts";
 
 /** What belongs to the caller: values that exist in the account, and the tag that marks what a run makes. */
@@ -128,15 +129,10 @@ class Binder {
       return value.map((item, index) => this.bind(item, resolved.items, `${at}/${index}`));
     }
     if (!isObject(value)) return value;
-    let copy: JsonObject | undefined;
-    for (const name of Object.keys(value)) {
-      const member = value[name] as Json;
-      const bound = this.bind(member, this.#property(resolved, name), `${at}/${escapeToken(name)}`);
-      if (bound === member) continue;
-      copy ??= copied(value);
-      setOwn(copy, name, bound);
-    }
-    return copy ?? value;
+    const bound = new CopyOnWrite(value);
+    for (const [name, member] of Object.entries(value))
+      bound.set(name, this.bind(member, this.#property(resolved, name), `${at}/${escapeToken(name)}`));
+    return bound.value;
   }
 
   #property(schema: SchemaObject, name: string): Schema | undefined {

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from "../contract.ts";
-import { copied, setOwn } from "../json.ts";
+import type { Json, JsonObject } from "./contract.ts";
+import { copied, setOwn } from "./json.ts";
 
 /** An object that is copied when it first changes. */
 export class CopyOnWrite {

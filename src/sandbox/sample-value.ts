@@ -1,7 +1,7 @@
 import type { Json, Schema, SchemaObject } from "../contract.ts";
+import { CopyOnWrite } from "../copy-on-write.ts";
 import { isObject } from "../json.ts";
 import { typesOf } from "../schema.ts";
-import { CopyOnWrite } from "./copy-on-write.ts";
 import { entriesOf, type Flatten } from "./flatten-schema.ts";
 
 /** The smallest value that the schema's type, bounds and required properties allow; `false` and `pattern` are ignored. */

@@ -1,5 +1,5 @@
 import type { Json, JsonObject, Schema, SchemaObject } from "../contract.ts";
-import { CopyOnWrite } from "./copy-on-write.ts";
+import { CopyOnWrite } from "../copy-on-write.ts";
 import { entriesOf, type Flatten } from "./flatten-schema.ts";
 
 type Inner = (schema: Schema, value: Json) => Json;
