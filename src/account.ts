@@ -1,6 +1,5 @@
-import type { Json, Schema, SchemaObject } from "./contract.ts";
-import { CopyOnWrite } from "./copy-on-write.ts";
-import { escapeToken, isObject, valueAt, withValueAt } from "./json.ts";
+import type { Json, JsonObject, Schema, SchemaObject } from "./contract.ts";
+import { copied, escapeToken, isObject, setOwn, valueAt, withValueAt } from "./json.ts";
 import { resolve, type Schemas } from "./schema.ts";
 
 /** What belongs to the caller: values that exist in the account, and the tag that marks what a run makes. */
@@ -103,6 +102,19 @@ function reachesMark(schema: Schema | undefined, schemas: Schemas, seen: Set<Sch
   );
 }
 
+const marked = new WeakMap<SchemaObject, ReadonlyMap<string, Schema>>();
+
+/** The properties that may hold something to bind; undefined where a property may be of a part, or of any name. */
+function markedProperties(schema: SchemaObject, schemas: Schemas): ReadonlyMap<string, Schema> | undefined {
+  const { properties = {}, oneOf, anyOf, additionalProperties } = schema;
+  if (oneOf !== undefined || anyOf !== undefined || typeof additionalProperties === "object")
+    return undefined;
+  const found =
+    marked.get(schema) ?? new Map(Object.entries(properties).filter(([, one]) => isMarked(one, schemas)));
+  marked.set(schema, found);
+  return found;
+}
+
 class Binder {
   readonly missing = new Set<string>();
   /** In how many places the tag stands. */
@@ -129,10 +141,22 @@ class Binder {
       return value.map((item, index) => this.bind(item, resolved.items, `${at}/${index}`));
     }
     if (!isObject(value)) return value;
-    const bound = new CopyOnWrite(value);
-    for (const [name, member] of Object.entries(value))
-      bound.set(name, this.bind(member, this.#property(resolved, name), `${at}/${escapeToken(name)}`));
-    return bound.value;
+    return this.#bindMembers(value, resolved, at);
+  }
+
+  #bindMembers(value: JsonObject, schema: SchemaObject, at: string): JsonObject {
+    const named = markedProperties(schema, this.#schemas);
+    let bound = value;
+    for (const name in value) {
+      const property = named === undefined ? this.#property(schema, name) : named.get(name);
+      if (property === undefined) continue;
+      const member = value[name] as Json;
+      const made = this.bind(member, property, `${at}/${escapeToken(name)}`);
+      if (made === member) continue;
+      if (bound === value) bound = copied(value);
+      setOwn(bound, name, made);
+    }
+    return bound;
   }
 
   #property(schema: SchemaObject, name: string): Schema | undefined {

@@ -12,7 +12,7 @@ import { type Bytes, parseBody } from "./read-body.ts";
 import { type Refusal, refuse, refuseOutside } from "./refusal.ts";
 import { deriveRoles, type Role } from "./roles.ts";
 import { createRouter, type Parameters } from "./router.ts";
-import { withDefaults, withoutReadOnly } from "./shape-value.ts";
+import { dropReadOnly, fillDefaults } from "./shape-value.ts";
 import { createStore, type Store } from "./store.ts";
 import { bodyAt, type Success, successBody, successOf } from "./success.ts";
 
@@ -121,7 +121,10 @@ function byContract(world: World, operation: Operation, parameters: Parameters, 
   const parsed = parseBody(operation, request.headers["content-type"], request.bytes);
   if ("refusal" in parsed) return refuse(world.flatten, operation, parsed.refusal);
   try {
-    const body = acceptable(world, operation, parsed.value);
+    const body = parsed.value;
+    const schema = operation.requestBody?.schema;
+    // What the caller may not write is ignored rather than refused.
+    if (body !== undefined && schema !== undefined) dropReadOnly(world.flatten, schema, body);
     const late = body === undefined ? undefined : checkBody(contract, operation, body);
     if (late) return refuse(world.flatten, operation, late);
     const seen = { operation, headers, body };
@@ -131,12 +134,6 @@ function byContract(world: World, operation: Operation, parameters: Parameters, 
     if (error instanceof RangeError) return refuse(world.flatten, operation, NESTED_TOO_DEEP);
     throw error;
   }
-}
-
-/** The body without what the caller may not write, which is ignored rather than refused. */
-function acceptable(world: World, operation: Operation, body: Json | undefined): Json | undefined {
-  const schema = operation.requestBody?.schema;
-  return body === undefined || schema === undefined ? body : withoutReadOnly(world.flatten, schema, body);
 }
 
 function perform(world: World, parameters: Parameters, seen: Seen): Answer {
@@ -195,9 +192,11 @@ function plain(world: World, operation: Operation, success: Success, body: Json 
   return jsonTextAnswer(success.status, JSON.stringify(answer));
 }
 
+/** The entity that a body asks for, made of the body itself; a profile is asked about the body as it came. */
 function filled(world: World, operation: Operation, body: Json): Json {
+  const entity = world.profile ? structuredClone(body) : body;
   const schema = operation.requestBody?.schema;
-  return schema === undefined || world.options.applyDefaults === false
-    ? body
-    : withDefaults(world.flatten, schema, body);
+  if (schema !== undefined && world.options.applyDefaults !== false)
+    fillDefaults(world.flatten, schema, entity);
+  return entity;
 }

@@ -39,12 +39,3 @@ function named(schemas: Schemas, ref: string): Schema {
     throw new SuiteError(`the contract has no schema for ${ref}: run "contract generate"`);
   return schema;
 }
-
-const listed = new WeakMap<SchemaObject, readonly (readonly [string, Schema])[]>();
-
-/** The declared properties of a flat schema, listed once. */
-export function entriesOf(flat: SchemaObject): readonly (readonly [string, Schema])[] {
-  const entries = listed.get(flat) ?? Object.entries(flat.properties ?? {});
-  listed.set(flat, entries);
-  return entries;
-}

@@ -1,8 +1,8 @@
 import type { Json, Schema, SchemaObject } from "../contract.ts";
-import { CopyOnWrite } from "../copy-on-write.ts";
-import { isObject } from "../json.ts";
+import { isObject, setOwn } from "../json.ts";
 import { typesOf } from "../schema.ts";
-import { entriesOf, type Flatten } from "./flatten-schema.ts";
+import type { Flatten } from "./flatten-schema.ts";
+import { ownCopy, reshape } from "./shape-value.ts";
 
 /** The smallest value that the schema's type, bounds and required properties allow; `false` and `pattern` are ignored. */
 export function sampleValue(flatten: Flatten, schema: Schema): Json {
@@ -25,19 +25,12 @@ export function sampleAnswer(flatten: Flatten, schema: Schema): Json {
   return { ...Object.fromEntries(declared), ...sample };
 }
 
-/** The value with a sample for each required property that it lacks, deep. */
-export function withRequired(flatten: Flatten, schema: Schema, value: Json): Json {
-  const flat = flatten(schema);
-  const { items } = flat;
-  if (Array.isArray(value)) return items ? value.map((item) => withRequired(flatten, items, item)) : value;
-  if (!isObject(value) || !flat.properties) return value;
-  const complete = new CopyOnWrite(value);
-  for (const [name, property] of entriesOf(flat)) {
-    const given = Object.hasOwn(value, name) ? value[name] : undefined;
-    if (given !== undefined) complete.set(name, withRequired(flatten, property, given));
-    else if (flat.required?.includes(name)) complete.set(name, sampleValue(flatten, property));
-  }
-  return complete.value;
+/** Adds a sample for each required property that a value lacks, deep. */
+export function fillRequired(flatten: Flatten, schema: Schema, value: Json): void {
+  reshape(flatten, schema, value, (object, { required }) => {
+    for (const [name, property] of required)
+      if (!Object.hasOwn(object, name)) setOwn(object, name, ownCopy(sampleValue(flatten, property)));
+  });
 }
 
 function byType(flatten: Flatten, flat: SchemaObject): Json {
@@ -51,8 +44,11 @@ function byType(flatten: Flatten, flat: SchemaObject): Json {
       return flat.minimum ?? (flat.exclusiveMinimum === undefined ? 0 : flat.exclusiveMinimum + 1);
     case "array":
       return Array.from({ length: flat.minItems ?? 0 }, () => sampleValue(flatten, flat.items ?? true));
-    case "object":
-      return withRequired(flatten, flat, {});
+    case "object": {
+      const sample = {};
+      fillRequired(flatten, flat, sample);
+      return sample;
+    }
     default:
       return null;
   }

@@ -1,76 +1,90 @@
+/** Shapes a value by its schema, in place: a request's body is the endpoint's own once it is read, and copies cost most. */
 import type { Json, JsonObject, Schema, SchemaObject } from "../contract.ts";
-import { CopyOnWrite } from "../copy-on-write.ts";
-import { entriesOf, type Flatten } from "./flatten-schema.ts";
+import { setOwn } from "../json.ts";
+import type { Flatten } from "./flatten-schema.ts";
 
-type Inner = (schema: Schema, value: Json) => Json;
+/** What of a flat schema's properties is asked for again and again. */
+interface Outline {
+  readonly flat: SchemaObject;
+  readonly readOnly: readonly string[];
+  readonly required: readonly (readonly [string, Schema])[];
+  readonly defaults: readonly (readonly [string, Json])[];
+  /** The properties that may hold declared objects themselves. */
+  readonly nested: readonly (readonly [string, Schema])[];
+}
+
+const outlines = new WeakMap<SchemaObject, Outline>();
+
+function outlineOf(flatten: Flatten, flat: SchemaObject): Outline {
+  const known = outlines.get(flat);
+  if (known) return known;
+  const entries = Object.entries(flat.properties ?? {});
+  const made = {
+    flat,
+    readOnly: entries.filter(([, one]) => flatten(one).readOnly).map(([name]) => name),
+    required: entries.filter(([name]) => flat.required?.includes(name)),
+    defaults: entries.flatMap(([name, one]): [string, Json][] => {
+      const { default: value } = flatten(one);
+      return value === undefined ? [] : [[name, value]];
+    }),
+    nested: entries.filter(([, one]) => {
+      const { properties, items } = flatten(one);
+      return properties !== undefined || items !== undefined;
+    }),
+  };
+  outlines.set(flat, made);
+  return made;
+}
 
 /**
- * The value with its declared objects rewritten, itself where nothing changes; the recursion follows the schema, never
- * the value alone, so that a body nested ten thousand deep costs no stack.
+ * Changes each declared object in a value, outer ones first; the recursion follows the schema, never the value alone, so
+ * that a body nested ten thousand deep costs no stack.
  */
-function rewrite(
+export function reshape(
   flatten: Flatten,
   schema: Schema,
   value: Json,
-  object: (declared: SchemaObject, value: JsonObject, inner: Inner) => Json,
-): Json {
-  const inner: Inner = (next, nested) => {
-    if (typeof nested !== "object" || nested === null) return nested;
-    const flat = flatten(next);
-    const { items } = flat;
-    if (!Array.isArray(nested)) return flat.properties ? object(flat, nested, inner) : nested;
-    if (items === undefined) return nested;
-    const list = nested.map((item) => inner(items, item));
-    return list.some((item, index) => item !== nested[index]) ? list : nested;
-  };
-  return inner(schema, value);
+  change: (object: JsonObject, outline: Outline) => void,
+): void {
+  if (typeof value !== "object" || value === null) return;
+  const flat = flatten(schema);
+  if (Array.isArray(value)) {
+    if (flat.items !== undefined) for (const item of value) reshape(flatten, flat.items, item, change);
+    return;
+  }
+  if (!flat.properties) return;
+  const outline = outlineOf(flatten, flat);
+  change(value, outline);
+  for (const [name, inner] of outline.nested)
+    if (Object.hasOwn(value, name)) reshape(flatten, inner, value[name] as Json, change);
 }
 
-const given = (object: JsonObject, name: string): Json | undefined =>
-  Object.hasOwn(object, name) ? object[name] : undefined;
+/** A value of the schema's, to put into a body: the schema must not change with it. */
+export const ownCopy = (value: Json): Json => (typeof value === "object" ? structuredClone(value) : value);
 
-/** The value with each default filled in that the schema states, in nested objects and items that are present too. */
-export function withDefaults(flatten: Flatten, schema: Schema, value: Json): Json {
-  return rewrite(flatten, schema, value, (flat, present, inner) => {
-    const filled = new CopyOnWrite(present);
-    for (const [name, property] of entriesOf(flat)) {
-      const own = Object.hasOwn(present, name) ? present[name] : flatten(property).default;
-      if (own !== undefined) filled.set(name, inner(property, own));
-    }
-    return filled.value;
+/** Fills in each default that the schema states, in nested objects and items that are present too. */
+export function fillDefaults(flatten: Flatten, schema: Schema, value: Json): void {
+  reshape(flatten, schema, value, (object, { defaults }) => {
+    for (const [name, preset] of defaults)
+      if (!Object.hasOwn(object, name)) setOwn(object, name, ownCopy(preset));
   });
 }
 
-/** The value without the properties that only the endpoint writes (`readOnly`, JSON Schema 2020-12 validation §9.4). */
-export function withoutReadOnly(flatten: Flatten, schema: Schema, value: Json): Json {
-  return rewrite(flatten, schema, value, (flat, present, inner) => {
-    const kept = new CopyOnWrite(present);
-    for (const [name, property] of entriesOf(flat)) {
-      const own = given(present, name);
-      if (own === undefined) continue;
-      if (flatten(property).readOnly) kept.remove(name);
-      else kept.set(name, inner(property, own));
-    }
-    return kept.value;
+/** Removes the properties that only the endpoint writes (`readOnly`, JSON Schema 2020-12 validation §9.4). */
+export function dropReadOnly(flatten: Flatten, schema: Schema, value: Json): void {
+  reshape(flatten, schema, value, (object, { readOnly }) => {
+    for (const name of readOnly) if (Object.hasOwn(object, name)) delete object[name];
   });
 }
 
 /**
- * The value without what the schema does not declare: at the top always, deeper only in objects that are closed
+ * Removes what the schema does not declare: at the top always, deeper only in objects that are closed
  * (`additionalProperties: false`), because the docs often leave nested shapes open.
  */
-export function onlyDeclared(flatten: Flatten, schema: Schema, value: Json): Json {
-  let top = true;
-  return rewrite(flatten, schema, value, (flat, present, inner) => {
-    const isClosed = top || flat.additionalProperties === false;
-    top = false;
-    const kept = new CopyOnWrite(present);
-    for (const name of isClosed ? Object.keys(present) : [])
-      if (!Object.hasOwn(flat.properties ?? {}, name)) kept.remove(name);
-    for (const [name, property] of entriesOf(flat)) {
-      const own = given(present, name);
-      if (own !== undefined) kept.set(name, inner(property, own));
-    }
-    return kept.value;
+export function dropUndeclared(flatten: Flatten, schema: Schema, value: Json): void {
+  reshape(flatten, schema, value, (object, { flat }) => {
+    if (object !== value && flat.additionalProperties !== false) return;
+    for (const name of Object.keys(object))
+      if (!Object.hasOwn(flat.properties ?? {}, name)) delete object[name];
   });
 }

@@ -1,10 +1,10 @@
 import type { Contract, Json, Operation, Schema } from "../contract.ts";
 import type { Answer } from "../exchange.ts";
-import { copied, isObject } from "../json.ts";
+import { isObject } from "../json.ts";
 import type { Flatten } from "./flatten-schema.ts";
 import { jsonAnswer } from "./json-answer.ts";
-import { sampleAnswer, withRequired } from "./sample-value.ts";
-import { onlyDeclared } from "./shape-value.ts";
+import { fillRequired, sampleAnswer } from "./sample-value.ts";
+import { dropUndeclared } from "./shape-value.ts";
 
 /** What an operation answers when all is well: its first documented 2xx. */
 export interface Success {
@@ -29,7 +29,7 @@ export function successOf(contract: Contract, flatten: Flatten, operation: Opera
   return { status: Number(status), schema, fixed: jsonAnswer(Number(status), body) };
 }
 
-/** The answer's body with the entity at its place, and with samples for what else the schema requires. */
+/** The answer's body: the entity itself at its place, without what is not declared, and samples for what else is required. */
 export function successBody(
   flatten: Flatten,
   schema: Schema,
@@ -37,18 +37,17 @@ export function successBody(
   entity: Json,
   id: { readonly [name: string]: string },
 ): Json {
-  const declared = onlyDeclared(flatten, schemaAt(flatten, schema, place), entity);
-  const made = isObject(declared) ? copied(declared) : {};
+  const made = isObject(entity) ? entity : {};
+  dropUndeclared(flatten, schemaAt(flatten, schema, place), made);
   return bodyAt(flatten, schema, place, Object.assign(made, id));
 }
 
-/** A body with a value at its place, and with samples for what else the schema requires. */
-export const bodyAt = (flatten: Flatten, schema: Schema, place: readonly string[], value: Json): Json =>
-  withRequired(
-    flatten,
-    schema,
-    place.reduceRight((inner, segment): Json => ({ [segment]: inner }), value),
-  );
+/** A body with the value itself at its place, and with samples for what else the schema requires. */
+export function bodyAt(flatten: Flatten, schema: Schema, place: readonly string[], value: Json): Json {
+  const body = place.reduceRight((inner, segment): Json => ({ [segment]: inner }), value);
+  fillRequired(flatten, schema, body);
+  return body;
+}
 
 function schemaAt(flatten: Flatten, schema: Schema, place: readonly string[]): Schema {
   return place.reduce<Schema>((outer, segment) => flatten(outer).properties?.[segment] ?? true, schema);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Json, Schema } from "../../../src/contract.ts";
 import { createFlatten } from "../../../src/sandbox/flatten-schema.ts";
-import { sampleAnswer, sampleValue, withRequired } from "../../../src/sandbox/sample-value.ts";
+import { fillRequired, sampleAnswer, sampleValue } from "../../../src/sandbox/sample-value.ts";
 
 const flatten = createFlatten({});
 
@@ -29,10 +29,13 @@ describe("a sample", () => {
     });
   });
 
-  test("fills in what is required and missing, deep", () => {
+  test.each<[Json, Json]>([
+    [{ list: [{}, { n: 2 }] }, { list: [{ n: 0 }, { n: 2 }] }],
+    [{}, { list: [] }],
+  ])("fills in what is required and missing, deep: of %j it makes %j", (value, want) => {
     const item: Schema = { properties: { n: { type: "integer" } }, required: ["n"] };
     const schema: Schema = { properties: { list: { type: "array", items: item } }, required: ["list"] };
-    expect(withRequired(flatten, schema, { list: [{}, { n: 2 }] })).toEqual({ list: [{ n: 0 }, { n: 2 }] });
-    expect(withRequired(flatten, schema, {})).toEqual({ list: [] });
+    fillRequired(flatten, schema, value);
+    expect(value).toEqual(want);
   });
 });

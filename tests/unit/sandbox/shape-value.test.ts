@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Json, Schema } from "../../../src/contract.ts";
 import { createFlatten } from "../../../src/sandbox/flatten-schema.ts";
-import { onlyDeclared, withDefaults, withoutReadOnly } from "../../../src/sandbox/shape-value.ts";
+import { dropReadOnly, dropUndeclared, fillDefaults } from "../../../src/sandbox/shape-value.ts";
 
 const flatten = createFlatten({});
 const inner: Schema = {
@@ -19,29 +19,31 @@ const schema: Schema = {
   },
 };
 
-const shapes = { withDefaults, withoutReadOnly, onlyDeclared };
+const shapes = { dropReadOnly, dropUndeclared, fillDefaults };
 const table: [keyof typeof shapes, Json, Json][] = [
-  ["withDefaults", {}, { name: "none", preset: { size: 1 } }],
-  ["withDefaults", { name: null, box: {}, preset: null }, { name: null, box: { size: 1 }, preset: null }],
+  ["fillDefaults", {}, { name: "none", preset: { size: 1 } }],
+  ["fillDefaults", { name: null, box: {}, preset: null }, { name: null, box: { size: 1 }, preset: null }],
   [
-    "withDefaults",
+    "fillDefaults",
     { name: "a", boxes: [{}, { size: 2 }, 3], preset: {} },
     { name: "a", boxes: [{ size: 1 }, { size: 2 }, 3], preset: { size: 1 } },
   ],
-  ["withDefaults", [], []],
-  ["withoutReadOnly", { box: { seal: 1, size: 2 }, boxes: [{ seal: 1 }] }, { box: { size: 2 }, boxes: [{}] }],
-  ["onlyDeclared", { name: "a", other: 1, constructor: 2 }, { name: "a" }],
+  ["fillDefaults", [], []],
+  ["dropReadOnly", { box: { seal: 1, size: 2 }, boxes: [{ seal: 1 }] }, { box: { size: 2 }, boxes: [{}] }],
+  ["dropUndeclared", { name: "a", other: 1, constructor: 2 }, { name: "a" }],
   [
-    "onlyDeclared",
+    "dropUndeclared",
     { box: { other: 1 }, closed: { other: 1, size: 2 } },
     { box: { other: 1 }, closed: { size: 2 } },
   ],
 ];
 
 describe("the shape of a value", () => {
-  test.each(table)("%s of %j is %j", (name, given, want) => {
-    const before = JSON.stringify(given);
-    expect(shapes[name](flatten, schema, given)).toEqual(want);
-    expect(JSON.stringify(given)).toBe(before);
+  test.each(table)("%s makes of %j %j", (name, given, want) => {
+    const before = JSON.stringify(schema);
+    const value = structuredClone(given);
+    shapes[name](flatten, schema, value);
+    expect(value).toEqual(want);
+    expect(JSON.stringify(schema)).toBe(before);
   });
 });
