@@ -44,7 +44,8 @@ const step = (name, ...args) => ({ name, env: {}, args: () => args });
 const STEPS = [
   vitest("tests", ["own", "e2e"]),
   step("lint", "node_modules/@biomejs/biome/bin/biome", "ci", "--colors=off", "--error-on-warnings", "."),
-  step("types", "node_modules/typescript/bin/tsc", "--noEmit"),
+  // openapi-typescript needs version 5; the native compiler checks the same in a fifth of the time.
+  step("types", "node_modules/typescript-7/bin/tsc", "--noEmit"),
   step("openapi/ is fresh", ...contract("capture", "--check", page)),
   step("generated/ is fresh", ...contract("generate", "--check")),
   step("recorded docs are fresh", "--import", "tsx", join("scripts", "record-docs.ts"), page, "--check"),

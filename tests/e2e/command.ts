@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { expect, onTestFinished } from "vitest";
 import { ROOT } from "../../src/environment.ts";
 
@@ -77,7 +78,13 @@ export function start(program: string, args: readonly string[], { env = {}, cwd 
 const STACK_TRACE = /^\s+at .*(:\d+:\d+\)?|\(<anonymous>\)|\(native\))$/m;
 
 export const startContract = (args: readonly string[], options: Options = {}): Started =>
-  start(process.execPath, [join(options.root ?? ROOT, "scripts", "contract.js"), ...args], options);
+  start(
+    process.execPath,
+    ["--import", SHORT_LIVED, join(options.root ?? ROOT, "scripts", "contract.js"), ...args],
+    options,
+  );
+
+const SHORT_LIVED = pathToFileURL(join(ROOT, "tests", "short-lived.js")).href;
 
 /**
  * Runs the command to its end, in a process that a test file starts once for each project. A stack trace in what it prints fails the test.
