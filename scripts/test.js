@@ -8,12 +8,13 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseEnv } from "node:util";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 /** No step may hang: the longest takes a few minutes on a slow machine. */
 const STEP_LIMIT_MS = 10 * 60_000;
+const SHORT_LIVED = pathToFileURL(join(ROOT, "tests", "short-lived.js")).href;
 const OWN_VARIABLE = /^(HIGHLEVEL|CONTRACT)_/;
 
 process.chdir(ROOT);
@@ -69,7 +70,7 @@ function end(child, signal) {
 
 function run({ env, args, results }) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, args(results), {
+    const child = spawn(process.execPath, ["--import", SHORT_LIVED, ...args(results)], {
       env: { ...environment, ...blanked, ...env },
       stdio: ["ignore", "pipe", "pipe"],
       detached: !isWindows,
