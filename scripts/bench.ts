@@ -9,11 +9,13 @@ import { contract } from "../generated/index.ts";
 import { bodySource } from "../src/body/base.ts";
 import { sitesOf } from "../src/body/sites.ts";
 import { standAlone } from "../src/codegen/validators.ts";
+import { DEFAULT_REQUESTS } from "../src/commands/run.ts";
 import { coveringOf } from "../src/covering/covering.ts";
 import { defaultOperation, ROOT } from "../src/environment.ts";
 import { operationOf } from "../src/judge.ts";
 import { randomOf, seedOf } from "../src/random.ts";
 import { startSandbox } from "../src/sandbox/sandbox.ts";
+import { expectRequests } from "../src/short-run.ts";
 import { Suite } from "../src/suite.ts";
 import { openTarget } from "../src/targets/open-target.ts";
 
@@ -170,8 +172,9 @@ async function benchLength(): Promise<void> {
   line("most heap in use over 100,000 cases", `${Math.round(peak / 2 ** 20)} MB`, "want under 200 MB");
 }
 
-/** From a source that nothing is known of yet, as at the start of a run. */
+/** From a source that nothing is known of yet, as at the start of a run of the default length. */
 function benchCovering(): void {
+  expectRequests(DEFAULT_REQUESTS);
   const sites = sitesOf(source.schema, source.docs, contract.schemas);
   const start = performance.now();
   const { array, model } = coveringOf({ ...source }, sites, contract.schemas, 1);
@@ -194,21 +197,22 @@ function benchRun(): void {
   );
 }
 
-/** In a process of its own: another one's garbage would count as memory in use. */
-function benchLengthApart(): void {
-  execFileSync(process.execPath, ["--import", "tsx", fileURLToPath(import.meta.url), LENGTH], {
+/** What is measured in a process of its own: another one's garbage would count as memory in use, and its warm-up as speed. */
+const APART: { readonly [name: string]: Work } = { covering: benchCovering, length: benchLength };
+
+function benchApart(name: string): void {
+  execFileSync(process.execPath, ["--import", "tsx", fileURLToPath(import.meta.url), name], {
     cwd: ROOT,
     stdio: "inherit",
   });
 }
 
-const LENGTH = "length";
-
-if (process.argv[2] === LENGTH) await benchLength();
+const apart = APART[process.argv[2] ?? ""];
+if (apart) await apart(1);
 else {
-  benchCovering();
+  benchApart("covering");
   await benchBodies();
   await benchChecks();
   benchRun();
-  benchLengthApart();
+  benchApart("length");
 }

@@ -10,6 +10,7 @@ import type { Report } from "../report/report.ts";
 import { reportOf } from "../report/report.ts";
 import { markdownSummary } from "../report/summary.ts";
 import { terminalReport } from "../report/terminal.ts";
+import { expectRequests } from "../short-run.ts";
 import { staleRecordings } from "../stale.ts";
 import { Suite, type SuiteOptions } from "../suite.ts";
 import { openTarget } from "../targets/open-target.ts";
@@ -138,6 +139,7 @@ async function runSuite(
   started: number,
 ): Promise<number> {
   const options = await suiteOptions(given, env, interrupt.signal);
+  expectRequests(options.requests);
   try {
     const suite = new Suite(options);
     interrupt.watch(suite.cleanup);
