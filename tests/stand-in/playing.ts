@@ -8,10 +8,10 @@ import type { Suite, SuiteOptions } from "../../src/suite.ts";
 import { PlannedSuite } from "../faults/run.ts";
 import { type StandIn, type StandInOptions, startStandIn } from "./stand-in.ts";
 
-/** A stand-in until the test ends. */
-export async function standIn(options: StandInOptions = {}): Promise<StandIn> {
+/** A stand-in until the test ends; a test that runs beside others says itself when that is. */
+export async function standIn(options: StandInOptions = {}, atEnd = onTestFinished): Promise<StandIn> {
   const server = await startStandIn(options);
-  onTestFinished(() => server.close());
+  atEnd(() => server.close());
   return server;
 }
 

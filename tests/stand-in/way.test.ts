@@ -1,5 +1,5 @@
 /** Faults of the way to the endpoint: each is told as what it is, and none as a finding. */
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, type TestContext, test } from "vitest";
 import { contract } from "../../generated/index.ts";
 import { isFailure, type Target, type TransportFailure } from "../../src/exchange.ts";
 import { paced } from "../../src/targets/pace.ts";
@@ -13,9 +13,9 @@ import { selfSigned } from "./self-signed.ts";
 const SHORT_MS = 120;
 const LONG_MS = 20_000;
 
-function open(url: string, timeoutMs = LONG_MS): Target {
+function open(url: string, timeoutMs = LONG_MS, atEnd = onTestFinished): Target {
   const target = openUrlTarget(url, { token: "token-of-the-stand-in", timeoutMs });
-  onTestFinished(() => target.close());
+  atEnd(() => target.close());
   return paced(target, { limit: contract.rateLimit });
 }
 
@@ -77,9 +77,14 @@ describe("one request in ten meets a fault: what was answered is judged, and nob
     ["a proxy's 407", "proxy"],
     ["a redirect", "redirect"],
   ];
-  test.each(faults)("%s", async (fault, reason) => {
-    const server = await standIn({ faults: byChance(7, { [fault]: 0.1 }) });
-    const { report, alarms, suite } = await play(open(server.url, timeoutFor(reason)), { requests: 40 });
+  const meets = async (
+    [fault, reason]: (typeof faults)[number],
+    { onTestFinished: atEnd }: Pick<TestContext, "onTestFinished">,
+  ): Promise<void> => {
+    const server = await standIn({ faults: byChance(7, { [fault]: 0.1 }) }, atEnd);
+    const { report, alarms, suite } = await play(open(server.url, timeoutFor(reason), atEnd), {
+      requests: 40,
+    });
     expect(alarms).toEqual([]);
     expect(report.verdict).toBe("pass");
     expect(Object.keys(report.transport).filter((one) => one !== reason)).toEqual([]);
@@ -87,47 +92,58 @@ describe("one request in ten meets a fault: what was answered is judged, and nob
     expect(Object.values(report.transport).reduce((sum, count) => sum + count, 0)).toBe(unanswered);
     expect(report.coverage.missing.filter((one) => one.startsWith("case ")).length > 0).toBe(unanswered > 0);
     expect(suite.budget.sent).toBeLessThanOrEqual(40);
-  });
+  };
+  const isSlow = ([, reason]: (typeof faults)[number]): boolean => reason === "timeout";
+  // Beside others a request may take longer than the short time-out.
+  test.for(faults.filter(isSlow))("%s", meets);
+  test.concurrent.for(faults.filter((one) => !isSlow(one)))("%s", meets);
 });
 
-test.each([1, 2, 3])(
+test.concurrent.for([1, 2, 3])(
   "seed %i: one in twenty reset and one in twenty 503 end with no finding",
-  async (seed) => {
+  async (seed, { onTestFinished: atEnd }) => {
     const resets = { "reset before the request is heard": 0.02, "reset before the answer": 0.03 };
     const gateways = { "a gateway's 503": 0.02, "a gateway's 503 in JSON": 0.03 };
-    const server = await standIn({ faults: byChance(seed, { ...resets, ...gateways }) });
-    const { report, alarms } = await play(open(server.url), { requests: 300, seed });
+    const server = await standIn({ faults: byChance(seed, { ...resets, ...gateways }) }, atEnd);
+    const { report, alarms } = await play(open(server.url, LONG_MS, atEnd), { requests: 300, seed });
     expect(alarms).toEqual([]);
     expect(report.verdict).toBe("pass");
     expect(report.transport.reset).toBeGreaterThan(0);
   },
 );
 
-test("every request meets a fault: nothing can be said", async () => {
+test.concurrent("every request meets a fault: nothing can be said", async ({ onTestFinished: atEnd }) => {
   for (const fault of [
     "a gateway's 503",
     "a redirect",
     "a proxy's 407",
     "reset before the answer",
   ] as const) {
-    const server = await standIn({ faults: () => fault });
-    const { report } = await play(open(server.url), { requests: 12 });
+    const server = await standIn({ faults: () => fault }, atEnd);
+    const { report } = await play(open(server.url, LONG_MS, atEnd), { requests: 12 });
     expect(report.verdict).toBe("inconclusive");
     expect(report.reason).toBeTruthy();
   }
 });
 
-test("the endpoint goes away in the middle: the run ends, and says how far it came", async () => {
-  const server = await standIn({ faults: (nth) => (nth > 30 ? "a gateway's 502" : undefined) });
-  const { report, alarms } = await play(open(server.url), { requests: 400 });
+test.concurrent("the endpoint goes away in the middle: the run ends, and says how far it came", async ({
+  onTestFinished: atEnd,
+}) => {
+  const server = await standIn({ faults: (nth) => (nth > 30 ? "a gateway's 502" : undefined) }, atEnd);
+  const { report, alarms } = await play(open(server.url, LONG_MS, atEnd), { requests: 400 });
   expect(alarms).toEqual([]);
   expect(report).toMatchObject({ verdict: "inconclusive", reason: expect.stringContaining("502") });
   expect(report.requests.sent).toBeLessThan(60);
 });
 
-test("a day whose requests are spent ends the run with what it has, and what it made is deleted", async () => {
-  const server = await standIn({ rate: { requests: 1000, intervalMs: 1000, daily: 10_000, dailyLeft: 40 } });
-  const { report, alarms } = await play(open(server.url), { requests: 400 });
+test.concurrent("a day whose requests are spent ends the run with what it has, and what it made is deleted", async ({
+  onTestFinished: atEnd,
+}) => {
+  const server = await standIn(
+    { rate: { requests: 1000, intervalMs: 1000, daily: 10_000, dailyLeft: 40 } },
+    atEnd,
+  );
+  const { report, alarms } = await play(open(server.url, LONG_MS, atEnd), { requests: 400 });
   expect(alarms).toEqual([]);
   expect(report).toMatchObject({ verdict: "inconclusive", reason: expect.stringContaining("of the day") });
   expect(report.requests.sent).toBeGreaterThan(15);
@@ -136,10 +152,10 @@ test("a day whose requests are spent ends the run with what it has, and what it 
   expect(server.stored()).toBe(0);
 });
 
-test("too many requests in a burst are waited for", async () => {
+test.concurrent("too many requests in a burst are waited for", async ({ onTestFinished: atEnd }) => {
   const burst = Object.fromEntries([5, 6, 7, 20].map((nth) => [nth, "too many requests" as const]));
-  const server = await standIn({ faults: byNumber(burst) });
-  const { report, alarms } = await play(open(server.url), { requests: 40 });
+  const server = await standIn({ faults: byNumber(burst) }, atEnd);
+  const { report, alarms } = await play(open(server.url, LONG_MS, atEnd), { requests: 40 });
   expect(alarms).toEqual([]);
   expect(report).toMatchObject({ verdict: "pass", transport: {}, requests: { retried: 4 } });
 });
