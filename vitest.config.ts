@@ -1,10 +1,11 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** The project's own tests, and the shipped suite, which runs on the target that `CONTRACT_TARGET` names. */
 export default defineConfig({
   test: {
-    // Tests of the command line mostly wait for it, so that no core is kept free.
-    maxWorkers: "100%",
+    // Tests of the command line, of pace and of faults of the way wait half of their time.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     projects: [
       {
         test: {
