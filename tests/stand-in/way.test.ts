@@ -2,12 +2,14 @@
 import { describe, expect, onTestFinished, type TestContext, test } from "vitest";
 import { contract } from "../../generated/index.ts";
 import { isFailure, type Target, type TransportFailure } from "../../src/exchange.ts";
+import type { SuiteOptions } from "../../src/suite.ts";
 import { paced } from "../../src/targets/pace.ts";
 import { openUrlTarget } from "../../src/targets/url-target.ts";
 import { closedPort } from "../e2e/servers.ts";
 import { byChance, byNumber, type WayFaultName } from "./faults.ts";
 import { play, standIn } from "./playing.ts";
 import { selfSigned } from "./self-signed.ts";
+import type { StandInOptions } from "./stand-in.ts";
 
 /** Short where a fault takes as long; else so long that a busy machine does not add time-outs of its own. */
 const SHORT_MS = 120;
@@ -17,6 +19,17 @@ function open(url: string, timeoutMs = LONG_MS, atEnd = onTestFinished): Target 
   const target = openUrlTarget(url, { token: "token-of-the-stand-in", timeoutMs });
   atEnd(() => target.close());
   return paced(target, { limit: contract.rateLimit });
+}
+
+/** A run against a stand-in, beside other tests: `atEnd` is the test's own. */
+async function playAgainst(
+  options: StandInOptions,
+  more: Partial<SuiteOptions>,
+  atEnd: typeof onTestFinished,
+  timeoutMs?: number,
+) {
+  const server = await standIn(options, atEnd);
+  return { server, ...(await play(open(server.url, timeoutMs, atEnd), more)) };
 }
 
 const timeoutFor = (reason: TransportFailure["reason"] | undefined): number =>
@@ -81,10 +94,12 @@ describe("one request in ten meets a fault: what was answered is judged, and nob
     [fault, reason]: (typeof faults)[number],
     { onTestFinished: atEnd }: Pick<TestContext, "onTestFinished">,
   ): Promise<void> => {
-    const server = await standIn({ faults: byChance(7, { [fault]: 0.1 }) }, atEnd);
-    const { report, alarms, suite } = await play(open(server.url, timeoutFor(reason), atEnd), {
-      requests: 40,
-    });
+    const { report, alarms, suite } = await playAgainst(
+      { faults: byChance(7, { [fault]: 0.1 }) },
+      { requests: 40 },
+      atEnd,
+      timeoutFor(reason),
+    );
     expect(alarms).toEqual([]);
     expect(report.verdict).toBe("pass");
     expect(Object.keys(report.transport).filter((one) => one !== reason)).toEqual([]);
@@ -104,8 +119,8 @@ test.concurrent.for([1, 2, 3])(
   async (seed, { onTestFinished: atEnd }) => {
     const resets = { "reset before the request is heard": 0.02, "reset before the answer": 0.03 };
     const gateways = { "a gateway's 503": 0.02, "a gateway's 503 in JSON": 0.03 };
-    const server = await standIn({ faults: byChance(seed, { ...resets, ...gateways }) }, atEnd);
-    const { report, alarms } = await play(open(server.url, LONG_MS, atEnd), { requests: 300, seed });
+    const faults = byChance(seed, { ...resets, ...gateways });
+    const { report, alarms } = await playAgainst({ faults }, { requests: 300, seed }, atEnd);
     expect(alarms).toEqual([]);
     expect(report.verdict).toBe("pass");
     expect(report.transport.reset).toBeGreaterThan(0);
@@ -119,8 +134,7 @@ test.concurrent("every request meets a fault: nothing can be said", async ({ onT
     "a proxy's 407",
     "reset before the answer",
   ] as const) {
-    const server = await standIn({ faults: () => fault }, atEnd);
-    const { report } = await play(open(server.url, LONG_MS, atEnd), { requests: 12 });
+    const { report } = await playAgainst({ faults: () => fault }, { requests: 12 }, atEnd);
     expect(report.verdict).toBe("inconclusive");
     expect(report.reason).toBeTruthy();
   }
@@ -129,8 +143,8 @@ test.concurrent("every request meets a fault: nothing can be said", async ({ onT
 test.concurrent("the endpoint goes away in the middle: the run ends, and says how far it came", async ({
   onTestFinished: atEnd,
 }) => {
-  const server = await standIn({ faults: (nth) => (nth > 30 ? "a gateway's 502" : undefined) }, atEnd);
-  const { report, alarms } = await play(open(server.url, LONG_MS, atEnd), { requests: 400 });
+  const faults = (nth: number) => (nth > 30 ? "a gateway's 502" : undefined);
+  const { report, alarms } = await playAgainst({ faults }, { requests: 400 }, atEnd);
   expect(alarms).toEqual([]);
   expect(report).toMatchObject({ verdict: "inconclusive", reason: expect.stringContaining("502") });
   expect(report.requests.sent).toBeLessThan(60);
@@ -139,11 +153,8 @@ test.concurrent("the endpoint goes away in the middle: the run ends, and says ho
 test.concurrent("a day whose requests are spent ends the run with what it has, and what it made is deleted", async ({
   onTestFinished: atEnd,
 }) => {
-  const server = await standIn(
-    { rate: { requests: 1000, intervalMs: 1000, daily: 10_000, dailyLeft: 40 } },
-    atEnd,
-  );
-  const { report, alarms } = await play(open(server.url, LONG_MS, atEnd), { requests: 400 });
+  const rate = { requests: 1000, intervalMs: 1000, daily: 10_000, dailyLeft: 40 };
+  const { server, report, alarms } = await playAgainst({ rate }, { requests: 400 }, atEnd);
   expect(alarms).toEqual([]);
   expect(report).toMatchObject({ verdict: "inconclusive", reason: expect.stringContaining("of the day") });
   expect(report.requests.sent).toBeGreaterThan(15);
@@ -154,8 +165,7 @@ test.concurrent("a day whose requests are spent ends the run with what it has, a
 
 test.concurrent("too many requests in a burst are waited for", async ({ onTestFinished: atEnd }) => {
   const burst = Object.fromEntries([5, 6, 7, 20].map((nth) => [nth, "too many requests" as const]));
-  const server = await standIn({ faults: byNumber(burst) }, atEnd);
-  const { report, alarms } = await play(open(server.url, LONG_MS, atEnd), { requests: 40 });
+  const { report, alarms } = await playAgainst({ faults: byNumber(burst) }, { requests: 40 }, atEnd);
   expect(alarms).toEqual([]);
   expect(report).toMatchObject({ verdict: "pass", transport: {}, requests: { retried: 4 } });
 });
