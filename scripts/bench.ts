@@ -15,7 +15,7 @@ import { defaultOperation, ROOT } from "../src/environment.ts";
 import { operationOf } from "../src/judge.ts";
 import { randomOf, seedOf } from "../src/random.ts";
 import { startSandbox } from "../src/sandbox/sandbox.ts";
-import { expectRequests } from "../src/short-run.ts";
+import { expectRequests } from "../src/short-run.js";
 import { Suite } from "../src/suite.ts";
 import { openTarget } from "../src/targets/open-target.ts";
 
@@ -198,7 +198,10 @@ function benchRun(): void {
 }
 
 /** What is measured in a process of its own: another one's garbage would count as memory in use, and its warm-up as speed. */
-const APART: { readonly [name: string]: Work } = { covering: benchCovering, length: benchLength };
+const APART: { readonly [name: string]: () => Promise<void> | void } = {
+  covering: benchCovering,
+  length: benchLength,
+};
 
 function benchApart(name: string): void {
   execFileSync(process.execPath, ["--import", "tsx", fileURLToPath(import.meta.url), name], {
@@ -208,7 +211,7 @@ function benchApart(name: string): void {
 }
 
 const apart = APART[process.argv[2] ?? ""];
-if (apart) await apart(1);
+if (apart) await apart();
 else {
   benchApart("covering");
   await benchBodies();

@@ -10,7 +10,7 @@ import type { Report } from "../report/report.ts";
 import { reportOf } from "../report/report.ts";
 import { markdownSummary } from "../report/summary.ts";
 import { terminalReport } from "../report/terminal.ts";
-import { expectRequests } from "../short-run.ts";
+import { expectRequests } from "../short-run.js";
 import { staleRecordings } from "../stale.ts";
 import { Suite, type SuiteOptions } from "../suite.ts";
 import { openTarget } from "../targets/open-target.ts";
