@@ -9,12 +9,13 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { contract } from "../generated/index.ts";
+import { ROOT } from "../src/account/environment.ts";
 import { standardHeaders } from "../src/cases/kind.ts";
-import type { Operation } from "../src/contract.ts";
-import { ROOT } from "../src/environment.ts";
-import { type Exchange, SuiteError } from "../src/exchange.ts";
+import type { Operation } from "../src/contract/contract.ts";
+import { SuiteError } from "../src/core/errors.ts";
+import type { Exchange } from "../src/http/exchange.ts";
+import { writeRecordings } from "../src/recordings/write-recordings.ts";
 import { RECORDINGS_DIR } from "../src/targets/open-target.ts";
-import { writeRecordings } from "../src/targets/write-recordings.ts";
 
 const KIND = "example";
 

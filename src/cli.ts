@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from "commander";
-import { environment, ROOT, VERSION } from "./environment.ts";
+import { environment, ROOT, VERSION } from "./account/environment.ts";
 import { LEAST_SECRET, redactor } from "./redact/secret.ts";
 
 /** The command line. @returns the exit status; prints one line on bad input, never a stack trace. */

@@ -1,13 +1,13 @@
-import { baseBody } from "../body/base.ts";
-import { fullBodies } from "../body/full.ts";
-import { placesOf, type Site } from "../body/sites.ts";
-import type { Json } from "../contract.ts";
-import { withValueAt } from "../json.ts";
-import { seedOf } from "../random.ts";
-import { compiled } from "../rules/compiled.ts";
-import { typesOf } from "../schema.ts";
-import { BOUND_CORNERS } from "./bound-corners.ts";
-import { CORNERS, type Corner } from "./corners.ts";
+import { compiled } from "../contract/conditions/compiled.ts";
+import { placesOf, type Site } from "../contract/locations.ts";
+import { typesOf } from "../contract/schema.ts";
+import type { Json } from "../core/json.ts";
+import { withValueAt } from "../core/json.ts";
+import { seedOf } from "../core/seed.ts";
+import { baseBody } from "../generation/base-instance.ts";
+import { fullBodies } from "../generation/maximal-instances.ts";
+import { BOUND_CORNERS } from "../generation/values/boundary-values.ts";
+import { CORNERS, type Corner } from "../generation/values/naughty-values.ts";
 import { invalidDraft, placeName } from "./invalid.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 

@@ -1,12 +1,12 @@
 import type { Random } from "fast-check";
-import type { BodySource } from "../body/base.ts";
-import type { Json } from "../contract.ts";
-import { RowBuilder } from "../covering/build.ts";
-import { coveringOf } from "../covering/covering.ts";
-import type { Model, Rows } from "../covering/factors.ts";
-import { randomOf, seedOf } from "../random.ts";
-import { compiled } from "../rules/compiled.ts";
-import { satisfy } from "../rules/satisfy.ts";
+import { compiled } from "../contract/conditions/compiled.ts";
+import type { Json } from "../core/json.ts";
+import { randomOf, seedOf } from "../core/seed.ts";
+import type { BodySource } from "../generation/base-instance.ts";
+import { RowBuilder } from "../generation/covering/build.ts";
+import { coveringOf } from "../generation/covering/covering.ts";
+import type { Model, Rows } from "../generation/covering/factors.ts";
+import { satisfy } from "../generation/repair.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 
 /** The last rows close a pair or two each, and still go before what the docs do not promise. */

@@ -1,5 +1,5 @@
-import { baseBody } from "../body/base.ts";
-import type { Json } from "../contract.ts";
+import type { Json } from "../core/json.ts";
+import { baseBody } from "../generation/base-instance.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 
 /** A token that no account has, in a form that any endpoint can read. */

@@ -1,8 +1,8 @@
-import type { BodySource } from "../body/base.ts";
-import type { Json } from "../contract.ts";
-import type { Expectation, Fault } from "../exchange.ts";
-import { escapeToken } from "../json.ts";
-import { compiled } from "../rules/compiled.ts";
+import { compiled } from "../contract/conditions/compiled.ts";
+import type { Json } from "../core/json.ts";
+import { escapeToken } from "../core/json.ts";
+import type { BodySource } from "../generation/base-instance.ts";
+import type { Expectation, Fault } from "../http/exchange.ts";
 
 /** What the contract says of a body: accepted when it surely keeps all, refused when it surely does not, else open. */
 export function expectationOf(body: Json, source: BodySource): { expect: Expectation; fault?: Fault } {

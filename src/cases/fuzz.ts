@@ -1,12 +1,12 @@
 import type { Random } from "fast-check";
-import type { BodySource } from "../body/base.ts";
-import { faultsOf, type SiteFault, spoiledValue, typeFaults } from "../body/faults.ts";
-import { locateSite, placesOf, type Site } from "../body/sites.ts";
-import type { Json } from "../contract.ts";
-import { dotted, isObject, valueAt, withValueAt } from "../json.ts";
-import { randomOf, seedOf } from "../random.ts";
-import { compiled } from "../rules/compiled.ts";
-import { CORNERS } from "./corners.ts";
+import { compiled } from "../contract/conditions/compiled.ts";
+import { locateSite, placesOf, type Site } from "../contract/locations.ts";
+import type { Json } from "../core/json.ts";
+import { dotted, isObject, valueAt, withValueAt } from "../core/json.ts";
+import { randomOf, seedOf } from "../core/seed.ts";
+import type { BodySource } from "../generation/base-instance.ts";
+import { faultsOf, type SiteFault, spoiledValue, typeFaults } from "../generation/faults.ts";
+import { CORNERS } from "../generation/values/naughty-values.ts";
 import { expectationOf } from "./expectation.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 

@@ -1,13 +1,14 @@
 import type { Random } from "fast-check";
-import { type BodySource, baseBody } from "../body/base.ts";
-import { faultsOf, type SiteFault, spoiledValue, typeFaults } from "../body/faults.ts";
-import { locateSite, type Site } from "../body/sites.ts";
-import type { Json, Schema, SchemaError } from "../contract.ts";
-import { dotted, escapeToken, valueAt, withValueAt } from "../json.ts";
-import { randomOf, seedOf } from "../random.ts";
-import { compiled } from "../rules/compiled.ts";
-import { grounded } from "../rules/grounded.ts";
-import { satisfy } from "../rules/satisfy.ts";
+import { compiled } from "../contract/conditions/compiled.ts";
+import { grounded } from "../contract/conditions/grounded.ts";
+import type { Schema, SchemaError } from "../contract/contract.ts";
+import { locateSite, type Site } from "../contract/locations.ts";
+import type { Json } from "../core/json.ts";
+import { dotted, escapeToken, valueAt, withValueAt } from "../core/json.ts";
+import { randomOf, seedOf } from "../core/seed.ts";
+import { type BodySource, baseBody } from "../generation/base-instance.ts";
+import { faultsOf, type SiteFault, spoiledValue, typeFaults } from "../generation/faults.ts";
+import { satisfy } from "../generation/repair.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 import { brokenRequests } from "./requests.ts";
 

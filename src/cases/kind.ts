@@ -1,12 +1,13 @@
-import { type Account, bind } from "../account.ts";
-import type { BodySource } from "../body/base.ts";
-import type { Site } from "../body/sites.ts";
-import type { Contract, Json, Operation } from "../contract.ts";
-import type { Answer, Case, Expectation, Fault, ResourceState } from "../exchange.ts";
-import { equal, isObject, jsonText } from "../json.ts";
-import { seedOf } from "../random.ts";
-import { compiled } from "../rules/compiled.ts";
-import { caseTag } from "../tag.ts";
+import { type Account, bind } from "../account/bind.ts";
+import { caseTag } from "../account/tag.ts";
+import { compiled } from "../contract/conditions/compiled.ts";
+import type { Contract, Operation } from "../contract/contract.ts";
+import type { Site } from "../contract/locations.ts";
+import type { Json } from "../core/json.ts";
+import { equal, isObject, jsonText } from "../core/json.ts";
+import { seedOf } from "../core/seed.ts";
+import type { BodySource } from "../generation/base-instance.ts";
+import type { Answer, Case, Expectation, Fault, ResourceState } from "../http/exchange.ts";
 
 /** What a kind makes its cases from. */
 export interface KindContext {

@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { baseBody } from "../body/base.ts";
-import type { Link, Operation } from "../contract.ts";
-import { jsonOf } from "../exchange.ts";
-import { valueAt } from "../json.ts";
-import { randomOf, seedOf } from "../random.ts";
-import { isSuccess, resourceOf } from "../resource.ts";
+import type { Link, Operation } from "../contract/contract.ts";
+import { isSuccess, resourceOf } from "../contract/resource.ts";
+import { valueAt } from "../core/json.ts";
+import { randomOf, seedOf } from "../core/seed.ts";
+import { baseBody } from "../generation/base-instance.ts";
+import { jsonOf } from "../http/exchange.ts";
 import type { Draft, Kind, KindContext, Scenario } from "./kind.ts";
 
 /** How many scenarios, and how many commands each has at most. */

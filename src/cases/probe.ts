@@ -1,9 +1,9 @@
-import { baseBody, brokenBody } from "../body/base.ts";
-import { locateSite } from "../body/sites.ts";
-import type { Json } from "../contract.ts";
-import { dotted, isObject, valueAt, withValueAt } from "../json.ts";
-import { seedOf } from "../random.ts";
-import { resolve, typesOf } from "../schema.ts";
+import { locateSite } from "../contract/locations.ts";
+import { resolve, typesOf } from "../contract/schema.ts";
+import type { Json } from "../core/json.ts";
+import { dotted, isObject, valueAt, withValueAt } from "../core/json.ts";
+import { seedOf } from "../core/seed.ts";
+import { baseBody, brokenBody } from "../generation/base-instance.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 import { alternatives } from "./rule.ts";
 

@@ -1,6 +1,6 @@
-import { baseBody } from "../body/base.ts";
-import type { JsonObject } from "../contract.ts";
-import { isObject, jsonText } from "../json.ts";
+import type { JsonObject } from "../core/json.ts";
+import { isObject, jsonText } from "../core/json.ts";
+import { baseBody } from "../generation/base-instance.ts";
 import type { Draft, KindContext } from "./kind.ts";
 
 /** Deep enough to overflow a parser that calls itself. */

@@ -1,7 +1,7 @@
-import { baseBody, brokenBody } from "../body/base.ts";
-import type { Rule, Schema, SchemaObject } from "../contract.ts";
-import { escapeToken, tokensOf } from "../json.ts";
-import { seedOf } from "../random.ts";
+import type { Rule, Schema, SchemaObject } from "../contract/contract.ts";
+import { escapeToken, tokensOf } from "../core/json.ts";
+import { seedOf } from "../core/seed.ts";
+import { baseBody, brokenBody } from "../generation/base-instance.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 
 /** What the second value of an enum that a rule names, and those after it, are worth. */

@@ -1,10 +1,11 @@
-import { type Described, described } from "../body/described.ts";
-import type { Contract, JsonObject, Operation, OperationValidators, SchemaObject } from "../contract.ts";
-import type { Answer, Case } from "../exchange.ts";
-import { dotted, isObject, valueAt } from "../json.ts";
-import { isSuccess, resourceOf } from "../resource.ts";
+import type { Contract, Operation, OperationValidators, SchemaObject } from "../contract/contract.ts";
+import { isSuccess, resourceOf } from "../contract/resource.ts";
+import { type Described, described } from "../contract/schema-location.ts";
+import type { JsonObject } from "../core/json.ts";
+import { dotted, isObject, valueAt } from "../core/json.ts";
+import type { Answer, Case } from "../http/exchange.ts";
 
-export { isSuccess, resourceOf } from "../resource.ts";
+export { isSuccess, resourceOf } from "../contract/resource.ts";
 
 export type Severity = "violation" | "observation";
 

@@ -1,6 +1,6 @@
-import type { Described } from "../body/described.ts";
-import type { JsonObject } from "../contract.ts";
-import { dotted, equal, escapeToken, isObject } from "../json.ts";
+import type { Described } from "../contract/schema-location.ts";
+import type { JsonObject } from "../core/json.ts";
+import { dotted, equal, escapeToken, isObject } from "../core/json.ts";
 import {
   type Check,
   describedBody,

@@ -1,5 +1,5 @@
-import type { Described } from "../body/described.ts";
-import { dotted, equal, escapeToken, isObject, valueAt } from "../json.ts";
+import type { Described } from "../contract/schema-location.ts";
+import { dotted, equal, escapeToken, isObject, valueAt } from "../core/json.ts";
 import {
   type Check,
   describedBody,
@@ -8,7 +8,7 @@ import {
   resourceIn,
   type Violation,
 } from "./check.ts";
-import { fateOf, isReordered, swappedWith } from "./fate.ts";
+import { fateOf, isReordered, swappedWith } from "./value-change.ts";
 import { NOTHING } from "./words.ts";
 
 /** Every writable field that was sent comes back equal, deep; the resource may hold more than was sent. */

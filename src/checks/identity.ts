@@ -1,6 +1,6 @@
-import { sitesOf, valuesAt } from "../body/sites.ts";
-import type { Operation } from "../contract.ts";
-import { dotted, valueAt } from "../json.ts";
+import type { Operation } from "../contract/contract.ts";
+import { sitesOf, valuesAt } from "../contract/locations.ts";
+import { dotted, valueAt } from "../core/json.ts";
 import {
   type Check,
   clauseAt,

@@ -1,4 +1,4 @@
-import { dotted, valueAt } from "../json.ts";
+import { dotted, valueAt } from "../core/json.ts";
 import { type Check, clauseAt, describedBody, isSuccess } from "./check.ts";
 import { words } from "./words.ts";
 

@@ -1,4 +1,4 @@
-import type { Answer } from "../exchange.ts";
+import type { Answer } from "../http/exchange.ts";
 import { type Check, documentedStatus, isBrokenRequest, isEncodedTwice, isOwn } from "./check.ts";
 import { words } from "./words.ts";
 

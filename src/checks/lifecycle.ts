@@ -1,4 +1,4 @@
-import { equal, escapeToken, isObject, valueAt } from "../json.ts";
+import { equal, escapeToken, isObject, valueAt } from "../core/json.ts";
 import { type Check, isSuccess, type Judged, resourceOf, type Violation } from "./check.ts";
 import { NOTHING, words } from "./words.ts";
 

@@ -1,4 +1,4 @@
-import { equal, isObject, valueAt } from "../json.ts";
+import { equal, isObject, valueAt } from "../core/json.ts";
 import { type Check, isSuccess, type Judged, resourceOf } from "./check.ts";
 import { words } from "./words.ts";
 

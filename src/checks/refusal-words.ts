@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import { isObject } from "../json.ts";
+import { isObject } from "../core/json.ts";
 
 /** Longer ones are cut at a word: a fingerprint is typed by people. */
 const LONGEST = 60;

@@ -1,5 +1,5 @@
-import type { SchemaError } from "../contract.ts";
-import { dotted, equal, typeOf, valueAt } from "../json.ts";
+import type { SchemaError } from "../contract/contract.ts";
+import { dotted, equal, typeOf, valueAt } from "../core/json.ts";
 import {
   type Check,
   clauseAt,

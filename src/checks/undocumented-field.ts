@@ -1,5 +1,5 @@
-import type { Described } from "../body/described.ts";
-import { dotted, escapeToken, isObject, typeOf } from "../json.ts";
+import type { Described } from "../contract/schema-location.ts";
+import { dotted, escapeToken, isObject, typeOf } from "../core/json.ts";
 import { type Check, describedAnswer, documentedStatus, type Violation } from "./check.ts";
 import { words } from "./words.ts";
 

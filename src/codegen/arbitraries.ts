@@ -1,8 +1,9 @@
-import type { Json, Operation, Schema, SchemaObject } from "../contract.ts";
-import { SuiteError } from "../exchange.ts";
-import { escapeToken } from "../json.ts";
-import { matches } from "../rules/matches.ts";
-import { refName, resolve, typesOf } from "../schema.ts";
+import { matches } from "../contract/conditions/matches.ts";
+import type { Operation, Schema, SchemaObject } from "../contract/contract.ts";
+import { refName, resolve, typesOf } from "../contract/schema.ts";
+import { SuiteError } from "../core/errors.ts";
+import type { Json } from "../core/json.ts";
+import { escapeToken } from "../core/json.ts";
 import { Identifiers } from "./identifiers.ts";
 import { textPool } from "./pools.ts";
 
@@ -19,7 +20,7 @@ export function emitArbitraries(operations: { readonly [id: string]: Operation }
   const usesValidators = code.includes("validators[");
   return [
     `import type { Writable } from "openapi-typescript-helpers";`,
-    `import { ${[...used, ...(emitter.shared.length > 0 ? ["type Generator"] : [])].join(", ")} } from "../src/arbitrary/index.ts";`,
+    `import { ${[...used, ...(emitter.shared.length > 0 ? ["type Generator"] : [])].join(", ")} } from "../src/generation/arbitrary/index.ts";`,
     `import { operations as table } from "./operations.ts";`,
     `import type { ${[...(emitter.shared.length > 0 ? ["components"] : []), "operations"].join(", ")} } from "./types.ts";`,
     ...(usesValidators ? [`import { validators } from "./validators.js";`] : []),
@@ -31,7 +32,7 @@ export function emitArbitraries(operations: { readonly [id: string]: Operation }
   ].join("\n");
 }
 
-/** What `src/arbitrary/index.ts` offers. */
+/** What `src/generation/arbitrary/index.ts` offers. */
 const HELPERS = [
   "array", "body", "boolean", "hasConstants", "lazy", "map", "nothing", "number", "object", "optional", "required",
   "text", "typeIs", "union", "values",

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { SuiteError } from "../exchange.ts";
+import { SuiteError } from "../core/errors.ts";
 import { compare, generate, write } from "./generate.ts";
 
 /** Where the overlay stands, which names the document that it makes. */

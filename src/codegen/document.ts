@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { parseDocument } from "yaml";
-import type { Json, JsonObject } from "../contract.ts";
-import { SuiteError } from "../exchange.ts";
-import { isObject, valueAt } from "../json.ts";
+import { SuiteError } from "../core/errors.ts";
+import type { Json, JsonObject } from "../core/json.ts";
+import { isObject, valueAt } from "../core/json.ts";
 
 /** An OpenAPI 3.1 document with what every generated file's header says of it. */
 export interface OpenApiDocument {

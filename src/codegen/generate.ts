@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { SuiteError } from "../exchange.ts";
-import { type Change, recover, writeAll } from "../write-all.ts";
+import { SuiteError } from "../core/errors.ts";
+import { type Change, recover, writeAll } from "../core/write-all.ts";
 import { emitArbitraries } from "./arbitraries.ts";
 import { type OpenApiDocument, readDocument } from "./document.ts";
 import { readOperations, readSchemas } from "./operations.ts";
@@ -34,7 +34,7 @@ function emitTable(operations: object, schemas: object): string {
     .map((id) => JSON.stringify(id))
     .join(" | ");
   return [
-    `import type { Operation, Schema } from "../src/contract.ts";`,
+    `import type { Operation, Schema } from "../src/contract/contract.ts";`,
     "",
     "/** The operation table: what each operation of the document promises. */",
     `export const operations: { readonly [Id in ${ids || "never"}]: Operation } = ${json(operations)};`,
@@ -63,7 +63,7 @@ function emitIndex(document: OpenApiDocument): string {
     ...["validators", "arbitraries"],
   ];
   return [
-    `import type { Contract } from "../src/contract.ts";`,
+    `import type { Contract } from "../src/contract/contract.ts";`,
     `import { arbitraries } from "./arbitraries.ts";`,
     `import { operations, schemas } from "./operations.ts";`,
     `import { validators } from "./validators.js";`,
@@ -74,7 +74,7 @@ function emitIndex(document: OpenApiDocument): string {
   ].join("\n");
 }
 
-const VALIDATORS_TYPES = `import type { OperationValidators } from "../src/contract.ts";
+const VALIDATORS_TYPES = `import type { OperationValidators } from "../src/contract/contract.ts";
 
 export declare const validators: { readonly [operation: string]: OperationValidators };
 `;

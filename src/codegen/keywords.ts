@@ -1,9 +1,10 @@
 import formats from "ajv-formats/dist/formats.js";
-import type { Json, Schema } from "../contract.ts";
-import { SuiteError } from "../exchange.ts";
-import { escapeToken, isObject, valueAt } from "../json.ts";
-import { RULE_KEYWORDS } from "../rules/matches.ts";
-import { isComponentRef, resolve } from "../schema.ts";
+import { RULE_KEYWORDS } from "../contract/conditions/matches.ts";
+import type { Schema } from "../contract/contract.ts";
+import { isComponentRef, resolve } from "../contract/schema.ts";
+import { SuiteError } from "../core/errors.ts";
+import type { Json } from "../core/json.ts";
+import { escapeToken, isObject, valueAt } from "../core/json.ts";
 import type { OpenApiDocument } from "./document.ts";
 
 const TYPES = ["null", "boolean", "integer", "number", "string", "array", "object"];

@@ -1,16 +1,15 @@
 import type {
   HeaderParameter,
-  Json,
-  JsonObject,
   Link,
   Operation,
   Probe,
   ResponseContract,
   Rule,
   Schema,
-} from "../contract.ts";
-import { SuiteError } from "../exchange.ts";
-import { escapeToken, isObject, valueAt } from "../json.ts";
+} from "../contract/contract.ts";
+import { SuiteError } from "../core/errors.ts";
+import type { Json, JsonObject } from "../core/json.ts";
+import { escapeToken, isObject, valueAt } from "../core/json.ts";
 import { deref, HTTP_METHODS, type OpenApiDocument } from "./document.ts";
 import { checkSchema } from "./keywords.ts";
 

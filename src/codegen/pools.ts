@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { en, Faker } from "@faker-js/faker";
 import fc from "fast-check";
-import type { SchemaObject } from "../contract.ts";
-import { SuiteError } from "../exchange.ts";
+import type { SchemaObject } from "../contract/contract.ts";
+import { SuiteError } from "../core/errors.ts";
 import { compile, standAlone } from "./validators.ts";
 
 /** How many values a text has to draw from: enough to tell fields and bodies apart, few enough to review. */

@@ -1,6 +1,6 @@
-import type { RateLimit } from "../contract.ts";
-import { SuiteError } from "../exchange.ts";
-import { isObject } from "../json.ts";
+import type { RateLimit } from "../contract/contract.ts";
+import { SuiteError } from "../core/errors.ts";
+import { isObject } from "../core/json.ts";
 import type { OpenApiDocument } from "./document.ts";
 
 const FIGURES = ["requests", "milliseconds"] as const;

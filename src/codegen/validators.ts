@@ -1,10 +1,10 @@
 import { Ajv2020, type AnySchema, type Options, type ValidateFunction } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
 import addFormats from "ajv-formats";
-import type { Operation, Schema } from "../contract.ts";
-import { SuiteError } from "../exchange.ts";
-import { isObject } from "../json.ts";
-import { refName } from "../schema.ts";
+import type { Operation, Schema } from "../contract/contract.ts";
+import { refName } from "../contract/schema.ts";
+import { SuiteError } from "../core/errors.ts";
+import { isObject } from "../core/json.ts";
 import { Identifiers } from "./identifiers.ts";
 
 type Schemas = { readonly [name: string]: Schema };

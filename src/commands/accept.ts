@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
+import { ROOT } from "../account/environment.ts";
 import { CHECKS } from "../checks/index.ts";
-import { ROOT } from "../environment.ts";
-import { SuiteError } from "../exchange.ts";
+import { SuiteError } from "../core/errors.ts";
+import { operationOf } from "../engine/judge.ts";
 import { covers, type Deviation, isDay, isFingerprint, today } from "../findings/deviations.ts";
 import { DEVIATIONS_FILE, parseDeviations, withDeviation } from "../findings/deviations-file.ts";
-import { operationOf } from "../judge.ts";
 import type { Report, ReportedFinding } from "../report/report.ts";
 import { EXIT } from "./exit.ts";
 import { readReport } from "./last-report.ts";

@@ -1,5 +1,5 @@
+import { ROOT } from "../account/environment.ts";
 import { captureWithDrift } from "../drift/capture-command.ts";
-import { ROOT } from "../environment.ts";
 import { type DriftOutput, printDrift } from "./print-drift.ts";
 
 interface CaptureFlags extends DriftOutput {

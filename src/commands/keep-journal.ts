@@ -1,12 +1,12 @@
 import { join } from "node:path";
-import type { Account } from "../account.ts";
-import type { Contract } from "../contract.ts";
-import { ROOT, USER_AGENT } from "../environment.ts";
-import type { Target } from "../exchange.ts";
+import type { Account } from "../account/bind.ts";
+import { ROOT, USER_AGENT } from "../account/environment.ts";
+import { newTag } from "../account/tag.ts";
+import type { Contract } from "../contract/contract.ts";
+import { operationOf } from "../engine/judge.ts";
+import type { Target } from "../http/exchange.ts";
 import { beginJournal, JOURNAL_DIR, type Journal } from "../journal/journal.ts";
 import { accountKey, sweep } from "../journal/sweep.ts";
-import { operationOf } from "../judge.ts";
-import { newTag } from "../tag.ts";
 
 /** Where journals lie. */
 export const JOURNALS = join(ROOT, JOURNAL_DIR);

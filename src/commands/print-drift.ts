@@ -1,7 +1,7 @@
+import { SuiteError } from "../core/errors.ts";
 import type { DriftReport } from "../drift/change.ts";
 import { reportMarkdown } from "../drift/report-markdown.ts";
 import { reportText } from "../drift/report-text.ts";
-import { SuiteError } from "../exchange.ts";
 
 export interface DriftOutput {
   readonly json?: boolean;

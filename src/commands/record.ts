@@ -1,12 +1,13 @@
 import { join, relative } from "node:path";
+import { type Env, ROOT } from "../account/environment.ts";
 import { leakIn } from "../checks/leak.ts";
-import { type Env, ROOT } from "../environment.ts";
-import { type Exchange, type Provenance, SuiteError, type Target } from "../exchange.ts";
-import { withoutPrivate } from "../redact/exchanges.ts";
+import { SuiteError } from "../core/errors.ts";
+import { Suite, type SuiteOptions } from "../engine/suite.ts";
+import type { Exchange, Provenance, Target } from "../http/exchange.ts";
+import { withoutPrivate } from "../recordings/pseudonymize-exchanges.ts";
+import { writeRecordings } from "../recordings/write-recordings.ts";
 import { TOKEN_NAME } from "../redact/secret.ts";
-import { Suite, type SuiteOptions } from "../suite.ts";
 import { RECORDINGS_DIR } from "../targets/open-target.ts";
-import { writeRecordings } from "../targets/write-recordings.ts";
 import { EXIT } from "./exit.ts";
 import { type Interrupt, onInterrupt } from "./interrupt.ts";
 import { progress } from "./progress.ts";

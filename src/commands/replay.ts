@@ -1,11 +1,11 @@
-import { sitesOf } from "../body/sites.ts";
+import type { Env } from "../account/environment.ts";
 import { KINDS } from "../cases/index.ts";
 import type { Draft, Planned, Scenario } from "../cases/kind.ts";
-import type { Env } from "../environment.ts";
-import { SuiteError } from "../exchange.ts";
+import { sitesOf } from "../contract/locations.ts";
+import { SuiteError } from "../core/errors.ts";
+import { follow, hint } from "../engine/shrink.ts";
+import { Suite } from "../engine/suite.ts";
 import type { Report, ReportedFinding } from "../report/report.ts";
-import { follow, hint } from "../shrink.ts";
-import { Suite } from "../suite.ts";
 import { EXIT } from "./exit.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { readReport } from "./last-report.ts";

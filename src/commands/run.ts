@@ -1,18 +1,25 @@
 import { access, constants, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import type { Contract } from "../contract.ts";
-import { duration } from "../duration.ts";
-import { accountOf, defaultOperation, type Env, ROOT, USER_AGENT, wholeNumber } from "../environment.ts";
-import { SuiteError } from "../exchange.ts";
+import {
+  accountOf,
+  defaultOperation,
+  type Env,
+  ROOT,
+  USER_AGENT,
+  wholeNumber,
+} from "../account/environment.ts";
+import type { Contract } from "../contract/contract.ts";
+import { duration } from "../core/duration.ts";
+import { SuiteError } from "../core/errors.ts";
+import { Suite, type SuiteOptions } from "../engine/suite.ts";
 import { loadDeviations } from "../findings/deviations-file.ts";
+import { staleRecordings } from "../recordings/stale-recordings.ts";
 import type { Report } from "../report/report.ts";
 import { reportOf } from "../report/report.ts";
 import { markdownSummary } from "../report/summary.ts";
 import { terminalReport } from "../report/terminal.ts";
 import { expectRequests } from "../short-run.js";
-import { staleRecordings } from "../stale.ts";
-import { Suite, type SuiteOptions } from "../suite.ts";
 import { openTarget } from "../targets/open-target.ts";
 import { EXIT } from "./exit.ts";
 import { type Interrupt, onInterrupt } from "./interrupt.ts";

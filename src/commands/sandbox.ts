@@ -1,6 +1,6 @@
 import { once } from "node:events";
-import { type Env, ROOT, wholeNumber } from "../environment.ts";
-import { SuiteError } from "../exchange.ts";
+import { type Env, ROOT, wholeNumber } from "../account/environment.ts";
+import { SuiteError } from "../core/errors.ts";
 import { loadProfile, PROFILES } from "../sandbox/profile-file.ts";
 import { startSandbox } from "../sandbox/sandbox.ts";
 import { OBSERVED_FILE } from "../targets/open-target.ts";

@@ -1,10 +1,10 @@
-import { duration } from "../duration.ts";
-import { accountOf, defaultOperation, type Env, ROOT, USER_AGENT } from "../environment.ts";
-import { SuiteError } from "../exchange.ts";
+import { accountOf, defaultOperation, type Env, ROOT, USER_AGENT } from "../account/environment.ts";
+import { duration } from "../core/duration.ts";
+import { SuiteError } from "../core/errors.ts";
 import { JOURNAL_DIR } from "../journal/journal.ts";
+import { Supporting } from "../journal/linked-requests.ts";
 import { type Swept, sweep } from "../journal/sweep.ts";
 import { clean } from "../report/text.ts";
-import { Supporting } from "../supporting.ts";
 import { openTarget } from "../targets/open-target.ts";
 import { EXIT } from "./exit.ts";
 import { JOURNALS, outlives } from "./keep-journal.ts";

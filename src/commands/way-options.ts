@@ -1,4 +1,4 @@
-import { SuiteError } from "../exchange.ts";
+import { SuiteError } from "../core/errors.ts";
 
 /** The longest time-out that can be asked for, in seconds. */
 const MOST_SECONDS = 3600;

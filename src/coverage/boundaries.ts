@@ -1,5 +1,5 @@
-import type { Site } from "../body/sites.ts";
-import type { Json } from "../contract.ts";
+import type { Site } from "../contract/locations.ts";
+import type { Json } from "../core/json.ts";
 
 /** One side of a documented bound: at it, just inside, just outside. */
 export interface Boundary {

@@ -1,13 +1,14 @@
-import type { BodySource } from "../body/base.ts";
-import type { Site } from "../body/sites.ts";
-import type { Json, Rule } from "../contract.ts";
-import type { Covering } from "../covering/covering.ts";
-import { occurrences } from "../covering/levels.ts";
-import { dotted } from "../json.ts";
-import { compiled } from "../rules/compiled.ts";
-import { matches } from "../rules/matches.ts";
+import { compiled } from "../contract/conditions/compiled.ts";
+import { matches } from "../contract/conditions/matches.ts";
+import type { Rule } from "../contract/contract.ts";
+import type { Site } from "../contract/locations.ts";
+import type { Json } from "../core/json.ts";
+import { dotted } from "../core/json.ts";
+import type { BodySource } from "../generation/base-instance.ts";
+import type { Covering } from "../generation/covering/covering.ts";
+import { occurrences } from "../generation/covering/levels.ts";
 import { type Boundary, boundariesOf } from "./boundaries.ts";
-import { inOneItem, type Standing, StandingLevels } from "./standing.ts";
+import { inOneItem, type Standing, StandingLevels } from "./instance-levels.ts";
 
 export interface Counted {
   readonly covered: number;

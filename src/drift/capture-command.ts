@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
-import { CaptureError } from "../capture/capture-error.ts";
-import { type CaptureOptions, captureCommand } from "../capture/command.ts";
-import { loadSource } from "../capture/load-source.ts";
-import { explainProblems } from "../capture/overlay.ts";
-import { isUrl } from "../capture/read-location.ts";
-import { readOverlay } from "../capture/read-overlay.ts";
-import { firstOperation, standingDocument } from "../capture/standing.ts";
-import type { JsonObject } from "../contract.ts";
+import type { JsonObject } from "../core/json.ts";
+import { CaptureError } from "../docs/capture-error.ts";
+import { type CaptureOptions, captureCommand } from "../docs/command.ts";
+import { explainProblems } from "../docs/overlay/overlay.ts";
+import { readOverlay } from "../docs/overlay/read-overlay.ts";
+import { firstOperation, standingDocument } from "../docs/overlay/unmatched-actions.ts";
+import { loadSource } from "../docs/source/load-source.ts";
+import { isUrl } from "../docs/source/read-location.ts";
 import { captureDrift } from "./capture-drift.ts";
 import type { DriftReport } from "./change.ts";
 

@@ -1,8 +1,9 @@
 /** The drift between the contract that stands and the one that a source gives. */
-import { type OverlayProblem, tryOverlay } from "../capture/overlay.ts";
-import { readOverlay } from "../capture/read-overlay.ts";
-import type { JsonObject } from "../contract.ts";
-import { isObject } from "../json.ts";
+
+import type { JsonObject } from "../core/json.ts";
+import { isObject } from "../core/json.ts";
+import { type OverlayProblem, tryOverlay } from "../docs/overlay/overlay.ts";
+import { readOverlay } from "../docs/overlay/read-overlay.ts";
 import { type DriftReport, driftReport } from "./change.ts";
 import { compareOperations } from "./compare-operations.ts";
 import { impactOf } from "./impact/impact.ts";

@@ -1,5 +1,5 @@
 /** The words of the drift report: what changed between two documents, whom it breaks, and what it touches here. */
-import type { Json } from "../contract.ts";
+import type { Json } from "../core/json.ts";
 
 /** Every kind of change, in the words that the report as data keeps. */
 export const CHANGE_KINDS = [

@@ -1,6 +1,6 @@
 /** Which of two sets of bounds allows more. */
-import type { Json } from "../contract.ts";
-import { equal } from "../json.ts";
+import type { Json } from "../core/json.ts";
+import { equal } from "../core/json.ts";
 import type { Shape } from "./shape.ts";
 
 /** One bound that differs; `changed` where neither is known to allow more. */

@@ -1,6 +1,6 @@
 /** What differs between two whole examples of a body, told at the places of their values. */
-import type { Json } from "../contract.ts";
-import { equal, escapeToken, isObject, tokensOf } from "../json.ts";
+import type { Json } from "../core/json.ts";
+import { equal, escapeToken, isObject, tokensOf } from "../core/json.ts";
 import { type Finding, finding, type Place } from "./finding.ts";
 import type { Body } from "./operation-model.ts";
 import { ANYTHING } from "./shape.ts";

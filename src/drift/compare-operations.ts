@@ -1,6 +1,6 @@
 /** Everything that differs between two operations: how it is called, what is sent, what is answered. */
-import type { Json } from "../contract.ts";
-import { equal } from "../json.ts";
+import type { Json } from "../core/json.ts";
+import { equal } from "../core/json.ts";
 import type { Change, ChangeClass, ChangeKind } from "./change.ts";
 import { compareExamples, withoutRepeated } from "./compare-examples.ts";
 import { compareParameters } from "./compare-parameters.ts";

@@ -1,6 +1,6 @@
 /** What differs in the parameters of two operations; headers have kinds of change of their own. */
-import type { Json } from "../contract.ts";
-import { equal, escapeToken } from "../json.ts";
+import type { Json } from "../core/json.ts";
+import { equal, escapeToken } from "../core/json.ts";
 import type { ChangeClass } from "./change.ts";
 import { compareShapes, typeWord } from "./compare-shapes.ts";
 import { compareProse } from "./compare-words.ts";

@@ -1,6 +1,6 @@
 /** What differs between two schemas, and whom each difference breaks. */
-import type { Json } from "../contract.ts";
-import { equal, escapeToken } from "../json.ts";
+import type { Json } from "../core/json.ts";
+import { equal, escapeToken } from "../core/json.ts";
 import type { ChangeClass } from "./change.ts";
 import { compareBounds } from "./compare-bounds.ts";
 import { compareWords } from "./compare-words.ts";

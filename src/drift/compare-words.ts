@@ -1,5 +1,5 @@
 /** What differs in the words about a value: description, examples, deprecation, who may set it. */
-import { equal } from "../json.ts";
+import { equal } from "../core/json.ts";
 import type { SentenceChange } from "./change.ts";
 import { fieldOf } from "./field.ts";
 import { type Finding, finding, type Place } from "./finding.ts";

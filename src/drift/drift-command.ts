@@ -1,4 +1,4 @@
-import { loadSource } from "../capture/load-source.ts";
+import { loadSource } from "../docs/source/load-source.ts";
 import { type DriftReport, driftReport } from "./change.ts";
 import { compareOperations } from "./compare-operations.ts";
 import { operationModel } from "./operation-model.ts";

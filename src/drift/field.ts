@@ -1,4 +1,4 @@
-import { tokensOf } from "../json.ts";
+import { tokensOf } from "../core/json.ts";
 import type { Side } from "./change.ts";
 
 /** The field that a description speaks of: the last name on the way to it; a header, a status, or the operation itself. */

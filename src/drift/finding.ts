@@ -1,5 +1,5 @@
 /** A difference at one place, before differences of one shared schema are told as one change. */
-import type { Json } from "../contract.ts";
+import type { Json } from "../core/json.ts";
 import { CHANGE_CLASSES, type Change, type ChangeClass, type ChangeKind, type Side } from "./change.ts";
 import type { Shape } from "./shape.ts";
 

@@ -1,8 +1,9 @@
 /** One operation of an OpenAPI 3.1 document, read into what is compared. */
-import type { Json, JsonObject, Schema } from "../contract.ts";
-import { SuiteError } from "../exchange.ts";
-import { escapeToken, isObject, valueAt } from "../json.ts";
-import type { Schemas } from "../schema.ts";
+import type { Schema } from "../contract/contract.ts";
+import type { Schemas } from "../contract/schema.ts";
+import { SuiteError } from "../core/errors.ts";
+import type { Json, JsonObject } from "../core/json.ts";
+import { escapeToken, isObject, valueAt } from "../core/json.ts";
 import { type Shape, shapeOf } from "./shape.ts";
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];

@@ -1,5 +1,5 @@
 /** The drift report for a terminal: a line a change, then what it touches. */
-import type { Json } from "../contract.ts";
+import type { Json } from "../core/json.ts";
 import type { Change, DriftReport, Impact } from "./change.ts";
 import { READ_KEYWORD } from "./review.ts";
 

@@ -1,8 +1,8 @@
 /** Which sentences of the docs somebody has reviewed: those that a rule cites, and those marked as read. */
 import { parse } from "yaml";
-import { CaptureError } from "../capture/capture-error.ts";
-import type { Json } from "../contract.ts";
-import { escapeToken, isObject } from "../json.ts";
+import type { Json } from "../core/json.ts";
+import { escapeToken, isObject } from "../core/json.ts";
+import { CaptureError } from "../docs/capture-error.ts";
 import type { Change, SentenceChange, Side } from "./change.ts";
 import { fieldOf } from "./field.ts";
 import type { OperationModel } from "./operation-model.ts";

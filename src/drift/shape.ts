@@ -1,8 +1,9 @@
 /** Schemas in one canonical form, so that what says the same compares equal: references, `allOf`, null, key order. */
 import { createHash } from "node:crypto";
-import type { Json, JsonObject, Schema, SchemaObject } from "../contract.ts";
-import { escapeToken, isObject, typeOf } from "../json.ts";
-import { merge, refName, type Schemas } from "../schema.ts";
+import type { Schema, SchemaObject } from "../contract/contract.ts";
+import { merge, refName, type Schemas } from "../contract/schema.ts";
+import type { Json, JsonObject } from "../core/json.ts";
+import { escapeToken, isObject, typeOf } from "../core/json.ts";
 
 /** What a schema says, without how it is written. */
 export interface Shape {

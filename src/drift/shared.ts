@@ -1,5 +1,5 @@
 /** Tells one change in the docs once, however often the schema that changed is used on one side. */
-import { equal } from "../json.ts";
+import { equal } from "../core/json.ts";
 import type { Change } from "./change.ts";
 import type { Finding } from "./finding.ts";
 

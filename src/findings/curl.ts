@@ -1,4 +1,4 @@
-import type { WireRequest } from "../exchange.ts";
+import type { WireRequest } from "../http/exchange.ts";
 import { TOKEN_NAME } from "../redact/secret.ts";
 
 /** Header names whose value is the caller's secret. */

@@ -10,7 +10,7 @@ import {
   parseDocument,
   stringify,
 } from "yaml";
-import { SuiteError } from "../exchange.ts";
+import { SuiteError } from "../core/errors.ts";
 import { type Deviation, isDay, isFingerprint } from "./deviations.ts";
 
 /** Where the known differences stand, from the repository's root. */

@@ -1,4 +1,4 @@
-import type { Provenance } from "../exchange.ts";
+import type { Provenance } from "../http/exchange.ts";
 
 /** One way in which the endpoint is known to differ from its docs: an entry of `openapi/deviations.yaml`. */
 export interface Deviation {

@@ -1,6 +1,6 @@
 import type { Severity, Violation } from "../checks/check.ts";
 import { NOTHING } from "../checks/words.ts";
-import type { Answer, Case } from "../exchange.ts";
+import type { Answer, Case } from "../http/exchange.ts";
 import { type Deviation, KnownDifferences } from "./deviations.ts";
 
 /** `known` and `expired` by `deviations.yaml`; a violation that is not in it is `new`. */

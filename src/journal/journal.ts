@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, mkdir, open, rm } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { SuiteError } from "../exchange.ts";
+import { SuiteError } from "../core/errors.ts";
 import type { Note } from "./ledger.ts";
 import { type Owner, ownerOf } from "./owner.ts";
 

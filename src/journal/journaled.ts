@@ -1,9 +1,15 @@
-import { type Answer, isFailure, type Target, type TransportFailure, type WireRequest } from "../exchange.ts";
-import { parsed } from "../json.ts";
-import { isSuccess } from "../resource.ts";
-import type { Supporting } from "../supporting.ts";
-import { tagsIn } from "../tag.ts";
+import { tagsIn } from "../account/tag.ts";
+import { isSuccess } from "../contract/resource.ts";
+import { parsed } from "../core/json.ts";
+import {
+  type Answer,
+  isFailure,
+  type Target,
+  type TransportFailure,
+  type WireRequest,
+} from "../http/exchange.ts";
 import type { Ledger, Note } from "./ledger.ts";
+import type { Supporting } from "./linked-requests.ts";
 
 export interface Watch {
   readonly supporting: Supporting;

@@ -1,4 +1,4 @@
-import type { Query } from "../supporting.ts";
+import type { Query } from "./linked-requests.ts";
 
 /** What a run notes of one creation or deletion, in the order in which it happens: a line of its journal. */
 export type Note =

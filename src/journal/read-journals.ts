@@ -1,7 +1,7 @@
 import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { isObject, parsed } from "../json.ts";
-import { isTag } from "../tag.ts";
+import { isTag } from "../account/tag.ts";
+import { isObject, parsed } from "../core/json.ts";
 import { FORMAT, type JournalHeader } from "./journal.ts";
 import { Ledger, noteOf } from "./ledger.ts";
 import { isAlive } from "./owner.ts";

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { FoundTag } from "../account/tag.ts";
 import type { Envelope } from "../cases/kind.ts";
-import { isFailure, type Target } from "../exchange.ts";
-import { type Budget, send } from "../send.ts";
-import type { Listed, Supporting } from "../supporting.ts";
-import type { FoundTag } from "../tag.ts";
+import { isFailure, type Target } from "../http/exchange.ts";
+import { type Budget, send } from "../http/retry.ts";
 import { isGone } from "./journaled.ts";
 import type { Ledger, Note } from "./ledger.ts";
+import type { Listed, Supporting } from "./linked-requests.ts";
 
 /** What one run has made. */
 export interface Job {

@@ -1,14 +1,14 @@
 import { appendFile, rm } from "node:fs/promises";
 import { basename } from "node:path";
-import type { Account } from "../account.ts";
+import type { Account } from "../account/bind.ts";
+import { requiredBindings } from "../account/bindings.ts";
+import type { FoundTag } from "../account/tag.ts";
 import type { Envelope } from "../cases/kind.ts";
-import type { Contract, Operation } from "../contract.ts";
-import type { Target } from "../exchange.ts";
-import { Budget } from "../send.ts";
-import { Supporting } from "../supporting.ts";
-import type { FoundTag } from "../tag.ts";
-import { requiredBindings } from "../targets/bindings.ts";
+import type { Contract, Operation } from "../contract/contract.ts";
+import type { Target } from "../http/exchange.ts";
+import { Budget } from "../http/retry.ts";
 import { digest } from "./journal.ts";
+import { Supporting } from "./linked-requests.ts";
 import { type FoundJournal, readJournals } from "./read-journals.ts";
 import { type Job, type Removed, removeMade } from "./remove-made.ts";
 

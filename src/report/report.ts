@@ -1,14 +1,14 @@
 import type { Severity } from "../checks/check.ts";
 import { Words } from "../checks/words.ts";
 import type { CoverageReport } from "../coverage/coverage.ts";
-import { type Answer, jsonOf, type Orphan } from "../exchange.ts";
+import type { CaseCount, Tally } from "../engine/run-statistics.ts";
+import type { Suite } from "../engine/suite.ts";
 import { curlLine, shownHeaders } from "../findings/curl.ts";
 import type { Deviation, DeviationSummary } from "../findings/deviations.ts";
 import { type Finding, type FindingStatus, fails } from "../findings/finding.ts";
+import { type Answer, jsonOf, type Orphan } from "../http/exchange.ts";
+import type { StaleRecording } from "../recordings/stale-recordings.ts";
 import { redactor, redactValue } from "../redact/secret.ts";
-import type { StaleRecording } from "../stale.ts";
-import type { Suite } from "../suite.ts";
-import type { CaseCount, Tally } from "../tally.ts";
 
 export type Verdict = "pass" | "fail" | "inconclusive";
 

@@ -1,4 +1,5 @@
-import type { Contract, Json, Operation, SchemaError } from "../contract.ts";
+import type { Contract, Operation, SchemaError } from "../contract/contract.ts";
+import type { Json } from "../core/json.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** Refuses a body that the request schema does not allow, or one that certainly breaks a documented rule. */

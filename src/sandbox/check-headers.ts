@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Operation } from "../contract.ts";
+import type { Operation } from "../contract/contract.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** Refuses a request that lacks a required header, or gives a header another value than the documented ones. */

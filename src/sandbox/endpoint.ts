@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Contract, Json, Operation } from "../contract.ts";
-import type { Answer } from "../exchange.ts";
-import { valueAt } from "../json.ts";
+import type { Contract, Operation } from "../contract/contract.ts";
+import type { Json } from "../core/json.ts";
+import { valueAt } from "../core/json.ts";
+import type { Answer } from "../http/exchange.ts";
 import { checkBody } from "./check-body.ts";
 import { checkHeaders } from "./check-headers.ts";
 import { checkToken } from "./check-token.ts";

@@ -1,6 +1,6 @@
-import type { Schema, SchemaObject } from "../contract.ts";
-import { SuiteError } from "../exchange.ts";
-import { merge, refName, type Schemas, typesOf } from "../schema.ts";
+import type { Schema, SchemaObject } from "../contract/contract.ts";
+import { merge, refName, type Schemas, typesOf } from "../contract/schema.ts";
+import { SuiteError } from "../core/errors.ts";
 
 /** Reads a schema with `$ref`, `allOf` and a lone branch beside null folded into one flat object. */
 export type Flatten = (schema: Schema) => SchemaObject;

@@ -1,5 +1,5 @@
-import type { Json } from "../contract.ts";
-import type { Answer } from "../exchange.ts";
+import type { Json } from "../core/json.ts";
+import type { Answer } from "../http/exchange.ts";
 
 const HEADERS = { "content-type": "application/json; charset=utf-8" };
 

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from "../contract.ts";
-import { isObject, setOwn, tokensOf } from "../json.ts";
+import type { Json, JsonObject } from "../core/json.ts";
+import { isObject, setOwn, tokensOf } from "../core/json.ts";
 
 /** Changes to a JSON value, by JSON pointer; a token `*` stands for every item of a list. */
 export interface Edits {

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
-import type { Json, JsonObject } from "../contract.ts";
-import { SuiteError } from "../exchange.ts";
-import { isObject } from "../json.ts";
-import { RULE_KEYWORDS } from "../rules/matches.ts";
+import { RULE_KEYWORDS } from "../contract/conditions/matches.ts";
+import { SuiteError } from "../core/errors.ts";
+import type { Json, JsonObject } from "../core/json.ts";
+import { isObject } from "../core/json.ts";
 import { isPointer, type Profile } from "./profile.ts";
 
 /** The profiles that the embedded endpoint has: as the contract says, and as the endpoint is known to behave. */

@@ -1,8 +1,9 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Json, JsonObject, Operation, Schema } from "../contract.ts";
-import type { Answer } from "../exchange.ts";
-import { isObject, parsed, tokensOf, valueAt } from "../json.ts";
-import { matches } from "../rules/matches.ts";
+import { matches } from "../contract/conditions/matches.ts";
+import type { Operation, Schema } from "../contract/contract.ts";
+import type { Json, JsonObject } from "../core/json.ts";
+import { isObject, parsed, tokensOf, valueAt } from "../core/json.ts";
+import type { Answer } from "../http/exchange.ts";
 import type { Flatten } from "./flatten-schema.ts";
 import { jsonAnswer } from "./json-answer.ts";
 import { type Edits, edited, fillTemplate, type Values } from "./profile-edits.ts";

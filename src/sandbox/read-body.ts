@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import type { IncomingMessage } from "node:http";
-import type { Json, Operation } from "../contract.ts";
+import type { Operation } from "../contract/contract.ts";
+import type { Json } from "../core/json.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** The largest body that is looked at, in bytes. */

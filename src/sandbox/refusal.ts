@@ -1,6 +1,7 @@
 import { STATUS_CODES } from "node:http";
-import type { Json, JsonObject, Operation, Schema } from "../contract.ts";
-import type { Answer } from "../exchange.ts";
+import type { Operation, Schema } from "../contract/contract.ts";
+import type { Json, JsonObject } from "../core/json.ts";
+import type { Answer } from "../http/exchange.ts";
 import type { Flatten } from "./flatten-schema.ts";
 import { jsonAnswer } from "./json-answer.ts";
 import { sampleValue } from "./sample-value.ts";

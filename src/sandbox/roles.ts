@@ -1,7 +1,7 @@
-import type { Contract, Operation } from "../contract.ts";
-import { SuiteError } from "../exchange.ts";
-import { tokensOf } from "../json.ts";
-import { resourceOf } from "../resource.ts";
+import type { Contract, Operation } from "../contract/contract.ts";
+import { resourceOf } from "../contract/resource.ts";
+import { SuiteError } from "../core/errors.ts";
+import { tokensOf } from "../core/json.ts";
 
 /** What an operation does to the stored entities, as the contract's links tell it. */
 export type Role =

@@ -1,4 +1,4 @@
-import type { Contract, Operation } from "../contract.ts";
+import type { Contract, Operation } from "../contract/contract.ts";
 
 /** What a request line leads to: an operation, a path that knows other methods only, or nothing. */
 export type Route =

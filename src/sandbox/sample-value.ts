@@ -1,6 +1,7 @@
-import type { Json, Schema, SchemaObject } from "../contract.ts";
-import { isObject, setOwn } from "../json.ts";
-import { typesOf } from "../schema.ts";
+import type { Schema, SchemaObject } from "../contract/contract.ts";
+import { typesOf } from "../contract/schema.ts";
+import type { Json } from "../core/json.ts";
+import { isObject, setOwn } from "../core/json.ts";
 import type { Flatten } from "./flatten-schema.ts";
 import { ownCopy, reshape } from "./shape-value.ts";
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Answer, SuiteError, type WireRequest } from "../exchange.ts";
+import { SuiteError } from "../core/errors.ts";
+import type { Answer, WireRequest } from "../http/exchange.ts";
 import { createEndpoint, type Endpoint, type EndpointOptions, type Incoming } from "./endpoint.ts";
 import { jsonAnswer } from "./json-answer.ts";
 import { readBytes } from "./read-body.ts";

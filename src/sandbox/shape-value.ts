@@ -1,6 +1,7 @@
 /** Shapes a value by its schema, in place: a request's body is the endpoint's own once it is read, and copies cost most. */
-import type { Json, JsonObject, Schema, SchemaObject } from "../contract.ts";
-import { setOwn } from "../json.ts";
+import type { Schema, SchemaObject } from "../contract/contract.ts";
+import type { Json, JsonObject } from "../core/json.ts";
+import { setOwn } from "../core/json.ts";
 import type { Flatten } from "./flatten-schema.ts";
 
 /** What of a flat schema's properties is asked for again and again. */

@@ -1,6 +1,7 @@
-import type { Contract, Json, Operation, Schema } from "../contract.ts";
-import type { Answer } from "../exchange.ts";
-import { isObject } from "../json.ts";
+import type { Contract, Operation, Schema } from "../contract/contract.ts";
+import type { Json } from "../core/json.ts";
+import { isObject } from "../core/json.ts";
+import type { Answer } from "../http/exchange.ts";
 import type { Flatten } from "./flatten-schema.ts";
 import { jsonAnswer } from "./json-answer.ts";
 import { fillRequired, sampleAnswer } from "./sample-value.ts";

@@ -1,9 +1,10 @@
 import { join } from "node:path";
-import type { Contract } from "../contract.ts";
-import { bindingNames } from "../environment.ts";
-import { SuiteError, type Target } from "../exchange.ts";
-import { requiredBindings } from "./bindings.ts";
-import { paced } from "./pace.ts";
+import { requiredBindings } from "../account/bindings.ts";
+import { bindingNames } from "../account/environment.ts";
+import type { Contract } from "../contract/contract.ts";
+import { SuiteError } from "../core/errors.ts";
+import type { Target } from "../http/exchange.ts";
+import { paced } from "../http/rate-limiter.ts";
 import { hideToken, refuseToken } from "./secret-target.ts";
 import { isLoopback, openUrlTarget, parseTargetUrl } from "./url-target.ts";
 

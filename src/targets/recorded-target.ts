@@ -1,15 +1,9 @@
 import nock from "nock";
-import {
-  type Answer,
-  type RecordedExchange,
-  SuiteError,
-  type Target,
-  type TransportFailure,
-  type WireRequest,
-} from "../exchange.ts";
+import { SuiteError } from "../core/errors.ts";
+import type { Answer, RecordedExchange, Target, TransportFailure, WireRequest } from "../http/exchange.ts";
+import { createTransport } from "../http/transport.ts";
+import { readRecordings } from "../recordings/read-recordings.ts";
 import { TOKEN_NAME } from "../redact/secret.ts";
-import { readRecordings } from "./read-recordings.ts";
-import { createTransport } from "./transport.ts";
 
 /** A name that never resolves (RFC 6761 §6.4), so that a request past nock reaches nobody. */
 const HOST = "recorded.invalid";

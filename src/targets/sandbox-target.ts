@@ -1,5 +1,5 @@
-import type { Contract } from "../contract.ts";
-import type { Target } from "../exchange.ts";
+import type { Contract } from "../contract/contract.ts";
+import type { Target } from "../http/exchange.ts";
 import type { Profile } from "../sandbox/profile.ts";
 import { startSandbox } from "../sandbox/sandbox.ts";
 import { openUrlTarget } from "./url-target.ts";

@@ -1,4 +1,5 @@
-import { type Answer, isFailure, SuiteError, type Target, type WireRequest } from "../exchange.ts";
+import { SuiteError } from "../core/errors.ts";
+import { type Answer, isFailure, type Target, type WireRequest } from "../http/exchange.ts";
 import { LEAST_SECRET, type Redact, redactor, TOKEN_NAME } from "../redact/secret.ts";
 
 /**

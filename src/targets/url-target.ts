@@ -1,5 +1,6 @@
-import { SuiteError, type Target } from "../exchange.ts";
-import { createTransport, type TransportOptions } from "./transport.ts";
+import { SuiteError } from "../core/errors.ts";
+import type { Target } from "../http/exchange.ts";
+import { createTransport, type TransportOptions } from "../http/transport.ts";
 
 export interface UrlTargetOptions extends Pick<TransportOptions, "timeoutMs" | "redirects" | "connect"> {
   readonly token: string;

@@ -1,108 +1,124 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Import, importsOf, sourceFiles } from "./source-files.ts";
+import { type Import, importsOf, ROOT, sourceFiles } from "./source-files.ts";
+
+/** The rooms of `src/` from the ground up, as ARCHITECTURE.md draws them: a room may import those before it, never one after it. */
+const ROOMS = [
+  "core",
+  "contract",
+  "codegen",
+  "redact",
+  "generation",
+  "http",
+  "account",
+  "docs",
+  "sandbox",
+  "cases",
+  "checks",
+  "coverage",
+  "findings",
+  "recordings",
+  "journal",
+  "targets",
+  "engine",
+  "drift",
+  "report",
+  "commands",
+] as const;
+
+const MOST_LOOSE_FILES = 3;
 
 const imports = ["src", "scripts", "generated"].flatMap(sourceFiles).flatMap(importsOf);
 
-/** `src/checks/echo.ts` is of `src/checks`, `src/suite.ts` of itself. */
-const areaOf = (path: string): string => /^(src\/[^/]+)\//.exec(path)?.[1] ?? path;
+/** `src/checks/echo.ts` is of the room `checks`, `src/cli.ts` of none. */
+const roomOf = (path: string): string | undefined => /^src\/([^/]+)\//.exec(path)?.[1];
+
+const rank = (path: string): number => ROOMS.indexOf((roomOf(path) ?? "") as (typeof ROOMS)[number]);
 
 const told = (found: readonly Import[]): string[] => found.map(({ from, to }) => `${from} imports ${to}`);
-
-/** Imports out of some areas into others, which there must not be. */
-const forbidden = (from: (path: string) => boolean, to: (path: string) => boolean): string[] =>
-  told(imports.filter((one) => from(one.from) && to(one.to)));
 
 const within =
   (...areas: readonly string[]) =>
   (path: string): boolean =>
     areas.some((area) => path === area || path.startsWith(`${area}/`));
 
+/** Imports out of some areas into others, types included. */
+const between = (from: (path: string) => boolean, to: (path: string) => boolean): string[] =>
+  told(imports.filter((one) => from(one.from) && to(one.to)));
+
 describe("imports", () => {
   it("are found at all", () => {
-    expect(told(imports)).toContain("src/judge.ts imports src/checks/check.ts");
+    expect(told(imports)).toContain("src/engine/judge.ts imports src/checks/check.ts");
     expect(told(imports)).toContain("src/cli.ts imports src/codegen/command.ts");
     expect(imports.length).toBeGreaterThan(200);
   });
 
+  it("are held to a rule in every room there is", () => {
+    const entries = readdirSync(join(ROOT, "src"), { withFileTypes: true });
+    const rooms = entries.filter((one) => one.isDirectory()).map(({ name }) => name);
+    expect(rooms.sort()).toEqual([...ROOMS].sort());
+    const loose = entries.filter((one) => one.isFile()).map(({ name }) => name);
+    expect(loose.length).toBeLessThanOrEqual(MOST_LOOSE_FILES);
+  });
+
+  it.each(ROOMS)("of src/%s lead to rooms below it alone, types included", (room) => {
+    const own = imports.filter(({ from }) => roomOf(from) === room);
+    expect(own.length).toBeGreaterThan(0);
+    expect(told(own.filter(({ to }) => rank(to) > ROOMS.indexOf(room)))).toEqual([]);
+  });
+
+  it("of src/ do not lead to loose files, tests or scripts", () => {
+    const loose = (path: string) => /^src\/[^/]+$/.test(path) && path !== "src/short-run.js";
+    expect(between(within("src"), loose)).toEqual([]);
+    expect(between(within("src", "generated"), within("tests", "scripts"))).toEqual([]);
+  });
+
   it.each([
-    ["checks know no target", within("src/checks"), within("src/targets")],
-    ["targets know no check", within("src/targets"), within("src/checks")],
-    ["checks and cases do not know the embedded endpoint", within("src/checks", "src/cases"), within("src/sandbox")],
-    ["the embedded endpoint knows neither cases nor checks nor targets", within("src/sandbox"), within("src/cases", "src/checks", "src/targets", "src/suite.ts", "src/findings", "src/report")],
-    ["cases know neither checks nor targets", within("src/cases"), within("src/checks", "src/targets", "src/findings", "src/report", "src/suite.ts")],
-    ["checks know neither findings nor report", within("src/checks"), within("src/findings", "src/report", "src/suite.ts", "src/cases")],
-    ["findings do not know their report", within("src/findings"), within("src/report", "src/suite.ts", "src/cases", "src/targets")],
-    ["generators, rules and bodies stand below all that uses them", within("src/arbitrary", "src/rules", "src/body"), within("src/cases", "src/checks", "src/targets", "src/suite.ts", "src/plan.ts", "src/sandbox", "src/findings", "src/report", "src/coverage")],
-    ["the shared words know nobody above them", within("src/json.ts", "src/exchange.ts", "src/schema.ts", "src/random.ts"), (path: string) => /^src\/[^/]+\//.test(path) || path === "src/suite.ts"],
-    ["capture and code generation do not know a run", within("src/capture", "src/codegen"), within("src/cases", "src/checks", "src/targets", "src/suite.ts", "src/sandbox", "src/findings", "src/report")],
-    ["source code does not know tests", within("src", "scripts", "generated"), within("tests")],
-  ])("run one way: %s", (_, from, to) => expect(forbidden(from, to)).toEqual([])); // biome-ignore format: a table reads better in lines
+    ["checks know neither cases nor the embedded endpoint", within("src/checks"), within("src/cases", "src/sandbox", "src/account")],
+    ["cases do not know the embedded endpoint or the docs", within("src/cases"), within("src/sandbox", "src/docs", "src/codegen")],
+    ["a run does not know how the contract was made", within("src/sandbox", "src/cases", "src/checks", "src/coverage", "src/findings", "src/recordings", "src/journal", "src/targets", "src/engine", "src/report"), within("src/docs", "src/codegen")],
+    ["reports do not know drift", within("src/report"), within("src/drift")],
+  ])("run one way: %s", (_, from, to) => expect(between(from, to)).toEqual([])); // biome-ignore format: a table reads better in lines
 
-  it("of capture/ and codegen/ are made on demand by the command line alone", () => {
-    const outside = imports.filter(
-      ({ from, to }) =>
-        within("src/capture", "src/codegen")(to) &&
-        areaOf(from) !== areaOf(to) &&
-        !from.startsWith("scripts/"),
-    );
-    const atRunTime = outside.filter(
-      ({ from, dynamic }) =>
-        !within("src/capture", "src/codegen", "src/drift")(from) &&
-        !(dynamic && within("src/cli.ts", "src/commands")(from)),
-    );
-    expect(told(atRunTime)).toEqual([]);
-  });
-
-  it("of drift/ are made by its own commands alone, which the command line loads on demand", () => {
-    const users = imports.filter(({ from, to }) => within("src/drift")(to) && !within("src/drift")(from));
-    const commands = ["src/commands/capture.ts", "src/commands/drift.ts", "src/commands/print-drift.ts"];
-    expect(new Set(users.map(({ from }) => from))).toEqual(new Set(commands));
-    const loaded = imports.filter(({ from, to }) => within(...commands)(to) && !within(...commands)(from));
-    expect(loaded.map(({ from, dynamic }) => `${from} ${dynamic}`)).toEqual([
-      "src/cli.ts true",
-      "src/cli.ts true",
-    ]);
-  });
-
-  it("in generated/ lead to the one runtime helper, to types, and to packages", () => {
-    const own = imports.filter(({ from, to }) => within("generated")(from) && !within("generated")(to));
-    const handWritten = own.filter(({ to }) => within("src")(to));
-    expect(new Set(handWritten.map(({ to, typeOnly }) => `${to}${typeOnly ? " (types)" : ""}`))).toEqual(
-      new Set(["src/arbitrary/index.ts", "src/contract.ts (types)"]),
+  it("in generated/ lead to the arbitraries, to types of the contract, and to packages", () => {
+    const own = imports.filter(({ from, to }) => within("generated")(from) && within("src")(to));
+    expect(new Set(own.map(({ to, typeOnly }) => `${to}${typeOnly ? " (types)" : ""}`))).toEqual(
+      new Set(["src/generation/arbitrary/index.ts", "src/contract/contract.ts (types)"]),
     );
   });
 
   it("of generated/ are made by commands and scripts alone: everything else is handed the contract", () => {
-    const users = imports.filter(({ from, to }) => within("generated")(to) && !within("generated")(from));
-    expect(users.filter(({ from }) => !within("src/commands", "src/cli.ts", "scripts")(from))).toEqual([]);
+    const outside = (path: string) => !within("src/commands", "src/cli.ts", "scripts", "generated")(path);
+    expect(between(outside, within("generated"))).toEqual([]);
   });
 
-  it("do not go round in circles, types aside", () => {
+  it("of what only one command needs are made on demand", () => {
+    const isLate = within("src/docs", "src/codegen", "src/drift");
+    const early = imports.filter(
+      ({ from, to, dynamic, typeOnly }) => from === "src/cli.ts" && isLate(to) && !dynamic && !typeOnly,
+    );
+    expect(told(early)).toEqual([]);
+  });
+
+  it("do not go round in circles, types included", () => {
     const edges = new Map<string, Set<string>>();
-    for (const { from, to, typeOnly } of imports) {
-      if (typeOnly || !within("src", "generated")(to)) continue;
-      edges.set(from, (edges.get(from) ?? new Set()).add(to));
-    }
-    expect(circle(edges)).toEqual([]);
+    for (const { from, to } of imports)
+      if (within("src", "generated")(to)) edges.set(from, (edges.get(from) ?? new Set()).add(to));
+    expect(circles(edges)).toEqual([]);
   });
 });
 
-/** A way along the edges that comes back to its start, or nothing. */
-function circle(edges: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+/** Each way along the edges that comes back to its start, told once. */
+function circles(edges: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+  const found: string[] = [];
   const done = new Set<string>();
-  const walk = (at: string, path: readonly string[]): string[] => {
-    if (path.includes(at)) return [...path.slice(path.indexOf(at)), at];
-    if (done.has(at)) return [];
+  const walk = (at: string, path: readonly string[]): void => {
+    if (path.includes(at)) found.push([...path.slice(path.indexOf(at)), at].join(" → "));
+    if (path.includes(at) || done.has(at)) return;
+    for (const next of edges.get(at) ?? []) walk(next, [...path, at]);
     done.add(at);
-    for (const next of edges.get(at) ?? []) {
-      const found = walk(next, [...path, at]);
-      if (found.length > 0) return found;
-    }
-    return [];
   };
-  for (const start of edges.keys()) {
-    const found = walk(start, []);
-    if (found.length > 0) return found;
-  }
-  return [];
+  for (const start of edges.keys()) walk(start, []);
+  return found;
 }

@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { contract } from "../../generated/index.ts";
-import { isObject } from "../../src/json.ts";
+import { isObject } from "../../src/core/json.ts";
 import { sourceFiles } from "./source-files.ts";
 
 /** Contract words that are words of the trade as well: each group says why it may stand in code. */

@@ -3,12 +3,12 @@
  * `CONTRACT_TARGET` names the target, `recorded` unless it is set; `CONTRACT_SEED` and the account's variables count too.
  */
 import { afterAll, describe, type TestContext, test } from "vitest";
+import { environment } from "../../src/account/environment.ts";
 import type { Planned } from "../../src/cases/kind.ts";
 import { suiteOptions } from "../../src/commands/run.ts";
-import { environment } from "../../src/environment.ts";
+import { Suite } from "../../src/engine/suite.ts";
 import { type ReportedFinding, reportOf } from "../../src/report/report.ts";
 import { terminalReport } from "../../src/report/terminal.ts";
-import { Suite } from "../../src/suite.ts";
 
 const env = environment();
 const options = await suiteOptions({ target: env.CONTRACT_TARGET || "recorded" }, env);

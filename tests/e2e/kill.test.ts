@@ -9,13 +9,13 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { contract as generated } from "../../generated/index.ts";
+import { accountOf, defaultOperation, ROOT } from "../../src/account/environment.ts";
+import { newTag, tagOfSeed } from "../../src/account/tag.ts";
 import type { Envelope } from "../../src/cases/kind.ts";
-import { accountOf, defaultOperation, ROOT } from "../../src/environment.ts";
+import { randomOf } from "../../src/core/seed.ts";
+import { operationOf } from "../../src/engine/judge.ts";
 import { type SweepOptions, sweep } from "../../src/journal/sweep.ts";
-import { operationOf } from "../../src/judge.ts";
-import { randomOf } from "../../src/random.ts";
 import { startSandbox } from "../../src/sandbox/sandbox.ts";
-import { newTag, tagOfSeed } from "../../src/tag.ts";
 import { openUrlTarget } from "../../src/targets/url-target.ts";
 import { bareEnv, folder } from "./command.ts";
 

@@ -4,12 +4,12 @@
  */
 import "../short-lived.js";
 import { contract } from "../../generated/index.ts";
-import { accountOf, defaultOperation } from "../../src/environment.ts";
+import { accountOf, defaultOperation } from "../../src/account/environment.ts";
+import { newTag } from "../../src/account/tag.ts";
+import { operationOf } from "../../src/engine/judge.ts";
+import { Suite } from "../../src/engine/suite.ts";
 import { beginJournal } from "../../src/journal/journal.ts";
 import { accountKey } from "../../src/journal/sweep.ts";
-import { operationOf } from "../../src/judge.ts";
-import { Suite } from "../../src/suite.ts";
-import { newTag } from "../../src/tag.ts";
 import { openUrlTarget } from "../../src/targets/url-target.ts";
 
 const [, , url = "", dir = "", count = "1", location = "", name = ""] = process.argv;

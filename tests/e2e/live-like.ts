@@ -4,8 +4,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 import { contract } from "../../generated/index.ts";
-import type { JsonObject } from "../../src/contract.ts";
-import type { Answer, WireRequest } from "../../src/exchange.ts";
+import type { JsonObject } from "../../src/core/json.ts";
+import type { Answer, WireRequest } from "../../src/http/exchange.ts";
 import { createEndpoint } from "../../src/sandbox/endpoint.ts";
 
 export interface Fault {

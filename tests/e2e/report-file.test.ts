@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { tagOfSeed } from "../../src/tag.ts";
+import { tagOfSeed } from "../../src/account/tag.ts";
 import { contract, folder } from "./command.ts";
 import { changing, endpoint } from "./servers.ts";
 

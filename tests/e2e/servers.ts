@@ -5,8 +5,8 @@ import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 import { contract } from "../../generated/index.ts";
 import { JOURNALS } from "../../src/commands/keep-journal.ts";
-import type { JsonObject } from "../../src/contract.ts";
-import type { Answer, WireRequest } from "../../src/exchange.ts";
+import type { JsonObject } from "../../src/core/json.ts";
+import type { Answer, WireRequest } from "../../src/http/exchange.ts";
 import { readJournals } from "../../src/journal/read-journals.ts";
 import { type SandboxExchange, startSandbox } from "../../src/sandbox/sandbox.ts";
 

@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
+import { caseTag, newTag } from "../../src/account/tag.ts";
 import { JOURNALS } from "../../src/commands/keep-journal.ts";
-import { caseTag, newTag } from "../../src/tag.ts";
 import { contract, startContract } from "./command.ts";
 import { closedPort, endpoint, type Watched } from "./servers.ts";
 

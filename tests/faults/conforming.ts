@@ -1,7 +1,7 @@
 import { contract } from "../../generated/index.ts";
-import type { Json, JsonObject } from "../../src/contract.ts";
-import type { Answer, Target } from "../../src/exchange.ts";
-import { isObject } from "../../src/json.ts";
+import type { Json, JsonObject } from "../../src/core/json.ts";
+import { isObject } from "../../src/core/json.ts";
+import type { Answer, Target } from "../../src/http/exchange.ts";
 import {
   type About,
   answers,

@@ -1,13 +1,7 @@
-import type {
-  Contract,
-  Json,
-  JsonObject,
-  OperationValidators,
-  SchemaError,
-  Validator,
-} from "../../src/contract.ts";
-import type { Answer, WireRequest } from "../../src/exchange.ts";
-import { isObject, typeOf, valueAt } from "../../src/json.ts";
+import type { Contract, OperationValidators, SchemaError, Validator } from "../../src/contract/contract.ts";
+import type { Json, JsonObject } from "../../src/core/json.ts";
+import { isObject, typeOf, valueAt } from "../../src/core/json.ts";
+import type { Answer, WireRequest } from "../../src/http/exchange.ts";
 
 /** The operation that faults are planted in. */
 export const CREATE = "create-calendar";

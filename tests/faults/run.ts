@@ -1,9 +1,9 @@
 import { contract } from "../../generated/index.ts";
+import { accountOf, defaultOperation } from "../../src/account/environment.ts";
 import type { Planned } from "../../src/cases/kind.ts";
-import { accountOf, defaultOperation } from "../../src/environment.ts";
-import type { Target } from "../../src/exchange.ts";
+import { Suite, type SuiteOptions } from "../../src/engine/suite.ts";
 import type { Finding } from "../../src/findings/finding.ts";
-import { Suite, type SuiteOptions } from "../../src/suite.ts";
+import type { Target } from "../../src/http/exchange.ts";
 import type { Fault } from "./fault.ts";
 import { openPlanted } from "./target.ts";
 

@@ -1,7 +1,7 @@
 import { contract } from "../../generated/index.ts";
-import type { JsonObject } from "../../src/contract.ts";
-import type { Answer, Target, WireRequest } from "../../src/exchange.ts";
-import { isObject } from "../../src/json.ts";
+import type { JsonObject } from "../../src/core/json.ts";
+import { isObject } from "../../src/core/json.ts";
+import type { Answer, Target, WireRequest } from "../../src/http/exchange.ts";
 import { createEndpoint } from "../../src/sandbox/endpoint.ts";
 import { bodyOf, CREATE, isSuccess, type Plant, withBody } from "./plant.ts";
 

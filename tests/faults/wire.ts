@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
-import type { Answer, Target } from "../../src/exchange.ts";
+import type { Answer, Target } from "../../src/http/exchange.ts";
 import { openUrlTarget } from "../../src/targets/url-target.ts";
 import { plantedEndpoint, TOKEN } from "./target.ts";
 

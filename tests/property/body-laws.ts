@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { BodyArbitrary } from "../../src/arbitrary/body.ts";
-import { baseBody, bodySource } from "../../src/body/base.ts";
-import { described } from "../../src/body/described.ts";
-import { sitesOf } from "../../src/body/sites.ts";
-import type { Contract, Json, Operation, Schema } from "../../src/contract.ts";
-import { tokensOf, withValueAt } from "../../src/json.ts";
-import { randomOf } from "../../src/random.ts";
-import { typesOf } from "../../src/schema.ts";
+import type { Contract, Operation, RequestArbitrary, Schema } from "../../src/contract/contract.ts";
+import { sitesOf } from "../../src/contract/locations.ts";
+import { typesOf } from "../../src/contract/schema.ts";
+import { described } from "../../src/contract/schema-location.ts";
+import type { Json } from "../../src/core/json.ts";
+import { tokensOf, withValueAt } from "../../src/core/json.ts";
+import { randomOf } from "../../src/core/seed.ts";
+import { baseBody, bodySource } from "../../src/generation/base-instance.ts";
 import { complaint, type IndependentOperation, independently, placesOf } from "./independent.ts";
 
 export interface Counts {
@@ -32,7 +32,7 @@ export function describeBodyLaws(
   describe(`bodies of ${name}`, () => {
     let contract: Contract;
     let operation: Operation;
-    let arbitrary: BodyArbitrary<unknown>;
+    let arbitrary: RequestArbitrary;
     let lawful: IndependentOperation;
     const make = (seed: number) => arbitrary.generate(randomOf(seed)).value as Json;
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { boundary } from "../../src/cases/boundary.ts";
-import { CORNERS } from "../../src/cases/corners.ts";
 import { covering } from "../../src/cases/covering.ts";
 import { invalid } from "../../src/cases/invalid.ts";
 import { boundariesOf } from "../../src/coverage/boundaries.ts";
-import { occurrences } from "../../src/covering/levels.ts";
+import { occurrences } from "../../src/generation/covering/levels.ts";
+import { CORNERS } from "../../src/generation/values/naughty-values.ts";
 import { draftsOf, everyContract, SHIPPED } from "./contexts.ts";
 import { complaint, placesOf } from "./independent.ts";
 

@@ -1,8 +1,8 @@
 import { contract as shipped } from "../../generated/index.ts";
-import { bodySource } from "../../src/body/base.ts";
-import { sitesOf } from "../../src/body/sites.ts";
 import type { Draft, Kind, KindContext, Scenario } from "../../src/cases/kind.ts";
-import type { Contract } from "../../src/contract.ts";
+import type { Contract } from "../../src/contract/contract.ts";
+import { sitesOf } from "../../src/contract/locations.ts";
+import { bodySource } from "../../src/generation/base-instance.ts";
 import { CONTRACT_NAMES, loadContract } from "../fixtures/contracts/load.ts";
 import { type IndependentOperation, independently } from "./independent.ts";
 

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { baseBody } from "../../src/body/base.ts";
 import { covering } from "../../src/cases/covering.ts";
-import type { Json, JsonObject, Schema } from "../../src/contract.ts";
-import { type Covering, coveringOf } from "../../src/covering/covering.ts";
-import type { Factor } from "../../src/covering/factors.ts";
-import type { Level } from "../../src/covering/levels.ts";
-import { isObject, tokensOf } from "../../src/json.ts";
-import { randomOf } from "../../src/random.ts";
+import type { Schema } from "../../src/contract/contract.ts";
+import type { Json, JsonObject } from "../../src/core/json.ts";
+import { isObject, tokensOf } from "../../src/core/json.ts";
+import { randomOf } from "../../src/core/seed.ts";
+import { baseBody } from "../../src/generation/base-instance.ts";
+import { type Covering, coveringOf } from "../../src/generation/covering/covering.ts";
+import type { Factor } from "../../src/generation/covering/factors.ts";
+import type { Level } from "../../src/generation/covering/levels.ts";
 import { contextOf, draftsOf, everyContract, SHIPPED } from "./contexts.ts";
 import { complaint } from "./independent.ts";
 

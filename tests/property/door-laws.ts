@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { door } from "../../src/cases/door.ts";
 import { type Envelope, plan } from "../../src/cases/kind.ts";
 import { probe } from "../../src/cases/probe.ts";
-import type { Case } from "../../src/exchange.ts";
+import type { Case } from "../../src/http/exchange.ts";
 import { draftsOf, everyContract } from "./contexts.ts";
 import { complaint } from "./independent.ts";
 

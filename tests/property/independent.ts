@@ -1,6 +1,7 @@
 import { type Schema as CfworkerSchema, type OutputUnit, Validator } from "@cfworker/json-schema";
-import type { Contract, Json, Operation, Schema } from "../../src/contract.ts";
-import { escapeToken, isObject } from "../../src/json.ts";
+import type { Contract, Operation, Schema } from "../../src/contract/contract.ts";
+import type { Json } from "../../src/core/json.ts";
+import { escapeToken, isObject } from "../../src/core/json.ts";
 
 /** Validates by @cfworker/json-schema, straight from the document's schemas: no code of this project is in between. */
 export class Independent {

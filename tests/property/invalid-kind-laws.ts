@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { faultsOf, typeFaults } from "../../src/body/faults.ts";
 import { invalid } from "../../src/cases/invalid.ts";
+import { faultsOf, typeFaults } from "../../src/generation/faults.ts";
 import { draftsOf, everyContract, SHIPPED } from "./contexts.ts";
 
 const contracts = await everyContract();

@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
-import type { Generator } from "../../src/arbitrary/generator.ts";
-import { bodySource } from "../../src/body/base.ts";
-import { type Site, sitesOf } from "../../src/body/sites.ts";
 import { invalid } from "../../src/cases/invalid.ts";
 import type { Draft, KindContext } from "../../src/cases/kind.ts";
-import type { Contract, Json } from "../../src/contract.ts";
-import { tokensOf, withValueAt } from "../../src/json.ts";
-import { randomOf } from "../../src/random.ts";
-import { mentions } from "../../src/rules/parts.ts";
+import { mentions } from "../../src/contract/conditions/parts.ts";
+import type { Contract } from "../../src/contract/contract.ts";
+import type { Generator } from "../../src/contract/generator.ts";
+import { type Site, sitesOf } from "../../src/contract/locations.ts";
+import type { Json } from "../../src/core/json.ts";
+import { tokensOf, withValueAt } from "../../src/core/json.ts";
+import { randomOf } from "../../src/core/seed.ts";
+import { bodySource } from "../../src/generation/base-instance.ts";
 import { complaint, type IndependentOperation, independently } from "./independent.ts";
 
 /** The laws of bodies with one fault, whatever the document; `seeds` says how often they are made. */

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { About, Draft, KindContext, Scenario } from "../../src/cases/kind.ts";
 import { lifecycle } from "../../src/cases/lifecycle.ts";
 import { resourceOf } from "../../src/checks/check.ts";
-import type { Answer } from "../../src/exchange.ts";
-import { tokensOf } from "../../src/json.ts";
+import { tokensOf } from "../../src/core/json.ts";
+import type { Answer } from "../../src/http/exchange.ts";
 import { everyContract, isScenario } from "./contexts.ts";
 import { complaint } from "./independent.ts";
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { KINDS } from "../../src/cases/index.ts";
 import type { Envelope, KindContext, Planned } from "../../src/cases/kind.ts";
+import { matches } from "../../src/contract/conditions/matches.ts";
+import { typesOf } from "../../src/contract/schema.ts";
+import { randomOf } from "../../src/core/seed.ts";
 import { Coverage, type CoverageReport } from "../../src/coverage/coverage.ts";
-import { coveringOf } from "../../src/covering/covering.ts";
-import type { Case } from "../../src/exchange.ts";
-import { chosenKinds, planCases } from "../../src/plan.ts";
-import { randomOf } from "../../src/random.ts";
-import { matches } from "../../src/rules/matches.ts";
-import { typesOf } from "../../src/schema.ts";
+import { chosenKinds, planCases } from "../../src/engine/plan.ts";
+import { coveringOf } from "../../src/generation/covering/covering.ts";
+import type { Case } from "../../src/http/exchange.ts";
 import { everyContract, SHIPPED } from "./contexts.ts";
 
 const contracts = await everyContract();

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Draft } from "../../src/cases/kind.ts";
 import { rule } from "../../src/cases/rule.ts";
-import type { Json, Schema } from "../../src/contract.ts";
-import { isObject, valueAt } from "../../src/json.ts";
+import type { Schema } from "../../src/contract/contract.ts";
+import type { Json } from "../../src/core/json.ts";
+import { isObject, valueAt } from "../../src/core/json.ts";
 import { draftsOf, everyContract } from "./contexts.ts";
 import { complaint, Independent } from "./independent.ts";
 

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Answer, WireRequest } from "../../src/exchange.ts";
-import { randomOf } from "../../src/random.ts";
+import { randomOf } from "../../src/core/seed.ts";
+import type { Answer, WireRequest } from "../../src/http/exchange.ts";
 
 /**
  * A fault of the way. Where `reaches` is set, the endpoint has done what it was asked before the answer is lost.

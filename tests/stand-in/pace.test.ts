@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { contract } from "../../generated/index.ts";
-import type { Target } from "../../src/exchange.ts";
-import { paced } from "../../src/targets/pace.ts";
+import type { Target } from "../../src/http/exchange.ts";
+import { paced } from "../../src/http/rate-limiter.ts";
 import { openUrlTarget, type UrlTargetOptions } from "../../src/targets/url-target.ts";
 import { play, standIn, USER_AGENT } from "./playing.ts";
 import { type Arrival, mostInAnyWindow, standInHere } from "./stand-in.ts";

@@ -1,10 +1,10 @@
 import { onTestFinished } from "vitest";
 import { contract } from "../../generated/index.ts";
-import { accountOf, defaultOperation, type Env } from "../../src/environment.ts";
-import type { Target } from "../../src/exchange.ts";
+import { accountOf, defaultOperation, type Env } from "../../src/account/environment.ts";
+import type { Suite, SuiteOptions } from "../../src/engine/suite.ts";
 import { type Finding, fails } from "../../src/findings/finding.ts";
+import type { Target } from "../../src/http/exchange.ts";
 import { type Report, reportOf } from "../../src/report/report.ts";
-import type { Suite, SuiteOptions } from "../../src/suite.ts";
 import { PlannedSuite } from "../faults/run.ts";
 import { type StandIn, type StandInOptions, startStandIn } from "./stand-in.ts";
 

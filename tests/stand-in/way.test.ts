@@ -1,9 +1,9 @@
 /** Faults of the way to the endpoint: each is told as what it is, and none as a finding. */
 import { describe, expect, onTestFinished, type TestContext, test } from "vitest";
 import { contract } from "../../generated/index.ts";
-import { isFailure, type Target, type TransportFailure } from "../../src/exchange.ts";
-import type { SuiteOptions } from "../../src/suite.ts";
-import { paced } from "../../src/targets/pace.ts";
+import type { SuiteOptions } from "../../src/engine/suite.ts";
+import { isFailure, type Target, type TransportFailure } from "../../src/http/exchange.ts";
+import { paced } from "../../src/http/rate-limiter.ts";
 import { openUrlTarget } from "../../src/targets/url-target.ts";
 import { closedPort } from "../e2e/servers.ts";
 import { byChance, byNumber, type WayFaultName } from "./faults.ts";

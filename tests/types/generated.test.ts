@@ -3,7 +3,7 @@ import type { CreateCalendarBody } from "../../generated/arbitraries.ts";
 import { arbitraries, createCalendar } from "../../generated/arbitraries.ts";
 import { contract } from "../../generated/index.ts";
 import type { operations } from "../../generated/types.ts";
-import type { BodyArbitrary } from "../../src/arbitrary/body.ts";
+import type { BodyArbitrary } from "../../src/generation/arbitrary/body.ts";
 
 type Answer = operations["create-calendar"]["responses"][200]["content"]["application/json"];
 type Optional<T, K extends keyof T> = object extends Pick<T, K> ? true : false;

@@ -1,6 +1,5 @@
 /** Which cases a plan gains and loses. */
-import { bodySource } from "../../body/base.ts";
-import { sitesOf } from "../../body/sites.ts";
+
 import { boundary } from "../../cases/boundary.ts";
 import { door } from "../../cases/door.ts";
 import { example } from "../../cases/example.ts";
@@ -8,8 +7,10 @@ import { invalid } from "../../cases/invalid.ts";
 import type { KindContext } from "../../cases/kind.ts";
 import { probe } from "../../cases/probe.ts";
 import { rule } from "../../cases/rule.ts";
-import type { Contract } from "../../contract.ts";
-import { operationOf } from "../../judge.ts";
+import type { Contract } from "../../contract/contract.ts";
+import { sitesOf } from "../../contract/locations.ts";
+import { operationOf } from "../../engine/judge.ts";
+import { bodySource } from "../../generation/base-instance.ts";
 
 /** Kinds whose cases are named by what they are about; covering and fuzzing number theirs. */
 const NAMED = [example, door, rule, invalid, boundary, probe];

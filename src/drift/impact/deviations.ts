@@ -1,6 +1,7 @@
 /** Which known differences a change touches: what the docs say now is no difference any more. */
+
+import { dotted } from "../../core/json.ts";
 import { covers, type Deviation } from "../../findings/deviations.ts";
-import { dotted } from "../../json.ts";
 import type { Change, Impact } from "../change.ts";
 import { placesOf } from "./places.ts";
 

@@ -1,9 +1,10 @@
 /** What each change touches in this project. */
-import type { OverlayProblem } from "../../capture/overlay.ts";
-import type { Overlay } from "../../capture/read-overlay.ts";
-import type { JsonObject } from "../../contract.ts";
+
+import type { JsonObject } from "../../core/json.ts";
+import { dotted, escapeToken, valueAt } from "../../core/json.ts";
+import type { OverlayProblem } from "../../docs/overlay/overlay.ts";
+import type { Overlay } from "../../docs/overlay/read-overlay.ts";
 import { loadDeviations } from "../../findings/deviations-file.ts";
-import { dotted, escapeToken, valueAt } from "../../json.ts";
 import type { Change, DriftReport, Impact } from "../change.ts";
 import type { OperationModel } from "../operation-model.ts";
 import { touchedDeviations } from "./deviations.ts";

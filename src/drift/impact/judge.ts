@@ -1,9 +1,9 @@
 /** What a new contract does to recordings and to the plan, judged in memory. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { SuiteError } from "../../exchange.ts";
+import { SuiteError } from "../../core/errors.ts";
+import { readRecordings } from "../../recordings/read-recordings.ts";
 import { RECORDINGS_DIR } from "../../targets/open-target.ts";
-import { readRecordings } from "../../targets/read-recordings.ts";
 import { type CaseChanges, caseChanges } from "./cases.ts";
 import type { ImpactInput } from "./impact.ts";
 import { memoryContract } from "./memory-contract.ts";

@@ -1,20 +1,14 @@
 /** A contract from a document in memory, as code generation would make it, without a file. */
 import { transformSync } from "esbuild";
-import * as arbitrary from "../../arbitrary/index.ts";
 import { emitArbitraries } from "../../codegen/arbitraries.ts";
 import type { OpenApiDocument } from "../../codegen/document.ts";
 import { readOperations, readSchemas } from "../../codegen/operations.ts";
 import { compile as compiled, standAlone } from "../../codegen/validators.ts";
-import type {
-  Contract,
-  JsonObject,
-  Operation,
-  OperationValidators,
-  Schema,
-  Validator,
-} from "../../contract.ts";
-import { isObject, valueAt } from "../../json.ts";
-import type { Schemas } from "../../schema.ts";
+import type { Contract, Operation, OperationValidators, Schema, Validator } from "../../contract/contract.ts";
+import type { Schemas } from "../../contract/schema.ts";
+import type { JsonObject } from "../../core/json.ts";
+import { isObject, valueAt } from "../../core/json.ts";
+import * as arbitrary from "../../generation/arbitrary/index.ts";
 
 /** The contract of a document; rules whose place is gone are left out. @throws SuiteError for what code generation refuses */
 export function memoryContract(root: JsonObject, name: string): Contract {
@@ -26,7 +20,7 @@ export function memoryContract(root: JsonObject, name: string): Contract {
   );
   const code = emitArbitraries(operations, schemas);
   const { arbitraries } = evaluate(code, {
-    "../src/arbitrary/index.ts": arbitrary,
+    "../src/generation/arbitrary/index.ts": arbitrary,
     "./operations.ts": { operations },
     "./validators.js": { validators },
   });

@@ -1,9 +1,9 @@
 /** Which actions of the overlay a change touches. */
 import { jsonpath } from "json-p3";
-import type { OverlayProblem } from "../../capture/overlay.ts";
-import type { Action, Overlay } from "../../capture/read-overlay.ts";
-import type { Json, JsonObject } from "../../contract.ts";
-import { escapeToken, isObject } from "../../json.ts";
+import type { Json, JsonObject } from "../../core/json.ts";
+import { escapeToken, isObject } from "../../core/json.ts";
+import type { OverlayProblem } from "../../docs/overlay/overlay.ts";
+import type { Action, Overlay } from "../../docs/overlay/read-overlay.ts";
 import type { Change, Impact } from "../change.ts";
 import { type BodyPlace, type bodyRoots, isWithin, placesAt, placesOf } from "./places.ts";
 

@@ -1,7 +1,8 @@
 /** Places of bodies in the words of documents and of generated types. */
-import type { JsonObject } from "../../contract.ts";
-import { isObject, tokensOf, valueAt } from "../../json.ts";
-import { refName } from "../../schema.ts";
+
+import { refName } from "../../contract/schema.ts";
+import type { JsonObject } from "../../core/json.ts";
+import { isObject, tokensOf, valueAt } from "../../core/json.ts";
 import type { Change, Side } from "../change.ts";
 import type { OperationModel } from "../operation-model.ts";
 

@@ -1,12 +1,12 @@
 /** Which recorded exchanges no longer satisfy the contract, judged offline. */
 
-import { type BodySource, bodySource } from "../../body/base.ts";
-import { recordedCase } from "../../cases/recorded.ts";
 import { CHECKS } from "../../checks/index.ts";
-import type { Contract } from "../../contract.ts";
-import type { RecordedExchange } from "../../exchange.ts";
-import { parsed } from "../../json.ts";
-import { judge, operationOf } from "../../judge.ts";
+import type { Contract } from "../../contract/contract.ts";
+import { parsed } from "../../core/json.ts";
+import { judge, operationOf } from "../../engine/judge.ts";
+import { type BodySource, bodySource } from "../../generation/base-instance.ts";
+import type { RecordedExchange } from "../../http/exchange.ts";
+import { recordedCase } from "../../recordings/recorded-case.ts";
 import { withoutIndexes } from "./places.ts";
 
 /** An exchange that kept the old contract and breaks the new one. */

@@ -1,6 +1,6 @@
 /** Which rules and probes a change touches. */
-import type { Json, JsonObject } from "../../contract.ts";
-import { equal, escapeToken, isObject, tokensOf, valueAt } from "../../json.ts";
+import type { Json, JsonObject } from "../../core/json.ts";
+import { equal, escapeToken, isObject, tokensOf, valueAt } from "../../core/json.ts";
 import type { Change, Impact } from "../change.ts";
 import { bodyPath, isWithin, placesOf } from "./places.ts";
 

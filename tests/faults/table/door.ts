@@ -1,4 +1,4 @@
-import type { WireRequest } from "../../../src/exchange.ts";
+import type { WireRequest } from "../../../src/http/exchange.ts";
 import { faultsOf } from "../fault.ts";
 import { type Plant, reads } from "../plant.ts";
 import { TOKEN } from "../target.ts";

@@ -1,4 +1,4 @@
-import type { Answer } from "../../../src/exchange.ts";
+import type { Answer } from "../../../src/http/exchange.ts";
 import { faultsOf } from "../fault.ts";
 import { answers, bodyOf, CREATE, type Plant, withBody } from "../plant.ts";
 

@@ -1,4 +1,4 @@
-import type { Answer, WireRequest } from "../../../src/exchange.ts";
+import type { Answer, WireRequest } from "../../../src/http/exchange.ts";
 import { faultsOf } from "../fault.ts";
 import { answers, bodyOf, CREATE, DELETE, isSuccess, type Plant, READ, withBody } from "../plant.ts";
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../../src/contract.ts";
+import type { Json, JsonObject } from "../../../src/core/json.ts";
 import { faultsOf } from "../fault.ts";
 import { field, inner, listOf, type Plant, swap, swapped } from "../plant.ts";
 

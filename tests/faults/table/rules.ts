@@ -1,4 +1,4 @@
-import type { Json } from "../../../src/contract.ts";
+import type { Json } from "../../../src/core/json.ts";
 import { type Fault, faultsOf, type Row } from "../fault.ts";
 import { forgets, listOf } from "../plant.ts";
 

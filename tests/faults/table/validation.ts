@@ -1,4 +1,4 @@
-import { isObject } from "../../../src/json.ts";
+import { isObject } from "../../../src/core/json.ts";
 import { faultsOf } from "../fault.ts";
 import { accepting, lets, takes } from "../plant.ts";
 

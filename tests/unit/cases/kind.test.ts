@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { contract } from "../../../generated/index.ts";
-import { bodySource } from "../../../src/body/base.ts";
-import { sitesOf } from "../../../src/body/sites.ts";
+import { defaultOperation } from "../../../src/account/environment.ts";
+import { tagOfSeed } from "../../../src/account/tag.ts";
 import { type Draft, plan } from "../../../src/cases/kind.ts";
-import { defaultOperation } from "../../../src/environment.ts";
-import { operationOf } from "../../../src/judge.ts";
-import { tagOfSeed } from "../../../src/tag.ts";
+import { sitesOf } from "../../../src/contract/locations.ts";
+import { operationOf } from "../../../src/engine/judge.ts";
+import { bodySource } from "../../../src/generation/base-instance.ts";
 
 const source = bodySource(contract, operationOf(contract, defaultOperation(contract)));
 const sites = sitesOf(source.schema, source.docs, contract.schemas);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defaults } from "../../../src/checks/default.ts";
-import type { Json } from "../../../src/contract.ts";
+import type { Json } from "../../../src/core/json.ts";
 import { accepted, caseOf, judgedBy } from "./exchanges.ts";
 
 const told = (sent: Json, received: Json) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { echo } from "../../../src/checks/echo.ts";
-import type { Json } from "../../../src/contract.ts";
+import type { Json } from "../../../src/core/json.ts";
 import { accepted, answerOf, caseOf, judgedBy, refused, told } from "./exchanges.ts";
 
 /** What the check says when `sent` comes back as `received`. */

@@ -1,6 +1,6 @@
 import type { Check, Judged, Violation } from "../../../src/checks/check.ts";
-import type { Json } from "../../../src/contract.ts";
-import type { Answer, Case, Fault } from "../../../src/exchange.ts";
+import type { Json } from "../../../src/core/json.ts";
+import type { Answer, Case, Fault } from "../../../src/http/exchange.ts";
 import { exampleInvoice, tinyContract } from "../../fixtures/tiny-contract.ts";
 
 export const operation = tinyContract.operations["create-invoice"]!;

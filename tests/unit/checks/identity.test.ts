@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { identity } from "../../../src/checks/identity.ts";
-import type { Json } from "../../../src/contract.ts";
+import type { Json } from "../../../src/core/json.ts";
 import { answerOf, caseOf, judgedBy, refused } from "./exchanges.ts";
 
 const body = { customerId: "customer-1", number: "n" };

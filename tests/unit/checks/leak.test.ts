@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { leak } from "../../../src/checks/leak.ts";
-import type { Answer } from "../../../src/exchange.ts";
+import type { Answer } from "../../../src/http/exchange.ts";
 import { answerOf, caseOf, judgedBy } from "./exchanges.ts";
 
 const request = { method: "POST", path: "/invoices", headers: { authorization: "Bearer secret-token" }, body: '{"note":"see /etc/hosts/file"}' }; // biome-ignore format: one line

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { lifecycle } from "../../../src/checks/lifecycle.ts";
-import type { ResourceState } from "../../../src/exchange.ts";
+import type { ResourceState } from "../../../src/http/exchange.ts";
 import { answerOf, caseOf, judgedBy } from "./exchanges.ts";
 
 const created = { id: "1", note: "a" };

@@ -1,4 +1,5 @@
-import type { Json, JsonObject, Schema } from "../../../src/contract.ts";
+import type { Schema } from "../../../src/contract/contract.ts";
+import type { Json, JsonObject } from "../../../src/core/json.ts";
 
 /** A document with one operation that takes a thing; `change` may bend it. As JSON, which is YAML too. */
 export function documentOf(

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { generateCommand } from "../../../src/codegen/command.ts";
 import { compare, generate, write } from "../../../src/codegen/generate.ts";
-import { SuiteError } from "../../../src/exchange.ts";
+import { SuiteError } from "../../../src/core/errors.ts";
 import { documentOf, fieldDocument } from "./documents.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));

@@ -2,8 +2,8 @@
 import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
-import type { Contract } from "../../../src/contract.ts";
-import { randomOf, seedOf } from "../../../src/random.ts";
+import type { Contract } from "../../../src/contract/contract.ts";
+import { randomOf, seedOf } from "../../../src/core/seed.ts";
 import { CONTRACT_NAMES, contractOf, documentText, generateInto } from "../../fixtures/contracts/load.ts";
 import { Independent } from "../../property/independent.ts";
 import { documentOf } from "./documents.ts";

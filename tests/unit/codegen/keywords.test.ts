@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { generate } from "../../../src/codegen/generate.ts";
-import type { Contract, Json, Schema } from "../../../src/contract.ts";
-import { SuiteError } from "../../../src/exchange.ts";
-import { randomOf, seedOf } from "../../../src/random.ts";
+import type { Contract, Schema } from "../../../src/contract/contract.ts";
+import { SuiteError } from "../../../src/core/errors.ts";
+import type { Json } from "../../../src/core/json.ts";
+import { randomOf, seedOf } from "../../../src/core/seed.ts";
 import { contractOf } from "../../fixtures/contracts/load.ts";
 import { Independent } from "../../property/independent.ts";
 import { bodyOf, documentOf, fieldDocument, type ThingDocument, type ThingOperation } from "./documents.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { generate } from "../../../src/codegen/generate.ts";
-import { SuiteError } from "../../../src/exchange.ts";
+import { SuiteError } from "../../../src/core/errors.ts";
 import { contractOf } from "../../fixtures/contracts/load.ts";
 import { documentOf, type ThingDocument, type ThingOperation } from "./documents.ts";
 

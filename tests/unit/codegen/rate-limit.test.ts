@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { generate } from "../../../src/codegen/generate.ts";
 import { readRateLimit } from "../../../src/codegen/rate-limit.ts";
-import { SuiteError } from "../../../src/exchange.ts";
+import { SuiteError } from "../../../src/core/errors.ts";
 import { documentText } from "../../fixtures/contracts/load.ts";
 
 const read = (given: unknown) =>

@@ -2,11 +2,11 @@
 
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { readSource } from "../../../src/capture/read-source.ts";
+import { ROOT } from "../../../src/account/environment.ts";
+import { readSource } from "../../../src/docs/source/read-source.ts";
 import { captureDrift } from "../../../src/drift/capture-drift.ts";
 import type { Change, DriftReport } from "../../../src/drift/change.ts";
-import { ROOT } from "../../../src/environment.ts";
-import { DOCUMENT, OVERLAY, OVERLAY_NAME, PAGE, PAGE_NAME } from "../capture/pages.ts";
+import { DOCUMENT, OVERLAY, OVERLAY_NAME, PAGE, PAGE_NAME } from "../docs/pages.ts";
 
 async function driftFrom(
   page: string,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Json } from "../../../src/contract.ts";
+import type { Json } from "../../../src/core/json.ts";
 import { CHANGE_KINDS } from "../../../src/drift/change.ts";
 import { cakeShop, drift, driftOf, type Editable, editable, line } from "./operations.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { readSource } from "../../../src/capture/read-source.ts";
-import { markdownOf, TICKET_30, TICKET_31, TICKET_PAGE } from "../capture/ticket-forms.ts";
+import { readSource } from "../../../src/docs/source/read-source.ts";
+import { markdownOf, TICKET_30, TICKET_31, TICKET_PAGE } from "../docs/ticket-forms.ts";
 import { drift } from "./operations.ts";
 
 const read = async (text: string) =>

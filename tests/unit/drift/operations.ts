@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../../src/contract.ts";
+import type { Json, JsonObject } from "../../../src/core/json.ts";
 import type { Change } from "../../../src/drift/change.ts";
 import { compareOperations } from "../../../src/drift/compare-operations.ts";
 import { operationModel } from "../../../src/drift/operation-model.ts";

@@ -1,6 +1,6 @@
 /** What has really changed in the docs of such an operation, each as a small before and after of our own. */
 import { describe, expect, test } from "vitest";
-import type { Json } from "../../../src/contract.ts";
+import type { Json } from "../../../src/core/json.ts";
 import { cakeShop, drift, type Editable, editable, line } from "./operations.ts";
 
 type Edit = (document: Editable) => void;

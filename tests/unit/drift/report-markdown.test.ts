@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Json } from "../../../src/contract.ts";
+import type { Json } from "../../../src/core/json.ts";
 import { type Change, driftReport } from "../../../src/drift/change.ts";
 import { code, escaped, reportMarkdown } from "../../../src/drift/report-markdown.ts";
 import { reportText } from "../../../src/drift/report-text.ts";

@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { contract as generated } from "../../../generated/index.ts";
-import type { Contract } from "../../../src/contract.ts";
-import { accountOf, defaultOperation } from "../../../src/environment.ts";
-import type { Answer, Target, TransportFailure, WireRequest } from "../../../src/exchange.ts";
+import { accountOf, defaultOperation } from "../../../src/account/environment.ts";
+import { newTag } from "../../../src/account/tag.ts";
+import type { Contract } from "../../../src/contract/contract.ts";
+import { operationOf } from "../../../src/engine/judge.ts";
+import type { Answer, Target, TransportFailure, WireRequest } from "../../../src/http/exchange.ts";
 import { beginJournal, type Journal } from "../../../src/journal/journal.ts";
-import { operationOf } from "../../../src/judge.ts";
 import { createEndpoint } from "../../../src/sandbox/endpoint.ts";
-import { newTag } from "../../../src/tag.ts";
 
 export const LOCATION = "ocQHyuzHvysMo5N5VsXc";
 export const LOST: TransportFailure = { reason: "reset", message: "the connection was reset" };

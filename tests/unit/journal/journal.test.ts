@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { SuiteError } from "../../../src/exchange.ts";
+import { newTag } from "../../../src/account/tag.ts";
+import { SuiteError } from "../../../src/core/errors.ts";
 import { Journal, type JournalFile } from "../../../src/journal/journal.ts";
 import { readJournals } from "../../../src/journal/read-journals.ts";
-import { newTag } from "../../../src/tag.ts";
 import { begin, journalFolder } from "./endpoint-target.ts";
 
 const header = () => ({

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Answer, TransportFailure, WireRequest } from "../../../src/exchange.ts";
+import { caseTag, tagOfSeed } from "../../../src/account/tag.ts";
+import type { Answer, TransportFailure, WireRequest } from "../../../src/http/exchange.ts";
 import { journaled } from "../../../src/journal/journaled.ts";
 import { Ledger, type Note } from "../../../src/journal/ledger.ts";
-import { Supporting } from "../../../src/supporting.ts";
-import { caseTag, tagOfSeed } from "../../../src/tag.ts";
+import { Supporting } from "../../../src/journal/linked-requests.ts";
 import { callerOf, endpointTarget, LOCATION } from "./endpoint-target.ts";
 
 const TAG = caseTag(tagOfSeed(1), 2);

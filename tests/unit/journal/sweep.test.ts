@@ -1,10 +1,10 @@
 import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { Account } from "../../../src/account.ts";
-import type { Contract } from "../../../src/contract.ts";
+import type { Account } from "../../../src/account/bind.ts";
+import { caseTag, newTag } from "../../../src/account/tag.ts";
+import type { Contract } from "../../../src/contract/contract.ts";
 import type { Journal } from "../../../src/journal/journal.ts";
 import { accountKey, type Swept, sweep } from "../../../src/journal/sweep.ts";
-import { caseTag, newTag } from "../../../src/tag.ts";
 import { loadContract } from "../../fixtures/contracts/load.ts";
 import {
   begin,

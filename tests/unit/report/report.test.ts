@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Answer, Target } from "../../../src/exchange.ts";
+import { Suite } from "../../../src/engine/suite.ts";
 import type { Deviation } from "../../../src/findings/deviations.ts";
+import type { Answer, Target } from "../../../src/http/exchange.ts";
 import { type Report, reportOf } from "../../../src/report/report.ts";
 import { terminalReport } from "../../../src/report/terminal.ts";
-import { Suite } from "../../../src/suite.ts";
 import { loadContract } from "../../fixtures/contracts/load.ts";
 
 const TOKEN = "s3cret-t0ken";

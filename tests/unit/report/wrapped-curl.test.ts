@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import type { Json } from "../../../src/contract.ts";
+import type { Json } from "../../../src/core/json.ts";
 import { curlLine } from "../../../src/findings/curl.ts";
 import { wrappedCurl } from "../../../src/report/wrapped-curl.ts";
 

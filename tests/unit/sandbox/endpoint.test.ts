@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Contract, Operation } from "../../../src/contract.ts";
+import type { Contract, Operation } from "../../../src/contract/contract.ts";
 import { createEndpoint } from "../../../src/sandbox/endpoint.ts";
 import { exampleInvoice, tinyContract } from "../../fixtures/tiny-contract.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Schema } from "../../../src/contract.ts";
+import type { Schema } from "../../../src/contract/contract.ts";
 import { createFlatten } from "../../../src/sandbox/flatten-schema.ts";
 
 const text: Schema = { type: "string" };

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { Json } from "../../../src/contract.ts";
+import type { Json } from "../../../src/core/json.ts";
 import { createEndpoint } from "../../../src/sandbox/endpoint.ts";
 import type { Profile } from "../../../src/sandbox/profile.ts";
 import { edited, fillTemplate } from "../../../src/sandbox/profile-edits.ts";

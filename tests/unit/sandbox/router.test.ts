@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Operation } from "../../../src/contract.ts";
+import type { Operation } from "../../../src/contract/contract.ts";
 import { createRouter } from "../../../src/sandbox/router.ts";
 import { tinyContract } from "../../fixtures/tiny-contract.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Json, Schema } from "../../../src/contract.ts";
+import type { Schema } from "../../../src/contract/contract.ts";
+import type { Json } from "../../../src/core/json.ts";
 import { createFlatten } from "../../../src/sandbox/flatten-schema.ts";
 import { dropReadOnly, dropUndeclared, fillDefaults } from "../../../src/sandbox/shape-value.ts";
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { isFailure, SuiteError } from "../../../src/exchange.ts";
+import { requiredBindings } from "../../../src/account/bindings.ts";
+import { SuiteError } from "../../../src/core/errors.ts";
+import { isFailure } from "../../../src/http/exchange.ts";
 import { TOKEN_NAME } from "../../../src/redact/secret.ts";
-import { requiredBindings } from "../../../src/targets/bindings.ts";
 import { openTarget, TOKEN_ENV } from "../../../src/targets/open-target.ts";
 import { isLoopback } from "../../../src/targets/url-target.ts";
 import { exampleInvoice, tinyContract } from "../../fixtures/tiny-contract.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Answer, Target, TransportFailure, WireRequest } from "../../../src/exchange.ts";
+import type { Answer, Target, TransportFailure, WireRequest } from "../../../src/http/exchange.ts";
 import { TOKEN_NAME } from "../../../src/redact/secret.ts";
 import { hideToken, refuseToken } from "../../../src/targets/secret-target.ts";
 

@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseEnv } from "node:util";
+import type { Contract, Operation } from "../contract/contract.ts";
+import { SuiteError } from "../core/errors.ts";
+import type { Target } from "../http/exchange.ts";
+import type { Account } from "./bind.ts";
+import { newTag, tagOfSeed } from "./tag.ts";
+
+export type Env = { readonly [name: string]: string | undefined };
+
+/** The repository's root: `openapi/`, `generated/` and `tests/recordings/` lie below it. */
+export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+
+export const { version: VERSION } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+  version: string;
+};
+
+/** Says honestly what it is; a request without a user agent is refused at some edges. */
+export const USER_AGENT = `calendar-contract/${VERSION}`;
+
+/** The environment, and what `.env` in the working directory adds to it. @throws SuiteError */
+export function environment(directory = process.cwd()): Env {
+  const path = join(directory, ".env");
+  if (!existsSync(path)) return process.env;
+  try {
+    return { ...parseEnv(readFileSync(path, "utf8")), ...process.env };
+  } catch (error) {
+    throw new SuiteError(`.env: cannot be read: ${(error as Error).message}`);
+  }
+}
+
+/** A whole number from text, as options and variables give it. @throws SuiteError that names where it stands */
+export function wholeNumber(text: string, where: string, least = 0): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;
+  throw new SuiteError(`${where} ${text}: expected a whole number of at least ${least}`);
+}
+
+/** The operation that is tested unless another is named: the first that makes something and links to it. */
+export function defaultOperation(contract: Contract): string {
+  const all: readonly Operation[] = Object.values(contract.operations);
+  const found =
+    all.find(({ requestBody, links }) => requestBody && links.length > 0) ??
+    all.find(({ requestBody }) => requestBody);
+  if (!found)
+    throw new SuiteError(`${contract.document}: no operation takes a body, so there is nothing to test`);
+  return found.id;
+}
+
+/**
+ * The caller's account. The tag comes from the seed on this machine, so that a seed gives the same bytes; elsewhere it is
+ * new for each run, because what an earlier run made may still be there.
+ */
+export function accountOf(contract: Contract, target: Target, seed: number, env: Env): Account {
+  const bindings: { [env: string]: string[] } = {};
+  for (const name of bindingNames(contract)) {
+    const values = (env[name] ?? "")
+      .split(",")
+      .map((value) => value.trim())
+      .filter((value) => value !== "");
+    if (values.length > 0 || !target.loopback) bindings[name] = values;
+  }
+  const tag = target.loopback ? tagOfSeed(seed) : newTag(Date.now());
+  return { tag, bindings, shared: !target.loopback };
+}
+
+/** The environment variables that hold values of the caller's account. */
+export function bindingNames(contract: Contract): Set<string> {
+  const names = new Set<string>();
+  JSON.stringify([contract.schemas, contract.operations], (key, value: unknown) => {
+    if (key === "x-binding") names.add((value as { env: string }).env);
+    return value;
+  });
+  return names;
+}

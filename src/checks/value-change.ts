@@ -1,0 +1,111 @@
+import { equal, escapeToken, isObject, valueAt } from "../core/json.ts";
+
+/** In a word or two, what became of a field on its way: what a reader guesses the cause from. */
+export function fateOf(sent: unknown, received: unknown, promised?: unknown): string {
+  if (received === undefined) return "dropped";
+  const fate = ownFate(sent, received);
+  const isVague = fate === "changed" || fate === "shifted";
+  return isVague && promised !== undefined && equal(received, promised) ? "defaulted" : fate;
+}
+
+function ownFate(sent: unknown, received: unknown): string {
+  if (typeof sent === "string" && typeof received === "string") return textFate(sent, received);
+  if (typeof sent === "number" && typeof received === "number") return numberFate(sent, received);
+  if (Array.isArray(sent) && Array.isArray(received)) return listFate(sent, received);
+  return "changed";
+}
+
+/** What was sent, what came back, and the documented default of a place that was not sent. */
+export interface Exchanged {
+  readonly sent: object;
+  readonly received: object;
+  readonly defaultAt: (pointer: string) => unknown;
+}
+
+/** The field beside this one whose value came back here, and which got this one's; what was not sent counts as its default. */
+export function swappedWith(at: string, { sent, received, defaultAt }: Exchanged): string | undefined {
+  const parent = at.slice(0, at.lastIndexOf("/"));
+  const values = (pointer: string): readonly unknown[] => {
+    const own = valueAt(sent, pointer);
+    return own === undefined ? [defaultAt(pointer), undefined] : [own];
+  };
+  const isChanged = (pointer: string): boolean =>
+    !values(pointer).some((one) => equal(one, valueAt(received, pointer)));
+  const holds = (pointer: string, other: string): boolean =>
+    values(other).some((one) => equal(one, valueAt(received, pointer)));
+  const names = new Set(
+    [valueAt(sent, parent), valueAt(received, parent)].flatMap((one) =>
+      isObject(one) ? Object.keys(one) : [],
+    ),
+  );
+  return [...names]
+    .map((name) => `${parent}/${escapeToken(name)}`)
+    .find((other) => other !== at && isChanged(other) && holds(at, other) && holds(other, at));
+}
+
+function textFate(sent: string, received: string): string {
+  if (received === sent.trim()) return "trimmed";
+  if (received !== "" && sent.startsWith(received)) return "truncated";
+  if (received.toLowerCase() === sent.toLowerCase()) return "changed in case";
+  if (isEscaped(sent, received)) return "escaped";
+  return isDate(sent) && isDate(received) ? "shifted" : "changed";
+}
+
+const ENTITIES: { readonly [entity: string]: string } = {
+  "&amp;": "&",
+  "&lt;": "<",
+  "&gt;": ">",
+  "&quot;": '"',
+  "&#39;": "'",
+  "&#x27;": "'",
+  "&apos;": "'",
+};
+
+const withoutEntities = (text: string): string =>
+  text.replace(/&(amp|lt|gt|quot|apos|#39|#x27);/g, (entity) => ENTITIES[entity] ?? entity);
+
+const withoutSlashes = (text: string): string => text.replace(/\\(["'\\])/g, "$1");
+
+const isEscaped = (sent: string, received: string): boolean =>
+  [withoutEntities, withoutSlashes, (text: string) => withoutEntities(withoutSlashes(text))].some(
+    (read) => read(received) === sent,
+  );
+
+const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}/.test(text);
+
+function numberFate(sent: number, received: number): string {
+  if (!Number.isInteger(sent) && Number.isInteger(received) && Math.abs(sent - received) < 1)
+    return "rounded";
+  return Math.abs(sent - received) === 1 ? "shifted" : "changed";
+}
+
+function listFate(sent: readonly unknown[], received: readonly unknown[]): string {
+  if (isReordered(sent, received)) return "reordered";
+  if (received.length < sent.length && received.every((item, index) => covers(item, sent[index])))
+    return "truncated";
+  return "changed";
+}
+
+/** The same items in another order: one difference of the list, not one an item; items may hold more than was sent. */
+export function isReordered(sent: readonly unknown[], received: readonly unknown[]): boolean {
+  if (sent.length !== received.length || covers(received, sent)) return false;
+  const left = [...received];
+  return sent.every((item) => {
+    const exact = left.findIndex((one) => equal(one, item));
+    const found = exact >= 0 ? exact : left.findIndex((one) => covers(one, item));
+    if (found >= 0) left.splice(found, 1);
+    return found >= 0;
+  });
+}
+
+/** Whether what came back holds all that was sent. */
+function covers(received: unknown, sent: unknown): boolean {
+  if (Array.isArray(sent))
+    return (
+      Array.isArray(received) &&
+      sent.length === received.length &&
+      sent.every((item, index) => covers(received[index], item))
+    );
+  if (!isObject(sent)) return equal(sent, received);
+  return isObject(received) && Object.entries(sent).every(([name, one]) => covers(received[name], one));
+}

@@ -1,0 +1,197 @@
+/**
+ * The contract at run time: what `generated/` holds and every later stage reads.
+ * The words are those of OpenAPI 3.1 and JSON Schema 2020-12; the `x-` keywords are explained in CONTRIBUTING.md.
+ */
+import type { Arbitrary, Random, Value } from "fast-check";
+import type { Json } from "../core/json.ts";
+import type { Generator } from "./generator.ts";
+
+/** A JSON Schema as it stands in the document; `$ref`s point into `Contract.schemas`. */
+export type Schema = boolean | SchemaObject;
+
+export interface SchemaObject {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly title?: string;
+  readonly description?: string;
+  readonly $comment?: string;
+  readonly externalDocs?: Json;
+  readonly xml?: Json;
+  readonly enum?: readonly Json[];
+  readonly const?: Json;
+  readonly default?: Json;
+  readonly examples?: readonly Json[];
+  readonly deprecated?: boolean;
+  readonly readOnly?: boolean;
+  readonly writeOnly?: boolean;
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly multipleOf?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
+  readonly items?: Schema;
+  readonly contains?: Schema;
+  readonly minContains?: number;
+  readonly maxContains?: number;
+  readonly properties?: { readonly [name: string]: Schema };
+  readonly required?: readonly string[];
+  readonly additionalProperties?: Schema;
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
+  readonly allOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly not?: Schema;
+  readonly if?: Schema;
+  readonly then?: Schema;
+  readonly else?: Schema;
+  readonly discriminator?: {
+    readonly propertyName: string;
+    readonly mapping?: { readonly [value: string]: string };
+  };
+  /** The value must exist in the caller's account and comes from this environment variable. */
+  readonly "x-binding"?: { readonly env: string };
+  /** The value must be unique in the account, so it carries the run's tag. */
+  readonly "x-unique"?: boolean;
+  /** The value carries the run's tag, by which what a run makes is known and found again. */
+  readonly "x-tag"?: boolean;
+  /** What the embedded endpoint writes here when it refuses. */
+  readonly "x-sandbox"?: "status" | "reason" | "messages" | "title";
+  readonly [extension: `x-${string}`]: unknown;
+}
+
+/** A sentence of the docs that ties several fields of a request body together. */
+export interface Rule {
+  readonly id: string;
+  readonly sentence: string;
+  /** JSON pointer into the document to the place that states the rule. */
+  readonly docs: string;
+  /** Bodies that certainly keep the rule. */
+  readonly keeps: Schema;
+  /** Bodies that certainly break it; `false` where the docs do not say that such a body is refused. */
+  readonly breaks: Schema;
+}
+
+/** A relation the docs leave open: bodies that match `schema` are sent, and the answer is only observed. */
+export interface Probe {
+  readonly id: string;
+  readonly sentence: string;
+  readonly docs: string;
+  readonly schema: Schema;
+}
+
+export interface HeaderParameter {
+  readonly name: string;
+  readonly required: boolean;
+  readonly enum: readonly string[];
+  readonly docs: string;
+}
+
+export interface ResponseContract {
+  readonly description: string;
+  /** Absent where the document promises no body. */
+  readonly mediaType?: string;
+  readonly schema?: Schema;
+  readonly docs: string;
+}
+
+/** An OpenAPI link: how a value of this answer becomes a parameter of the next request. */
+export interface Link {
+  readonly operationId: string;
+  /** Parameter name to JSON pointer into this answer's body. */
+  readonly parameters: { readonly [name: string]: string };
+  /** Query parameter name to JSON pointer into the body of the request; absent where there is none. */
+  readonly query?: { readonly [name: string]: string };
+  /** Where the linked operation's answer lists what was made: JSON pointers to the items, and in an item to its id. */
+  readonly lists?: { readonly items: string; readonly id: string };
+}
+
+export interface Operation {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly server: string;
+  readonly summary: string;
+  readonly docs: string;
+  readonly headers: readonly HeaderParameter[];
+  readonly pathParameters: readonly string[];
+  /** Those that every request must have; a link fills them in. */
+  readonly queryParameters: readonly string[];
+  /** Absent where no token is needed. */
+  readonly security?: { readonly scheme: string; readonly description: string; readonly docs: string };
+  readonly requestBody?: {
+    readonly mediaType: string;
+    readonly required: boolean;
+    readonly schema: Schema;
+    readonly examples: { readonly [name: string]: Json };
+    readonly docs: string;
+  };
+  readonly responses: { readonly [status: string]: ResponseContract };
+  readonly responseExamples: { readonly [status: string]: Json };
+  readonly links: readonly Link[];
+  readonly rules: readonly Rule[];
+  readonly probes: readonly Probe[];
+}
+
+/** One violation as Ajv reports it. */
+export interface SchemaError {
+  readonly instancePath: string;
+  readonly schemaPath: string;
+  readonly keyword: string;
+  readonly message?: string;
+  readonly params: { readonly [name: string]: unknown };
+}
+
+/** A standalone Ajv validator: the errors of the last call stand on the function. */
+export interface Validator {
+  (value: unknown): boolean;
+  errors?: readonly SchemaError[] | null;
+}
+
+export interface OperationValidators {
+  readonly request?: Validator;
+  readonly responses: { readonly [status: string]: Validator };
+  readonly keeps: { readonly [rule: string]: Validator };
+  readonly breaks: { readonly [rule: string]: Validator };
+}
+
+/** How many requests an account may send, and the names of the answer's headers that say so. */
+export interface RateLimit {
+  /** What holds until an answer says otherwise: so many in any stretch of `milliseconds`. */
+  readonly requests: number;
+  readonly milliseconds: number;
+  readonly headers: {
+    readonly requests?: string;
+    /** How many are left at this moment. */
+    readonly remaining?: string;
+    readonly milliseconds?: string;
+    readonly daily?: string;
+    readonly dailyRemaining?: string;
+  };
+}
+
+/** Makes and shrinks valid request bodies, by the generator that it is built on. */
+export interface RequestArbitrary extends Arbitrary<unknown> {
+  readonly generator: Generator;
+  generate(random: Random): Value<unknown>;
+}
+
+export interface Contract {
+  /** First 16 hex digits of the SHA-256 of the document. */
+  readonly hash: string;
+  /** Path of the document from the repository's root. */
+  readonly document: string;
+  readonly schemas: { readonly [name: string]: Schema };
+  readonly operations: { readonly [id: string]: Operation };
+  /** Absent where the document names none. */
+  readonly rateLimit?: RateLimit;
+  readonly validators: { readonly [id: string]: OperationValidators };
+  readonly arbitraries: { readonly [id: string]: RequestArbitrary };
+}

@@ -1,0 +1,61 @@
+import type { Random } from "fast-check";
+import type { Json } from "../core/json.ts";
+
+/**
+ * Makes and shrinks the values of one schema; `generated/arbitraries.ts` is built of these.
+ * Every value that `make` or `shrink` yields is valid by the schema, and `make` depends on its random source alone.
+ */
+export interface Generator<T = Json> {
+  /** `skip` names properties of an object that the caller fills in itself. */
+  make(random: Random, skip?: ReadonlySet<string>): T;
+  /** Simpler values of the same schema, simplest first. */
+  shrink(value: T): Iterable<T>;
+  /** The generator of a property or, with any index, of an array's items. */
+  at?(key: string): Generator | undefined;
+  /** Whether every value has this property. */
+  requires?(key: string): boolean;
+  /** Whether even the smallest value holds another of a schema that contains itself. */
+  readonly endless?: boolean;
+}
+
+/** A property of an object, left out at times unless it is required. */
+export interface Field<T, Required extends boolean = boolean> {
+  readonly generator: Generator<T>;
+  readonly required: Required;
+}
+
+export const required = <T>(generator: Generator<T>): Field<T, true> => ({ generator, required: true });
+export const optional = <T>(generator: Generator<T>): Field<T, false> => ({ generator, required: false });
+
+/** How many levels of a schema that contains itself are made freely; below, only what must be there. */
+const FREE_LEVELS = 2;
+
+let level = 0;
+
+/** Whether what is being made lies so deep in itself that it must come to an end. */
+export const isDeep = (): boolean => level > FREE_LEVELS;
+
+function deeper<T>(make: () => T): T {
+  level += 1;
+  try {
+    return make();
+  } finally {
+    level -= 1;
+  }
+}
+
+/** Breaks the circle of a schema that contains itself. */
+export function lazy<T>(make: () => Generator<T>): Generator<T> {
+  let made: Generator<T> | undefined;
+  const get = (): Generator<T> => {
+    made ??= make();
+    return made;
+  };
+  return {
+    make: (random) => deeper(() => get().make(random)),
+    shrink: (value) => get().shrink(value),
+    at: (key) => get().at?.(key),
+    requires: (key) => get().requires?.(key) ?? false,
+    endless: true,
+  };
+}

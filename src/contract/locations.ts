@@ -1,0 +1,194 @@
+import type { Json } from "../core/json.ts";
+import { escapeToken, isObject, tokensOf, typeOf, valueAt } from "../core/json.ts";
+import { compiled } from "./conditions/compiled.ts";
+import type { Schema, SchemaObject } from "./contract.ts";
+import { type Located, propertyDocs, resolve, type Schemas, typesOf } from "./schema.ts";
+
+/** A place in a body that the schema describes. */
+export interface Site {
+  /** JSON pointer into a body, with `-` for the items of an array: `/members/-/name`. */
+  readonly pointer: string;
+  /** The pointer's tokens. */
+  readonly tokens: readonly string[];
+  readonly schema: SchemaObject;
+  /** JSON pointer into the document. */
+  readonly docs: string;
+  /** Whether its parent must have it. */
+  readonly required: boolean;
+  /** Bodies in which this place exists; items count as existing when one of them does. */
+  readonly presence: Schema;
+  /** Bodies in which this place, or one of its items, meets a condition. */
+  holding(condition: Schema): Schema;
+  /** The place that holds this one; absent for the root. */
+  readonly parent?: Site;
+  /** Which alternatives of a `oneOf` or `anyOf` it lies within, as `2` or `2.1`; "" outside of any. */
+  readonly branch: string;
+  /** What the places above must meet for it to be of these alternatives, by their number of pointer tokens. */
+  readonly within: readonly { readonly depth: number; readonly condition: Schema }[];
+  /** The JSON types that the place takes, those of all its alternatives; none where any will do. */
+  readonly types: readonly string[];
+}
+
+/** How often one component schema may contain itself before the walk stops. */
+const MAX_REPEATS = 1;
+
+/** Every place of a body, parents first, in the document's order; the root is "". Read-only places are left out. */
+export function sitesOf(schema: Schema, docs: string, schemas: Schemas): Site[] {
+  return [
+    ...walk(
+      { schema, docs, pointer: "", required: true, wrap: (inner) => inner, path: [], branch: "", within: [] },
+      schemas,
+    ),
+  ];
+}
+
+interface Step {
+  readonly schema: Schema;
+  readonly docs: string;
+  readonly pointer: string;
+  readonly required: boolean;
+  /** Turns a condition on this place into one on the whole body. */
+  readonly wrap: (inner: Schema) => Schema;
+  /** The places of the document passed on the way here, to stop at schemas that contain themselves. */
+  readonly path: readonly string[];
+  readonly parent?: Site;
+  readonly branch: string;
+  readonly within: Site["within"];
+}
+
+function* walk(step: Step, schemas: Schemas): Iterable<Site> {
+  const located = resolve(step.schema, step.docs, schemas);
+  const { schema, docs } = located;
+  if (schema.readOnly || step.path.filter((one) => one === docs).length > MAX_REPEATS) return;
+  const { pointer, required, branch, within, parent } = step;
+  const presence = step.wrap(true);
+  const site: Site = {
+    pointer,
+    tokens: tokensOf(pointer),
+    schema,
+    docs,
+    required,
+    presence,
+    holding: step.wrap,
+    branch,
+    within,
+    types: typesTaken(schema, schemas),
+    ...(parent ? { parent } : {}),
+  };
+  yield site;
+  yield* walkInto(located, { ...step, path: [...step.path, docs], parent: site }, schemas);
+}
+
+function* walkInto(located: Located, step: Step, schemas: Schemas): Iterable<Site> {
+  const { schema, docs } = located;
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    yield* walk(
+      {
+        ...step,
+        schema: property,
+        docs: propertyDocs(located, name),
+        pointer: `${step.pointer}/${escapeToken(name)}`,
+        required: schema.required?.includes(name) ?? false,
+        wrap: (inner) => step.wrap({ type: "object", required: [name], properties: { [name]: inner } }),
+      },
+      schemas,
+    );
+  }
+  if (schema.items !== undefined) {
+    const wrap = (inner: Schema) => step.wrap({ type: "array", minItems: 1, contains: inner });
+    yield* walk(
+      {
+        ...step,
+        schema: schema.items,
+        docs: `${docs}/items`,
+        pointer: `${step.pointer}/-`,
+        required: false,
+        wrap,
+      },
+      schemas,
+    );
+  }
+  for (const [index, at] of alternativesOf(located, schemas).entries()) {
+    const condition = alternative(at.schema, schemas);
+    const wrap = (inner: Schema) => step.wrap({ allOf: [condition, inner] });
+    const branch = step.branch === "" ? `${index + 1}` : `${step.branch}.${index + 1}`;
+    const within = [...step.within, { depth: tokensOf(step.pointer).length, condition }];
+    yield* walkInto(at, { ...step, branch, within, wrap }, schemas);
+  }
+}
+
+const alternativesOf = ({ schema, docs }: Located, schemas: Schemas): Located[] =>
+  (["oneOf", "anyOf"] as const).flatMap((keyword) =>
+    (schema[keyword] ?? []).map((part, index) => resolve(part, `${docs}/${keyword}/${index}`, schemas)),
+  );
+
+/** The JSON types that some value of the schema has; none where nothing limits them. */
+function typesTaken(schema: SchemaObject, schemas: Schemas): readonly string[] {
+  const own = [...typesOf(schema), ...listed(schema).map(typeOf)];
+  if (own.length > 0) return [...new Set(own)];
+  const parts = alternativesOf({ schema, docs: "" }, schemas).map((at) => typesTaken(at.schema, schemas));
+  return parts.some((types) => types.length === 0) ? [] : [...new Set(parts.flat())];
+}
+
+const listed = ({ const: only, enum: allowed }: SchemaObject): readonly Json[] =>
+  only === undefined ? (allowed ?? []) : [only];
+
+/** What tells values of one alternative from those of the others: its constants, else its type. */
+export function alternative(schema: SchemaObject, schemas: Schemas): Schema {
+  const constants: { [name: string]: Schema } = {};
+  for (const name of schema.required ?? []) {
+    const { schema: property } = resolve(schema.properties?.[name], "", schemas);
+    if (property.const !== undefined) constants[name] = { const: property.const };
+    else if (property.enum !== undefined) constants[name] = { enum: property.enum };
+  }
+  const types = typesOf(schema);
+  return {
+    ...(types.length > 0 ? { type: types } : {}),
+    ...(schema.required ? { required: schema.required } : {}),
+    ...(Object.keys(constants).length > 0 ? { properties: constants } : {}),
+  };
+}
+
+/** The first place in a body that is this site and not one of another alternative, or undefined. */
+export const locateSite = (body: Json, site: Site): string | undefined => placesOf(body, site)[0]?.at;
+
+/** A value of a body, with its JSON pointer. */
+export interface PlacedValue {
+  readonly at: string;
+  readonly value: Json;
+}
+
+/** Every value in a body that stands at the site, those of other alternatives left out. */
+export function placesOf(body: Json, { tokens, within }: Site): readonly PlacedValue[] {
+  const found = valuesAt(body, tokens);
+  if (within.length === 0) return found;
+  return found.filter(({ at }) => {
+    const own = at.split("/");
+    return within.every(({ depth, condition }) =>
+      compiled(condition)(valueAt(body, own.slice(0, depth + 1).join("/")) as Json),
+    );
+  });
+}
+
+/** Every value in a body that a site's tokens name, with its place. */
+export function valuesAt(body: Json, tokens: readonly string[]): readonly PlacedValue[] {
+  const found: PlacedValue[] = [];
+  collect(body, tokens, 0, "", found);
+  return found;
+}
+
+function collect(
+  value: Json,
+  tokens: readonly string[],
+  depth: number,
+  at: string,
+  found: PlacedValue[],
+): void {
+  const token = tokens[depth];
+  if (token === undefined) found.push({ at, value });
+  else if (token === "-" && Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++)
+      collect(value[index] as Json, tokens, depth + 1, `${at}/${index}`, found);
+  } else if (isObject(value) && Object.hasOwn(value, token))
+    collect(value[token] as Json, tokens, depth + 1, `${at}/${escapeToken(token)}`, found);
+}

@@ -1,0 +1,98 @@
+import { tokensOf } from "../core/json.ts";
+import type { Schema, SchemaObject } from "./contract.ts";
+import { type Located, propertyDocs, resolve, type Schemas } from "./schema.ts";
+
+/** A place of a value as the document describes it. What lies below is looked up once: every answer asks for the same. */
+export class Described {
+  readonly schema: SchemaObject;
+  /** JSON pointer into the document. */
+  readonly docs: string;
+  readonly #located: Located;
+  readonly #schemas: Schemas;
+  /** By their place in the document, of which there are only so many. */
+  readonly #below = new Map<string, Described>();
+  readonly #named = new Map<string, Described>();
+  #items: Described | undefined;
+  #properties: readonly (readonly [name: string, place: Described])[] | undefined;
+
+  constructor(schema: Schema | undefined, docs: string, schemas: Schemas) {
+    this.#located = resolve(schema, docs, schemas);
+    this.#schemas = schemas;
+    this.schema = this.#located.schema;
+    this.docs = this.#located.docs;
+  }
+
+  /** The place under a name, or under an index or `-`; undefined where nothing describes it. */
+  child(token: string): Described | undefined {
+    const known = this.#named.get(token);
+    if (known) return known;
+    const found = this.#step(token);
+    if (found && this.schema.properties && Object.hasOwn(this.schema.properties, token))
+      this.#named.set(token, found);
+    return found;
+  }
+
+  /** The place at a JSON pointer below this one; undefined where nothing describes it. */
+  at(pointer: string): Described | undefined {
+    let found: Described | undefined = this;
+    for (const token of tokensOf(pointer)) found = found?.child(token);
+    return found;
+  }
+
+  /** The place of any item. */
+  item(): Described | undefined {
+    this.#items ??= this.#step("-");
+    return this.#items;
+  }
+
+  /** The properties that the schema itself names. */
+  properties(): readonly (readonly [name: string, place: Described])[] {
+    this.#properties ??= Object.keys(this.schema.properties ?? {}).flatMap((name) => {
+      const place = this.child(name);
+      return place ? [[name, place] as const] : [];
+    });
+    return this.#properties;
+  }
+
+  #step(token: string): Described | undefined {
+    const next = stepInto(this.#located, token, this.#schemas);
+    if (next === undefined) return undefined;
+    const known = this.#below.get(next.docs) ?? new Described(next.schema, next.docs, this.#schemas);
+    this.#below.set(next.docs, known);
+    return known;
+  }
+}
+
+const roots = new WeakMap<object, Described>();
+
+/** The whole value of a schema that the document has. */
+export function described(schema: Schema | undefined, docs: string, schemas: Schemas): Described {
+  if (typeof schema !== "object") return new Described(schema, docs, schemas);
+  const known = roots.get(schema) ?? new Described(schema, docs, schemas);
+  roots.set(schema, known);
+  return known;
+}
+
+function stepInto(
+  located: Located,
+  token: string,
+  schemas: Schemas,
+): { schema: Schema; docs: string } | undefined {
+  const { schema, docs } = located;
+  const { properties } = schema;
+  const property = properties && Object.hasOwn(properties, token) ? properties[token] : undefined;
+  if (property !== undefined) return { schema: property, docs: propertyDocs(located, token) };
+  if (schema.items !== undefined && /^(\d+|-)$/.test(token))
+    return { schema: schema.items, docs: `${docs}/items` };
+  for (const keyword of ["oneOf", "anyOf"] as const) {
+    for (const [index, part] of (schema[keyword] ?? []).entries()) {
+      const at = resolve(part, `${docs}/${keyword}/${index}`, schemas);
+      const found = stepInto(at, token, schemas);
+      if (found) return found;
+    }
+  }
+  if (typeof schema.additionalProperties === "object") {
+    return { schema: schema.additionalProperties, docs: `${docs}/additionalProperties` };
+  }
+  return undefined;
+}

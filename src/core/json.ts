@@ -1,0 +1,135 @@
+/** JSON values and JSON pointers (RFC 6901). */
+
+export type Json = null | boolean | number | string | Json[] | JsonObject;
+export interface JsonObject {
+  [key: string]: Json;
+}
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The value that a text is as JSON; undefined where it is none. */
+export function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The JSON Schema type of a value; whole numbers are `integer`. */
+export function typeOf(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  if (typeof value === "number" && Number.isInteger(value)) return "integer";
+  return typeof value;
+}
+
+/** Deep equality of JSON values; the order of keys does not count, that of items does, and -0 equals 0. */
+export function equal(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, index) => equal(item, b[index]));
+  }
+  if (!isObject(a) || !isObject(b)) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && equal(a[key], b[key]))
+  );
+}
+
+export const escapeToken = (token: string): string =>
+  // Hardly any name needs it, and every place of every body is written out.
+  token.includes("~") || token.includes("/") ? token.replaceAll("~", "~0").replaceAll("/", "~1") : token;
+
+export function tokensOf(pointer: string): string[] {
+  const tokens = pointer.split("/").slice(1);
+  return pointer.includes("~")
+    ? tokens.map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"))
+    : tokens;
+}
+
+/** The value at a pointer, or undefined where there is none. */
+export function valueAt(root: unknown, pointer: string): unknown {
+  let value = root;
+  for (const token of tokensOf(pointer)) {
+    if (Array.isArray(value)) value = /^(0|[1-9]\d*)$/.test(token) ? value[Number(token)] : undefined;
+    else if (isObject(value) && Object.hasOwn(value, token)) value = value[token];
+    else return undefined;
+  }
+  return value;
+}
+
+/** A copy with the value at the pointer replaced; `undefined` removes it. The parent must exist. */
+export function withValueAt(root: Json, pointer: string, value: Json | undefined): Json {
+  return replaced(root, tokensOf(pointer), 0, value) ?? null;
+}
+
+function replaced(
+  root: Json | undefined,
+  tokens: readonly string[],
+  depth: number,
+  value: Json | undefined,
+): Json | undefined {
+  const token = tokens[depth];
+  if (token === undefined) return value;
+  if (Array.isArray(root)) {
+    const index = Number(token);
+    const item = replaced(root[index], tokens, depth + 1, value);
+    return item === undefined ? root.toSpliced(index, 1) : root.with(index, item);
+  }
+  if (!isObject(root)) throw new RangeError(`nothing to replace at /${tokens.slice(0, depth + 1).join("/")}`);
+  const member = replaced(Object.hasOwn(root, token) ? root[token] : undefined, tokens, depth + 1, value);
+  const copy = copied(root);
+  if (member === undefined) delete copy[token];
+  else setOwn(copy, token, member);
+  return copy;
+}
+
+/** A copy of the object itself, not of what it holds; for bodies, which are mostly unlike each other, a spread is slow. */
+export function copied(object: JsonObject): JsonObject {
+  const copy: JsonObject = {};
+  for (const name in object) setOwn(copy, name, object[name] as Json);
+  return copy;
+}
+
+/** Sets an own property, `__proto__` included. */
+export function setOwn(object: JsonObject, key: string, value: Json): void {
+  // Only this name has a setter on the prototype; a plain assignment is many times faster.
+  if (key === "__proto__")
+    Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+  else object[key] = value;
+}
+
+/** A pointer for people: `/a/0/b` is `a[].b`. */
+export const dotted = (pointer: string): string =>
+  tokensOf(pointer).reduce(
+    (path, token) => (/^(\d+|-)$/.test(token) ? `${path}[]` : path === "" ? token : `${path}.${token}`),
+    "",
+  );
+
+/** What `JSON.stringify` writes, but with the sign of -0, which JSON can carry. */
+export function jsonText(value: Json): string {
+  if (!hasNegativeZero(value)) return JSON.stringify(value);
+  const text = JSON.stringify(value, (_, member: unknown) =>
+    Object.is(member, -0) ? NEGATIVE_ZERO : member,
+  );
+  return text.replaceAll(`"${NEGATIVE_ZERO}"`, "-0");
+}
+
+const NEGATIVE_ZERO = "\ue000-0\ue000";
+
+function hasNegativeZero(value: Json): boolean {
+  if (typeof value === "number") return Object.is(value, -0);
+  if (typeof value !== "object" || value === null) return false;
+  if (Array.isArray(value)) {
+    for (const item of value) if (hasNegativeZero(item)) return true;
+    return false;
+  }
+  for (const key in value) {
+    const member = value[key];
+    if ((typeof member === "number" || typeof member === "object") && hasNegativeZero(member)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,100 @@
+import type { Json } from "../core/json.ts";
+import { isObject, tokensOf } from "../core/json.ts";
+import type { Factor, Model } from "../generation/covering/factors.ts";
+
+/** A level that a body holds, with the items of lists that it stands in. */
+export interface Standing {
+  readonly factor: Factor;
+  /** Its number over all factors. */
+  readonly level: number;
+  readonly items: readonly number[];
+}
+
+/** A place on the way to factors. */
+interface Place {
+  readonly factor?: Factor;
+  readonly item?: Place;
+  readonly properties: readonly (readonly [name: string, place: Place])[];
+}
+
+/** How many values of a place are looked at: more would only slow the count. */
+const MOST = 12;
+
+const NO_ITEMS: readonly number[] = [];
+
+/** Finds the levels of bodies, by one walk through each. */
+export class StandingLevels {
+  readonly #root: Place;
+  readonly #counts: Uint8Array;
+
+  constructor(model: Model) {
+    const factors = model.factors.map((factor) => ({ factor, tokens: tokensOf(factor.site.pointer) }));
+    this.#root = placeOf(factors, 0);
+    this.#counts = new Uint8Array(model.factors.length);
+  }
+
+  /** The levels that a body holds, those of one item of a list after those of the item before it. */
+  of(body: Json): Standing[] {
+    this.#counts.fill(0);
+    const found: Standing[] = [];
+    this.#walk(body, this.#root, NO_ITEMS, found);
+    return found;
+  }
+
+  #walk(
+    value: Json | undefined,
+    { factor, item, properties }: Place,
+    items: readonly number[],
+    found: Standing[],
+  ): void {
+    if (factor && (this.#counts[factor.index] ?? 0) < MOST) {
+      const { levels } = factor;
+      let level = 0;
+      while (level < levels.length && !levels[level]?.accepts(value)) level += 1;
+      if (level < levels.length) {
+        found.push({ factor, level: factor.offset + level, items });
+        this.#counts[factor.index] = (this.#counts[factor.index] ?? 0) + 1;
+      }
+    }
+    if (item && Array.isArray(value))
+      for (let index = 0; index < value.length; index++)
+        this.#walk(value[index], item, [...items, index], found);
+    if (properties.length === 0 || !isObject(value)) return;
+    for (const [name, place] of properties)
+      this.#walk(Object.hasOwn(value, name) ? value[name] : undefined, place, items, found);
+  }
+}
+
+type Reached = { readonly factor: Factor; readonly tokens: readonly string[] };
+
+/** The place that some factors lie at or below, `depth` tokens from the root. */
+function placeOf(factors: readonly Reached[], depth: number): Place {
+  const own = factors.find(({ tokens }) => tokens.length === depth)?.factor;
+  const names = new Set(factors.flatMap(({ tokens }) => tokens.slice(depth, depth + 1)));
+  const places = [...names].map((name) => {
+    const inner = factors.filter(({ tokens }) => tokens[depth] === name);
+    return [name, placeOf(inner, depth + 1)] as const;
+  });
+  const item = places.find(([name]) => name === "-")?.[1];
+  return {
+    ...(own ? { factor: own } : {}),
+    ...(item ? { item } : {}),
+    properties: places.filter(([name]) => name !== "-"),
+  };
+}
+
+/** Whether two places stand in one item of each list that holds both. */
+export function inOneItem(a: Standing, b: Standing): boolean {
+  if (a.items.length === 0 || b.items.length === 0) return true;
+  const [left, right] = [a.factor.site.pointer, b.factor.site.pointer];
+  let list = 0;
+  for (
+    let at = left.indexOf("/-");
+    at >= 0 && right.startsWith(left.slice(0, at + 2));
+    at = left.indexOf("/-", at + 2)
+  ) {
+    if (a.items[list] !== b.items[list]) return false;
+    list += 1;
+  }
+  return true;
+}

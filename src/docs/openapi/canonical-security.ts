@@ -1,0 +1,62 @@
+import type { Json, JsonObject } from "../../core/json.ts";
+import { isJsonObject } from "../json-object.ts";
+import { below, itemsOf, type Located, membersOf, refuseAt } from "../located.ts";
+import { plainText } from "../plain-text.ts";
+import { Broken } from "./broken.ts";
+import type { References } from "./references.ts";
+
+/** What an operation asks for, and the schemes that it names. */
+export interface Security {
+  readonly security?: Json;
+  readonly schemes: JsonObject;
+}
+
+/** A token in the Authorization header (RFC 6750) goes by the name that a page gives it, whatever a document calls it. */
+export const BEARER = "bearer";
+
+/** The requirements of the operation, or of the document where it has none, each with its scopes. */
+export function canonicalSecurity(root: Located, operation: Located, references: References): Security {
+  const own = below(operation, "security");
+  const wanted = itemsOf(own.value === undefined ? below(root, "security") : own);
+  if (wanted.length === 0) return { schemes: {} };
+  const schemes = new Map<string, JsonObject>();
+  const security = wanted.map((alternative) => {
+    const needed = membersOf(alternative).map(([name, scopes]): [string, Json] => {
+      const scheme = schemeOf(root, name, alternative, references);
+      const called = isBearer(scheme) ? BEARER : name;
+      if (!schemes.has(called)) schemes.set(called, scheme);
+      return [called, scopes.value ?? []];
+    });
+    return Object.fromEntries(needed);
+  });
+  return { security, schemes: Object.fromEntries(schemes) };
+}
+
+const isBearer = ({ type, scheme }: JsonObject): boolean => type === "http" && scheme === "bearer";
+
+function schemeOf(root: Located, name: string, alternative: Located, references: References): JsonObject {
+  let place = below(root, "components", "securitySchemes", name);
+  if (isJsonObject(place.value) && place.value.$ref !== undefined) {
+    try {
+      place = references.target(place.value.$ref, place.document);
+    } catch (error) {
+      if (!(error instanceof Broken)) throw error;
+      refuseAt(place, { wrong: `a broken reference: ${error.message}`, expected: "a security scheme" });
+    }
+  }
+  if (!isJsonObject(place.value))
+    refuseAt(alternative, {
+      wrong: `no security scheme "${name}"`,
+      expected: "one of components.securitySchemes",
+    });
+  const { type = "", scheme, in: where, name: header, description, flows, openIdConnectUrl } = place.value;
+  const isHttp = type === "http";
+  return {
+    type,
+    ...(isHttp && typeof scheme === "string" ? { scheme: scheme.toLowerCase() } : {}),
+    ...(type === "apiKey" ? { name: header ?? "", in: where ?? "" } : {}),
+    ...(flows === undefined ? {} : { flows }),
+    ...(openIdConnectUrl === undefined ? {} : { openIdConnectUrl }),
+    ...(typeof description === "string" && description !== "" ? { description: plainText(description) } : {}),
+  };
+}

@@ -1,0 +1,113 @@
+import type { JsonObject } from "../../core/json.ts";
+import { CaptureError, quote } from "../capture-error.ts";
+import { isJsonObject } from "../json-object.ts";
+import { below, type Located, membersOf } from "../located.ts";
+import { kebabCase } from "../title-names.ts";
+import { Broken } from "./broken.ts";
+import type { References } from "./references.ts";
+
+/** One operation of a document, with the path item that it stands in. */
+export interface Picked {
+  readonly path: string;
+  readonly method: string;
+  readonly item: Located;
+  readonly operation: Located;
+  /** The id under which this project knows it. */
+  readonly id: string;
+}
+
+type Candidate = Omit<Picked, "id"> & { readonly names: readonly string[] };
+
+/** Which operation is meant: `wanted` must be there, `preferred` only where there are several. */
+export interface Wish {
+  readonly wanted?: string | undefined;
+  /** METHOD /path of the operation, where the source says it beside the document. */
+  readonly line?: string | undefined;
+  readonly preferred?: string | undefined;
+}
+
+const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/** The operation of a document that is meant; where that is not clear, the refusal lists what there is. */
+export function pickOperation(root: Located, references: References, wish: Wish): Picked {
+  const all = membersOf(below(root, "paths")).flatMap(([path, item]) => operationsOf(path, item, references));
+  if (all.length === 0) fail(root, "it has no operation", "give a document with paths");
+  const wanted = wish.wanted ?? wish.line;
+  if (wanted !== undefined) return pickNamed(root, all, wanted, wish.preferred);
+  const [only, ...others] = all;
+  if (only !== undefined && others.length === 0) return { ...only, id: idOf(only, wish.preferred) };
+  const preferred = all.filter(({ names }) => wish.preferred !== undefined && names.includes(wish.preferred));
+  const [one] = preferred;
+  if (one !== undefined && preferred.length === 1) return { ...one, id: wish.preferred ?? "" };
+  return fail(root, `it has ${all.length} operations`, `name one with --operation: ${told(all)}`);
+}
+
+function operationsOf(path: string, place: Located, references: References): Candidate[] {
+  const item = followed(place, references);
+  if (item === undefined || !isJsonObject(item.value)) return [];
+  return METHODS.flatMap((method) => {
+    const operation = below(item, method);
+    if (!isJsonObject(operation.value)) return [];
+    return [{ path, method, item, operation, names: namesOf(operation.value, method, path) }];
+  });
+}
+
+/** A path that a broken reference describes has no operation. */
+function followed(place: Located, references: References): Located | undefined {
+  if (!isJsonObject(place.value) || place.value.$ref === undefined) return place;
+  try {
+    return references.target(place.value.$ref, place.document);
+  } catch (error) {
+    if (error instanceof Broken) return undefined;
+    throw error;
+  }
+}
+
+/** What an operation may be called, best first: by its title as on its page, by its id, by its request line. */
+function namesOf(operation: JsonObject, method: string, path: string): string[] {
+  const { operationId: id, summary } = operation;
+  const texts = [summary, typeof id === "string" ? apart(id) : id].filter((one) => typeof one === "string");
+  const published = typeof id === "string" ? [id] : [];
+  return [...texts.map(kebabCase), ...published, `${method.toUpperCase()} ${path}`].filter(
+    (one) => one !== "",
+  );
+}
+
+/** `createThing` as two words. */
+const apart = (id: string): string => id.replace(/([a-z0-9])([A-Z])/g, "$1-$2");
+
+function pickNamed(
+  root: Located,
+  all: readonly Candidate[],
+  wanted: string,
+  preferred: string | undefined,
+): Picked {
+  const name = wanted.trim().replace(/^[a-z]+(?= )/i, (method) => method.toUpperCase());
+  const exact = all.filter(({ operation }) => (operation.value as JsonObject).operationId === name);
+  const found = exact.length > 0 ? exact : all.filter(({ names }) => names.includes(name));
+  const [one] = found;
+  if (one !== undefined && found.length === 1) return { ...one, id: idOf(one, name, preferred) };
+  const wrong =
+    one === undefined ? `no operation ${quote(wanted)}` : `${found.length} operations ${quote(wanted)}`;
+  return fail(root, wrong, `there is ${told(one === undefined ? all : found)}`);
+}
+
+/** The name by which it was asked for, as an id; else its title, so that page and document agree on it. */
+function idOf({ names, method, path }: Candidate, ...asked: readonly (string | undefined)[]): string {
+  const line = `${method.toUpperCase()} ${path}`;
+  const name = asked.find((one) => one !== undefined && one !== line && names.includes(one));
+  return kebabCase(apart(name ?? names[0] ?? ""));
+}
+
+const told = (all: readonly Candidate[]): string =>
+  all
+    .map(({ operation, method, path }) => {
+      const id = (operation.value as JsonObject).operationId;
+      const line = `${method.toUpperCase()} ${path}`;
+      return typeof id === "string" ? `${id} (${line})` : line;
+    })
+    .join(", ");
+
+function fail(root: Located, wrong: string, todo: string): never {
+  throw new CaptureError(`${root.document.name}: ${wrong}; expected one operation; ${todo}`);
+}

@@ -1,0 +1,83 @@
+import type { JsonObject } from "../../core/json.ts";
+import { CaptureError, quote } from "../capture-error.ts";
+import type { Located, SourceDocument } from "../located.ts";
+import type { BrokenReference } from "../source/source.ts";
+import { OperationWriter } from "./canonical-document.ts";
+import { pickOperation, type Wish } from "./pick-operation.ts";
+import { References, Unloaded } from "./references.ts";
+
+/** An OpenAPI document of which one operation is read. */
+export interface OpenApiInput extends Wish {
+  readonly name: string;
+  readonly path?: string | undefined;
+  readonly root: JsonObject;
+  /** The title of the operation, where it has no summary. */
+  readonly title?: string | undefined;
+}
+
+/** What was read: the operation alone, and what it needs from elsewhere. */
+export interface OpenApiOperation {
+  readonly document: JsonObject;
+  readonly broken: readonly BrokenReference[];
+  /** The other documents that were read for it. */
+  readonly read: readonly string[];
+}
+
+/** Takes one operation out of an OpenAPI 3.0 or 3.1 document, with everything that it refers to; throws `CaptureError`. */
+export async function readOpenApi(input: OpenApiInput): Promise<OpenApiOperation> {
+  const document = sourceDocument(input);
+  const references = new References(document);
+  for (;;) {
+    try {
+      return { ...write(document, references, input), read: references.read };
+    } catch (error) {
+      // A document that is needed is read, and then the writing begins anew: few operations need one at all.
+      if (!(error instanceof Unloaded)) throw error;
+      await references.load(error);
+    }
+  }
+}
+
+function sourceDocument({ name, path, root }: OpenApiInput): SourceDocument {
+  const { openapi, swagger } = root;
+  const wrong =
+    swagger === undefined
+      ? `openapi: ${quote(JSON.stringify(openapi) ?? "is not there")}`
+      : `Swagger ${swagger}`;
+  if (swagger !== undefined || !/^3\.[01](\.\d+)?$/.test(String(openapi)))
+    throw new CaptureError(
+      `${name}#: ${wrong}; expected an OpenAPI 3.0 or 3.1 document; convert it, or take the page's text`,
+    );
+  return { name, root, is30: String(openapi).startsWith("3.0"), ...(path === undefined ? {} : { path }) };
+}
+
+function write(
+  document: SourceDocument,
+  references: References,
+  input: OpenApiInput,
+): Omit<OpenApiOperation, "read"> {
+  const root: Located = { value: document.root, document, at: "" };
+  const needed = new Map<string, BrokenReference>();
+  const spared = new Map<string, BrokenReference>();
+  const into = (list: Map<string, BrokenReference>) => (place: Located, reason: string) => {
+    const {
+      at,
+      document: { name },
+      value,
+    } = place;
+    list.set(`${name}#${at}`, { at, name, ref: String(value), reason });
+  };
+  const picked = pickOperation(root, references, input);
+  const on = { needed: into(needed), spared: into(spared) };
+  const written = new OperationWriter(root, picked, references, on).document(input.title ?? picked.id);
+  if (needed.size > 0) throw new CaptureError(explainBroken([...needed.values()]));
+  return { document: written, broken: [...spared.values()] };
+}
+
+/** One line that names each broken reference: where it stands, what it says, and why it leads nowhere. */
+export function explainBroken(broken: readonly BrokenReference[]): string {
+  const each = broken.map(
+    ({ name, at, ref, reason }) => `${name}#${at}: $ref ${quote(ref)} leads nowhere (${reason})`,
+  );
+  return `${each.join("; ")}; expected the schema; put the file there, or correct a copy of the document and capture that`;
+}

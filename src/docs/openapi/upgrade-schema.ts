@@ -1,0 +1,128 @@
+import type { Json, JsonObject } from "../../core/json.ts";
+import { equal } from "../../core/json.ts";
+import { isJsonObject } from "../json-object.ts";
+import { below, type Located, refuseAt } from "../located.ts";
+import { plainText } from "../plain-text.ts";
+import { ORDER } from "./schema-keywords.ts";
+
+/** What a keyword says where it is not there at all, so that stating it makes no difference. */
+const IMPLIED: readonly (readonly [string, Json])[] = [
+  ["deprecated", false],
+  ["readOnly", false],
+  ["writeOnly", false],
+  ["uniqueItems", false],
+  ["minLength", 0],
+  ["minItems", 0],
+  ["minProperties", 0],
+  ["required", []],
+  ["properties", {}],
+  ["additionalProperties", true],
+  ["additionalProperties", {}],
+  ["unevaluatedProperties", true],
+  ["unevaluatedItems", true],
+  ["description", ""],
+  ["examples", []],
+];
+
+/** Keywords of OpenAPI 3.0 as those of 3.1, each way to say the same thing as one way; `nullable` is left to `withNull`. */
+export function liftSchema(schema: JsonObject, place: Located): JsonObject {
+  const { nullable: _, const: constant, example, examples, ...rest } = schema;
+  const lifted: JsonObject = {
+    ...rest,
+    ...(constant === undefined ? {} : { enum: [constant] }),
+    ...exclusive(schema, "minimum", "exclusiveMinimum"),
+    ...exclusive(schema, "maximum", "exclusiveMaximum"),
+    ...type(schema, place),
+    ...required(schema, place),
+    ...(typeof schema.description === "string" ? { description: plainText(schema.description) } : {}),
+    examples: examplesOf(example, examples),
+  };
+  if (lifted.enum !== undefined && !Array.isArray(lifted.enum))
+    refuseAt(below(place, "enum"), { wrong: "no list", expected: "the values that are allowed" });
+  return ordered(withoutImplied(lifted));
+}
+
+/** A boolean bound of OpenAPI 3.0 (JSON Schema draft 4) turns the bound beside it into an exclusive one. */
+function exclusive(schema: JsonObject, bound: string, keyword: string): JsonObject {
+  if (typeof schema[keyword] !== "boolean") return {};
+  const lifted = { [bound]: undefined, [keyword]: undefined } as unknown as JsonObject;
+  if (schema[keyword] === true && schema[bound] !== undefined) lifted[keyword] = schema[bound];
+  else if (schema[bound] !== undefined) lifted[bound] = schema[bound];
+  return lifted;
+}
+
+/** One type stands bare, several in a list with null at its end. */
+function type(schema: JsonObject, place: Located): JsonObject {
+  if (schema.type === undefined) return {};
+  const types = [schema.type].flat();
+  if (types.length === 0 || !types.every((one) => typeof one === "string"))
+    refuseAt(below(place, "type"), { wrong: "no type", expected: "the name of a type, or a list of them" });
+  const [only = null, ...more] = [
+    ...new Set(types.filter((one) => one !== "null")),
+    ...types.filter((one) => one === "null").slice(0, 1),
+  ];
+  return { type: more.length === 0 ? only : [only, ...more] };
+}
+
+/** The names in the order of the properties: their own order says nothing. */
+function required(schema: JsonObject, place: Located): JsonObject {
+  if (schema.required === undefined) return {};
+  if (!Array.isArray(schema.required) || !schema.required.every((name) => typeof name === "string"))
+    refuseAt(below(place, "required"), {
+      wrong: "no list of names",
+      expected: "the properties that must be there",
+    });
+  const names = [...new Set(schema.required)];
+  const known = isJsonObject(schema.properties) ? Object.keys(schema.properties) : [];
+  return {
+    required: [
+      ...known.filter((name) => names.includes(name)),
+      ...names.filter((name) => !known.includes(String(name))),
+    ],
+  };
+}
+
+/** `example`, and `examples` as a list or, in some documents, as the named ones of a media type. */
+function examplesOf(example: Json | undefined, examples: Json | undefined): Json[] {
+  const named = isJsonObject(examples)
+    ? Object.values(examples).map((one) => (isJsonObject(one) ? one.value : one))
+    : [];
+  const all = [example, ...(Array.isArray(examples) ? examples : named)].filter((one) => one !== undefined);
+  return all.filter((one, at) => all.findIndex((other) => equal(one, other)) === at);
+}
+
+function withoutImplied(schema: JsonObject): JsonObject {
+  const said = Object.entries(schema).filter(
+    ([keyword, value]) =>
+      value !== undefined && !IMPLIED.some(([name, implied]) => name === keyword && equal(value, implied)),
+  );
+  return Object.fromEntries(said);
+}
+
+/** The keywords in their one order. */
+export function ordered(schema: JsonObject): JsonObject {
+  const place = (keyword: string) => (ORDER.includes(keyword) ? ORDER.indexOf(keyword) : ORDER.length);
+  return Object.fromEntries(Object.entries(schema).sort(([a], [b]) => place(a) - place(b)));
+}
+
+/** The schema with null among what it allows. */
+export function withNull(schema: Json): Json {
+  if (!isJsonObject(schema)) return schema;
+  const lists = Array.isArray(schema.enum)
+    ? { enum: [...schema.enum.filter((one) => one !== null), null] }
+    : {};
+  if (schema.type !== undefined) {
+    const types = [schema.type].flat().filter((one) => one !== "null");
+    return ordered({ ...schema, ...lists, type: types.length === 0 ? "null" : [...types, "null"] });
+  }
+  for (const keyword of ["anyOf", "oneOf"]) {
+    const branches = schema[keyword];
+    if (Array.isArray(branches) && schema.enum === undefined && !branches.some((one) => equal(one, NULL)))
+      return { ...schema, [keyword]: [...branches, NULL] };
+  }
+  if (schema.$ref !== undefined || schema.allOf !== undefined) return { anyOf: [schema, NULL] };
+  return { ...schema, ...lists };
+}
+
+/** The schema of null alone. */
+export const NULL: JsonObject = { type: "null" };

@@ -1,0 +1,87 @@
+import { parseDocument } from "yaml";
+import type { Json, JsonObject } from "../../core/json.ts";
+import { CaptureError } from "../capture-error.ts";
+import { isJsonObject } from "../json-object.ts";
+
+/** One change to the document; `number` counts from 1. */
+export interface Action {
+  readonly number: number;
+  readonly target: string;
+  readonly description: string;
+  readonly update: Json;
+  readonly remove: boolean;
+}
+
+/** An overlay as it is read: its actions, the file it makes, and the status of a success the page leaves out. */
+export interface Overlay {
+  readonly name: string;
+  readonly document: string;
+  readonly successStatus: string;
+  readonly actions: readonly Action[];
+}
+
+/** Reads an overlay in the form of the OpenAPI Overlay Specification 1.0.0; each entry must give reason and source. */
+export function readOverlay(name: string, text: string): Overlay {
+  const parsed = parseDocument(text);
+  const [error] = parsed.errors;
+  if (error !== undefined) {
+    throw new CaptureError(`${name}:${error.linePos?.[0].line ?? 1}: not YAML: ${error.message}`);
+  }
+  const root = parsed.toJS() as Json;
+  if (!isJsonObject(root) || root.overlay !== "1.0.0" || !Array.isArray(root.actions)) {
+    throw new CaptureError(
+      `${name}:1: no overlay; expected "overlay: 1.0.0" and a list "actions"; correct the file`,
+    );
+  }
+  return {
+    name,
+    document: documentName(name, root),
+    successStatus: successStatus(name, root),
+    actions: root.actions.map((action, at) => readAction(name, action, at + 1)),
+  };
+}
+
+function readAction(name: string, action: Json, number: number): Action {
+  const given = isJsonObject(action) ? action : {};
+  const target = typeof given.target === "string" ? given.target : "";
+  const where = `${name}: action ${number} (target ${target})`;
+  const { description, update, remove, "x-source": source } = given;
+  if (target === "") throw new CaptureError(`${where}: no target; expected a JSONPath; add "target"`);
+  requireText(where, "description", "the reason", description);
+  requireText(where, "x-source", "where the fact comes from", source);
+  if ((update === undefined) === (remove !== true)) {
+    throw new CaptureError(
+      `${where}: not one change; expected either "update" or "remove: true"; keep one of them`,
+    );
+  }
+  return { number, target, description, update: update ?? null, remove: remove === true };
+}
+
+function documentName(name: string, root: JsonObject): string {
+  const document = root["x-document"];
+  if (typeof document === "string" && /^[\w.-]+\.yaml$/.test(document)) return document;
+  throw new CaptureError(`${name}: x-document: no file name; expected a name that ends in .yaml; add it`);
+}
+
+function successStatus(name: string, root: JsonObject): string {
+  const given = root["x-success-status"];
+  const where = `${name}: x-success-status`;
+  if (!isJsonObject(given) || typeof given.value !== "string" || !/^2\d\d$/.test(given.value)) {
+    throw new CaptureError(
+      `${where}: no status; expected "value" with a quoted status such as '204'; add it`,
+    );
+  }
+  requireText(where, "description", "the reason", given.description);
+  requireText(where, "x-source", "where the fact comes from", given["x-source"]);
+  return given.value;
+}
+
+function requireText(
+  where: string,
+  key: string,
+  meaning: string,
+  value: Json | undefined,
+): asserts value is string {
+  if (typeof value === "string" && value.trim() !== "") return;
+  throw new CaptureError(`${where}: no ${key}; expected text that says ${meaning}; add it`);
+}

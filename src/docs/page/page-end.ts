@@ -1,0 +1,45 @@
+import { quote } from "../capture-error.ts";
+import { lineAt, type PageText, refuse } from "./page-text.ts";
+
+/** The page's last line: where it stands, and the day it gives as `YYYY-MM-DD`. */
+export interface PageEnd {
+  readonly index: number;
+  readonly modified: string;
+}
+
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
+const CLOSING = /^Last modified on ([A-Z][a-z]+) (\d{1,2}), (\d{4})$/;
+
+/** Finds the closing line that every whole page ends with; without it the page is refused as truncated. */
+export function findEnd(page: PageText): PageEnd {
+  let index = page.lines.length - 1;
+  while (index > 0 && lineAt(page, index) === "") index -= 1;
+  const [, month = "", day = "", year = ""] = CLOSING.exec(lineAt(page, index)) ?? [];
+  const number = MONTHS.indexOf(month) + 1;
+  const modified = `${year}-${String(number).padStart(2, "0")}-${day.padStart(2, "0")}`;
+  if (number === 0 || !isDay(modified)) {
+    refuse(page, index, {
+      wrong: `the page is truncated: it ends with ${quote(lineAt(page, index))}`,
+      expected: 'the closing line "Last modified on <Month> <day>, <year>"',
+    });
+  }
+  return { index, modified };
+}
+
+function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}

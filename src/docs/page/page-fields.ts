@@ -1,0 +1,100 @@
+import type { Json } from "../../core/json.ts";
+import { quote } from "../capture-error.ts";
+import { fieldDescription } from "./field-description.ts";
+import { refuseHiddenField, refuseNoField, startsField } from "./field-start.ts";
+import { type FieldType, fieldType } from "./field-type.ts";
+import { checkValues, EXAMPLE, OPTIONS, readDefault, readExample, readOptions } from "./field-values.ts";
+import { lineAt, type PageText, refuse, skipBlank } from "./page-text.ts";
+
+/** One field of a list on the page, as the page describes it. */
+export interface Field {
+  readonly name: string;
+  /** Index of the name line. */
+  readonly line: number;
+  readonly type: FieldType;
+  required: boolean;
+  deprecated: boolean;
+  description: string;
+  default?: Json;
+  options?: Json[];
+  example?: Json;
+}
+
+/** The lines of one list, and the names that the page's examples show. */
+export interface FieldList {
+  readonly page: PageText;
+  readonly end: number;
+  readonly shown: ReadonlySet<string>;
+}
+
+const BULLET = /^\s*•/;
+// Where a parameter stands is said by its section already.
+const PLACES = ["header", "path", "query", "cookie", "body"];
+
+/** Reads the fields from `start` up to the end of the list; a name that stands twice is refused. */
+export function readFields(list: FieldList, start: number): Field[] {
+  const fields = new Map<string, Field>();
+  let at = skipBlank(list.page, start, list.end);
+  while (at < list.end) {
+    const [field, next] = readField(list, at);
+    const twin = fields.get(field.name);
+    if (twin !== undefined) {
+      refuse(list.page, at, {
+        wrong: `field ${quote(field.name)} stands twice, first at line ${twin.line + 1}`,
+        expected: "each field once",
+      });
+    }
+    fields.set(field.name, field);
+    at = skipBlank(list.page, next, list.end);
+  }
+  return [...fields.values()];
+}
+
+function readField(list: FieldList, start: number): [Field, number] {
+  const { page } = list;
+  const type = fieldType(lineAt(page, start + 1));
+  if (!startsField(page, start) || type === undefined || start + 1 >= list.end) refuseNoField(page, start);
+  const name = lineAt(page, start);
+  const field: Field = { name, line: start, type, required: false, deprecated: false, description: "" };
+  const next = readDetails(list, field, readAttributes(list, field, start + 2));
+  checkValues(page, field);
+  return [field, next];
+}
+
+function readAttributes(list: FieldList, field: Field, start: number): number {
+  const { page } = list;
+  let at = start;
+  for (; at < list.end && !startsField(page, at); at += 1) {
+    const line = lineAt(page, at);
+    if (line === "" || line === OPTIONS || line === EXAMPLE) break;
+    if (line === "required") field.required = true;
+    else if (line === "deprecated") field.deprecated = true;
+    else if (line.startsWith("default:")) field.default = readDefault(page, at, field.type);
+    else if (!PLACES.includes(line)) refuseNoField(page, at);
+  }
+  return at;
+}
+
+/** Reads description, options and example up to the next field, and returns where that begins. */
+function readDetails(list: FieldList, field: Field, start: number): number {
+  const { page } = list;
+  const text: string[] = [];
+  let mayStart = true;
+  let at = start;
+  while (at < list.end) {
+    const line = lineAt(page, at);
+    if (mayStart && startsField(page, at)) break;
+    if (line === OPTIONS || line === EXAMPLE) {
+      at = (line === OPTIONS ? readOptions : readExample)(list, field, at);
+      mayStart = true;
+      continue;
+    }
+    if (mayStart && line !== "") refuseHiddenField(page, at, list.shown);
+    // A field follows a blank line or a list item; after a line of prose the paragraph goes on.
+    mayStart = line === "" || BULLET.test(line);
+    text.push(line);
+    at += 1;
+  }
+  field.description = fieldDescription(text);
+  return at;
+}

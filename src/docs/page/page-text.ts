@@ -1,0 +1,59 @@
+import { CaptureError, quote } from "../capture-error.ts";
+
+/** The lines of a page's text as a reader copies it, with the name that messages give it. */
+export interface PageText {
+  readonly name: string;
+  readonly lines: readonly string[];
+}
+
+/** What a refusal says: what is wrong, what was expected, what to do about it. */
+export interface Refusal {
+  readonly wrong: string;
+  readonly expected: string;
+  readonly todo?: string;
+}
+
+const COPY_AGAIN = "copy the whole text of the operation's page again";
+
+/** Splits a page into lines; byte order mark, carriage returns and invisible spaces are the clipboard's, not the page's. */
+export function pageText(name: string, text: string): PageText {
+  const clean = text
+    .replace(/^\uFEFF/, "")
+    .replace(/\r\n?/g, "\n")
+    .replace(/\u00A0/g, " ")
+    .replace(/\u200B/g, "");
+  return { name, lines: clean.split("\n").map((line) => line.trimEnd()) };
+}
+
+/** The line at an index; beyond the end it is empty, so that looking ahead needs no bounds. */
+export function lineAt(page: PageText, index: number): string {
+  return page.lines[index] ?? "";
+}
+
+/** The index of the first line from `index` on that is not blank, or `end`. */
+export function skipBlank(page: PageText, index: number, end: number): number {
+  let at = index;
+  while (at < end && lineAt(page, at).trim() === "") at += 1;
+  return at;
+}
+
+/** Throws the one message of a refusal; `index` counts lines from 0, the message counts from 1. */
+export function refuse(page: PageText, index: number, refusal: Refusal): never {
+  const { wrong, expected, todo = COPY_AGAIN } = refusal;
+  throw new CaptureError(`${page.name}:${index + 1}: ${wrong}; expected ${expected}; ${todo}`);
+}
+
+/** Refuses what is no page text at all: an empty file, or the page's HTML source. */
+export function refuseNoText(page: PageText): void {
+  const first = skipBlank(page, 0, page.lines.length);
+  if (first === page.lines.length) {
+    refuse(page, 0, { wrong: "the file is empty", expected: "the text of a docs page" });
+  }
+  if (/^\s*<[!?a-z]/i.test(lineAt(page, first))) {
+    refuse(page, first, {
+      wrong: `this is markup: ${quote(lineAt(page, first))}`,
+      expected: "the text of the rendered page",
+      todo: "copy the page as the browser shows it, not its source",
+    });
+  }
+}

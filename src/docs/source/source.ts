@@ -1,0 +1,39 @@
+import type { JsonObject } from "../../core/json.ts";
+
+/** The three forms in which the docs of an operation reach a reader; told apart by content. */
+export type SourceForm = "page" | "markdown" | "openapi";
+
+/** A reference that leads nowhere and that the contract can do without. */
+export interface BrokenReference {
+  /** JSON pointer of the place that refers, in the file that `name` says. */
+  readonly at: string;
+  readonly name: string;
+  readonly ref: string;
+  readonly reason: string;
+}
+
+/** What a source says of one operation, without the project's overlay. */
+export interface Source {
+  readonly form: SourceForm;
+  /** OpenAPI 3.1, one operation under `paths`, in the one shape that all forms come to. */
+  readonly document: JsonObject;
+  /** References to the schemas of error answers that could not be resolved, so that the document leaves them out. */
+  readonly broken: readonly BrokenReference[];
+  /** The other documents that were read for it. */
+  readonly read: readonly string[];
+}
+
+/** Where the text of a source comes from, and which operation is meant. */
+export interface SourceOptions {
+  readonly text: string;
+  /** What messages call the source. */
+  readonly name: string;
+  /** Path or URL of the source, from which its relative references lead on; without one they lead nowhere. */
+  readonly path?: string;
+  /** The operation that must be in the source: its id, or METHOD /path. */
+  readonly operation?: string;
+  /** The operation to take where the source holds several and `operation` is not given. */
+  readonly preferred?: string;
+  /** The status of a success where page text gives none, `200` unless given. */
+  readonly successStatus?: string;
+}

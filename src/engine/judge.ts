@@ -1,0 +1,53 @@
+import type { Check, Judged, Violation } from "../checks/check.ts";
+import { documentedStatus } from "../checks/check.ts";
+import type { Contract, Operation } from "../contract/contract.ts";
+import { SuiteError } from "../core/errors.ts";
+import { type Answer, type Case, jsonOf } from "../http/exchange.ts";
+
+/** What one check says of one exchange. */
+export interface Judgement {
+  readonly check: string;
+  /** Absent where the check does not apply. */
+  readonly violations?: readonly Violation[];
+}
+
+/** Every check over one exchange. Of two that speak of one place of the answer, the first has the word. */
+export function judge(
+  contract: Contract,
+  checks: readonly Check[],
+  tried: Case,
+  answer: Answer,
+  memory = new Map<string, string>(),
+): Judgement[] {
+  const exchange = judged(contract, tried, answer, memory);
+  const told: string[] = [];
+  return checks.map((check) => {
+    const found = check.judge(exchange);
+    if (found === undefined) return { check: check.id };
+    const violations = found.filter(
+      ({ at }) => at === "" || !told.some((place) => at === place || at.startsWith(`${place}/`)),
+    );
+    told.push(...violations.filter(({ at }) => at !== "").map(({ at }) => at));
+    return { check: check.id, violations };
+  });
+}
+
+function judged(contract: Contract, tried: Case, answer: Answer, memory: Map<string, string>): Judged {
+  const operation = operationOf(contract, tried.operation);
+  const validators = contract.validators[operation.id];
+  if (!validators)
+    throw new SuiteError(`generated/ has no validators for ${operation.id}; run npm run generate`);
+  const exchange: Judged = { contract, operation, validators, case: tried, answer, memory };
+  const wantsJson = documentedStatus(exchange) !== undefined || answer.text !== "";
+  const json = wantsJson ? jsonOf(answer) : undefined;
+  return json === undefined ? exchange : { ...exchange, json };
+}
+
+/** @throws SuiteError that lists the operations there are. */
+export function operationOf(contract: Contract, id: string): Operation {
+  const operation = contract.operations[id];
+  if (operation) return operation;
+  throw new SuiteError(
+    `operation "${id}" is not in ${contract.document}; there are ${Object.keys(contract.operations).join(", ")}`,
+  );
+}

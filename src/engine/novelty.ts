@@ -1,0 +1,54 @@
+import { typeOf } from "../core/json.ts";
+import { type Answer, jsonOf } from "../http/exchange.ts";
+
+/** How deep an answer is looked into; a deeper place counts as the one above it. */
+const MAX_DEPTH = 8;
+
+/** A place of answers: the types that values had there, and the places below. */
+interface Place {
+  /** A bit for each JSON type, and one for no JSON at all. */
+  types: number;
+  readonly below: Map<string, Place>;
+}
+
+const TYPES = ["undefined", "null", "boolean", "integer", "number", "string", "array", "object"];
+const BITS = new Map(TYPES.map((type, index) => [type, 1 << index]));
+
+const newPlace = (): Place => ({ types: 0, below: new Map() });
+
+/**
+ * Tells answers that show something no answer before did: another status, a place of the body, or a type in a place.
+ * It grows with the places that answers have, not with the number of answers.
+ */
+export class Novelty {
+  readonly #statuses = newPlace();
+
+  /** Whether the answer is new in any way; afterwards it is not. */
+  isNew(answer: Answer): boolean {
+    const [place, isNew] = step(this.#statuses, String(answer.status));
+    return note(place, jsonOf(answer), 0) || isNew;
+  }
+}
+
+/** Takes a value into what is known of its place. @returns whether anything of it is new. */
+function note(place: Place, value: unknown, depth: number): boolean {
+  const known = place.types;
+  place.types |= BITS.get(typeOf(value)) ?? 0;
+  let isNew = place.types !== known;
+  if (depth === MAX_DEPTH || typeof value !== "object" || value === null) return isNew;
+  const members = value as { readonly [name: string]: unknown };
+  const isList = Array.isArray(value);
+  for (const name of Object.keys(value)) {
+    const [below, isAdded] = step(place, isList ? "-" : name);
+    if (note(below, members[name], depth + 1) || isAdded) isNew = true;
+  }
+  return isNew;
+}
+
+function step(place: Place, name: string): readonly [place: Place, isAdded: boolean] {
+  const known = place.below.get(name);
+  if (known) return [known, false];
+  const made = newPlace();
+  place.below.set(name, made);
+  return [made, true];
+}

@@ -1,0 +1,93 @@
+import { KINDS } from "../cases/index.ts";
+import {
+  type Draft,
+  type Envelope,
+  type Kind,
+  type KindContext,
+  type Planned,
+  plan,
+  type Scenario,
+} from "../cases/kind.ts";
+import { SuiteError } from "../core/errors.ts";
+
+/** Which kinds run; all of them unless some are named. @throws SuiteError that lists the kinds there are. */
+export function chosenKinds(only: readonly string[] | undefined): readonly Kind[] {
+  const unknown = only?.find((id) => !KINDS.some((kind) => kind.id === id));
+  if (unknown !== undefined) {
+    throw new SuiteError(
+      `--only ${unknown}: there is no such kind of case; there are ${KINDS.map((kind) => kind.id).join(", ")}`,
+    );
+  }
+  return KINDS.filter((kind) => only?.includes(kind.id) ?? true);
+}
+
+/** How many drafts of a kind in a row may lack what they need before the kind is given up: an endless one would not end. */
+const MOST_SKIPPED = 1000;
+
+/**
+ * What a run sends, in order, lazily: always the case next that adds most coverage for a request. The order follows from
+ * contract, seed and kinds alone; the budget only says where it ends.
+ */
+export function* planCases(
+  context: KindContext,
+  envelope: Envelope,
+  options: { readonly requests: number; readonly only?: readonly string[] | undefined },
+): Iterable<Planned> {
+  const queues = chosenKinds(options.only).map((kind) => new Queue(kind, context));
+  let left = options.requests;
+  while (left > 0) {
+    const best = queues.reduce<Queue | undefined>(
+      (found, one) => (one.worth > (found?.worth ?? -1) ? one : found),
+      undefined,
+    );
+    const next = best?.take();
+    if (!best || !next) return;
+    if ("run" in next) {
+      if (next.requests > left) continue;
+      left -= next.requests;
+      yield { id: `${best.kind.id}/${next.name}`, kind: best.kind.id, scenario: next };
+      continue;
+    }
+    const planned = plan(best.kind.id, next, context, envelope);
+    best.skipped = "skipped" in planned ? best.skipped + 1 : 0;
+    if (best.skipped > MOST_SKIPPED) best.end();
+    if ("case" in planned) left -= 1;
+    yield planned;
+  }
+}
+
+/** The drafts of one kind, the next one looked at before it is taken. */
+class Queue {
+  readonly kind: Kind;
+  skipped = 0;
+  readonly #drafts: Iterator<Draft | Scenario>;
+  #next: Draft | Scenario | undefined;
+
+  constructor(kind: Kind, context: KindContext) {
+    this.kind = kind;
+    this.#drafts = kind.drafts(context)[Symbol.iterator]();
+    this.#advance();
+  }
+
+  /** Coverage for each request; below zero at the end. */
+  get worth(): number {
+    const next = this.#next;
+    if (next === undefined) return -1;
+    return next.gain / ("run" in next ? Math.max(1, next.requests) : 1);
+  }
+
+  take(): Draft | Scenario | undefined {
+    const taken = this.#next;
+    this.#advance();
+    return taken;
+  }
+
+  end(): void {
+    this.#next = undefined;
+  }
+
+  #advance(): void {
+    const { done, value } = this.#drafts.next();
+    this.#next = done ? undefined : value;
+  }
+}

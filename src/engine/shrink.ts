@@ -1,0 +1,152 @@
+import fc, { Arbitrary, type Random, Stream, Value } from "fast-check";
+import { isBrokenOnlyAt } from "../cases/invalid.ts";
+import type { Draft } from "../cases/kind.ts";
+import { compiled } from "../contract/conditions/compiled.ts";
+import { grounded } from "../contract/conditions/grounded.ts";
+import { matches } from "../contract/conditions/matches.ts";
+import type { Rule } from "../contract/contract.ts";
+import { type Site, valuesAt } from "../contract/locations.ts";
+import type { Json } from "../core/json.ts";
+import { escapeToken, isObject, tokensOf, valueAt, withValueAt } from "../core/json.ts";
+import { type BodySource, baseBody } from "../generation/base-instance.ts";
+
+/** What a draft's body may be shrunk to: another body of which the draft means the same. */
+export class SimplerBodies extends Arbitrary<Json> {
+  readonly #source: BodySource;
+  readonly #draft: Draft;
+
+  constructor(source: BodySource, draft: Draft) {
+    super();
+    this.#source = source;
+    this.#draft = draft;
+  }
+
+  override generate(_: Random): Value<Json> {
+    return new Value(this.#draft.body ?? null, undefined);
+  }
+
+  override canShrinkWithoutContext(value: unknown): value is Json {
+    return value !== undefined;
+  }
+
+  override shrink(value: Json): Stream<Value<Json>> {
+    return new Stream(this.#simpler(value));
+  }
+
+  *#simpler(value: Json): IterableIterator<Value<Json>> {
+    const isAccepted = this.#draft.expect === "accept";
+    const candidates = isAccepted
+      ? this.#source.generator.shrink(value)
+      : smaller(value, "", this.#draft.fault?.at ?? "");
+    for (const candidate of candidates)
+      if (meansTheSame(this.#source, this.#draft, candidate)) yield new Value(candidate, undefined);
+  }
+}
+
+/** Whether a body is valid where the draft's is, else broken at the same place alone, or by the same rule alone. */
+function meansTheSame(source: BodySource, { expect, fault }: Draft, body: Json): boolean {
+  const { isValid, rules } = source;
+  const isBroken = (rule: Rule) =>
+    matches(fault?.rule === undefined ? grounded(rule.breaks) : rule.breaks, body);
+  const broken = rules.filter(isBroken).map(({ id }) => id);
+  if (expect === "accept") return isValid(body) && rules.every((rule) => compiled(rule.keeps)(body));
+  if (fault?.rule !== undefined) return isValid(body) && broken.length === 1 && broken[0] === fault.rule;
+  if (fault === undefined || fault.at === "")
+    return isValid(body) === (expect === "observe") && broken.length === 0;
+  return isBrokenOnlyAt(source, body, fault.at);
+}
+
+/** The body with one property or item less, everywhere but at the fault, so that its place does not move. */
+function* smaller(value: Json, at: string, fault: string): Iterable<Json> {
+  if (at === fault && at !== "") return;
+  if (isObject(value)) {
+    for (const name of Object.keys(value)) {
+      const below = `${at}/${escapeToken(name)}`;
+      if (!fault.startsWith(below)) yield withValueAt(value, `/${escapeToken(name)}`, undefined);
+      for (const member of smaller(value[name] as Json, below, fault))
+        yield withValueAt(value, `/${escapeToken(name)}`, member);
+    }
+  } else if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) {
+      const below = `${at}/${index}`;
+      if (!fault.startsWith(below) && index === value.length - 1) yield value.toSpliced(index, 1);
+      for (const member of smaller(item, below, fault)) yield value.with(index, member);
+    }
+  }
+}
+
+/** A body as small as the places of a finding allow, with the values that tripped it: tried first, for it mostly does. */
+export function hint(
+  source: BodySource,
+  sites: readonly Site[],
+  draft: Draft,
+  places: readonly string[],
+  seed: number,
+): Json | undefined {
+  const { expect, body: whole } = draft;
+  if (expect !== "accept" || whole === undefined) return undefined;
+  const wanted = places.flatMap((place) => {
+    const pointer = sitePointer(place);
+    const site = sites.find((one) => one.pointer === pointer && pointer !== "");
+    const value = valueAt(whole, place) as Json | undefined;
+    return site && value !== undefined ? [{ site, value }] : [];
+  });
+  let body =
+    wanted.length === 0
+      ? undefined
+      : baseBody(
+          source,
+          wanted.map(({ site }) => site.presence),
+          seed,
+        );
+  for (const { site, value } of wanted) {
+    const at = body === undefined ? undefined : valuesAt(body, site.tokens)[0]?.at;
+    body = body === undefined || at === undefined ? undefined : withValueAt(body, at, value);
+  }
+  return body !== undefined && meansTheSame(source, draft, body) ? body : undefined;
+}
+
+const sitePointer = (place: string): string =>
+  tokensOf(place)
+    .map((token) => (/^\d+$/.test(token) ? "/-" : `/${escapeToken(token)}`))
+    .join("");
+
+/** A shrunk body, and how to come to it from where shrinking started: fast-check's path. */
+export interface Shrunk {
+  readonly body: Json;
+  readonly path: string;
+}
+
+/** Shrinks with fast-check while `trips` says that a body still shows the finding, asked at most `most` times. */
+export async function shrink(
+  source: BodySource,
+  draft: Draft,
+  trips: (body: Json) => Promise<boolean>,
+  most: number,
+): Promise<Shrunk> {
+  const start = draft.body ?? null;
+  let left = most;
+  const property = fc.asyncProperty(new SimplerBodies(source, draft), async (body) => {
+    if (body === start) return false;
+    if (left <= 0) return true;
+    left -= 1;
+    return !(await trips(body));
+  });
+  const { counterexample, counterexamplePath } = await fc.check(property, {
+    examples: [[start]],
+    numRuns: 1,
+    seed: 0,
+  });
+  return { body: counterexample?.[0] ?? start, path: counterexamplePath ?? "0" };
+}
+
+/** The body at the end of a path that `shrink` gave, or undefined where the path leads nowhere. */
+export function follow(source: BodySource, draft: Draft, path: string): Json | undefined {
+  const simpler = new SimplerBodies(source, draft);
+  let body = draft.body;
+  for (const step of path.split(":").slice(1)) {
+    if (body === undefined) return undefined;
+    body = simpler.shrink(body).getNthOrLast(Number(step))?.value;
+  }
+  return body;
+}

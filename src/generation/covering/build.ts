@@ -1,0 +1,90 @@
+import type { Random } from "fast-check";
+import type { Generator } from "../../contract/generator.ts";
+import type { Site } from "../../contract/locations.ts";
+import type { Json, JsonObject } from "../../core/json.ts";
+import { equal, setOwn, tokensOf } from "../../core/json.ts";
+import { capacityOf, isMany, isNone, type Model, OPEN, OUT, type Rows, VARIANTS } from "./factors.ts";
+import { ABSENT } from "./levels.ts";
+
+/** How often a generator is asked for a value of a level before any value will do. */
+const TRIES = 50;
+
+/** Writes a row out as a body. Undecided places are left out, or made where they are required. */
+export class RowBuilder {
+  readonly #model: Model;
+  readonly #generator: Generator;
+  readonly #random: Random;
+
+  constructor(model: Model, generator: Generator, random: Random) {
+    this.#model = model;
+    this.#generator = generator;
+    this.#random = random;
+  }
+
+  build(rows: Rows): Json {
+    const [root] = this.#model.childrenOf.get(undefined) ?? [];
+    return (root && this.#value(root, rows, this.#generator)) ?? {};
+  }
+
+  /** The value of a place, undefined where it is left out. */
+  #value(site: Site, rows: Rows, generator: Generator | undefined): Json | undefined {
+    const factor = this.#model.bySite.get(site);
+    if (factor === undefined) return this.#made(site, rows, generator, () => true);
+    const chosen = rows[0]?.[factor.index] ?? OPEN;
+    if (chosen === OUT) return undefined;
+    if (chosen === OPEN)
+      return site.required || site.pointer.endsWith("/-")
+        ? this.#made(site, rows, generator, () => true)
+        : undefined;
+    const level = factor.levels[chosen];
+    if (level === undefined || level.label === ABSENT) return undefined;
+    if (level.sample !== undefined) return level.sample;
+    return this.#made(site, rows, generator, level.accepts, isMany(level), isNone(level));
+  }
+
+  #made(
+    site: Site,
+    rows: Rows,
+    generator: Generator | undefined,
+    accepts: (value: Json) => boolean,
+    many = false,
+    none = false,
+  ): Json | undefined {
+    const children = this.#model.childrenOf.get(site) ?? [];
+    const [first] = children;
+    if (first === undefined) return this.#leaf(generator, accepts);
+    if (first.pointer !== `${site.pointer}/-`) return this.#object(children, rows, generator);
+    return none ? [] : this.#list(site, first, rows, generator?.at?.("0"), many);
+  }
+
+  /** The items that rows speak of, then made ones up to what there must be. */
+  #list(site: Site, item: Site, rows: Rows, items: Generator | undefined, many: boolean): Json[] {
+    const { minItems = 0, uniqueItems } = site.schema;
+    const further = many ? rows.slice(1, capacityOf(site)) : [];
+    const all = [rows, ...further.map((row): Rows => Array(VARIANTS).fill(row))];
+    const list = all.map((one) => this.#value(item, one, items)).filter((one) => one !== undefined);
+    const least = Math.max(minItems, many ? 2 : 1);
+    for (let tries = 0; items && list.length < least && tries < TRIES; tries++) {
+      const made = items.make(this.#random);
+      if (!uniqueItems || !list.some((one) => equal(one, made))) list.push(made);
+    }
+    return list;
+  }
+
+  #object(children: readonly Site[], rows: Rows, generator: Generator | undefined): JsonObject {
+    const made: JsonObject = {};
+    for (const child of children) {
+      const [name = ""] = tokensOf(child.pointer.slice(child.pointer.lastIndexOf("/")));
+      const value = this.#value(child, rows, generator?.at?.(name));
+      if (value !== undefined) setOwn(made, name, value);
+    }
+    return made;
+  }
+
+  #leaf(generator: Generator | undefined, accepts: (value: Json) => boolean): Json | undefined {
+    if (!generator) return undefined;
+    let value = generator.make(this.#random);
+    for (let tries = 0; tries < TRIES && !accepts(value); tries++) value = generator.make(this.#random);
+    return value;
+  }
+}

@@ -1,0 +1,130 @@
+import type { Site } from "../../contract/locations.ts";
+import type { Schemas } from "../../contract/schema.ts";
+import { tokensOf } from "../../core/json.ts";
+import { type Level, levelsOf, MANY, NONE } from "./levels.ts";
+
+/** A place of the body with the levels that it can take in a row; levels are numbered over all factors. */
+export interface Factor {
+  readonly index: number;
+  readonly site: Site;
+  readonly levels: readonly Level[];
+  /** Number of the first level. */
+  readonly offset: number;
+  /** Factors that must hold this place for it to be there. */
+  readonly ancestors: readonly number[];
+  /** How many lists stand above or at the place. */
+  readonly depth: number;
+}
+
+/** What a row says of every factor: the index of its level, or that it is not there (−1) or not decided (−2). */
+export type Row = Int16Array;
+export const OUT = -1;
+export const OPEN = -2;
+
+/** The places of one contract as factors, with what rows are built from. */
+export interface Model {
+  readonly factors: readonly Factor[];
+  readonly levelCount: number;
+  readonly bySite: ReadonlyMap<Site, Factor>;
+  readonly childrenOf: ReadonlyMap<Site | undefined, readonly Site[]>;
+}
+
+/** Places within an alternative are left to the generator that makes the alternative, so they are no factors. */
+export function modelOf(sites: readonly Site[], schemas: Schemas): Model {
+  const factors: Factor[] = [];
+  const bySite = new Map<Site, Factor>();
+  const childrenOf = new Map<Site | undefined, Site[]>();
+  let offset = 0;
+  for (const site of sites) {
+    if (site.branch !== "") continue;
+    childrenOf.set(site.parent, [...(childrenOf.get(site.parent) ?? []), site]);
+    const levels = levelsOf(site, schemas);
+    if (levels.length === 0) continue;
+    const ancestors: number[] = [];
+    for (let above = site.parent; above; above = above.parent) {
+      const factor = bySite.get(above);
+      if (factor) ancestors.unshift(factor.index);
+    }
+    const factor: Factor = { index: factors.length, site, levels, offset, ancestors, depth: depthOf(site) };
+    factors.push(factor);
+    bySite.set(site, factor);
+    offset += levels.length;
+  }
+  return { factors, levelCount: offset, bySite, childrenOf };
+}
+
+/** Whether every ancestor holds the factor's place; undefined while one is not decided. */
+export function isThere(model: Model, row: Row, factor: Factor): boolean | undefined {
+  for (const ancestor of factor.ancestors) {
+    const level = row[ancestor] ?? OPEN;
+    if (level === OPEN) return undefined;
+    if (level === OUT || !model.factors[ancestor]?.levels[level]?.holds) return false;
+  }
+  return true;
+}
+
+/** A factor in the first items of all lists (variant 0), or in the further items of one (1, 2). */
+export interface Slot {
+  readonly index: number;
+  readonly factor: Factor;
+  readonly variant: number;
+}
+
+/** How many items a list of many has; each is a chance to hold other levels. */
+export const VARIANTS = 3;
+
+/**
+ * How many items of a list rows speak of: as many as it may have, and one where they must differ, since what differs from
+ * an item is for its generator to make.
+ */
+export const capacityOf = ({ schema: { uniqueItems, maxItems = VARIANTS } }: Site): number =>
+  uniqueItems ? 1 : Math.min(VARIANTS, maxItems);
+
+/** Whether a list of many has a further item of this number that rows speak of. */
+export const hasRoomFor = (list: Factor | undefined, variant: number): boolean =>
+  list !== undefined && capacityOf(list.site) > variant;
+
+/** Row 0 is of the first items, the others of the further ones; where no list stands above, they agree. */
+export type Rows = readonly Row[];
+
+export function emptyRows({ factors: { length } }: Model): Row[] {
+  const levels = new Int16Array(VARIANTS * length).fill(OPEN);
+  return Array.from({ length: VARIANTS }, (_, variant) =>
+    levels.subarray(variant * length, (variant + 1) * length),
+  );
+}
+
+/** Sets a level; outside of lists in every row. */
+export function setLevel(
+  rows: Rows,
+  { factor, variant }: Pick<Slot, "factor" | "variant">,
+  level: number,
+): void {
+  if (factor.depth > 0) (rows[variant] as Row)[factor.index] = level;
+  else for (const row of rows) row[factor.index] = level;
+}
+
+/** Whether the slot exists: all above it holds, and for a further item some list above has many. Undefined while open. */
+export function isSlotThere(model: Model, rows: Rows, { factor, variant }: Slot): boolean | undefined {
+  const [first] = rows;
+  const own = rows[variant];
+  if (first === undefined || own === undefined) return false;
+  if (variant === 0) return isThere(model, first, factor);
+  const { ancestors } = factor;
+  for (let at = 0; at < ancestors.length; at++) {
+    const list = ancestors[at] as number;
+    if (!isMany(levelIn(model, first, list)) || !hasRoomFor(model.factors[list], variant)) continue;
+    if (ancestors.every((index, place) => levelIn(model, place <= at ? first : own, index)?.holds ?? false))
+      return true;
+  }
+  return false;
+}
+
+const levelIn = ({ factors }: Model, row: Row, index: number): Level | undefined =>
+  factors[index]?.levels[row[index] ?? OPEN];
+
+const depthOf = ({ pointer }: Site): number =>
+  pointer.includes("/-") ? tokensOf(pointer).filter((token) => token === "-").length : 0;
+
+export const isMany = (level: Level | undefined): boolean => level?.label === MANY;
+export const isNone = (level: Level | undefined): boolean => level?.label === NONE;

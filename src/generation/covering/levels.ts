@@ -1,0 +1,159 @@
+import { type Partial as Sketch, SOMETHING, UNDECIDED } from "../../contract/conditions/decide.ts";
+import { matches } from "../../contract/conditions/matches.ts";
+import type { Schema, SchemaObject } from "../../contract/contract.ts";
+import { alternative, type Site } from "../../contract/locations.ts";
+import { resolve, type Schemas, typesOf } from "../../contract/schema.ts";
+import type { Json } from "../../core/json.ts";
+import { equal, isObject } from "../../core/json.ts";
+
+/** One thing that a place of a body can be: left out, a value of its enum, an empty list … */
+export interface Level {
+  readonly site: Site;
+  readonly label: string;
+  /** Whether places below this one exist. */
+  readonly holds: boolean;
+  /** A value of this level; absent where a generator makes one, or where the level is that of a missing value. */
+  readonly sample?: Json;
+  /** What is known of its values where they are not all alike; absent where places below tell, or nothing is known. */
+  readonly sketch?: Sketch;
+  /** Whether a value of the place (undefined: the place is left out) is of this level. */
+  accepts(value: Json | undefined): boolean;
+}
+
+/** The labels that code asks for. */
+export const ABSENT = "absent";
+export const NONE = "no items";
+export const ONE = "one item";
+export const MANY = "many items";
+
+type Make = (
+  label: string,
+  accepts: Level["accepts"],
+  more?: Partial<Pick<Level, "holds" | "sample" | "sketch">>,
+) => Level;
+
+/** The levels of a place, left out first. Places of one form alone, such as a required object, have none. */
+export function levelsOf(site: Site, schemas: Schemas): Level[] {
+  const make: Make = (label, accepts, { holds = false, sample, sketch } = {}) => ({
+    site,
+    label,
+    holds,
+    accepts,
+    ...(sample === undefined ? {} : { sample }),
+    ...(sketch === undefined ? {} : { sketch }),
+  });
+  const own = ownLevels(site.schema, make, schemas);
+  const canMiss = !site.required && !site.pointer.endsWith("/-") && site.pointer !== "";
+  if (canMiss) return [make(ABSENT, (value) => value === undefined), ...own];
+  return own.length === 1 && own[0]?.holds ? [] : site.pointer === "" ? [] : own;
+}
+
+function ownLevels(schema: SchemaObject, make: Make, schemas: Schemas): Level[] {
+  const allowed = schema.const === undefined ? schema.enum : [schema.const];
+  if (allowed)
+    return allowed.map((one) =>
+      make(JSON.stringify(one), (value) => value !== undefined && equal(value, one), { sample: one }),
+    );
+  const parts = schema.oneOf ?? schema.anyOf;
+  if (parts) return alternatives(parts, make, schemas);
+  const types = typesOf(schema);
+  return [
+    ...(types.includes("boolean")
+      ? [true, false].map((one) => make(String(one), (value) => value === one, { sample: one }))
+      : []),
+    ...(types.includes("null") ? [make("null", (value) => value === null, { sample: null })] : []),
+    ...(types.includes("array") ? lengths(schema, make) : []),
+    ...(types.includes("string") ? [make("a text", (value) => typeof value === "string")] : []),
+    ...(types.includes("number") || types.includes("integer") ? numbers(schema, make) : []),
+    ...(types.includes("object")
+      ? [make("an object", isObject, { holds: schema.properties !== undefined })]
+      : []),
+  ];
+}
+
+/** One level for each alternative that can be told from those before it. */
+function alternatives(parts: readonly Schema[], make: Make, schemas: Schemas): Level[] {
+  const seen: Schema[] = [];
+  return parts.flatMap((part, index) => {
+    const { schema } = resolve(part, "", schemas);
+    const condition = alternative(schema, schemas);
+    if (seen.some((one) => equal(one, condition))) return [];
+    seen.push(condition);
+    const accepts = (value: Json | undefined) => value !== undefined && matches(condition, value);
+    return [make(`alternative ${index + 1}`, accepts, { sketch: sketchOf(schema, schemas) })];
+  });
+}
+
+/** What every value of an alternative has: its constants and what it requires. */
+function sketchOf(schema: SchemaObject, schemas: Schemas): Sketch {
+  const types = typesOf(schema);
+  if (types.length !== 1 || types[0] !== "object") return SOMETHING;
+  const made: { [name: string]: Sketch } = {};
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    const { const: only, enum: allowed } = resolve(property, "", schemas).schema;
+    const [value] = only === undefined && allowed?.length === 1 ? allowed : [only];
+    made[name] = !schema.required?.includes(name) ? UNDECIDED : (value ?? SOMETHING);
+  }
+  return made;
+}
+
+/** At each bound that the value may take, and somewhere within. */
+function numbers({ minimum, maximum }: SchemaObject, make: Make): Level[] {
+  const at = (bound: number | undefined, name: string) =>
+    bound === undefined ? [] : [make(`${name} ${bound}`, (value) => value === bound, { sample: bound })];
+  const within = make(
+    "a number",
+    (value) => typeof value === "number" && value !== minimum && value !== maximum,
+  );
+  return [
+    ...at(minimum, "minimum"),
+    ...(minimum === maximum ? [] : at(maximum, "maximum")),
+    ...(minimum !== undefined && minimum === maximum ? [] : [within]),
+  ];
+}
+
+function lengths({ minItems = 0, maxItems = Number.POSITIVE_INFINITY }: SchemaObject, make: Make): Level[] {
+  const of = (label: string, least: number, most: number) =>
+    make(label, (value) => Array.isArray(value) && value.length >= least && value.length <= most, {
+      holds: most > 0,
+      ...(most === 0 ? { sample: [] } : {}),
+    });
+  return [
+    ...(minItems === 0 ? [of(NONE, 0, 0)] : []),
+    ...(minItems <= 1 && maxItems >= 1 ? [of(ONE, 1, 1)] : []),
+    ...(maxItems >= 2 ? [of(MANY, 2, Number.POSITIVE_INFINITY)] : []),
+  ];
+}
+
+/** A value that a place takes in a body, and in which items of which lists. */
+export interface Occurrence {
+  readonly value: Json | undefined;
+  readonly items: readonly number[];
+}
+
+/** The values that a place takes in a body: one each time its parent is there, undefined where it is left out. */
+export function occurrences(site: Site, body: Json): Occurrence[] {
+  const found: Occurrence[] = [];
+  collect(body, site.tokens, 0, NO_ITEMS, found);
+  return found;
+}
+
+const NO_ITEMS: readonly number[] = [];
+
+function collect(
+  value: Json,
+  tokens: readonly string[],
+  at: number,
+  items: readonly number[],
+  found: Occurrence[],
+): void {
+  const token = tokens[at];
+  if (token === undefined) found.push({ value, items });
+  else if (token === "-" && Array.isArray(value)) {
+    for (const [index, item] of value.entries()) collect(item, tokens, at + 1, [...items, index], found);
+  } else if (isObject(value)) {
+    const member = Object.hasOwn(value, token) ? value[token] : undefined;
+    if (at === tokens.length - 1) found.push({ value: member, items });
+    else if (member !== undefined) collect(member, tokens, at + 1, items, found);
+  }
+}

@@ -1,0 +1,146 @@
+import { decide } from "../../contract/conditions/decide.ts";
+import { conjuncts, mentions } from "../../contract/conditions/parts.ts";
+import type { Rule, Schema } from "../../contract/contract.ts";
+import {
+  emptyRows,
+  type Factor,
+  isSlotThere,
+  type Model,
+  OPEN,
+  OUT,
+  type Rows,
+  type Slot,
+  setLevel,
+  VARIANTS,
+} from "./factors.ts";
+import { KnownRows } from "./known-rows.ts";
+import { Sketcher } from "./partial-instance.ts";
+
+/** How many levels one search may try before it gives up. */
+const MAX_STEPS = 20_000;
+
+interface Constraint {
+  readonly schema: Schema;
+  readonly slots: readonly Slot[];
+  /** Writes out what it looks at. */
+  readonly sketcher: Sketcher;
+  /** Whether rows may keep it yet. */
+  readonly known: KnownRows<boolean>;
+}
+
+/** Which levels a factor may take in the first items, by factor; others are free. */
+export type Allowed = ReadonlyMap<number, ReadonlySet<number>>;
+
+/** The levels of a slot in the order in which to try them, best first. */
+export type Preference = (slot: Slot, rows: Rows) => readonly number[];
+
+/** Decides the factors that rules speak of: finds levels that keep every rule, or proves that there are none. */
+export class RuleSolver {
+  /** The factors that some rule speaks of. */
+  readonly factors: ReadonlySet<number>;
+  readonly #model: Model;
+  /** Those that it decides, in their order. */
+  readonly slots: readonly Slot[];
+  readonly #constraints: readonly Constraint[];
+  /** For each slot the constraints that its level may break. */
+  readonly #concerned: readonly (readonly Constraint[])[];
+  readonly #example: Rows;
+  #steps = 0;
+
+  constructor(model: Model, rules: readonly Rule[]) {
+    this.#model = model;
+    this.#example = emptyRows(model);
+    const parts = rules
+      .flatMap(({ keeps }) => conjuncts(keeps))
+      .map((schema) => ({ schema, factors: mentioned(model, schema) }));
+    const weight = (index: number) => parts.filter(({ factors }) => factors.has(index)).length;
+    const chosen = [...new Set(parts.flatMap(({ factors }) => [...factors]))].sort(
+      (a, b) => weight(b) - weight(a) || a - b,
+    );
+    const ordered = parentsFirst(model, chosen);
+    this.factors = new Set(ordered.map(({ index }) => index));
+    const slots = Array.from({ length: VARIANTS }, (_, variant) =>
+      ordered.filter(({ depth }) => variant === 0 || depth > 0).map((factor) => ({ factor, variant })),
+    );
+    this.slots = slots.flat().map((slot, index) => ({ ...slot, index }));
+    this.#constraints = parts.map(({ schema, factors }) => {
+      const own = this.slots.filter(({ factor }) => factors.has(factor.index));
+      const sketcher = new Sketcher(model, factors);
+      return { schema, slots: own, sketcher, known: new KnownRows<boolean>(own) };
+    });
+    this.#concerned = this.slots.map((slot) =>
+      this.#constraints.filter(({ slots: of }) => of.includes(slot)),
+    );
+  }
+
+  /** Decides every factor that rules speak of. @returns false, the rows as they were, where no levels keep the rules. */
+  solve(rows: Rows, allowed: Allowed, prefer: Preference): boolean {
+    this.#steps = 0;
+    return this.#decide(this.slots, 0, rows, allowed, prefer);
+  }
+
+  /**
+   * Levels that keep the rules, what is asked for decided first: it soon shows where there is no way.
+   * @returns rows that are valid until the next call; undefined where no levels keep the rules
+   */
+  example(allowed: Allowed, prefer: Preference): Rows | undefined {
+    this.#steps = 0;
+    for (const row of this.#example) row.fill(OPEN);
+    const isAsked = ({ factor, variant }: Slot) => variant === 0 && allowed.has(factor.index);
+    const slots = [...this.slots.filter(isAsked), ...this.slots.filter((slot) => !isAsked(slot))];
+    return this.#decide(slots, 0, this.#example, allowed, prefer) ? this.#example : undefined;
+  }
+
+  #decide(slots: readonly Slot[], depth: number, rows: Rows, allowed: Allowed, prefer: Preference): boolean {
+    const slot = slots[depth];
+    if (slot === undefined) return true;
+    for (const level of this.#levels(slot, rows, allowed, prefer)) {
+      if (this.#steps++ > MAX_STEPS) break;
+      setLevel(rows, slot, level);
+      // What is not there is looked at by no rule.
+      const isKept = level === OUT || this.#isKept(slot.index, rows);
+      if (isKept && this.#decide(slots, depth + 1, rows, allowed, prefer)) return true;
+    }
+    setLevel(rows, slot, OPEN);
+    return false;
+  }
+
+  #levels(slot: Slot, rows: Rows, allowed: Allowed, prefer: Preference): readonly number[] {
+    const only = slot.variant === 0 ? allowed.get(slot.factor.index) : undefined;
+    if (!isSlotThere(this.#model, rows, slot)) return only ? [] : [OUT];
+    const levels = prefer(slot, rows);
+    return only ? levels.filter((level) => only.has(level)) : levels;
+  }
+
+  #isKept(index: number, rows: Rows): boolean {
+    return (this.#concerned[index] ?? []).every((constraint) => this.#isMet(constraint, rows));
+  }
+
+  #isMet({ schema, sketcher, known }: Constraint, rows: Rows): boolean {
+    return known.of(rows, () => decide(schema, sketcher.sketch(rows)) !== false);
+  }
+}
+
+/** The factors at the places that a condition looks at, and those above them: an alternative's places have no factor. */
+function mentioned(model: Model, schema: Schema): Set<number> {
+  const pointers = [...mentions(schema)];
+  const found = new Set<number>();
+  for (const factor of model.factors) {
+    const { pointer } = factor.site;
+    if (!pointers.some((one) => one === pointer || one.startsWith(`${pointer}/`))) continue;
+    for (const index of [...factor.ancestors, factor.index]) found.add(index);
+  }
+  return found;
+}
+
+function parentsFirst(model: Model, chosen: readonly number[]): Factor[] {
+  const ordered: Factor[] = [];
+  const add = (index: number): void => {
+    const factor = model.factors[index];
+    if (!factor || ordered.includes(factor)) return;
+    for (const ancestor of factor.ancestors) add(ancestor);
+    ordered.push(factor);
+  };
+  for (const index of chosen) add(index);
+  return ordered;
+}

@@ -1,0 +1,177 @@
+import formats from "ajv-formats/dist/formats.js";
+import type { SchemaObject } from "../contract/contract.ts";
+import type { Site } from "../contract/locations.ts";
+import { typesOf } from "../contract/schema.ts";
+import type { Json } from "../core/json.ts";
+import { equal } from "../core/json.ts";
+
+/** One way in which the value of a place breaks the schema; `value` undefined leaves the place out. */
+export interface SiteFault {
+  /** The JSON Schema keyword that the value breaks. */
+  readonly keyword: string;
+  /** Tells faults of one keyword apart. */
+  readonly variant: string;
+  readonly value: Json | undefined;
+  /** Makes the value of the items that stand there, of which there must be one; goes before `value`. */
+  readonly of?: (items: readonly Json[]) => Json[];
+  /** What a conforming value would be, for people. */
+  readonly expected: string;
+}
+
+/** One value of each JSON type, none of them a likely default. */
+const OF_TYPE: { readonly [type: string]: Json } = {
+  string: "not of this type",
+  number: 12345,
+  boolean: true,
+  array: [],
+  object: {},
+  null: null,
+};
+
+/** A value of each JSON type that the place does not take, null last. */
+export function typeFaults({ types, pointer }: Site): SiteFault[] {
+  if (pointer === "" || types.length === 0) return [];
+  const takes = (type: string) => types.includes(type) || (type === "number" && types.includes("integer"));
+  const expected = types.join(" or ");
+  return Object.entries(OF_TYPE).flatMap(([type, value]) =>
+    takes(type) ? [] : [fault("type", type, value, expected)],
+  );
+}
+
+/** Every documented constraint of a place broken once: left out, outside its enum, beyond each bound. */
+export function faultsOf(site: Site): SiteFault[] {
+  const { schema } = site;
+  return [
+    ...(site.required && site.pointer !== "" && !site.pointer.endsWith("/-")
+      ? [fault("required", "left out", undefined, "a value")]
+      : []),
+    ...enumFaults(schema),
+    ...numberFaults(schema),
+    ...textFaults(schema),
+    ...arrayFaults(schema),
+  ];
+}
+
+const fault = (keyword: string, variant: string, value: Json | undefined, expected: string): SiteFault => ({
+  keyword,
+  variant,
+  value,
+  expected,
+});
+
+function enumFaults(schema: SchemaObject): SiteFault[] {
+  const allowed = schema.const === undefined ? schema.enum : [schema.const];
+  if (allowed === undefined) return [];
+  const expected = `one of ${allowed.map((one) => JSON.stringify(one)).join(", ")}`;
+  const outside: [string, Json][] = [];
+  const texts = allowed.filter((one) => typeof one === "string");
+  const numbers = allowed.filter((one) => typeof one === "number");
+  const [text] = texts;
+  if (text !== undefined) {
+    outside.push(["unlisted", `${text}_unlisted`]);
+    const other = text === text.toUpperCase() ? text.toLowerCase() : text.toUpperCase();
+    outside.push(["other case", other]);
+  }
+  if (numbers.length > 0) outside.push(["unlisted", Math.max(...numbers) + 1]);
+  return outside
+    .filter(([, value]) => !allowed.some((one) => equal(one, value)))
+    .map(([variant, value]) => fault("enum", variant, value, expected));
+}
+
+function numberFaults(schema: SchemaObject): SiteFault[] {
+  const types = typesOf(schema);
+  if (!types.includes("number") && !types.includes("integer")) return [];
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
+  const step = multipleOf ?? 1;
+  return [
+    ...(minimum === undefined ? [] : [fault("minimum", "below", minimum - step, `at least ${minimum}`)]),
+    ...(maximum === undefined ? [] : [fault("maximum", "above", maximum + step, `at most ${maximum}`)]),
+    ...(exclusiveMinimum === undefined
+      ? []
+      : [
+          fault("exclusiveMinimum", "at", exclusiveMinimum, `more than ${exclusiveMinimum}`),
+          fault("exclusiveMinimum", "below", exclusiveMinimum - step, `more than ${exclusiveMinimum}`),
+        ]),
+    ...(exclusiveMaximum === undefined
+      ? []
+      : [
+          fault("exclusiveMaximum", "at", exclusiveMaximum, `less than ${exclusiveMaximum}`),
+          fault("exclusiveMaximum", "above", exclusiveMaximum + step, `less than ${exclusiveMaximum}`),
+        ]),
+    ...(multipleOf === undefined
+      ? []
+      : [fault("multipleOf", "between", (minimum ?? 0) + multipleOf * 1.5, `a multiple of ${multipleOf}`)]),
+  ];
+}
+
+function textFaults(schema: SchemaObject): SiteFault[] {
+  if (!typesOf(schema).includes("string") || schema.enum !== undefined) return [];
+  const { minLength, maxLength, pattern, format } = schema;
+  const isUnbound = pattern === undefined && format === undefined;
+  return [
+    ...(minLength && isUnbound
+      ? [fault("minLength", "too short", "x".repeat(minLength - 1), `at least ${minLength} characters`)]
+      : []),
+    ...(maxLength !== undefined && isUnbound
+      ? [fault("maxLength", "too long", "x".repeat(maxLength + 1), `at most ${maxLength} characters`)]
+      : []),
+    ...(pattern === undefined ? [] : mismatches(pattern)),
+    ...(format !== undefined && pattern === undefined ? badFormats(format) : []),
+  ];
+}
+
+/** Texts that a pattern might let through when it is not anchored, or not enforced. */
+function mismatches(pattern: string): SiteFault[] {
+  const expression = new RegExp(pattern, "u");
+  const found = ["not this pattern", "", "0", "\u{1F4C5}"].find((text) => !expression.test(text));
+  return found === undefined ? [] : [fault("pattern", "mismatch", found, `text that matches ${pattern}`)];
+}
+
+function badFormats(format: string): SiteFault[] {
+  const check = (formats.fullFormats as { [name: string]: unknown })[format];
+  const test =
+    check instanceof RegExp
+      ? (text: string) => check.test(text)
+      : typeof check === "function"
+        ? (check as (text: string) => boolean)
+        : undefined;
+  const found = test && ["not this format", "\u{1F4C5} \\", "0"].find((text) => !test(text));
+  return found === undefined ? [] : [fault("format", "mismatch", found, `a text of format ${format}`)];
+}
+
+function arrayFaults({ minItems, maxItems, uniqueItems, ...schema }: SchemaObject): SiteFault[] {
+  if (!typesOf(schema).includes("array")) return [];
+  return [
+    ...(minItems
+      ? [
+          ofItems("minItems", "too few", `at least ${minItems} items`, (items) =>
+            items.slice(0, minItems - 1),
+          ),
+        ]
+      : []),
+    ...(maxItems === undefined
+      ? []
+      : [
+          ofItems("maxItems", "too many", `at most ${maxItems} items`, (items) =>
+            repeated(items, maxItems + 1),
+          ),
+        ]),
+    ...(uniqueItems
+      ? [ofItems("uniqueItems", "twice", "items that differ", (items) => [...items, ...items.slice(0, 1)])]
+      : []),
+  ];
+}
+
+const ofItems = (
+  keyword: string,
+  variant: string,
+  expected: string,
+  of: (items: readonly Json[]) => Json[],
+): SiteFault => ({ ...fault(keyword, variant, [], expected), of });
+
+const repeated = (items: readonly Json[], length: number): Json[] =>
+  Array.from({ length }, (_, index) => items[index % items.length] ?? null);
+
+/** What the fault makes of the value at its place; undefined leaves the place out. */
+export const spoiledValue = ({ of, value }: SiteFault, now: Json): Json | undefined =>
+  of && Array.isArray(now) && now.length > 0 ? of(now) : value;

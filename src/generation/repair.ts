@@ -1,0 +1,347 @@
+import type { Random } from "fast-check";
+import { compiled } from "../contract/conditions/compiled.ts";
+import { matches } from "../contract/conditions/matches.ts";
+import type { Schema, SchemaObject } from "../contract/contract.ts";
+import type { Generator } from "../contract/generator.ts";
+import type { Json, JsonObject } from "../core/json.ts";
+import { copied, equal, isObject, setOwn } from "../core/json.ts";
+
+/** A value that a condition wants gone; only a property can be. */
+const ABSENT = Symbol("absent");
+type Candidate = Json | typeof ABSENT;
+
+/** What an edit may draw from: the generator of the place, and chance. */
+interface Place {
+  readonly generator: Generator | undefined;
+  readonly random: Random;
+  /** How many candidates each keyword may hand on: one is many times quicker, and mostly enough. */
+  readonly breadth: number;
+}
+
+/** How deep a search may go before the conditions count as not to be met together from here. */
+const MAX_DEPTH = 12;
+
+/** How many candidates of one keyword a thorough search goes on with. */
+const MOST_CANDIDATES = 12;
+
+const MAX_STEPS = 400;
+
+/**
+ * The nearest body that meets every condition, by mending one broken condition after the other with the least edits.
+ * `accept` says what else must hold of the result (the schema, say), `most` how many bodies may be looked at. @returns undefined where the search finds none.
+ */
+export function satisfy(
+  body: Json,
+  conditions: readonly Schema[],
+  generator: Generator | undefined,
+  random: Random,
+  accept: (body: Json) => boolean = () => true,
+  most = MAX_STEPS,
+): Json | undefined {
+  const place: Place = { generator, random, breadth: MOST_CANDIDATES };
+  const quick = mendInTurn(body, conditions, { generator, random, breadth: 1 });
+  if (quick !== undefined && accept(quick)) return quick;
+  let steps = most;
+  const seen = new Set<string>();
+  const search = (value: Json, depth: number): Json | undefined => {
+    const broken = conditions.find((condition) => !compiled(condition)(value));
+    if (broken === undefined) return accept(value) ? value : undefined;
+    if (depth === 0) return undefined;
+    for (const candidate of mend(broken, value, place)) {
+      if (candidate === ABSENT) continue;
+      if (steps-- <= 0) return undefined;
+      const key = JSON.stringify(candidate);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const found = search(candidate, depth - 1);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  return search(body, MAX_DEPTH);
+}
+
+/** Mends what is broken, first candidate each, without looking back: most bodies need no more. */
+function mendInTurn(body: Json, conditions: readonly Schema[], place: Place): Json | undefined {
+  let value = body;
+  for (let rounds = MAX_DEPTH; rounds > 0; rounds--) {
+    const broken = conditions.find((condition) => !compiled(condition)(value));
+    if (broken === undefined) return value;
+    const [candidate] = take(mend(broken, value, place), 1);
+    if (candidate === undefined || candidate === ABSENT) return undefined;
+    value = candidate;
+  }
+  return undefined;
+}
+
+/** Values that meet the schema, nearest to `value` first. */
+function* mend(schema: Schema, value: Candidate, place: Place): Iterable<Candidate> {
+  if (schema === true) yield value;
+  else if (schema === false) yield ABSENT;
+  else if (value === ABSENT) yield ABSENT;
+  else if (compiled(schema)(value)) yield value;
+  else {
+    for (const candidate of chain(schema, value, place)) {
+      if (candidate === ABSENT || compiled(schema)(candidate)) yield candidate;
+    }
+  }
+}
+
+/** One keyword after the other, each mending what the ones before left. */
+function* chain(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+  let candidates: Candidate[] = [value];
+  for (const [keywords, step] of KEYWORD_STEPS) {
+    if (!keywords.some((keyword) => schema[keyword] !== undefined)) continue;
+    candidates = candidates.flatMap((one) =>
+      one === ABSENT ? [one] : take(step(schema, one, place), place.breadth),
+    );
+  }
+  yield* candidates;
+}
+
+function take<T>(items: Iterable<T>, most: number): T[] {
+  const taken: T[] = [];
+  for (const item of items) {
+    if (taken.length === most) break;
+    taken.push(item);
+  }
+  return taken;
+}
+
+type Step = (schema: SchemaObject, value: Json, place: Place) => Iterable<Candidate>;
+
+const VALUE_KEYWORDS = [
+  "type", "const", "enum", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
+] as const; // biome-ignore format: a list reads better in lines
+
+/** Each step with the keywords that it mends; without any of them it has nothing to do. */
+const KEYWORD_STEPS: readonly (readonly [readonly (keyof SchemaObject)[], Step])[] = [
+  [VALUE_KEYWORDS, mendValue],
+  [["required"], mendRequired],
+  [["properties"], mendProperties],
+  [["minItems", "maxItems"], mendLength],
+  [["items"], mendItems],
+  [["contains"], mendContains],
+  [["allOf"], mendAll],
+  [["anyOf"], mendAny],
+  [["not"], mendNot],
+  [["if"], mendIf],
+];
+
+function* mendValue(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+  const itself: SchemaObject = pick(schema, VALUE_KEYWORDS);
+  if (matches(itself, value)) yield value;
+  else if (schema.const !== undefined) yield schema.const;
+  else if (schema.enum !== undefined) yield* shuffled(schema.enum, place.random);
+  else {
+    for (const bound of [
+      schema.minimum,
+      schema.maximum,
+      next(schema.exclusiveMinimum, 1),
+      next(schema.exclusiveMaximum, -1),
+    ]) {
+      if (bound !== undefined) yield bound;
+    }
+    yield* fresh(place, 8);
+  }
+}
+
+const next = (bound: number | undefined, step: number) => (bound === undefined ? undefined : bound + step);
+
+function pick(schema: SchemaObject, keys: readonly (keyof SchemaObject)[]): SchemaObject {
+  return Object.fromEntries(keys.filter((key) => key in schema).map((key) => [key, schema[key]]));
+}
+
+function* mendRequired(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+  if (!isObject(value)) return yield value;
+  const copy = copied(value);
+  for (const name of schema.required ?? []) {
+    if (Object.hasOwn(copy, name)) continue;
+    const made = place.generator?.at?.(name)?.make(place.random);
+    if (made !== undefined) setOwn(copy, name, made);
+  }
+  yield copy;
+}
+
+function* mendProperties(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+  if (!isObject(value)) return yield value;
+  let copies: JsonObject[] = [value];
+  for (const [name, condition] of Object.entries(schema.properties ?? {})) {
+    copies = copies.flatMap((copy) => {
+      if (!Object.hasOwn(copy, name)) return [copy];
+      return take(mend(condition, copy[name] as Json, below(place, name)), Math.min(6, place.breadth)).map(
+        (mended) => replaced(copy, name, mended),
+      );
+    });
+  }
+  yield* copies;
+}
+
+function replaced(object: JsonObject, name: string, value: Candidate): JsonObject {
+  const copy = copied(object);
+  if (value === ABSENT) delete copy[name];
+  else setOwn(copy, name, value);
+  return copy;
+}
+
+function* mendLength(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+  if (!Array.isArray(value)) return yield value;
+  const copy = value.slice(0, schema.maxItems ?? value.length);
+  const item = below(place, "0");
+  while (copy.length < (schema.minItems ?? 0) && item.generator) copy.push(another(copy, item));
+  yield copy;
+}
+
+/** A further item, unlike the others if one can be found: the list may have to hold different ones. */
+function another(items: readonly Json[], place: Place): Json {
+  let made: Json = null;
+  for (made of fresh(place, 12)) if (!items.some((one) => equal(one, made))) return made;
+  return made;
+}
+
+function* mendItems(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+  const { items } = schema;
+  if (!Array.isArray(value) || items === undefined) return yield value;
+  let copies: Json[][] = [[]];
+  for (const item of value) {
+    const mended = take(mend(items, item, below(place, "0")), Math.min(3, place.breadth));
+    copies = copies
+      .flatMap((copy) => mended.map((one) => (one === ABSENT ? copy : [...copy, one])))
+      .slice(0, 12);
+  }
+  yield* copies;
+}
+
+function* mendContains(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+  const { contains } = schema;
+  if (!Array.isArray(value) || contains === undefined) return yield value;
+  const copy = [...value];
+  const item = below(place, "0");
+  const isFound = compiled(contains);
+  const change = (index: number, to: Iterable<Candidate>) => {
+    const [first] = take(to, 1);
+    if (first === undefined || first === ABSENT) copy.splice(index, 1);
+    else copy[index] = first;
+  };
+  const least = schema.minContains ?? 1;
+  for (let tries = 0; copy.filter(isFound).length < least && tries < 10; tries++) {
+    if (!copy.some((one) => !isFound(one)) && item.generator) copy.push(item.generator.make(place.random));
+    const index = copy.findIndex((one) => !isFound(one));
+    if (index >= 0) change(index, mend(contains, copy[index] as Json, item));
+  }
+  const most = schema.maxContains ?? copy.length;
+  for (let tries = 0; copy.filter(isFound).length > most && tries < 20; tries++) {
+    const index = copy.findLastIndex(isFound);
+    change(index, spoil(contains, copy[index] as Json, item));
+  }
+  yield copy;
+}
+
+function* mendAll(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+  let candidates: Candidate[] = [value];
+  for (const part of schema.allOf ?? []) {
+    candidates = candidates
+      .flatMap((one) => take(mend(part, one, place), place.breadth))
+      .slice(0, 2 * place.breadth);
+  }
+  yield* candidates;
+}
+
+function* mendAny(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+  if (schema.anyOf === undefined) return yield value;
+  for (const part of schema.anyOf) yield* mend(part, value, place);
+}
+
+function* mendNot(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+  if (schema.not === undefined) yield value;
+  else yield* spoil(schema.not, value, place);
+}
+
+function* mendIf(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+  if (schema.if === undefined) return yield value;
+  const applies = compiled(schema.if)(value);
+  yield* mend((applies ? schema.then : schema.else) ?? true, value, place);
+  yield* applies ? spoil(schema.if, value, place) : mend(schema.if, value, place);
+}
+
+/** Values that do not meet the schema, nearest to `value` first. */
+export function* spoil(schema: Schema, value: Json, place: Place): Iterable<Candidate> {
+  if (schema === false || (typeof schema === "object" && !matches(schema, value))) return yield value;
+  if (schema === true) return yield ABSENT;
+  for (const candidate of spoiled(schema, value, place)) {
+    if (candidate === ABSENT || !matches(schema, candidate)) yield candidate;
+  }
+}
+
+function* spoiled(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+  for (const part of schema.allOf ?? []) yield* spoil(part, value, place);
+  if (schema.anyOf) yield* mend({ allOf: schema.anyOf.map((part) => ({ not: part })) }, value, place);
+  if (schema.not !== undefined) yield* mend(schema.not, value, place);
+  if (schema.if !== undefined) yield* spoiledIf(schema, schema.if, value, place);
+  if (isObject(value)) yield* spoiledObject(schema, value, place);
+  else if (Array.isArray(value)) yield* spoiledArray(schema, value, place);
+  else yield* fresh(place, 8);
+}
+
+/** First by the part that speaks of the value as it is, then of one changed so that the other part does. */
+function* spoiledIf(schema: SchemaObject, condition: Schema, value: Json, place: Place): Iterable<Candidate> {
+  const applies = matches(condition, value);
+  const [here, there] = applies ? [schema.then, schema.else] : [schema.else, schema.then];
+  yield* spoil(here ?? true, value, place);
+  if (there === undefined) return;
+  const changed = applies ? spoil(condition, value, place) : mend(condition, value, place);
+  for (const one of take(changed, 6)) if (one !== ABSENT) yield* spoil(there, one, place);
+}
+
+function* spoiledObject(schema: SchemaObject, value: JsonObject, place: Place): Iterable<Candidate> {
+  for (const [name, condition] of Object.entries(schema.properties ?? {})) {
+    const at = below(place, name);
+    const members = Object.hasOwn(value, name) ? [value[name] as Json] : fresh(at, 4);
+    for (const member of members)
+      for (const other of spoil(condition, member, at)) yield replaced(value, name, other);
+  }
+  for (const name of schema.required ?? []) {
+    if (!place.generator?.requires?.(name)) yield replaced(value, name, ABSENT);
+  }
+  yield* fresh(place, 4);
+}
+
+function* spoiledArray(schema: SchemaObject, value: Json[], place: Place): Iterable<Candidate> {
+  const item = below(place, "0");
+  const longer = (length: number) => [...mendLength({ minItems: length }, value, place)];
+  if (schema.contains !== undefined) {
+    const most = (schema.minContains ?? 1) - 1;
+    yield* mendContains({ contains: schema.contains, minContains: 0, maxContains: most }, value, place);
+    if (schema.maxContains !== undefined) {
+      yield* mendContains({ contains: schema.contains, minContains: schema.maxContains + 1 }, value, place);
+    }
+  }
+  if (schema.minItems !== undefined && schema.minItems > 0) yield value.slice(0, schema.minItems - 1);
+  if (schema.maxItems !== undefined) yield* longer(schema.maxItems + 1);
+  if (schema.items === undefined) return;
+  for (const filled of value.length > 0 ? [value] : longer(1)) {
+    if (!Array.isArray(filled) || filled.length === 0) continue;
+    for (const other of take(spoil(schema.items, filled[0] as Json, item), 4)) {
+      if (other !== ABSENT) yield filled.with(0, other);
+    }
+  }
+}
+
+const below = (place: Place, key: string): Place => ({
+  generator: place.generator?.at?.(key),
+  random: place.random,
+  breadth: place.breadth,
+});
+
+function* fresh(place: Place, count: number): Iterable<Json> {
+  for (let left = count; left > 0 && place.generator; left--) yield place.generator.make(place.random);
+}
+
+function shuffled<T>(items: readonly T[], random: Random): T[] {
+  const copy = [...items];
+  for (let index = copy.length - 1; index > 0; index--) {
+    const other = random.nextInt(0, index);
+    [copy[index], copy[other]] = [copy[other] as T, copy[index] as T];
+  }
+  return copy;
+}

@@ -1,0 +1,94 @@
+import type { Schema, SchemaObject } from "../../contract/contract.ts";
+import type { Site } from "../../contract/locations.ts";
+import { typesOf } from "../../contract/schema.ts";
+import type { Json } from "../../core/json.ts";
+import type { Corner } from "./naughty-values.ts";
+
+/** A corner that a documented bound makes, as a condition too, so that a body can be searched for it. */
+export interface BoundCorner extends Corner {
+  /** What the place must meet to be at the corner; undefined where it has none. */
+  condition(site: Site): Schema | undefined;
+}
+
+/** At every documented bound and just inside of it. */
+export const BOUND_CORNERS: readonly BoundCorner[] = [
+  number("minimum", ({ minimum }) => minimum),
+  number("just-inside-minimum", (schema) => inside(schema, lowest(schema), 1)),
+  number("maximum", ({ maximum }) => maximum),
+  number("just-inside-maximum", (schema) => inside(schema, highest(schema), -1)),
+  text("shortest", ({ minLength }) => minLength),
+  text("just-longer-than-shortest", ({ minLength }) => next(minLength, 1)),
+  text("longest", ({ maxLength }) => maxLength),
+  text("just-shorter-than-longest", ({ maxLength }) => next(maxLength, -1)),
+  list("fewest-items", ({ minItems }) => minItems),
+  list("one-more-than-fewest-items", ({ minItems }) => next(minItems, 1)),
+  list("most-items", ({ maxItems }) => maxItems),
+  list("one-less-than-most-items", ({ maxItems }) => next(maxItems, -1)),
+];
+
+const isFree = ({ schema }: Site, ...types: string[]): boolean =>
+  schema.enum === undefined &&
+  schema.const === undefined &&
+  typesOf(schema).some((type) => types.includes(type));
+
+function number(name: string, corner: (schema: SchemaObject) => number | undefined): BoundCorner {
+  const of = (site: Site) => (isFree(site, "number", "integer") ? corner(site.schema) : undefined);
+  return {
+    name,
+    value: (site, value) => (typeof value === "number" ? of(site) : undefined),
+    condition: (site) => constant(of(site)),
+  };
+}
+
+/** A text of any characters; one with a pattern or format cannot be made of a length alone. */
+function text(name: string, length: (schema: SchemaObject) => number | undefined): BoundCorner {
+  const of = (site: Site) => {
+    const { pattern, format } = site.schema;
+    const size =
+      isFree(site, "string") && pattern === undefined && format === undefined
+        ? length(site.schema)
+        : undefined;
+    return size === undefined || size < 0 ? undefined : "x".repeat(size);
+  };
+  return {
+    name,
+    value: (site, value) => (typeof value === "string" ? of(site) : undefined),
+    condition: (site) => constant(of(site)),
+  };
+}
+
+function list(name: string, length: (schema: SchemaObject) => number | undefined): BoundCorner {
+  const of = (site: Site) => (isFree(site, "array") ? length(site.schema) : undefined);
+  return {
+    name,
+    value: (site, value) => {
+      const size = of(site);
+      if (size === undefined || size < 0 || !Array.isArray(value) || value.length === 0) return undefined;
+      return Array.from({ length: size }, (_, index) => value[index % value.length] as Json);
+    },
+    condition: (site) => {
+      const size = of(site);
+      return size === undefined || size < 0 ? undefined : { type: "array", minItems: size, maxItems: size };
+    },
+  };
+}
+
+const constant = (value: Json | undefined): Schema | undefined =>
+  value === undefined ? undefined : { const: value };
+
+const next = (bound: number | undefined, step: number): number | undefined =>
+  bound === undefined ? undefined : bound + step;
+
+const lowest = ({ minimum, exclusiveMinimum }: SchemaObject) => exclusiveMinimum ?? minimum;
+const highest = ({ maximum, exclusiveMaximum }: SchemaObject) => exclusiveMaximum ?? maximum;
+
+/** One step inwards, or half the way to the other bound where that is nearer. */
+function inside(schema: SchemaObject, bound: number | undefined, direction: 1 | -1): number | undefined {
+  if (bound === undefined) return undefined;
+  const step = bound + direction * (schema.multipleOf ?? 1);
+  const other = direction === 1 ? highest(schema) : lowest(schema);
+  return other !== undefined && (other - step) * direction < 0 ? (bound + other) / 2 : exact(step);
+}
+
+/** Without the noise of binary fractions. */
+const exact = (value: number): number => Number(value.toPrecision(12));

@@ -1,0 +1,175 @@
+/** The words that cases, targets and checks share: a case, its request on the wire, and what came back. */
+
+import type { Json } from "../core/json.ts";
+import { parsed } from "../core/json.ts";
+
+/** What a case means to prove; `observe` judges nothing but what holds of every answer. */
+export type Expectation = "accept" | "reject" | "observe";
+
+/** A request as it goes over the wire, below the target's base URL; header names are lower case. */
+export interface WireRequest {
+  readonly method: string;
+  /** Path and query, parameters filled in. */
+  readonly path: string;
+  readonly headers: { readonly [name: string]: string };
+  /** The exact bytes as text; absent for no body. */
+  readonly body?: string;
+}
+
+/** An answer, whole; header names are lower case. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: { readonly [name: string]: string };
+  readonly text: string;
+}
+
+/** Why there is no answer, or none that says anything of the endpoint: never a finding. */
+export interface TransportFailure {
+  readonly reason:
+    | "refused"
+    | "reset"
+    | "timeout"
+    | "dns"
+    | "tls"
+    | "rate-limited"
+    /** The account may send nothing more today. */
+    | "exhausted"
+    | "gateway"
+    | "redirect"
+    | "proxy"
+    | "unrecorded"
+    | "other";
+  /** One line for people: what happened and at which address. */
+  readonly message: string;
+  /** What was answered, where that says nothing of the endpoint. */
+  readonly answer?: Answer;
+}
+
+/** The one thing that is wrong with a case that must be refused. */
+export interface Fault {
+  /** JSON pointer into the body; "" for the whole. */
+  readonly at: string;
+  /** The JSON Schema keyword or the rule that is broken. */
+  readonly keyword: string;
+  /** JSON pointer into the document to the clause that is broken. */
+  readonly docs: string;
+  /** What a conforming value would be, for people. */
+  readonly expected: string;
+  /** The rule that is broken, where the schema is kept. */
+  readonly rule?: string;
+}
+
+/** What a run knows of the resource that a request is about. */
+export interface ResourceState {
+  readonly step: "read" | "delete";
+  readonly exists: boolean;
+  /** What the creation answered; absent where the answer held no resource. */
+  readonly created?: unknown;
+}
+
+/** One request to send, with what it means to prove. */
+export interface Case {
+  /** `kind/name`, unique in a plan. */
+  readonly id: string;
+  readonly kind: string;
+  readonly operation: string;
+  readonly expect: Expectation;
+  readonly seed: number;
+  /** The body as a JSON value; absent where the request has none or one that is not JSON. */
+  readonly body?: Json;
+  readonly request: WireRequest;
+  readonly fault?: Fault;
+  /** Where its answer was recorded; absent where it is sent anew. */
+  readonly source?: Provenance["source"];
+  /** For a request about a resource that the run has made. */
+  readonly resource?: ResourceState;
+}
+
+/** A case and its answer, or the reason why there is none. */
+export interface Exchange {
+  readonly case: Case;
+  readonly answer?: Answer;
+  readonly failure?: TransportFailure;
+}
+
+/** Where cases are sent. */
+export interface Target {
+  /** As the user named it. */
+  readonly name: string;
+  /** Base URL, without a trailing slash. */
+  readonly url: string;
+  /** On this machine: nothing of a shared account is touched. */
+  readonly loopback: boolean;
+  /** Whether created resources must be deleted at the end. */
+  readonly stores: boolean;
+  /** Whether it is the suite's own endpoint, which may be asked as often as shrinking needs. */
+  readonly shrinksFree?: boolean;
+  /** Whether it answers as the live endpoint does, whose known differences count; a recording says so itself. */
+  readonly live?: boolean;
+  /** The bearer token to send; never printed. */
+  readonly token: string;
+  /** The exchanges to replay instead of a plan, with what they came from. */
+  readonly recorded?: readonly RecordedExchange[];
+  /** @returns an answer or the reason why there is none; never throws for what the network does. */
+  send(request: WireRequest): Promise<Answer | TransportFailure>;
+  close(): Promise<void>;
+}
+
+/** What can be recorded: the docs' own examples, the embedded endpoint in its two profiles, and an endpoint at a URL. */
+export const SOURCES = ["docs", "sandbox", "observed", "live"] as const;
+
+/** Where a recording comes from. */
+export interface Provenance {
+  readonly source: (typeof SOURCES)[number];
+  /** `Contract.hash` when it was recorded. */
+  readonly contract: string;
+  /** ISO 8601 date. */
+  readonly date: string;
+  /** Host name of the target; absent for `docs`. */
+  readonly host?: string;
+}
+
+/** What a case meant to prove when it was recorded; recordings made before this was kept have none. */
+export interface RecordedMeaning {
+  readonly expect?: Expectation;
+  readonly fault?: Fault;
+  readonly resource?: ResourceState;
+  /** Whether the body was sent as a text of its own rather than as a value. */
+  readonly raw?: boolean;
+}
+
+export interface RecordedExchange extends RecordedMeaning {
+  /** The id that the case had, `kind/name`. */
+  readonly case: string;
+  readonly operation: string;
+  readonly seed: number;
+  readonly request: WireRequest;
+  readonly answer: Answer;
+  readonly provenance: Provenance;
+  /** The file, from the repository's root. */
+  readonly file: string;
+}
+
+/** A recording whose request is none that today's contract would have sent; it is not judged. */
+export interface Orphan {
+  /** The file, from the repository's root. */
+  readonly file: string;
+  readonly case: string;
+  readonly reason: string;
+}
+
+const jsons = new WeakMap<Answer, { readonly json: unknown }>();
+
+/** The body of an answer as JSON, parsed once; undefined where it is none. */
+export function jsonOf(answer: Answer): unknown {
+  let known = jsons.get(answer);
+  if (known === undefined) {
+    known = { json: parsed(answer.text) };
+    jsons.set(answer, known);
+  }
+  return known.json;
+}
+
+export function isFailure(result: Answer | TransportFailure): result is TransportFailure {
+  return "reason" in result;
+}

@@ -1,0 +1,135 @@
+import type { RateLimit } from "../contract/contract.ts";
+import { type Answer, isFailure, type Target, type TransportFailure, type WireRequest } from "./exchange.ts";
+import { Allowance, type Slot } from "./rate-limit-state.ts";
+import { retryAfterMs } from "./retry-after.ts";
+
+export interface PaceOptions {
+  /** The account's limit as the contract knows it: figures and names of headers. */
+  readonly limit: RateLimit | undefined;
+  /** Which part of it is ours, above 0 and up to 1; the whole unless given. */
+  readonly share?: number | undefined;
+  /** Once it is aborted, nothing is waited for that would make something. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The longest wait that is taken for a pause, in milliseconds; to be asked for more is to be sent away. */
+const LONGEST_WAIT_MS = 5 * 60_000;
+
+/**
+ * A target that never sends more than the account allows, by what its answers say. Elsewhere than on this machine the
+ * contract's figures hold from the first request on; on this machine nothing is held back until an answer names a limit.
+ */
+export function paced(target: Target, options: PaceOptions): Target {
+  const pace = new Pace(target, options);
+  return { ...target, send: (request) => pace.send(request) };
+}
+
+/** What is said of a limit by a header that has a sane value. */
+const sane = (
+  text: string | undefined,
+  least: number,
+  most = Number.MAX_SAFE_INTEGER,
+): number | undefined => {
+  const value = text !== undefined && /^\d{1,15}$/.test(text.trim()) ? Number(text) : Number.NaN;
+  return value >= least && value <= most ? value : undefined;
+};
+
+class Pace {
+  readonly #target: Target;
+  readonly #host: string;
+  readonly #names: RateLimit["headers"];
+  readonly #allowance: Allowance;
+  readonly #signal: AbortSignal | undefined;
+  /** Requests go in the order in which they came. */
+  #last: Promise<unknown> = Promise.resolve();
+  #wake: () => void = () => {};
+  /** Creations that may have to be deleted: the day must still have room for that. */
+  #owed = 0;
+  #isSentAway = false;
+
+  constructor(target: Target, { limit, share, signal }: PaceOptions) {
+    this.#target = target;
+    this.#host = new URL(target.url).host;
+    this.#signal = signal;
+    signal?.addEventListener("abort", () => this.#wake(), { once: true });
+    this.#names = limit?.headers ?? {};
+    const figures = limit && { requests: limit.requests, intervalMs: limit.milliseconds };
+    this.#allowance = new Allowance(target.loopback ? undefined : figures, share);
+  }
+
+  async send(request: WireRequest): Promise<Answer | TransportFailure> {
+    const turn = this.#last.then(() => this.#turn(request));
+    this.#last = turn;
+    const slot = await turn;
+    if ("reason" in slot) return slot;
+    if (request.method === "POST") this.#owed += 1;
+    const result = await this.#target.send(request);
+    const now = performance.now();
+    const answer = isFailure(result) ? result.answer : result;
+    if (answer) this.#heed(answer, now);
+    this.#allowance.end(slot, now);
+    this.#settle(request, result);
+    this.#wake();
+    return result;
+  }
+
+  /** Waits until the account allows one more request, or says that it will not today. */
+  async #turn(request: WireRequest): Promise<Slot | TransportFailure> {
+    for (;;) {
+      const over = this.#over(request);
+      if (over) return over;
+      const waitMs = this.#allowance.waitMs(performance.now());
+      if (waitMs <= 0) return this.#allowance.begin();
+      await this.#pause(waitMs);
+    }
+  }
+
+  /** Until then, or until an answer changes what is known. */
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer =
+        ms === Number.POSITIVE_INFINITY ? undefined : setTimeout(resolve, Math.min(ms, LONGEST_WAIT_MS));
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  #over({ method }: WireRequest): TransportFailure | undefined {
+    if (this.#signal?.aborted && method === "POST")
+      return { reason: "exhausted", message: "stopped before the plan was through" };
+    const left = this.#allowance.leftToday ?? Number.POSITIVE_INFINITY;
+    const host = this.#host;
+    if (this.#isSentAway)
+      return { reason: "exhausted", message: `${host} asks to come back much later (429)` };
+    const needed = method === "DELETE" ? 1 : this.#owed + (method === "POST" ? 2 : 1);
+    if (left >= needed) return undefined;
+    const kept = left > 0 ? ", but for those that delete what was made" : "";
+    return { reason: "exhausted", message: `the account's requests of the day at ${host} are spent${kept}` };
+  }
+
+  #heed({ status, headers }: Answer, now: number): void {
+    const { requests = "", remaining = "", milliseconds = "", dailyRemaining = "" } = this.#names;
+    this.#allowance.learn(
+      {
+        requests: sane(headers[requests], 1),
+        remaining: sane(headers[remaining], 0),
+        intervalMs: sane(headers[milliseconds], 1, LONGEST_WAIT_MS),
+        dailyRemaining: sane(headers[dailyRemaining], 0),
+      },
+      now,
+    );
+    if (status !== 429 && status !== 503) return;
+    const usual = status === 429 ? this.#allowance.intervalMs : undefined;
+    const waitMs = retryAfterMs(headers) ?? usual ?? 0;
+    if (waitMs <= LONGEST_WAIT_MS) this.#allowance.hold(waitMs, now);
+    else this.#isSentAway ||= status === 429;
+  }
+
+  /** What was not created need not be deleted, nor what was deleted. */
+  #settle({ method }: WireRequest, result: Answer | TransportFailure): void {
+    const isDone = !isFailure(result) && result.status < 300;
+    if (method === "POST" ? !isDone : method === "DELETE" && isDone) this.#owed = Math.max(0, this.#owed - 1);
+  }
+}

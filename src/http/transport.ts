@@ -1,0 +1,96 @@
+import { type Answer, isFailure, type TransportFailure, type WireRequest } from "./exchange.ts";
+import { createFetchDispatch } from "./fetch-dispatch.ts";
+import { transportFailure } from "./transport-failure.ts";
+import { type ConnectOptions, createUndiciDispatch } from "./undici-dispatch.ts";
+import { createWireClient, type WirePaths, WireReply } from "./wire-client.ts";
+
+export interface TransportOptions {
+  /** Where requests go, without a trailing slash; a path prefix is kept. */
+  readonly baseUrl: string;
+  /** undici is fast; only the global fetch can be intercepted. */
+  readonly dispatch: "undici" | "global-fetch";
+  /** From the first byte sent to the last one received, in milliseconds; 30,000 unless given. */
+  readonly timeoutMs?: number;
+  /** Documented redirects: any other one is of the way. */
+  readonly redirects?: ReadonlySet<number>;
+  /** How undici connects where the system's own names and certificates do not do. */
+  readonly connect?: ConnectOptions;
+}
+
+export interface Transport {
+  /** @returns the answer or the reason why there is none; never throws. */
+  send(request: WireRequest): Promise<Answer | TransportFailure>;
+  /** Ends at once; what is still under way fails. */
+  close(): Promise<void>;
+}
+
+type Method = Parameters<ReturnType<typeof createWireClient<WirePaths>>["request"]>[0];
+
+/**
+ * What every request carries unless it says otherwise. Unpacked answers make recordings readable and redactable, and
+ * some edges refuse a request that does not name its agent.
+ */
+const HEADERS = { "accept-encoding": "identity", "user-agent": "contract-suite" };
+
+/** How long a request may take in all, unless told (milliseconds). */
+export const TIMEOUT_MS = 30_000;
+
+/**
+ * Sends requests byte for byte through the typed client. What was answered by the way to the endpoint (a redirect, which
+ * is not followed, a proxy that wants a login, too many requests) is a failure: it judges nothing.
+ */
+export function createTransport(options: TransportOptions): Transport {
+  const { baseUrl, timeoutMs = TIMEOUT_MS, connect } = options;
+  const { origin, host } = new URL(baseUrl);
+  const carrier =
+    options.dispatch === "undici"
+      ? createUndiciDispatch(origin, timeoutMs, connect)
+      : createFetchDispatch(timeoutMs);
+  const client = createWireClient<WirePaths>(baseUrl, carrier.dispatch);
+  const exchange = async ({
+    method,
+    path,
+    headers,
+    body,
+  }: WireRequest): Promise<Answer | TransportFailure> => {
+    const { response } = await client.request(method.toLowerCase() as Method, path, {
+      parseAs: "text",
+      ...{ wire: { ...HEADERS, ...headers } },
+      ...(body === undefined ? {} : { body }),
+    });
+    if (!(response instanceof WireReply)) return { reason: "other", message: `no reply from ${host}` };
+    return response.answer;
+  };
+  return {
+    async send(request) {
+      try {
+        const result = await exchange(request);
+        return isFailure(result) ? result : (ofTheWay(result, options, host) ?? result);
+      } catch (error) {
+        return transportFailure(error, host);
+      }
+    },
+    close: () => carrier.close(),
+  };
+}
+
+/** Why an answer is none of the endpoint's: a status that only what stands in between gives. */
+function ofTheWay(
+  answer: Answer,
+  { baseUrl, redirects }: TransportOptions,
+  host: string,
+): TransportFailure | undefined {
+  const { status, headers } = answer;
+  if (status === 429)
+    return { reason: "rate-limited", message: `too many requests, says ${host} (429)`, answer };
+  if (status === 407)
+    return { reason: "proxy", message: `a proxy on the way to ${host} wants a login (407)`, answer };
+  if (status < 300 || status > 399 || redirects?.has(status)) return undefined;
+  const to = headers.location ?? "";
+  const place = URL.canParse(to, baseUrl) ? ` to ${new URL(to, baseUrl).origin}` : "";
+  return {
+    reason: "redirect",
+    message: `${host} redirects${place}, which is not followed (${status})`,
+    answer,
+  };
+}

@@ -1,0 +1,71 @@
+import type { Envelope } from "../cases/kind.ts";
+import type { Contract, Operation } from "../contract/contract.ts";
+import type { Target } from "../http/exchange.ts";
+import { Budget } from "../http/retry.ts";
+import type { Journal } from "./journal.ts";
+import { journaled } from "./journaled.ts";
+import { Ledger, type Note } from "./ledger.ts";
+import { Supporting } from "./linked-requests.ts";
+import { removeMade } from "./remove-made.ts";
+
+/** Knows what a run has made, and deletes it. */
+export class Cleanup {
+  readonly #ledger = new Ledger();
+  readonly #budget = new Budget(Number.POSITIVE_INFINITY);
+  readonly #supporting: Supporting;
+  readonly #journal: Journal | undefined;
+  /** Why nothing more may be made, where the journal takes no more. */
+  failure: string | undefined;
+
+  constructor(contract: Contract, operation: Operation, journal?: Journal) {
+    this.#supporting = new Supporting(contract, operation);
+    this.#journal = journal;
+  }
+
+  /** How many requests it has sent. */
+  get sent(): number {
+    return this.#budget.sent;
+  }
+
+  /** Ids of what is there still, as far as is known. */
+  get left(): readonly string[] {
+    return [...this.#ledger.ids];
+  }
+
+  /** How many requests may have made something of which nothing is known. */
+  get unknown(): number {
+    return this.#ledger.pending.size;
+  }
+
+  /** The target, noting what it makes. */
+  watch(target: Target): Target {
+    if (!target.stores) return target;
+    return journaled(target, {
+      supporting: this.#supporting,
+      ledger: this.#ledger,
+      record: (note) => this.#record(note),
+      onFailure: (message) => {
+        this.failure ??= message;
+      },
+    });
+  }
+
+  async #record(note: Note): Promise<void> {
+    this.#ledger.apply(note);
+    await this.#journal?.write(note, "create" in note);
+  }
+
+  /** Deletes what was made, looks up what may have been, and ends the journal. */
+  async run(target: Target, envelope: Envelope): Promise<void> {
+    if (target.stores && this.#supporting.removes)
+      await removeMade({
+        target,
+        envelope,
+        supporting: this.#supporting,
+        budget: this.#budget,
+        jobs: [{ tag: envelope.account.tag, ledger: this.#ledger, record: (note) => this.#record(note) }],
+        looks: !target.shrinksFree,
+      });
+    await this.#journal?.end(this.#ledger.isSettled);
+  }
+}

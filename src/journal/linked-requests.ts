@@ -1,0 +1,153 @@
+import { type Account, tagPlaces } from "../account/bind.ts";
+import { type FoundTag, tagsIn } from "../account/tag.ts";
+import { type Envelope, standardHeaders } from "../cases/kind.ts";
+import type { Contract, Link, Operation } from "../contract/contract.ts";
+import { isSuccess } from "../contract/resource.ts";
+import { described } from "../contract/schema-location.ts";
+import type { Json } from "../core/json.ts";
+import { valueAt } from "../core/json.ts";
+import { type Answer, jsonOf, type WireRequest } from "../http/exchange.ts";
+
+/** The values of the query that lists what a creation has made, by parameter. */
+export type Query = { readonly [parameter: string]: string };
+
+/** One thing in a list, with the tags that it carries. */
+export interface Listed {
+  readonly id: string;
+  readonly tags: readonly FoundTag[];
+}
+
+type Caller = Pick<Envelope, "token" | "userAgent">;
+
+/** Methods that make nothing (RFC 9110 §9.2.1), and the one that removes. */
+const MAKES_NOTHING = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "DELETE"]);
+
+/** The requests around a creating operation, as its links tell them: what removes what it made, and what lists it. */
+export class Supporting {
+  readonly creator: Operation;
+  readonly #contract: Contract;
+  readonly #remove: { readonly operation: Operation; readonly path: Path; readonly id: string } | undefined;
+  readonly #list: (Required<Pick<Link, "query" | "lists">> & { readonly operation: Operation }) | undefined;
+  readonly #tagPlaces: readonly string[];
+
+  constructor(contract: Contract, creator: Operation) {
+    this.creator = creator;
+    this.#contract = contract;
+    this.#tagPlaces = tagPlaces(creator.requestBody?.schema ?? true, contract.schemas);
+    for (const { operationId, parameters, query = {}, lists } of creator.links) {
+      const operation = contract.operations[operationId];
+      const [parameter] = Object.entries(parameters);
+      if (operation?.method === "DELETE" && parameter)
+        this.#remove = { operation, path: new Path(operation.path, parameter[0]), id: parameter[1] };
+      if (operation && lists) this.#list = { operation, query, lists };
+    }
+  }
+
+  /** Whether what was made can be removed at all. */
+  get removes(): boolean {
+    return this.#remove !== undefined;
+  }
+
+  /** Whether what was made can be found by its tag. */
+  get finds(): boolean {
+    return this.#list !== undefined && this.#tagPlaces.length > 0;
+  }
+
+  mayMake({ method }: WireRequest): boolean {
+    return !MAKES_NOTHING.has(method);
+  }
+
+  /** The id that an answer to a creation gives; undefined where it gives none, or one that holds the secret. */
+  idIn(answer: Answer, secret: string): string | undefined {
+    return this.#remove && idAt(jsonOf(answer), this.#remove.id, secret);
+  }
+
+  removal(id: string, caller: Caller): WireRequest | undefined {
+    if (!this.#remove) return undefined;
+    const { operation, path } = this.#remove;
+    return { method: operation.method, path: path.of(id), headers: standardHeaders(operation, caller) };
+  }
+
+  /** The id of what a request removes; undefined for any other request. */
+  removed({ method, path }: WireRequest): string | undefined {
+    return method === this.#remove?.operation.method ? this.#remove.path.valueIn(path) : undefined;
+  }
+
+  /** The query that lists what a body makes; undefined where the body does not say. */
+  queryOf(body: Json | undefined): Query | undefined {
+    return this.#query((pointer) => {
+      const value = valueAt(body, pointer);
+      return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+    });
+  }
+
+  /** The query that lists what is in an account; undefined where the account does not say. */
+  queryIn({ bindings }: Account): Query | undefined {
+    const { requestBody } = this.creator;
+    return this.#query((pointer) => {
+      const { schemas } = this.#contract;
+      const at = described(requestBody?.schema, requestBody?.docs ?? "", schemas).at(pointer);
+      return bindings[at?.schema["x-binding"]?.env ?? ""]?.[0];
+    });
+  }
+
+  #query(valueAtPointer: (pointer: string) => string | undefined): Query | undefined {
+    if (!this.#list) return undefined;
+    const values = Object.entries(this.#list.query).map(([name, pointer]) => [name, valueAtPointer(pointer)]);
+    return values.some(([, value]) => value === undefined)
+      ? undefined
+      : (Object.fromEntries(values) as Query);
+  }
+
+  listing(query: Query, caller: Caller): WireRequest | undefined {
+    if (!this.#list) return undefined;
+    const { operation } = this.#list;
+    const path = `${operation.path}?${new URLSearchParams(query)}`;
+    return { method: operation.method, path, headers: standardHeaders(operation, caller) };
+  }
+
+  /** What an answer lists; undefined where it is no list. */
+  listed(answer: Answer, secret: string): Listed[] | undefined {
+    const items = isSuccess(answer.status) ? valueAt(jsonOf(answer), this.#list?.lists.items ?? "") : [];
+    if (!Array.isArray(items) || !isSuccess(answer.status)) return undefined;
+    return items.flatMap((item: unknown): Listed[] => {
+      const id = idAt(item, this.#list?.lists.id ?? "", secret);
+      const texts = this.#tagPlaces.map((place) => valueAt(item, place));
+      const tags = texts.flatMap((text) => (typeof text === "string" ? tagsIn(text) : []));
+      return id === undefined ? [] : [{ id, tags }];
+    });
+  }
+}
+
+/** A path with one parameter. */
+class Path {
+  readonly #before: string;
+  readonly #after: string;
+
+  constructor(template: string, parameter: string) {
+    const [before = "", after = ""] = template.split(`{${parameter}}`);
+    this.#before = before;
+    this.#after = after;
+  }
+
+  of(value: string): string {
+    return this.#before + encodeURIComponent(value) + this.#after;
+  }
+
+  valueIn(path: string): string | undefined {
+    const value = path.slice(this.#before.length, path.length - this.#after.length);
+    try {
+      return value !== "" && !value.includes("/") && this.of(decodeURIComponent(value)) === path
+        ? decodeURIComponent(value)
+        : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function idAt(value: unknown, pointer: string, secret: string): string | undefined {
+  const id = valueAt(value, pointer);
+  if (typeof id !== "number" && (typeof id !== "string" || id === "")) return undefined;
+  return secret !== "" && String(id).includes(secret) ? undefined : String(id);
+}

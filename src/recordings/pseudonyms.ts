@@ -1,0 +1,173 @@
+import { createHash } from "node:crypto";
+import { type Digits, inForm, looksMade } from "./text-form.ts";
+import { replaceTraces, type Trace, WORD } from "./traces.ts";
+
+/** What is the caller's, and what the suite itself has made up and may stay. */
+export interface Known {
+  /** The account's values, in an order that does not change from run to run; each gets its number by it. */
+  readonly account: readonly string[];
+  /** The run's tag: another one each time. */
+  readonly tag: string;
+  /** All that the suite has sent or the contract says. */
+  readonly own: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** Shorter values stand in other texts by chance, and are replaced only where they are the whole text. */
+const LEAST_PART = 6;
+
+/** Numbers that are reserved for fiction: 555-0100 to 555-0199. */
+const RESERVED = 100;
+
+/**
+ * Other names for what is private: the same value always gets the same one, in a form that is as good for every check. What
+ * an answer brings up is named after the case that first shows it, so that one more changes no other.
+ */
+export class Pseudonyms {
+  readonly #known: Known;
+  readonly #own: string;
+  readonly #names = new Map<string, string>();
+  readonly #taken = new Set<string>();
+  readonly #account: readonly { readonly value: string; readonly name: string }[];
+  readonly #isOwn = new Map<string, boolean>();
+  readonly #counts = new Map<string, number>();
+  /** The case whose exchange is looked at. */
+  #origin = "";
+
+  constructor(known: Known) {
+    this.#known = known;
+    this.#own = known.own.toLowerCase();
+    const values = [...new Set(known.account)].filter((value) => value !== "");
+    this.#account = [
+      ...values.map((value, index) => ({
+        value,
+        name: inForm(value, "Own", (count) => String(index + 1).padStart(count, "0")),
+      })),
+      ...(known.tag === "" ? [] : [{ value: known.tag, name: tagName(known.tag) }]),
+    ].sort((a, b) => b.value.length - a.value.length);
+    for (const { name } of this.#account) this.#taken.add(name);
+  }
+
+  startCase(id: string): void {
+    this.#origin = id;
+  }
+
+  /** Notes that a value is an id which the endpoint has made, whatever it looks like. */
+  made(value: string): void {
+    if (!this.#names.has(value) && !this.#isKept(value)) this.#name(value, "id");
+  }
+
+  /** A text that was sent, with the account's values under their other names. */
+  sent(text: string): string {
+    return this.#account.reduce((told, { value, name }) => withName(told, value, name), text);
+  }
+
+  /** A text that came back, with everything private under its other name. */
+  answered(text: string): string {
+    const whole = this.#names.get(text);
+    if (whole !== undefined) return whole;
+    const told = replaceTraces(this.sent(text), this.#known.now, (found, trace) => this.#other(found, trace));
+    return told.replace(WORD, (word) =>
+      this.#names.has(word) || looksMade(word) ? this.#other(word, "id") : word,
+    );
+  }
+
+  /** The name of a key: only what surely is private, because a field's name is part of a finding's. */
+  key(text: string): string {
+    const told = this.#names.get(text) ?? this.sent(text);
+    return replaceTraces(told, this.#known.now, (found, trace) => this.#other(found, trace));
+  }
+
+  /** A number that came back, as it is written: long ones are ids, phone numbers or points in time. */
+  number(text: string): string {
+    return this.#names.get(text) ?? (/^\d{10,}$/.test(text) ? this.#other(text, "id") : text);
+  }
+
+  #other(value: string, trace: Trace): string {
+    return this.#names.get(value) ?? (this.#isKept(value) ? value : this.#name(value, trace));
+  }
+
+  /** What the suite has made up, and what is a pseudonym already. */
+  #isKept(value: string): boolean {
+    if (this.#taken.has(value)) return true;
+    const text = value.toLowerCase();
+    const isName = (name: string): boolean => text.includes(name) || name.startsWith(text);
+    const known =
+      this.#isOwn.get(value) ??
+      (this.#own.includes(text) || this.#account.some(({ name }) => isName(name.toLowerCase())));
+    this.#isOwn.set(value, known);
+    return known;
+  }
+
+  #name(value: string, trace: Trace): string {
+    let name = "";
+    do name = this.#next(value, trace);
+    while (this.#taken.has(name));
+    this.#taken.add(name);
+    this.#names.set(value, name);
+    return name;
+  }
+
+  #next(value: string, trace: Trace): string {
+    if (trace === "e-mail") return `person-${this.#count(trace)}${/%40|@/.exec(value)?.[0]}example.com`;
+    if (trace === "telephone") return telephone(value, this.#count(trace));
+    const digits = digitsOf(`${trace} ${this.#origin} ${this.#count(`${trace} ${this.#origin}`)}`);
+    return trace === "instant" ? instant(value, Number(digits(8))) : inForm(value, "Id", digits);
+  }
+
+  #count(what: string): number {
+    const count = (this.#counts.get(what) ?? 0) + 1;
+    this.#counts.set(what, count);
+    return count;
+  }
+}
+
+/** Kept in its form, and the same for every run. */
+const tagName = (tag: string): string => `${tag.slice(0, 1)}${"0".repeat(Math.max(1, tag.length - 1))}`;
+
+/** Digits that follow from a text alone. */
+const digitsOf =
+  (seed: string): Digits =>
+  (count) => {
+    let digits = "";
+    for (let round = 0; digits.length < count; round++)
+      digits += BigInt(`0x1${createHash("sha256").update(`${seed} ${round}`).digest("hex")}`)
+        .toString()
+        .slice(-60);
+    return digits.slice(0, count);
+  };
+
+/** A number reserved for fiction, written as the other one is where that has as many digits. */
+function telephone(value: string, nth: number): string {
+  const area = 201 + Math.floor((nth - 1) / RESERVED);
+  const own = `${area}55501${String((nth - 1) % RESERVED).padStart(2, "0")}`;
+  const digits = value.replace(/\D/g, "");
+  const number = digits.length === 10 ? own : `1${own}`;
+  if (digits.length !== number.length) return `${value.startsWith("+") ? "+" : ""}${number}`;
+  let next = 0;
+  return value.replace(/\d/g, () => number.charAt(next++));
+}
+
+const START = Date.UTC(2000, 0, 1);
+
+/** A point in time of the year 2000 or soon after, written as the other one is. */
+function instant(value: string, seconds: number): string {
+  const [, fraction = "", zone = ""] = /T\d\d:\d\d:\d\d(\.\d+)?(.*)$/.exec(value) ?? [];
+  const day = new Date(START + seconds * 1000).toISOString().slice(0, 19);
+  return `${day}${fraction.replace(/\d/g, "0")}${zone}`;
+}
+
+/** A value's other name in a text; what was cut off of it, or is in another case, shows so in the name as well. */
+function withName(text: string, value: string, name: string): string {
+  if (text === value) return name;
+  if (value.length < LEAST_PART) return text;
+  if (text.length > value.length / 2 && value.startsWith(text)) return name.slice(0, text.length);
+  const pattern = new RegExp(value.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&"), "gi");
+  return text.replace(pattern, (found) => inCaseOf(found, value, name));
+}
+
+function inCaseOf(found: string, value: string, name: string): string {
+  if (found === value) return name;
+  return found === value.toUpperCase() ? name.toUpperCase() : name.toLowerCase();
+}

@@ -1,0 +1,116 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import { SuiteError } from "../core/errors.ts";
+import type { Json } from "../core/json.ts";
+import { recover } from "../core/write-all.ts";
+import {
+  type Fault,
+  type Provenance,
+  type RecordedExchange,
+  type RecordedMeaning,
+  type ResourceState,
+  SOURCES,
+} from "../http/exchange.ts";
+import { bodyText, journalOf, RECORDING_FORMAT } from "./recording.ts";
+import { RecordingFields } from "./recording-fields.ts";
+
+/**
+ * Reads all recordings below a folder, files in the order of their paths.
+ * Puts right what a process left behind that was killed while it wrote them.
+ * @throws SuiteError that names file and place, for a file of another form and for a folder without files.
+ */
+export async function readRecordings(options: {
+  readonly dir: string;
+  readonly root: string;
+}): Promise<RecordedExchange[]> {
+  const { dir, root } = options;
+  const shown = shownPath(root, dir);
+  recover(journalOf(dir));
+  const names = await readdir(dir, { recursive: true }).catch(() => []);
+  // A name that begins with a dot is one that was being written.
+  const files = names.filter((name) => /^(?!\.)(?!.*[/\\]\.).*\.json$/.test(name)).sort();
+  if (files.length === 0)
+    throw new SuiteError(`${shown} holds no recordings: make some with "contract record"`);
+  const read = files.map(async (name) => {
+    const path = join(dir, name);
+    return exchangesOf(shownPath(root, path), await readFile(path, "utf8"));
+  });
+  return (await Promise.all(read)).flat();
+}
+
+function shownPath(root: string, path: string): string {
+  return relative(root, path).split(sep).join("/");
+}
+
+function exchangesOf(file: string, text: string): RecordedExchange[] {
+  const recording = new RecordingFields(file, "", parse(file, text));
+  if (recording.value.format !== RECORDING_FORMAT) throw recording.wrong("format", RECORDING_FORMAT);
+  const provenance = provenanceOf(recording.object("provenance"));
+  return recording.list("exchanges").map((entry) => ({ ...exchangeOf(entry), provenance, file }));
+}
+
+function exchangeOf(entry: RecordingFields): Omit<RecordedExchange, "provenance" | "file"> {
+  const request = entry.object("request");
+  const answer = entry.object("answer");
+  return {
+    case: entry.text("case"),
+    operation: entry.text("operation"),
+    seed: entry.integer("seed"),
+    ...meaningOf(entry),
+    request: {
+      method: request.text("method"),
+      path: request.text("path"),
+      headers: request.object("headers").texts(),
+      ...(request.value.body === undefined ? {} : { body: bodyOf(request.object("body")) }),
+    },
+    answer: {
+      status: answer.integer("status"),
+      headers: answer.object("headers").texts(),
+      text: bodyOf(answer.object("body")),
+    },
+  };
+}
+
+function parse(file: string, text: string): Json {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const where = /(line \d+ column \d+|position \d+)/.exec(String(error))?.[0] ?? "its end";
+    throw new SuiteError(`${file}: ${where}: expected JSON; record it again or restore the file`);
+  }
+}
+
+function provenanceOf(fields: RecordingFields): Provenance {
+  const source = fields.oneOf("source", SOURCES);
+  const host = fields.value.host === undefined ? {} : { host: fields.text("host") };
+  return { source, contract: fields.text("contract"), date: fields.text("date"), ...host };
+}
+
+function meaningOf(entry: RecordingFields): RecordedMeaning {
+  const { expect, fault, resource, raw } = entry.value;
+  return {
+    ...(expect === undefined ? {} : { expect: entry.oneOf("expect", ["accept", "reject", "observe"]) }),
+    ...(fault === undefined ? {} : { fault: faultOf(entry.object("fault")) }),
+    ...(resource === undefined ? {} : { resource: resourceOf(entry.object("resource")) }),
+    ...(raw === true ? { raw } : {}),
+  };
+}
+
+const faultOf = (fields: RecordingFields): Fault => ({
+  at: fields.text("at"),
+  keyword: fields.text("keyword"),
+  docs: fields.text("docs"),
+  expected: fields.text("expected"),
+  ...(fields.value.rule === undefined ? {} : { rule: fields.text("rule") }),
+});
+
+const resourceOf = (fields: RecordingFields): ResourceState => ({
+  step: fields.oneOf("step", ["read", "delete"]),
+  exists: fields.value.exists === true,
+  ...(fields.value.created === undefined ? {} : { created: fields.value.created }),
+});
+
+function bodyOf(fields: RecordingFields): string {
+  const { json } = fields.value;
+  return bodyText(json === undefined ? { text: fields.text("text") } : { json });
+}

@@ -1,0 +1,129 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Contract } from "../contract/contract.ts";
+import { type Change, writeAll } from "../core/write-all.ts";
+import type { Answer, Case, Exchange, Provenance } from "../http/exchange.ts";
+import { TOKEN_NAME } from "../redact/secret.ts";
+import { inOrder } from "./pseudonymize-exchanges.ts";
+import { journalOf, RECORDING_FORMAT, type RecordedEntry, type Recording, recordBody } from "./recording.ts";
+
+/** What of an answer's headers is kept; the rest may hold cookies, addresses and account data, or counts each request. */
+const ANSWER_HEADERS = /^(content-type|retry-after|x-ratelimit-(?!.*(remaining|reset))[a-z-]+)$/;
+
+/** What of a request's headers is kept beside the contract's own parameters. */
+const REQUEST_HEADERS: readonly string[] = ["content-type"];
+
+/** Kept by the token's name or as the wrong one that was sent on purpose; other secrets never are. */
+const TOKEN_HEADER = "authorization";
+const SECRET_HEADERS: readonly string[] = [TOKEN_HEADER, "proxy-authorization", "cookie"];
+
+export interface RecordingOptions {
+  /** The folder that holds all recordings. */
+  readonly dir: string;
+  readonly contract: Contract;
+  readonly provenance: Provenance;
+  /** Those without an answer are left out. What is private in them is taken out before, by `withoutPrivate`. */
+  readonly exchanges: readonly Exchange[];
+  /** The token, where the exchanges may hold one in a request's headers; without it no such header is kept. */
+  readonly token?: string;
+  /** Whether the recordings are all of their source: files of other kinds go. Else those stay as they are. */
+  readonly whole?: boolean;
+  /** What of a header's value, beyond the kept ones, a finding may speak of; nothing unless given. */
+  readonly tells?: (value: string) => string | undefined;
+}
+
+/**
+ * Writes one file for each kind of case, `SOURCE/KIND.json`, in the natural order of the case ids: all of them or, should
+ * anything fail, none.
+ * @returns the files written, sorted.
+ */
+export async function writeRecordings(options: RecordingOptions): Promise<string[]> {
+  const kinds = new Map<string, RecordedEntry[]>();
+  for (const { case: one, answer } of inOrder(options.exchanges)) {
+    if (!answer) continue;
+    const entries = kinds.get(one.kind) ?? [];
+    entries.push(recordedEntry(options, one, answer));
+    kinds.set(one.kind, entries);
+  }
+  const files = new Map(
+    [...kinds].map(([kind, entries]) => [`${kind}.json`, recordingText(options.provenance, entries)]),
+  );
+  const dir = join(options.dir, options.provenance.source);
+  const changes = [...files].map(([name, text]): Change => ({ path: join(dir, name), text }));
+  const gone = options.whole ? (await recordingsIn(dir)).filter((name) => !files.has(name)) : [];
+  const removed = gone.map((name): Change => ({ path: join(dir, name), text: undefined }));
+  writeAll([...changes, ...removed], journalOf(options.dir));
+  return changes.map(({ path }) => path).sort();
+}
+
+async function recordingsIn(dir: string): Promise<string[]> {
+  const names = await readdir(dir).catch(() => []);
+  return names.filter((name) => /^[^.].*\.json$/.test(name));
+}
+
+function recordedEntry(options: RecordingOptions, one: Case, answer: Answer): RecordedEntry {
+  const { id, operation, seed, request, expect, fault, resource } = one;
+  const { method, path, body } = request;
+  const isRaw = body !== undefined && one.body === undefined;
+  return {
+    case: id,
+    operation,
+    seed,
+    expect,
+    ...(fault ? { fault } : {}),
+    ...(resource ? { resource } : {}),
+    ...(isRaw ? { raw: true } : {}),
+    request: {
+      method,
+      path,
+      headers: keptOfRequest(options, operation, request.headers),
+      ...(body === undefined ? {} : { body: recordBody(body) }),
+    },
+    answer: {
+      status: answer.status,
+      headers: keptOfAnswer(answer.headers, options.tells),
+      body: recordBody(answer.text),
+    },
+  };
+}
+
+function keptOfRequest(
+  { contract, token }: RecordingOptions,
+  operation: string,
+  headers: Answer["headers"],
+): Record<string, string> {
+  const parameters = contract.operations[operation]?.headers ?? [];
+  const kept = [...REQUEST_HEADERS, ...parameters.map((one) => one.name.toLowerCase())];
+  return sorted(headers, (original, value) => {
+    const name = original.toLowerCase();
+    if (name === TOKEN_HEADER && token !== undefined) return value.replaceAll(token, () => TOKEN_NAME);
+    return kept.includes(name) && !SECRET_HEADERS.includes(name) ? value : undefined;
+  });
+}
+
+const keptOfAnswer = (headers: Answer["headers"], tells: RecordingOptions["tells"]): Record<string, string> =>
+  sorted(headers, (name, value) =>
+    ANSWER_HEADERS.test(name.toLowerCase()) ? value : tells?.(`${name}\n${value}`),
+  );
+
+/** The headers to keep, lower-cased and sorted. */
+function sorted(
+  headers: Answer["headers"],
+  keep: (name: string, value: string) => string | undefined,
+): Record<string, string> {
+  const kept = Object.entries(headers).flatMap(([name, value]): [string, string][] => {
+    const found = keep(name, value);
+    return found === undefined ? [] : [[name.toLowerCase(), found]];
+  });
+  return Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function recordingText(provenance: Provenance, entries: readonly RecordedEntry[]): string {
+  const { source, contract, date, host } = provenance;
+  const recording: Recording = {
+    format: RECORDING_FORMAT,
+    provenance: { source, contract, date, ...(host === undefined ? {} : { host }) },
+    exchanges: entries,
+  };
+  return `${JSON.stringify(recording, null, 2)}\n`;
+}

@@ -1,0 +1,30 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { grounded } from "../../../../src/contract/conditions/grounded.ts";
+import { matches } from "../../../../src/contract/conditions/matches.ts";
+import type { Schema } from "../../../../src/contract/contract.ts";
+import type { Json } from "../../../../src/core/json.ts";
+import { conditions, values } from "./random-rules.ts";
+
+describe("a grounded condition", () => {
+  it("holds of nothing of which the condition does not", () => {
+    fc.assert(
+      fc.property(conditions, values, (schema, body) => {
+        if (matches(grounded(schema), body)) expect(matches(schema, body)).toBe(true);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it.each<[string, Schema, Json, boolean]>([
+    ["items of a text", { contains: true }, "text", false],
+    ["items of a list", { contains: true }, [1], true],
+    ["properties of a list", { properties: { a: {} } }, [], false],
+    ["items of a text below", { properties: { a: { minItems: 1 } } }, { a: "text" }, false],
+    ["items of a place left out", { properties: { a: { minItems: 1 } } }, {}, true],
+    ["what must not be", { not: { minItems: 1 } }, "text", false],
+    ["a type of its own", { type: ["string", "array"], minItems: 1 }, "text", true],
+  ])("%s", (_, schema, value, want) => {
+    expect(matches(grounded(schema), value)).toBe(want);
+  });
+});

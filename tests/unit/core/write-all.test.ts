@@ -1,0 +1,165 @@
+import node from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { SuiteError } from "../../../src/core/errors.ts";
+import { type Change, type FileSystem, recover, writeAll } from "../../../src/core/write-all.ts";
+
+let root: string;
+let journal: string;
+const at = (name: string) => join(root, name);
+
+beforeEach(() => {
+  root = node.mkdtempSync(join(tmpdir(), "write-all-"));
+  journal = at("writing.json");
+  node.writeFileSync(at("replaced"), "old");
+  node.writeFileSync(at("removed"), "old");
+  node.writeFileSync(at("untouched"), "old");
+});
+afterEach(() => node.rmSync(root, { recursive: true }));
+
+const OLD = { replaced: "old", removed: "old", untouched: "old" };
+const NEW = { replaced: "new", untouched: "old", "deep/made": "new" };
+const changes = (): Change[] => [
+  { path: at("deep/made"), text: "new" },
+  { path: at("replaced"), text: "new" },
+  { path: at("removed"), text: undefined },
+];
+
+/** Every file below the root by its path, so that what is left over shows as well. */
+function found(): { [name: string]: string } {
+  const names = node.readdirSync(root, { recursive: true, encoding: "utf8" }).sort();
+  const files = names.filter((name) => node.statSync(at(name)).isFile());
+  return Object.fromEntries(files.map((name) => [name, node.readFileSync(at(name), "utf8")]));
+}
+
+const STEPS = ["copyFileSync", "fsyncSync", "linkSync", "mkdirSync", "openSync", "closeSync", "realpathSync", "renameSync", "rmSync", "statSync", "writeSync"] as const; // biome-ignore format: a list of words
+
+/** The file system, where the step with this number fails: that step alone, or for one that is killed all after it. */
+function failing(step: number, isKilled: boolean): { files: FileSystem; calls: () => number } {
+  let count = 0;
+  const wrap = (name: (typeof STEPS)[number]) => {
+    const real = node[name] as (...args: unknown[]) => unknown;
+    return (...args: unknown[]) => {
+      count += 1;
+      if (count === step || (isKilled && count > step))
+        throw Object.assign(new Error(`no room for ${name}`), { code: "ENOSPC" });
+      return real(...args);
+    };
+  };
+  const files = { ...node, ...Object.fromEntries(STEPS.map((name) => [name, wrap(name)])) };
+  return { files, calls: () => count };
+}
+
+/** Writes with one step that fails, from the same old files each time. @returns the message of the refusal, if any */
+function attempt(step: number, isKilled: boolean): string {
+  node.rmSync(root, { recursive: true });
+  node.mkdirSync(root);
+  for (const [name, text] of Object.entries(OLD)) node.writeFileSync(at(name), text);
+  try {
+    writeAll(changes(), journal, failing(step, isKilled).files);
+    return "";
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** How many steps a whole write takes. */
+function steps(): number {
+  const { files, calls } = failing(0, false);
+  writeAll(changes(), journal, files);
+  return calls();
+}
+
+test("every file is written, made or removed, and nothing is left over", () => {
+  writeAll(changes(), journal);
+  expect(found()).toEqual(NEW);
+});
+
+test("no change needs no file at all", () => {
+  writeAll([], at("no/folder/writing.json"));
+  expect(found()).toEqual(OLD);
+});
+
+describe("a failure of any one step", () => {
+  test("leaves every file as it was, or has no consequence", () => {
+    const outcomes = Array.from({ length: steps() }, (_, step) => {
+      const message = attempt(step + 1, false);
+      const files = Object.entries(found()).filter(([name]) => !name.endsWith(".old"));
+      expect(Object.fromEntries(files), `step ${step + 1}: ${message}`).toEqual(message === "" ? NEW : OLD);
+      return message === "";
+    });
+    expect(outcomes.filter((isNew) => !isNew).length).toBeGreaterThan(15);
+  });
+
+  test("is a suite error that names the file and says that nothing was changed", () => {
+    const files = { ...node, renameSync: failing(1, true).files.renameSync };
+    expect(() => writeAll(changes(), journal, files)).toThrow(SuiteError);
+    expect(() => writeAll(changes(), journal, files)).toThrow(
+      /deep\/made: cannot be written \(ENOSPC\); no file was changed/,
+    );
+  });
+
+  test("a file keeps its time and its mode where it is put back", () => {
+    node.chmodSync(at("replaced"), 0o640);
+    const before = node.statSync(at("replaced"), { bigint: true });
+    let renames = 0;
+    const renameSync = (from: string, to: string) => {
+      renames += 1;
+      if (renames === 3) throw new Error("broken");
+      node.renameSync(from, to);
+    };
+    const removing: Change[] = [...changes().slice(0, 2), { path: at("untouched"), text: "new" }];
+    expect(() => writeAll(removing, journal, { ...node, renameSync } as FileSystem)).toThrow(/untouched/);
+    expect(node.statSync(at("replaced"), { bigint: true })).toMatchObject({
+      mtimeNs: before.mtimeNs,
+      mode: before.mode,
+    });
+  });
+});
+
+describe("a process that is killed", () => {
+  test("at any step leaves what the next one puts back, or has written everything", () => {
+    const outcomes = Array.from({ length: steps() }, (_, step) => {
+      attempt(step + 1, true);
+      recover(journal);
+      const files = Object.fromEntries(Object.entries(found()).filter(([name]) => !name.endsWith(".old")));
+      expect([OLD, NEW], `step ${step + 1}`).toContainEqual(files);
+      return files.replaced === "old";
+    });
+    expect(outcomes.filter(Boolean).length).toBeGreaterThan(15);
+  });
+
+  test("before its journal was whole has touched nothing", () => {
+    node.writeFileSync(journal, '{"pid": 1, "ste');
+    recover(journal);
+    expect(found()).toEqual(OLD);
+  });
+});
+
+test("a process that still writes is not disturbed", () => {
+  node.writeFileSync(journal, JSON.stringify({ pid: process.ppid, steps: [] }));
+  expect(() => writeAll(changes(), journal)).toThrow(
+    /writing\.json: process \d+ is writing these files; wait/,
+  );
+  node.rmSync(journal);
+  expect(found()).toEqual(OLD);
+});
+
+test("a link stays one, and its target is replaced", () => {
+  node.symlinkSync(at("untouched"), at("link"));
+  writeAll([{ path: at("link"), text: "new" }], journal);
+  expect(node.lstatSync(at("link")).isSymbolicLink()).toBe(true);
+  expect(found()).toMatchObject({ untouched: "new" });
+});
+
+test.each([
+  ["a folder's place is taken by a file", "replaced/deep/made"],
+  ["a name is too long", "x".repeat(300)],
+])("where %s, no file is changed, and the next write is not held up", (_, name) => {
+  const writing = (): void => writeAll([...changes().slice(1), { path: at(name), text: "new" }], journal);
+  expect(writing).toThrow(/: cannot be written \(\w+\); no file was changed/);
+  expect(found()).toEqual(OLD);
+  writeAll(changes(), journal);
+  expect(found()).toEqual(NEW);
+});

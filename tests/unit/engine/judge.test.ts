@@ -1,0 +1,73 @@
+import { readdir } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { CHECKS } from "../../../src/checks/index.ts";
+import { SuiteError } from "../../../src/core/errors.ts";
+import { judge, operationOf } from "../../../src/engine/judge.ts";
+import type { Answer, Case } from "../../../src/http/exchange.ts";
+import { exampleInvoice, tinyContract } from "../../fixtures/tiny-contract.ts";
+import { accepted, answerOf, caseOf, faulty, refused } from "../checks/exchanges.ts";
+
+/** The checks that are tripped, and those that do not apply. */
+function verdict(tried: Case, answer: Answer): { failed: string[]; silent: string[] } {
+  const judgements = judge(tinyContract, CHECKS, tried, answer);
+  expect(judgements.map(({ check }) => check)).toEqual(CHECKS.map(({ id }) => id));
+  return {
+    failed: judgements
+      .filter(({ violations }) => violations?.some(({ severity }) => severity === "violation"))
+      .map(({ check }) => check),
+    silent: judgements.filter(({ violations }) => violations === undefined).map(({ check }) => check),
+  };
+}
+
+const example = exampleInvoice as object;
+
+describe("every check over one exchange", () => {
+  it("is silent about an endpoint that keeps its docs", () => {
+    expect(verdict(caseOf(), accepted()).failed).toEqual([]);
+    expect(verdict(faulty(), refused()).failed).toEqual([]);
+  });
+
+  it.each<[string, Case, Answer]>([
+    ["no-crash", caseOf(), answerOf(500, "")],
+    ["status", faulty(), answerOf(409, {})],
+    ["content-type", caseOf(), { ...accepted(), headers: {} }],
+    ["json", caseOf(), answerOf(200, "oops")],
+    ["invalid-refused", faulty(), accepted()],
+    ["valid-accepted", caseOf(), refused()],
+    ["response-schema", caseOf(), accepted({ ...example, discount: 99 })],
+    ["echo", caseOf(), accepted({ ...example, state: "paid" })],
+  ])("has one fault that only %s catches", (check, tried, answer) => {
+    expect(verdict(tried, answer).failed).toEqual([check]);
+  });
+
+  it("has a test for each check", async () => {
+    const files = await readdir(new URL(".", import.meta.url));
+    for (const { id } of CHECKS) expect(files).toContain(`${id}.test.ts`);
+  });
+});
+
+describe("of two checks that speak of one place", () => {
+  it("the first has the word, and what lies below is told with it", () => {
+    const answer = accepted({ ...example, state: 5, billTo: "1 Long Street" });
+    const judgements = judge(tinyContract, CHECKS, caseOf(), answer);
+    const places = (id: string) =>
+      judgements.find(({ check }) => check === id)?.violations?.map(({ at }) => at);
+    expect(places("response-schema")).toEqual(["/invoice/state", "/invoice/billTo"]);
+    expect(places("echo")).toEqual([]);
+  });
+
+  it("both are heard where they speak of different places", () => {
+    const answer = accepted({ ...example, state: 5, number: "other" });
+    expect(verdict(caseOf(), answer).failed).toEqual(["response-schema", "echo"]);
+  });
+});
+
+describe("an operation", () => {
+  it("is found by its id, and missed with the list of those there are", () => {
+    expect(operationOf(tinyContract, "get-invoice").method).toBe("GET");
+    expect(() => operationOf(tinyContract, "get-bill")).toThrow(SuiteError);
+    expect(() => operationOf(tinyContract, "get-bill")).toThrow(
+      /get-bill.*create-invoice, get-invoice, delete-invoice/,
+    );
+  });
+});

@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { Novelty } from "../../../src/engine/novelty.ts";
+
+const answer = (status: number, text: string) => ({ status, headers: {}, text });
+
+describe("an answer is new", () => {
+  it.each<[string, number, string, boolean]>([
+    ["never when it is the same again", 200, '{"a":{"b":1}}', false],
+    ["not for another value of one type", 200, '{"a":{"b":2}}', false],
+    ["not for a place left out", 200, '{"a":{}}', false],
+    ["for another status", 201, '{"a":{"b":1}}', true],
+    ["for another place", 200, '{"a":{"b":1,"c":1}}', true],
+    ["for another type", 200, '{"a":{"b":"1"}}', true],
+    ["for null in a value's place", 200, '{"a":null}', true],
+    ["when it is no JSON", 200, "<html>", true],
+  ])("%s", (_, status, text, isNew) => {
+    const novelty = new Novelty();
+    expect(novelty.isNew(answer(200, '{"a":{"b":1}}'))).toBe(true);
+    expect(novelty.isNew(answer(status, text))).toBe(isNew);
+    expect(novelty.isNew(answer(status, text))).toBe(false);
+  });
+
+  it("however deep it nests, without overflowing", () => {
+    const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
+    expect(new Novelty().isNew(answer(200, deep))).toBe(true);
+  });
+});

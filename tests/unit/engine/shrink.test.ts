@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { contract } from "../../../generated/index.ts";
+import type { Draft } from "../../../src/cases/kind.ts";
+import { sitesOf } from "../../../src/contract/locations.ts";
+import type { Json } from "../../../src/core/json.ts";
+import { isObject } from "../../../src/core/json.ts";
+import { randomOf, seedOf } from "../../../src/core/seed.ts";
+import { follow, hint, shrink } from "../../../src/engine/shrink.ts";
+import { bodySource } from "../../../src/generation/base-instance.ts";
+
+const source = bodySource(contract, contract.operations["create-calendar"]!);
+const sites = sitesOf(source.schema, source.docs, contract.schemas);
+const draftOf = (body: Json): Draft => ({ name: "0", expect: "accept", body, gain: 0 });
+
+/** A valid body that has a field, the first in the order of seeds. */
+function bodyWith(field: string): Json {
+  for (let index = 0; ; index++) {
+    const { value } = source.arbitrary.generate(randomOf(seedOf(index, "shrink")));
+    if (isObject(value) && Object.hasOwn(value, field)) return value as Json;
+  }
+}
+
+describe("shrinking", () => {
+  it.each(["notes", "slotDuration", "openHours", "lookBusyConfig"])(
+    "leaves what is required and %s",
+    async (field) => {
+      const draft = draftOf(bodyWith(field));
+      const trips = async (body: Json) => isObject(body) && Object.hasOwn(body, field);
+      const { body, path } = await shrink(source, draft, trips, 10_000);
+      expect(Object.keys(body as object).sort()).toEqual(["locationId", "name", field].sort());
+      expect(follow(source, draft, path)).toEqual(body);
+    },
+  );
+
+  it("keeps what a rule demands of the field", async () => {
+    const draft = draftOf(bodyWith("enableRecurring"));
+    const trips = async (body: Json) => isObject(body) && body.enableRecurring === true;
+    const start = {
+      ...(draft.body as object),
+      enableRecurring: true,
+      calendarType: "personal",
+      teamMembers: [{ userId: "u" }],
+    };
+    const whole = draftOf(start);
+    const { body } = await shrink(source, whole, trips, 10_000);
+    expect(Object.keys(body as object).sort()).toEqual([
+      "enableRecurring",
+      "locationId",
+      "name",
+      "teamMembers",
+    ]);
+    expect(source.isValid(body)).toBe(true);
+  });
+
+  it("asks no more often than it may, and then keeps what it has", async () => {
+    const draft = draftOf(bodyWith("notes"));
+    let asked = 0;
+    await shrink(source, draft, async () => ++asked > 0, 7);
+    expect(asked).toBeLessThanOrEqual(7);
+  });
+
+  it("keeps the one fault of a body that must be refused", async () => {
+    const body = { ...(bodyWith("notes") as object), notes: 5 } as unknown as Json;
+    const draft: Draft = {
+      ...draftOf(body),
+      expect: "reject",
+      fault: { at: "/notes", keyword: "type", docs: "#", expected: "string" },
+    };
+    const shrunk = await shrink(source, draft, async () => true, 10_000);
+    expect(shrunk.body).toMatchObject({ notes: 5 });
+    expect(Object.keys(shrunk.body as object).sort()).toEqual(["locationId", "name", "notes"]);
+  });
+
+  it("first tries the place of the finding alone, with the value that tripped it", () => {
+    const body = bodyWith("notes");
+    const start = hint(source, sites, draftOf(body), ["/notes"], 1) as { notes: string };
+    expect(Object.keys(start).sort()).toEqual(["locationId", "name", "notes"]);
+    expect(start.notes).toBe((body as { notes: string }).notes);
+  });
+});

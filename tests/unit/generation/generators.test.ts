@@ -1,0 +1,152 @@
+import { describe, expect, it } from "vitest";
+import type { Generator } from "../../../src/contract/generator.ts";
+import type { Json } from "../../../src/core/json.ts";
+import { randomOf, seedOf } from "../../../src/core/seed.ts";
+import {
+  array,
+  body,
+  boolean,
+  hasConstants,
+  lazy,
+  map,
+  nothing,
+  number,
+  object,
+  optional,
+  required,
+  text,
+  typeIs,
+  union,
+  values,
+} from "../../../src/generation/arbitrary/index.ts";
+
+const made = <T>(generator: Generator<T>, count = 300): T[] =>
+  Array.from({ length: count }, (_, seed) => generator.make(randomOf(seedOf(seed, "made"))));
+const simplestOf = <T>(generator: Generator<T>, value: T): T => {
+  for (const simpler of generator.shrink(value)) return simplestOf(generator, simpler);
+  return value;
+};
+
+describe("a generator", () => {
+  it.each<[string, Generator<never>, Json]>([
+    ["values", values(["c", "a"]), "c"],
+    ["boolean", boolean(), false],
+    ["nothing", nothing(), null],
+    ["number", number(), 0],
+    ["number with a minimum", number({ minimum: 3 }), 3],
+    ["number below zero", number({ maximum: -3 }), -3],
+    ["number of steps", number({ minimum: 0.05, multipleOf: 0.1 }), 0.1],
+    ["text", text(["long one", "short", "b"]), "b"],
+    ["array", array(number()), []],
+    ["array of at least two", array(boolean(), { minItems: 2 }), [false, false]],
+    ["array of different items", array(values([1, 2, 3]), { minItems: 2, uniqueItems: true }), [2, 1]],
+    ["map", map(number(), ["a", "b"]), {}],
+    ["object", object({ a: required(number()), b: optional(number()) } as never), { a: 0 }],
+    ["union", union([{ generator: nothing(), accepts: typeIs("null") }]), null],
+  ] as never)("%s shrinks to its simplest value", (name, generator: Generator<Json>, simplest) => {
+    const ends = new Set(made(generator, 50).map((value) => JSON.stringify(simplestOf(generator, value))));
+    if (name === "array of different items")
+      expect([...ends].every((end) => JSON.parse(end).length === 2)).toBe(true);
+    else expect([...ends]).toEqual([JSON.stringify(simplest)]);
+  });
+
+  it("of numbers has no noise of binary fractions", () => {
+    for (const value of made(number({ minimum: 0, multipleOf: 0.01 })))
+      expect(String(value).length).toBeLessThan(8);
+    const steps = number({ minimum: 0, multipleOf: 0.1 });
+    for (const value of made(steps))
+      for (const simpler of steps.shrink(value)) expect(String(simpler).length).toBeLessThan(6);
+  });
+
+  it("of numbers has fractions where they are allowed, and none where they are not", () => {
+    expect(made(number()).some((value) => !Number.isInteger(value))).toBe(true);
+    expect(made(number({ integer: true })).every(Number.isInteger)).toBe(true);
+  });
+
+  it("of objects makes sparse, mixed and full ones, and sets __proto__ as a property", () => {
+    const fields = Object.fromEntries(
+      ["a", "b", "c", "d", "e", "f", "__proto__"].map((name) => [name, optional(boolean())]),
+    );
+    const sizes = new Set(made(object(fields as never)).map((one) => Object.keys(one).length));
+    expect([...sizes].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it("of different items says so where there are too few", () => {
+    expect(() => array(values([1]), { minItems: 2, uniqueItems: true }).make(randomOf(1))).toThrow(
+      RangeError,
+    );
+  });
+
+  it("of a schema that contains itself comes to an end, however many ways lead back", () => {
+    const tree: Generator = object({
+      left: required(array(lazy(() => tree))),
+      right: required(array(lazy(() => tree))),
+      rest: optional(
+        map(
+          lazy(() => tree),
+          ["a", "b", "c"],
+        ),
+      ),
+    } as never) as unknown as Generator;
+    const sum: Generator = union([
+      {
+        generator: object({ a: required(lazy(() => sum)), b: required(lazy(() => sum)) } as never),
+        accepts: typeIs("object"),
+      },
+      { generator: number(), accepts: typeIs("number") },
+    ]);
+    for (const generator of [tree, sum])
+      for (const value of made(generator)) expect(JSON.stringify(value).length).toBeLessThan(20_000);
+  });
+});
+
+describe("an alternative is known", () => {
+  it("by its constants", () => {
+    const isCat = hasConstants({ kind: ["cat"], legs: [3, 4] });
+    expect(
+      [{ kind: "cat", legs: 4 }, { kind: "cat" }, { kind: "dog", legs: 4 }, "cat", null].map(isCat),
+    ).toEqual([true, false, false, false, false]);
+  });
+
+  it("by its type and what it must have", () => {
+    expect([1, 1.5, "1"].map(typeIs("integer"))).toEqual([true, false, false]);
+    expect([1, 1.5, "1", null].map(typeIs("number", "null"))).toEqual([true, true, false, true]);
+    expect([{ a: 1 }, {}, []].map(typeIs("object", { required: ["a"] }))).toEqual([true, false, false]);
+  });
+});
+
+describe("bodies", () => {
+  const generator = object({
+    a: required(number({ minimum: 0, maximum: 9 })),
+    b: optional(boolean()),
+  } as never) as Generator<object>;
+  const rule = { id: "r", sentence: "", docs: "", breaks: false };
+
+  it("are tried again where what else is asked does not hold", () => {
+    const even = body(generator, [], (one) => (one as { a: number }).a % 2 === 0);
+    for (let seed = 0; seed < 50; seed++) {
+      const { value } = even.generate(randomOf(seed));
+      expect((value as { a: number }).a % 2).toBe(0);
+      for (const { value: simpler } of even.shrink(value)) expect((simpler as { a: number }).a % 2).toBe(0);
+    }
+  });
+
+  it("shrink to what a rule demands, from any body", () => {
+    const ruled = body(generator, [{ ...rule, keeps: { required: ["b"] } }]);
+    let value: object = { a: 7, b: true };
+    for (
+      let next = ruled.shrink(value).getNthOrLast(0);
+      next !== null;
+      next = ruled.shrink(value).getNthOrLast(0)
+    )
+      value = next.value;
+    expect(value).toEqual({ a: 0, b: false });
+    expect(ruled.canShrinkWithoutContext({ a: 1 })).toBe(false);
+    expect(ruled.canShrinkWithoutContext({ a: 1, b: true })).toBe(true);
+  });
+
+  it("are refused where rules contradict each other", () => {
+    const never = body(generator, [{ ...rule, keeps: false }]);
+    expect(() => never.generate(randomOf(1))).toThrow(/contradict/);
+  });
+});

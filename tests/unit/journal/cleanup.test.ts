@@ -1,0 +1,186 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { contract } from "../../../generated/index.ts";
+import { tagsIn } from "../../../src/account/tag.ts";
+import { Suite, type SuiteOptions } from "../../../src/engine/suite.ts";
+import { Journal, type JournalFile } from "../../../src/journal/journal.ts";
+import { accountKey } from "../../../src/journal/sweep.ts";
+import { reportOf } from "../../../src/report/report.ts";
+import {
+  begin,
+  callerOf,
+  type EndpointTarget,
+  endpointTarget,
+  journalFolder,
+  LOST,
+} from "./endpoint-target.ts";
+
+/** A run of some valid bodies on the target. */
+function suiteOn(target: EndpointTarget, more: Partial<SuiteOptions> = {}) {
+  const { operation, envelope } = callerOf(target);
+  const account = { ...envelope.account, shared: true };
+  const only = ["lifecycle", "invalid"];
+  const options = { contract, target, operation: operation.id, seed: 42, requests: 60, only, account };
+  return new Suite({ ...options, userAgent: "test/1", deviations: [], ...more });
+}
+
+async function journalOn(target: EndpointTarget, dir: string, tag: string): Promise<Journal> {
+  const { operation, envelope } = callerOf(target);
+  const account = accountKey(contract, operation, envelope.account);
+  const journal = await begin(dir, { tag, target: target.url, account, operation: operation.id });
+  if (!journal) throw new Error("taken");
+  return journal;
+}
+
+const isCreation = ({ method }: { readonly method: string }) => method === "POST";
+
+/** A file that takes so many lines, and then no more. */
+function fullAfter(lines: number): JournalFile {
+  let left = lines;
+  return {
+    async appendFile() {
+      left -= 1;
+      if (left < 0) throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+    },
+    async datasync() {},
+    async close() {},
+  };
+}
+
+describe("a run leaves nothing", () => {
+  it("on a conforming endpoint, and its journal goes", async () => {
+    const [target, dir] = [endpointTarget(), journalFolder()];
+    const others = target.make({ locationId: "elsewhere", name: "Team calendar" });
+    const suite = suiteOn(target);
+    const journal = await journalOn(target, dir, suite.options.account.tag);
+    const run = suiteOn(target, { journal });
+    await run.run();
+    expect(target.stored()).toBe(1);
+    expect(run.cleanup).toMatchObject({ left: [], unknown: 0 });
+    expect(readdirSync(dir)).toEqual([]);
+    expect(target.requests.some(({ path }) => path.endsWith(others))).toBe(false);
+    expect(target.requests.length).toBe(run.budget.sent + run.cleanup.sent);
+  });
+
+  it.each<[string, EndpointTarget["spoil"]]>([
+    ["where every answer to a creation is lost", (request, answer) => (isCreation(request) ? LOST : answer)],
+    ["where a gateway answers for the endpoint", (request, answer) => (isCreation(request) ? { status: 502, headers: {}, text: "<html>" } : answer)],
+    ["where answers are cut off", (request, answer) => (isCreation(request) ? { ...answer, text: answer.text.slice(0, 20) } : answer)],
+    ["where answers hold no id", (request, answer) => (isCreation(request) ? { ...answer, text: '{"calendar":{}}' } : answer)],
+    ["where what must be refused is accepted", (request, answer) => (isCreation(request) && answer.status === 422 ? { ...answer, status: 200 } : answer)],
+  ])("%s", async (_, spoil) => {
+    const target = endpointTarget();
+    target.spoil = spoil;
+    const suite = suiteOn(target);
+    await suite.run();
+    expect(target.requests.filter(isCreation).length).toBeGreaterThan(0);
+    expect(target.stored()).toBe(0);
+  }); // biome-ignore format: a table reads better in lines
+
+  it("where a check, or anything of ours, throws", async () => {
+    const target = endpointTarget();
+    const suite = suiteOn(target);
+    const run = suite.run(() => {
+      throw new Error("planted");
+    });
+    await expect(run).rejects.toThrow("planted");
+    expect(target.requests.some(isCreation)).toBe(true);
+    expect(target.stored()).toBe(0);
+  });
+
+  it("where it is stopped", async () => {
+    const target = endpointTarget();
+    const stop = new AbortController();
+    const suite = suiteOn(target, { signal: stop.signal });
+    await suite.run((done) => {
+      if (done >= 5) stop.abort();
+    });
+    expect(target.stored()).toBe(0);
+    expect(reportOf(suite, 1)).toMatchObject({
+      verdict: "inconclusive",
+      reason: expect.stringContaining("stopped"),
+    });
+  });
+});
+
+describe("what cannot be deleted is named", () => {
+  it("by its id", async () => {
+    const target = endpointTarget();
+    const { send } = target;
+    target.send = async (request) => {
+      if (request.method !== "DELETE") return send(request);
+      return { status: 500, headers: {}, text: "" };
+    };
+    const suite = suiteOn(target);
+    await suite.run();
+    expect(suite.cleanup.left.length).toBe(target.stored());
+    expect(reportOf(suite, 1).leftBehind).toEqual(suite.cleanup.left);
+  });
+
+  it("and a creation of which nothing is found is counted as unknown, and stays in the journal", async () => {
+    const [target, dir] = [endpointTarget(), journalFolder()];
+    const { send } = target;
+    target.send = async (request) => (isCreation(request) ? LOST : send(request));
+    const journal = await journalOn(target, dir, suiteOn(target).options.account.tag);
+    const suite = suiteOn(target, { journal });
+    await suite.run();
+    const { requests, verdict } = reportOf(suite, 1);
+    expect(requests.unknown).toBeGreaterThan(0);
+    expect(verdict).toBe("inconclusive");
+    expect(readdirSync(dir)).toHaveLength(1);
+  });
+});
+
+describe("a disk that is full", () => {
+  it.each([0, 1, 2, 7])("after %i lines stops the run, which cleans up and has no verdict", async (lines) => {
+    const target = endpointTarget();
+    const suite = suiteOn(target, { journal: new Journal(fullAfter(lines), "/nowhere/journal") });
+    await suite.run();
+    expect(target.stored()).toBe(0);
+    expect(target.requests.filter(isCreation).length).toBeLessThanOrEqual(lines);
+    expect(reportOf(suite, 1)).toMatchObject({
+      verdict: "inconclusive",
+      reason: expect.stringContaining("ENOSPC"),
+    });
+  });
+});
+
+it("two runs at once share nothing: each deletes its own, even where all answers are lost", async () => {
+  const target = endpointTarget();
+  const makers = new Map<string, string>();
+  const foreign: string[] = [];
+  target.spoil = (request, answer) => {
+    const { "user-agent": agent = "" } = request.headers;
+    const id = /"id":"([^"]+)"/.exec(answer.text)?.[1];
+    if (isCreation(request) && id !== undefined) makers.set(id, agent);
+    const deleted = request.method === "DELETE" ? request.path.split("/").at(-1) : undefined;
+    if (deleted !== undefined && makers.get(deleted) !== agent) foreign.push(deleted);
+    return isCreation(request) ? LOST : answer;
+  };
+  await Promise.all([
+    suiteOn(target, { userAgent: "one/1" }).run(),
+    suiteOn(target, { userAgent: "two/1" }).run(),
+  ]);
+  expect(new Set(makers.values())).toEqual(new Set(["one/1", "two/1"]));
+  expect(foreign).toEqual([]);
+  expect(target.stored()).toBe(0);
+});
+
+it("every body that may make something in an account that others use carries the tag", async () => {
+  const target = endpointTarget();
+  const { operation, envelope } = callerOf(target);
+  const account = { ...envelope.account, shared: true };
+  const options = { contract, target, operation: operation.id, seed: 42, requests: 400, account };
+  const suite = new Suite({ ...options, userAgent: "test/1" });
+  const untagged = new Set<string>();
+  for (const planned of suite.plan()) {
+    if (!("case" in planned)) continue;
+    const { id, request } = planned.case;
+    const tags = tagsIn(request.body ?? "");
+    if (!tags.some(({ run }) => run === account.tag)) untagged.add(id);
+  }
+  // Of these nothing can be made: they hold no value at all.
+  expect([...untagged].sort()).toEqual(
+    ["empty-body", "no-body", "not-json"].map((name) => `invalid/request/${name}`),
+  );
+});
