@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
-import { environment, ROOT, VERSION } from "./account/environment.ts";
+import { environment, VERSION } from "./account/environment.ts";
+import { ROOT } from "./core/root.ts";
 import { LEAST_SECRET, redactor } from "./redact/secret.ts";
 
 /** The command line. @returns the exit status; prints one line on bad input, never a stack trace. */

@@ -1,17 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { parseEnv } from "node:util";
 import type { Contract, Operation } from "../contract/contract.ts";
 import { SuiteError } from "../core/errors.ts";
+import { ROOT } from "../core/root.ts";
 import type { Target } from "../http/exchange.ts";
 import type { Account } from "./bind.ts";
 import { newTag, tagOfSeed } from "./tag.ts";
 
 export type Env = { readonly [name: string]: string | undefined };
-
-/** The repository's root: `openapi/`, `generated/` and `tests/recordings/` lie below it. */
-export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
 export const { version: VERSION } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
   version: string;

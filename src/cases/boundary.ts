@@ -6,8 +6,9 @@ import { withValueAt } from "../core/json.ts";
 import { seedOf } from "../core/seed.ts";
 import { baseBody } from "../generation/base-instance.ts";
 import { fullBodies } from "../generation/maximal-instances.ts";
-import { BOUND_CORNERS } from "../generation/values/boundary-values.ts";
-import { CORNERS, type Corner } from "../generation/values/naughty-values.ts";
+import { BOUNDARY_VALUES } from "../generation/values/boundary-values.ts";
+import { SPECIAL_VALUES } from "../generation/values/index.ts";
+import type { SpecialValue } from "../generation/values/special-value.ts";
 import { invalidDraft, placeName } from "./invalid.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 
@@ -15,7 +16,7 @@ import type { Draft, Kind, KindContext } from "./kind.ts";
 const DANGER_GAIN = 0.004;
 
 const isOfBound = ({ name }: Draft): boolean =>
-  BOUND_CORNERS.some((corner) => corner.name === name.split("/")[0]);
+  BOUNDARY_VALUES.some((corner) => corner.name === name.split("/")[0]);
 
 /** At and beside every documented bound, and values known to break systems, many places of a body at once. */
 export const boundary: Kind = {
@@ -34,7 +35,7 @@ export const boundary: Kind = {
 function* valid(context: KindContext, seen: Set<string>): Iterable<Draft> {
   const bodies = fullBodies(context.source, context.sites, context.seed);
   for (const [round, full] of bodies.entries()) {
-    for (const corner of CORNERS) {
+    for (const corner of SPECIAL_VALUES) {
       const { body, changed } = withCorner(context, full, corner);
       const fresh = changed.filter((site) => !seen.has(keyOf(corner, site)));
       if (fresh.length === 0) continue;
@@ -46,7 +47,7 @@ function* valid(context: KindContext, seen: Set<string>): Iterable<Draft> {
 
 /** What the full bodies have no room for, a rule being in the way, gets a body of its own: each bound at least. */
 function* apart({ source, sites, seed }: KindContext, seen: Set<string>): Iterable<Draft> {
-  for (const corner of BOUND_CORNERS) {
+  for (const corner of BOUNDARY_VALUES) {
     for (const site of sites) {
       const condition = isForeign(site) ? undefined : corner.condition(site);
       if (condition === undefined || seen.has(keyOf(corner, site))) continue;
@@ -58,7 +59,7 @@ function* apart({ source, sites, seed }: KindContext, seen: Set<string>): Iterab
   }
 }
 
-const keyOf = ({ name }: Corner, { pointer, branch }: Site): string => `${name} ${pointer} ${branch}`;
+const keyOf = ({ name }: SpecialValue, { pointer, branch }: Site): string => `${name} ${pointer} ${branch}`;
 
 interface Cornered {
   readonly body: Json;
@@ -66,7 +67,7 @@ interface Cornered {
 }
 
 /** The body with the corner in every place that takes it without breaking schema or rule. */
-function withCorner({ source, sites }: KindContext, full: Json, corner: Corner): Cornered {
+function withCorner({ source, sites }: KindContext, full: Json, corner: SpecialValue): Cornered {
   const isLawful = (body: Json) =>
     source.isValid(body) && source.rules.every(({ keeps }) => compiled(keeps)(body));
   // Mostly all places take it, so that all are tried at once, then halves of them.
@@ -85,7 +86,7 @@ function withCorner({ source, sites }: KindContext, full: Json, corner: Corner):
   );
 }
 
-function replacedIn(full: Json, places: readonly Site[], corner: Corner): Cornered {
+function replacedIn(full: Json, places: readonly Site[], corner: SpecialValue): Cornered {
   let body = full;
   const changed: Site[] = [];
   for (const site of places) {
@@ -100,7 +101,7 @@ function replacedIn(full: Json, places: readonly Site[], corner: Corner): Corner
 }
 
 /** The corner in each item by itself that takes it: items of one place may have to differ. */
-function oneByOne(full: Json, site: Site, corner: Corner, isLawful: (body: Json) => boolean): Cornered {
+function oneByOne(full: Json, site: Site, corner: SpecialValue, isLawful: (body: Json) => boolean): Cornered {
   let body = full;
   const changed: Site[] = [];
   for (const { at, value } of placesOf(full, site)) {

@@ -6,7 +6,7 @@ import { dotted, isObject, valueAt, withValueAt } from "../core/json.ts";
 import { randomOf, seedOf } from "../core/seed.ts";
 import type { BodySource } from "../generation/base-instance.ts";
 import { faultsOf, type SiteFault, spoiledValue, typeFaults } from "../generation/faults.ts";
-import { CORNERS } from "../generation/values/naughty-values.ts";
+import { SPECIAL_VALUES } from "../generation/values/index.ts";
 import { expectationOf } from "./expectation.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 
@@ -126,7 +126,7 @@ function cornered({ source, sites }: KindContext, start: Json, random: Random): 
   let body = start;
   for (let left = random.nextInt(0, 3); left > 0; left--) {
     const site = sites[random.nextInt(0, sites.length - 1)];
-    const corner = CORNERS[random.nextInt(0, CORNERS.length - 1)];
+    const corner = SPECIAL_VALUES[random.nextInt(0, SPECIAL_VALUES.length - 1)];
     if (!site || !corner || site.schema["x-binding"]) continue;
     const [place] = placesOf(body, site);
     const value = place && corner.value(site, place.value);

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import { ROOT } from "../account/environment.ts";
 import { CHECKS } from "../checks/index.ts";
 import { SuiteError } from "../core/errors.ts";
+import { ROOT } from "../core/root.ts";
 import { operationOf } from "../engine/judge.ts";
 import { covers, type Deviation, isDay, isFingerprint, today } from "../findings/deviations.ts";
 import { DEVIATIONS_FILE, parseDeviations, withDeviation } from "../findings/deviations-file.ts";

@@ -1,4 +1,4 @@
-import { ROOT } from "../account/environment.ts";
+import { ROOT } from "../core/root.ts";
 import { captureWithDrift } from "../drift/capture-command.ts";
 import { type DriftOutput, printDrift } from "./print-drift.ts";
 

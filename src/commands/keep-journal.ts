@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import type { Account } from "../account/bind.ts";
-import { ROOT, USER_AGENT } from "../account/environment.ts";
+import { USER_AGENT } from "../account/environment.ts";
 import { newTag } from "../account/tag.ts";
 import type { Contract } from "../contract/contract.ts";
+import { ROOT } from "../core/root.ts";
 import { operationOf } from "../engine/judge.ts";
 import type { Target } from "../http/exchange.ts";
 import { beginJournal, JOURNAL_DIR, type Journal } from "../journal/journal.ts";

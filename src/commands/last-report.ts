@@ -1,9 +1,9 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import { ROOT } from "../account/environment.ts";
 import { SuiteError } from "../core/errors.ts";
 import { isObject } from "../core/json.ts";
+import { ROOT } from "../core/root.ts";
 import type { Report } from "../report/report.ts";
 
 /** Where every run keeps its report, for `replay` and `accept` to find. */

@@ -1,7 +1,8 @@
 import { join, relative } from "node:path";
-import { type Env, ROOT } from "../account/environment.ts";
+import type { Env } from "../account/environment.ts";
 import { leakIn } from "../checks/leak.ts";
 import { SuiteError } from "../core/errors.ts";
+import { ROOT } from "../core/root.ts";
 import { Suite, type SuiteOptions } from "../engine/suite.ts";
 import type { Exchange, Provenance, Target } from "../http/exchange.ts";
 import { withoutPrivate } from "../recordings/pseudonymize-exchanges.ts";

@@ -1,17 +1,11 @@
 import { access, constants, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import {
-  accountOf,
-  defaultOperation,
-  type Env,
-  ROOT,
-  USER_AGENT,
-  wholeNumber,
-} from "../account/environment.ts";
+import { accountOf, defaultOperation, type Env, USER_AGENT, wholeNumber } from "../account/environment.ts";
 import type { Contract } from "../contract/contract.ts";
 import { duration } from "../core/duration.ts";
 import { SuiteError } from "../core/errors.ts";
+import { ROOT } from "../core/root.ts";
 import { Suite, type SuiteOptions } from "../engine/suite.ts";
 import { loadDeviations } from "../findings/deviations-file.ts";
 import { staleRecordings } from "../recordings/stale-recordings.ts";

@@ -1,6 +1,7 @@
 import { once } from "node:events";
-import { type Env, ROOT, wholeNumber } from "../account/environment.ts";
+import { type Env, wholeNumber } from "../account/environment.ts";
 import { SuiteError } from "../core/errors.ts";
+import { ROOT } from "../core/root.ts";
 import { loadProfile, PROFILES } from "../sandbox/profile-file.ts";
 import { startSandbox } from "../sandbox/sandbox.ts";
 import { OBSERVED_FILE } from "../targets/open-target.ts";

@@ -1,6 +1,7 @@
-import { accountOf, defaultOperation, type Env, ROOT, USER_AGENT } from "../account/environment.ts";
+import { accountOf, defaultOperation, type Env, USER_AGENT } from "../account/environment.ts";
 import { duration } from "../core/duration.ts";
 import { SuiteError } from "../core/errors.ts";
+import { ROOT } from "../core/root.ts";
 import { JOURNAL_DIR } from "../journal/journal.ts";
 import { Supporting } from "../journal/linked-requests.ts";
 import { type Swept, sweep } from "../journal/sweep.ts";

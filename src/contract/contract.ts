@@ -2,7 +2,7 @@
  * The contract at run time: what `generated/` holds and every later stage reads.
  * The words are those of OpenAPI 3.1 and JSON Schema 2020-12; the `x-` keywords are explained in CONTRIBUTING.md.
  */
-import type { Arbitrary, Random, Value } from "fast-check";
+import type { Arbitrary, Random, Stream, Value } from "fast-check";
 import type { Json } from "../core/json.ts";
 import type { Generator } from "./generator.ts";
 
@@ -181,6 +181,7 @@ export interface RateLimit {
 export interface RequestArbitrary extends Arbitrary<unknown> {
   readonly generator: Generator;
   generate(random: Random): Value<unknown>;
+  shrink(value: unknown): Stream<Value<unknown>>;
 }
 
 export interface Contract {

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, onTestFinished } from "vitest";
-import { ROOT } from "../../src/account/environment.ts";
+import { ROOT } from "../../src/core/root.ts";
 
 export interface Ended {
   readonly status: number | null;

@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ROOT } from "../../src/account/environment.ts";
+import { ROOT } from "../../src/core/root.ts";
 import type { DriftReport } from "../../src/drift/change.ts";
 import { contract, startContract } from "./command.ts";
 import { projectCopy } from "./project-copy.ts";

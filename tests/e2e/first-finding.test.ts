@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ROOT } from "../../src/account/environment.ts";
 import type { JsonObject } from "../../src/core/json.ts";
+import { ROOT } from "../../src/core/root.ts";
 import { bareEnv, contract, folder, start } from "./command.ts";
 import { changing, endpoint } from "./servers.ts";
 

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { ROOT } from "../../src/account/environment.ts";
+import { ROOT } from "../../src/core/root.ts";
 import { covers } from "../../src/findings/deviations.ts";
 import { DEVIATIONS_FILE, parseDeviations } from "../../src/findings/deviations-file.ts";
 import type { Report } from "../../src/report/report.ts";

@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { ROOT } from "../../src/account/environment.ts";
+import { ROOT } from "../../src/core/root.ts";
 
 const CODE = ["scripts", "src", "package.json", "tsconfig.json", "vitest.config.ts"];
 const DATA = ["openapi", "generated", "tests/contract", "tests/recordings"];

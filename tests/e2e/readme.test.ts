@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { contract as generated } from "../../generated/index.ts";
-import { ROOT } from "../../src/account/environment.ts";
+import { ROOT } from "../../src/core/root.ts";
 import { bareEnv, contract, start } from "./command.ts";
 import { ownProjectCopy } from "./project-copy.ts";
 import { endpoint } from "./servers.ts";

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { ROOT } from "../../src/account/environment.ts";
+import { ROOT } from "../../src/core/root.ts";
 import { contract, folder } from "./command.ts";
 import { ownProjectCopy, projectCopy } from "./project-copy.ts";
 

@@ -4,7 +4,7 @@ import { covering } from "../../src/cases/covering.ts";
 import { invalid } from "../../src/cases/invalid.ts";
 import { boundariesOf } from "../../src/coverage/boundaries.ts";
 import { occurrences } from "../../src/generation/covering/levels.ts";
-import { CORNERS } from "../../src/generation/values/naughty-values.ts";
+import { SPECIAL_VALUES } from "../../src/generation/values/index.ts";
 import { draftsOf, everyContract, SHIPPED } from "./contexts.ts";
 import { complaint, placesOf } from "./independent.ts";
 
@@ -51,7 +51,7 @@ describe.each(contracts)("boundary cases of $name", ({ name, context, lawful }) 
     );
     if (name !== SHIPPED && !free) return;
     const names = new Set(drafts.map((one) => one.name.split("/")[0]));
-    const texts = CORNERS.filter(({ value }) => typeof value(textSite, "2020-01-01") === "string");
+    const texts = SPECIAL_VALUES.filter(({ value }) => typeof value(textSite, "2020-01-01") === "string");
     expect(texts.map((one) => one.name).filter((one) => !one.startsWith("date-") && !names.has(one))).toEqual(
       [],
     );

@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../core/json.ts";
 import { kebabCase, pascalCase } from "../title-names.ts";
+import type { Field } from "./field.ts";
 import { fieldSchema, objectSchema } from "./field-schema.ts";
 import { inferSchema } from "./infer-schema.ts";
-import type { Field } from "./page-fields.ts";
 import type { Page } from "./read-page.ts";
 import { responseSchema } from "./response-schema.ts";
 

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../../core/json.ts";
 import { isJsonObject } from "../json-object.ts";
+import type { Field } from "./field.ts";
 import { inferSchema } from "./infer-schema.ts";
-import type { Field } from "./page-fields.ts";
 
 /** The schema of one field: what the list says, and, for an object, the shape that the example gives it. */
 export function fieldSchema(field: Field, example: Json | undefined): JsonObject {

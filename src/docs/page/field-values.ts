@@ -1,8 +1,8 @@
 import type { Json } from "../../core/json.ts";
 import { quote } from "../capture-error.ts";
+import type { Field, FieldList } from "./field.ts";
 import type { FieldType } from "./field-type.ts";
 import { jsonBlock } from "./json-block.ts";
-import type { Field, FieldList } from "./page-fields.ts";
 import { lineAt, type PageText, refuse, skipBlank } from "./page-text.ts";
 import { typedValue } from "./typed-value.ts";
 

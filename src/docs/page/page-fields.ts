@@ -1,31 +1,10 @@
-import type { Json } from "../../core/json.ts";
 import { quote } from "../capture-error.ts";
+import type { Field, FieldList } from "./field.ts";
 import { fieldDescription } from "./field-description.ts";
 import { refuseHiddenField, refuseNoField, startsField } from "./field-start.ts";
-import { type FieldType, fieldType } from "./field-type.ts";
+import { fieldType } from "./field-type.ts";
 import { checkValues, EXAMPLE, OPTIONS, readDefault, readExample, readOptions } from "./field-values.ts";
-import { lineAt, type PageText, refuse, skipBlank } from "./page-text.ts";
-
-/** One field of a list on the page, as the page describes it. */
-export interface Field {
-  readonly name: string;
-  /** Index of the name line. */
-  readonly line: number;
-  readonly type: FieldType;
-  required: boolean;
-  deprecated: boolean;
-  description: string;
-  default?: Json;
-  options?: Json[];
-  example?: Json;
-}
-
-/** The lines of one list, and the names that the page's examples show. */
-export interface FieldList {
-  readonly page: PageText;
-  readonly end: number;
-  readonly shown: ReadonlySet<string>;
-}
+import { lineAt, refuse, skipBlank } from "./page-text.ts";
 
 const BULLET = /^\s*•/;
 // Where a parameter stands is said by its section already.

@@ -1,7 +1,8 @@
 import type { Json } from "../../core/json.ts";
 import { quote } from "../capture-error.ts";
+import type { Field } from "./field.ts";
 import { findEnd } from "./page-end.ts";
-import { type Field, readFields } from "./page-fields.ts";
+import { readFields } from "./page-fields.ts";
 import { findRequestLine, type PageHead, readHead } from "./page-head.ts";
 import { findSections, MEDIA_TYPE, type Section, type SectionName } from "./page-sections.ts";
 import { lineAt, type PageText, pageText, refuse, refuseNoText, skipBlank } from "./page-text.ts";

@@ -1,6 +1,7 @@
+import type { Field } from "./field.ts";
 import { fieldDescription } from "./field-description.ts";
 import { refuseHiddenField, startsField } from "./field-start.ts";
-import { type Field, readFields } from "./page-fields.ts";
+import { readFields } from "./page-fields.ts";
 import type { Section } from "./page-sections.ts";
 import { lineAt, type PageText, refuse } from "./page-text.ts";
 

@@ -1,9 +1,15 @@
-import type { Limits } from "./read-location.ts";
 import { collect, Unreadable } from "./unreadable.ts";
 
 /** Time that a docs site has for its whole answer, redirects included. */
 const TIMEOUT_MS = 15_000;
 const MAX_REDIRECTS = 5;
+
+export interface Limits {
+  /** Time for the whole answer of a URL. */
+  readonly timeoutMs?: number;
+  /** Redirects must stay with the host. */
+  readonly sameOrigin?: boolean;
+}
 
 /** Fetches an http(s) URL; redirects are followed, though never from https to http. @throws Unreadable */
 export async function readAnswer(

@@ -1,19 +1,12 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import { readAnswer } from "./read-answer.ts";
+import { type Limits, readAnswer } from "./read-answer.ts";
 import { collect, MAX_BYTES, Unreadable } from "./unreadable.ts";
 
 /** A text with the place where it was found in the end, which redirects may have moved. */
 export interface Found {
   readonly text: string;
   readonly path: string;
-}
-
-export interface Limits {
-  /** Time for the whole answer of a URL. */
-  readonly timeoutMs?: number;
-  /** Redirects must stay with the host. */
-  readonly sameOrigin?: boolean;
 }
 
 export const isUrl = (location: string): boolean => /^https?:\/\//i.test(location);

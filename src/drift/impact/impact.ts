@@ -2,28 +2,16 @@
 
 import type { JsonObject } from "../../core/json.ts";
 import { dotted, escapeToken, valueAt } from "../../core/json.ts";
-import type { OverlayProblem } from "../../docs/overlay/overlay.ts";
-import type { Overlay } from "../../docs/overlay/read-overlay.ts";
 import { loadDeviations } from "../../findings/deviations-file.ts";
 import type { Change, DriftReport, Impact } from "../change.ts";
 import type { OperationModel } from "../operation-model.ts";
 import { touchedDeviations } from "./deviations.ts";
+import type { ImpactInput } from "./impact-input.ts";
 import type { Judged } from "./judge.ts";
 import { placeActions, touchedActions } from "./overlay.ts";
 import { bodyRoots, isWithin, placesOf, typeAt } from "./places.ts";
 import type { BrokenRecording } from "./recordings.ts";
 import { relationsOf, touchedRules } from "./rules.ts";
-
-export interface ImpactInput {
-  readonly before: OperationModel;
-  readonly after: OperationModel;
-  readonly standing: { readonly name: string; readonly document: JsonObject };
-  /** The captured document, with what of the overlay fits. */
-  readonly document: JsonObject;
-  readonly overlay: Overlay;
-  readonly problems: readonly OverlayProblem[];
-  readonly root: string;
-}
 
 type Told = Pick<DriftReport, "cases" | "unjudged"> & { readonly changes: readonly Change[] };
 

@@ -5,7 +5,7 @@ import { SuiteError } from "../../core/errors.ts";
 import { readRecordings } from "../../recordings/read-recordings.ts";
 import { RECORDINGS_DIR } from "../../targets/open-target.ts";
 import { type CaseChanges, caseChanges } from "./cases.ts";
-import type { ImpactInput } from "./impact.ts";
+import type { ImpactInput } from "./impact-input.ts";
 import { memoryContract } from "./memory-contract.ts";
 import { type BrokenRecording, brokenRecordings } from "./recordings.ts";
 

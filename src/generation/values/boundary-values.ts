@@ -2,16 +2,16 @@ import type { Schema, SchemaObject } from "../../contract/contract.ts";
 import type { Site } from "../../contract/locations.ts";
 import { typesOf } from "../../contract/schema.ts";
 import type { Json } from "../../core/json.ts";
-import type { Corner } from "./naughty-values.ts";
+import type { SpecialValue } from "./special-value.ts";
 
-/** A corner that a documented bound makes, as a condition too, so that a body can be searched for it. */
-export interface BoundCorner extends Corner {
-  /** What the place must meet to be at the corner; undefined where it has none. */
+/** A value at a documented bound or just inside of it, as a condition too, so that a body can be searched for it. */
+export interface BoundaryValue extends SpecialValue {
+  /** What the place must meet to hold it; undefined where it has none. */
   condition(site: Site): Schema | undefined;
 }
 
 /** At every documented bound and just inside of it. */
-export const BOUND_CORNERS: readonly BoundCorner[] = [
+export const BOUNDARY_VALUES: readonly BoundaryValue[] = [
   number("minimum", ({ minimum }) => minimum),
   number("just-inside-minimum", (schema) => inside(schema, lowest(schema), 1)),
   number("maximum", ({ maximum }) => maximum),
@@ -31,7 +31,7 @@ const isFree = ({ schema }: Site, ...types: string[]): boolean =>
   schema.const === undefined &&
   typesOf(schema).some((type) => types.includes(type));
 
-function number(name: string, corner: (schema: SchemaObject) => number | undefined): BoundCorner {
+function number(name: string, corner: (schema: SchemaObject) => number | undefined): BoundaryValue {
   const of = (site: Site) => (isFree(site, "number", "integer") ? corner(site.schema) : undefined);
   return {
     name,
@@ -41,7 +41,7 @@ function number(name: string, corner: (schema: SchemaObject) => number | undefin
 }
 
 /** A text of any characters; one with a pattern or format cannot be made of a length alone. */
-function text(name: string, length: (schema: SchemaObject) => number | undefined): BoundCorner {
+function text(name: string, length: (schema: SchemaObject) => number | undefined): BoundaryValue {
   const of = (site: Site) => {
     const { pattern, format } = site.schema;
     const size =
@@ -57,7 +57,7 @@ function text(name: string, length: (schema: SchemaObject) => number | undefined
   };
 }
 
-function list(name: string, length: (schema: SchemaObject) => number | undefined): BoundCorner {
+function list(name: string, length: (schema: SchemaObject) => number | undefined): BoundaryValue {
   const of = (site: Site) => (isFree(site, "array") ? length(site.schema) : undefined);
   return {
     name,

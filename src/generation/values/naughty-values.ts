@@ -1,14 +1,7 @@
 import type { Site } from "../../contract/locations.ts";
 import { typesOf } from "../../contract/schema.ts";
 import type { Json } from "../../core/json.ts";
-import { BOUND_CORNERS } from "./boundary-values.ts";
-
-/** A kind of value that systems are known to get wrong. */
-export interface Corner {
-  readonly name: string;
-  /** The corner's value for a place that holds `value`, or undefined where it has none. */
-  value(site: Site, value: Json): Json | undefined;
-}
+import type { SpecialValue } from "./special-value.ts";
 
 const isText = ({ schema }: Site): boolean =>
   typesOf(schema).includes("string") && schema.enum === undefined && schema.const === undefined;
@@ -17,12 +10,12 @@ const isNumber = ({ schema }: Site): boolean =>
   schema.const === undefined &&
   typesOf(schema).some((type) => type === "number" || type === "integer");
 
-const text = (name: string, make: (value: string) => string): Corner => ({
+const text = (name: string, make: (value: string) => string): SpecialValue => ({
   name,
   value: (site, value) => (isText(site) && typeof value === "string" ? make(value) : undefined),
 });
 
-const number = (name: string, make: (site: Site) => number | undefined): Corner => ({
+const number = (name: string, make: (site: Site) => number | undefined): SpecialValue => ({
   name,
   value: (site, value) => (isNumber(site) && typeof value === "number" ? make(site) : undefined),
 });
@@ -35,7 +28,7 @@ const MANY_ITEMS = 25;
 const DATES = ["2024-02-29", "2025-03-30", "2025-10-26", "1970-01-01", "9999-12-31"];
 
 /** Values that systems are known to get wrong whatever the docs say of the place. */
-const DANGERS: readonly Corner[] = [
+export const NAUGHTY_VALUES: readonly SpecialValue[] = [
   number("fraction", ({ schema }) => (schema.maximum === undefined ? 0.1 + 0.2 : schema.maximum - 0.5)),
   number("zero", () => 0),
   number("negative-zero", () => -0),
@@ -67,5 +60,3 @@ const DANGERS: readonly Corner[] = [
         : undefined,
   },
 ];
-
-export const CORNERS: readonly Corner[] = [...BOUND_CORNERS, ...DANGERS];

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { ROOT } from "../../../src/account/environment.ts";
+import { ROOT } from "../../../src/core/root.ts";
 import { readSource } from "../../../src/docs/source/read-source.ts";
 import { captureDrift } from "../../../src/drift/capture-drift.ts";
 import type { Change, DriftReport } from "../../../src/drift/change.ts";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ROOT } from "../../../src/account/environment.ts";
+import { ROOT } from "../../../src/core/root.ts";
 import type { Deviation } from "../../../src/findings/deviations.ts";
 import {
   DEVIATIONS_FILE,

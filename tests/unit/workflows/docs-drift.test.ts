@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse, parseDocument } from "yaml";
-import { ROOT } from "../../../src/account/environment.ts";
+import { ROOT } from "../../../src/core/root.ts";
 
 const FOLDER = join(ROOT, ".github", "workflows");
 const read = (name: string): string => readFileSync(join(FOLDER, name), "utf8");

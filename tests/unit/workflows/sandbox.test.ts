@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
-import { ROOT } from "../../../src/account/environment.ts";
+import { ROOT } from "../../../src/core/root.ts";
 
 const workflow = parse(readFileSync(join(ROOT, ".github/workflows/sandbox.yml"), "utf8"));
 const steps = workflow.jobs.run.steps as readonly {

@@ -1,0 +1,24 @@
+import type { Json } from "../../core/json.ts";
+import type { FieldType } from "./field-type.ts";
+import type { PageText } from "./page-text.ts";
+
+/** One field of a list on the page, as the page describes it. */
+export interface Field {
+  readonly name: string;
+  /** Index of the name line. */
+  readonly line: number;
+  readonly type: FieldType;
+  required: boolean;
+  deprecated: boolean;
+  description: string;
+  default?: Json;
+  options?: Json[];
+  example?: Json;
+}
+
+/** The lines of one list, and the names that the page's examples show. */
+export interface FieldList {
+  readonly page: PageText;
+  readonly end: number;
+  readonly shown: ReadonlySet<string>;
+}
