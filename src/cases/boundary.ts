@@ -11,9 +11,7 @@ import { SPECIAL_VALUES } from "../generation/values/index.ts";
 import type { SpecialValue } from "../generation/values/special-value.ts";
 import { invalidDraft, placeName } from "./invalid.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
-
-/** What a value that no bound asks for is worth: no coverage, and yet more than the last pairs. */
-const DANGER_GAIN = 0.004;
+import { PRIORITY } from "./priority.ts";
 
 const isOfBound = ({ name }: Draft): boolean =>
   BOUNDARY_VALUES.some((corner) => corner.name === name.split("/")[0]);
@@ -25,9 +23,9 @@ export const boundary: Kind = {
     const seen = new Set<string>();
     const drafts = [...valid(context, seen), ...apart(context, seen)];
     const bounds = drafts.filter(isOfBound);
-    for (const draft of bounds) yield { ...draft, gain: 1 / bounds.length };
-    for (const draft of drafts) if (!isOfBound(draft)) yield { ...draft, gain: DANGER_GAIN };
-    yield* [...fractionsOutside(context)].sort((a, b) => b.gain - a.gain);
+    for (const draft of bounds) yield { ...draft, priority: 1 / bounds.length };
+    for (const draft of drafts) if (!isOfBound(draft)) yield { ...draft, priority: PRIORITY.naughtyString };
+    yield* [...fractionsOutside(context)].sort((a, b) => b.priority - a.priority);
   },
 };
 
@@ -40,7 +38,12 @@ function* valid(context: KindContext, seen: Set<string>): Iterable<Draft> {
       const fresh = changed.filter((site) => !seen.has(keyOf(corner, site)));
       if (fresh.length === 0) continue;
       for (const site of fresh) seen.add(keyOf(corner, site));
-      yield { name: round === 0 ? corner.name : `${corner.name}/${round}`, expect: "accept", body, gain: 1 };
+      yield {
+        name: round === 0 ? corner.name : `${corner.name}/${round}`,
+        expect: "accept",
+        body,
+        priority: 1,
+      };
     }
   }
 }
@@ -54,7 +57,7 @@ function* apart({ source, sites, seed }: KindContext, seen: Set<string>): Iterab
       seen.add(keyOf(corner, site));
       const name = `${corner.name}/${placeName(site)}`;
       const body = baseBody(source, [site.holding(condition)], seedOf(seed, `boundary/${name}`));
-      if (body !== undefined) yield { name, expect: "accept", body, gain: 1 };
+      if (body !== undefined) yield { name, expect: "accept", body, priority: 1 };
     }
   }
 }
@@ -137,7 +140,11 @@ function* fractionsOutside(context: KindContext): Iterable<Draft> {
       });
       // The same bound in another place is mostly held by the same code.
       const kind = `${keyword} ${bound}`;
-      if (draft) yield { ...draft, gain: seen.has(kind) ? 0.0012 : 0.00192 };
+      if (draft)
+        yield {
+          ...draft,
+          priority: seen.has(kind) ? PRIORITY.fractionOutsideAgain : PRIORITY.fractionOutside,
+        };
       seen.add(kind);
     }
   }

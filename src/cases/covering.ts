@@ -8,12 +8,7 @@ import { coveringOf } from "../generation/covering/covering.ts";
 import type { Model, Rows } from "../generation/covering/factors.ts";
 import { satisfy } from "../generation/repair.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
-
-/** The last rows close a pair or two each, and still go before what the docs do not promise. */
-const LEAST_GAIN = 0.002;
-
-/** Triples come after all that two-way coverage and the docs ask for. */
-const TRIPLE_GAIN = 0.0001;
+import { PRIORITY } from "./priority.ts";
 
 /** Valid bodies that together hold every feasible pair of levels, and at strength 3 every feasible triple. */
 export const covering: Kind = {
@@ -21,9 +16,10 @@ export const covering: Kind = {
   *drafts(context) {
     const { source, sites, contract, seed, strength } = context;
     const { model, array, triples } = coveringOf(source, sites, contract.schemas, seed);
-    const share = (index: number) => Math.max(LEAST_GAIN, (array.closed[index] ?? 0) / array.feasible);
+    const share = (index: number) =>
+      Math.max(PRIORITY.coveringRow, (array.closed[index] ?? 0) / array.feasible);
     yield* written(context, model, array.rows, "", share);
-    if (strength === 3) yield* written(context, model, triples().rows, "triples/", () => TRIPLE_GAIN);
+    if (strength === 3) yield* written(context, model, triples().rows, "triples/", () => PRIORITY.triple);
   },
 };
 
@@ -32,13 +28,13 @@ function* written(
   model: Model,
   rows: readonly Rows[],
   prefix: string,
-  gainOf: (index: number) => number,
+  priorityOf: (index: number) => number,
 ): Iterable<Draft> {
   for (const [index, row] of rows.entries()) {
     const name = `${prefix}${index}`;
     const random = randomOf(seedOf(seed, `covering/${name}`));
     const body = lawful(new RowBuilder(model, source.generator, random), row, source, random);
-    if (body !== undefined) yield { name, expect: "accept", body, gain: gainOf(index) };
+    if (body !== undefined) yield { name, expect: "accept", body, priority: priorityOf(index) };
   }
 }
 

@@ -12,11 +12,11 @@ export const door: Kind = {
     const body = baseBody(context.source, [], context.seed);
     if (body === undefined) return;
     const doors = [...tokenDoors(context, body), ...headerDoors(context, body), ...pathDoors(context, body)];
-    for (const draft of doors) yield { ...draft, gain: 1 / doors.length };
+    for (const draft of doors) yield { ...draft, priority: 1 / doors.length };
   },
 };
 
-type Door = Omit<Draft, "gain">;
+type Door = Omit<Draft, "priority">;
 
 function tokenDoors({ source: { operation } }: KindContext, body: Json): Door[] {
   const { security } = operation;

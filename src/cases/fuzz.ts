@@ -9,6 +9,7 @@ import { faultsOf, type SiteFault, spoiledValue, typeFaults } from "../generatio
 import { SPECIAL_VALUES } from "../generation/values/index.ts";
 import { expectationOf } from "./expectation.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
+import { PRIORITY } from "./priority.ts";
 
 /**
  * Random bodies, endless, each from its own seed: valid ones biased to corners, and one in three with faults. One in
@@ -70,7 +71,7 @@ function drafted(context: KindContext, faults: readonly Fault[], name: string): 
     cut < 0
       ? varied(context, fresh, faults, random)
       : mutant(context, parentBody(context, faults, name.slice(0, cut)) ?? fresh, fresh, faults, random);
-  return { name, ...made, gain: 0 };
+  return { name, ...made, priority: PRIORITY.fuzz };
 }
 
 /** The body of a case that others are mutants of, made once: its own parents would have to be made again each time. */

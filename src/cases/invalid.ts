@@ -10,6 +10,7 @@ import { type BodySource, baseBody } from "../generation/base-instance.ts";
 import { faultsOf, type SiteFault, spoiledValue, typeFaults } from "../generation/faults.ts";
 import { satisfy } from "../generation/repair.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
+import { PRIORITY } from "./priority.ts";
 import { brokenRequests } from "./requests.ts";
 
 /** Bodies with exactly one fault, everywhere in the tree; all else is valid and every rule is kept. */
@@ -19,16 +20,16 @@ export const invalid: Kind = {
     const { sites } = context;
     const constraints = sites.flatMap((site) => faultsOf(site).map((fault) => ({ site, fault })));
     const { first, kinds, rest } = inTurn(sites);
-    yield* drafted(context, constraints, 1);
-    yield* drafted(context, first, 0.9);
-    const others = [...drafted(context, kinds, KIND_GAIN * kinds.length), ...brokenRequests(context)];
-    yield* others.sort((a, b) => b.gain - a.gain);
-    yield* drafted(context, rest, 0.001);
+    yield* drafted(context, constraints, PRIORITY.brokenConstraints);
+    yield* drafted(context, first, PRIORITY.wrongTypes);
+    const others = [
+      ...drafted(context, kinds, PRIORITY.otherWrongType * kinds.length),
+      ...brokenRequests(context),
+    ];
+    yield* others.sort((a, b) => b.priority - a.priority);
+    yield* drafted(context, rest, PRIORITY.furtherWrongTypes);
   },
 };
-
-/** What a kind of fault, a type sent where another is asked, is worth where no first fault of a place was of it. */
-const KIND_GAIN = 0.0019;
 
 /**
  * One wrong type for each place: the likeliest for plain values, texts and numbers that are taken for each other; for
@@ -65,10 +66,10 @@ const kindOf = ({ site, fault }: Pair): string =>
 
 type Pair = { readonly site: Site; readonly fault: SiteFault };
 
-function* drafted(context: KindContext, pairs: readonly Pair[], weight: number): Iterable<Draft> {
+function* drafted(context: KindContext, pairs: readonly Pair[], shared: number): Iterable<Draft> {
   for (const { site, fault } of pairs) {
     const draft = invalidDraft(context, site, fault);
-    if (draft) yield { ...draft, gain: weight / pairs.length };
+    if (draft) yield { ...draft, priority: shared / pairs.length };
   }
 }
 
@@ -85,7 +86,7 @@ export function invalidDraft(context: KindContext, site: Site, fault: SiteFault)
     if (at === undefined) continue;
     const body = withValueAt(base, at, spoiledValue(fault, valueAt(base, at) as Json));
     if (isBrokenOnlyAt(source, body, at))
-      return { name, expect: "reject", body, fault: { at, keyword, docs: site.docs, expected }, gain: 1 };
+      return { name, expect: "reject", body, fault: { at, keyword, docs: site.docs, expected }, priority: 1 };
   }
   return undefined;
 }

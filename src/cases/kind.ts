@@ -34,14 +34,14 @@ export interface Draft {
   readonly method?: string;
   readonly path?: string;
   readonly fault?: Fault;
-  /** The share of its kind's coverage that this case adds, 0 to 1: what a small budget is spent by. */
-  readonly gain: number;
+  /** The share of its kind's coverage that this case adds, 0 to 1 (`PRIORITY`): what a small budget is spent by. */
+  readonly priority: number;
 }
 
 /** Several requests, of which each depends on the answers before it. */
 export interface Scenario {
   readonly name: string;
-  readonly gain: number;
+  readonly priority: number;
   /** The most requests that it sends. */
   readonly requests: number;
   /** Sends its requests one after the other; `play` answers with what came back, undefined where nothing did. */
@@ -57,7 +57,7 @@ export interface About {
 /** One way of making cases, from the contract alone. */
 export interface Kind {
   readonly id: string;
-  /** Drafts in the order of their worth; may be endless. */
+  /** Drafts, those of a higher priority first; may be endless. */
   drafts(context: KindContext): Iterable<Draft | Scenario>;
   /** The draft of a name without those before it, where the kind is endless; undefined where it has none of this name. */
   named?(context: KindContext, name: string): Draft | undefined;

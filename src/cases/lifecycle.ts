@@ -6,6 +6,7 @@ import { randomOf, seedOf } from "../core/seed.ts";
 import { baseBody } from "../generation/base-instance.ts";
 import { jsonOf } from "../http/exchange.ts";
 import type { Draft, Kind, KindContext, Scenario } from "./kind.ts";
+import { PRIORITY } from "./priority.ts";
 
 /** How many scenarios, and how many commands each has at most. */
 const SCENARIOS = 5;
@@ -31,16 +32,13 @@ export const lifecycle: Kind = {
         index === 0 ? twoLives(seedOf(context.seed, "lifecycle")) : [new Create(), ...(sampled ?? [])];
       yield {
         name: String(index),
-        gain: index === 0 ? 1 : FURTHER_GAIN,
+        priority: index === 0 ? PRIORITY.lifecycle : PRIORITY.furtherLifecycle,
         requests: fixed.length,
         run: (play) => runAll(context, linked, index, fixed, play),
       } satisfies Scenario;
     }
   },
 };
-
-/** Scenarios of any commands come after what the docs promise outright. */
-const FURTHER_GAIN = 0.0015;
 
 interface Made {
   readonly id: string;
@@ -70,7 +68,7 @@ class Create implements Command {
     const label = name();
     const body = baseBody(context.source, [], seedOf(context.seed, `lifecycle/${label}`));
     if (body === undefined) return;
-    const answer = await play({ name: `${label}-create`, expect: "accept", body, gain: 0 });
+    const answer = await play({ name: `${label}-create`, expect: "accept", body, priority: PRIORITY.step });
     const resource = resourceOf(context.source.operation);
     const json = answer && isSuccess(answer.status) ? jsonOf(answer) : undefined;
     const id = resource && valueAt(json, resource.id);
@@ -103,7 +101,7 @@ class Use implements Command {
       name: `${name()}-${this.#step}${made.exists ? "" : "-gone"}`,
       expect: made.exists ? "accept" : "observe",
       path: operation.path.replace(`{${parameter}}`, encodeURIComponent(made.id)),
-      gain: 0,
+      priority: PRIORITY.step,
     };
     const answer = await play(draft, { operation, resource });
     if (this.#step !== "delete") return;

@@ -5,6 +5,7 @@ import { dotted, isObject, valueAt, withValueAt } from "../core/json.ts";
 import { seedOf } from "../core/seed.ts";
 import { baseBody, brokenBody } from "../generation/base-instance.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
+import { PRIORITY } from "./priority.ts";
 import { alternatives } from "./rule.ts";
 
 const UNKNOWN = "undocumentedProperty";
@@ -14,7 +15,7 @@ export const probe: Kind = {
   id: "probe",
   *drafts(context) {
     const all = [...relations(context), ...unknownProperties(context), ...readOnlyFields(context)];
-    for (const draft of all) yield { ...draft, expect: "observe", gain: 0.001 };
+    for (const draft of all) yield { ...draft, expect: "observe", priority: PRIORITY.probe };
   },
 };
 

@@ -2,6 +2,7 @@ import type { JsonObject } from "../core/json.ts";
 import { isObject, jsonText } from "../core/json.ts";
 import { baseBody } from "../generation/base-instance.ts";
 import type { Draft, KindContext } from "./kind.ts";
+import { PRIORITY } from "./priority.ts";
 
 /** Deep enough to overflow a parser that calls itself. */
 const NESTING = 10_000;
@@ -25,14 +26,14 @@ export function* brokenRequests(context: KindContext): Iterable<Draft> {
     body,
     text,
     fault,
-    gain: 0.00195,
+    priority: PRIORITY.brokenRequest,
   });
   const observe = (name: string, text: (whole: string) => string): Draft => ({
     name: `request/${name}`,
     expect: "observe",
     body,
     text,
-    gain: 0.0011,
+    priority: PRIORITY.oddRequest,
   });
   if (requestBody.required)
     yield {
@@ -40,7 +41,7 @@ export function* brokenRequests(context: KindContext): Iterable<Draft> {
       expect: "reject",
       headers: { "content-type": undefined },
       fault: { ...fault, docs },
-      gain: 0.00195,
+      priority: PRIORITY.brokenRequest,
     };
   yield reject("empty-body", () => "");
   yield reject("not-json", () => "not JSON");

@@ -3,9 +3,7 @@ import { escapeToken, tokensOf } from "../core/json.ts";
 import { seedOf } from "../core/seed.ts";
 import { baseBody, brokenBody } from "../generation/base-instance.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
-
-/** What the second value of an enum that a rule names, and those after it, are worth. */
-const FURTHER_GAIN = 0.0019;
+import { PRIORITY } from "./priority.ts";
 
 /** For each rule bodies that break it and no other, and bodies that keep it at its edge; once for each value it names. */
 export const rule: Kind = {
@@ -14,13 +12,13 @@ export const rule: Kind = {
     const { rules } = context.source;
     const share = 1 / Math.max(1, 2 * rules.length);
     const drafts = rules.flatMap((one) => [...broken(context, one, share), ...kept(context, one, share)]);
-    yield* drafts.sort((a, b) => b.gain - a.gain);
+    yield* drafts.sort((a, b) => b.priority - a.priority);
   },
 };
 
 function* broken(context: KindContext, rule: Rule, share: number): Iterable<Draft> {
   const { source, seed } = context;
-  let gain = share;
+  let priority = share;
   for (const [index, condition] of alternatives(rule.breaks).entries()) {
     const name = `${rule.id}/broken/${index}`;
     const body = brokenBody(source, condition, rule, seedOf(seed, `rule/${name}`));
@@ -32,20 +30,20 @@ function* broken(context: KindContext, rule: Rule, share: number): Iterable<Draf
       expected: rule.sentence,
       rule: rule.id,
     };
-    yield { name, expect: "reject", body, fault, gain };
-    gain = FURTHER_GAIN;
+    yield { name, expect: "reject", body, fault, priority };
+    priority = PRIORITY.furtherRuleValue;
   }
 }
 
 function* kept(context: KindContext, rule: Rule, share: number): Iterable<Draft> {
   const { source, seed } = context;
-  let gain = share;
+  let priority = share;
   for (const [index, condition] of edges(rule.keeps).entries()) {
     const name = `${rule.id}/kept/${index}`;
     const body = baseBody(source, [condition], seedOf(seed, `rule/${name}`));
     if (body === undefined) continue;
-    yield { name, expect: "accept", body, gain };
-    gain = FURTHER_GAIN;
+    yield { name, expect: "accept", body, priority };
+    priority = PRIORITY.furtherRuleValue;
   }
 }
 

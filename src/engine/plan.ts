@@ -37,7 +37,7 @@ export function* planCases(
   let left = options.requests;
   while (left > 0) {
     const best = queues.reduce<Queue | undefined>(
-      (found, one) => (one.worth > (found?.worth ?? -1) ? one : found),
+      (found, queue) => (queue.priority > (found?.priority ?? -1) ? queue : found),
       undefined,
     );
     const next = best?.take();
@@ -70,10 +70,10 @@ class Queue {
   }
 
   /** Coverage for each request; below zero at the end. */
-  get worth(): number {
+  get priority(): number {
     const next = this.#next;
     if (next === undefined) return -1;
-    return next.gain / ("run" in next ? Math.max(1, next.requests) : 1);
+    return next.priority / ("run" in next ? Math.max(1, next.requests) : 1);
   }
 
   take(): Draft | Scenario | undefined {

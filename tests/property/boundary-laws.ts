@@ -35,10 +35,10 @@ describe.each(contracts)("boundary cases of $name", ({ name, context, lawful }) 
     expect(unreached).toEqual(name === "album" ? ["/pages minItems 1 outside"] : []);
   });
 
-  it("are the same for the same seed, have names of their own and gain something", () => {
+  it("are the same for the same seed, have names of their own and a priority", () => {
     expect(draftsOf(boundary, context)).toEqual(drafts);
     expect(new Set(drafts.map((one) => one.name)).size).toBe(drafts.length);
-    for (const { gain } of drafts) expect(gain).toBeGreaterThan(0);
+    for (const { priority } of drafts) expect(priority).toBeGreaterThan(0);
   });
 
   it("take every corner that some place allows", () => {

@@ -14,7 +14,7 @@ const fault = (at: string) => ({ at, keyword: "type", docs: "", expected: "a tex
 
 const planned = (draft: Partial<Draft>, shared = true) => {
   const account = { tag: tagOfSeed(1), bindings: {}, shared };
-  return plan("kind", { name: "one", expect: "reject", gain: 0, ...draft }, context, {
+  return plan("kind", { name: "one", expect: "reject", priority: 0, ...draft }, context, {
     account,
     token: "t",
     userAgent: "a",

@@ -3,7 +3,7 @@ import type { Draft } from "../../../src/cases/kind.ts";
 import { type Asker, Doubts, type Held } from "../../../src/engine/confirm.ts";
 import type { Answer, Case, TransportFailure } from "../../../src/http/exchange.ts";
 
-const DRAFT: Draft = { name: "a", expect: "accept", body: {}, gain: 1 };
+const DRAFT: Draft = { name: "a", expect: "accept", body: {}, priority: 1 };
 const JSON_503: Answer = { status: 503, headers: {}, text: '{"message":"no"}' };
 const PAGE_502: Answer = { status: 502, headers: {}, text: "<html>" };
 const OK: Answer = { status: 200, headers: {}, text: "{}" };

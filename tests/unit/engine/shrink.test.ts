@@ -10,7 +10,7 @@ import { bodySource } from "../../../src/generation/base-instance.ts";
 
 const source = bodySource(contract, contract.operations["create-calendar"]!);
 const sites = sitesOf(source.schema, source.docs, contract.schemas);
-const draftOf = (body: Json): Draft => ({ name: "0", expect: "accept", body, gain: 0 });
+const draftOf = (body: Json): Draft => ({ name: "0", expect: "accept", body, priority: 0 });
 
 /** A valid body that has a field, the first in the order of seeds. */
 function bodyWith(field: string): Json {
