@@ -8,13 +8,36 @@ export interface JsonObject {
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The value that a text is as JSON; undefined where it is none. */
+/** How many levels of a value are looked at: far more than docs describe, and fewer than any stack holds. */
+export const MOST_DEPTH = 100;
+
+const TOO_DEEP = `… more than ${MOST_DEPTH} levels deep`;
+
+/** The value that a text is as JSON, with a note in place of what is deeper than `MOST_DEPTH`; undefined where it is none. */
 export function parsed(text: string): Json | undefined {
   try {
-    return JSON.parse(text) as Json;
+    const value = JSON.parse(text) as Json;
+    return isDeeper(value) ? cutBelow(value, MOST_DEPTH) : value;
   } catch {
     return undefined;
   }
+}
+
+/** Whether objects and lists lie in each other more than so many levels deep; looks no further down than that. */
+export function isDeeper(value: unknown, most = MOST_DEPTH): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (most === 0) return true;
+  const members = Array.isArray(value) ? value : Object.values(value);
+  return members.some((member) => isDeeper(member, most - 1));
+}
+
+function cutBelow(value: Json, most: number): Json {
+  if (typeof value !== "object" || value === null) return value;
+  if (most === 0) return TOO_DEEP;
+  if (Array.isArray(value)) return value.map((item) => cutBelow(item, most - 1));
+  const copy: JsonObject = {};
+  for (const [name, member] of Object.entries(value)) setOwn(copy, name, cutBelow(member, most - 1));
+  return copy;
 }
 
 /** The JSON Schema type of a value; whole numbers are `integer`. */

@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { SuiteError } from "../core/errors.ts";
 import type { Json } from "../core/json.ts";
+import { isDeeper, MOST_DEPTH } from "../core/json.ts";
 import { recover } from "../core/write-all.ts";
 import {
   type Fault,
@@ -71,13 +72,22 @@ function exchangeOf(entry: RecordingFields): Omit<RecordedExchange, "provenance"
   };
 }
 
+/** How many levels of a file are around a body. */
+const AROUND_BODY = 10;
+
 function parse(file: string, text: string): Json {
+  let value: Json;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch (error) {
     const where = /(line \d+ column \d+|position \d+)/.exec(String(error))?.[0] ?? "its end";
     throw new SuiteError(`${file}: ${where}: expected JSON; record it again or restore the file`);
   }
+  if (isDeeper(value, MOST_DEPTH + AROUND_BODY))
+    throw new SuiteError(
+      `${file}: expected JSON of at most ${MOST_DEPTH} levels; record it again or restore the file`,
+    );
+  return value;
 }
 
 function provenanceOf(fields: RecordingFields): Provenance {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Json } from "../core/json.ts";
+import { isDeeper } from "../core/json.ts";
 import type { Provenance, RecordedMeaning } from "../http/exchange.ts";
 
 /** The format's name, at the head of each file. */
@@ -8,7 +9,7 @@ export const RECORDING_FORMAT = "contract-recording/1";
 /** Where a folder of recordings notes what is being written, for the next process should this one be killed. */
 export const journalOf = (dir: string): string => join(dir, ".writing.json");
 
-/** A body as it stands in a file: as JSON where that gives back the exact text, else as text. */
+/** A body as it stands in a file: as JSON where that gives back the exact text and is not too deep, else as text. */
 export type RecordedBody = { readonly json: Json } | { readonly text: string };
 
 /** One request and its answer in a file; without `body` there was none. */
@@ -40,9 +41,9 @@ export interface Recording {
 export function recordBody(text: string): RecordedBody {
   try {
     const json: Json = JSON.parse(text);
-    return JSON.stringify(json) === text ? { json } : { text };
+    // How deep a value may be to be written and read back depends on the version of Node.js.
+    return !isDeeper(json) && JSON.stringify(json) === text ? { json } : { text };
   } catch {
-    // Not JSON, or nested deeper than it can be written.
     return { text };
   }
 }

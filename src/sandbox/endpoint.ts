@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Contract, Operation } from "../contract/contract.ts";
 import type { Json } from "../core/json.ts";
-import { valueAt } from "../core/json.ts";
+import { isDeeper, valueAt } from "../core/json.ts";
 import type { Answer } from "../http/exchange.ts";
 import { checkBody } from "./check-body.ts";
 import { checkHeaders } from "./check-headers.ts";
@@ -131,7 +131,7 @@ function byContract(world: World, operation: Operation, parameters: Parameters, 
     const seen = { operation, headers, body };
     return world.profile?.refuseBody(seen) ?? perform(world, parameters, seen);
   } catch (error) {
-    // Only JSON.stringify and deep comparison follow the value's own depth; a stack that ends there is the caller's doing.
+    // Only what writes, copies or compares a value follows its own depth; a stack that ends there is the caller's doing.
     if (error instanceof RangeError) return refuse(world.flatten, operation, NESTED_TOO_DEEP);
     throw error;
   }
@@ -163,7 +163,7 @@ function create(world: World, seen: Seen, role: Role & { kind: "create" }, succe
   const id = world.store.nextId();
   const entity = filled(world, operation, body ?? {});
   const answer = successBody(world.flatten, success.schema ?? true, role.entity, entity, { [role.id]: id });
-  const text = JSON.stringify(world.profile ? world.profile.store(seen, id, answer) : answer);
+  const text = textOf(world.profile ? world.profile.store(seen, id, answer) : answer);
   world.store.put(role.collection, id, text);
   return jsonTextAnswer(success.status, text);
 }
@@ -190,7 +190,13 @@ function list(
 function plain(world: World, operation: Operation, success: Success, body: Json | undefined): Answer {
   if (body === undefined || success.schema === undefined) return success.fixed;
   const answer = successBody(world.flatten, success.schema, [], filled(world, operation, body), {});
-  return jsonTextAnswer(success.status, JSON.stringify(answer));
+  return jsonTextAnswer(success.status, textOf(answer));
+}
+
+/** @throws RangeError where the value is too deep, at the same depth on every version of Node.js */
+function textOf(value: Json): string {
+  if (isDeeper(value)) throw new RangeError("nested too deeply");
+  return JSON.stringify(value);
 }
 
 /** The entity that a body asks for, made of the body itself; a profile is asked about the body as it came. */

@@ -60,6 +60,23 @@ describe("the exit status tells the verdict", () => {
   });
 });
 
+const deep = `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`;
+test.each([
+  ["is", 1, () => deep],
+  ["holds a field that", 1, (text: string) => text.replace(/"name":"[^"]*"/, `"name":${deep}`)],
+  ["holds an undocumented field that", 0, (text: string) => text.replace(/}}$/, `,"deep":${deep}}}`)],
+])("an answer that %s nested deeper than a stack holds ends with %i", async (_, expected, change) => {
+  const { url } = await endpoint(({ request, answer }) =>
+    request.method === "POST" ? { ...answer, text: change(answer.text) } : answer,
+  );
+  const cwd = await folder();
+  const args = ["run", "--target", url, "--requests", "6", "--report", "out", "--json"];
+  const { status, stdout, stderr } = await contract(args, { cwd });
+  expect(stderr).not.toContain("internal error");
+  expect(status).toBe(expected);
+  expect(JSON.parse(stdout)).toMatchObject({ leftBehind: [] });
+});
+
 test("3: the account's day is spent, and the report says what there is", async () => {
   const server = await startStandIn({ rate: { requests: 1000, intervalMs: 1000, dailyLeft: 40 } });
   onTestFinished(() => server.close());

@@ -6,11 +6,35 @@ import {
   equal,
   escapeToken,
   isObject,
+  MOST_DEPTH,
+  parsed,
   tokensOf,
   typeOf,
   valueAt,
   withValueAt,
 } from "../../../src/core/json.ts";
+
+describe("a text that is JSON", () => {
+  const lists = (levels: number) => `${"[".repeat(levels)}1${"]".repeat(levels)}`;
+  const objects = (levels: number) => `${'{"__proto__":'.repeat(levels)}1${"}".repeat(levels)}`;
+
+  test.each([lists, objects])("is whole down to the most levels (%#)", (nested) => {
+    expect(JSON.stringify(parsed(nested(MOST_DEPTH)))).toBe(nested(MOST_DEPTH));
+  });
+
+  test.each([
+    ["lists", lists(MOST_DEPTH + 1)],
+    ["lists, deeper than a stack holds", lists(100_000)],
+    ["objects, deeper than a stack holds", objects(100_000)],
+  ])("tells where it was cut below them: %s", (_, text) => {
+    const value = parsed(text);
+    expect(JSON.stringify(value, null, 2)).toContain(`more than ${MOST_DEPTH} levels deep`);
+  });
+
+  it("is undefined where it is none, deep or not", () => {
+    expect(["", "{", "[".repeat(100_000)].map(parsed)).toEqual([undefined, undefined, undefined]);
+  });
+});
 
 describe("the type of a value", () => {
   test.each<[unknown, string]>([

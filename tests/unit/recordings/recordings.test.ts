@@ -94,6 +94,8 @@ describe("a round trip", () => {
     ["nothing", ""],
     ["a byte order mark", "\ufeff{}"],
     ["deep nesting", `${"[".repeat(10_000)}${"]".repeat(10_000)}`],
+    ["nesting of 100 levels", `${"[".repeat(100)}${"]".repeat(100)}`],
+    ["nesting of 101 levels", `${"[".repeat(101)}${"]".repeat(101)}`],
   ];
   test.each(texts)("%s: the same text comes back", async (_name, text) => {
     await write([exchange("one/1", text, text)]);
@@ -331,6 +333,7 @@ describe("a file that is not a recording is named, with the place", () => {
   test.each([
     ["truncated", '{"format": '],
     ["empty", ""],
+    ["nested deeper than a stack holds", `${"[".repeat(100_000)}${"]".repeat(100_000)}`],
   ])("%s", async (_name, text) => {
     const file = join(root, "recordings", "a", "b", "cut.json");
     await mkdir(dirname(file), { recursive: true });
