@@ -16,7 +16,7 @@ const FOREIGN_DEAD_AFTER = 24 * 60 * 60 * 1000;
 
 export function ownerOf(pid = process.pid): Owner {
   const space = orUndefined(() => readlinkSync("/proc/self/ns/pid"));
-  const start = startOf(pid);
+  const start = orUndefined(() => statOf(pid).start);
   return {
     host: hostname(),
     pid,
@@ -30,9 +30,13 @@ export function isAlive(owner: Owner, silentFor: number): boolean {
   const here = ownerOf();
   if (owner.host !== here.host || owner.space !== here.space) return silentFor < FOREIGN_DEAD_AFTER;
   if (!isRunning(owner.pid)) return false;
-  const start = startOf(owner.pid);
-  return start === undefined || owner.start === undefined || start === owner.start;
+  const stat = orUndefined(() => statOf(owner.pid));
+  if (stat !== undefined && ENDED.has(stat.state)) return false;
+  return stat === undefined || owner.start === undefined || stat.start === owner.start;
 }
+
+/** States of a process that has ended (proc(5)): nobody has asked yet how, which a container may never do. */
+const ENDED = new Set(["Z", "X", "x"]);
 
 function isRunning(pid: number): boolean {
   try {
@@ -43,15 +47,13 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** The boot of the machine and the tick of the start (proc(5)); undefined on systems without /proc. */
-function startOf(pid: number): string | undefined {
-  return orUndefined(() => {
-    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The name of the program comes second, in brackets, and may hold blanks and brackets itself.
-    const ticks = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
-    return `${boot}:${ticks}`;
-  });
+/** What runs under a pid: its state, and the boot of the machine with the tick of its start (proc(5)). @throws without /proc */
+function statOf(pid: number): { readonly state: string; readonly start: string } {
+  const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  // The name of the program comes second, in brackets, and may hold blanks and brackets itself.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return { state: fields[0] ?? "", start: `${boot}:${fields[19]}` };
 }
 
 function orUndefined<T>(read: () => T): T | undefined {

@@ -2,6 +2,7 @@ import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { isTag } from "../account/tag.ts";
 import { isObject, parsed } from "../core/json.ts";
+import { ageOf } from "./age.ts";
 import { FORMAT, type JournalHeader } from "./journal.ts";
 import { Ledger, noteOf } from "./ledger.ts";
 import { isAlive } from "./owner.ts";
@@ -33,7 +34,7 @@ export async function readJournals(dir: string, warn: (line: string) => void): P
 async function readJournal(path: string, warn: (line: string) => void): Promise<FoundJournal | undefined> {
   const [text, state] = await Promise.all([readFile(path, "utf8"), stat(path)]).catch(() => []);
   if (text === undefined || state === undefined) return undefined;
-  const silentFor = Date.now() - state.mtimeMs;
+  const silentFor = ageOf(state.mtimeMs);
   // A line that was not written to its end is none: what it tells of has not begun, or is found by its tag.
   const lines = text.slice(0, text.lastIndexOf("\n") + 1).split("\n");
   const header = headerOf(parsed(lines[0] ?? ""));

@@ -3,6 +3,7 @@ import type { FoundTag } from "../account/tag.ts";
 import type { Envelope } from "../cases/kind.ts";
 import { isFailure, type Target } from "../http/exchange.ts";
 import { type Budget, send } from "../http/retry.ts";
+import { ageOf } from "./age.ts";
 import { isGone } from "./journaled.ts";
 import type { Ledger, Note } from "./ledger.ts";
 import type { Listed, Supporting } from "./linked-requests.ts";
@@ -191,5 +192,5 @@ const MAY_BE_GONE = new Set([400, 409, 422]);
 /** What was sent long ago and left no trace in a list has made nothing. */
 async function settleOld({ ledger, record }: Job): Promise<void> {
   for (const [number, { at }] of [...ledger.pending])
-    if (Date.now() - at > LATEST_ARRIVAL_MS) await record({ none: number }).catch(() => {});
+    if (ageOf(at) > LATEST_ARRIVAL_MS) await record({ none: number }).catch(() => {});
 }

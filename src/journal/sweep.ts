@@ -83,7 +83,8 @@ export async function sweep(options: SweepOptions): Promise<Swept> {
 const isOld =
   (olderThan: number, going: ReadonlySet<string>) =>
   ({ run, startedAt }: FoundTag): boolean =>
-    startedAt !== undefined && Date.now() - startedAt >= olderThan && !going.has(run);
+    // A run elsewhere may still go on by a clock that is ahead: to that nothing is older than just begun.
+    startedAt !== undefined && Math.max(0, Date.now() - startedAt) >= olderThan && !going.has(run);
 
 /** A run that has ended, as something to clean up after; its journal learns of it, so that no work is done twice. */
 const jobOf = ({ path, header, ledger }: FoundJournal): Job => ({

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { describe, expect, it } from "vitest";
+import { readFileSync } from "node:fs";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { isAlive, ownerOf } from "../../../src/journal/owner.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -16,6 +17,20 @@ describe("the process that writes a journal", () => {
     child.kill("SIGKILL");
     await once(child, "exit");
     expect(isAlive(owner, 0)).toBe(false);
+  });
+
+  it.runIf(ownerOf().start !== undefined)("is dead where nobody has asked yet how it ended", async () => {
+    // The shell becomes a program that waits for no child, as the first process of a container may be.
+    const parent = spawn("sh", ["-c", "sleep 60 & echo $!; exec sleep 60"]);
+    onTestFinished(() => void parent.kill("SIGKILL"));
+    const [printed] = (await once(parent.stdout, "data")) as [Buffer];
+    const owner = ownerOf(Number(printed.toString()));
+    expect(isAlive(owner, 0)).toBe(true);
+    process.kill(owner.pid, "SIGKILL");
+    await vi.waitFor(() => expect(readFileSync(`/proc/${owner.pid}/stat`, "utf8")).toMatch(/\) Z /));
+    expect(isAlive(owner, 0)).toBe(false);
+    // One of an earlier version may not have noted when it started.
+    expect(isAlive({ host: owner.host, pid: owner.pid, space: owner.space ?? "" }, 0)).toBe(false);
   });
 
   it.runIf(ownerOf().start !== undefined)("is dead where its pid has passed to another process", () => {

@@ -1,4 +1,4 @@
-import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Account } from "../../../src/account/bind.ts";
 import { caseTag, newTag } from "../../../src/account/tag.ts";
@@ -94,6 +94,30 @@ describe("a sweep deletes what a dead run left", () => {
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 61_000 });
     expect(await swept(target, dir)).toMatchObject({ gone: 0, unknown: 0, left: [] });
     expect(readdirSync(dir)).toEqual([]);
+  });
+
+  it("though it was noted by a clock that was ahead", async () => {
+    const [target, dir] = [endpointTarget(), journalFolder()];
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 72 * HOUR });
+    const run = await startRun(target, dir);
+    const lost = await run.create();
+    await run.create(false);
+    vi.useRealTimers();
+    kill(run.journal);
+    expect(await swept(target, dir)).toMatchObject({ gone: 1, unknown: 0, left: [], ids: [lost] });
+    expect(readdirSync(dir)).toEqual([]);
+  });
+
+  it("on another machine, whose clock was ahead", async () => {
+    const [target, dir] = [endpointTarget(), journalFolder()];
+    const run = await startRun(target, dir);
+    await run.made((await run.create()) ?? "");
+    const text = readFileSync(run.journal.path, "utf8");
+    writeFileSync(run.journal.path, text.replace(/"host":"[^"]+"/, '"host":"elsewhere"'));
+    expect(await swept(target, dir)).toMatchObject({ gone: 0, journals: 0 });
+    const ahead = new Date(Date.now() + 72 * HOUR);
+    utimesSync(run.journal.path, ahead, ahead);
+    expect(await swept(target, dir)).toMatchObject({ gone: 1, journals: 1, left: [] });
   });
 
   it("and finds what arrived late", async () => {
@@ -194,6 +218,13 @@ describe("by their tag alone, for want of a journal,", () => {
     expect(ids.sort()).toEqual(ours.sort());
     expect(left).toEqual([]);
     expect(target.stored()).toBe(6);
+  });
+
+  it("those of a clock that is ahead go where all do", async () => {
+    const [target, dir] = [endpointTarget(), journalFolder()];
+    const ahead = target.make({ locationId: LOCATION, name: `${old(-30 * HOUR)} a` });
+    expect(await swept(target, dir, { olderThan: 24 * HOUR })).toMatchObject({ gone: 0 });
+    expect(await swept(target, dir, { olderThan: 0 })).toMatchObject({ ids: [ahead] });
   });
 
   it("nothing goes without --older-than, as before a run", async () => {
