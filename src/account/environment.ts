@@ -47,8 +47,8 @@ export function defaultOperation(contract: Contract): string {
 }
 
 /**
- * The caller's account. The tag comes from the seed on this machine, so that a seed gives the same bytes; elsewhere it is
- * new for each run, because what an earlier run made may still be there.
+ * The caller's account. The tag comes from the seed where nobody else can be at the target, so that a seed gives the same
+ * bytes; elsewhere, on this machine too, it is new for each run: what others make with the same seed may be there.
  */
 export function accountOf(contract: Contract, target: Target, seed: number, env: Env): Account {
   const bindings: { [env: string]: string[] } = {};
@@ -59,7 +59,8 @@ export function accountOf(contract: Contract, target: Target, seed: number, env:
       .filter((value) => value !== "");
     if (values.length > 0 || !target.loopback) bindings[name] = values;
   }
-  const tag = target.loopback ? tagOfSeed(seed) : newTag(Date.now());
+  const isAlone = target.shrinksFree === true || !target.stores;
+  const tag = isAlone ? tagOfSeed(seed) : newTag(Date.now());
   return { tag, bindings, shared: !target.loopback };
 }
 

@@ -6,6 +6,7 @@ import { contract } from "./command.ts";
 import { endpoint, type Watched } from "./servers.ts";
 
 interface Counts {
+  readonly tag: string;
   readonly requests: { readonly sent: number; readonly cleanup: number };
   readonly leftBehind: readonly string[];
 }
@@ -17,20 +18,26 @@ async function run(server: Watched, ...args: string[]): Promise<{ sent: WireRequ
   return { sent: server.requests.slice(before), report: JSON.parse(stdout) as Counts };
 }
 
-/** What the plan has decided: ids that the endpoint gives are none of it, nor is the order of what goes at once. */
-const planned = (sent: readonly WireRequest[]): string[] =>
+/**
+ * What the plan has decided: the run's tag and ids that the endpoint gives are none of it, nor is the order of what goes
+ * at once.
+ */
+const planned = (sent: readonly WireRequest[], tag: string): string[] =>
   sent
     .filter(({ method }) => method === "POST")
-    .map((request) => JSON.stringify(request))
+    .map((request) => JSON.stringify(request).replaceAll(tag, "TAG"))
     .sort();
 
-test("the same seed sends the same bytes, and another seed other ones", async () => {
+test("the same seed sends the same bytes but for the run's tag, and another seed other ones", async () => {
   const server = await endpoint();
-  const args = ["--requests", "120", "--seed"];
-  const first = planned((await run(server, ...args, "7")).sent);
-  expect(planned((await run(server, ...args, "7")).sent)).toEqual(first);
-  const other = planned((await run(server, ...args, "8")).sent);
-  expect(other).not.toEqual(first);
+  const sent = async (seed: string) => {
+    const { sent, report } = await run(server, "--requests", "120", "--seed", seed);
+    return { tag: report.tag, bytes: planned(sent, report.tag) };
+  };
+  const [first, again, other] = [await sent("7"), await sent("7"), await sent("8")];
+  expect(again.bytes).toEqual(first.bytes);
+  expect(again.tag).not.toBe(first.tag);
+  expect(other.bytes).not.toEqual(first.bytes);
 });
 
 test("no random body of one seed is one of another", async () => {
@@ -45,28 +52,34 @@ test("no random body of one seed is one of another", async () => {
 });
 
 describe("what must be unique carries the run's tag", () => {
-  const account = (loopback: boolean, seed: number) =>
-    accountOf(generated, { loopback } as Target, seed, {}).tag;
+  const account = (target: Partial<Target>, seed: number) =>
+    accountOf(generated, target as Target, seed, {}).tag;
 
-  test("which comes from the seed on this machine", () => {
-    expect(account(true, 7)).toBe(account(true, 7));
-    expect(account(true, 7)).not.toBe(account(true, 8));
+  test.each<[string, Partial<Target>]>([
+    ["the embedded endpoint", { loopback: true, stores: true, shrinksFree: true }],
+    ["recordings", { loopback: true, stores: false }],
+  ])("which comes from the seed where nobody else can be: %s", (_, target) => {
+    expect(account(target, 7)).toBe(account(target, 7));
+    expect(account(target, 7)).not.toBe(account(target, 8));
   });
 
-  test("which is new for each run elsewhere", () => {
-    expect(account(false, 7)).not.toBe(account(false, 7));
+  test.each<[string, Partial<Target>]>([
+    ["another endpoint on this machine", { loopback: true, stores: true }],
+    ["another machine", { loopback: false, stores: true }],
+  ])("which is new for each run elsewhere: %s", (_, target) => {
+    expect(account(target, 7)).not.toBe(account(target, 7));
   });
 
   test("which stands in the values", async () => {
     const server = await endpoint();
-    await run(server, "--only", "fuzz", "--requests", "60", "--seed", "35");
+    const { report } = await run(server, "--only", "fuzz", "--requests", "60", "--seed", "35");
     const slugs = server.requests.flatMap(({ body }) => {
       const { slug } = body === undefined ? {} : (JSON.parse(body) as { slug?: string });
       return slug ?? [];
     });
     expect(slugs.length).toBeGreaterThan(5);
     expect(new Set(slugs).size).toBe(slugs.length);
-    for (const slug of slugs) expect(slug).toMatch(new RegExp(`^${account(true, 35)}-[0-9a-z]+(-|$)`));
+    for (const slug of slugs) expect(slug).toMatch(new RegExp(`^${report.tag}-[0-9a-z]+(-|$)`));
   });
 });
 
