@@ -1,5 +1,12 @@
 #!/usr/bin/env node
 import { loadCommandLine } from "./load.js";
 
-const { main } = await loadCommandLine();
-process.exitCode = await main(process.argv.slice(2));
+try {
+  const { main } = await loadCommandLine();
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  // What is wrong with the project itself, before there is a command.
+  if (error?.name !== "SuiteError") throw error;
+  process.stderr.write(`contract: ${error.message}\n`);
+  process.exitCode = 2;
+}

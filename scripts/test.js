@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * `npm test`: lint, types, staleness, every test, and the contract suite on two targets, two steps at a time.
- * The environment's HIGHLEVEL_* and CONTRACT_* and those of `.env` are blanked, so that the result is the same
+ * The project's variables, those of `.env` included, and CONTRACT_* are blanked, so that the result is the same
  * everywhere. The last line says `N passed, N failed`: every test of the vitest runs, and one for each other step.
  */
 import { spawn } from "node:child_process";
@@ -15,7 +15,12 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 /** No step may hang: the longest takes a few minutes on a slow machine. */
 const STEP_LIMIT_MS = 10 * 60_000;
 const SHORT_LIVED = pathToFileURL(join(ROOT, "tests", "short-lived.js")).href;
-const OWN_VARIABLE = /^(HIGHLEVEL|CONTRACT)_/;
+/** The variables that the project or its document names, and the suite's own. */
+const named = ["project.yaml", "overlay.yaml"].map((file) =>
+  readFileSync(join(ROOT, "openapi", file), "utf8"),
+);
+const OWN_VARIABLES = new Set(named.join("\n").match(/\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/g));
+const isOwn = (name) => OWN_VARIABLES.has(name) || name.startsWith("CONTRACT_");
 
 process.chdir(ROOT);
 const scratch = mkdtempSync(join(tmpdir(), "contract-test-"));
@@ -23,7 +28,7 @@ const page = join("openapi/pages", readdirSync("openapi/pages").sort()[0] ?? "")
 const dotEnv = existsSync(".env") ? parseEnv(readFileSync(".env", "utf8")) : {};
 const blanked = Object.fromEntries(
   Object.keys({ ...process.env, ...dotEnv })
-    .filter((name) => OWN_VARIABLE.test(name))
+    .filter(isOwn)
     .map((name) => [name, ""]),
 );
 const { FORCE_COLOR: _, ...environment } = process.env;

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { environment, VERSION } from "./account/environment.ts";
+import { TOKEN_VARIABLE } from "./core/project.ts";
 import { ROOT } from "./core/root.ts";
 import { LEAST_SECRET, redactor } from "./redact/secret.ts";
 
@@ -28,10 +29,10 @@ function withoutToken(text: string): string {
 
 function tokenSet(): string | undefined {
   try {
-    return environment().HIGHLEVEL_TOKEN?.trim();
+    return environment()[TOKEN_VARIABLE]?.trim();
   } catch {
     // A file that cannot be read is what the message tells.
-    return process.env.HIGHLEVEL_TOKEN?.trim();
+    return process.env[TOKEN_VARIABLE]?.trim();
   }
 }
 

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { type Env, wholeNumber } from "../account/environment.ts";
 import { SuiteError } from "../core/errors.ts";
+import { TOKEN_VARIABLE } from "../core/project.ts";
 import { ROOT } from "../core/root.ts";
 import { loadProfile, PROFILES } from "../sandbox/profile-file.ts";
 import { startSandbox } from "../sandbox/sandbox.ts";
@@ -20,7 +21,7 @@ export async function sandboxCommand(
     throw new SuiteError(`--profile ${profile}: expected ${PROFILES.join(" or ")}`);
   const port = given.port === undefined ? DEFAULT_PORT : wholeNumber(given.port, "--port");
   if (port > MOST_PORT) throw new SuiteError(`--port ${port}: expected at most ${MOST_PORT}`);
-  const token = env.HIGHLEVEL_TOKEN;
+  const token = env[TOKEN_VARIABLE];
   const contract = await loadContract();
   const server = await startSandbox({
     contract,
@@ -30,7 +31,7 @@ export async function sandboxCommand(
   });
   process.stdout.write(`${server.url}\n`);
   const accepts = token
-    ? "the token in HIGHLEVEL_TOKEN"
+    ? `the token in ${TOKEN_VARIABLE}`
     : "any bearer token that does not start with invalid";
   process.stderr.write(
     `serving ${contract.document} (profile ${profile}); accepts ${accepts}; stop with Ctrl-C\n`,

@@ -15,6 +15,7 @@ import { CHECKS } from "../checks/index.ts";
 import type { Contract } from "../contract/contract.ts";
 import { sitesOf } from "../contract/locations.ts";
 import type { Json } from "../core/json.ts";
+import { TOKEN_VARIABLE } from "../core/project.ts";
 import { seedOf } from "../core/seed.ts";
 import { Coverage } from "../coverage/coverage.ts";
 import { type Deviation, KnownDifferences } from "../findings/deviations.ts";
@@ -445,8 +446,7 @@ export class Suite {
   }
 }
 
-const TOKEN_ADVICE =
-  "check that HIGHLEVEL_TOKEN is a token of the account, with the scope that the operation needs";
+const TOKEN_ADVICE = `check that ${TOKEN_VARIABLE} is a token of the account, with the scope that the operation needs`;
 
 function outcomeOf(violations: readonly { readonly severity: string }[] | undefined): Outcome {
   if (violations === undefined) return "skipped";

@@ -1,7 +1,8 @@
+import { TOKEN_VARIABLE } from "../core/project.ts";
 import { anyOf, MAY_ESCAPE, type Spelling, spellingsOf } from "./spellings.ts";
 
-/** How a token is shown wherever people or files see it. */
-export const TOKEN_NAME = "$HIGHLEVEL_TOKEN";
+/** What stands for the token wherever people or files see it: a shell puts the token there. */
+export const TOKEN_NAME = `$${TOKEN_VARIABLE}`;
 
 /** Fewer characters would stand in answers by chance, and each time a report would be spoilt. */
 export const LEAST_SECRET = 8;

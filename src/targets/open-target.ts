@@ -3,13 +3,11 @@ import { requiredBindings } from "../account/bindings.ts";
 import { bindingNames } from "../account/environment.ts";
 import type { Contract } from "../contract/contract.ts";
 import { SuiteError } from "../core/errors.ts";
+import { TOKEN_VARIABLE } from "../core/project.ts";
 import type { Target } from "../http/exchange.ts";
 import { paced } from "../http/rate-limiter.ts";
 import { hideToken, refuseToken } from "./secret-target.ts";
 import { isLoopback, openUrlTarget, parseTargetUrl } from "./url-target.ts";
-
-/** The environment variable that holds the bearer token; never recorded, never printed. */
-export const TOKEN_ENV = "HIGHLEVEL_TOKEN";
 
 /** What is sent where no account is behind the target; no secret. */
 export const SANDBOX_TOKEN = "sandbox-token";
@@ -64,7 +62,7 @@ export async function openTarget(name: string, context: TargetContext): Promise<
   const url = parseTargetUrl(name);
   const token = tokenFrom(context.env);
   if (!isLoopback(url.hostname)) requireAccount(context, token, url);
-  if (token !== undefined) refuseToken(token, TOKEN_ENV, shownValues(name, context));
+  if (token !== undefined) refuseToken(token, TOKEN_VARIABLE, shownValues(name, context));
   const target = openUrlTarget(name, {
     token: token ?? SANDBOX_TOKEN,
     redirects: documentedRedirects(contract),
@@ -85,9 +83,11 @@ function documentedRedirects({ operations }: Contract): Set<number> {
 
 /** The token, or a SuiteError that does not repeat it if no header can carry it (RFC 6750 §2.1). */
 function tokenFrom(env: TargetContext["env"]): string | undefined {
-  const token = env[TOKEN_ENV]?.trim() || undefined;
+  const token = env[TOKEN_VARIABLE]?.trim() || undefined;
   if (token !== undefined && !/^[\x21-\x7e]+$/.test(token)) {
-    throw new SuiteError(`${TOKEN_ENV} holds characters that no header can carry: copy the bare token again`);
+    throw new SuiteError(
+      `${TOKEN_VARIABLE} holds characters that no header can carry: copy the bare token again`,
+    );
   }
   return token;
 }
@@ -109,7 +109,7 @@ function requireAccount(
   const operations = Object.values(contract.operations).filter((one) => (operation ?? one.id) === one.id);
   const bindings = new Set(operations.flatMap((one) => requiredBindings(contract, one)));
   const missing = [
-    ...(token === undefined ? [TOKEN_ENV] : []),
+    ...(token === undefined ? [TOKEN_VARIABLE] : []),
     ...[...bindings].filter((one) => !env[one]?.trim()),
   ];
   const needs = [

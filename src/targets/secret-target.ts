@@ -3,7 +3,7 @@ import { type Answer, isFailure, type Target, type WireRequest } from "../http/e
 import { LEAST_SECRET, type Redact, redactor, TOKEN_NAME } from "../redact/secret.ts";
 
 /**
- * The target as the rest of the suite may know it: its token has a name there, `$HIGHLEVEL_TOKEN`, and only what goes over
+ * The target as the rest of the suite may know it: its token has a name there, `TOKEN_NAME`, and only what goes over
  * the wire holds the token itself. Wherever an answer repeats it, in any spelling, the name stands instead, so that
  * nothing that is made of an answer can show it: findings, curl lines, recordings, journals, paths.
  */

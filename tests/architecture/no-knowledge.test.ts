@@ -1,8 +1,12 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { contract } from "../../generated/index.ts";
+import { bindingNames } from "../../src/account/environment.ts";
 import { isObject } from "../../src/core/json.ts";
-import { sourceFiles } from "./source-files.ts";
+import { TOKEN_VARIABLE } from "../../src/core/project.ts";
+import { ROOT, sourceFiles } from "./source-files.ts";
 
 /** Contract words that are words of the trade as well: each group says why it may stand in code. */
 const ALLOWED: readonly string[] = [
@@ -35,6 +39,7 @@ function contractWords(): Set<string> {
       if (!["default", "examples", "example"].includes(name)) visit(member, name);
     }
   };
+  for (const name of environmentNames()) for (const word of [name, name.split("_")[0]]) add(word);
   visit(contract.schemas, "");
   Object.values(contract.rateLimit?.headers ?? {}).forEach(add);
   for (const operation of Object.values(contract.operations)) {
@@ -48,8 +53,15 @@ function contractWords(): Set<string> {
   return words;
 }
 
-/** A word that nobody writes by chance: camel case, or several words in one. */
-const isDistinctive = (word: string): boolean => /[a-z][A-Z]|[-_/]|[a-z]\d/.test(word);
+/** Every environment variable that the project's files name. */
+function environmentNames(): string[] {
+  const files = readdirSync(join(ROOT, "openapi")).filter((name) => name.endsWith(".yaml"));
+  const text = files.map((name) => readFileSync(join(ROOT, "openapi", name), "utf8")).join("\n");
+  return text.match(/\b[A-Z][A-Z0-9]*_[A-Z0-9_]*[A-Z0-9]\b/g) ?? [];
+}
+
+/** A word that nobody writes by chance: camel case, several words in one, or all in capitals. */
+const isDistinctive = (word: string): boolean => /[a-z][A-Z]|[-_/]|[a-z]\d|^[A-Z]{5,}$/.test(word);
 
 /** The distinctive words that stand anywhere in the text of the code, comments included. */
 function mentioned(words: ReadonlySet<string>): string[] {
@@ -95,6 +107,13 @@ describe("the engine", () => {
 
   it("is held against every word of the contract", () => {
     expect(words.size).toBeGreaterThan(100);
+  });
+
+  it("is held against the variables that the project names", () => {
+    expect(words).toContain(TOKEN_VARIABLE);
+    expect(words).toContain(TOKEN_VARIABLE.split("_")[0]);
+    for (const name of bindingNames(contract)) expect(words).toContain(name);
+    expect.assertions(2 + bindingNames(contract).size);
   });
 
   it("names no field, value, path or rule of the endpoint", () => {

@@ -1,14 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { requiredBindings } from "../../../src/account/bindings.ts";
 import { SuiteError } from "../../../src/core/errors.ts";
+import { TOKEN_VARIABLE } from "../../../src/core/project.ts";
 import { isFailure } from "../../../src/http/exchange.ts";
 import { TOKEN_NAME } from "../../../src/redact/secret.ts";
-import { openTarget, TOKEN_ENV } from "../../../src/targets/open-target.ts";
+import { openTarget } from "../../../src/targets/open-target.ts";
 import { isLoopback } from "../../../src/targets/url-target.ts";
 import { exampleInvoice, tinyContract } from "../../fixtures/tiny-contract.ts";
 
 const context = { contract: tinyContract, root: "/nowhere", env: {} };
-const account = { [TOKEN_ENV]: "token-01", TINY_CUSTOMER_ID: "c" };
+const account = { [TOKEN_VARIABLE]: "token-01", TINY_CUSTOMER_ID: "c" };
 
 describe("what is refused says what to do", () => {
   const table: [string, object, string][] = [
@@ -18,21 +19,21 @@ describe("what is refused says what to do", () => {
     ["http://", {}, "expected an http or https URL"],
     ["https://me:pass@host/", account, "--target host: give the URL without user"],
     ["https://host/?key=1", account, "without user, password, query"],
-    ["https://api.example", {}, `--target api.example needs ${TOKEN_ENV} and TINY_CUSTOMER_ID: set it`],
+    ["https://api.example", {}, `--target api.example needs ${TOKEN_VARIABLE} and TINY_CUSTOMER_ID: set it`],
     [
       "https://api.example",
-      { [TOKEN_ENV]: "token-02" },
+      { [TOKEN_VARIABLE]: "token-02" },
       "--target api.example needs TINY_CUSTOMER_ID: set it",
     ],
     [
       "https://api.example",
-      { ...account, [TOKEN_ENV]: " " },
-      `--target api.example needs ${TOKEN_ENV}: set it`,
+      { ...account, [TOKEN_VARIABLE]: " " },
+      `--target api.example needs ${TOKEN_VARIABLE}: set it`,
     ],
     [
       "https://api.example",
-      { ...account, [TOKEN_ENV]: "a\nb" },
-      `${TOKEN_ENV} holds characters that no header`,
+      { ...account, [TOKEN_VARIABLE]: "a\nb" },
+      `${TOKEN_VARIABLE} holds characters that no header`,
     ],
     ["recorded", {}, "tests/recordings holds no recordings"],
   ];
@@ -62,7 +63,7 @@ describe("a URL", () => {
   });
 
   test("an operation that needs no binding needs only the token", async () => {
-    const env = { [TOKEN_ENV]: "token-02" };
+    const env = { [TOKEN_VARIABLE]: "token-02" };
     const target = await openTarget("https://api.example", { ...context, env, operation: "get-invoice" });
     await target.close();
     expect(requiredBindings(tinyContract, tinyContract.operations["create-invoice"]!)).toEqual([

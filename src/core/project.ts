@@ -1,0 +1,53 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { SuiteError } from "./errors.ts";
+import { isObject } from "./json.ts";
+import { ROOT } from "./root.ts";
+
+/** The project's own settings, from its root. */
+const FILE = "openapi/project.yaml";
+
+/** The names that the environment has for what no document may hold. */
+export interface Project {
+  /** The variable that holds the bearer token. */
+  readonly tokenVariable: string;
+}
+
+/** A variable of a shell (POSIX, 8.1 Environment Variable Definition). */
+const VARIABLE = /^[A-Z_][A-Z0-9_]*$/;
+
+/**
+ * Reads `openapi/project.yaml` below a root; a project without one, or without a name for its token, calls it
+ * `CONTRACT_TOKEN`. @throws SuiteError for a file that is not YAML, and for a name that no shell can set
+ */
+export function readProject(root: string): Project {
+  const path = join(root, FILE);
+  if (!existsSync(path)) return { tokenVariable: "CONTRACT_TOKEN" };
+  const environment = member(yamlOf(readFileSync(path, "utf8")), "environment", {});
+  const token = member(environment, "token", "CONTRACT_TOKEN");
+  if (typeof token !== "string" || !VARIABLE.test(token))
+    throw new SuiteError(
+      `${FILE}: environment.token: expected the name of a variable such as API_TOKEN, found ${JSON.stringify(token)}`,
+    );
+  return { tokenVariable: token };
+}
+
+function yamlOf(text: string): unknown {
+  try {
+    return parse(text) as unknown;
+  } catch (error) {
+    throw new SuiteError(`${FILE}: not YAML: ${(error as Error).message.split("\n")[0]}`);
+  }
+}
+
+/** A member of a mapping, or the default where the mapping or the member is left out. @throws SuiteError */
+function member(value: unknown, name: string, otherwise: unknown): unknown {
+  if (value === null) return otherwise;
+  if (!isObject(value))
+    throw new SuiteError(`${FILE}: expected a mapping around ${name}, found ${JSON.stringify(value)}`);
+  return value[name] ?? otherwise;
+}
+
+/** The environment variable that holds the bearer token; its value is never recorded and never printed. */
+export const { tokenVariable: TOKEN_VARIABLE } = readProject(ROOT);
