@@ -9,7 +9,7 @@ import { contract } from "../generated/index.ts";
 import { defaultOperation } from "../src/account/environment.ts";
 import { standAlone } from "../src/codegen/validators.ts";
 import { DEFAULT_REQUESTS } from "../src/commands/run.ts";
-import { sitesOf } from "../src/contract/locations.ts";
+import { locationsOf } from "../src/contract/locations.ts";
 import { ROOT } from "../src/core/root.ts";
 import { randomOf, seedOf } from "../src/core/seed.ts";
 import { operationOf } from "../src/engine/judge.ts";
@@ -176,9 +176,9 @@ async function benchLength(): Promise<void> {
 /** From a source that nothing is known of yet, as at the start of a run of the default length. */
 function benchCovering(): void {
   expectRequests(DEFAULT_REQUESTS);
-  const sites = sitesOf(source.schema, source.docs, contract.schemas);
+  const locations = locationsOf(source.schema, source.docs, contract.schemas);
   const start = performance.now();
-  const { array, model } = coveringOf({ ...source }, sites, contract.schemas, 1);
+  const { array, model } = coveringOf({ ...source }, locations, contract.schemas, 1);
   const [one = 1, other = 1] = model.factors.map(({ levels }) => levels.length).sort((a, b) => b - a);
   line("covering array, built first", `${Math.round(performance.now() - start)} ms`, "want under 300 ms");
   line(

@@ -1,11 +1,11 @@
 import { compiled } from "../contract/conditions/compiled.ts";
-import { placesOf, type Site } from "../contract/locations.ts";
+import { type Location, valuesAtLocation } from "../contract/locations.ts";
 import { typesOf } from "../contract/schema.ts";
 import type { Json } from "../core/json.ts";
 import { withValueAt } from "../core/json.ts";
 import { seedOf } from "../core/seed.ts";
 import { baseBody } from "../generation/base-instance.ts";
-import { fullBodies } from "../generation/maximal-instances.ts";
+import { maximalInstances } from "../generation/maximal-instances.ts";
 import { BOUNDARY_VALUES } from "../generation/values/boundary-values.ts";
 import { SPECIAL_VALUES } from "../generation/values/index.ts";
 import type { SpecialValue } from "../generation/values/special-value.ts";
@@ -31,13 +31,13 @@ export const boundary: Kind = {
 
 /** One body a corner: every place that can, takes it; a place that the first body cannot have is in the next. */
 function* valid(context: KindContext, seen: Set<string>): Iterable<Draft> {
-  const bodies = fullBodies(context.source, context.sites, context.seed);
+  const bodies = maximalInstances(context.source, context.locations, context.seed);
   for (const [round, full] of bodies.entries()) {
     for (const corner of SPECIAL_VALUES) {
       const { body, changed } = withCorner(context, full, corner);
-      const fresh = changed.filter((site) => !seen.has(keyOf(corner, site)));
+      const fresh = changed.filter((location) => !seen.has(keyOf(corner, location)));
       if (fresh.length === 0) continue;
-      for (const site of fresh) seen.add(keyOf(corner, site));
+      for (const location of fresh) seen.add(keyOf(corner, location));
       yield {
         name: round === 0 ? corner.name : `${corner.name}/${round}`,
         expect: "accept",
@@ -49,35 +49,36 @@ function* valid(context: KindContext, seen: Set<string>): Iterable<Draft> {
 }
 
 /** What the full bodies have no room for, a rule being in the way, gets a body of its own: each bound at least. */
-function* apart({ source, sites, seed }: KindContext, seen: Set<string>): Iterable<Draft> {
+function* apart({ source, locations, seed }: KindContext, seen: Set<string>): Iterable<Draft> {
   for (const corner of BOUNDARY_VALUES) {
-    for (const site of sites) {
-      const condition = isForeign(site) ? undefined : corner.condition(site);
-      if (condition === undefined || seen.has(keyOf(corner, site))) continue;
-      seen.add(keyOf(corner, site));
-      const name = `${corner.name}/${placeName(site)}`;
-      const body = baseBody(source, [site.holding(condition)], seedOf(seed, `boundary/${name}`));
+    for (const location of locations) {
+      const condition = isForeign(location) ? undefined : corner.condition(location);
+      if (condition === undefined || seen.has(keyOf(corner, location))) continue;
+      seen.add(keyOf(corner, location));
+      const name = `${corner.name}/${placeName(location)}`;
+      const body = baseBody(source, [location.holding(condition)], seedOf(seed, `boundary/${name}`));
       if (body !== undefined) yield { name, expect: "accept", body, priority: 1 };
     }
   }
 }
 
-const keyOf = ({ name }: SpecialValue, { pointer, branch }: Site): string => `${name} ${pointer} ${branch}`;
+const keyOf = ({ name }: SpecialValue, { pointer, branch }: Location): string =>
+  `${name} ${pointer} ${branch}`;
 
 interface Cornered {
   readonly body: Json;
-  readonly changed: readonly Site[];
+  readonly changed: readonly Location[];
 }
 
 /** The body with the corner in every place that takes it without breaking schema or rule. */
-function withCorner({ source, sites }: KindContext, full: Json, corner: SpecialValue): Cornered {
+function withCorner({ source, locations }: KindContext, full: Json, corner: SpecialValue): Cornered {
   const isLawful = (body: Json) =>
     source.isValid(body) && source.rules.every(({ keeps }) => compiled(keeps)(body));
   // Mostly all places take it, so that all are tried at once, then halves of them.
-  const inEach = (body: Json, places: readonly Site[]): Cornered => {
+  const inEach = (body: Json, places: readonly Location[]): Cornered => {
     const all = replacedIn(body, places, corner);
     if (all.changed.length === 0 || isLawful(all.body)) return all;
-    if (places.length === 1) return oneByOne(body, places[0] as Site, corner, isLawful);
+    if (places.length === 1) return oneByOne(body, places[0] as Location, corner, isLawful);
     const half = Math.ceil(places.length / 2);
     const left = inEach(body, places.slice(0, half));
     const right = inEach(left.body, places.slice(half));
@@ -85,54 +86,59 @@ function withCorner({ source, sites }: KindContext, full: Json, corner: SpecialV
   };
   return inEach(
     full,
-    sites.filter((site) => site.pointer !== "" && !isForeign(site)),
+    locations.filter((location) => location.pointer !== "" && !isForeign(location)),
   );
 }
 
-function replacedIn(full: Json, places: readonly Site[], corner: SpecialValue): Cornered {
+function replacedIn(full: Json, places: readonly Location[], corner: SpecialValue): Cornered {
   let body = full;
-  const changed: Site[] = [];
-  for (const site of places) {
-    for (const { at, value } of placesOf(body, site)) {
-      const other = corner.value(site, value);
+  const changed: Location[] = [];
+  for (const location of places) {
+    for (const { at, value } of valuesAtLocation(body, location)) {
+      const other = corner.value(location, value);
       if (other === undefined) continue;
       body = withValueAt(body, at, other);
-      changed.push(site);
+      changed.push(location);
     }
   }
   return { body, changed };
 }
 
 /** The corner in each item by itself that takes it: items of one place may have to differ. */
-function oneByOne(full: Json, site: Site, corner: SpecialValue, isLawful: (body: Json) => boolean): Cornered {
+function oneByOne(
+  full: Json,
+  location: Location,
+  corner: SpecialValue,
+  isLawful: (body: Json) => boolean,
+): Cornered {
   let body = full;
-  const changed: Site[] = [];
-  for (const { at, value } of placesOf(full, site)) {
-    const other = corner.value(site, value);
+  const changed: Location[] = [];
+  for (const { at, value } of valuesAtLocation(full, location)) {
+    const other = corner.value(location, value);
     const candidate = other === undefined ? undefined : withValueAt(body, at, other);
     if (candidate === undefined || !isLawful(candidate)) continue;
     body = candidate;
-    changed.push(site);
+    changed.push(location);
   }
   return { body, changed };
 }
 
 /** A value that must exist in the account is the account's, not ours to bend. */
-const isForeign = ({ schema }: Site): boolean => schema["x-binding"] !== undefined;
+const isForeign = ({ schema }: Location): boolean => schema["x-binding"] !== undefined;
 
 /** Half a step outside of each bound of a number that may be a fraction; whole steps are the kind `invalid`'s. */
 function* fractionsOutside(context: KindContext): Iterable<Draft> {
   const seen = new Set<string>();
-  for (const site of context.sites) {
-    const { minimum, maximum, multipleOf } = site.schema;
-    if (!typesOf(site.schema).includes("number") || multipleOf !== undefined) continue;
+  for (const location of context.locations) {
+    const { minimum, maximum, multipleOf } = location.schema;
+    if (!typesOf(location.schema).includes("number") || multipleOf !== undefined) continue;
     const bounds = [
       ["minimum", minimum, -0.5, "at least"],
       ["maximum", maximum, 0.5, "at most"],
     ] as const;
     for (const [keyword, bound, step, word] of bounds) {
       if (bound === undefined) continue;
-      const draft = invalidDraft(context, site, {
+      const draft = invalidDraft(context, location, {
         keyword,
         variant: "by a fraction",
         value: bound + step,

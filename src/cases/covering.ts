@@ -6,7 +6,7 @@ import type { BodySource } from "../generation/base-instance.ts";
 import { RowBuilder } from "../generation/covering/build.ts";
 import { coveringOf } from "../generation/covering/covering.ts";
 import type { Model, Rows } from "../generation/covering/factors.ts";
-import { satisfy } from "../generation/repair.ts";
+import { repair } from "../generation/repair.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
 
@@ -14,8 +14,8 @@ import { PRIORITY } from "./priority.ts";
 export const covering: Kind = {
   id: "covering",
   *drafts(context) {
-    const { source, sites, contract, seed, strength } = context;
-    const { model, array, triples } = coveringOf(source, sites, contract.schemas, seed);
+    const { source, locations, contract, seed, strength } = context;
+    const { model, array, triples } = coveringOf(source, locations, contract.schemas, seed);
     const share = (index: number) =>
       Math.max(PRIORITY.coveringRow, (array.closed[index] ?? 0) / array.feasible);
     yield* written(context, model, array.rows, "", share);
@@ -49,5 +49,5 @@ function lawful(builder: RowBuilder, rows: Rows, source: BodySource, random: Ran
     if (source.isValid(body) && keeps.every((condition) => compiled(condition)(body))) return body;
     body = builder.build(rows);
   }
-  return satisfy(body, keeps, source.generator, random, (one) => source.isValid(one));
+  return repair(body, keeps, source.generator, random, (one) => source.isValid(one));
 }

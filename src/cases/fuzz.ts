@@ -1,11 +1,11 @@
 import type { Random } from "fast-check";
 import { compiled } from "../contract/conditions/compiled.ts";
-import { locateSite, placesOf, type Site } from "../contract/locations.ts";
+import { firstPointer, type Location, valuesAtLocation } from "../contract/locations.ts";
 import type { Json } from "../core/json.ts";
 import { dotted, isObject, valueAt, withValueAt } from "../core/json.ts";
 import { randomOf, seedOf } from "../core/seed.ts";
 import type { BodySource } from "../generation/base-instance.ts";
-import { faultsOf, type SiteFault, spoiledValue, typeFaults } from "../generation/faults.ts";
+import { faultsOf, faultyValue, type InstanceFault, typeFaults } from "../generation/faults.ts";
 import { SPECIAL_VALUES } from "../generation/values/index.ts";
 import { expectationOf } from "./expectation.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
@@ -25,14 +25,16 @@ export const fuzz: Kind = {
     /^\d+(\.\d+)*$/.test(name) ? drafted(context, faultsIn(context), name) : undefined,
 };
 
-type Fault = { readonly site: Site; readonly fault: SiteFault };
+type Fault = { readonly location: Location; readonly fault: InstanceFault };
 type Fuzzed = Pick<Draft, "expect" | "body" | "fault">;
 
 /** How many mutations one body may have behind it: each is made again when a case is replayed. */
 const MOST_GENERATIONS = 6;
 
-const faultsIn = ({ sites }: KindContext): Fault[] =>
-  sites.flatMap((site) => [...faultsOf(site), ...typeFaults(site)].map((fault) => ({ site, fault })));
+const faultsIn = ({ locations }: KindContext): Fault[] =>
+  locations.flatMap((location) =>
+    [...faultsOf(location), ...typeFaults(location)].map((fault) => ({ location, fault })),
+  );
 
 /** What a run has to mutate: the cases whose answers were new so far, and the bodies that were asked for. */
 interface Parents {
@@ -99,8 +101,8 @@ function mutant(
   const wasLawful = isLawful(context.source, parent);
   let body = parent;
   for (let left = random.nextInt(1, 3), tries = 0; left > 0 && tries < 30; tries++) {
-    const site = context.sites[random.nextInt(0, context.sites.length - 1)];
-    const candidate = site && grafted(body, other, site);
+    const location = context.locations[random.nextInt(0, context.locations.length - 1)];
+    const candidate = location && grafted(body, other, location);
     if (candidate === undefined || (wasLawful && !isLawful(context.source, candidate))) continue;
     body = candidate;
     left -= 1;
@@ -110,27 +112,31 @@ function mutant(
 }
 
 /** The body with one place as it is in the other, there or not; undefined where that changes nothing. */
-function grafted(body: Json, other: Json, site: Site): Json | undefined {
-  const [here] = placesOf(body, site);
-  const [there] = placesOf(other, site);
+function grafted(body: Json, other: Json, location: Location): Json | undefined {
+  const [here] = valuesAtLocation(body, location);
+  const [there] = valuesAtLocation(other, location);
   if (here !== undefined) return here.at === "" ? undefined : withValueAt(body, here.at, there?.value);
-  const above = site.parent && locateSite(body, site.parent);
+  const above = location.parent && firstPointer(body, location.parent);
   if (there === undefined || above === undefined || !isObject(valueAt(body, above))) return undefined;
-  return withValueAt(body, `${above}${site.pointer.slice(site.pointer.lastIndexOf("/"))}`, there.value);
+  return withValueAt(
+    body,
+    `${above}${location.pointer.slice(location.pointer.lastIndexOf("/"))}`,
+    there.value,
+  );
 }
 
 const isLawful = ({ isValid, rules }: BodySource, body: Json): boolean =>
   isValid(body) && rules.every(({ keeps }) => compiled(keeps)(body));
 
 /** Up to three corners in places of their own; those that break the schema or a rule are left out. */
-function cornered({ source, sites }: KindContext, start: Json, random: Random): Fuzzed {
+function cornered({ source, locations }: KindContext, start: Json, random: Random): Fuzzed {
   let body = start;
   for (let left = random.nextInt(0, 3); left > 0; left--) {
-    const site = sites[random.nextInt(0, sites.length - 1)];
+    const location = locations[random.nextInt(0, locations.length - 1)];
     const corner = SPECIAL_VALUES[random.nextInt(0, SPECIAL_VALUES.length - 1)];
-    if (!site || !corner || site.schema["x-binding"]) continue;
-    const [place] = placesOf(body, site);
-    const value = place && corner.value(site, place.value);
+    if (!location || !corner || location.schema["x-binding"]) continue;
+    const [place] = valuesAtLocation(body, location);
+    const value = place && corner.value(location, place.value);
     if (!place || value === undefined) continue;
     const candidate = withValueAt(body, place.at, value);
     if (isLawful(source, candidate)) body = candidate;
@@ -139,7 +145,7 @@ function cornered({ source, sites }: KindContext, start: Json, random: Random): 
 }
 
 /** A text that is replaced or added to before it is sent; only a case's one fault is left as it is. */
-const isMendedByAccount = ({ site: { schema }, fault: { value } }: Fault): boolean =>
+const isMendedByAccount = ({ location: { schema }, fault: { value } }: Fault): boolean =>
   typeof value === "string" &&
   (schema["x-binding"] !== undefined || schema["x-unique"] === true || schema["x-tag"] === true);
 
@@ -150,15 +156,15 @@ function spoiled({ source }: KindContext, start: Json, faults: readonly Fault[],
   const count = random.nextInt(1, 3);
   for (let left = count, tries = 0; left > 0 && tries < 30; tries++) {
     const chosen = faults[random.nextInt(0, faults.length - 1)];
-    const [place] = chosen ? placesOf(body, chosen.site) : [];
+    const [place] = chosen ? valuesAtLocation(body, chosen.location) : [];
     if (!chosen || !place || place.at === "" || (count > 1 && isMendedByAccount(chosen))) continue;
-    body = withValueAt(body, place.at, spoiledValue(chosen.fault, place.value));
+    body = withValueAt(body, place.at, faultyValue(chosen.fault, place.value));
     done.push({ at: place.at, ...chosen });
     left -= 1;
   }
   const first = done.find(({ at }) => at !== "");
   if (first === undefined || source.isValid(body)) return { expect: "observe", body };
-  const { at, site, fault } = first;
+  const { at, location, fault } = first;
   const keyword = done.length === 1 ? fault.keyword : "several";
   return {
     expect: "reject",
@@ -166,7 +172,7 @@ function spoiled({ source }: KindContext, start: Json, faults: readonly Fault[],
     fault: {
       at: done.length === 1 ? at : "",
       keyword,
-      docs: site.docs,
+      docs: location.docs,
       expected: done.map((one) => `${dotted(one.at)}: ${one.fault.expected}`).join("; "),
     },
   };

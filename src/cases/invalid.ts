@@ -1,14 +1,14 @@
 import type { Random } from "fast-check";
 import { compiled } from "../contract/conditions/compiled.ts";
-import { grounded } from "../contract/conditions/grounded.ts";
+import { withImpliedTypes } from "../contract/conditions/implied-types.ts";
 import type { Schema, SchemaError } from "../contract/contract.ts";
-import { locateSite, type Site } from "../contract/locations.ts";
+import { firstPointer, type Location } from "../contract/locations.ts";
 import type { Json } from "../core/json.ts";
 import { dotted, escapeToken, valueAt, withValueAt } from "../core/json.ts";
 import { randomOf, seedOf } from "../core/seed.ts";
 import { type BodySource, baseBody } from "../generation/base-instance.ts";
-import { faultsOf, type SiteFault, spoiledValue, typeFaults } from "../generation/faults.ts";
-import { satisfy } from "../generation/repair.ts";
+import { faultsOf, faultyValue, type InstanceFault, typeFaults } from "../generation/faults.ts";
+import { repair } from "../generation/repair.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
 import { brokenRequests } from "./requests.ts";
@@ -17,9 +17,11 @@ import { brokenRequests } from "./requests.ts";
 export const invalid: Kind = {
   id: "invalid",
   *drafts(context) {
-    const { sites } = context;
-    const constraints = sites.flatMap((site) => faultsOf(site).map((fault) => ({ site, fault })));
-    const { first, kinds, rest } = inTurn(sites);
+    const { locations } = context;
+    const constraints = locations.flatMap((location) =>
+      faultsOf(location).map((fault) => ({ location, fault })),
+    );
+    const { first, kinds, rest } = inTurn(locations);
     yield* drafted(context, constraints, PRIORITY.brokenConstraints);
     yield* drafted(context, first, PRIORITY.wrongTypes);
     const others = [
@@ -35,22 +37,22 @@ export const invalid: Kind = {
  * One wrong type for each place: the likeliest for plain values, texts and numbers that are taken for each other; for
  * enums, lists and objects all in turn. Then one of each kind that is still missing, then the rest.
  */
-function inTurn(sites: readonly Site[]): { first: Pair[]; kinds: Pair[]; rest: Pair[] } {
+function inTurn(locations: readonly Location[]): { first: Pair[]; kinds: Pair[]; rest: Pair[] } {
   const seen = new Set<string>();
   const turns = new Map<string, number>();
   const first: Pair[] = [];
   const further: Pair[] = [];
-  for (const site of sites) {
-    const faults = typeFaults(site);
-    const type = site.types.join();
+  for (const location of locations) {
+    const faults = typeFaults(location);
+    const type = location.types.join();
     const turn = turns.get(type) ?? 0;
     const takesTurns =
-      site.schema.enum !== undefined || site.types.some((one) => one === "array" || one === "object");
+      location.schema.enum !== undefined || location.types.some((one) => one === "array" || one === "object");
     if (takesTurns) turns.set(type, turn + 1);
     for (const [index, fault] of faults.entries()) {
       const isFirst = index === (takesTurns ? turn % faults.length : 0);
-      (isFirst ? first : further).push({ site, fault });
-      if (isFirst) seen.add(kindOf({ site, fault }));
+      (isFirst ? first : further).push({ location, fault });
+      if (isFirst) seen.add(kindOf({ location, fault }));
     }
   }
   const kinds = further.filter((pair) => {
@@ -61,14 +63,14 @@ function inTurn(sites: readonly Site[]): { first: Pair[]; kinds: Pair[]; rest: P
   return { first, kinds, rest: further.filter((pair) => !kinds.includes(pair)) };
 }
 
-const kindOf = ({ site, fault }: Pair): string =>
-  `${site.types.join()} ${site.schema.enum === undefined ? "" : "enum"} ${fault.variant}`;
+const kindOf = ({ location, fault }: Pair): string =>
+  `${location.types.join()} ${location.schema.enum === undefined ? "" : "enum"} ${fault.variant}`;
 
-type Pair = { readonly site: Site; readonly fault: SiteFault };
+type Pair = { readonly location: Location; readonly fault: InstanceFault };
 
 function* drafted(context: KindContext, pairs: readonly Pair[], shared: number): Iterable<Draft> {
-  for (const { site, fault } of pairs) {
-    const draft = invalidDraft(context, site, fault);
+  for (const { location, fault } of pairs) {
+    const draft = invalidDraft(context, location, fault);
     if (draft) yield { ...draft, priority: shared / pairs.length };
   }
 }
@@ -77,43 +79,58 @@ function* drafted(context: KindContext, pairs: readonly Pair[], shared: number):
 const TRIES = 8;
 
 /** The case of one fault, or undefined where no body can have this fault alone. */
-export function invalidDraft(context: KindContext, site: Site, fault: SiteFault): Draft | undefined {
+export function invalidDraft(
+  context: KindContext,
+  location: Location,
+  fault: InstanceFault,
+): Draft | undefined {
   const { source, seed } = context;
-  const name = `${placeName(site)}/${fault.keyword}/${fault.variant.replaceAll(" ", "-")}`;
+  const name = `${placeName(location)}/${fault.keyword}/${fault.variant.replaceAll(" ", "-")}`;
   const { keyword, expected } = fault;
-  for (const base of basesFor(context, site, fault, randomOf(seedOf(seed, `invalid/${name}`)))) {
-    const at = locateSite(base, site);
+  for (const base of basesFor(context, location, fault, randomOf(seedOf(seed, `invalid/${name}`)))) {
+    const at = firstPointer(base, location);
     if (at === undefined) continue;
-    const body = withValueAt(base, at, spoiledValue(fault, valueAt(base, at) as Json));
+    const body = withValueAt(base, at, faultyValue(fault, valueAt(base, at) as Json));
     if (isBrokenOnlyAt(source, body, at))
-      return { name, expect: "reject", body, fault: { at, keyword, docs: site.docs, expected }, priority: 1 };
+      return {
+        name,
+        expect: "reject",
+        body,
+        fault: { at, keyword, docs: location.docs, expected },
+        priority: 1,
+      };
   }
   return undefined;
 }
 
 /** Valid bodies that have the place, the smallest first. */
-function* basesFor(context: KindContext, site: Site, fault: SiteFault, random: Random): Iterable<Json> {
+function* basesFor(
+  context: KindContext,
+  location: Location,
+  fault: InstanceFault,
+  random: Random,
+): Iterable<Json> {
   const { source } = context;
-  const presence = presenceFor(context, site, fault);
+  const presence = presenceFor(context, location, fault);
   const smallest = baseBody(source, [presence], random.nextInt(0, 0x7fffffff));
   if (smallest === undefined) return;
   yield smallest;
   const conditions = [presence, ...source.rules.map(({ keeps }) => keeps)];
   for (let tries = 1; tries < TRIES; tries++) {
     const start = source.generator.make(random);
-    const body = satisfy(start, conditions, source.generator, random, source.isValid);
+    const body = repair(start, conditions, source.generator, random, source.isValid);
     if (body !== undefined) yield body;
   }
 }
 
 /** A place in the names of cases; different alternatives may have places of one pointer. */
-export const placeName = ({ pointer, branch }: Site): string =>
+export const placeName = ({ pointer, branch }: Location): string =>
   `${dotted(pointer) || "body"}${branch === "" ? "" : `@${branch}`}`;
 
 /** Bodies that have the place, and in it an item where the fault is made of one. */
-function presenceFor({ sites }: KindContext, site: Site, { of }: SiteFault): Schema {
-  const item = of && sites.find(({ parent }) => parent === site);
-  return item?.presence ?? site.presence;
+function presenceFor({ locations }: KindContext, location: Location, { of }: InstanceFault): Schema {
+  const item = of && locations.find(({ parent }) => parent === location);
+  return item?.presence ?? location.presence;
 }
 
 /**
@@ -128,7 +145,7 @@ export function isBrokenOnlyAt(source: BodySource, body: Json, at: string): bool
     ...errors.filter((error) => isUnionAround(error, at)).map((error) => error.instancePath),
   ];
   const isThere = errors.every((error) => places.some((place) => isWithin(placeOf(error), place)));
-  return isThere && source.rules.every((rule) => !compiled(grounded(rule.breaks))(body));
+  return isThere && source.rules.every((rule) => !compiled(withImpliedTypes(rule.breaks))(body));
 }
 
 /** A union that holds the place: what its other alternatives miss in the value is no fault of its own. */

@@ -2,7 +2,7 @@ import { type Account, bind } from "../account/bind.ts";
 import { caseTag } from "../account/tag.ts";
 import { compiled } from "../contract/conditions/compiled.ts";
 import type { Contract, Operation } from "../contract/contract.ts";
-import type { Site } from "../contract/locations.ts";
+import type { Location } from "../contract/locations.ts";
 import type { Json } from "../core/json.ts";
 import { equal, isObject, jsonText } from "../core/json.ts";
 import { seedOf } from "../core/seed.ts";
@@ -13,7 +13,7 @@ import type { Answer, Case, Expectation, Fault, ResourceState } from "../http/ex
 export interface KindContext {
   readonly contract: Contract;
   readonly source: BodySource;
-  readonly sites: readonly Site[];
+  readonly locations: readonly Location[];
   readonly seed: number;
   /** How many levels at once the covering rows combine; two unless given. */
   readonly strength?: 2 | 3;

@@ -1,4 +1,4 @@
-import { locateSite } from "../contract/locations.ts";
+import { firstPointer } from "../contract/locations.ts";
 import { resolve, typesOf } from "../contract/schema.ts";
 import type { Json } from "../core/json.ts";
 import { dotted, isObject, valueAt, withValueAt } from "../core/json.ts";
@@ -36,12 +36,12 @@ function* relations({ source, seed }: KindContext): Iterable<Probe> {
 }
 
 /** One unknown property in each object of the body. */
-function* unknownProperties({ source, sites, seed }: KindContext): Iterable<Probe> {
-  for (const site of sites) {
-    const { pointer, schema, presence } = site;
+function* unknownProperties({ source, locations, seed }: KindContext): Iterable<Probe> {
+  for (const location of locations) {
+    const { pointer, schema, presence } = location;
     if (!typesOf(schema).includes("object") || schema.additionalProperties !== undefined) continue;
     const base = baseBody(source, [presence], seedOf(seed, `probe/unknown/${pointer}`));
-    const at = base === undefined ? undefined : locateSite(base, site);
+    const at = base === undefined ? undefined : firstPointer(base, location);
     if (base === undefined || at === undefined) continue;
     yield {
       name: `unknown-property/${dotted(pointer) || "body"}`,
@@ -51,14 +51,14 @@ function* unknownProperties({ source, sites, seed }: KindContext): Iterable<Prob
 }
 
 /** Each read-only field, which is not to be sent. */
-function* readOnlyFields({ source, sites, contract, seed }: KindContext): Iterable<Probe> {
-  for (const site of sites) {
-    const { pointer, schema, docs, presence } = site;
+function* readOnlyFields({ source, locations, contract, seed }: KindContext): Iterable<Probe> {
+  for (const location of locations) {
+    const { pointer, schema, docs, presence } = location;
     for (const [name, property] of Object.entries(schema.properties ?? {})) {
       const { schema: resolved } = resolve(property, docs, contract.schemas);
       if (!resolved.readOnly) continue;
       const base = baseBody(source, [presence], seedOf(seed, `probe/read-only/${pointer}/${name}`));
-      const at = base === undefined ? undefined : locateSite(base, site);
+      const at = base === undefined ? undefined : firstPointer(base, location);
       if (base === undefined || at === undefined || !isObject(valueAt(base, at))) continue;
       const value: Json = resolved.enum?.[0] ?? resolved.examples?.[0] ?? "sent";
       yield {

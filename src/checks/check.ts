@@ -1,6 +1,6 @@
 import type { Contract, Operation, OperationValidators, SchemaObject } from "../contract/contract.ts";
 import { isSuccess, resourceOf } from "../contract/resource.ts";
-import { type Described, described } from "../contract/schema-location.ts";
+import { type SchemaAtLocation, schemaAtLocation } from "../contract/schema-at-location.ts";
 import type { JsonObject } from "../core/json.ts";
 import { dotted, isObject, valueAt } from "../core/json.ts";
 import type { Answer, Case } from "../http/exchange.ts";
@@ -102,8 +102,8 @@ export function clauseAt(found: { readonly schema: SchemaObject } | undefined, p
 export const describedBody = ({
   contract,
   operation: { requestBody },
-}: Pick<Judged, "contract" | "operation">): Described | undefined =>
-  requestBody && described(requestBody.schema, requestBody.docs, contract.schemas);
+}: Pick<Judged, "contract" | "operation">): SchemaAtLocation | undefined =>
+  requestBody && schemaAtLocation(requestBody.schema, requestBody.docs, contract.schemas);
 
 /** The resource that a success answers with, and where in the answer it stands; undefined where there is none. */
 export function resourceIn({
@@ -117,9 +117,9 @@ export function resourceIn({
 }
 
 /** An answer's body as the docs describe it for a status; undefined where they do not. */
-export function describedAnswer({ contract, operation }: Judged, status = ""): Described | undefined {
+export function describedAnswer({ contract, operation }: Judged, status = ""): SchemaAtLocation | undefined {
   const response = operation.responses[status];
-  return response && described(response.schema, response.docs, contract.schemas);
+  return response && schemaAtLocation(response.schema, response.docs, contract.schemas);
 }
 
 /** The request's clause for a place of the body. */

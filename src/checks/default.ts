@@ -1,4 +1,4 @@
-import type { Described } from "../contract/schema-location.ts";
+import type { SchemaAtLocation } from "../contract/schema-at-location.ts";
 import type { JsonObject } from "../core/json.ts";
 import { dotted, equal, escapeToken, isObject } from "../core/json.ts";
 import {
@@ -35,7 +35,7 @@ function omitted(
   sent: unknown,
   received: unknown,
   at: string,
-  place: Described | undefined,
+  place: SchemaAtLocation | undefined,
   found: Omitted[],
 ): void {
   if (Array.isArray(sent) && Array.isArray(received)) {

@@ -1,4 +1,4 @@
-import type { Described } from "../contract/schema-location.ts";
+import type { SchemaAtLocation } from "../contract/schema-at-location.ts";
 import { dotted, equal, escapeToken, isObject, valueAt } from "../core/json.ts";
 import {
   type Check,
@@ -57,7 +57,7 @@ function compare(
   sent: unknown,
   received: unknown,
   at: string,
-  place: Described | undefined,
+  place: SchemaAtLocation | undefined,
   found: string[],
 ): void {
   if (at !== "" && (place === undefined || place.schema.readOnly === true)) return;

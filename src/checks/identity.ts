@@ -1,5 +1,5 @@
 import type { Operation } from "../contract/contract.ts";
-import { sitesOf, valuesAt } from "../contract/locations.ts";
+import { locationsOf, valuesAtTokens } from "../contract/locations.ts";
 import { dotted, valueAt } from "../core/json.ts";
 import {
   type Check,
@@ -41,7 +41,7 @@ function foreign(exchange: Judged, pointer: string, received: unknown): Violatio
   const sent = exchange.case.body;
   if (exchange.case.expect === "reject" || sent === undefined) return [];
   return boundPlaces(exchange).flatMap((place) =>
-    valuesAt(sent, place).flatMap(({ at, value }) => {
+    valuesAtTokens(sent, place).flatMap(({ at, value }) => {
       const got = valueAt(received, at);
       if (typeof value !== "string" || typeof got !== "string" || got === value || isKnown(got, sent))
         return [];
@@ -59,7 +59,7 @@ function boundPlaces({ contract, operation }: Judged): readonly (readonly string
   const { requestBody } = operation;
   const known = bound.get(operation);
   if (known || !requestBody) return known ?? [];
-  const places = sitesOf(requestBody.schema, requestBody.docs, contract.schemas)
+  const places = locationsOf(requestBody.schema, requestBody.docs, contract.schemas)
     .filter(({ schema }) => schema["x-binding"] !== undefined)
     .map(({ pointer, tokens }) => [pointer, tokens] as const);
   const unique = [...new Map(places).values()];

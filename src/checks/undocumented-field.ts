@@ -1,4 +1,4 @@
-import type { Described } from "../contract/schema-location.ts";
+import type { SchemaAtLocation } from "../contract/schema-at-location.ts";
 import { dotted, escapeToken, isObject, typeOf } from "../core/json.ts";
 import { type Check, describedAnswer, documentedStatus, type Violation } from "./check.ts";
 import { words } from "./words.ts";
@@ -37,7 +37,7 @@ interface Unnamed {
 }
 
 /** The fields below a place that nothing names; what lies below such a field is not looked at. */
-function collect(value: unknown, at: string, place: Described | undefined, found: Unnamed[]): void {
+function collect(value: unknown, at: string, place: SchemaAtLocation | undefined, found: Unnamed[]): void {
   if (Array.isArray(value))
     for (let index = 0; index < value.length; index++)
       collect(value[index], `${at}/${index}`, place?.item(), found);

@@ -20,7 +20,7 @@ export function emitArbitraries(operations: { readonly [id: string]: Operation }
   const usesValidators = code.includes("validators[");
   return [
     `import type { Writable } from "openapi-typescript-helpers";`,
-    `import { ${[...used, ...(emitter.shared.length > 0 ? ["type Generator"] : [])].join(", ")} } from "../src/generation/arbitrary/index.ts";`,
+    `import { ${[...used, ...(emitter.shared.length > 0 ? ["type InstanceGenerator"] : [])].join(", ")} } from "../src/generation/arbitrary/index.ts";`,
     `import { operations as table } from "./operations.ts";`,
     `import type { ${[...(emitter.shared.length > 0 ? ["components"] : []), "operations"].join(", ")} } from "./types.ts";`,
     ...(usesValidators ? [`import { validators } from "./validators.js";`] : []),
@@ -41,7 +41,7 @@ const HELPERS = [
 /** Every other name that stands in the file. */
 const NAMES = [
   "Writable",
-  "Generator",
+  "InstanceGenerator",
   "NonNullable",
   "arbitraries",
   "table",
@@ -116,7 +116,7 @@ class Emitter {
     const constant = this.names.of(name);
     this.#shared.add(name);
     this.shared.push(
-      `const ${constant}: Generator<Writable<components["schemas"][${JSON.stringify(name)}]>> = ${code};\n`,
+      `const ${constant}: InstanceGenerator<Writable<components["schemas"][${JSON.stringify(name)}]>> = ${code};\n`,
     );
     return constant;
   }

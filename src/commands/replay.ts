@@ -1,7 +1,7 @@
 import type { Env } from "../account/environment.ts";
 import { KINDS } from "../cases/index.ts";
 import type { Draft, Planned, Scenario } from "../cases/kind.ts";
-import { sitesOf } from "../contract/locations.ts";
+import { locationsOf } from "../contract/locations.ts";
 import { SuiteError } from "../core/errors.ts";
 import { follow, hint } from "../engine/shrink.ts";
 import { Suite } from "../engine/suite.ts";
@@ -110,10 +110,10 @@ function shrunkBody(suite: Suite, finding: ReportedFinding, draft: Draft, path: 
   const cut = path.lastIndexOf("#");
   if (cut < 0) return follow(suite.source, draft, path);
   const { contract } = suite.options;
-  const sites = sitesOf(suite.source.schema, suite.source.docs, contract.schemas);
+  const locations = locationsOf(suite.source.schema, suite.source.docs, contract.schemas);
   const start = hint(
     suite.source,
-    sites,
+    locations,
     draft,
     JSON.parse(path.slice(0, cut)) as string[],
     suite.seedOfCase(finding.case),

@@ -4,7 +4,7 @@
  */
 import type { Arbitrary, Random, Stream, Value } from "fast-check";
 import type { Json } from "../core/json.ts";
-import type { Generator } from "./generator.ts";
+import type { InstanceGenerator } from "./instance-generator.ts";
 
 /** A JSON Schema as it stands in the document; `$ref`s point into `Contract.schemas`. */
 export type Schema = boolean | SchemaObject;
@@ -179,7 +179,7 @@ export interface RateLimit {
 
 /** Makes and shrinks valid request bodies, by the generator that it is built on. */
 export interface RequestArbitrary extends Arbitrary<unknown> {
-  readonly generator: Generator;
+  readonly generator: InstanceGenerator;
   generate(random: Random): Value<unknown>;
   shrink(value: unknown): Stream<Value<unknown>>;
 }

@@ -2,10 +2,10 @@ import type { Json } from "../core/json.ts";
 import { escapeToken, isObject, tokensOf, typeOf, valueAt } from "../core/json.ts";
 import { compiled } from "./conditions/compiled.ts";
 import type { Schema, SchemaObject } from "./contract.ts";
-import { type Located, propertyDocs, resolve, type Schemas, typesOf } from "./schema.ts";
+import { propertyDocs, type ResolvedSchema, resolve, type Schemas, typesOf } from "./schema.ts";
 
 /** A place in a body that the schema describes. */
-export interface Site {
+export interface Location {
   /** JSON pointer into a body, with `-` for the items of an array: `/members/-/name`. */
   readonly pointer: string;
   /** The pointer's tokens. */
@@ -20,7 +20,7 @@ export interface Site {
   /** Bodies in which this place, or one of its items, meets a condition. */
   holding(condition: Schema): Schema;
   /** The place that holds this one; absent for the root. */
-  readonly parent?: Site;
+  readonly parent?: Location;
   /** Which alternatives of a `oneOf` or `anyOf` it lies within, as `2` or `2.1`; "" outside of any. */
   readonly branch: string;
   /** What the places above must meet for it to be of these alternatives, by their number of pointer tokens. */
@@ -33,7 +33,7 @@ export interface Site {
 const MAX_REPEATS = 1;
 
 /** Every place of a body, parents first, in the document's order; the root is "". Read-only places are left out. */
-export function sitesOf(schema: Schema, docs: string, schemas: Schemas): Site[] {
+export function locationsOf(schema: Schema, docs: string, schemas: Schemas): Location[] {
   return [
     ...walk(
       { schema, docs, pointer: "", required: true, wrap: (inner) => inner, path: [], branch: "", within: [] },
@@ -51,18 +51,18 @@ interface Step {
   readonly wrap: (inner: Schema) => Schema;
   /** The places of the document passed on the way here, to stop at schemas that contain themselves. */
   readonly path: readonly string[];
-  readonly parent?: Site;
+  readonly parent?: Location;
   readonly branch: string;
-  readonly within: Site["within"];
+  readonly within: Location["within"];
 }
 
-function* walk(step: Step, schemas: Schemas): Iterable<Site> {
+function* walk(step: Step, schemas: Schemas): Iterable<Location> {
   const located = resolve(step.schema, step.docs, schemas);
   const { schema, docs } = located;
   if (schema.readOnly || step.path.filter((one) => one === docs).length > MAX_REPEATS) return;
   const { pointer, required, branch, within, parent } = step;
   const presence = step.wrap(true);
-  const site: Site = {
+  const location: Location = {
     pointer,
     tokens: tokensOf(pointer),
     schema,
@@ -75,11 +75,11 @@ function* walk(step: Step, schemas: Schemas): Iterable<Site> {
     types: typesTaken(schema, schemas),
     ...(parent ? { parent } : {}),
   };
-  yield site;
-  yield* walkInto(located, { ...step, path: [...step.path, docs], parent: site }, schemas);
+  yield location;
+  yield* walkInto(located, { ...step, path: [...step.path, docs], parent: location }, schemas);
 }
 
-function* walkInto(located: Located, step: Step, schemas: Schemas): Iterable<Site> {
+function* walkInto(located: ResolvedSchema, step: Step, schemas: Schemas): Iterable<Location> {
   const { schema, docs } = located;
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     yield* walk(
@@ -108,8 +108,8 @@ function* walkInto(located: Located, step: Step, schemas: Schemas): Iterable<Sit
       schemas,
     );
   }
-  for (const [index, at] of alternativesOf(located, schemas).entries()) {
-    const condition = alternative(at.schema, schemas);
+  for (const [index, at] of alternativesIn(located, schemas).entries()) {
+    const condition = distinguishingCondition(at.schema, schemas);
     const wrap = (inner: Schema) => step.wrap({ allOf: [condition, inner] });
     const branch = step.branch === "" ? `${index + 1}` : `${step.branch}.${index + 1}`;
     const within = [...step.within, { depth: tokensOf(step.pointer).length, condition }];
@@ -117,7 +117,7 @@ function* walkInto(located: Located, step: Step, schemas: Schemas): Iterable<Sit
   }
 }
 
-const alternativesOf = ({ schema, docs }: Located, schemas: Schemas): Located[] =>
+const alternativesIn = ({ schema, docs }: ResolvedSchema, schemas: Schemas): ResolvedSchema[] =>
   (["oneOf", "anyOf"] as const).flatMap((keyword) =>
     (schema[keyword] ?? []).map((part, index) => resolve(part, `${docs}/${keyword}/${index}`, schemas)),
   );
@@ -126,7 +126,7 @@ const alternativesOf = ({ schema, docs }: Located, schemas: Schemas): Located[] 
 function typesTaken(schema: SchemaObject, schemas: Schemas): readonly string[] {
   const own = [...typesOf(schema), ...listed(schema).map(typeOf)];
   if (own.length > 0) return [...new Set(own)];
-  const parts = alternativesOf({ schema, docs: "" }, schemas).map((at) => typesTaken(at.schema, schemas));
+  const parts = alternativesIn({ schema, docs: "" }, schemas).map((at) => typesTaken(at.schema, schemas));
   return parts.some((types) => types.length === 0) ? [] : [...new Set(parts.flat())];
 }
 
@@ -134,7 +134,7 @@ const listed = ({ const: only, enum: allowed }: SchemaObject): readonly Json[] =
   only === undefined ? (allowed ?? []) : [only];
 
 /** What tells values of one alternative from those of the others: its constants, else its type. */
-export function alternative(schema: SchemaObject, schemas: Schemas): Schema {
+export function distinguishingCondition(schema: SchemaObject, schemas: Schemas): Schema {
   const constants: { [name: string]: Schema } = {};
   for (const name of schema.required ?? []) {
     const { schema: property } = resolve(schema.properties?.[name], "", schemas);
@@ -150,17 +150,18 @@ export function alternative(schema: SchemaObject, schemas: Schemas): Schema {
 }
 
 /** The first place in a body that is this site and not one of another alternative, or undefined. */
-export const locateSite = (body: Json, site: Site): string | undefined => placesOf(body, site)[0]?.at;
+export const firstPointer = (body: Json, location: Location): string | undefined =>
+  valuesAtLocation(body, location)[0]?.at;
 
 /** A value of a body, with its JSON pointer. */
-export interface PlacedValue {
+export interface LocatedValue {
   readonly at: string;
   readonly value: Json;
 }
 
 /** Every value in a body that stands at the site, those of other alternatives left out. */
-export function placesOf(body: Json, { tokens, within }: Site): readonly PlacedValue[] {
-  const found = valuesAt(body, tokens);
+export function valuesAtLocation(body: Json, { tokens, within }: Location): readonly LocatedValue[] {
+  const found = valuesAtTokens(body, tokens);
   if (within.length === 0) return found;
   return found.filter(({ at }) => {
     const own = at.split("/");
@@ -171,8 +172,8 @@ export function placesOf(body: Json, { tokens, within }: Site): readonly PlacedV
 }
 
 /** Every value in a body that a site's tokens name, with its place. */
-export function valuesAt(body: Json, tokens: readonly string[]): readonly PlacedValue[] {
-  const found: PlacedValue[] = [];
+export function valuesAtTokens(body: Json, tokens: readonly string[]): readonly LocatedValue[] {
+  const found: LocatedValue[] = [];
   collect(body, tokens, 0, "", found);
   return found;
 }
@@ -182,7 +183,7 @@ function collect(
   tokens: readonly string[],
   depth: number,
   at: string,
-  found: PlacedValue[],
+  found: LocatedValue[],
 ): void {
   const token = tokens[depth];
   if (token === undefined) found.push({ at, value });

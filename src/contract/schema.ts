@@ -12,20 +12,20 @@ const COMPONENTS = "#/components/schemas/";
 export const refName = (ref: string): string => tokensOf(ref.slice(1)).at(-1) ?? ref;
 
 /** A schema with its place in the document, references followed. */
-export interface Located {
+export interface ResolvedSchema {
   readonly schema: SchemaObject;
   /** JSON pointer into the document. */
   readonly docs: string;
   /** Where properties stand that come from elsewhere, from a part of `allOf` for one. */
-  readonly places?: ReadonlyMap<string, string>;
+  readonly propertyPointers?: ReadonlyMap<string, string>;
 }
 
 /** Where in the document a property of a schema stands. */
-export const propertyDocs = ({ docs, places }: Located, name: string): string =>
-  places?.get(name) ?? `${docs}/properties/${escapeToken(name)}`;
+export const propertyDocs = ({ docs, propertyPointers }: ResolvedSchema, name: string): string =>
+  propertyPointers?.get(name) ?? `${docs}/properties/${escapeToken(name)}`;
 
 /** The places of the properties of some schemas, the last one's for a property of several. */
-const placesOf = (parts: readonly Located[]): ReadonlyMap<string, string> =>
+const propertyPointersOf = (parts: readonly ResolvedSchema[]): ReadonlyMap<string, string> =>
   new Map(
     parts.flatMap((part) =>
       Object.keys(part.schema.properties ?? {}).map((name) => [name, propertyDocs(part, name)] as const),
@@ -33,20 +33,24 @@ const placesOf = (parts: readonly Located[]): ReadonlyMap<string, string> =>
   );
 
 /** Follows references and merges `allOf`; `true` reads as the empty schema, and `docs` moves to the referenced place. */
-export function resolve(schema: Schema | undefined, docs: string, schemas: Schemas): Located {
+export function resolve(schema: Schema | undefined, docs: string, schemas: Schemas): ResolvedSchema {
   if (typeof schema !== "object") return { schema: schema === false ? { not: {} } : {}, docs };
   if (schema.$ref !== undefined) {
     const { $ref, ...own } = schema;
     const target = resolve(schemas[refName($ref)], $ref, schemas);
     if (Object.keys(own).length === 0) return target;
-    const places = placesOf([target, { schema: own, docs }]);
-    return { schema: merge(target.schema, own), docs: target.docs, places };
+    const propertyPointers = propertyPointersOf([target, { schema: own, docs }]);
+    return { schema: merge(target.schema, own), docs: target.docs, propertyPointers };
   }
   if (schema.allOf === undefined) return { schema, docs };
   const { allOf, ...own } = schema;
   const parts = allOf.map((part, index) => resolve(part, `${docs}/allOf/${index}`, schemas));
   const all = [...parts, { schema: own, docs }];
-  return { schema: all.reduce((sum, { schema }) => merge(sum, schema), {}), docs, places: placesOf(all) };
+  return {
+    schema: all.reduce((sum, { schema }) => merge(sum, schema), {}),
+    docs,
+    propertyPointers: propertyPointersOf(all),
+  };
 }
 
 /** Keywords of which a schema can have but one; that of the other part would be lost. */

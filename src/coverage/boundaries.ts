@@ -1,9 +1,9 @@
-import type { Site } from "../contract/locations.ts";
+import type { Location } from "../contract/locations.ts";
 import type { Json } from "../core/json.ts";
 
 /** One side of a documented bound: at it, just inside, just outside. */
 export interface Boundary {
-  readonly site: Site;
+  readonly location: Location;
   readonly label: string;
   accepts(value: Json | undefined): boolean;
 }
@@ -21,16 +21,16 @@ const BOUNDS = [
 ] as const;
 
 /** How far from a bound still counts as just beside it: a step of the values that the place takes. */
-const besideOf = ({ schema: { multipleOf = 1 } }: Site): number => Math.max(1, multipleOf);
+const besideOf = ({ schema: { multipleOf = 1 } }: Location): number => Math.max(1, multipleOf);
 
 /** Three boundaries for every bound of a place; outside a length of zero nothing lies. */
-export function boundariesOf(site: Site): Boundary[] {
-  const beside = besideOf(site);
+export function boundariesOf(location: Location): Boundary[] {
+  const beside = besideOf(location);
   return BOUNDS.flatMap(([keyword, sizeOf, inward]) => {
-    const bound = site.schema[keyword];
+    const bound = location.schema[keyword];
     if (bound === undefined) return [];
     const boundary = (label: string, holds: (distance: number) => boolean): Boundary => ({
-      site,
+      location,
       label: `${keyword} ${bound} ${label}`,
       accepts: (value) => {
         const size = sizeOf(value);

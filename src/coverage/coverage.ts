@@ -1,7 +1,7 @@
 import { compiled } from "../contract/conditions/compiled.ts";
 import { matches } from "../contract/conditions/matches.ts";
 import type { Rule } from "../contract/contract.ts";
-import type { Site } from "../contract/locations.ts";
+import type { Location } from "../contract/locations.ts";
 import type { Json } from "../core/json.ts";
 import { dotted } from "../core/json.ts";
 import type { BodySource } from "../generation/base-instance.ts";
@@ -42,10 +42,10 @@ export class Coverage {
   #openRules: readonly Rule[];
   #pairs = 0;
 
-  constructor(source: BodySource, sites: readonly Site[], covering: Covering) {
+  constructor(source: BodySource, locations: readonly Location[], covering: Covering) {
     this.#source = source;
     this.#covering = covering;
-    this.#boundaries = sites.flatMap(boundariesOf);
+    this.#boundaries = locations.flatMap(boundariesOf);
     this.#openBoundaries = this.#boundaries;
     this.#openRules = source.rules;
     this.#size = covering.model.levelCount;
@@ -65,8 +65,8 @@ export class Coverage {
   }
 
   #addBoundaries(body: Json): void {
-    const seen = this.#openBoundaries.filter(({ site, accepts }) =>
-      occurrences(site, body).some(({ value }) => accepts(value)),
+    const seen = this.#openBoundaries.filter(({ location, accepts }) =>
+      occurrences(location, body).some(({ value }) => accepts(value)),
     );
     if (seen.length === 0) return;
     for (const boundary of seen) this.#seenBoundaries.add(boundary);
@@ -121,11 +121,11 @@ export class Coverage {
       missing: [
         ...missing.map(
           ({ level }) =>
-            `value ${dotted(level.site.pointer)}: ${level.label} was not sent in a valid body and answered`,
+            `value ${dotted(level.location.pointer)}: ${level.label} was not sent in a valid body and answered`,
         ),
         ...this.#boundaries
           .filter((one) => !this.#seenBoundaries.has(one))
-          .map((one) => `boundary ${dotted(one.site.pointer)}: ${one.label} was not sent and answered`),
+          .map((one) => `boundary ${dotted(one.location.pointer)}: ${one.label} was not sent and answered`),
         ...rules
           .filter((goal) => !this.#seenRules.has(goal))
           .map((goal) => `rule ${goal}: was not sent and answered`),

@@ -28,7 +28,7 @@ export class StandingLevels {
   readonly #counts: Uint8Array;
 
   constructor(model: Model) {
-    const factors = model.factors.map((factor) => ({ factor, tokens: tokensOf(factor.site.pointer) }));
+    const factors = model.factors.map((factor) => ({ factor, tokens: tokensOf(factor.location.pointer) }));
     this.#root = placeOf(factors, 0);
     this.#counts = new Uint8Array(model.factors.length);
   }
@@ -86,7 +86,7 @@ function placeOf(factors: readonly Reached[], depth: number): Place {
 /** Whether two places stand in one item of each list that holds both. */
 export function inOneItem(a: Standing, b: Standing): boolean {
   if (a.items.length === 0 || b.items.length === 0) return true;
-  const [left, right] = [a.factor.site.pointer, b.factor.site.pointer];
+  const [left, right] = [a.factor.location.pointer, b.factor.location.pointer];
   let list = 0;
   for (
     let at = left.indexOf("/-");

@@ -2,10 +2,10 @@ import fc, { Arbitrary, type Random, Stream, Value } from "fast-check";
 import { isBrokenOnlyAt } from "../cases/invalid.ts";
 import type { Draft } from "../cases/kind.ts";
 import { compiled } from "../contract/conditions/compiled.ts";
-import { grounded } from "../contract/conditions/grounded.ts";
+import { withImpliedTypes } from "../contract/conditions/implied-types.ts";
 import { matches } from "../contract/conditions/matches.ts";
 import type { Rule } from "../contract/contract.ts";
-import { type Site, valuesAt } from "../contract/locations.ts";
+import { type Location, valuesAtTokens } from "../contract/locations.ts";
 import type { Json } from "../core/json.ts";
 import { escapeToken, isObject, tokensOf, valueAt, withValueAt } from "../core/json.ts";
 import { type BodySource, baseBody } from "../generation/base-instance.ts";
@@ -47,7 +47,7 @@ export class SimplerBodies extends Arbitrary<Json> {
 function meansTheSame(source: BodySource, { expect, fault }: Draft, body: Json): boolean {
   const { isValid, rules } = source;
   const isBroken = (rule: Rule) =>
-    matches(fault?.rule === undefined ? grounded(rule.breaks) : rule.breaks, body);
+    matches(fault?.rule === undefined ? withImpliedTypes(rule.breaks) : rule.breaks, body);
   const broken = rules.filter(isBroken).map(({ id }) => id);
   if (expect === "accept") return isValid(body) && rules.every((rule) => compiled(rule.keeps)(body));
   if (fault?.rule !== undefined) return isValid(body) && broken.length === 1 && broken[0] === fault.rule;
@@ -78,7 +78,7 @@ function* smaller(value: Json, at: string, fault: string): Iterable<Json> {
 /** A body as small as the places of a finding allow, with the values that tripped it: tried first, for it mostly does. */
 export function hint(
   source: BodySource,
-  sites: readonly Site[],
+  locations: readonly Location[],
   draft: Draft,
   places: readonly string[],
   seed: number,
@@ -86,27 +86,27 @@ export function hint(
   const { expect, body: whole } = draft;
   if (expect !== "accept" || whole === undefined) return undefined;
   const wanted = places.flatMap((place) => {
-    const pointer = sitePointer(place);
-    const site = sites.find((one) => one.pointer === pointer && pointer !== "");
+    const pointer = locationPointer(place);
+    const location = locations.find((one) => one.pointer === pointer && pointer !== "");
     const value = valueAt(whole, place) as Json | undefined;
-    return site && value !== undefined ? [{ site, value }] : [];
+    return location && value !== undefined ? [{ location, value }] : [];
   });
   let body =
     wanted.length === 0
       ? undefined
       : baseBody(
           source,
-          wanted.map(({ site }) => site.presence),
+          wanted.map(({ location }) => location.presence),
           seed,
         );
-  for (const { site, value } of wanted) {
-    const at = body === undefined ? undefined : valuesAt(body, site.tokens)[0]?.at;
+  for (const { location, value } of wanted) {
+    const at = body === undefined ? undefined : valuesAtTokens(body, location.tokens)[0]?.at;
     body = body === undefined || at === undefined ? undefined : withValueAt(body, at, value);
   }
   return body !== undefined && meansTheSame(source, draft, body) ? body : undefined;
 }
 
-const sitePointer = (place: string): string =>
+const locationPointer = (place: string): string =>
   tokensOf(place)
     .map((token) => (/^\d+$/.test(token) ? "/-" : `/${escapeToken(token)}`))
     .join("");

@@ -13,7 +13,7 @@ import {
 import { isSuccess, resourceOf, type Violation } from "../checks/check.ts";
 import { CHECKS } from "../checks/index.ts";
 import type { Contract } from "../contract/contract.ts";
-import { sitesOf } from "../contract/locations.ts";
+import { locationsOf } from "../contract/locations.ts";
 import type { Json } from "../core/json.ts";
 import { TOKEN_VARIABLE } from "../core/project.ts";
 import { seedOf } from "../core/seed.ts";
@@ -112,16 +112,20 @@ export class Suite {
     const { contract, seed } = options;
     this.options = options;
     this.source = bodySource(contract, operationOf(contract, options.operation));
-    const sites = sitesOf(this.source.schema, this.source.docs, contract.schemas);
+    const locations = locationsOf(this.source.schema, this.source.docs, contract.schemas);
     this.context = {
       contract,
       source: this.source,
-      sites,
+      locations,
       seed,
       strength: options.strength ?? 2,
       interesting: this.#interesting,
     };
-    this.coverage = new Coverage(this.source, sites, coveringOf(this.source, sites, contract.schemas, seed));
+    this.coverage = new Coverage(
+      this.source,
+      locations,
+      coveringOf(this.source, locations, contract.schemas, seed),
+    );
     this.budget = new Budget(options.requests);
     this.cleanup = new Cleanup(contract, this.source.operation, options.journal);
     this.#target = this.cleanup.watch(options.target);
@@ -239,7 +243,7 @@ export class Suite {
       return violation !== undefined;
     };
     const places = this.#placesInBody(finding);
-    const start = hint(this.source, this.context.sites, draft, places, finding.case.seed);
+    const start = hint(this.source, this.context.locations, draft, places, finding.case.seed);
     const hinted = start !== undefined && (await trips(start));
     const { path } = await shrink(
       this.source,

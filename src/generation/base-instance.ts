@@ -1,16 +1,16 @@
 import type { Contract, Operation, RequestArbitrary, Rule, Schema, Validator } from "../contract/contract.ts";
-import type { Generator } from "../contract/generator.ts";
+import type { InstanceGenerator } from "../contract/instance-generator.ts";
 import { SuiteError } from "../core/errors.ts";
 import type { Json } from "../core/json.ts";
 import { randomOf } from "../core/seed.ts";
-import { satisfy } from "./repair.ts";
+import { repair } from "./repair.ts";
 
 /** What bodies of one operation are made from. */
 export interface BodySource {
   readonly operation: Operation;
   readonly schema: Schema;
   readonly docs: string;
-  readonly generator: Generator;
+  readonly generator: InstanceGenerator;
   readonly arbitrary: RequestArbitrary;
   readonly isValid: Validator;
   readonly rules: readonly Rule[];
@@ -36,7 +36,7 @@ function newSource(contract: Contract, operation: Operation): BodySource {
       `operation ${operation.id} takes no request body, so there is nothing to generate; choose another with --operation`,
     );
   }
-  const generator = arbitrary.generator as Generator;
+  const generator = arbitrary.generator as InstanceGenerator;
   return {
     operation,
     schema: requestBody.schema,
@@ -49,7 +49,7 @@ function newSource(contract: Contract, operation: Operation): BodySource {
 }
 
 /** The simplest value of a generator: what shrinking ends at. */
-export function simplest(generator: Generator, seed: number): Json {
+export function simplest(generator: InstanceGenerator, seed: number): Json {
   let value = generator.make(randomOf(seed));
   for (let steps = 0; steps < 10_000; steps++) {
     const next = first(generator.shrink(value));
@@ -67,10 +67,10 @@ function first<T>(items: Iterable<T>): T | undefined {
 /** From how many bodies searches start where alternatives leave several that are simplest. */
 const STARTS = 16;
 
-const starts = new WeakMap<Generator, Map<number, Json>>();
+const starts = new WeakMap<InstanceGenerator, Map<number, Json>>();
 
 /** Where a search starts, made once. */
-function startOf(generator: Generator, seed: number): Json {
+function startOf(generator: InstanceGenerator, seed: number): Json {
   const known = starts.get(generator) ?? new Map<number, Json>();
   starts.set(generator, known);
   const which = Math.abs(seed % STARTS);
@@ -121,7 +121,7 @@ function search(
   const accept = (body: Json) => source.isValid(body);
   let start = startOf(source.generator, seed);
   for (let tries = 0; tries < most; tries++) {
-    const found = satisfy(start, conditions, source.generator, random, accept, STEPS);
+    const found = repair(start, conditions, source.generator, random, accept, STEPS);
     if (found !== undefined) return found;
     start = source.generator.make(random);
   }

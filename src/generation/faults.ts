@@ -1,12 +1,12 @@
 import formats from "ajv-formats/dist/formats.js";
 import type { SchemaObject } from "../contract/contract.ts";
-import type { Site } from "../contract/locations.ts";
+import type { Location } from "../contract/locations.ts";
 import { typesOf } from "../contract/schema.ts";
 import type { Json } from "../core/json.ts";
 import { equal } from "../core/json.ts";
 
 /** One way in which the value of a place breaks the schema; `value` undefined leaves the place out. */
-export interface SiteFault {
+export interface InstanceFault {
   /** The JSON Schema keyword that the value breaks. */
   readonly keyword: string;
   /** Tells faults of one keyword apart. */
@@ -29,7 +29,7 @@ const OF_TYPE: { readonly [type: string]: Json } = {
 };
 
 /** A value of each JSON type that the place does not take, null last. */
-export function typeFaults({ types, pointer }: Site): SiteFault[] {
+export function typeFaults({ types, pointer }: Location): InstanceFault[] {
   if (pointer === "" || types.length === 0) return [];
   const takes = (type: string) => types.includes(type) || (type === "number" && types.includes("integer"));
   const expected = types.join(" or ");
@@ -39,10 +39,10 @@ export function typeFaults({ types, pointer }: Site): SiteFault[] {
 }
 
 /** Every documented constraint of a place broken once: left out, outside its enum, beyond each bound. */
-export function faultsOf(site: Site): SiteFault[] {
-  const { schema } = site;
+export function faultsOf(location: Location): InstanceFault[] {
+  const { schema } = location;
   return [
-    ...(site.required && site.pointer !== "" && !site.pointer.endsWith("/-")
+    ...(location.required && location.pointer !== "" && !location.pointer.endsWith("/-")
       ? [fault("required", "left out", undefined, "a value")]
       : []),
     ...enumFaults(schema),
@@ -52,14 +52,19 @@ export function faultsOf(site: Site): SiteFault[] {
   ];
 }
 
-const fault = (keyword: string, variant: string, value: Json | undefined, expected: string): SiteFault => ({
+const fault = (
+  keyword: string,
+  variant: string,
+  value: Json | undefined,
+  expected: string,
+): InstanceFault => ({
   keyword,
   variant,
   value,
   expected,
 });
 
-function enumFaults(schema: SchemaObject): SiteFault[] {
+function enumFaults(schema: SchemaObject): InstanceFault[] {
   const allowed = schema.const === undefined ? schema.enum : [schema.const];
   if (allowed === undefined) return [];
   const expected = `one of ${allowed.map((one) => JSON.stringify(one)).join(", ")}`;
@@ -78,7 +83,7 @@ function enumFaults(schema: SchemaObject): SiteFault[] {
     .map(([variant, value]) => fault("enum", variant, value, expected));
 }
 
-function numberFaults(schema: SchemaObject): SiteFault[] {
+function numberFaults(schema: SchemaObject): InstanceFault[] {
   const types = typesOf(schema);
   if (!types.includes("number") && !types.includes("integer")) return [];
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
@@ -104,7 +109,7 @@ function numberFaults(schema: SchemaObject): SiteFault[] {
   ];
 }
 
-function textFaults(schema: SchemaObject): SiteFault[] {
+function textFaults(schema: SchemaObject): InstanceFault[] {
   if (!typesOf(schema).includes("string") || schema.enum !== undefined) return [];
   const { minLength, maxLength, pattern, format } = schema;
   const isUnbound = pattern === undefined && format === undefined;
@@ -121,13 +126,13 @@ function textFaults(schema: SchemaObject): SiteFault[] {
 }
 
 /** Texts that a pattern might let through when it is not anchored, or not enforced. */
-function mismatches(pattern: string): SiteFault[] {
+function mismatches(pattern: string): InstanceFault[] {
   const expression = new RegExp(pattern, "u");
   const found = ["not this pattern", "", "0", "\u{1F4C5}"].find((text) => !expression.test(text));
   return found === undefined ? [] : [fault("pattern", "mismatch", found, `text that matches ${pattern}`)];
 }
 
-function badFormats(format: string): SiteFault[] {
+function badFormats(format: string): InstanceFault[] {
   const check = (formats.fullFormats as { [name: string]: unknown })[format];
   const test =
     check instanceof RegExp
@@ -139,7 +144,7 @@ function badFormats(format: string): SiteFault[] {
   return found === undefined ? [] : [fault("format", "mismatch", found, `a text of format ${format}`)];
 }
 
-function arrayFaults({ minItems, maxItems, uniqueItems, ...schema }: SchemaObject): SiteFault[] {
+function arrayFaults({ minItems, maxItems, uniqueItems, ...schema }: SchemaObject): InstanceFault[] {
   if (!typesOf(schema).includes("array")) return [];
   return [
     ...(minItems
@@ -167,11 +172,11 @@ const ofItems = (
   variant: string,
   expected: string,
   of: (items: readonly Json[]) => Json[],
-): SiteFault => ({ ...fault(keyword, variant, [], expected), of });
+): InstanceFault => ({ ...fault(keyword, variant, [], expected), of });
 
 const repeated = (items: readonly Json[], length: number): Json[] =>
   Array.from({ length }, (_, index) => items[index % items.length] ?? null);
 
 /** What the fault makes of the value at its place; undefined leaves the place out. */
-export const spoiledValue = ({ of, value }: SiteFault, now: Json): Json | undefined =>
+export const faultyValue = ({ of, value }: InstanceFault, now: Json): Json | undefined =>
   of && Array.isArray(now) && now.length > 0 ? of(now) : value;

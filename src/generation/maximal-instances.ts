@@ -1,20 +1,25 @@
-import { locateSite, type Site } from "../contract/locations.ts";
+import { firstPointer, type Location } from "../contract/locations.ts";
 import type { Json } from "../core/json.ts";
 import { randomOf } from "../core/seed.ts";
 import { type BodySource, baseBody } from "./base-instance.ts";
-import { satisfy } from "./repair.ts";
+import { repair } from "./repair.ts";
 
 const built = new WeakMap<BodySource, { readonly seed: number; readonly bodies: readonly Json[] }>();
 
 /** Valid bodies that keep every rule, each with as many places as can stand together; every place is in one of them. */
-export function fullBodies(source: BodySource, sites: readonly Site[], seed: number): readonly Json[] {
+export function maximalInstances(
+  source: BodySource,
+  locations: readonly Location[],
+  seed: number,
+): readonly Json[] {
   const known = built.get(source);
   if (known?.seed === seed) return known.bodies;
   const bodies: Json[] = [];
-  let missing = [...sites];
+  let missing = [...locations];
   while (missing.length > 0) {
-    const body = fullBody(source, [...missing, ...sites], seed);
-    const left = body === undefined ? [] : missing.filter((site) => locateSite(body, site) === undefined);
+    const body = maximalInstance(source, [...missing, ...locations], seed);
+    const left =
+      body === undefined ? [] : missing.filter((location) => firstPointer(body, location) === undefined);
     if (body === undefined || left.length === missing.length) break;
     bodies.push(body);
     missing = left;
@@ -24,23 +29,23 @@ export function fullBodies(source: BodySource, sites: readonly Site[], seed: num
 }
 
 /** Adds one place after the other, each where it takes none of those before away. */
-function fullBody(source: BodySource, wanted: readonly Site[], seed: number): Json | undefined {
+function maximalInstance(source: BodySource, wanted: readonly Location[], seed: number): Json | undefined {
   const keeps = source.rules.map((rule) => rule.keeps);
   const random = randomOf(seed);
-  let held: Site[] = [];
+  let held: Location[] = [];
   let body: Json | undefined;
-  for (const site of wanted) {
-    if (body !== undefined && locateSite(body, site) !== undefined) {
-      held.push(site);
+  for (const location of wanted) {
+    if (body !== undefined && firstPointer(body, location) !== undefined) {
+      held.push(location);
       continue;
     }
     const found =
       body === undefined
-        ? baseBody(source, [site.presence], seed)
-        : satisfy(body, [site.presence, ...keeps], source.generator, random, source.isValid);
-    if (found === undefined || held.some((site) => locateSite(found, site) === undefined)) continue;
+        ? baseBody(source, [location.presence], seed)
+        : repair(body, [location.presence, ...keeps], source.generator, random, source.isValid);
+    if (found === undefined || held.some((location) => firstPointer(found, location) === undefined)) continue;
     body = found;
-    held = [...held, site];
+    held = [...held, location];
   }
   return body;
 }

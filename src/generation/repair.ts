@@ -2,7 +2,7 @@ import type { Random } from "fast-check";
 import { compiled } from "../contract/conditions/compiled.ts";
 import { matches } from "../contract/conditions/matches.ts";
 import type { Schema, SchemaObject } from "../contract/contract.ts";
-import type { Generator } from "../contract/generator.ts";
+import type { InstanceGenerator } from "../contract/instance-generator.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { copied, equal, isObject, setOwn } from "../core/json.ts";
 
@@ -11,8 +11,8 @@ const ABSENT = Symbol("absent");
 type Candidate = Json | typeof ABSENT;
 
 /** What an edit may draw from: the generator of the place, and chance. */
-interface Place {
-  readonly generator: Generator | undefined;
+interface RepairContext {
+  readonly generator: InstanceGenerator | undefined;
   readonly random: Random;
   /** How many candidates each keyword may hand on: one is many times quicker, and mostly enough. */
   readonly breadth: number;
@@ -30,16 +30,16 @@ const MAX_STEPS = 400;
  * The nearest body that meets every condition, by mending one broken condition after the other with the least edits.
  * `accept` says what else must hold of the result (the schema, say), `most` how many bodies may be looked at. @returns undefined where the search finds none.
  */
-export function satisfy(
+export function repair(
   body: Json,
   conditions: readonly Schema[],
-  generator: Generator | undefined,
+  generator: InstanceGenerator | undefined,
   random: Random,
   accept: (body: Json) => boolean = () => true,
   most = MAX_STEPS,
 ): Json | undefined {
-  const place: Place = { generator, random, breadth: MOST_CANDIDATES };
-  const quick = mendInTurn(body, conditions, { generator, random, breadth: 1 });
+  const context: RepairContext = { generator, random, breadth: MOST_CANDIDATES };
+  const quick = repairGreedily(body, conditions, { generator, random, breadth: 1 });
   if (quick !== undefined && accept(quick)) return quick;
   let steps = most;
   const seen = new Set<string>();
@@ -47,7 +47,7 @@ export function satisfy(
     const broken = conditions.find((condition) => !compiled(condition)(value));
     if (broken === undefined) return accept(value) ? value : undefined;
     if (depth === 0) return undefined;
-    for (const candidate of mend(broken, value, place)) {
+    for (const candidate of repaired(broken, value, context)) {
       if (candidate === ABSENT) continue;
       if (steps-- <= 0) return undefined;
       const key = JSON.stringify(candidate);
@@ -62,12 +62,12 @@ export function satisfy(
 }
 
 /** Mends what is broken, first candidate each, without looking back: most bodies need no more. */
-function mendInTurn(body: Json, conditions: readonly Schema[], place: Place): Json | undefined {
+function repairGreedily(body: Json, conditions: readonly Schema[], context: RepairContext): Json | undefined {
   let value = body;
   for (let rounds = MAX_DEPTH; rounds > 0; rounds--) {
     const broken = conditions.find((condition) => !compiled(condition)(value));
     if (broken === undefined) return value;
-    const [candidate] = take(mend(broken, value, place), 1);
+    const [candidate] = take(repaired(broken, value, context), 1);
     if (candidate === undefined || candidate === ABSENT) return undefined;
     value = candidate;
   }
@@ -75,25 +75,25 @@ function mendInTurn(body: Json, conditions: readonly Schema[], place: Place): Js
 }
 
 /** Values that meet the schema, nearest to `value` first. */
-function* mend(schema: Schema, value: Candidate, place: Place): Iterable<Candidate> {
+function* repaired(schema: Schema, value: Candidate, context: RepairContext): Iterable<Candidate> {
   if (schema === true) yield value;
   else if (schema === false) yield ABSENT;
   else if (value === ABSENT) yield ABSENT;
   else if (compiled(schema)(value)) yield value;
   else {
-    for (const candidate of chain(schema, value, place)) {
+    for (const candidate of chain(schema, value, context)) {
       if (candidate === ABSENT || compiled(schema)(candidate)) yield candidate;
     }
   }
 }
 
 /** One keyword after the other, each mending what the ones before left. */
-function* chain(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+function* chain(schema: SchemaObject, value: Json, context: RepairContext): Iterable<Candidate> {
   let candidates: Candidate[] = [value];
   for (const [keywords, step] of KEYWORD_STEPS) {
     if (!keywords.some((keyword) => schema[keyword] !== undefined)) continue;
     candidates = candidates.flatMap((one) =>
-      one === ABSENT ? [one] : take(step(schema, one, place), place.breadth),
+      one === ABSENT ? [one] : take(step(schema, one, context), context.breadth),
     );
   }
   yield* candidates;
@@ -108,7 +108,7 @@ function take<T>(items: Iterable<T>, most: number): T[] {
   return taken;
 }
 
-type Step = (schema: SchemaObject, value: Json, place: Place) => Iterable<Candidate>;
+type Step = (schema: SchemaObject, value: Json, context: RepairContext) => Iterable<Candidate>;
 
 const VALUE_KEYWORDS = [
   "type", "const", "enum", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
@@ -116,23 +116,23 @@ const VALUE_KEYWORDS = [
 
 /** Each step with the keywords that it mends; without any of them it has nothing to do. */
 const KEYWORD_STEPS: readonly (readonly [readonly (keyof SchemaObject)[], Step])[] = [
-  [VALUE_KEYWORDS, mendValue],
-  [["required"], mendRequired],
-  [["properties"], mendProperties],
-  [["minItems", "maxItems"], mendLength],
-  [["items"], mendItems],
-  [["contains"], mendContains],
-  [["allOf"], mendAll],
-  [["anyOf"], mendAny],
-  [["not"], mendNot],
-  [["if"], mendIf],
+  [VALUE_KEYWORDS, repairValue],
+  [["required"], repairRequired],
+  [["properties"], repairProperties],
+  [["minItems", "maxItems"], repairLength],
+  [["items"], repairItems],
+  [["contains"], repairContains],
+  [["allOf"], repairAllOf],
+  [["anyOf"], repairAnyOf],
+  [["not"], repairNot],
+  [["if"], repairIf],
 ];
 
-function* mendValue(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+function* repairValue(schema: SchemaObject, value: Json, context: RepairContext): Iterable<Candidate> {
   const itself: SchemaObject = pick(schema, VALUE_KEYWORDS);
   if (matches(itself, value)) yield value;
   else if (schema.const !== undefined) yield schema.const;
-  else if (schema.enum !== undefined) yield* shuffled(schema.enum, place.random);
+  else if (schema.enum !== undefined) yield* shuffled(schema.enum, context.random);
   else {
     for (const bound of [
       schema.minimum,
@@ -142,7 +142,7 @@ function* mendValue(schema: SchemaObject, value: Json, place: Place): Iterable<C
     ]) {
       if (bound !== undefined) yield bound;
     }
-    yield* fresh(place, 8);
+    yield* fresh(context, 8);
   }
 }
 
@@ -152,26 +152,27 @@ function pick(schema: SchemaObject, keys: readonly (keyof SchemaObject)[]): Sche
   return Object.fromEntries(keys.filter((key) => key in schema).map((key) => [key, schema[key]]));
 }
 
-function* mendRequired(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+function* repairRequired(schema: SchemaObject, value: Json, context: RepairContext): Iterable<Candidate> {
   if (!isObject(value)) return yield value;
   const copy = copied(value);
   for (const name of schema.required ?? []) {
     if (Object.hasOwn(copy, name)) continue;
-    const made = place.generator?.at?.(name)?.make(place.random);
+    const made = context.generator?.at?.(name)?.make(context.random);
     if (made !== undefined) setOwn(copy, name, made);
   }
   yield copy;
 }
 
-function* mendProperties(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+function* repairProperties(schema: SchemaObject, value: Json, context: RepairContext): Iterable<Candidate> {
   if (!isObject(value)) return yield value;
   let copies: JsonObject[] = [value];
   for (const [name, condition] of Object.entries(schema.properties ?? {})) {
     copies = copies.flatMap((copy) => {
       if (!Object.hasOwn(copy, name)) return [copy];
-      return take(mend(condition, copy[name] as Json, below(place, name)), Math.min(6, place.breadth)).map(
-        (mended) => replaced(copy, name, mended),
-      );
+      return take(
+        repaired(condition, copy[name] as Json, below(context, name)),
+        Math.min(6, context.breadth),
+      ).map((members) => replaced(copy, name, members));
     });
   }
   yield* copies;
@@ -184,39 +185,39 @@ function replaced(object: JsonObject, name: string, value: Candidate): JsonObjec
   return copy;
 }
 
-function* mendLength(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+function* repairLength(schema: SchemaObject, value: Json, context: RepairContext): Iterable<Candidate> {
   if (!Array.isArray(value)) return yield value;
   const copy = value.slice(0, schema.maxItems ?? value.length);
-  const item = below(place, "0");
+  const item = below(context, "0");
   while (copy.length < (schema.minItems ?? 0) && item.generator) copy.push(another(copy, item));
   yield copy;
 }
 
 /** A further item, unlike the others if one can be found: the list may have to hold different ones. */
-function another(items: readonly Json[], place: Place): Json {
+function another(items: readonly Json[], context: RepairContext): Json {
   let made: Json = null;
-  for (made of fresh(place, 12)) if (!items.some((one) => equal(one, made))) return made;
+  for (made of fresh(context, 12)) if (!items.some((one) => equal(one, made))) return made;
   return made;
 }
 
-function* mendItems(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+function* repairItems(schema: SchemaObject, value: Json, context: RepairContext): Iterable<Candidate> {
   const { items } = schema;
   if (!Array.isArray(value) || items === undefined) return yield value;
   let copies: Json[][] = [[]];
   for (const item of value) {
-    const mended = take(mend(items, item, below(place, "0")), Math.min(3, place.breadth));
+    const members = take(repaired(items, item, below(context, "0")), Math.min(3, context.breadth));
     copies = copies
-      .flatMap((copy) => mended.map((one) => (one === ABSENT ? copy : [...copy, one])))
+      .flatMap((copy) => members.map((one) => (one === ABSENT ? copy : [...copy, one])))
       .slice(0, 12);
   }
   yield* copies;
 }
 
-function* mendContains(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+function* repairContains(schema: SchemaObject, value: Json, context: RepairContext): Iterable<Candidate> {
   const { contains } = schema;
   if (!Array.isArray(value) || contains === undefined) return yield value;
   const copy = [...value];
-  const item = below(place, "0");
+  const item = below(context, "0");
   const isFound = compiled(contains);
   const change = (index: number, to: Iterable<Candidate>) => {
     const [first] = take(to, 1);
@@ -225,95 +226,108 @@ function* mendContains(schema: SchemaObject, value: Json, place: Place): Iterabl
   };
   const least = schema.minContains ?? 1;
   for (let tries = 0; copy.filter(isFound).length < least && tries < 10; tries++) {
-    if (!copy.some((one) => !isFound(one)) && item.generator) copy.push(item.generator.make(place.random));
+    if (!copy.some((one) => !isFound(one)) && item.generator) copy.push(item.generator.make(context.random));
     const index = copy.findIndex((one) => !isFound(one));
-    if (index >= 0) change(index, mend(contains, copy[index] as Json, item));
+    if (index >= 0) change(index, repaired(contains, copy[index] as Json, item));
   }
   const most = schema.maxContains ?? copy.length;
   for (let tries = 0; copy.filter(isFound).length > most && tries < 20; tries++) {
     const index = copy.findLastIndex(isFound);
-    change(index, spoil(contains, copy[index] as Json, item));
+    change(index, falsify(contains, copy[index] as Json, item));
   }
   yield copy;
 }
 
-function* mendAll(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+function* repairAllOf(schema: SchemaObject, value: Json, context: RepairContext): Iterable<Candidate> {
   let candidates: Candidate[] = [value];
   for (const part of schema.allOf ?? []) {
     candidates = candidates
-      .flatMap((one) => take(mend(part, one, place), place.breadth))
-      .slice(0, 2 * place.breadth);
+      .flatMap((one) => take(repaired(part, one, context), context.breadth))
+      .slice(0, 2 * context.breadth);
   }
   yield* candidates;
 }
 
-function* mendAny(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+function* repairAnyOf(schema: SchemaObject, value: Json, context: RepairContext): Iterable<Candidate> {
   if (schema.anyOf === undefined) return yield value;
-  for (const part of schema.anyOf) yield* mend(part, value, place);
+  for (const part of schema.anyOf) yield* repaired(part, value, context);
 }
 
-function* mendNot(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+function* repairNot(schema: SchemaObject, value: Json, context: RepairContext): Iterable<Candidate> {
   if (schema.not === undefined) yield value;
-  else yield* spoil(schema.not, value, place);
+  else yield* falsify(schema.not, value, context);
 }
 
-function* mendIf(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
+function* repairIf(schema: SchemaObject, value: Json, context: RepairContext): Iterable<Candidate> {
   if (schema.if === undefined) return yield value;
   const applies = compiled(schema.if)(value);
-  yield* mend((applies ? schema.then : schema.else) ?? true, value, place);
-  yield* applies ? spoil(schema.if, value, place) : mend(schema.if, value, place);
+  yield* repaired((applies ? schema.then : schema.else) ?? true, value, context);
+  yield* applies ? falsify(schema.if, value, context) : repaired(schema.if, value, context);
 }
 
 /** Values that do not meet the schema, nearest to `value` first. */
-export function* spoil(schema: Schema, value: Json, place: Place): Iterable<Candidate> {
+export function* falsify(schema: Schema, value: Json, context: RepairContext): Iterable<Candidate> {
   if (schema === false || (typeof schema === "object" && !matches(schema, value))) return yield value;
   if (schema === true) return yield ABSENT;
-  for (const candidate of spoiled(schema, value, place)) {
+  for (const candidate of falsified(schema, value, context)) {
     if (candidate === ABSENT || !matches(schema, candidate)) yield candidate;
   }
 }
 
-function* spoiled(schema: SchemaObject, value: Json, place: Place): Iterable<Candidate> {
-  for (const part of schema.allOf ?? []) yield* spoil(part, value, place);
-  if (schema.anyOf) yield* mend({ allOf: schema.anyOf.map((part) => ({ not: part })) }, value, place);
-  if (schema.not !== undefined) yield* mend(schema.not, value, place);
-  if (schema.if !== undefined) yield* spoiledIf(schema, schema.if, value, place);
-  if (isObject(value)) yield* spoiledObject(schema, value, place);
-  else if (Array.isArray(value)) yield* spoiledArray(schema, value, place);
-  else yield* fresh(place, 8);
+function* falsified(schema: SchemaObject, value: Json, context: RepairContext): Iterable<Candidate> {
+  for (const part of schema.allOf ?? []) yield* falsify(part, value, context);
+  if (schema.anyOf) yield* repaired({ allOf: schema.anyOf.map((part) => ({ not: part })) }, value, context);
+  if (schema.not !== undefined) yield* repaired(schema.not, value, context);
+  if (schema.if !== undefined) yield* falsifyIf(schema, schema.if, value, context);
+  if (isObject(value)) yield* falsifyObject(schema, value, context);
+  else if (Array.isArray(value)) yield* falsifyArray(schema, value, context);
+  else yield* fresh(context, 8);
 }
 
 /** First by the part that speaks of the value as it is, then of one changed so that the other part does. */
-function* spoiledIf(schema: SchemaObject, condition: Schema, value: Json, place: Place): Iterable<Candidate> {
+function* falsifyIf(
+  schema: SchemaObject,
+  condition: Schema,
+  value: Json,
+  context: RepairContext,
+): Iterable<Candidate> {
   const applies = matches(condition, value);
   const [here, there] = applies ? [schema.then, schema.else] : [schema.else, schema.then];
-  yield* spoil(here ?? true, value, place);
+  yield* falsify(here ?? true, value, context);
   if (there === undefined) return;
-  const changed = applies ? spoil(condition, value, place) : mend(condition, value, place);
-  for (const one of take(changed, 6)) if (one !== ABSENT) yield* spoil(there, one, place);
+  const changed = applies ? falsify(condition, value, context) : repaired(condition, value, context);
+  for (const one of take(changed, 6)) if (one !== ABSENT) yield* falsify(there, one, context);
 }
 
-function* spoiledObject(schema: SchemaObject, value: JsonObject, place: Place): Iterable<Candidate> {
+function* falsifyObject(
+  schema: SchemaObject,
+  value: JsonObject,
+  context: RepairContext,
+): Iterable<Candidate> {
   for (const [name, condition] of Object.entries(schema.properties ?? {})) {
-    const at = below(place, name);
+    const at = below(context, name);
     const members = Object.hasOwn(value, name) ? [value[name] as Json] : fresh(at, 4);
     for (const member of members)
-      for (const other of spoil(condition, member, at)) yield replaced(value, name, other);
+      for (const other of falsify(condition, member, at)) yield replaced(value, name, other);
   }
   for (const name of schema.required ?? []) {
-    if (!place.generator?.requires?.(name)) yield replaced(value, name, ABSENT);
+    if (!context.generator?.requires?.(name)) yield replaced(value, name, ABSENT);
   }
-  yield* fresh(place, 4);
+  yield* fresh(context, 4);
 }
 
-function* spoiledArray(schema: SchemaObject, value: Json[], place: Place): Iterable<Candidate> {
-  const item = below(place, "0");
-  const longer = (length: number) => [...mendLength({ minItems: length }, value, place)];
+function* falsifyArray(schema: SchemaObject, value: Json[], context: RepairContext): Iterable<Candidate> {
+  const item = below(context, "0");
+  const longer = (length: number) => [...repairLength({ minItems: length }, value, context)];
   if (schema.contains !== undefined) {
     const most = (schema.minContains ?? 1) - 1;
-    yield* mendContains({ contains: schema.contains, minContains: 0, maxContains: most }, value, place);
+    yield* repairContains({ contains: schema.contains, minContains: 0, maxContains: most }, value, context);
     if (schema.maxContains !== undefined) {
-      yield* mendContains({ contains: schema.contains, minContains: schema.maxContains + 1 }, value, place);
+      yield* repairContains(
+        { contains: schema.contains, minContains: schema.maxContains + 1 },
+        value,
+        context,
+      );
     }
   }
   if (schema.minItems !== undefined && schema.minItems > 0) yield value.slice(0, schema.minItems - 1);
@@ -321,20 +335,20 @@ function* spoiledArray(schema: SchemaObject, value: Json[], place: Place): Itera
   if (schema.items === undefined) return;
   for (const filled of value.length > 0 ? [value] : longer(1)) {
     if (!Array.isArray(filled) || filled.length === 0) continue;
-    for (const other of take(spoil(schema.items, filled[0] as Json, item), 4)) {
+    for (const other of take(falsify(schema.items, filled[0] as Json, item), 4)) {
       if (other !== ABSENT) yield filled.with(0, other);
     }
   }
 }
 
-const below = (place: Place, key: string): Place => ({
-  generator: place.generator?.at?.(key),
-  random: place.random,
-  breadth: place.breadth,
+const below = (context: RepairContext, key: string): RepairContext => ({
+  generator: context.generator?.at?.(key),
+  random: context.random,
+  breadth: context.breadth,
 });
 
-function* fresh(place: Place, count: number): Iterable<Json> {
-  for (let left = count; left > 0 && place.generator; left--) yield place.generator.make(place.random);
+function* fresh(context: RepairContext, count: number): Iterable<Json> {
+  for (let left = count; left > 0 && context.generator; left--) yield context.generator.make(context.random);
 }
 
 function shuffled<T>(items: readonly T[], random: Random): T[] {

@@ -3,7 +3,7 @@ import { type FoundTag, tagsIn } from "../account/tag.ts";
 import { type Envelope, standardHeaders } from "../cases/kind.ts";
 import type { Contract, Link, Operation } from "../contract/contract.ts";
 import { isSuccess } from "../contract/resource.ts";
-import { described } from "../contract/schema-location.ts";
+import { schemaAtLocation } from "../contract/schema-at-location.ts";
 import type { Json } from "../core/json.ts";
 import { valueAt } from "../core/json.ts";
 import { type Answer, jsonOf, type WireRequest } from "../http/exchange.ts";
@@ -86,7 +86,7 @@ export class Supporting {
     const { requestBody } = this.creator;
     return this.#query((pointer) => {
       const { schemas } = this.#contract;
-      const at = described(requestBody?.schema, requestBody?.docs ?? "", schemas).at(pointer);
+      const at = schemaAtLocation(requestBody?.schema, requestBody?.docs ?? "", schemas).at(pointer);
       return bindings[at?.schema["x-binding"]?.env ?? ""]?.[0];
     });
   }

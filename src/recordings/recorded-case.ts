@@ -1,7 +1,7 @@
 import { door } from "../cases/door.ts";
 import { expectationOf } from "../cases/expectation.ts";
 import type { Contract } from "../contract/contract.ts";
-import { described } from "../contract/schema-location.ts";
+import { schemaAtLocation } from "../contract/schema-at-location.ts";
 import type { Json } from "../core/json.ts";
 import { parsed } from "../core/json.ts";
 import type { BodySource } from "../generation/base-instance.ts";
@@ -66,6 +66,6 @@ function today(
   const rule = source.rules.find(({ id }) => id === fault.rule);
   if (rule) return { ...fault, docs: rule.docs, expected: rule.sentence };
   const found =
-    fault.at === "" ? undefined : described(source.schema, source.docs, contract.schemas).at(fault.at);
+    fault.at === "" ? undefined : schemaAtLocation(source.schema, source.docs, contract.schemas).at(fault.at);
   return found ? { ...fault, docs: found.docs } : fault;
 }

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Contract, Operation, RequestArbitrary, Schema } from "../../src/contract/contract.ts";
-import { sitesOf } from "../../src/contract/locations.ts";
+import { locationsOf } from "../../src/contract/locations.ts";
 import { typesOf } from "../../src/contract/schema.ts";
-import { described } from "../../src/contract/schema-location.ts";
+import { schemaAtLocation } from "../../src/contract/schema-at-location.ts";
 import type { Json } from "../../src/core/json.ts";
 import { tokensOf, withValueAt } from "../../src/core/json.ts";
 import { randomOf } from "../../src/core/seed.ts";
@@ -50,16 +50,16 @@ export function describeBodyLaws(
         const wrong = seed % 5 === 0 ? complaint(lawful, body) : undefined;
         if (wrong !== undefined) expect.fail(`seed ${seed}: ${wrong} ${JSON.stringify(body)}`);
         if (!isLawful(contract, operation, body)) expect.fail(`seed ${seed}: ${JSON.stringify(body)}`);
-        for (const { site, value } of placesOf(body)) {
-          const values = seen.get(site) ?? new Set();
+        for (const { location, value } of placesOf(body)) {
+          const values = seen.get(location) ?? new Set();
           if (values.size < 100) values.add(JSON.stringify(value));
-          seen.set(site, values);
+          seen.set(location, values);
         }
       }
       expect(unseen(contract, operation, seen), "values that never occur").toEqual([]);
       const { schema, docs } = operation.requestBody!;
       const readOnly = [...seen.keys()].filter(
-        (site) => described(schema, docs, contract.schemas).at(site)?.schema.readOnly,
+        (location) => schemaAtLocation(schema, docs, contract.schemas).at(location)?.schema.readOnly,
       );
       expect(readOnly, "read-only places").toEqual([]);
     });
@@ -135,20 +135,21 @@ function unseen(
 ): string[] {
   const { schema, docs } = operation.requestBody!;
   const source = bodySource(contract, operation);
-  return sitesOf(schema, docs, contract.schemas).flatMap((site) => {
-    const types = typesOf(site.schema);
-    const listed = site.schema.enum ?? (site.schema.const === undefined ? [] : [site.schema.const]);
+  return locationsOf(schema, docs, contract.schemas).flatMap((location) => {
+    const types = typesOf(location.schema);
+    const listed =
+      location.schema.enum ?? (location.schema.const === undefined ? [] : [location.schema.const]);
     const wanted: Json[] = [
       ...listed,
       ...(listed.length === 0 && types.includes("boolean") ? [true, false] : []),
       ...(listed.length === 0 && types.includes("null") ? [null] : []),
     ];
     return wanted
-      .filter((value) => !seen.get(site.pointer)?.has(JSON.stringify(value)))
+      .filter((value) => !seen.get(location.pointer)?.has(JSON.stringify(value)))
       .filter(
-        (value) => baseBody(source, [holding(tokensOf(site.pointer), { const: value })], 1) !== undefined,
+        (value) => baseBody(source, [holding(tokensOf(location.pointer), { const: value })], 1) !== undefined,
       )
-      .map((value) => `${site.pointer} ${JSON.stringify(value)}`);
+      .map((value) => `${location.pointer} ${JSON.stringify(value)}`);
   });
 }
 

@@ -24,13 +24,13 @@ describe.each(contracts)("boundary cases of $name", ({ name, context, lawful }) 
     const bodies = [...drafts, ...draftsOf(covering, context), ...draftsOf(invalid, context)].flatMap(
       ({ body }) => (body === undefined ? [] : [body]),
     );
-    const unreached = context.sites
+    const unreached = context.locations
       .flatMap(boundariesOf)
       .filter(
-        ({ site, accepts }) =>
-          !bodies.some((body) => [...occurrences(site, body)].some(({ value }) => accepts(value))),
+        ({ location, accepts }) =>
+          !bodies.some((body) => [...occurrences(location, body)].some(({ value }) => accepts(value))),
       )
-      .map(({ site, label }) => `${site.pointer} ${label}`);
+      .map(({ location, label }) => `${location.pointer} ${label}`);
     // Without a page there is none with a photo either, which a rule of the album asks for.
     expect(unreached).toEqual(name === "album" ? ["/pages minItems 1 outside"] : []);
   });
@@ -42,7 +42,7 @@ describe.each(contracts)("boundary cases of $name", ({ name, context, lawful }) 
   });
 
   it("take every corner that some place allows", () => {
-    const free = context.sites.some(
+    const free = context.locations.some(
       ({ schema }) =>
         schema.type === "string" &&
         ["enum", "const", "pattern", "format", "minLength", "maxLength", "x-binding"].every(
@@ -51,14 +51,14 @@ describe.each(contracts)("boundary cases of $name", ({ name, context, lawful }) 
     );
     if (name !== SHIPPED && !free) return;
     const names = new Set(drafts.map((one) => one.name.split("/")[0]));
-    const texts = SPECIAL_VALUES.filter(({ value }) => typeof value(textSite, "2020-01-01") === "string");
+    const texts = SPECIAL_VALUES.filter(({ value }) => typeof value(textLocation, "2020-01-01") === "string");
     expect(texts.map((one) => one.name).filter((one) => !one.startsWith("date-") && !names.has(one))).toEqual(
       [],
     );
   });
 });
 
-const textSite = {
+const textLocation = {
   pointer: "/x", tokens: ["x"], schema: { type: "string" }, docs: "", required: false, presence: true, branch: "", within: [], types: [], holding: () => true,
 }; // biome-ignore format: a list reads better in lines
 
@@ -66,7 +66,7 @@ describe("boundary cases", () => {
   it("go half a step outside of a bound where fractions are allowed", () => {
     const { context, lawful } = contracts.find(({ name }) => name === SHIPPED)!;
     const fractions = draftsOf(boundary, context).filter(({ name }) => name.endsWith("/by-a-fraction"));
-    const bounded = context.sites.filter(
+    const bounded = context.locations.filter(
       ({ schema }) => schema.type === "number" && (schema.minimum ?? schema.maximum) !== undefined,
     );
     expect(bounded.length).toBeGreaterThan(0);

@@ -1,7 +1,7 @@
 import { contract as shipped } from "../../generated/index.ts";
 import type { Draft, Kind, KindContext, Scenario } from "../../src/cases/kind.ts";
 import type { Contract } from "../../src/contract/contract.ts";
-import { sitesOf } from "../../src/contract/locations.ts";
+import { locationsOf } from "../../src/contract/locations.ts";
 import { bodySource } from "../../src/generation/base-instance.ts";
 import { CONTRACT_NAMES, loadContract } from "../fixtures/contracts/load.ts";
 import { type IndependentOperation, independently } from "./independent.ts";
@@ -18,7 +18,7 @@ export interface Lawful {
 export function contextOf(contract: Contract, seed = 42): KindContext {
   const operation = Object.values(contract.operations).find(({ requestBody }) => requestBody)!;
   const source = bodySource(contract, operation);
-  return { contract, source, sites: sitesOf(source.schema, source.docs, contract.schemas), seed };
+  return { contract, source, locations: locationsOf(source.schema, source.docs, contract.schemas), seed };
 }
 
 let every: Promise<Lawful[]> | undefined;

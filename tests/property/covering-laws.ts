@@ -41,7 +41,7 @@ function* held(
 
 function heldBy(body: Json, { model }: Covering): Held[] {
   return model.factors.flatMap((factor) =>
-    [...held(body, tokensOf(factor.site.pointer))].flatMap(({ value, items }) =>
+    [...held(body, tokensOf(factor.location.pointer))].flatMap(({ value, items }) =>
       factor.levels.flatMap((level, index) =>
         level.accepts(value) ? [{ factor, level: factor.offset + index, items }] : [],
       ),
@@ -52,7 +52,7 @@ function heldBy(body: Json, { model }: Covering): Held[] {
 /** Whether two levels stand together: in one item of each list that holds both. */
 function isTogether(a: Held, b: Held): boolean {
   if (a.factor === b.factor) return false;
-  const [left, right] = [tokensOf(a.factor.site.pointer), tokensOf(b.factor.site.pointer)];
+  const [left, right] = [tokensOf(a.factor.location.pointer), tokensOf(b.factor.location.pointer)];
   let list = 0;
   for (let at = 0; at < left.length && left[at] === right[at]; at++) {
     if (left[at] === "-" && a.items[list] !== b.items[list++]) return false;
@@ -73,8 +73,8 @@ function pairsIn(bodies: Iterable<Json>, covering: Covering): Set<string> {
 }
 
 const contracts = await everyContract();
-const coveringIn = ({ source, sites, contract, seed }: (typeof contracts)[number]["context"]) =>
-  coveringOf(source, sites, contract.schemas, seed);
+const coveringIn = ({ source, locations, contract, seed }: (typeof contracts)[number]["context"]) =>
+  coveringOf(source, locations, contract.schemas, seed);
 
 describe.each(contracts)("covering cases of $name", ({ name, context, lawful }) => {
   const bodies = draftsOf(covering, context).map(({ body }) => body!);
@@ -85,7 +85,7 @@ describe.each(contracts)("covering cases of $name", ({ name, context, lawful }) 
   );
   const nameOf = (number: number) => {
     const { factor, level } = levels[number]!;
-    return `${factor.site.pointer} ${level.label}`;
+    return `${factor.location.pointer} ${level.label}`;
   };
   const inBodies = pairsIn(bodies, built);
 
@@ -156,7 +156,7 @@ describe.each(contracts)("covering cases of $name", ({ name, context, lawful }) 
       const most = Math.ceil((name === SHIPPED ? 1.3 : 1.85) * productOfLargest(built));
       for (const rules of [context.source.rules, []]) {
         const source = { ...context.source, rules };
-        const { array: rows } = coveringOf(source, context.sites, context.contract.schemas, seed);
+        const { array: rows } = coveringOf(source, context.locations, context.contract.schemas, seed);
         expect(rows.rows.length).toBeLessThanOrEqual(most);
       }
     },
@@ -169,7 +169,7 @@ function productOfLargest({ model }: Covering): number {
 }
 
 /** What a place must meet to be of a level; undefined where it must be left out. */
-function conditionOf({ label, sample, site }: Level): Schema | undefined {
+function conditionOf({ label, sample, location }: Level): Schema | undefined {
   if (label === "absent") return undefined;
   if (sample !== undefined) return { const: sample };
   if (label === "no items") return { type: "array", maxItems: 0 };
@@ -177,7 +177,7 @@ function conditionOf({ label, sample, site }: Level): Schema | undefined {
   if (label === "many items") return { type: "array", minItems: 2 };
   if (label === "a text") return { type: "string" };
   if (label === "an object") return { type: "object" };
-  const { minimum, maximum } = site.schema;
+  const { minimum, maximum } = location.schema;
   const bounds = [minimum, maximum].filter((bound) => bound !== undefined);
   if (label === "a number")
     return { type: "number", ...(bounds.length > 0 ? { not: { enum: bounds } } : {}) };
@@ -186,7 +186,7 @@ function conditionOf({ label, sample, site }: Level): Schema | undefined {
 
 /** Bodies in which both places meet their conditions, in one item of each list that holds both. */
 function both(a: Factor, left: Schema | undefined, b: Factor, right: Schema | undefined): Schema {
-  const [one, other] = [tokensOf(a.site.pointer), tokensOf(b.site.pointer)];
+  const [one, other] = [tokensOf(a.location.pointer), tokensOf(b.location.pointer)];
   const shared = one.findIndex((token, index) => token !== other[index]);
   const at = shared < 0 ? one.length : shared;
   return within(one.slice(0, at), {

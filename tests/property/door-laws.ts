@@ -82,7 +82,7 @@ describe.each(contracts)("probes of $name", ({ context, lawful }) => {
       ).toBe(true);
   });
 
-  const isOpen = context.sites.some(
+  const isOpen = context.locations.some(
     ({ schema }) => schema.properties !== undefined && schema.additionalProperties === undefined,
   );
 

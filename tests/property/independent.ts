@@ -56,14 +56,14 @@ export function complaint({ request, rules }: IndependentOperation, body: unknow
 export function* placesOf(
   body: Json,
   at = "",
-  site = "",
-): Iterable<{ at: string; site: string; value: Json }> {
-  yield { at, site, value: body };
+  location = "",
+): Iterable<{ at: string; location: string; value: Json }> {
+  yield { at, location, value: body };
   if (Array.isArray(body)) {
-    for (const [index, item] of body.entries()) yield* placesOf(item, `${at}/${index}`, `${site}/-`);
+    for (const [index, item] of body.entries()) yield* placesOf(item, `${at}/${index}`, `${location}/-`);
   } else if (isObject(body)) {
     for (const [name, member] of Object.entries(body))
-      yield* placesOf(member, `${at}/${escapeToken(name)}`, `${site}/${escapeToken(name)}`);
+      yield* placesOf(member, `${at}/${escapeToken(name)}`, `${location}/${escapeToken(name)}`);
   }
 }
 

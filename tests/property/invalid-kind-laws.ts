@@ -11,17 +11,17 @@ describe.each(contracts)("invalid cases of $name", ({ name, context }) => {
     drafts.some(({ fault }) => fault?.docs === docs && fault.keyword === keyword);
 
   it("have at least one wrong type for each place that takes not all of them", () => {
-    const missing = context.sites
-      .filter((site) => typeFaults(site).length > 0 && !hasCase(site.docs, "type"))
+    const missing = context.locations
+      .filter((location) => typeFaults(location).length > 0 && !hasCase(location.docs, "type"))
       .map(({ pointer, branch }) => `${pointer} ${branch}`);
     expect(missing).toEqual(ALONE_IMPOSSIBLE[name]?.type ?? []);
   });
 
   it("break each documented constraint once, rules kept", () => {
-    const missing = context.sites.flatMap((site) =>
-      faultsOf(site)
-        .filter(({ keyword }) => !hasCase(site.docs, keyword))
-        .map(({ keyword, variant }) => `${site.pointer} ${site.branch} ${keyword} ${variant}`),
+    const missing = context.locations.flatMap((location) =>
+      faultsOf(location)
+        .filter(({ keyword }) => !hasCase(location.docs, keyword))
+        .map(({ keyword, variant }) => `${location.pointer} ${location.branch} ${keyword} ${variant}`),
     );
     expect(missing).toEqual(ALONE_IMPOSSIBLE[name]?.constraint ?? []);
   });

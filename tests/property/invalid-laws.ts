@@ -3,8 +3,8 @@ import { invalid } from "../../src/cases/invalid.ts";
 import type { Draft, KindContext } from "../../src/cases/kind.ts";
 import { mentions } from "../../src/contract/conditions/parts.ts";
 import type { Contract } from "../../src/contract/contract.ts";
-import type { Generator } from "../../src/contract/generator.ts";
-import { type Site, sitesOf } from "../../src/contract/locations.ts";
+import type { InstanceGenerator } from "../../src/contract/instance-generator.ts";
+import { type Location, locationsOf } from "../../src/contract/locations.ts";
 import type { Json } from "../../src/core/json.ts";
 import { tokensOf, withValueAt } from "../../src/core/json.ts";
 import { randomOf } from "../../src/core/seed.ts";
@@ -21,9 +21,9 @@ export function describeInvalidLaws(
     const contract = await load();
     const operation = Object.values(contract.operations).find(({ requestBody }) => requestBody)!;
     const source = bodySource(contract, operation);
-    const sites = sitesOf(source.schema, source.docs, contract.schemas);
+    const locations = locationsOf(source.schema, source.docs, contract.schemas);
     const lawful = independently(contract, operation);
-    const contextOf = (seed: number): KindContext => ({ contract, source, sites, seed });
+    const contextOf = (seed: number): KindContext => ({ contract, source, locations, seed });
     const about = (rule: string) => mentions(source.rules.find(({ id }) => id === rule)!.breaks);
     const jsonDrafts = (seed: number): Draft[] =>
       [...invalid.drafts(contextOf(seed))].filter(
@@ -36,7 +36,8 @@ export function describeInvalidLaws(
         const drafts = jsonDrafts(seed);
         expect(drafts.length).toBeGreaterThan(3);
         for (const draft of drafts) {
-          const wrong = elsewhere(lawful, draft, about) ?? unrepaired(lawful, draft, source.generator, sites);
+          const wrong =
+            elsewhere(lawful, draft, about) ?? unrepaired(lawful, draft, source.generator, locations);
           if (wrong !== undefined) expect.fail(`${draft.name}: ${wrong} ${JSON.stringify(draft.body)}`);
         }
       },
@@ -50,8 +51,8 @@ export function describeInvalidLaws(
   });
 }
 
-const speaksOf = (places: ReadonlySet<string>, site: string): boolean =>
-  [...places].some((place) => place === site || place.startsWith(`${site}/`));
+const speaksOf = (places: ReadonlySet<string>, location: string): boolean =>
+  [...places].some((place) => place === location || place.startsWith(`${location}/`));
 
 /** The place with `-` for the items of lists. */
 const siteOf = (at: string): string => at.replaceAll(/\/\d+(?=\/|$)/g, "/-");
@@ -86,14 +87,14 @@ function elsewhere(
 function unrepaired(
   lawful: IndependentOperation,
   { body, fault }: Draft,
-  root: Generator,
-  sites: readonly Site[],
+  root: InstanceGenerator,
+  locations: readonly Location[],
 ): string | undefined {
   const random = randomOf(1);
   const tokens = tokensOf(fault!.at);
-  const generator = tokens.reduce<Generator | undefined>((at, token) => at?.at?.(token), root);
+  const generator = tokens.reduce<InstanceGenerator | undefined>((at, token) => at?.at?.(token), root);
   // A generator of a union answers for its first alternative; what tells the others apart stands in their schemas.
-  for (const { schema } of sites.filter(({ docs }) => docs === fault!.docs))
+  for (const { schema } of locations.filter(({ docs }) => docs === fault!.docs))
     for (const value of schema.enum ?? (schema.const === undefined ? [] : [schema.const]))
       if (complaint(lawful, withValueAt(body!, fault!.at, value)) === undefined) return undefined;
   if (generator === undefined) return `has a fault where nothing is described, ${fault!.at}`;

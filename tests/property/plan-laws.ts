@@ -25,8 +25,11 @@ function knownPlan(context: KindContext, requests: number): Planned[] {
 }
 const casesOf = (all: readonly Planned[]): Case[] => all.flatMap((one) => ("case" in one ? [one.case] : []));
 
-function coverageOf({ source, sites, contract, seed }: KindContext, cases: readonly Case[]): CoverageReport {
-  const coverage = new Coverage(source, sites, coveringOf(source, sites, contract.schemas, seed));
+function coverageOf(
+  { source, locations, contract, seed }: KindContext,
+  cases: readonly Case[],
+): CoverageReport {
+  const coverage = new Coverage(source, locations, coveringOf(source, locations, contract.schemas, seed));
   for (const { body, expect: wanted } of cases) {
     if (body === undefined) continue;
     const keeps = source.rules.every(({ breaks }) => !matches(breaks, body));
@@ -76,11 +79,11 @@ describe("at 400 requests the plan of the shipped contract", () => {
 
   it("has a wrong type for each field, and every door", () => {
     const cases = casesOf(knownPlan(context, 400));
-    const untyped = context.sites.filter(
-      (site) =>
-        site.pointer !== "" &&
-        typesOf(site.schema).length > 0 &&
-        !cases.some(({ fault }) => fault?.keyword === "type" && fault.docs === site.docs),
+    const untyped = context.locations.filter(
+      (location) =>
+        location.pointer !== "" &&
+        typesOf(location.schema).length > 0 &&
+        !cases.some(({ fault }) => fault?.keyword === "type" && fault.docs === location.docs),
     );
     expect(untyped.map(({ pointer }) => pointer)).toEqual([]);
     const doors = [...KINDS.find(({ id }) => id === "door")!.drafts(context)].map(

@@ -10,12 +10,12 @@ export const UNDECIDED = Symbol("undecided");
 export const SOMETHING = Symbol("something");
 
 /** A body some of whose places are not decided. */
-export type Partial =
+export type PartialInstance =
   | Json
   | typeof UNDECIDED
   | typeof SOMETHING
-  | Partial[]
-  | { readonly [name: string]: Partial };
+  | PartialInstance[]
+  | { readonly [name: string]: PartialInstance };
 
 /** Yes, no, or not decided: Kleene's three values. */
 type Truth = boolean | undefined;
@@ -24,7 +24,7 @@ type Truth = boolean | undefined;
  * Whether a condition holds of every body that the partial one can become, of none, or (undefined) of some: so that a
  * search can turn back before all is decided. Never wrong, at times undecided for longer than need be.
  */
-export function decide(schema: Schema, value: Partial): Truth {
+export function decide(schema: Schema, value: PartialInstance): Truth {
   if (typeof schema === "boolean") return schema;
   if (value === UNDECIDED || value === SOMETHING) return undefined;
   return all(DECISIONS, (part) => part(schema, value));
@@ -48,7 +48,7 @@ const not = (truth: Truth): Truth => (truth === undefined ? undefined : !truth);
 const or = (parts: readonly Truth[]): Truth => not(and(parts.map(not)));
 
 /** Keywords that look at a scalar or at the type alone; objects and lists are decided as far as these ask. */
-function decideItself(schema: SchemaObject, value: Exclude<Partial, symbol>): Truth {
+function decideItself(schema: SchemaObject, value: Exclude<PartialInstance, symbol>): Truth {
   const asked = askedOfItself(schema);
   if (asked === undefined) return true;
   if (typeof value !== "object" || value === null) return matches(asked, value);
@@ -71,7 +71,7 @@ function askedOfItself(schema: SchemaObject): SchemaObject | undefined {
   return asked.schema;
 }
 
-function decideObject({ required, properties }: SchemaObject, value: Partial): Truth {
+function decideObject({ required, properties }: SchemaObject, value: PartialInstance): Truth {
   if (!isPartialObject(value)) return true;
   const present = all(required ?? [], (name) =>
     !Object.hasOwn(value, name) ? false : value[name] === UNDECIDED ? undefined : true,
@@ -87,9 +87,10 @@ function decideObject({ required, properties }: SchemaObject, value: Partial): T
   return and([present, valid]);
 }
 
-const isPartialObject = (value: Partial): value is { readonly [name: string]: Partial } => isObject(value);
+const isPartialObject = (value: PartialInstance): value is { readonly [name: string]: PartialInstance } =>
+  isObject(value);
 
-function decideArray(schema: SchemaObject, value: Partial): Truth {
+function decideArray(schema: SchemaObject, value: PartialInstance): Truth {
   if (!Array.isArray(value)) return true;
   const {
     minItems = 0,
@@ -100,9 +101,9 @@ function decideArray(schema: SchemaObject, value: Partial): Truth {
     maxContains = Number.POSITIVE_INFINITY,
   } = schema;
   const lengths = value.length >= minItems && value.length <= maxItems;
-  const each = items === undefined ? true : all(value, (item) => decide(items, item as Partial));
+  const each = items === undefined ? true : all(value, (item) => decide(items, item as PartialInstance));
   if (contains === undefined) return and([lengths, each]);
-  const found = value.map((item) => decide(contains, item as Partial));
+  const found = value.map((item) => decide(contains, item as PartialInstance));
   const surely = found.filter((one) => one === true).length;
   const perhaps = surely + found.filter((one) => one === undefined).length;
   const enough: Truth = surely >= minContains ? true : perhaps < minContains ? false : undefined;
@@ -110,7 +111,7 @@ function decideArray(schema: SchemaObject, value: Partial): Truth {
   return and([lengths, each, enough, few]);
 }
 
-function decideParts(schema: SchemaObject, value: Partial): Truth {
+function decideParts(schema: SchemaObject, value: PartialInstance): Truth {
   const parts: Truth[] = (schema.allOf ?? []).map((part) => decide(part, value));
   if (schema.anyOf) parts.push(or(schema.anyOf.map((part) => decide(part, value))));
   if (schema.not !== undefined) parts.push(not(decide(schema.not, value)));

@@ -8,7 +8,7 @@ import type { KindContext } from "../../cases/kind.ts";
 import { probe } from "../../cases/probe.ts";
 import { rule } from "../../cases/rule.ts";
 import type { Contract } from "../../contract/contract.ts";
-import { sitesOf } from "../../contract/locations.ts";
+import { locationsOf } from "../../contract/locations.ts";
 import { operationOf } from "../../engine/judge.ts";
 import { bodySource } from "../../generation/base-instance.ts";
 
@@ -18,8 +18,8 @@ const NAMED = [example, door, rule, invalid, boundary, probe];
 /** The ids of an operation's named cases. */
 function caseIds(contract: Contract, operation: string): Set<string> {
   const source = bodySource(contract, operationOf(contract, operation));
-  const sites = sitesOf(source.schema, source.docs, contract.schemas);
-  const context: KindContext = { contract, source, sites, seed: 1 };
+  const locations = locationsOf(source.schema, source.docs, contract.schemas);
+  const context: KindContext = { contract, source, locations, seed: 1 };
   const ids = NAMED.flatMap((kind) => [...kind.drafts(context)].map(({ name }) => `${kind.id}/${name}`));
   return new Set(ids);
 }

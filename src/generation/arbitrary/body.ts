@@ -2,11 +2,11 @@ import { Arbitrary, type Random, Stream, Value } from "fast-check";
 import { compiled } from "../../contract/conditions/compiled.ts";
 import { mentions } from "../../contract/conditions/parts.ts";
 import type { Rule } from "../../contract/contract.ts";
-import type { Generator } from "../../contract/generator.ts";
+import type { InstanceGenerator } from "../../contract/instance-generator.ts";
 import type { Json, JsonObject } from "../../core/json.ts";
 import { isObject, setOwn, tokensOf } from "../../core/json.ts";
 import { randomOf, seedOf } from "../../core/seed.ts";
-import { satisfy } from "../repair.ts";
+import { repair } from "../repair.ts";
 
 /** How often a fresh body is tried where the one at hand cannot be mended or is of two alternatives at once. */
 const TRIES = 200;
@@ -19,7 +19,7 @@ const FRESH = 64;
 
 /** Request bodies that are valid by the schema and keep every rule; shrinks without context, so any valid body does. */
 export class BodyArbitrary<T> extends Arbitrary<T> {
-  readonly generator: Generator<T>;
+  readonly generator: InstanceGenerator<T>;
   readonly #conditions: readonly Rule["keeps"][];
   readonly #keeps: readonly ((body: Json) => boolean)[];
   /** The properties of the body that rules speak of, at any depth. */
@@ -27,7 +27,7 @@ export class BodyArbitrary<T> extends Arbitrary<T> {
   readonly #parts: JsonObject[] = [];
   readonly #accepts: (body: unknown) => boolean;
 
-  constructor(generator: Generator<T>, rules: readonly Rule[], accepts: (body: unknown) => boolean) {
+  constructor(generator: InstanceGenerator<T>, rules: readonly Rule[], accepts: (body: unknown) => boolean) {
     super();
     this.generator = generator;
     this.#accepts = accepts;
@@ -70,7 +70,7 @@ export class BodyArbitrary<T> extends Arbitrary<T> {
     for (let tries = 0; tries < TRIES; tries++) {
       const made = this.generator.make(random) as Json;
       if (this.#keepsRules(made) && this.#accepts(made)) return made as T;
-      const kept = satisfy(made, this.#conditions, this.generator as Generator, random, this.#accepts);
+      const kept = repair(made, this.#conditions, this.generator as InstanceGenerator, random, this.#accepts);
       if (kept !== undefined) return kept as T;
     }
     throw new RangeError("the rules leave no body that code can find: they contradict each other");
@@ -97,7 +97,7 @@ export class BodyArbitrary<T> extends Arbitrary<T> {
 
 /** `accepts` is asked where the generator alone does not ensure validity: alternatives may overlap. */
 export const body = <T>(
-  generator: Generator<T>,
+  generator: InstanceGenerator<T>,
   rules: readonly Rule[],
   accepts: (body: unknown) => boolean = () => true,
 ): BodyArbitrary<T> => new BodyArbitrary(generator, rules, accepts);

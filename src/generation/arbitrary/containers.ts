@@ -1,5 +1,5 @@
 import type { Random } from "fast-check";
-import { type Field, type Generator, isDeep } from "../../contract/generator.ts";
+import { type Field, type InstanceGenerator, isDeep } from "../../contract/instance-generator.ts";
 import type { Json, JsonObject } from "../../core/json.ts";
 import { copied, equal, isObject, setOwn, typeOf } from "../../core/json.ts";
 
@@ -15,7 +15,7 @@ export type Fields<T> = {
 };
 
 /** An object of the given fields; a body is sparse, half full or full, so that single fields and crowds both occur. */
-export function object<T extends object>(fields: Fields<T>, rest?: Generator): Generator<T> {
+export function object<T extends object>(fields: Fields<T>, rest?: InstanceGenerator): InstanceGenerator<T> {
   const entries = Object.entries(fields as { [name: string]: Field<Json> });
   const generators = new Map(entries.map(([name, field]) => [name, field.generator]));
   const mandatory = new Set(entries.filter(([, field]) => field.required).map(([name]) => name));
@@ -45,7 +45,7 @@ export function object<T extends object>(fields: Fields<T>, rest?: Generator): G
     at: (key: string) => generators.get(key) ?? rest,
     requires: (key: string) => mandatory.has(key),
     endless: entries.some(([, field]) => field.required && field.generator.endless),
-  } as unknown as Generator<T>;
+  } as unknown as InstanceGenerator<T>;
 }
 
 /** `draw` is one of eight; `density` negative for as little as can be, then sparse, half full, full. */
@@ -56,7 +56,7 @@ function isPresent(draw: number, density: number): boolean {
 
 function* simplerObjects(
   value: JsonObject,
-  generators: ReadonlyMap<string, Generator>,
+  generators: ReadonlyMap<string, InstanceGenerator>,
   mandatory: ReadonlySet<string>,
 ): Iterable<JsonObject> {
   const removable = Object.keys(value).filter((name) => !mandatory.has(name));
@@ -83,7 +83,7 @@ export interface ArrayOptions {
 }
 
 /** Up to two items more than the least that is allowed. @throws RangeError where too few different items exist. */
-export function array<T>(items: Generator<T>, options: ArrayOptions = {}): Generator<T[]> {
+export function array<T>(items: InstanceGenerator<T>, options: ArrayOptions = {}): InstanceGenerator<T[]> {
   const least = options.minItems ?? 0;
   const most = Math.min(options.maxItems ?? Number.POSITIVE_INFINITY, Math.max(least, 1) + 2);
   const make = (random: Random): T[] => {
@@ -101,12 +101,12 @@ export function array<T>(items: Generator<T>, options: ArrayOptions = {}): Gener
   return {
     make,
     shrink: (value) => simplerArrays(value, items, options),
-    at: () => items as Generator,
+    at: () => items as InstanceGenerator,
     endless: least > 0 && items.endless === true,
   };
 }
 
-function* simplerArrays<T>(value: T[], items: Generator<T>, options: ArrayOptions): Iterable<T[]> {
+function* simplerArrays<T>(value: T[], items: InstanceGenerator<T>, options: ArrayOptions): Iterable<T[]> {
   const least = options.minItems ?? 0;
   if (value.length > least) yield value.slice(0, least);
   for (let index = 0; value.length > least && index < value.length; index++) yield value.toSpliced(index, 1);
@@ -121,9 +121,9 @@ function* simplerArrays<T>(value: T[], items: Generator<T>, options: ArrayOption
 
 /** Any keys with values of one schema. */
 export function map<T>(
-  items: Generator<T>,
+  items: InstanceGenerator<T>,
   keys: readonly [string, ...string[]],
-): Generator<{ [key: string]: T }> {
+): InstanceGenerator<{ [key: string]: T }> {
   const make = (random: Random): { [key: string]: T } => {
     const made: { [key: string]: T } = {};
     for (let left = isDeep() ? 0 : random.nextInt(0, 3); left > 0; left--) {
@@ -131,17 +131,20 @@ export function map<T>(
     }
     return made;
   };
-  const generators = { get: () => items as Generator } as unknown as ReadonlyMap<string, Generator>;
+  const generators = { get: () => items as InstanceGenerator } as unknown as ReadonlyMap<
+    string,
+    InstanceGenerator
+  >;
   return {
     make,
     shrink: (value) =>
       simplerObjects(value as JsonObject, generators, new Set()) as Iterable<{ [key: string]: T }>,
-    at: () => items as Generator,
+    at: () => items as InstanceGenerator,
   };
 }
 
 interface Alternative<T> {
-  readonly generator: Generator<T>;
+  readonly generator: InstanceGenerator<T>;
   readonly accepts: (value: unknown) => boolean;
 }
 
@@ -149,7 +152,7 @@ interface Alternative<T> {
  * One of several alternatives; `accepts` tells which made a value, so that it shrinks within its own. The type comes from
  * the place where the union stands, since TypeScript infers none from parts that differ.
  */
-export function union<T>(parts: readonly Alternative<unknown>[]): Generator<T> {
+export function union<T>(parts: readonly Alternative<unknown>[]): InstanceGenerator<T> {
   const alternatives = parts as readonly Alternative<T>[];
   const of = (value: unknown) => alternatives.find((one) => one.accepts(value))?.generator;
   const ending = alternatives.filter(({ generator }) => !generator.endless);

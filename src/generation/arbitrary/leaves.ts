@@ -1,10 +1,10 @@
 import type { Random } from "fast-check";
-import type { Generator } from "../../contract/generator.ts";
+import type { InstanceGenerator } from "../../contract/instance-generator.ts";
 import type { Json } from "../../core/json.ts";
 import { equal } from "../../core/json.ts";
 
 /** One of the listed values; shrinks towards the first. */
-export function values<const T extends readonly Json[]>(list: T): Generator<T[number]> {
+export function values<const T extends readonly Json[]>(list: T): InstanceGenerator<T[number]> {
   return {
     make: (random) => list[random.nextInt(0, list.length - 1)] as T[number],
     shrink: (value) =>
@@ -18,9 +18,9 @@ export function values<const T extends readonly Json[]>(list: T): Generator<T[nu
   };
 }
 
-export const boolean = (): Generator<boolean> => values([false, true]) as Generator<boolean>;
+export const boolean = (): InstanceGenerator<boolean> => values([false, true]) as InstanceGenerator<boolean>;
 
-export const nothing = (): Generator<null> => values([null]);
+export const nothing = (): InstanceGenerator<null> => values([null]);
 
 export interface NumberOptions {
   /** Inclusive; exclusive bounds are moved inside by the generator of this file's caller. */
@@ -34,7 +34,7 @@ export interface NumberOptions {
 const OPEN_RANGE = 240;
 
 /** Mostly whole numbers within the bounds, one in eight with a quarter where fractions are allowed. */
-export function number(options: NumberOptions = {}): Generator<number> {
+export function number(options: NumberOptions = {}): InstanceGenerator<number> {
   const { low, high } = range(options);
   const step = stepOf(options);
   const first = Math.ceil(low / step);
@@ -89,7 +89,7 @@ function* simplerNumbers(value: number, simplest: number, step: number): Iterabl
 }
 
 /** One of the texts that code generation made for this schema, realistic ones first; shrinks to the shortest. */
-export function text(pool: readonly [string, ...string[]]): Generator<string> {
+export function text(pool: readonly [string, ...string[]]): InstanceGenerator<string> {
   const shortest = pool.reduce((best, candidate) => (candidate.length < best.length ? candidate : best));
   return {
     make: (random) => pool[random.nextInt(0, pool.length - 1)] ?? pool[0],

@@ -1,4 +1,5 @@
 import type { Random } from "fast-check";
+import { CompatibleLevels } from "./compatible-levels.ts";
 import { type Domains, Narrowing } from "./domains.ts";
 import {
   emptyRows,
@@ -13,7 +14,6 @@ import {
   setLevel,
   VARIANTS,
 } from "./factors.ts";
-import { Meeting } from "./pair-feasibility.ts";
 import { Pairs } from "./pairs.ts";
 import type { Preference, RuleSolver } from "./rule-solver.ts";
 
@@ -58,7 +58,7 @@ class Builder {
   readonly #solver: RuleSolver;
   readonly #random: Random;
   readonly #pairs: Pairs;
-  readonly #meeting: Meeting;
+  readonly #compatible: CompatibleLevels;
   readonly #slots: readonly Slot[];
   readonly #descendants: readonly (readonly Factor[])[];
   readonly #narrowing: Narrowing;
@@ -69,7 +69,7 @@ class Builder {
     this.#solver = solver;
     this.#random = random;
     this.#pairs = new Pairs(model);
-    this.#meeting = new Meeting(model);
+    this.#compatible = new CompatibleLevels(model);
     const slots = Array.from({ length: VARIANTS }, (_, variant) =>
       factors.filter(({ depth }) => variant === 0 || depth > 0).map((factor) => ({ factor, variant })),
     );
@@ -127,7 +127,7 @@ class Builder {
     };
     for (let level = 0; level < size; level++) this.#possible[level] = isPossible(level, level);
     let infeasible = 0;
-    this.#eachMeeting((a, b) => {
+    this.#eachCompatiblePair((a, b) => {
       if (this.#possible[a] && this.#possible[b] && isPossible(a, b)) this.#pairs.open(a, b);
       else infeasible += 1;
     });
@@ -135,7 +135,7 @@ class Builder {
   }
 
   /** Visits every two levels that can stand in one body by the shape of the schema alone. */
-  #eachMeeting(visit: (a: number, b: number) => void): void {
+  #eachCompatiblePair(visit: (a: number, b: number) => void): void {
     const { factors } = this.#model;
     for (const one of factors) {
       for (let next = one.index + 1; next < factors.length; next++) {
@@ -185,7 +185,7 @@ class Builder {
   }
 
   #worths(factor: Factor, variant: number, rows: Rows): number[] {
-    const others = this.#meeting.levelsWith(factor.index, variant, rows);
+    const others = this.#compatible.levelsWith(factor.index, variant, rows);
     return factor.levels.map((_, level) => {
       const number = factor.offset + level;
       return this.#pairs.gain(number, others) * WEIGHT + this.#pairs.left(number);
@@ -219,7 +219,7 @@ class Builder {
 
   /** Takes what a row holds in some slots as given; the others are open. */
   #hold(rows: Rows, slots = this.#slots): void {
-    this.#meeting.clear();
+    this.#compatible.clear();
     this.#pairs.begin();
     for (const slot of slots) {
       const level = rows[slot.variant]?.[slot.factor.index] ?? OPEN;
@@ -228,8 +228,8 @@ class Builder {
   }
 
   #add({ factor, variant }: Slot, level: number, rows: Rows): void {
-    this.#pairs.hold(factor.offset + level, this.#meeting.levelsWith(factor.index, variant, rows));
-    this.#meeting.add(factor.index, variant, level);
+    this.#pairs.hold(factor.offset + level, this.#compatible.levelsWith(factor.index, variant, rows));
+    this.#compatible.add(factor.index, variant, level);
   }
 
   /** Asks for one more open pair after the other, hardest first, as long as shape and rules allow. */

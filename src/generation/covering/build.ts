@@ -1,6 +1,6 @@
 import type { Random } from "fast-check";
-import type { Generator } from "../../contract/generator.ts";
-import type { Site } from "../../contract/locations.ts";
+import type { InstanceGenerator } from "../../contract/instance-generator.ts";
+import type { Location } from "../../contract/locations.ts";
 import type { Json, JsonObject } from "../../core/json.ts";
 import { equal, setOwn, tokensOf } from "../../core/json.ts";
 import { capacityOf, isMany, isNone, type Model, OPEN, OUT, type Rows, VARIANTS } from "./factors.ts";
@@ -12,10 +12,10 @@ const TRIES = 50;
 /** Writes a row out as a body. Undecided places are left out, or made where they are required. */
 export class RowBuilder {
   readonly #model: Model;
-  readonly #generator: Generator;
+  readonly #generator: InstanceGenerator;
   readonly #random: Random;
 
-  constructor(model: Model, generator: Generator, random: Random) {
+  constructor(model: Model, generator: InstanceGenerator, random: Random) {
     this.#model = model;
     this.#generator = generator;
     this.#random = random;
@@ -27,40 +27,46 @@ export class RowBuilder {
   }
 
   /** The value of a place, undefined where it is left out. */
-  #value(site: Site, rows: Rows, generator: Generator | undefined): Json | undefined {
-    const factor = this.#model.bySite.get(site);
-    if (factor === undefined) return this.#made(site, rows, generator, () => true);
+  #value(location: Location, rows: Rows, generator: InstanceGenerator | undefined): Json | undefined {
+    const factor = this.#model.byLocation.get(location);
+    if (factor === undefined) return this.#made(location, rows, generator, () => true);
     const chosen = rows[0]?.[factor.index] ?? OPEN;
     if (chosen === OUT) return undefined;
     if (chosen === OPEN)
-      return site.required || site.pointer.endsWith("/-")
-        ? this.#made(site, rows, generator, () => true)
+      return location.required || location.pointer.endsWith("/-")
+        ? this.#made(location, rows, generator, () => true)
         : undefined;
     const level = factor.levels[chosen];
     if (level === undefined || level.label === ABSENT) return undefined;
     if (level.sample !== undefined) return level.sample;
-    return this.#made(site, rows, generator, level.accepts, isMany(level), isNone(level));
+    return this.#made(location, rows, generator, level.accepts, isMany(level), isNone(level));
   }
 
   #made(
-    site: Site,
+    location: Location,
     rows: Rows,
-    generator: Generator | undefined,
+    generator: InstanceGenerator | undefined,
     accepts: (value: Json) => boolean,
     many = false,
     none = false,
   ): Json | undefined {
-    const children = this.#model.childrenOf.get(site) ?? [];
+    const children = this.#model.childrenOf.get(location) ?? [];
     const [first] = children;
     if (first === undefined) return this.#leaf(generator, accepts);
-    if (first.pointer !== `${site.pointer}/-`) return this.#object(children, rows, generator);
-    return none ? [] : this.#list(site, first, rows, generator?.at?.("0"), many);
+    if (first.pointer !== `${location.pointer}/-`) return this.#object(children, rows, generator);
+    return none ? [] : this.#list(location, first, rows, generator?.at?.("0"), many);
   }
 
   /** The items that rows speak of, then made ones up to what there must be. */
-  #list(site: Site, item: Site, rows: Rows, items: Generator | undefined, many: boolean): Json[] {
-    const { minItems = 0, uniqueItems } = site.schema;
-    const further = many ? rows.slice(1, capacityOf(site)) : [];
+  #list(
+    location: Location,
+    item: Location,
+    rows: Rows,
+    items: InstanceGenerator | undefined,
+    many: boolean,
+  ): Json[] {
+    const { minItems = 0, uniqueItems } = location.schema;
+    const further = many ? rows.slice(1, capacityOf(location)) : [];
     const all = [rows, ...further.map((row): Rows => Array(VARIANTS).fill(row))];
     const list = all.map((one) => this.#value(item, one, items)).filter((one) => one !== undefined);
     const least = Math.max(minItems, many ? 2 : 1);
@@ -71,7 +77,7 @@ export class RowBuilder {
     return list;
   }
 
-  #object(children: readonly Site[], rows: Rows, generator: Generator | undefined): JsonObject {
+  #object(children: readonly Location[], rows: Rows, generator: InstanceGenerator | undefined): JsonObject {
     const made: JsonObject = {};
     for (const child of children) {
       const [name = ""] = tokensOf(child.pointer.slice(child.pointer.lastIndexOf("/")));
@@ -81,7 +87,7 @@ export class RowBuilder {
     return made;
   }
 
-  #leaf(generator: Generator | undefined, accepts: (value: Json) => boolean): Json | undefined {
+  #leaf(generator: InstanceGenerator | undefined, accepts: (value: Json) => boolean): Json | undefined {
     if (!generator) return undefined;
     let value = generator.make(this.#random);
     for (let tries = 0; tries < TRIES && !accepts(value); tries++) value = generator.make(this.#random);

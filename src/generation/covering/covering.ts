@@ -1,4 +1,4 @@
-import type { Site } from "../../contract/locations.ts";
+import type { Location } from "../../contract/locations.ts";
 import type { Schemas } from "../../contract/schema.ts";
 import { randomOf, seedOf } from "../../core/seed.ts";
 import type { BodySource } from "../base-instance.ts";
@@ -20,7 +20,7 @@ const built = new WeakMap<BodySource, Map<number, Covering>>();
 /** Built once for a source and a seed: the plan, the coverage and the kind below all read it. */
 export function coveringOf(
   source: BodySource,
-  sites: readonly Site[],
+  locations: readonly Location[],
   schemas: Schemas,
   seed: number,
 ): Covering {
@@ -28,7 +28,7 @@ export function coveringOf(
   built.set(source, bySeed);
   const known = bySeed.get(seed);
   if (known) return known;
-  const model = modelOf(sites, schemas);
+  const model = modelOf(locations, schemas);
   const solver = new RuleSolver(model, source.rules);
   const array = coveringArray(model, solver, randomOf(seedOf(seed, "covering")));
   let triples: TripleRows | undefined;

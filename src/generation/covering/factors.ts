@@ -1,4 +1,4 @@
-import type { Site } from "../../contract/locations.ts";
+import type { Location } from "../../contract/locations.ts";
 import type { Schemas } from "../../contract/schema.ts";
 import { tokensOf } from "../../core/json.ts";
 import { type Level, levelsOf, MANY, NONE } from "./levels.ts";
@@ -6,7 +6,7 @@ import { type Level, levelsOf, MANY, NONE } from "./levels.ts";
 /** A place of the body with the levels that it can take in a row; levels are numbered over all factors. */
 export interface Factor {
   readonly index: number;
-  readonly site: Site;
+  readonly location: Location;
   readonly levels: readonly Level[];
   /** Number of the first level. */
   readonly offset: number;
@@ -25,32 +25,39 @@ export const OPEN = -2;
 export interface Model {
   readonly factors: readonly Factor[];
   readonly levelCount: number;
-  readonly bySite: ReadonlyMap<Site, Factor>;
-  readonly childrenOf: ReadonlyMap<Site | undefined, readonly Site[]>;
+  readonly byLocation: ReadonlyMap<Location, Factor>;
+  readonly childrenOf: ReadonlyMap<Location | undefined, readonly Location[]>;
 }
 
 /** Places within an alternative are left to the generator that makes the alternative, so they are no factors. */
-export function modelOf(sites: readonly Site[], schemas: Schemas): Model {
+export function modelOf(locations: readonly Location[], schemas: Schemas): Model {
   const factors: Factor[] = [];
-  const bySite = new Map<Site, Factor>();
-  const childrenOf = new Map<Site | undefined, Site[]>();
+  const byLocation = new Map<Location, Factor>();
+  const childrenOf = new Map<Location | undefined, Location[]>();
   let offset = 0;
-  for (const site of sites) {
-    if (site.branch !== "") continue;
-    childrenOf.set(site.parent, [...(childrenOf.get(site.parent) ?? []), site]);
-    const levels = levelsOf(site, schemas);
+  for (const location of locations) {
+    if (location.branch !== "") continue;
+    childrenOf.set(location.parent, [...(childrenOf.get(location.parent) ?? []), location]);
+    const levels = levelsOf(location, schemas);
     if (levels.length === 0) continue;
     const ancestors: number[] = [];
-    for (let above = site.parent; above; above = above.parent) {
-      const factor = bySite.get(above);
+    for (let above = location.parent; above; above = above.parent) {
+      const factor = byLocation.get(above);
       if (factor) ancestors.unshift(factor.index);
     }
-    const factor: Factor = { index: factors.length, site, levels, offset, ancestors, depth: depthOf(site) };
+    const factor: Factor = {
+      index: factors.length,
+      location,
+      levels,
+      offset,
+      ancestors,
+      depth: depthOf(location),
+    };
     factors.push(factor);
-    bySite.set(site, factor);
+    byLocation.set(location, factor);
     offset += levels.length;
   }
-  return { factors, levelCount: offset, bySite, childrenOf };
+  return { factors, levelCount: offset, byLocation, childrenOf };
 }
 
 /** Whether every ancestor holds the factor's place; undefined while one is not decided. */
@@ -77,12 +84,12 @@ export const VARIANTS = 3;
  * How many items of a list rows speak of: as many as it may have, and one where they must differ, since what differs from
  * an item is for its generator to make.
  */
-export const capacityOf = ({ schema: { uniqueItems, maxItems = VARIANTS } }: Site): number =>
+export const capacityOf = ({ schema: { uniqueItems, maxItems = VARIANTS } }: Location): number =>
   uniqueItems ? 1 : Math.min(VARIANTS, maxItems);
 
 /** Whether a list of many has a further item of this number that rows speak of. */
 export const hasRoomFor = (list: Factor | undefined, variant: number): boolean =>
-  list !== undefined && capacityOf(list.site) > variant;
+  list !== undefined && capacityOf(list.location) > variant;
 
 /** Row 0 is of the first items, the others of the further ones; where no list stands above, they agree. */
 export type Rows = readonly Row[];
@@ -123,7 +130,7 @@ export function isSlotThere(model: Model, rows: Rows, { factor, variant }: Slot)
 const levelIn = ({ factors }: Model, row: Row, index: number): Level | undefined =>
   factors[index]?.levels[row[index] ?? OPEN];
 
-const depthOf = ({ pointer }: Site): number =>
+const depthOf = ({ pointer }: Location): number =>
   pointer.includes("/-") ? tokensOf(pointer).filter((token) => token === "-").length : 0;
 
 export const isMany = (level: Level | undefined): boolean => level?.label === MANY;

@@ -1,21 +1,21 @@
-import { type Partial as Sketch, SOMETHING, UNDECIDED } from "../../contract/conditions/decide.ts";
+import { type PartialInstance, SOMETHING, UNDECIDED } from "../../contract/conditions/decide.ts";
 import { matches } from "../../contract/conditions/matches.ts";
 import type { Schema, SchemaObject } from "../../contract/contract.ts";
-import { alternative, type Site } from "../../contract/locations.ts";
+import { distinguishingCondition, type Location } from "../../contract/locations.ts";
 import { resolve, type Schemas, typesOf } from "../../contract/schema.ts";
 import type { Json } from "../../core/json.ts";
 import { equal, isObject } from "../../core/json.ts";
 
 /** One thing that a place of a body can be: left out, a value of its enum, an empty list … */
 export interface Level {
-  readonly site: Site;
+  readonly location: Location;
   readonly label: string;
   /** Whether places below this one exist. */
   readonly holds: boolean;
   /** A value of this level; absent where a generator makes one, or where the level is that of a missing value. */
   readonly sample?: Json;
   /** What is known of its values where they are not all alike; absent where places below tell, or nothing is known. */
-  readonly sketch?: Sketch;
+  readonly partial?: PartialInstance;
   /** Whether a value of the place (undefined: the place is left out) is of this level. */
   accepts(value: Json | undefined): boolean;
 }
@@ -29,23 +29,23 @@ export const MANY = "many items";
 type Make = (
   label: string,
   accepts: Level["accepts"],
-  more?: Partial<Pick<Level, "holds" | "sample" | "sketch">>,
+  more?: Partial<Pick<Level, "holds" | "sample" | "partial">>,
 ) => Level;
 
 /** The levels of a place, left out first. Places of one form alone, such as a required object, have none. */
-export function levelsOf(site: Site, schemas: Schemas): Level[] {
-  const make: Make = (label, accepts, { holds = false, sample, sketch } = {}) => ({
-    site,
+export function levelsOf(location: Location, schemas: Schemas): Level[] {
+  const make: Make = (label, accepts, { holds = false, sample, partial } = {}) => ({
+    location,
     label,
     holds,
     accepts,
     ...(sample === undefined ? {} : { sample }),
-    ...(sketch === undefined ? {} : { sketch }),
+    ...(partial === undefined ? {} : { partial }),
   });
-  const own = ownLevels(site.schema, make, schemas);
-  const canMiss = !site.required && !site.pointer.endsWith("/-") && site.pointer !== "";
+  const own = ownLevels(location.schema, make, schemas);
+  const canMiss = !location.required && !location.pointer.endsWith("/-") && location.pointer !== "";
   if (canMiss) return [make(ABSENT, (value) => value === undefined), ...own];
-  return own.length === 1 && own[0]?.holds ? [] : site.pointer === "" ? [] : own;
+  return own.length === 1 && own[0]?.holds ? [] : location.pointer === "" ? [] : own;
 }
 
 function ownLevels(schema: SchemaObject, make: Make, schemas: Schemas): Level[] {
@@ -76,19 +76,19 @@ function alternatives(parts: readonly Schema[], make: Make, schemas: Schemas): L
   const seen: Schema[] = [];
   return parts.flatMap((part, index) => {
     const { schema } = resolve(part, "", schemas);
-    const condition = alternative(schema, schemas);
+    const condition = distinguishingCondition(schema, schemas);
     if (seen.some((one) => equal(one, condition))) return [];
     seen.push(condition);
     const accepts = (value: Json | undefined) => value !== undefined && matches(condition, value);
-    return [make(`alternative ${index + 1}`, accepts, { sketch: sketchOf(schema, schemas) })];
+    return [make(`alternative ${index + 1}`, accepts, { partial: partialOf(schema, schemas) })];
   });
 }
 
 /** What every value of an alternative has: its constants and what it requires. */
-function sketchOf(schema: SchemaObject, schemas: Schemas): Sketch {
+function partialOf(schema: SchemaObject, schemas: Schemas): PartialInstance {
   const types = typesOf(schema);
   if (types.length !== 1 || types[0] !== "object") return SOMETHING;
-  const made: { [name: string]: Sketch } = {};
+  const made: { [name: string]: PartialInstance } = {};
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     const { const: only, enum: allowed } = resolve(property, "", schemas).schema;
     const [value] = only === undefined && allowed?.length === 1 ? allowed : [only];
@@ -132,9 +132,9 @@ export interface Occurrence {
 }
 
 /** The values that a place takes in a body: one each time its parent is there, undefined where it is left out. */
-export function occurrences(site: Site, body: Json): Occurrence[] {
+export function occurrences(location: Location, body: Json): Occurrence[] {
   const found: Occurrence[] = [];
-  collect(body, site.tokens, 0, NO_ITEMS, found);
+  collect(body, location.tokens, 0, NO_ITEMS, found);
   return found;
 }
 

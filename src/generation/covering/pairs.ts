@@ -1,5 +1,5 @@
+import type { Levels } from "./compatible-levels.ts";
 import type { Factor, Model } from "./factors.ts";
-import type { Levels } from "./pair-feasibility.ts";
 
 /** Which pairs of levels are feasible, and which of them no row holds yet. */
 export class Pairs {

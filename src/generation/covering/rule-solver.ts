@@ -14,7 +14,7 @@ import {
   VARIANTS,
 } from "./factors.ts";
 import { KnownRows } from "./known-rows.ts";
-import { Sketcher } from "./partial-instance.ts";
+import { PartialInstances } from "./partial-instances.ts";
 
 /** How many levels one search may try before it gives up. */
 const MAX_STEPS = 20_000;
@@ -23,7 +23,7 @@ interface Constraint {
   readonly schema: Schema;
   readonly slots: readonly Slot[];
   /** Writes out what it looks at. */
-  readonly sketcher: Sketcher;
+  readonly partialInstances: PartialInstances;
   /** Whether rows may keep it yet. */
   readonly known: KnownRows<boolean>;
 }
@@ -65,8 +65,8 @@ export class RuleSolver {
     this.slots = slots.flat().map((slot, index) => ({ ...slot, index }));
     this.#constraints = parts.map(({ schema, factors }) => {
       const own = this.slots.filter(({ factor }) => factors.has(factor.index));
-      const sketcher = new Sketcher(model, factors);
-      return { schema, slots: own, sketcher, known: new KnownRows<boolean>(own) };
+      const partialInstances = new PartialInstances(model, factors);
+      return { schema, slots: own, partialInstances, known: new KnownRows<boolean>(own) };
     });
     this.#concerned = this.slots.map((slot) =>
       this.#constraints.filter(({ slots: of }) => of.includes(slot)),
@@ -116,8 +116,8 @@ export class RuleSolver {
     return (this.#concerned[index] ?? []).every((constraint) => this.#isMet(constraint, rows));
   }
 
-  #isMet({ schema, sketcher, known }: Constraint, rows: Rows): boolean {
-    return known.of(rows, () => decide(schema, sketcher.sketch(rows)) !== false);
+  #isMet({ schema, partialInstances, known }: Constraint, rows: Rows): boolean {
+    return known.of(rows, () => decide(schema, partialInstances.of(rows)) !== false);
   }
 }
 
@@ -126,7 +126,7 @@ function mentioned(model: Model, schema: Schema): Set<number> {
   const pointers = [...mentions(schema)];
   const found = new Set<number>();
   for (const factor of model.factors) {
-    const { pointer } = factor.site;
+    const { pointer } = factor.location;
     if (!pointers.some((one) => one === pointer || one.startsWith(`${pointer}/`))) continue;
     for (const index of [...factor.ancestors, factor.index]) found.add(index);
   }

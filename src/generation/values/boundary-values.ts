@@ -1,5 +1,5 @@
 import type { Schema, SchemaObject } from "../../contract/contract.ts";
-import type { Site } from "../../contract/locations.ts";
+import type { Location } from "../../contract/locations.ts";
 import { typesOf } from "../../contract/schema.ts";
 import type { Json } from "../../core/json.ts";
 import type { SpecialValue } from "./special-value.ts";
@@ -7,7 +7,7 @@ import type { SpecialValue } from "./special-value.ts";
 /** A value at a documented bound or just inside of it, as a condition too, so that a body can be searched for it. */
 export interface BoundaryValue extends SpecialValue {
   /** What the place must meet to hold it; undefined where it has none. */
-  condition(site: Site): Schema | undefined;
+  condition(location: Location): Schema | undefined;
 }
 
 /** At every documented bound and just inside of it. */
@@ -26,48 +26,49 @@ export const BOUNDARY_VALUES: readonly BoundaryValue[] = [
   list("one-less-than-most-items", ({ maxItems }) => next(maxItems, -1)),
 ];
 
-const isFree = ({ schema }: Site, ...types: string[]): boolean =>
+const isFree = ({ schema }: Location, ...types: string[]): boolean =>
   schema.enum === undefined &&
   schema.const === undefined &&
   typesOf(schema).some((type) => types.includes(type));
 
 function number(name: string, corner: (schema: SchemaObject) => number | undefined): BoundaryValue {
-  const of = (site: Site) => (isFree(site, "number", "integer") ? corner(site.schema) : undefined);
+  const of = (location: Location) =>
+    isFree(location, "number", "integer") ? corner(location.schema) : undefined;
   return {
     name,
-    value: (site, value) => (typeof value === "number" ? of(site) : undefined),
-    condition: (site) => constant(of(site)),
+    value: (location, value) => (typeof value === "number" ? of(location) : undefined),
+    condition: (location) => constant(of(location)),
   };
 }
 
 /** A text of any characters; one with a pattern or format cannot be made of a length alone. */
 function text(name: string, length: (schema: SchemaObject) => number | undefined): BoundaryValue {
-  const of = (site: Site) => {
-    const { pattern, format } = site.schema;
+  const of = (location: Location) => {
+    const { pattern, format } = location.schema;
     const size =
-      isFree(site, "string") && pattern === undefined && format === undefined
-        ? length(site.schema)
+      isFree(location, "string") && pattern === undefined && format === undefined
+        ? length(location.schema)
         : undefined;
     return size === undefined || size < 0 ? undefined : "x".repeat(size);
   };
   return {
     name,
-    value: (site, value) => (typeof value === "string" ? of(site) : undefined),
-    condition: (site) => constant(of(site)),
+    value: (location, value) => (typeof value === "string" ? of(location) : undefined),
+    condition: (location) => constant(of(location)),
   };
 }
 
 function list(name: string, length: (schema: SchemaObject) => number | undefined): BoundaryValue {
-  const of = (site: Site) => (isFree(site, "array") ? length(site.schema) : undefined);
+  const of = (location: Location) => (isFree(location, "array") ? length(location.schema) : undefined);
   return {
     name,
-    value: (site, value) => {
-      const size = of(site);
+    value: (location, value) => {
+      const size = of(location);
       if (size === undefined || size < 0 || !Array.isArray(value) || value.length === 0) return undefined;
       return Array.from({ length: size }, (_, index) => value[index % value.length] as Json);
     },
-    condition: (site) => {
-      const size = of(site);
+    condition: (location) => {
+      const size = of(location);
       return size === undefined || size < 0 ? undefined : { type: "array", minItems: size, maxItems: size };
     },
   };

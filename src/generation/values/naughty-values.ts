@@ -1,23 +1,23 @@
-import type { Site } from "../../contract/locations.ts";
+import type { Location } from "../../contract/locations.ts";
 import { typesOf } from "../../contract/schema.ts";
 import type { Json } from "../../core/json.ts";
 import type { SpecialValue } from "./special-value.ts";
 
-const isText = ({ schema }: Site): boolean =>
+const isText = ({ schema }: Location): boolean =>
   typesOf(schema).includes("string") && schema.enum === undefined && schema.const === undefined;
-const isNumber = ({ schema }: Site): boolean =>
+const isNumber = ({ schema }: Location): boolean =>
   schema.enum === undefined &&
   schema.const === undefined &&
   typesOf(schema).some((type) => type === "number" || type === "integer");
 
 const text = (name: string, make: (value: string) => string): SpecialValue => ({
   name,
-  value: (site, value) => (isText(site) && typeof value === "string" ? make(value) : undefined),
+  value: (location, value) => (isText(location) && typeof value === "string" ? make(value) : undefined),
 });
 
-const number = (name: string, make: (site: Site) => number | undefined): SpecialValue => ({
+const number = (name: string, make: (location: Location) => number | undefined): SpecialValue => ({
   name,
-  value: (site, value) => (isNumber(site) && typeof value === "number" ? make(site) : undefined),
+  value: (location, value) => (isNumber(location) && typeof value === "number" ? make(location) : undefined),
 });
 
 /** Most of a megabyte's worth of fields must still fit what servers take by default (100 kB). */

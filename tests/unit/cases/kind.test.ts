@@ -3,13 +3,13 @@ import { contract } from "../../../generated/index.ts";
 import { defaultOperation } from "../../../src/account/environment.ts";
 import { tagOfSeed } from "../../../src/account/tag.ts";
 import { type Draft, plan } from "../../../src/cases/kind.ts";
-import { sitesOf } from "../../../src/contract/locations.ts";
+import { locationsOf } from "../../../src/contract/locations.ts";
 import { operationOf } from "../../../src/engine/judge.ts";
 import { bodySource } from "../../../src/generation/base-instance.ts";
 
 const source = bodySource(contract, operationOf(contract, defaultOperation(contract)));
-const sites = sitesOf(source.schema, source.docs, contract.schemas);
-const context = { contract, source, sites, seed: 1 };
+const locations = locationsOf(source.schema, source.docs, contract.schemas);
+const context = { contract, source, locations, seed: 1 };
 const fault = (at: string) => ({ at, keyword: "type", docs: "", expected: "a text" });
 
 const planned = (draft: Partial<Draft>, shared = true) => {

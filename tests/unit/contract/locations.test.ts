@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { contract as shipped } from "../../../generated/index.ts";
 import type { Contract } from "../../../src/contract/contract.ts";
-import { sitesOf, valuesAt } from "../../../src/contract/locations.ts";
-import { described } from "../../../src/contract/schema-location.ts";
+import { locationsOf, valuesAtTokens } from "../../../src/contract/locations.ts";
+import { schemaAtLocation } from "../../../src/contract/schema-at-location.ts";
 import type { Json } from "../../../src/core/json.ts";
 import { tokensOf, valueAt } from "../../../src/core/json.ts";
 import { CONTRACT_NAMES, documentText, loadContract } from "../../fixtures/contracts/load.ts";
@@ -13,7 +13,7 @@ const bodyOf = (contract: Contract) =>
   Object.values(contract.operations).find(({ requestBody }) => requestBody)!.requestBody!;
 const sitesIn = (contract: Contract) => {
   const { schema, docs } = bodyOf(contract);
-  return sitesOf(schema, docs, contract.schemas);
+  return locationsOf(schema, docs, contract.schemas);
 };
 
 describe("the places of a body", () => {
@@ -41,9 +41,12 @@ describe("the places of a body", () => {
           : await documentText(name);
       const document: unknown = parse(text);
       const { schema, docs } = bodyOf(contract);
-      for (const site of sitesIn(contract)) {
-        expect(valueAt(document, site.docs.slice(1)), `${site.pointer} at ${site.docs}`).toBeDefined();
-        const found = described(schema, docs, contract.schemas).at(site.pointer);
+      for (const location of sitesIn(contract)) {
+        expect(
+          valueAt(document, location.docs.slice(1)),
+          `${location.pointer} at ${location.docs}`,
+        ).toBeDefined();
+        const found = schemaAtLocation(schema, docs, contract.schemas).at(location.pointer);
         expect(valueAt(document, found!.docs.slice(1)), found!.docs).toBeDefined();
       }
     },
@@ -56,14 +59,14 @@ describe("a place that nothing describes", () => {
     async (pointer) => {
       const contract = await loadContract("bakery");
       const { schema, docs } = bodyOf(contract);
-      expect(described(schema, docs, contract.schemas).at(pointer)).toBeUndefined();
+      expect(schemaAtLocation(schema, docs, contract.schemas).at(pointer)).toBeUndefined();
     },
   );
 
   it("is not one of a map, of which every key is described", async () => {
     const contract = await loadContract("bakery");
     const { schema, docs } = bodyOf(contract);
-    expect(described(schema, docs, contract.schemas).at("/quantities/any")).toMatchObject({
+    expect(schemaAtLocation(schema, docs, contract.schemas).at("/quantities/any")).toMatchObject({
       schema: { type: "integer" },
       docs: "#/components/schemas/NewOrder/properties/quantities/additionalProperties",
     });
@@ -83,7 +86,7 @@ describe("finding a place in a body", () => {
     ["/toString", undefined, []],
     ["/n/-", undefined, []],
   ])("%s", (pointer, first, values) => {
-    const found = valuesAt(body, tokensOf(pointer));
+    const found = valuesAtTokens(body, tokensOf(pointer));
     expect(found[0]?.at).toBe(first);
     expect(found.map(({ value }) => value)).toEqual(values);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { contract } from "../../../generated/index.ts";
 import type { Draft } from "../../../src/cases/kind.ts";
-import { sitesOf } from "../../../src/contract/locations.ts";
+import { locationsOf } from "../../../src/contract/locations.ts";
 import type { Json } from "../../../src/core/json.ts";
 import { isObject } from "../../../src/core/json.ts";
 import { randomOf, seedOf } from "../../../src/core/seed.ts";
@@ -9,7 +9,7 @@ import { follow, hint, shrink } from "../../../src/engine/shrink.ts";
 import { bodySource } from "../../../src/generation/base-instance.ts";
 
 const source = bodySource(contract, contract.operations["create-calendar"]!);
-const sites = sitesOf(source.schema, source.docs, contract.schemas);
+const locations = locationsOf(source.schema, source.docs, contract.schemas);
 const draftOf = (body: Json): Draft => ({ name: "0", expect: "accept", body, priority: 0 });
 
 /** A valid body that has a field, the first in the order of seeds. */
@@ -73,7 +73,7 @@ describe("shrinking", () => {
 
   it("first tries the place of the finding alone, with the value that tripped it", () => {
     const body = bodyWith("notes");
-    const start = hint(source, sites, draftOf(body), ["/notes"], 1) as { notes: string };
+    const start = hint(source, locations, draftOf(body), ["/notes"], 1) as { notes: string };
     expect(Object.keys(start).sort()).toEqual(["locationId", "name", "notes"]);
     expect(start.notes).toBe((body as { notes: string }).notes);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Generator } from "../../../src/contract/generator.ts";
+import type { InstanceGenerator } from "../../../src/contract/instance-generator.ts";
 import type { Json } from "../../../src/core/json.ts";
 import { randomOf, seedOf } from "../../../src/core/seed.ts";
 import {
@@ -20,15 +20,15 @@ import {
   values,
 } from "../../../src/generation/arbitrary/index.ts";
 
-const made = <T>(generator: Generator<T>, count = 300): T[] =>
+const made = <T>(generator: InstanceGenerator<T>, count = 300): T[] =>
   Array.from({ length: count }, (_, seed) => generator.make(randomOf(seedOf(seed, "made"))));
-const simplestOf = <T>(generator: Generator<T>, value: T): T => {
+const simplestOf = <T>(generator: InstanceGenerator<T>, value: T): T => {
   for (const simpler of generator.shrink(value)) return simplestOf(generator, simpler);
   return value;
 };
 
 describe("a generator", () => {
-  it.each<[string, Generator<never>, Json]>([
+  it.each<[string, InstanceGenerator<never>, Json]>([
     ["values", values(["c", "a"]), "c"],
     ["boolean", boolean(), false],
     ["nothing", nothing(), null],
@@ -43,7 +43,7 @@ describe("a generator", () => {
     ["map", map(number(), ["a", "b"]), {}],
     ["object", object({ a: required(number()), b: optional(number()) } as never), { a: 0 }],
     ["union", union([{ generator: nothing(), accepts: typeIs("null") }]), null],
-  ] as never)("%s shrinks to its simplest value", (name, generator: Generator<Json>, simplest) => {
+  ] as never)("%s shrinks to its simplest value", (name, generator: InstanceGenerator<Json>, simplest) => {
     const ends = new Set(made(generator, 50).map((value) => JSON.stringify(simplestOf(generator, value))));
     if (name === "array of different items")
       expect([...ends].every((end) => JSON.parse(end).length === 2)).toBe(true);
@@ -78,7 +78,7 @@ describe("a generator", () => {
   });
 
   it("of a schema that contains itself comes to an end, however many ways lead back", () => {
-    const tree: Generator = object({
+    const tree: InstanceGenerator = object({
       left: required(array(lazy(() => tree))),
       right: required(array(lazy(() => tree))),
       rest: optional(
@@ -87,8 +87,8 @@ describe("a generator", () => {
           ["a", "b", "c"],
         ),
       ),
-    } as never) as unknown as Generator;
-    const sum: Generator = union([
+    } as never) as unknown as InstanceGenerator;
+    const sum: InstanceGenerator = union([
       {
         generator: object({ a: required(lazy(() => sum)), b: required(lazy(() => sum)) } as never),
         accepts: typeIs("object"),
@@ -119,7 +119,7 @@ describe("bodies", () => {
   const generator = object({
     a: required(number({ minimum: 0, maximum: 9 })),
     b: optional(boolean()),
-  } as never) as Generator<object>;
+  } as never) as InstanceGenerator<object>;
   const rule = { id: "r", sentence: "", docs: "", breaks: false };
 
   it("are tried again where what else is asked does not hold", () => {

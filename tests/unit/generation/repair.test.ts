@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { matches } from "../../../src/contract/conditions/matches.ts";
 import type { Schema } from "../../../src/contract/contract.ts";
-import type { Generator } from "../../../src/contract/generator.ts";
+import type { InstanceGenerator } from "../../../src/contract/instance-generator.ts";
 import type { Json } from "../../../src/core/json.ts";
 import { randomOf } from "../../../src/core/seed.ts";
 import {
@@ -16,7 +16,7 @@ import {
   required,
   text,
 } from "../../../src/generation/arbitrary/index.ts";
-import { satisfy, spoil } from "../../../src/generation/repair.ts";
+import { falsify, repair } from "../../../src/generation/repair.ts";
 import { conditions, values } from "../contract/conditions/random-rules.ts";
 
 /** Trips: a kind, some guests with roles, a price. */
@@ -34,7 +34,7 @@ const trips = object({
   name: required(text(["North", "South"])),
   night: optional(boolean()),
   gap: optional(nothing()),
-} as never) as unknown as Generator;
+} as never) as unknown as InstanceGenerator;
 
 const is = (name: string, value: Json): Schema => ({
   required: [name],
@@ -72,7 +72,7 @@ const TABLE: readonly [string, { given: Json; conditions: readonly Schema[]; kee
 describe("a body is mended for", () => {
   it.each(TABLE)("%s", (_, { given, conditions: wanted, keeps }) => {
     for (let seed = 0; seed < 20; seed++) {
-      const found = satisfy(given, wanted, trips, randomOf(seed));
+      const found = repair(given, wanted, trips, randomOf(seed));
       expect(found).toMatchObject((keeps ?? {}) as object);
       for (const condition of wanted) expect(matches(condition, found!), JSON.stringify(found)).toBe(true);
     }
@@ -84,13 +84,13 @@ describe("a body is mended for", () => {
     ["a required property that must be gone", [{ not: { required: ["name"] } }]],
     ["a property that no generator makes", [{ required: ["unknown"] }]],
   ])("never for %s", (_, wanted) => {
-    expect(satisfy(body({ kind: "walk" }), wanted, trips, randomOf(1))).toBeUndefined();
+    expect(repair(body({ kind: "walk" }), wanted, trips, randomOf(1))).toBeUndefined();
   });
 
   it("what else is asked of the result", () => {
     const accept = (one: Json) => matches({ not: { required: ["price"] } }, one);
     const either: Schema = { anyOf: [{ required: ["price"] }, { required: ["night"] }] };
-    expect(satisfy(body({}), [either], trips, randomOf(1), accept)).toMatchObject({
+    expect(repair(body({}), [either], trips, randomOf(1), accept)).toMatchObject({
       night: expect.any(Boolean),
     });
   });
@@ -107,7 +107,7 @@ describe("mending, whatever the conditions", () => {
         (wanted, given, seed) => {
           const before = JSON.stringify(given);
           const generator = { make: () => 1 as Json, shrink: () => [] };
-          const found = satisfy(given, wanted, generator, randomOf(seed));
+          const found = repair(given, wanted, generator, randomOf(seed));
           expect(JSON.stringify(given)).toBe(before);
           if (wanted.every((one) => matches(one, given))) expect(found).toBe(given);
           else if (found !== undefined) {
@@ -124,7 +124,7 @@ describe("mending, whatever the conditions", () => {
   it("spoils what met a condition", () => {
     fc.assert(
       fc.property(conditions, values, (condition, given) => {
-        for (const other of spoil(condition, given, {
+        for (const other of falsify(condition, given, {
           generator: undefined,
           breadth: 12,
           random: randomOf(1),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { contract } from "../../../generated/index.ts";
 import type { Contract } from "../../../src/contract/contract.ts";
-import { sitesOf } from "../../../src/contract/locations.ts";
+import { locationsOf } from "../../../src/contract/locations.ts";
 import type { Json } from "../../../src/core/json.ts";
 import { planCases } from "../../../src/engine/plan.ts";
 import { bodySource } from "../../../src/generation/base-instance.ts";
@@ -23,8 +23,8 @@ function recorded({ body: _, kind: _kind, id, source: _source, ...one }: Case): 
 }
 
 const envelope = { account: { tag: "s1", bindings: {} }, token: "$HIGHLEVEL_TOKEN", userAgent: "test/1" };
-const sites = sitesOf(source.schema, source.docs, contract.schemas);
-const planned = planCases({ contract, source, sites, seed: 42 }, envelope, { requests: 400 });
+const locations = locationsOf(source.schema, source.docs, contract.schemas);
+const planned = planCases({ contract, source, locations, seed: 42 }, envelope, { requests: 400 });
 const cases: readonly Case[] = [...planned].flatMap((one) => ("case" in one ? [one.case] : []));
 
 const named = (id: string): Case =>

@@ -1,6 +1,11 @@
 import fc, { type Arbitrary } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decide, type Partial, SOMETHING, UNDECIDED } from "../../../../src/contract/conditions/decide.ts";
+import {
+  decide,
+  type PartialInstance,
+  SOMETHING,
+  UNDECIDED,
+} from "../../../../src/contract/conditions/decide.ts";
 import { matches } from "../../../../src/contract/conditions/matches.ts";
 import { conjuncts, mentions } from "../../../../src/contract/conditions/parts.ts";
 import type { Schema } from "../../../../src/contract/contract.ts";
@@ -9,16 +14,16 @@ import { isObject } from "../../../../src/core/json.ts";
 import { conditions, values } from "./random-rules.ts";
 
 /** A body with some of its values taken out; the body itself is one of those that it can become. */
-const withHoles: Arbitrary<{ body: Json; partial: Partial }> = fc
+const withHoles: Arbitrary<{ body: Json; partial: PartialInstance }> = fc
   .tuple(values, fc.infiniteStream(fc.nat(5)))
   .map(([body, chance]) => ({ body, partial: holed(body, chance) }));
 
-function holed(value: Json, chance: Iterator<number>): Partial {
+function holed(value: Json, chance: Iterator<number>): PartialInstance {
   const hole = chance.next().value;
   if (hole === 0) return SOMETHING;
   if (Array.isArray(value)) return value.map((item) => holed(item, chance));
   if (!isObject(value)) return value;
-  const made: { [name: string]: Partial } = {};
+  const made: { [name: string]: PartialInstance } = {};
   for (const [name, member] of Object.entries(value))
     made[name] = chance.next().value === 0 ? UNDECIDED : holed(member, chance);
   for (const name of ["a", "b"])
@@ -48,7 +53,7 @@ describe("deciding a condition early", () => {
     );
   });
 
-  it.each<[string, { schema: Schema; partial: Partial; want: boolean | undefined }]>([
+  it.each<[string, { schema: Schema; partial: PartialInstance; want: boolean | undefined }]>([
     [
       "a place that may be left out",
       { schema: { required: ["a"] }, partial: { a: UNDECIDED }, want: undefined },

@@ -5,13 +5,13 @@ import type { Json } from "../core/json.ts";
  * Makes and shrinks the values of one schema; `generated/arbitraries.ts` is built of these.
  * Every value that `make` or `shrink` yields is valid by the schema, and `make` depends on its random source alone.
  */
-export interface Generator<T = Json> {
+export interface InstanceGenerator<T = Json> {
   /** `skip` names properties of an object that the caller fills in itself. */
   make(random: Random, skip?: ReadonlySet<string>): T;
   /** Simpler values of the same schema, simplest first. */
   shrink(value: T): Iterable<T>;
   /** The generator of a property or, with any index, of an array's items. */
-  at?(key: string): Generator | undefined;
+  at?(key: string): InstanceGenerator | undefined;
   /** Whether every value has this property. */
   requires?(key: string): boolean;
   /** Whether even the smallest value holds another of a schema that contains itself. */
@@ -20,12 +20,18 @@ export interface Generator<T = Json> {
 
 /** A property of an object, left out at times unless it is required. */
 export interface Field<T, Required extends boolean = boolean> {
-  readonly generator: Generator<T>;
+  readonly generator: InstanceGenerator<T>;
   readonly required: Required;
 }
 
-export const required = <T>(generator: Generator<T>): Field<T, true> => ({ generator, required: true });
-export const optional = <T>(generator: Generator<T>): Field<T, false> => ({ generator, required: false });
+export const required = <T>(generator: InstanceGenerator<T>): Field<T, true> => ({
+  generator,
+  required: true,
+});
+export const optional = <T>(generator: InstanceGenerator<T>): Field<T, false> => ({
+  generator,
+  required: false,
+});
 
 /** How many levels of a schema that contains itself are made freely; below, only what must be there. */
 const FREE_LEVELS = 2;
@@ -45,9 +51,9 @@ function deeper<T>(make: () => T): T {
 }
 
 /** Breaks the circle of a schema that contains itself. */
-export function lazy<T>(make: () => Generator<T>): Generator<T> {
-  let made: Generator<T> | undefined;
-  const get = (): Generator<T> => {
+export function lazy<T>(make: () => InstanceGenerator<T>): InstanceGenerator<T> {
+  let made: InstanceGenerator<T> | undefined;
+  const get = (): InstanceGenerator<T> => {
     made ??= make();
     return made;
   };

@@ -1,19 +1,19 @@
 import { tokensOf } from "../core/json.ts";
 import type { Schema, SchemaObject } from "./contract.ts";
-import { type Located, propertyDocs, resolve, type Schemas } from "./schema.ts";
+import { propertyDocs, type ResolvedSchema, resolve, type Schemas } from "./schema.ts";
 
 /** A place of a value as the document describes it. What lies below is looked up once: every answer asks for the same. */
-export class Described {
+export class SchemaAtLocation {
   readonly schema: SchemaObject;
   /** JSON pointer into the document. */
   readonly docs: string;
-  readonly #located: Located;
+  readonly #located: ResolvedSchema;
   readonly #schemas: Schemas;
   /** By their place in the document, of which there are only so many. */
-  readonly #below = new Map<string, Described>();
-  readonly #named = new Map<string, Described>();
-  #items: Described | undefined;
-  #properties: readonly (readonly [name: string, place: Described])[] | undefined;
+  readonly #below = new Map<string, SchemaAtLocation>();
+  readonly #named = new Map<string, SchemaAtLocation>();
+  #items: SchemaAtLocation | undefined;
+  #properties: readonly (readonly [name: string, place: SchemaAtLocation])[] | undefined;
 
   constructor(schema: Schema | undefined, docs: string, schemas: Schemas) {
     this.#located = resolve(schema, docs, schemas);
@@ -23,7 +23,7 @@ export class Described {
   }
 
   /** The place under a name, or under an index or `-`; undefined where nothing describes it. */
-  child(token: string): Described | undefined {
+  child(token: string): SchemaAtLocation | undefined {
     const known = this.#named.get(token);
     if (known) return known;
     const found = this.#step(token);
@@ -33,20 +33,20 @@ export class Described {
   }
 
   /** The place at a JSON pointer below this one; undefined where nothing describes it. */
-  at(pointer: string): Described | undefined {
-    let found: Described | undefined = this;
+  at(pointer: string): SchemaAtLocation | undefined {
+    let found: SchemaAtLocation | undefined = this;
     for (const token of tokensOf(pointer)) found = found?.child(token);
     return found;
   }
 
   /** The place of any item. */
-  item(): Described | undefined {
+  item(): SchemaAtLocation | undefined {
     this.#items ??= this.#step("-");
     return this.#items;
   }
 
   /** The properties that the schema itself names. */
-  properties(): readonly (readonly [name: string, place: Described])[] {
+  properties(): readonly (readonly [name: string, place: SchemaAtLocation])[] {
     this.#properties ??= Object.keys(this.schema.properties ?? {}).flatMap((name) => {
       const place = this.child(name);
       return place ? [[name, place] as const] : [];
@@ -54,27 +54,31 @@ export class Described {
     return this.#properties;
   }
 
-  #step(token: string): Described | undefined {
+  #step(token: string): SchemaAtLocation | undefined {
     const next = stepInto(this.#located, token, this.#schemas);
     if (next === undefined) return undefined;
-    const known = this.#below.get(next.docs) ?? new Described(next.schema, next.docs, this.#schemas);
+    const known = this.#below.get(next.docs) ?? new SchemaAtLocation(next.schema, next.docs, this.#schemas);
     this.#below.set(next.docs, known);
     return known;
   }
 }
 
-const roots = new WeakMap<object, Described>();
+const roots = new WeakMap<object, SchemaAtLocation>();
 
 /** The whole value of a schema that the document has. */
-export function described(schema: Schema | undefined, docs: string, schemas: Schemas): Described {
-  if (typeof schema !== "object") return new Described(schema, docs, schemas);
-  const known = roots.get(schema) ?? new Described(schema, docs, schemas);
+export function schemaAtLocation(
+  schema: Schema | undefined,
+  docs: string,
+  schemas: Schemas,
+): SchemaAtLocation {
+  if (typeof schema !== "object") return new SchemaAtLocation(schema, docs, schemas);
+  const known = roots.get(schema) ?? new SchemaAtLocation(schema, docs, schemas);
   roots.set(schema, known);
   return known;
 }
 
 function stepInto(
-  located: Located,
+  located: ResolvedSchema,
   token: string,
   schemas: Schemas,
 ): { schema: Schema; docs: string } | undefined {

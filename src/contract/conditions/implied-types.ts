@@ -10,11 +10,11 @@ const known = new WeakMap<SchemaObject, SchemaObject>();
  * The condition where it has a list or an object to speak of: JSON Schema lets `contains` hold of any text, but a text in
  * a list's place breaks the list's type and none of the sentences about its items.
  */
-export function grounded(schema: Schema): Schema {
+export function withImpliedTypes(schema: Schema): Schema {
   if (typeof schema !== "object") return schema;
   const before = known.get(schema);
   if (before) return before;
-  const made = { ...schema, ...impliedType(schema), ...groundedParts(schema) };
+  const made = { ...schema, ...impliedType(schema), ...partsWithImpliedTypes(schema) };
   known.set(schema, made);
   return made;
 }
@@ -28,18 +28,20 @@ function impliedType(schema: SchemaObject): Pick<SchemaObject, "type"> {
 }
 
 /** The parts that must hold for the whole to hold; what stands under `not` and `if` is left as it is. */
-function groundedParts(schema: SchemaObject): SchemaObject {
+function partsWithImpliedTypes(schema: SchemaObject): SchemaObject {
   const { properties, items, contains, allOf, anyOf, then, else: otherwise } = schema;
   return {
     ...(properties ? { properties: mapped(properties) } : {}),
-    ...(items === undefined ? {} : { items: grounded(items) }),
-    ...(contains === undefined || schema.maxContains !== undefined ? {} : { contains: grounded(contains) }),
-    ...(allOf ? { allOf: allOf.map(grounded) } : {}),
-    ...(anyOf ? { anyOf: anyOf.map(grounded) } : {}),
-    ...(then === undefined ? {} : { then: grounded(then) }),
-    ...(otherwise === undefined ? {} : { else: grounded(otherwise) }),
+    ...(items === undefined ? {} : { items: withImpliedTypes(items) }),
+    ...(contains === undefined || schema.maxContains !== undefined
+      ? {}
+      : { contains: withImpliedTypes(contains) }),
+    ...(allOf ? { allOf: allOf.map(withImpliedTypes) } : {}),
+    ...(anyOf ? { anyOf: anyOf.map(withImpliedTypes) } : {}),
+    ...(then === undefined ? {} : { then: withImpliedTypes(then) }),
+    ...(otherwise === undefined ? {} : { else: withImpliedTypes(otherwise) }),
   };
 }
 
 const mapped = (properties: { readonly [name: string]: Schema }): { [name: string]: Schema } =>
-  Object.fromEntries(Object.entries(properties).map(([name, part]) => [name, grounded(part)]));
+  Object.fromEntries(Object.entries(properties).map(([name, part]) => [name, withImpliedTypes(part)]));
