@@ -13,6 +13,7 @@ import { standardHeaders } from "../src/cases/kind.ts";
 import type { Operation } from "../src/contract/contract.ts";
 import { SuiteError } from "../src/core/errors.ts";
 import { ROOT } from "../src/core/root.ts";
+import { caseIdentity } from "../src/http/case-origin.ts";
 import type { Exchange } from "../src/http/exchange.ts";
 import { writeRecordings } from "../src/recordings/write-recordings.ts";
 import { RECORDINGS_DIR } from "../src/targets/open-target.ts";
@@ -31,8 +32,7 @@ function exchangesOf(operation: Operation): Exchange[] {
   };
   return Object.entries(requestBody.examples).map(([name, example]) => ({
     case: {
-      id: `${KIND}/${name}`,
-      kind: KIND,
+      ...caseIdentity(KIND, name),
       operation: operation.id,
       expect: "accept",
       body: example,

@@ -13,8 +13,13 @@ import { invalidDraft, placeName } from "./invalid.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
 
-const isOfBound = ({ name }: Draft): boolean =>
-  BOUNDARY_VALUES.some((corner) => corner.name === name.split("/")[0]);
+/** A case, and the value that it is about. */
+interface Cased {
+  readonly corner: SpecialValue;
+  readonly draft: Draft;
+}
+
+const isOfBound = ({ corner }: Cased): boolean => BOUNDARY_VALUES.some(({ name }) => name === corner.name);
 
 /** At and beside every documented bound, and values known to break systems, many places of a body at once. */
 export const boundary: Kind = {
@@ -23,14 +28,15 @@ export const boundary: Kind = {
     const seen = new Set<string>();
     const drafts = [...valid(context, seen), ...apart(context, seen)];
     const bounds = drafts.filter(isOfBound);
-    for (const draft of bounds) yield { ...draft, priority: 1 / bounds.length };
-    for (const draft of drafts) if (!isOfBound(draft)) yield { ...draft, priority: PRIORITY.naughtyString };
+    for (const { draft } of bounds) yield { ...draft, priority: 1 / bounds.length };
+    for (const each of drafts)
+      if (!isOfBound(each)) yield { ...each.draft, priority: PRIORITY.naughtyString };
     yield* [...fractionsOutside(context)].sort((a, b) => b.priority - a.priority);
   },
 };
 
 /** One body a corner: every place that can, takes it; a place that the first body cannot have is in the next. */
-function* valid(context: KindContext, seen: Set<string>): Iterable<Draft> {
+function* valid(context: KindContext, seen: Set<string>): Iterable<Cased> {
   const bodies = maximalInstances(context.source, context.locations, context.seed);
   for (const [round, full] of bodies.entries()) {
     for (const corner of SPECIAL_VALUES) {
@@ -38,18 +44,14 @@ function* valid(context: KindContext, seen: Set<string>): Iterable<Draft> {
       const fresh = changed.filter((location) => !seen.has(keyOf(corner, location)));
       if (fresh.length === 0) continue;
       for (const location of fresh) seen.add(keyOf(corner, location));
-      yield {
-        name: round === 0 ? corner.name : `${corner.name}/${round}`,
-        expect: "accept",
-        body,
-        priority: 1,
-      };
+      const name = round === 0 ? corner.name : `${corner.name}/${round}`;
+      yield { corner, draft: { name, expect: "accept", body, priority: 1 } };
     }
   }
 }
 
 /** What the full bodies have no room for, a rule being in the way, gets a body of its own: each bound at least. */
-function* apart({ source, locations, seed }: KindContext, seen: Set<string>): Iterable<Draft> {
+function* apart({ source, locations, seed }: KindContext, seen: Set<string>): Iterable<Cased> {
   for (const corner of BOUNDARY_VALUES) {
     for (const location of locations) {
       const condition = isForeign(location) ? undefined : corner.condition(location);
@@ -57,7 +59,7 @@ function* apart({ source, locations, seed }: KindContext, seen: Set<string>): It
       seen.add(keyOf(corner, location));
       const name = `${corner.name}/${placeName(location)}`;
       const body = baseBody(source, [location.holding(condition)], seedOf(seed, `boundary/${name}`));
-      if (body !== undefined) yield { name, expect: "accept", body, priority: 1 };
+      if (body !== undefined) yield { corner, draft: { name, expect: "accept", body, priority: 1 } };
     }
   }
 }

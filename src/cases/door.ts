@@ -1,5 +1,6 @@
 import type { Json } from "../core/json.ts";
 import { baseBody } from "../generation/base-instance.ts";
+import type { GuardFault } from "../generation/fault.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 
 /** A token that no account has, in a form that any endpoint can read. */
@@ -18,48 +19,40 @@ export const door: Kind = {
 
 type Door = Omit<Draft, "priority">;
 
-function tokenDoors({ source: { operation } }: KindContext, body: Json): Door[] {
-  const { security } = operation;
+/** A request that lacks one guard, named after what it lacks. */
+const lacking = (fault: GuardFault, request: Pick<Draft, "body" | "headers" | "method">): Door => ({
+  name: fault.guard,
+  expect: "reject",
+  fault,
+  ...request,
+});
+
+function tokenDoors({ source }: KindContext, body: Json): Door[] {
+  const { security } = source.operation;
   if (!security) return [];
-  const fault = {
-    at: "",
-    keyword: "token",
-    docs: security.docs,
-    expected: `a valid token: ${security.description}`,
+  const without = (guard: string, authorization: string | undefined): Door => {
+    const expected = `a valid token: ${security.description}`;
+    return lacking(
+      { kind: "token", guard, docs: security.docs, expected },
+      { body, headers: { authorization } },
+    );
   };
-  const with_ = (name: string, authorization: string | undefined): Door => ({
-    name,
-    expect: "reject",
-    body,
-    headers: { authorization },
-    fault,
-  });
   return [
-    with_("no-token", undefined),
-    with_("wrong-token", `${security.scheme} ${WRONG_TOKEN}`),
-    with_("wrong-scheme", `Basic ${btoa(`${WRONG_TOKEN}:`)}`),
+    without("no-token", undefined),
+    without("wrong-token", `${security.scheme} ${WRONG_TOKEN}`),
+    without("wrong-scheme", `Basic ${btoa(`${WRONG_TOKEN}:`)}`),
   ];
 }
 
 function headerDoors({ source: { operation } }: KindContext, body: Json): Door[] {
-  return operation.headers.flatMap((header) => {
-    if (!header.required) return [];
-    const key = header.name.toLowerCase();
-    const fault = {
-      at: "",
-      keyword: "header",
-      docs: header.docs,
-      expected: `header ${header.name}: ${header.enum.join(" or ")}`,
-    };
-    const without: Door = { name: `no-${key}`, expect: "reject", body, headers: { [key]: undefined }, fault };
-    const unknown: Door = {
-      name: `unknown-${key}`,
-      expect: "reject",
-      body,
-      headers: { [key]: "0000-00-00" },
-      fault,
-    };
-    return header.enum.length > 0 ? [without, unknown] : [without];
+  return operation.headers.flatMap(({ name, required, docs, enum: values }) => {
+    if (!required) return [];
+    const key = name.toLowerCase();
+    const expected = `header ${name}: ${values.join(" or ")}`;
+    const withValue = (guard: string, value: string | undefined): Door =>
+      lacking({ kind: "header", guard, docs, expected }, { body, headers: { [key]: value } });
+    const without = withValue(`no-${key}`, undefined);
+    return values.length > 0 ? [without, withValue(`unknown-${key}`, "0000-00-00")] : [without];
   });
 }
 
@@ -67,10 +60,10 @@ function pathDoors({ contract, source: { operation } }: KindContext, body: Json)
   const taken = Object.values(contract.operations).flatMap(({ path, method }) =>
     path === operation.path ? [method] : [],
   );
-  const method = ["PATCH", "PUT", "DELETE"].find((one) => !taken.includes(one)) ?? "TRACE";
-  const fault = { at: "", keyword: "method", docs: operation.docs, expected: `method ${taken.join(" or ")}` };
+  const method = ["PATCH", "PUT", "DELETE"].find((other) => !taken.includes(other)) ?? "TRACE";
+  const expected = `method ${taken.join(" or ")}`;
   return [
-    { name: "wrong-method", expect: "reject", body, method, fault },
+    lacking({ kind: "method", guard: "wrong-method", docs: operation.docs, expected }, { body, method }),
     {
       name: "trailing-slash",
       expect: "observe",

@@ -2,7 +2,8 @@ import { compiled } from "../contract/conditions/compiled.ts";
 import type { Json } from "../core/json.ts";
 import { escapeToken } from "../core/json.ts";
 import type { BodySource } from "../generation/base-instance.ts";
-import type { Expectation, Fault } from "../http/exchange.ts";
+import type { Fault } from "../generation/fault.ts";
+import type { Expectation } from "../http/exchange.ts";
 
 /** What the contract says of a body: accepted when it surely keeps all, refused when it surely does not, else open. */
 export function expectationOf(body: Json, source: BodySource): { expect: Expectation; fault?: Fault } {
@@ -11,7 +12,7 @@ export function expectationOf(body: Json, source: BodySource): { expect: Expecta
   if (broken)
     return {
       expect: "reject",
-      fault: { at: "", keyword: broken.id, docs: broken.docs, expected: broken.sentence, rule: broken.id },
+      fault: { kind: "rule", rule: broken.id, at: "", docs: broken.docs, expected: broken.sentence },
     };
   return { expect: source.rules.every((rule) => compiled(rule.keeps)(body)) ? "accept" : "observe" };
 }
@@ -22,6 +23,7 @@ function firstFault({ isValid, docs }: BodySource): Fault {
   const missing =
     error?.keyword === "required" ? `/${escapeToken(String(error.params.missingProperty))}` : "";
   return {
+    kind: "schema",
     at: `${error?.instancePath ?? ""}${missing}`,
     keyword: error?.keyword ?? "schema",
     docs,

@@ -19,11 +19,22 @@ export const fuzz: Kind = {
   id: "fuzz",
   *drafts(context) {
     const faults = faultsIn(context);
-    for (let index = 0; ; index++) yield drafted(context, faults, nameOf(context, index));
+    for (let index = 0; ; index++) yield drafted(context, faults, lineageAt(context, index));
   },
-  named: (context, name) =>
-    /^\d+(\.\d+)*$/.test(name) ? drafted(context, faultsIn(context), name) : undefined,
+  named(context, name) {
+    const lineage = lineageOf(name);
+    return lineage && drafted(context, faultsIn(context), lineage);
+  },
 };
+
+/** The numbers of the case's ancestors, the eldest first, and at the end its own. */
+type Lineage = readonly number[];
+
+const nameOf = (lineage: Lineage): string => lineage.join(".");
+
+/** Reads what `nameOf` has written; undefined where a text is no such name. */
+const lineageOf = (name: string): Lineage | undefined =>
+  /^\d+(\.\d+)*$/.test(name) ? name.split(".").map(Number) : undefined;
 
 type Fault = { readonly location: Location; readonly fault: InstanceFault };
 type Fuzzed = Pick<Draft, "expect" | "body" | "fault">;
@@ -40,7 +51,8 @@ const faultsIn = ({ locations }: KindContext): Fault[] =>
 interface Parents {
   /** How many of the interesting cases were looked at. */
   seen: number;
-  readonly names: string[];
+  readonly lineages: Lineage[];
+  /** By the names of the cases. */
   readonly bodies: Map<string, Json>;
 }
 
@@ -48,38 +60,40 @@ const parentsIn = new WeakMap<KindContext, Parents>();
 
 function parentsOf(context: KindContext): Parents {
   const { interesting = [] } = context;
-  const parents: Parents = parentsIn.get(context) ?? { seen: 0, names: [], bodies: new Map() };
+  const parents: Parents = parentsIn.get(context) ?? { seen: 0, lineages: [], bodies: new Map() };
   parentsIn.set(context, parents);
   for (; parents.seen < interesting.length; parents.seen++) {
-    const [kind, name = ""] = (interesting[parents.seen] ?? "").split("/");
-    if (kind === fuzz.id && name.split(".").length < MOST_GENERATIONS) parents.names.push(name);
+    const origin = interesting[parents.seen];
+    const lineage = origin?.kind === fuzz.id ? lineageOf(origin.name) : undefined;
+    if (lineage !== undefined && lineage.length < MOST_GENERATIONS) parents.lineages.push(lineage);
   }
   return parents;
 }
 
-/** The number of the case, after the name of its parent where it has one. */
-function nameOf(context: KindContext, index: number): string {
-  const parents = parentsOf(context).names;
+/** The number of the case, after the lineage of its parent where it has one. */
+function lineageAt(context: KindContext, index: number): Lineage {
+  const parents = parentsOf(context).lineages;
   const random = randomOf(seedOf(context.seed, `${fuzz.id}/parent/${index}`));
-  if (parents.length === 0 || random.nextInt(0, 2) > 0) return String(index);
-  return `${parents[random.nextInt(0, parents.length - 1)]}.${index}`;
+  if (parents.length === 0 || random.nextInt(0, 2) > 0) return [index];
+  return [...(parents[random.nextInt(0, parents.length - 1)] ?? []), index];
 }
 
-function drafted(context: KindContext, faults: readonly Fault[], name: string): Draft {
-  const cut = name.lastIndexOf(".");
+function drafted(context: KindContext, faults: readonly Fault[], lineage: Lineage): Draft {
+  const name = nameOf(lineage);
   const random = randomOf(seedOf(context.seed, `${fuzz.id}/${name}`));
   const fresh = context.source.arbitrary.generate(random).value as Json;
   const made =
-    cut < 0
+    lineage.length === 1
       ? varied(context, fresh, faults, random)
-      : mutant(context, parentBody(context, faults, name.slice(0, cut)) ?? fresh, fresh, faults, random);
+      : mutant(context, parentBody(context, faults, lineage.slice(0, -1)) ?? fresh, fresh, faults, random);
   return { name, ...made, priority: PRIORITY.fuzz };
 }
 
 /** The body of a case that others are mutants of, made once: its own parents would have to be made again each time. */
-function parentBody(context: KindContext, faults: readonly Fault[], name: string): Json | undefined {
+function parentBody(context: KindContext, faults: readonly Fault[], lineage: Lineage): Json | undefined {
   const { bodies } = parentsOf(context);
-  const known = bodies.get(name) ?? drafted(context, faults, name).body;
+  const name = nameOf(lineage);
+  const known = bodies.get(name) ?? drafted(context, faults, lineage).body;
   if (known !== undefined) bodies.set(name, known);
   return known;
 }
@@ -165,15 +179,16 @@ function spoiled({ source }: KindContext, start: Json, faults: readonly Fault[],
   const first = done.find(({ at }) => at !== "");
   if (first === undefined || source.isValid(body)) return { expect: "observe", body };
   const { at, location, fault } = first;
-  const keyword = done.length === 1 ? fault.keyword : "several";
+  const clause = {
+    docs: location.docs,
+    expected: done.map((each) => `${dotted(each.at)}: ${each.fault.expected}`).join("; "),
+  };
   return {
     expect: "reject",
     body,
-    fault: {
-      at: done.length === 1 ? at : "",
-      keyword,
-      docs: location.docs,
-      expected: done.map((one) => `${dotted(one.at)}: ${one.fault.expected}`).join("; "),
-    },
+    fault:
+      done.length === 1
+        ? { kind: "schema", keyword: fault.keyword, at, ...clause }
+        : { kind: "several", ...clause },
   };
 }

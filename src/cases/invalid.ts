@@ -96,7 +96,8 @@ export function invalidDraft(
         name,
         expect: "reject",
         body,
-        fault: { at, keyword, docs: location.docs, expected },
+        fault: { kind: "schema", keyword, at, docs: location.docs, expected },
+        about: { at: location.pointer },
         priority: 1,
       };
   }

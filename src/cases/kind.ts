@@ -7,7 +7,9 @@ import type { Json } from "../core/json.ts";
 import { equal, isObject, jsonText } from "../core/json.ts";
 import { seedOf } from "../core/seed.ts";
 import type { BodySource } from "../generation/base-instance.ts";
-import type { Answer, Case, Expectation, Fault, ResourceState } from "../http/exchange.ts";
+import { type Fault, faultyLocation } from "../generation/fault.ts";
+import { type CaseIdentity, type CaseOrigin, caseIdentity } from "../http/case-origin.ts";
+import type { Answer, Case, Expectation, ResourceState } from "../http/exchange.ts";
 
 /** What a kind makes its cases from. */
 export interface KindContext {
@@ -17,9 +19,12 @@ export interface KindContext {
   readonly seed: number;
   /** How many levels at once the covering rows combine; two unless given. */
   readonly strength?: 2 | 3;
-  /** Ids of the cases so far whose answers were unlike all before; grows while a run goes on. */
-  readonly interesting?: readonly string[];
+  /** The cases so far whose answers were unlike all before; grows while a run goes on. */
+  readonly interesting?: readonly CaseOrigin[];
 }
+
+/** A part of the contract that a case is about: a rule or probe by its id, or a location of the body. */
+export type DraftSubject = { readonly rule: string } | { readonly at: string };
 
 /** A case before it is bound to an account. */
 export interface Draft {
@@ -34,6 +39,8 @@ export interface Draft {
   readonly method?: string;
   readonly path?: string;
   readonly fault?: Fault;
+  /** The part of the contract that the case is about; absent where it is about no single part. */
+  readonly about?: DraftSubject;
   /** The share of its kind's coverage that this case adds, 0 to 1 (`PRIORITY`): what a small budget is spent by. */
   readonly priority: number;
 }
@@ -59,8 +66,8 @@ export interface Kind {
   readonly id: string;
   /** Drafts, those of a higher priority first; may be endless. */
   drafts(context: KindContext): Iterable<Draft | Scenario>;
-  /** The draft of a name without those before it, where the kind is endless; undefined where it has none of this name. */
-  named?(context: KindContext, name: string): Draft | undefined;
+  /** What a case of this name came from, where that is not the draft of the same name or the kind is endless; undefined where there is none. */
+  named?(context: KindContext, name: string): Draft | Scenario | undefined;
 }
 
 /** What goes with every request to an operation. */
@@ -73,8 +80,8 @@ export interface Envelope {
 /** A case that can be sent, or the reason why not. */
 export type Planned =
   | { readonly case: Case; readonly draft?: Draft }
-  | { readonly id: string; readonly kind: string; readonly skipped: string }
-  | { readonly id: string; readonly kind: string; readonly scenario: Scenario };
+  | (CaseIdentity & { readonly skipped: string })
+  | (CaseIdentity & { readonly scenario: Scenario });
 
 /** What binding a draft comes to. */
 export type Bound = Exclude<Planned, { readonly scenario: Scenario }>;
@@ -89,29 +96,31 @@ export function plan(
 ): Bound {
   const { schema } = context.source;
   const operation = about?.operation ?? context.source.operation;
-  const id = `${kind}/${draft.name}`;
-  const seed = seedOf(context.seed, id);
+  const identity = caseIdentity(kind, draft.name);
+  const seed = seedOf(context.seed, identity.id);
   const bound =
     draft.body === undefined
       ? undefined
       : bind(draft.body, schema, context.contract.schemas, envelope.account, {
           tag: caseTag(envelope.account.tag, seed),
-          keep: draft.fault?.at,
+          keep: draft.fault && faultyLocation(draft.fault),
           meansTheSame: (before, after) => isSameFault(context.source, before, after),
         });
   if (bound && bound.missing.length > 0) {
-    return { id, kind, skipped: `needs more values in ${bound.missing.join(" and ")} than are set` };
+    return { ...identity, skipped: `needs more values in ${bound.missing.join(" and ")} than are set` };
   }
   if (bound && !bound.tagged && isObject(bound.body) && envelope.account.shared)
-    return { id, kind, skipped: "no place of its body can carry the run's tag, and others use the account" };
+    return {
+      ...identity,
+      skipped: "no place of its body can carry the run's tag, and others use the account",
+    };
   const plain = bound === undefined ? undefined : jsonText(bound.body);
   const text = draft.text?.(plain ?? "") ?? plain;
   const headers = headersOf(operation, envelope, text !== undefined, draft.headers);
   return {
     draft,
     case: {
-      id,
-      kind,
+      ...identity,
       operation: operation.id,
       expect: draft.expect,
       seed,

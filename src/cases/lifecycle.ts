@@ -15,30 +15,42 @@ const COMMANDS = 9;
 /** Create, read, read again, delete, read and delete what is deleted: in random orders over several resources, against a model. */
 export const lifecycle: Kind = {
   id: "lifecycle",
-  *drafts(context) {
-    const linked = linkedOperations(context);
-    if (linked.read === undefined && linked.remove === undefined) return;
-    const commands = fc.commands(
-      [
-        fc.constant(new Create()),
-        fc.nat(9).map((nth) => new Use("read", nth)),
-        fc.nat(9).map((nth) => new Use("delete", nth)),
-      ],
-      { size: "max", maxCommands: COMMANDS },
-    );
-    for (let index = 0; index < SCENARIOS; index++) {
-      const [sampled] = fc.sample(commands, { seed: seedOf(context.seed, `lifecycle/${index}`), numRuns: 1 });
-      const fixed =
-        index === 0 ? twoLives(seedOf(context.seed, "lifecycle")) : [new Create(), ...(sampled ?? [])];
-      yield {
-        name: String(index),
-        priority: index === 0 ? PRIORITY.lifecycle : PRIORITY.furtherLifecycle,
-        requests: fixed.length,
-        run: (play) => runAll(context, linked, index, fixed, play),
-      } satisfies Scenario;
-    }
+  drafts: scenarios,
+  named(context, name) {
+    const index = scenarioOf(name);
+    return [...scenarios(context)].find((scenario) => scenario.name === index);
   },
 };
+
+function* scenarios(context: KindContext): Iterable<Scenario> {
+  const linked = linkedOperations(context);
+  if (linked.read === undefined && linked.remove === undefined) return;
+  const commands = fc.commands(
+    [
+      fc.constant(new Create()),
+      fc.nat(9).map((nth) => new Use("read", nth)),
+      fc.nat(9).map((nth) => new Use("delete", nth)),
+    ],
+    { size: "max", maxCommands: COMMANDS },
+  );
+  for (let index = 0; index < SCENARIOS; index++) {
+    const [sampled] = fc.sample(commands, { seed: seedOf(context.seed, `lifecycle/${index}`), numRuns: 1 });
+    const fixed =
+      index === 0 ? twoLives(seedOf(context.seed, "lifecycle")) : [new Create(), ...(sampled ?? [])];
+    yield {
+      name: String(index),
+      priority: index === 0 ? PRIORITY.lifecycle : PRIORITY.furtherLifecycle,
+      requests: fixed.length,
+      run: (play) => runAll(context, linked, index, fixed, play),
+    };
+  }
+}
+
+/** The name of one request of a scenario, as far as it does not depend on what is asked. */
+const stepName = (scenario: number, step: number): string => `${scenario}/${step}`;
+
+/** The name of the scenario that a request belongs to, read from what `stepName` has written. */
+const scenarioOf = (name: string): string | undefined => name.split("/")[0];
 
 interface Made {
   readonly id: string;
@@ -168,6 +180,6 @@ async function runAll(
   play: Play,
 ): Promise<void> {
   let step = 0;
-  const real: Real = { play, context, linked, name: () => `${index}/${step++}` };
+  const real: Real = { play, context, linked, name: () => stepName(index, step++) };
   await fc.asyncModelRun(() => ({ model: { made: [] }, real }), commands);
 }

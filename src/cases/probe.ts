@@ -19,18 +19,18 @@ export const probe: Kind = {
   },
 };
 
-type Probe = Pick<Draft, "name" | "body">;
+type Probe = Pick<Draft, "name" | "body" | "about">;
 
 /** Relations that the document lists as open, and rules that it states but says no refusal of. */
 function* relations({ source, seed }: KindContext): Iterable<Probe> {
   for (const rule of source.rules.filter(({ breaks }) => breaks === false)) {
     const body = brokenBody(source, { not: rule.keeps }, rule, seedOf(seed, `probe/${rule.id}`));
-    if (body !== undefined) yield { name: rule.id, body };
+    if (body !== undefined) yield { name: rule.id, body, about: { rule: rule.id } };
   }
   for (const { id, schema } of source.operation.probes) {
     for (const [index, condition] of alternatives(schema).slice(0, 2).entries()) {
       const body = baseBody(source, [condition], seedOf(seed, `probe/${id}`));
-      if (body !== undefined) yield { name: index === 0 ? id : `${id}/${index}`, body };
+      if (body !== undefined) yield { name: index === 0 ? id : `${id}/${index}`, body, about: { rule: id } };
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../core/json.ts";
 import { isObject, jsonText } from "../core/json.ts";
 import { baseBody } from "../generation/base-instance.ts";
+import type { Fault } from "../generation/fault.ts";
 import type { Draft, KindContext } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
 
@@ -14,18 +15,18 @@ export function* brokenRequests(context: KindContext): Iterable<Draft> {
   const { requestBody, docs } = source.operation;
   const body = baseBody(source, [], seed);
   if (!requestBody || !isObject(body)) return;
-  const fault = {
-    at: "",
-    keyword: "request",
-    docs: requestBody.docs,
+  const fault = (how: string, docs = requestBody.docs): Fault => ({
+    kind: "request",
+    how,
+    docs,
     expected: `a JSON object in ${requestBody.mediaType}`,
-  };
-  const reject = (name: string, text: (whole: string) => string): Draft => ({
-    name: `request/${name}`,
+  });
+  const reject = (how: string, text: (whole: string) => string): Draft => ({
+    name: `request/${how}`,
     expect: "reject",
     body,
     text,
-    fault,
+    fault: fault(how),
     priority: PRIORITY.brokenRequest,
   });
   const observe = (name: string, text: (whole: string) => string): Draft => ({
@@ -40,7 +41,7 @@ export function* brokenRequests(context: KindContext): Iterable<Draft> {
       name: "request/no-body",
       expect: "reject",
       headers: { "content-type": undefined },
-      fault: { ...fault, docs },
+      fault: fault("no-body", docs),
       priority: PRIORITY.brokenRequest,
     };
   yield reject("empty-body", () => "");

@@ -2,6 +2,7 @@ import type { Rule, Schema, SchemaObject } from "../contract/contract.ts";
 import { escapeToken, tokensOf } from "../core/json.ts";
 import { seedOf } from "../core/seed.ts";
 import { baseBody, brokenBody } from "../generation/base-instance.ts";
+import type { Fault } from "../generation/fault.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
 
@@ -23,14 +24,14 @@ function* broken(context: KindContext, rule: Rule, share: number): Iterable<Draf
     const name = `${rule.id}/broken/${index}`;
     const body = brokenBody(source, condition, rule, seedOf(seed, `rule/${name}`));
     if (body === undefined) continue;
-    const fault = {
+    const fault: Fault = {
+      kind: "rule",
+      rule: rule.id,
       at: placeOf(rule),
-      keyword: rule.id,
       docs: rule.docs,
       expected: rule.sentence,
-      rule: rule.id,
     };
-    yield { name, expect: "reject", body, fault, priority };
+    yield { name, expect: "reject", body, fault, about: { rule: rule.id }, priority };
     priority = PRIORITY.furtherRuleValue;
   }
 }
@@ -42,7 +43,7 @@ function* kept(context: KindContext, rule: Rule, share: number): Iterable<Draft>
     const name = `${rule.id}/kept/${index}`;
     const body = baseBody(source, [condition], seedOf(seed, `rule/${name}`));
     if (body === undefined) continue;
-    yield { name, expect: "accept", body, priority };
+    yield { name, expect: "accept", body, about: { rule: rule.id }, priority };
     priority = PRIORITY.furtherRuleValue;
   }
 }

@@ -66,7 +66,7 @@ function pathPattern(template: string): RegExp {
 
 /** Whether the request is broken as a whole, which whatever reads it first may refuse in its own way. */
 export const isBrokenRequest = ({ case: { fault, body, request } }: Judged): boolean =>
-  fault?.keyword === "request" || (body === undefined && request.body !== undefined);
+  fault?.kind === "request" || (body === undefined && request.body !== undefined);
 
 /** A text that holds JSON once more: another check tells of it, and within it there is nothing to judge. */
 export const isEncodedTwice = (json: unknown): boolean => typeof json === "string" && /^\s*[{[]/.test(json);

@@ -1,38 +1,48 @@
 import { dotted, valueAt } from "../core/json.ts";
+import {
+  brokenKeyword,
+  faultyLocation,
+  isSchemaFault,
+  type RequestFault,
+  type SchemaFault,
+  type SeveralFaults,
+} from "../generation/fault.ts";
 import { type Check, clauseAt, describedBody, isSuccess } from "./check.ts";
 import { words } from "./words.ts";
 
-/** A request with one fault is not accepted. */
+/** A request with one fault is not accepted; faults of a rule, and of what guards the operation, are for other checks. */
 export const invalidRefused: Check = {
   id: "invalid-refused",
-  judge({ contract, operation, case: { id, expect, fault, body }, answer }) {
-    if (expect !== "reject" || fault === undefined || answer.status >= 500 || isElsewhere(fault))
-      return undefined;
+  judge({ contract, operation, case: { expect, fault, body }, answer }) {
+    if (expect !== "reject" || answer.status >= 500) return undefined;
+    if (fault?.kind !== "request" && !isSchemaFault(fault)) return undefined;
     if (!isSuccess(answer.status)) return [];
-    const name = dotted(fault.at) || "body";
-    const found = describedBody({ contract, operation })?.at(fault.at);
-    const isBroken = fault.keyword === "request";
-    // A request that is broken as a whole is known by its case: `kind/request/how`.
-    const how = id.slice(id.lastIndexOf("/") + 1);
-    const value = body === undefined ? undefined : valueAt(body, fault.at);
+    const at = faultyLocation(fault);
+    const name = dotted(at) || "body";
+    const found = describedBody({ contract, operation })?.at(at);
     const refusals = Object.keys(operation.responses).filter((code) => code.startsWith("4"));
     return [
       {
         severity: "violation",
-        place: `${name}:${fault.keyword}${isBroken ? `/${how}` : ""}`,
-        at: fault.at,
-        title: isBroken
-          ? `a broken request is accepted: ${how.replaceAll("-", " ")}`
-          : `${name} ${value === undefined ? "left out" : `= ${JSON.stringify(value)}`} is accepted, against ${fault.keyword}`,
+        place: `${name}:${brokenBy(fault)}`,
+        at,
+        title: titleOf(fault, name, body === undefined ? undefined : valueAt(body, at)),
         expected: words(`refused with ${refusals.join(" or ")}: ${name} must be ${fault.expected}`),
         received: words(`accepted with ${answer.status}`),
         docs: fault.docs,
-        clause: clauseAt(found, fault.at),
+        clause: clauseAt(found, at),
       },
     ];
   },
 };
 
-/** Faults that other checks judge: of a rule, and of what guards the operation. */
-const isElsewhere = ({ rule, keyword }: { readonly rule?: string; readonly keyword: string }): boolean =>
-  rule !== undefined || ["token", "header", "method"].includes(keyword);
+type OwnFault = RequestFault | SchemaFault | SeveralFaults;
+
+const brokenBy = (fault: OwnFault): string =>
+  fault.kind === "request" ? `request/${fault.how}` : brokenKeyword(fault);
+
+function titleOf(fault: OwnFault, name: string, value: unknown): string {
+  if (fault.kind === "request") return `a broken request is accepted: ${fault.how.replaceAll("-", " ")}`;
+  const sent = value === undefined ? "left out" : `= ${JSON.stringify(value)}`;
+  return `${name} ${sent} is accepted, against ${brokenBy(fault)}`;
+}

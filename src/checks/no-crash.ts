@@ -1,3 +1,4 @@
+import { faultyLocation } from "../generation/fault.ts";
 import type { Check } from "./check.ts";
 import { words } from "./words.ts";
 
@@ -10,7 +11,7 @@ export const noCrash: Check = {
       {
         severity: "violation",
         place: String(answer.status),
-        at: fault?.at ?? "",
+        at: fault === undefined ? "" : faultyLocation(fault),
         title: `the endpoint fails with ${answer.status}`,
         expected: words(`one of ${Object.keys(operation.responses).join(", ")}`),
         received: json ?? (answer.text.slice(0, 200) || answer.status),

@@ -14,7 +14,7 @@ export const probe: Check = {
       answer.status >= 500
     )
       return undefined;
-    const name = one.id.slice(one.id.indexOf("/") + 1);
+    const { name } = one.origin;
     const made = outcome(exchange);
     return [
       {

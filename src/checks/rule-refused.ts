@@ -5,7 +5,7 @@ import { words } from "./words.ts";
 export const ruleRefused: Check = {
   id: "rule-refused",
   judge({ operation, case: { expect, fault }, answer }) {
-    if (expect !== "reject" || fault?.rule === undefined || answer.status >= 500) return undefined;
+    if (expect !== "reject" || fault?.kind !== "rule" || answer.status >= 500) return undefined;
     if (!isSuccess(answer.status)) return [];
     const refusals = Object.keys(operation.responses).filter((code) => code.startsWith("4"));
     return [

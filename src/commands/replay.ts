@@ -5,6 +5,8 @@ import { locationsOf } from "../contract/locations.ts";
 import { SuiteError } from "../core/errors.ts";
 import { follow, hint } from "../engine/shrink.ts";
 import { Suite } from "../engine/suite.ts";
+import { readShrinkPath, type ShrinkPath } from "../findings/shrink-path.ts";
+import { type CaseOrigin, caseIdentity, originOf } from "../http/case-origin.ts";
 import type { Report, ReportedFinding } from "../report/report.ts";
 import { EXIT } from "./exit.ts";
 import { onInterrupt } from "./interrupt.ts";
@@ -48,7 +50,6 @@ async function replay(
   given: Pick<RunArguments, "target" | "share" | "timeout">,
   env: Env,
 ): Promise<Outcome> {
-  const kind = finding.case.split("/")[0] ?? "";
   const { target, operation, seed } = report;
   const interrupt = onInterrupt();
   const options = await suiteOptions(
@@ -70,7 +71,7 @@ async function replay(
   try {
     const suite = new Suite(options);
     interrupt.watch(suite.cleanup);
-    const planned = options.target.recorded ? recorded(suite, finding.case) : remake(suite, finding, kind);
+    const planned = options.target.recorded ? recorded(suite, finding.case) : remake(suite, finding);
     if (planned === undefined)
       return { says: "not judged", reason: `the contract has no case ${finding.case} any more` };
     if ("skipped" in planned) return { says: "not judged", reason: planned.skipped };
@@ -97,41 +98,34 @@ const recorded = (suite: Suite, id: string): Planned | undefined =>
   [...suite.plan()].find((one) => "case" in one && one.case.id === id);
 
 /** The finding's case, made again; a shrunk one by following the path that shrinking took. */
-function remake(suite: Suite, finding: ReportedFinding, kind: string): Planned | undefined {
-  const name = finding.case.slice(kind.length + 1);
-  const draft = draftNamed(suite, kind, name);
+function remake(suite: Suite, finding: ReportedFinding): Planned | undefined {
+  const origin = originOf(finding.case);
+  const draft = draftOf(suite, origin);
   if (draft === undefined) return undefined;
-  if ("run" in draft) return { id: finding.case, kind, scenario: draft };
-  const body = finding.path === undefined ? draft.body : shrunkBody(suite, finding, draft, finding.path);
-  return suite.bind(kind, { ...draft, ...(body === undefined ? {} : { body }) });
+  if ("run" in draft) return { ...caseIdentity(origin.kind, origin.name), scenario: draft };
+  const path = finding.path === undefined ? undefined : readShrinkPath(finding.path);
+  const body = path === undefined ? draft.body : shrunkBody(suite, finding, draft, path);
+  return suite.bind(origin.kind, { ...draft, ...(body === undefined ? {} : { body }) });
 }
 
-function shrunkBody(suite: Suite, finding: ReportedFinding, draft: Draft, path: string): Draft["body"] {
-  const cut = path.lastIndexOf("#");
-  if (cut < 0) return follow(suite.source, draft, path);
+function shrunkBody(suite: Suite, finding: ReportedFinding, draft: Draft, path: ShrinkPath): Draft["body"] {
+  if (path.places === undefined) return follow(suite.source, draft, path.steps);
   const { contract } = suite.options;
   const locations = locationsOf(suite.source.schema, suite.source.docs, contract.schemas);
-  const start = hint(
-    suite.source,
-    locations,
-    draft,
-    JSON.parse(path.slice(0, cut)) as string[],
-    suite.seedOfCase(finding.case),
-  );
-  return start === undefined
-    ? undefined
-    : follow(suite.source, { ...draft, body: start }, path.slice(cut + 1));
+  const start = hint(suite.source, locations, draft, path.places, suite.seedOfCase(finding.case));
+  return start === undefined ? undefined : follow(suite.source, { ...draft, body: start }, path.steps);
 }
 
 /** How far an endless kind is searched: as many cases as a long fuzz run has. */
 const MOST_SEARCHED = 200_000;
 
-function draftNamed(suite: Suite, kind: string, name: string): Draft | Scenario | undefined {
-  const direct = KINDS.find(({ id }) => id === kind)?.named?.(suite.context, name);
+function draftOf(suite: Suite, { kind: id, name }: CaseOrigin): Draft | Scenario | undefined {
+  const kind = KINDS.find((known) => known.id === id);
+  const direct = kind?.named?.(suite.context, name);
   if (direct) return direct;
   let searched = 0;
-  for (const draft of KINDS.find(({ id }) => id === kind)?.drafts(suite.context) ?? []) {
-    if (draft.name === name || ("run" in draft && name.startsWith(`${draft.name}/`))) return draft;
+  for (const draft of kind?.drafts(suite.context) ?? []) {
+    if (draft.name === name) return draft;
     if (searched++ > MOST_SEARCHED) return undefined;
   }
   return undefined;

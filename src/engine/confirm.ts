@@ -1,5 +1,6 @@
 import type { Draft, Planned } from "../cases/kind.ts";
 import { isCutJson, parses } from "../core/cut-json.ts";
+import { identityOf } from "../http/case-origin.ts";
 import type { Answer, Case, Exchange, TransportFailure, WireRequest } from "../http/exchange.ts";
 import { isFailure, jsonOf } from "../http/exchange.ts";
 import { gatewayFailure, isGateway, isRepeatable } from "../http/retry.ts";
@@ -102,7 +103,8 @@ export class Doubts {
       const result = await this.#asker.send(again.request);
       if (isFailure(result)) return unknown;
       // What depends on answers before it may mean something else by now.
-      if (!isDoubtful(result)) return held.draft ? { case: { ...again, id: held.case.id }, result } : unknown;
+      if (!isDoubtful(result))
+        return held.draft ? { case: { ...again, ...identityOf(held.case) }, result } : unknown;
       if (tries === 0 && isDoubtful === isGateway) this.#isOut = !(await this.#isWayClear());
     }
     // A gateway's own page is no JSON; an endpoint that fails may answer in JSON all the same.
@@ -110,7 +112,7 @@ export class Doubts {
   }
 
   #case({ case: one, draft }: Held): Case | undefined {
-    if (draft) return this.#bound(one.kind, draft);
+    if (draft) return this.#bound(one.origin.kind, draft);
     return isRepeatable(one.request) ? one : undefined;
   }
 

@@ -9,6 +9,7 @@ import {
   type Scenario,
 } from "../cases/kind.ts";
 import { SuiteError } from "../core/errors.ts";
+import { caseIdentity } from "../http/case-origin.ts";
 
 /** Which kinds run; all of them unless some are named. @throws SuiteError that lists the kinds there are. */
 export function chosenKinds(only: readonly string[] | undefined): readonly Kind[] {
@@ -45,7 +46,7 @@ export function* planCases(
     if ("run" in next) {
       if (next.requests > left) continue;
       left -= next.requests;
-      yield { id: `${best.kind.id}/${next.name}`, kind: best.kind.id, scenario: next };
+      yield { ...caseIdentity(best.kind.id, next.name), scenario: next };
       continue;
     }
     const planned = plan(best.kind.id, next, context, envelope);

@@ -9,6 +9,7 @@ import { type Location, valuesAtTokens } from "../contract/locations.ts";
 import type { Json } from "../core/json.ts";
 import { escapeToken, isObject, tokensOf, valueAt, withValueAt } from "../core/json.ts";
 import { type BodySource, baseBody } from "../generation/base-instance.ts";
+import { faultyLocation, isGuardFault } from "../generation/fault.ts";
 
 /** What a draft's body may be shrunk to: another body of which the draft means the same. */
 export class SimplerBodies extends Arbitrary<Json> {
@@ -37,23 +38,28 @@ export class SimplerBodies extends Arbitrary<Json> {
     const isAccepted = this.#draft.expect === "accept";
     const candidates = isAccepted
       ? this.#source.generator.shrink(value)
-      : smaller(value, "", this.#draft.fault?.at ?? "");
+      : smaller(value, "", locationOf(this.#draft));
     for (const candidate of candidates)
       if (meansTheSame(this.#source, this.#draft, candidate)) yield new Value(candidate, undefined);
   }
 }
 
+const locationOf = ({ fault }: Draft): string => (fault === undefined ? "" : faultyLocation(fault));
+
 /** Whether a body is valid where the draft's is, else broken at the same place alone, or by the same rule alone. */
-function meansTheSame(source: BodySource, { expect, fault }: Draft, body: Json): boolean {
+function meansTheSame(source: BodySource, draft: Draft, body: Json): boolean {
+  const { expect, fault } = draft;
   const { isValid, rules } = source;
+  // Nothing of the body is at fault where a guard is lacking.
+  if (isGuardFault(fault)) return false;
   const isBroken = (rule: Rule) =>
-    matches(fault?.rule === undefined ? withImpliedTypes(rule.breaks) : rule.breaks, body);
+    matches(fault?.kind === "rule" ? rule.breaks : withImpliedTypes(rule.breaks), body);
   const broken = rules.filter(isBroken).map(({ id }) => id);
   if (expect === "accept") return isValid(body) && rules.every((rule) => compiled(rule.keeps)(body));
-  if (fault?.rule !== undefined) return isValid(body) && broken.length === 1 && broken[0] === fault.rule;
-  if (fault === undefined || fault.at === "")
-    return isValid(body) === (expect === "observe") && broken.length === 0;
-  return isBrokenOnlyAt(source, body, fault.at);
+  if (fault?.kind === "rule") return isValid(body) && broken.length === 1 && broken[0] === fault.rule;
+  const at = locationOf(draft);
+  if (at === "") return isValid(body) === (expect === "observe") && broken.length === 0;
+  return isBrokenOnlyAt(source, body, at);
 }
 
 /** The body with one property or item less, everywhere but at the fault, so that its place does not move. */

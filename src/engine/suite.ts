@@ -22,6 +22,7 @@ import { type Deviation, KnownDifferences } from "../findings/deviations.ts";
 import { type Finding, Findings, fails, fingerprintOf, toldBy } from "../findings/finding.ts";
 import { type BodySource, bodySource } from "../generation/base-instance.ts";
 import { coveringOf } from "../generation/covering/covering.ts";
+import { type CaseOrigin, identityOf } from "../http/case-origin.ts";
 import {
   type Answer,
   type Case,
@@ -93,7 +94,7 @@ export class Suite {
   readonly #target: Target;
   readonly #novelty = new Novelty();
   /** Cases whose answers were of a new kind, for fuzzing to mutate. */
-  readonly #interesting: string[] = [];
+  readonly #interesting: CaseOrigin[] = [];
   /** What checks keep from one exchange to the next, for each endpoint whose answers were recorded. */
   readonly #memories = new Map<Case["source"], Map<string, string>>();
   /** Recordings that are no requests of today's contract; not judged. */
@@ -142,7 +143,9 @@ export class Suite {
     const recorded = (options.target.recorded ?? []).map((one) => recordedCase(one, contract, this.source));
     const chosen = chosenKinds(options.only).map(({ id }) => id);
     this.#recorded = recorded.flatMap((one) =>
-      "case" in one && (options.only === undefined || chosen.includes(one.case.kind)) ? [one.case] : [],
+      "case" in one && (options.only === undefined || chosen.includes(one.case.origin.kind))
+        ? [one.case]
+        : [],
     );
     this.orphans = recorded.flatMap((one) => ("orphan" in one ? [one.orphan] : []));
   }
@@ -239,7 +242,7 @@ export class Suite {
       const violation = this.#violationOf(finding, bound.case, answer);
       // A field that comes back as something says more than one that does not come back.
       if (violation && toldBy(violation) < toldBy(finding.violation)) return false;
-      if (violation) last = { violation, case: { ...bound.case, id: finding.case.id }, answer };
+      if (violation) last = { violation, case: { ...bound.case, ...identityOf(finding.case) }, answer };
       return violation !== undefined;
     };
     const places = this.#placesInBody(finding);
@@ -254,7 +257,7 @@ export class Suite {
     if (last)
       this.findings.shrink(finding.fingerprint, {
         ...last,
-        shrunk: { origin: finding.case.id, path: hinted ? `${JSON.stringify(places)}#${path}` : path },
+        shrunk: { origin: finding.case.id, path: { ...(hinted ? { places } : {}), steps: path } },
       });
   }
 
@@ -278,13 +281,14 @@ export class Suite {
 
   /** Sends what was planned and judges what comes back. @returns the findings that it trips. */
   async play(planned: Planned, onExchange: (exchange: Exchange) => void = () => {}): Promise<Finding[]> {
-    if ("skipped" in planned) this.tally.skip(planned.kind, planned.skipped);
-    else if ("scenario" in planned) return this.#playScenario(planned.kind, planned.scenario, onExchange);
+    if ("skipped" in planned) this.tally.skip(planned.origin.kind, planned.skipped);
+    else if ("scenario" in planned)
+      return this.#playScenario(planned.origin.kind, planned.scenario, onExchange);
     else {
       const { findings } = await this.#playCase(planned.case, onExchange, planned.draft);
       const { draft } = planned;
       const stands = findings.some((finding) => finding.case.id === planned.case.id && fails(finding));
-      if (draft && stands) this.#drafts.set(planned.case.id, { draft, kind: planned.case.kind });
+      if (draft && stands) this.#drafts.set(planned.case.id, { draft, kind: planned.case.origin.kind });
       return findings;
     }
     return [];
@@ -335,15 +339,15 @@ export class Suite {
       this.#miss(result);
       return { findings: [] };
     }
-    if (draft && isSuccess(result.status)) this.#doubts.accepted(one.kind, draft);
+    if (draft && isSuccess(result.status)) this.#doubts.accepted(one.origin.kind, draft);
     return { findings: this.#take(one, result, onExchange), answer: result };
   }
 
   #fail(one: Case, failure: TransportFailure, onExchange: (exchange: Exchange) => void): void {
     onExchange({ case: one, failure });
     // What the account may not send any more was not sent.
-    if (failure.reason === "exhausted") this.tally.skip(one.kind, failure.message);
-    else this.tally.fail(one.kind, failure);
+    if (failure.reason === "exhausted") this.tally.skip(one.origin.kind, failure.message);
+    else this.tally.fail(one.origin.kind, failure);
   }
 
   /** Ends the run where the target is out of reach, or the account may send no more. */
@@ -356,7 +360,7 @@ export class Suite {
 
   #take(one: Case, answer: Answer, onExchange: (exchange: Exchange) => void): Finding[] {
     onExchange({ case: one, answer });
-    if (this.#novelty.isNew(answer)) this.#interesting.push(one.id);
+    if (this.#novelty.isNew(answer)) this.#interesting.push(one.origin);
     this.#unanswered = 0;
     return this.#isHeld(one, answer) ? [] : this.#judge(one, answer);
   }
@@ -387,7 +391,7 @@ export class Suite {
       for (const violation of violations ?? [])
         tripped.push(this.findings.add(check, violation, one, answer));
     }
-    this.tally.judge(one.kind, outcomes);
+    this.tally.judge(one.origin.kind, outcomes);
     if (one.body !== undefined && one.operation === this.source.operation.id)
       this.coverage.add(one.body, this.#isValid(one));
     return tripped;

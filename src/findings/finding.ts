@@ -2,6 +2,7 @@ import type { Severity, Violation } from "../checks/check.ts";
 import { NOTHING } from "../checks/words.ts";
 import type { Answer, Case } from "../http/exchange.ts";
 import { type Deviation, KnownDifferences } from "./deviations.ts";
+import type { ShrinkPath } from "./shrink-path.ts";
 
 /** `known` and `expired` by `deviations.yaml`; a violation that is not in it is `new`. */
 export type FindingStatus = "new" | "known" | "expired";
@@ -20,8 +21,8 @@ export interface Finding {
   readonly violation: Violation;
   readonly case: Case;
   readonly answer: Answer;
-  /** fast-check's path from the body of `origin` to that of `case`, where it was shrunk. */
-  readonly shrunk?: { readonly origin: string; readonly path: string };
+  /** The way from the body of `origin` to that of `case`, where it was shrunk. */
+  readonly shrunk?: { readonly origin: string; readonly path: ShrinkPath };
 }
 
 /** Whether a finding makes a run fail. */

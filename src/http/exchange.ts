@@ -2,6 +2,8 @@
 
 import type { Json } from "../core/json.ts";
 import { parsed } from "../core/json.ts";
+import type { Fault } from "../generation/fault.ts";
+import type { CaseIdentity } from "./case-origin.ts";
 
 /** What a case means to prove; `observe` judges nothing but what holds of every answer. */
 export type Expectation = "accept" | "reject" | "observe";
@@ -45,20 +47,6 @@ export interface TransportFailure {
   readonly answer?: Answer;
 }
 
-/** The one thing that is wrong with a case that must be refused. */
-export interface Fault {
-  /** JSON pointer into the body; "" for the whole. */
-  readonly at: string;
-  /** The JSON Schema keyword or the rule that is broken. */
-  readonly keyword: string;
-  /** JSON pointer into the document to the clause that is broken. */
-  readonly docs: string;
-  /** What a conforming value would be, for people. */
-  readonly expected: string;
-  /** The rule that is broken, where the schema is kept. */
-  readonly rule?: string;
-}
-
 /** What a run knows of the resource that a request is about. */
 export interface ResourceState {
   readonly step: "read" | "delete";
@@ -68,10 +56,7 @@ export interface ResourceState {
 }
 
 /** One request to send, with what it means to prove. */
-export interface Case {
-  /** `kind/name`, unique in a plan. */
-  readonly id: string;
-  readonly kind: string;
+export interface Case extends CaseIdentity {
   readonly operation: string;
   readonly expect: Expectation;
   readonly seed: number;

@@ -5,7 +5,15 @@ import type { Contract, Operation } from "../contract/contract.ts";
 import type { Json } from "../core/json.ts";
 import { dotted } from "../core/json.ts";
 import type { BodySource } from "../generation/base-instance.ts";
-import type { Fault, RecordedExchange } from "../http/exchange.ts";
+import {
+  brokenKeyword,
+  faultyLocation,
+  isGuardFault,
+  type RuleFault,
+  type SchemaFault,
+  type SeveralFaults,
+} from "../generation/fault.ts";
+import type { RecordedExchange } from "../http/exchange.ts";
 
 /** Why a recorded request is none that today's contract would have sent for what it meant to prove; undefined if it is one. */
 export function misfitOf(
@@ -33,7 +41,7 @@ function wayMisfit(
 ): string | undefined {
   const own = `${operation.method} ${operation.path}`;
   const all = Object.values(contract.operations);
-  if (fault?.keyword === "method") {
+  if (fault?.kind === "method") {
     const taken = all.some((one) => one.method === method && isAt(one, path));
     if (taken) return `${method} ${path} is an operation of the contract now`;
     return isAt(operation, path) ? undefined : `the path of ${operation.id} is ${operation.path} now`;
@@ -57,20 +65,17 @@ function headerMisfit(
   { request: { headers }, fault }: RecordedExchange,
   operation: Operation,
 ): string | undefined {
-  if (fault?.keyword === "token" && !operation.security) return `${operation.id} needs no token any more`;
+  if (fault?.kind === "token" && !operation.security) return `${operation.id} needs no token any more`;
   const wrong = operation.headers.find(({ name, required, enum: values }) => {
     const value = headers[name.toLowerCase()];
     return required && (value === undefined || (values.length > 0 && !values.includes(value)));
   });
-  if (fault?.keyword === "header")
+  if (fault?.kind === "header")
     return wrong ? undefined : `it was sent for a wrong header, and its headers are right now`;
   if (!wrong) return undefined;
   const sent = headers[wrong.name.toLowerCase()];
   return `header ${wrong.name} must be ${wrong.enum.join(" or ") || "there"} now, and was ${sent ?? "left out"}`;
 }
-
-/** Faults of what is around a body, which itself is a valid one. */
-const AROUND = new Set(["token", "header", "method"]);
 
 function bodyMisfit(
   { expect, fault, request, raw }: RecordedExchange,
@@ -79,14 +84,14 @@ function bodyMisfit(
 ): string | undefined {
   const { requestBody } = source.operation;
   if (expect === undefined || !requestBody) return undefined;
-  if (expect === "accept" || (fault && AROUND.has(fault.keyword))) {
+  if (expect === "accept" || isGuardFault(fault)) {
     const type = request.headers["content-type"];
     if (type !== undefined && type !== requestBody.mediaType)
       return `its content type ${type} is ${requestBody.mediaType} now`;
     return body === undefined ? undefined : invalidNow(source, body);
   }
   if (expect === "observe" || fault === undefined) return undefined;
-  if (fault.keyword === "request") return wholeMisfit(source, request.body, body);
+  if (fault.kind === "request") return wholeMisfit(source, request.body, body);
   return raw || body === undefined ? undefined : faultMisfit(source, fault, body);
 }
 
@@ -113,12 +118,17 @@ function wholeMisfit(
   return body !== undefined && isValid(body) ? "its body had to be refused, and is valid now" : undefined;
 }
 
-function faultMisfit(source: BodySource, fault: Fault, body: Json): string | undefined {
-  const what = `its body had to be refused for ${fault.keyword} at ${dotted(fault.at) || "body"}`;
+function faultMisfit(
+  source: BodySource,
+  fault: RuleFault | SchemaFault | SeveralFaults,
+  body: Json,
+): string | undefined {
   const isValid = source.isValid(body);
-  if (fault.rule === undefined) {
+  if (fault.kind !== "rule") {
+    const at = faultyLocation(fault);
+    const what = `its body had to be refused for ${brokenKeyword(fault)} at ${dotted(at) || "body"}`;
     if (isValid) return `${what}, and is valid now`;
-    return isBrokenOnlyAt(source, body, fault.at) ? undefined : `${what}, and is wrong in another place now`;
+    return isBrokenOnlyAt(source, body, at) ? undefined : `${what}, and is wrong in another place now`;
   }
   if (!isValid) return `its body broke rule ${fault.rule} alone, and is invalid now: ${firstError(source)}`;
   const rule = source.rules.find(({ id }) => id === fault.rule);

@@ -4,14 +4,15 @@ import { SuiteError } from "../core/errors.ts";
 import type { Json } from "../core/json.ts";
 import { isDeeper, MOST_DEPTH } from "../core/json.ts";
 import { recover } from "../core/write-all.ts";
+import { originOf } from "../http/case-origin.ts";
 import {
-  type Fault,
   type Provenance,
   type RecordedExchange,
   type RecordedMeaning,
   type ResourceState,
   SOURCES,
 } from "../http/exchange.ts";
+import { readFault } from "./recorded-fault.ts";
 import { bodyText, journalOf, RECORDING_FORMAT } from "./recording.ts";
 import { RecordingFields } from "./recording-fields.ts";
 
@@ -100,19 +101,11 @@ function meaningOf(entry: RecordingFields): RecordedMeaning {
   const { expect, fault, resource, raw } = entry.value;
   return {
     ...(expect === undefined ? {} : { expect: entry.oneOf("expect", ["accept", "reject", "observe"]) }),
-    ...(fault === undefined ? {} : { fault: faultOf(entry.object("fault")) }),
+    ...(fault === undefined ? {} : { fault: readFault(entry.object("fault"), originOf(entry.text("case"))) }),
     ...(resource === undefined ? {} : { resource: resourceOf(entry.object("resource")) }),
     ...(raw === true ? { raw } : {}),
   };
 }
-
-const faultOf = (fields: RecordingFields): Fault => ({
-  at: fields.text("at"),
-  keyword: fields.text("keyword"),
-  docs: fields.text("docs"),
-  expected: fields.text("expected"),
-  ...(fields.value.rule === undefined ? {} : { rule: fields.text("rule") }),
-});
 
 const resourceOf = (fields: RecordingFields): ResourceState => ({
   step: fields.oneOf("step", ["read", "delete"]),

@@ -5,7 +5,9 @@ import { schemaAtLocation } from "../contract/schema-at-location.ts";
 import type { Json } from "../core/json.ts";
 import { parsed } from "../core/json.ts";
 import type { BodySource } from "../generation/base-instance.ts";
-import type { Case, Fault, Orphan, RecordedExchange } from "../http/exchange.ts";
+import { type Fault, faultyLocation } from "../generation/fault.ts";
+import { originOf } from "../http/case-origin.ts";
+import type { Case, Orphan, RecordedExchange } from "../http/exchange.ts";
 import { misfitOf } from "./orphan.ts";
 
 /**
@@ -18,21 +20,21 @@ export function recordedCase(
   source: BodySource,
 ): { readonly case: Case } | { readonly orphan: Orphan } {
   const { request, operation, seed } = recorded;
-  const kind = recorded.case.split("/")[0] ?? recorded.case;
+  const origin = originOf(recorded.case);
   const value = recorded.raw ? undefined : parsed(request.body ?? "");
   const isOwn = operation === source.operation.id;
-  const reason = misfitOf(recorded, contract, source, kind, parsed(request.body ?? ""));
+  const reason = misfitOf(recorded, contract, source, origin.kind, parsed(request.body ?? ""));
   if (reason !== undefined) return { orphan: { file: recorded.file, case: recorded.case, reason } };
   return {
     case: {
       id: recorded.case,
-      kind,
+      origin,
       operation,
       seed,
       request,
       source: recorded.provenance.source,
       ...(isOwn && value !== undefined ? { body: value } : {}),
-      ...meaningOf(recorded, contract, source, kind, isOwn ? value : undefined),
+      ...meaningOf(recorded, contract, source, origin.kind, isOwn ? value : undefined),
     },
   };
 }
@@ -63,9 +65,9 @@ function today(
   source: BodySource,
 ): Fault {
   if (provenance.contract === contract.hash) return fault;
-  const rule = source.rules.find(({ id }) => id === fault.rule);
+  const rule = fault.kind === "rule" ? source.rules.find(({ id }) => id === fault.rule) : undefined;
   if (rule) return { ...fault, docs: rule.docs, expected: rule.sentence };
-  const found =
-    fault.at === "" ? undefined : schemaAtLocation(source.schema, source.docs, contract.schemas).at(fault.at);
+  const at = faultyLocation(fault);
+  const found = at === "" ? undefined : schemaAtLocation(source.schema, source.docs, contract.schemas).at(at);
   return found ? { ...fault, docs: found.docs } : fault;
 }

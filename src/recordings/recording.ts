@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Json } from "../core/json.ts";
 import { isDeeper } from "../core/json.ts";
 import type { Provenance, RecordedMeaning } from "../http/exchange.ts";
+import type { RecordedFault } from "./recorded-fault.ts";
 
 /** The format's name, at the head of each file. */
 export const RECORDING_FORMAT = "contract-recording/1";
@@ -13,10 +14,11 @@ export const journalOf = (dir: string): string => join(dir, ".writing.json");
 export type RecordedBody = { readonly json: Json } | { readonly text: string };
 
 /** One request and its answer in a file; without `body` there was none. */
-export interface RecordedEntry extends RecordedMeaning {
+export interface RecordedEntry extends Omit<RecordedMeaning, "fault"> {
   readonly case: string;
   readonly operation: string;
   readonly seed: number;
+  readonly fault?: RecordedFault;
   readonly request: {
     readonly method: string;
     readonly path: string;

@@ -5,6 +5,7 @@ import { type Change, writeAll } from "../core/write-all.ts";
 import type { Answer, Case, Exchange, Provenance } from "../http/exchange.ts";
 import { TOKEN_NAME } from "../redact/secret.ts";
 import { inOrder } from "./pseudonymize-exchanges.ts";
+import { recordedFault } from "./recorded-fault.ts";
 import { journalOf, RECORDING_FORMAT, type RecordedEntry, type Recording, recordBody } from "./recording.ts";
 
 /** What of an answer's headers is kept; the rest may hold cookies, addresses and account data, or counts each request. */
@@ -41,9 +42,9 @@ export async function writeRecordings(options: RecordingOptions): Promise<string
   const kinds = new Map<string, RecordedEntry[]>();
   for (const { case: one, answer } of inOrder(options.exchanges)) {
     if (!answer) continue;
-    const entries = kinds.get(one.kind) ?? [];
+    const entries = kinds.get(one.origin.kind) ?? [];
     entries.push(recordedEntry(options, one, answer));
-    kinds.set(one.kind, entries);
+    kinds.set(one.origin.kind, entries);
   }
   const files = new Map(
     [...kinds].map(([kind, entries]) => [`${kind}.json`, recordingText(options.provenance, entries)]),
@@ -70,7 +71,7 @@ function recordedEntry(options: RecordingOptions, one: Case, answer: Answer): Re
     operation,
     seed,
     expect,
-    ...(fault ? { fault } : {}),
+    ...(fault ? { fault: recordedFault(fault) } : {}),
     ...(resource ? { resource } : {}),
     ...(isRaw ? { raw: true } : {}),
     request: {

@@ -6,6 +6,7 @@ import type { Suite } from "../engine/suite.ts";
 import { curlLine, shownHeaders } from "../findings/curl.ts";
 import type { Deviation, DeviationSummary } from "../findings/deviations.ts";
 import { type Finding, type FindingStatus, fails } from "../findings/finding.ts";
+import { shrinkPathText } from "../findings/shrink-path.ts";
 import { type Answer, jsonOf, type Orphan } from "../http/exchange.ts";
 import type { StaleRecording } from "../recordings/stale-recordings.ts";
 import { redactor, redactValue } from "../redact/secret.ts";
@@ -144,7 +145,7 @@ function reported(finding: Finding, suite: Suite): ReportedFinding {
     curl: curlLine(target.url, tripped.request, target.token),
     replay: `contract replay ${finding.fingerprint}`,
     shrunk: finding.shrunk !== undefined,
-    ...(finding.shrunk === undefined ? {} : { path: finding.shrunk.path }),
+    ...(finding.shrunk === undefined ? {} : { path: shrinkPathText(finding.shrunk.path) }),
   };
 }
 

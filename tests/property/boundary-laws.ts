@@ -4,6 +4,7 @@ import { covering } from "../../src/cases/covering.ts";
 import { invalid } from "../../src/cases/invalid.ts";
 import { boundariesOf } from "../../src/coverage/boundaries.ts";
 import { occurrences } from "../../src/generation/covering/levels.ts";
+import { faultyLocation } from "../../src/generation/fault.ts";
 import { SPECIAL_VALUES } from "../../src/generation/values/index.ts";
 import { draftsOf, everyContract, SHIPPED } from "./contexts.ts";
 import { complaint, placesOf } from "./independent.ts";
@@ -72,12 +73,14 @@ describe("boundary cases", () => {
     expect(bounded.length).toBeGreaterThan(0);
     for (const { pointer } of bounded)
       expect(
-        fractions.some(({ fault }) => fault!.at.replaceAll(/\/\d+/g, "/-") === pointer),
+        fractions.some(({ fault }) => faultyLocation(fault!).replaceAll(/\/\d+/g, "/-") === pointer),
         pointer,
       ).toBe(true);
     for (const { name, body, fault } of fractions) {
       expect(lawful.request.accepts(body), name).toBe(false);
-      const values = [...placesOf(body!)].filter(({ at }) => at === fault!.at).map(({ value }) => value);
+      const values = [...placesOf(body!)]
+        .filter(({ at }) => at === faultyLocation(fault!))
+        .map(({ value }) => value);
       expect(values, name).toSatisfy(([value]: number[]) => value !== undefined && !Number.isInteger(value));
     }
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fuzz } from "../../src/cases/fuzz.ts";
 import type { Draft, KindContext } from "../../src/cases/kind.ts";
+import { type CaseOrigin, originOf } from "../../src/http/case-origin.ts";
 import { draftsOf, everyContract, SHIPPED } from "./contexts.ts";
 import { complaint, type IndependentOperation } from "./independent.ts";
 
@@ -27,7 +28,7 @@ describe.each(contracts)("fuzz cases of $name", ({ context, lawful }) => {
   });
 
   it("are what they say when they are mutants too, of valid and of refused cases", () => {
-    const interesting = Array.from({ length: 12 }, (_, index) => `fuzz/${index}`);
+    const interesting = Array.from({ length: 12 }, (_, index) => ({ kind: "fuzz", name: String(index) }));
     const drafts = draftsOf(fuzz, { ...context, interesting }, MOST);
     const mutants = drafts.filter(({ name }) => name.includes("."));
     expect(mutants.length).toBeGreaterThan(MOST / 5);
@@ -51,11 +52,12 @@ describe("fuzz", () => {
 
   it("mutates what became interesting while it ran, the same way for the same answers", () => {
     const run = () => {
-      const interesting: string[] = [];
+      const interesting: CaseOrigin[] = [];
       const names: string[] = [];
       for (const { name } of fuzz.drafts({ ...shipped, interesting })) {
         names.push(name);
-        if (names.length % 10 === 0) interesting.push(`fuzz/${name}`, "covering/7");
+        if (names.length % 10 === 0)
+          interesting.push({ kind: "fuzz", name }, { kind: "covering", name: "7" });
         if (names.length === 200) return names;
       }
       return names;
@@ -72,14 +74,14 @@ describe("fuzz", () => {
   });
 
   it("makes a case again from its name alone", () => {
-    const context: KindContext = { ...shipped, interesting: ["fuzz/0", "fuzz/3.9"] };
+    const context: KindContext = { ...shipped, interesting: ["fuzz/0", "fuzz/3.9"].map(originOf) };
     for (const draft of draftsOf(fuzz, context, 60)) expect(fuzz.named?.(shipped, draft.name)).toEqual(draft);
     for (const name of ["", "x", "1.", "1/2", "-1"]) expect(fuzz.named?.(shipped, name)).toBeUndefined();
   });
 
   it("mutants resemble their parents more than fresh bodies do", () => {
-    const context: KindContext = { ...shipped, interesting: ["fuzz/5"] };
-    const parent = fuzz.named?.(shipped, "5")?.body;
+    const context: KindContext = { ...shipped, interesting: ["fuzz/5"].map(originOf) };
+    const parent = (fuzz.named?.(shipped, "5") as Draft | undefined)?.body;
     const shared = (body: unknown) =>
       Object.entries(body as object).filter(
         ([name, value]) =>

@@ -9,6 +9,7 @@ import type { Json } from "../../src/core/json.ts";
 import { tokensOf, withValueAt } from "../../src/core/json.ts";
 import { randomOf } from "../../src/core/seed.ts";
 import { bodySource } from "../../src/generation/base-instance.ts";
+import { brokenKeyword, faultyLocation, isSchemaFault } from "../../src/generation/fault.ts";
 import { complaint, type IndependentOperation, independently } from "./independent.ts";
 
 /** The laws of bodies with one fault, whatever the document; `seeds` says how often they are made. */
@@ -69,10 +70,15 @@ function elsewhere(
   if (request.accepts(body)) return "is valid";
   const broken = rules.find(
     ({ id, breaks }) =>
-      breaks.accepts(body) && !(fault!.keyword === "type" && speaksOf(about(id), siteOf(fault!.at))),
+      breaks.accepts(body) &&
+      !(
+        isSchemaFault(fault) &&
+        brokenKeyword(fault) === "type" &&
+        speaksOf(about(id), siteOf(faultyLocation(fault!)))
+      ),
   );
   if (broken) return `breaks the rule ${broken.id} as well`;
-  const at = fault!.at;
+  const at = faultyLocation(fault!);
   const parent = at.slice(0, at.lastIndexOf("/"));
   const other = request.errors(body).find(({ keyword, instanceLocation, keywordLocation }) => {
     // What the other alternatives say is told at their own places; repairing shows that it is one fault.
@@ -91,18 +97,19 @@ function unrepaired(
   locations: readonly Location[],
 ): string | undefined {
   const random = randomOf(1);
-  const tokens = tokensOf(fault!.at);
+  const tokens = tokensOf(faultyLocation(fault!));
   const generator = tokens.reduce<InstanceGenerator | undefined>((at, token) => at?.at?.(token), root);
   // A generator of a union answers for its first alternative; what tells the others apart stands in their schemas.
   for (const { schema } of locations.filter(({ docs }) => docs === fault!.docs))
     for (const value of schema.enum ?? (schema.const === undefined ? [] : [schema.const]))
-      if (complaint(lawful, withValueAt(body!, fault!.at, value)) === undefined) return undefined;
-  if (generator === undefined) return `has a fault where nothing is described, ${fault!.at}`;
+      if (complaint(lawful, withValueAt(body!, faultyLocation(fault!), value)) === undefined)
+        return undefined;
+  if (generator === undefined) return `has a fault where nothing is described, ${faultyLocation(fault!)}`;
   let wrong: string | undefined;
   for (let tries = 0; tries < 300; tries++) {
     const value: Json = generator.make(random);
-    wrong = complaint(lawful, withValueAt(body!, fault!.at, value));
+    wrong = complaint(lawful, withValueAt(body!, faultyLocation(fault!), value));
     if (wrong === undefined) return undefined;
   }
-  return `cannot be repaired at ${fault!.at}: ${wrong}`;
+  return `cannot be repaired at ${faultyLocation(fault!)}: ${wrong}`;
 }

@@ -7,6 +7,7 @@ import { randomOf } from "../../src/core/seed.ts";
 import { Coverage, type CoverageReport } from "../../src/coverage/coverage.ts";
 import { chosenKinds, planCases } from "../../src/engine/plan.ts";
 import { coveringOf } from "../../src/generation/covering/covering.ts";
+import { brokenKeyword, isSchemaFault } from "../../src/generation/fault.ts";
 import type { Case } from "../../src/http/exchange.ts";
 import { everyContract, SHIPPED } from "./contexts.ts";
 
@@ -60,7 +61,7 @@ describe.each(contracts)("the plan of $name", ({ context }) => {
 
   it("has only the kinds that are named", () => {
     for (const one of planned(context, 40, ["door", "rule"]))
-      expect("case" in one ? one.case.kind : one.kind).toMatch(/^(door|rule)$/);
+      expect("case" in one ? one.case.origin.kind : one.origin.kind).toMatch(/^(door|rule)$/);
     expect(planned(context, 40, [])).toEqual([]);
   });
 });
@@ -83,7 +84,10 @@ describe("at 400 requests the plan of the shipped contract", () => {
       (location) =>
         location.pointer !== "" &&
         typesOf(location.schema).length > 0 &&
-        !cases.some(({ fault }) => fault?.keyword === "type" && fault.docs === location.docs),
+        !cases.some(
+          ({ fault }) =>
+            isSchemaFault(fault) && brokenKeyword(fault) === "type" && fault.docs === location.docs,
+        ),
     );
     expect(untyped.map(({ pointer }) => pointer)).toEqual([]);
     const doors = [...KINDS.find(({ id }) => id === "door")!.drafts(context)].map(
@@ -112,7 +116,9 @@ describe("at 60 requests the plan of the shipped contract", () => {
   });
 
   it("has cases of every kind that proves something", () => {
-    const kinds = new Set(knownPlan(context, 60).map((one) => ("case" in one ? one.case.kind : one.kind)));
+    const kinds = new Set(
+      knownPlan(context, 60).map((one) => ("case" in one ? one.case.origin.kind : one.origin.kind)),
+    );
     expect([...kinds].sort()).toEqual(
       expect.arrayContaining(["boundary", "covering", "door", "example", "lifecycle", "rule"]),
     );

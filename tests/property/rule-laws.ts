@@ -19,7 +19,7 @@ describe.each(contracts)("cases of the rules of $name", ({ context, lawful }) =>
       expect(of(id, "broken").length > 0, `${id} is broken`).toBe(breaks !== false);
       for (const { name, body, expect: wanted, fault } of of(id, "broken")) {
         expect(wanted).toBe("reject");
-        expect(fault?.rule, name).toBe(id);
+        expect(fault, name).toMatchObject({ kind: "rule", rule: id });
         expect(lawful.request.accepts(body), name).toBe(true);
         const broken = lawful.rules.filter((one) => one.breaks.accepts(body)).map((one) => one.id);
         expect(broken, name).toEqual([id]);

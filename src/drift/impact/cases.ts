@@ -4,29 +4,42 @@ import { boundary } from "../../cases/boundary.ts";
 import { door } from "../../cases/door.ts";
 import { example } from "../../cases/example.ts";
 import { invalid } from "../../cases/invalid.ts";
-import type { KindContext } from "../../cases/kind.ts";
+import type { DraftSubject, KindContext } from "../../cases/kind.ts";
 import { probe } from "../../cases/probe.ts";
 import { rule } from "../../cases/rule.ts";
 import type { Contract } from "../../contract/contract.ts";
 import { locationsOf } from "../../contract/locations.ts";
 import { operationOf } from "../../engine/judge.ts";
 import { bodySource } from "../../generation/base-instance.ts";
+import { caseId } from "../../http/case-origin.ts";
 
 /** Kinds whose cases are named by what they are about; covering and fuzzing number theirs. */
 const NAMED = [example, door, rule, invalid, boundary, probe];
 
-/** The ids of an operation's named cases. */
-function caseIds(contract: Contract, operation: string): Set<string> {
+/** A case by its kind, and the part of the contract that it is about. */
+export interface NamedCase {
+  readonly id: string;
+  readonly kind: string;
+  readonly about?: DraftSubject | undefined;
+}
+
+/** An operation's named cases by their ids. */
+function namedCases(contract: Contract, operation: string): Map<string, NamedCase> {
   const source = bodySource(contract, operationOf(contract, operation));
   const locations = locationsOf(source.schema, source.docs, contract.schemas);
   const context: KindContext = { contract, source, locations, seed: 1 };
-  const ids = NAMED.flatMap((kind) => [...kind.drafts(context)].map(({ name }) => `${kind.id}/${name}`));
-  return new Set(ids);
+  const cases = NAMED.flatMap(({ id: kind, drafts }) =>
+    [...drafts(context)].map((draft): NamedCase => {
+      const about = "about" in draft ? draft.about : undefined;
+      return { id: caseId({ kind, name: draft.name }), kind, about };
+    }),
+  );
+  return new Map(cases.map((named) => [named.id, named]));
 }
 
 export interface CaseChanges {
-  readonly appear: readonly string[];
-  readonly vanish: readonly string[];
+  readonly appear: readonly NamedCase[];
+  readonly vanish: readonly NamedCase[];
 }
 
 /** The cases that only one of two contracts has. */
@@ -35,6 +48,9 @@ export function caseChanges(
   after: Contract,
   operations: readonly [string, string],
 ): CaseChanges {
-  const [old, now] = [caseIds(before, operations[0]), caseIds(after, operations[1])];
-  return { appear: [...now].filter((id) => !old.has(id)), vanish: [...old].filter((id) => !now.has(id)) };
+  const [old, now] = [namedCases(before, operations[0]), namedCases(after, operations[1])];
+  return {
+    appear: [...now.values()].filter(({ id }) => !old.has(id)),
+    vanish: [...old.values()].filter(({ id }) => !now.has(id)),
+  };
 }

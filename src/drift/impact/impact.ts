@@ -1,10 +1,11 @@
 /** What each change touches in this project. */
 
 import type { JsonObject } from "../../core/json.ts";
-import { dotted, escapeToken, valueAt } from "../../core/json.ts";
+import { escapeToken, valueAt } from "../../core/json.ts";
 import { loadDeviations } from "../../findings/deviations-file.ts";
 import type { Change, DriftReport, Impact } from "../change.ts";
 import type { OperationModel } from "../operation-model.ts";
+import type { NamedCase } from "./cases.ts";
 import { touchedDeviations } from "./deviations.ts";
 import type { ImpactInput } from "./impact-input.ts";
 import type { Judged } from "./judge.ts";
@@ -110,10 +111,11 @@ function share(changes: readonly Change[], { broken, cases }: Judged) {
   const told = changes.map((change): Impact[] => coveringImpact(change));
   let counts = { appear: 0, vanish: 0 };
   for (const how of ["appear", "vanish"] as const) {
-    for (const name of cases[how]) {
-      const index = changes.findIndex((change) => isAbout(name, change));
+    for (const named of cases[how]) {
+      const index = changes.findIndex((change) => isAbout(named, change));
       if (index < 0) counts = { ...counts, [how]: counts[how] + 1 };
-      else told[index]?.push({ what: "case", name, note: how === "appear" ? "appears" : "vanishes" });
+      else
+        told[index]?.push({ what: "case", name: named.id, note: how === "appear" ? "appears" : "vanishes" });
     }
   }
   return { recordings, cases: { told, ...counts } };
@@ -137,16 +139,11 @@ function coveringImpact({ side, kind }: Change): Impact[] {
   return [];
 }
 
-/** Whether a case is named after the place of a change, or after a rule that it touches. */
-function isAbout(name: string, change: Change): boolean {
-  const [kind = "", subject = ""] = name.split("/");
+/** Whether a case is about the place of a change, or about a rule that it touches. */
+function isAbout({ kind, about }: NamedCase, change: Change): boolean {
   if (WORDS_ONLY.has(change.kind)) return false;
-  if (kind === "rule" || kind === "probe")
-    return change.impact.some((one) => one.what === "rule" && one.name === subject);
   if (kind === "door") return change.kind.startsWith("header") || change.kind === "security-changed";
-  if (change.side !== "request") return false;
-  return placesOf(change).some(({ at }) => {
-    const place = dotted(at);
-    return subject === place || subject.startsWith(`${place}.`) || subject.startsWith(`${place}[]`);
-  });
+  if (about === undefined) return false;
+  if ("rule" in about) return change.impact.some(({ what, name }) => what === "rule" && name === about.rule);
+  return change.side === "request" && placesOf(change).some(({ at }) => isWithin(about.at, at));
 }

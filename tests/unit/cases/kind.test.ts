@@ -10,7 +10,8 @@ import { bodySource } from "../../../src/generation/base-instance.ts";
 const source = bodySource(contract, operationOf(contract, defaultOperation(contract)));
 const locations = locationsOf(source.schema, source.docs, contract.schemas);
 const context = { contract, source, locations, seed: 1 };
-const fault = (at: string) => ({ at, keyword: "type", docs: "", expected: "a text" });
+const fault = (at: string) =>
+  ({ kind: "schema", at, keyword: "type", docs: "", expected: "a text" }) as const;
 
 const planned = (draft: Partial<Draft>, shared = true) => {
   const account = { tag: tagOfSeed(1), bindings: {}, shared };
@@ -25,7 +26,11 @@ describe("a case that would make something that no tag shows", () => {
   const draft = { body: { locationId: "a", name: 5, slug: 6 }, fault: fault("/name") };
 
   it("is skipped in an account that others use, with the reason", () => {
-    expect(planned(draft)).toEqual({ id: "kind/one", kind: "kind", skipped: expect.stringContaining("tag") });
+    expect(planned(draft)).toEqual({
+      id: "kind/one",
+      origin: { kind: "kind", name: "one" },
+      skipped: expect.stringContaining("tag"),
+    });
   });
 
   it("is sent elsewhere", () => expect(planned(draft, false)).toHaveProperty("case"));

@@ -1,15 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { door } from "../../../src/checks/door.ts";
-import { accepted, answerOf, caseOf, faulty, judgedBy } from "./exchanges.ts";
+import { accepted, answerOf, caseOf, faulty, judgedBy, refusable } from "./exchanges.ts";
 
-const locked = { ...faulty({ keyword: "token", expected: "a valid token" }), id: "door/no-token" };
+const locked = refusable({ kind: "token", guard: "no-token", docs: "#/security", expected: "a valid token" });
 
 describe("door", () => {
   it("passes what is refused", () => expect(judgedBy(door, locked, answerOf(401, {}))).toEqual([]));
   it("tells of what gets in", () => {
     expect(judgedBy(door, locked, accepted())).toMatchObject([
-      { place: "no-token", title: "a request with no token is accepted" },
+      { place: "no-token", title: "a request with no token is accepted", docs: "#/security" },
     ]);
+  });
+  it.each(["header", "method"] as const)("applies to a lacking %s as well", (kind) => {
+    const tried = refusable({ kind, guard: "no-way", docs: "#", expected: "it" });
+    expect(judgedBy(door, tried, accepted())).toMatchObject([{ place: "no-way" }]);
   });
   it("does not apply to other faults, nor to what is to be accepted", () => {
     expect(judgedBy(door, faulty(), accepted())).toBeUndefined();

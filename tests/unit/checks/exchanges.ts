@@ -1,14 +1,15 @@
 import type { Check, Judged, Violation } from "../../../src/checks/check.ts";
 import type { Json } from "../../../src/core/json.ts";
-import type { Answer, Case, Fault } from "../../../src/http/exchange.ts";
+import type { Fault, SchemaFault } from "../../../src/generation/fault.ts";
+import { caseIdentity } from "../../../src/http/case-origin.ts";
+import type { Answer, Case } from "../../../src/http/exchange.ts";
 import { exampleInvoice, tinyContract } from "../../fixtures/tiny-contract.ts";
 
 export const operation = tinyContract.operations["create-invoice"]!;
 
 /** The case of an endpoint that is told to make the docs' example. */
 export const caseOf = (given: Partial<Case> = {}): Case => ({
-  id: "example/docs",
-  kind: "example",
+  ...caseIdentity("example", "docs"),
   operation: operation.id,
   expect: "accept",
   seed: 1,
@@ -17,13 +18,23 @@ export const caseOf = (given: Partial<Case> = {}): Case => ({
   ...given,
 });
 
-/** A case that must be refused for one fault. */
-export const faulty = (fault: Partial<Fault> = {}, body: Json = exampleInvoice): Case =>
-  caseOf({
-    expect: "reject",
+/** A case that must be refused for one value that breaks the schema. */
+export const faulty = (fault: Partial<SchemaFault> = {}, body: Json = exampleInvoice): Case =>
+  refusable(
+    {
+      kind: "schema",
+      at: "/state",
+      keyword: "enum",
+      docs: "#/state",
+      expected: "one of those listed",
+      ...fault,
+    },
     body,
-    fault: { at: "/state", keyword: "enum", docs: "#/state", expected: "one of those listed", ...fault },
-  });
+  );
+
+/** A case that must be refused for one fault. */
+export const refusable = (fault: Fault, body: Json = exampleInvoice): Case =>
+  caseOf({ expect: "reject", body, fault });
 
 export const answerOf = (
   status: number,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { invalidRefused } from "../../../src/checks/invalid-refused.ts";
-import { accepted, answerOf, caseOf, faulty, judgedBy, refused, told } from "./exchanges.ts";
+import { accepted, answerOf, caseOf, faulty, judgedBy, refusable, refused, told } from "./exchanges.ts";
 
 describe("invalid-refused", () => {
   it("passes an endpoint that refuses the fault, with whatever status below 500", () => {
@@ -29,6 +29,26 @@ describe("invalid-refused", () => {
         clause: 'state: string, one of "draft", "sent", "paid", default "draft"',
       },
     ]);
+  });
+
+  it("tells how a request is broken that is accepted, and of several faults at once", () => {
+    const clause = { docs: "#/body", expected: "a JSON object" };
+    const broken = refusable({ kind: "request", how: "not-json", ...clause });
+    expect(judgedBy(invalidRefused, broken, accepted())).toMatchObject([
+      { place: "body:request/not-json", title: "a broken request is accepted: not json", at: "" },
+    ]);
+    const several = refusable({ kind: "several", ...clause }, {});
+    expect(judgedBy(invalidRefused, several, accepted())).toMatchObject([
+      { place: "body:several", title: "body = {} is accepted, against several" },
+    ]);
+  });
+
+  it("leaves rules and guards to other checks", () => {
+    const clause = { docs: "#", expected: "" };
+    const rule = refusable({ kind: "rule", rule: "r", at: "", ...clause });
+    expect(judgedBy(invalidRefused, rule, accepted())).toBeUndefined();
+    const guard = refusable({ kind: "token", guard: "no-token", ...clause });
+    expect(judgedBy(invalidRefused, guard, accepted())).toBeUndefined();
   });
 
   it.each([

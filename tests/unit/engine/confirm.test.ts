@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Draft } from "../../../src/cases/kind.ts";
 import { type Asker, Doubts, type Held } from "../../../src/engine/confirm.ts";
+import { caseId, originOf } from "../../../src/http/case-origin.ts";
 import type { Answer, Case, TransportFailure } from "../../../src/http/exchange.ts";
 
 const DRAFT: Draft = { name: "a", expect: "accept", body: {}, priority: 1 };
@@ -11,7 +12,7 @@ const RESET: TransportFailure = { reason: "reset", message: "reset" };
 
 const caseOf = (id: string, method = "POST"): Case => ({
   id,
-  kind: "k",
+  origin: originOf(id),
   operation: "o",
   expect: "accept",
   seed: 1,
@@ -43,7 +44,7 @@ async function settling(
   for (const one of all) doubts.hold(one);
   const settled = [];
   for await (const { case: one, result } of doubts.settle())
-    settled.push({ id: one.id, path: one.request.path, result });
+    settled.push({ id: caseId(one.origin), path: one.request.path, result });
   return { settled, asked };
 }
 

@@ -64,11 +64,18 @@ describe("shrinking", () => {
     const draft: Draft = {
       ...draftOf(body),
       expect: "reject",
-      fault: { at: "/notes", keyword: "type", docs: "#", expected: "string" },
+      fault: { kind: "schema", at: "/notes", keyword: "type", docs: "#", expected: "string" },
     };
     const shrunk = await shrink(source, draft, async () => true, 10_000);
     expect(shrunk.body).toMatchObject({ notes: 5 });
     expect(Object.keys(shrunk.body as object).sort()).toEqual(["locationId", "name", "notes"]);
+  });
+
+  it("leaves the body alone where a guard is lacking", async () => {
+    const fault = { kind: "token", guard: "no-token", docs: "#", expected: "a token" } as const;
+    const draft: Draft = { ...draftOf(bodyWith("notes")), expect: "reject", fault };
+    const shrunk = await shrink(source, draft, async () => true, 10_000);
+    expect(shrunk).toEqual({ body: draft.body, path: "0" });
   });
 
   it("first tries the place of the finding alone, with the value that tripped it", () => {

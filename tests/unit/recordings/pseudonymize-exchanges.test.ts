@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { originOf } from "../../../src/http/case-origin.ts";
 import type { Exchange } from "../../../src/http/exchange.ts";
 import { type Private, withoutPrivate } from "../../../src/recordings/pseudonymize-exchanges.ts";
 import { tinyContract } from "../../fixtures/tiny-contract.ts";
@@ -16,7 +17,7 @@ const GIVEN: Private = {
 const exchange = (id: string, text: string, body?: string, path = "/invoices"): Exchange => ({
   case: {
     id,
-    kind: "one",
+    origin: originOf(id),
     operation: body === undefined ? "get-invoice" : "create-invoice",
     expect: "accept",
     seed: 1,

@@ -12,7 +12,7 @@ const operation = contract.operations["create-calendar"]!;
 const source = bodySource(contract, operation);
 
 /** A case as it stands in a recording. */
-function recorded({ body: _, kind: _kind, id, source: _source, ...one }: Case): RecordedExchange {
+function recorded({ body: _, origin: _origin, id, source: _source, ...one }: Case): RecordedExchange {
   return {
     ...one,
     case: id,
@@ -51,7 +51,7 @@ const withOperation = (changes: object): Contract => ({
 describe("a recorded case", () => {
   it("is the case that was sent, for every case of the default plan", () => {
     expect(cases.length).toBeGreaterThan(350);
-    expect(new Set(cases.map(({ kind }) => kind)).size).toBeGreaterThan(5);
+    expect(new Set(cases.map(({ origin }) => origin.kind)).size).toBeGreaterThan(5);
     for (const one of cases) {
       const made = one.request.body === undefined || one.body !== undefined ? {} : { raw: true };
       const sent =

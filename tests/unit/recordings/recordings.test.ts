@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:f
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { caseIdentity, originOf } from "../../../src/http/case-origin.ts";
 import { type Exchange, isFailure, type Provenance, type Target } from "../../../src/http/exchange.ts";
 import { writeRecordings } from "../../../src/recordings/write-recordings.ts";
 import { openRecordedTarget } from "../../../src/targets/recorded-target.ts";
@@ -33,12 +34,11 @@ function exchange(
   headers: object = {},
   status = 200,
 ): Exchange {
-  const kind = id.split("/")[0] ?? "";
   const method = body === undefined ? "GET" : "POST";
   return {
     case: {
       id,
-      kind,
+      origin: originOf(id),
       operation: body === undefined ? "get-invoice" : "create-invoice",
       expect: "accept",
       seed: 7,
@@ -219,11 +219,11 @@ describe("the files", () => {
   });
 
   test("what a case meant to prove is kept, and comes back", async () => {
-    const fault = { at: "/a", keyword: "type", docs: "#/x", expected: "a text" };
+    const fault = { kind: "schema", keyword: "type", at: "/a", docs: "#/x", expected: "a text" } as const;
     const resource = { step: "read", exists: true, created: { id: "1" } } as const;
     const one = exchange("one/1", '{"a":1}', "{}");
     await write([{ ...one, case: { ...one.case, body: { a: 1 }, expect: "reject", fault, resource } }]);
-    await write([{ ...one, case: { ...one.case, kind: "two", id: "two/1" } }]);
+    await write([{ ...one, case: { ...one.case, ...caseIdentity("two", "1") } }]);
     const target = await openWritten();
     expect(target.recorded).toMatchObject([
       { case: "one/1", expect: "reject", fault, resource },

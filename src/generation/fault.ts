@@ -1,0 +1,61 @@
+/** The one thing that is wrong with a request that must be refused. */
+
+interface BrokenClause {
+  /** JSON pointer into the document to the clause that is broken. */
+  readonly docs: string;
+  /** A conforming value, for people. */
+  readonly expected: string;
+}
+
+/** A value of the body that breaks a keyword of its schema. */
+export interface SchemaFault extends BrokenClause {
+  readonly kind: "schema";
+  /** The JSON Schema keyword. */
+  readonly keyword: string;
+  /** JSON pointer into the body; "" for the whole. */
+  readonly at: string;
+}
+
+/** Several values of the body that each break their schema. */
+export interface SeveralFaults extends BrokenClause {
+  readonly kind: "several";
+}
+
+/** A body that keeps its schema and breaks one rule of the docs. */
+export interface RuleFault extends BrokenClause {
+  readonly kind: "rule";
+  /** The rule's id. */
+  readonly rule: string;
+  /** JSON pointer into the body to the value that the rule's clause describes; "" for the whole. */
+  readonly at: string;
+}
+
+/** A request that lacks what guards the operation: a valid token, a required header, or the right method. */
+export interface GuardFault extends BrokenClause {
+  readonly kind: "token" | "header" | "method";
+  /** In words joined by hyphens: `no-token`. */
+  readonly guard: string;
+}
+
+/** A request that is broken as a whole: no body, not JSON, another type. */
+export interface RequestFault extends BrokenClause {
+  readonly kind: "request";
+  /** In words joined by hyphens: `truncated-json`. */
+  readonly how: string;
+}
+
+export type Fault = SchemaFault | SeveralFaults | RuleFault | GuardFault | RequestFault;
+
+/** JSON pointer into the body to the faulty value; "" where the fault is of the whole request. */
+export const faultyLocation = (fault: Fault): string => ("at" in fault ? fault.at : "");
+
+export const isGuardFault = (fault: Fault | undefined): fault is GuardFault =>
+  fault?.kind === "token" || fault?.kind === "header" || fault?.kind === "method";
+
+/** The keyword that is broken; `several` for more than one. */
+export const brokenKeyword = (fault: SchemaFault | SeveralFaults): string =>
+  fault.kind === "schema" ? fault.keyword : fault.kind;
+
+/** Whether the body's values break their schema, once or several times. */
+export const isSchemaFault = (fault: Fault | undefined): fault is SchemaFault | SeveralFaults =>
+  fault?.kind === "schema" || fault?.kind === "several";

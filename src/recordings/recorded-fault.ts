@@ -1,0 +1,39 @@
+import { type Fault, faultyLocation } from "../generation/fault.ts";
+import type { CaseOrigin } from "../http/case-origin.ts";
+import type { RecordingFields } from "./recording-fields.ts";
+
+/** A fault as it stands in a file; what it does not tell, the name of its case does. */
+export interface RecordedFault {
+  /** JSON pointer into the body; "" for the whole. */
+  readonly at: string;
+  /** The JSON Schema keyword or the rule that is broken, the guard that is lacking, or `request` or `several`. */
+  readonly keyword: string;
+  readonly docs: string;
+  readonly expected: string;
+  /** The rule that is broken, where the schema is kept. */
+  readonly rule?: string;
+}
+
+/** The fault as a file keeps it; `readFault` reads it. */
+export function recordedFault(fault: Fault): RecordedFault {
+  const { docs, expected } = fault;
+  const at = faultyLocation(fault);
+  if (fault.kind === "rule") return { at, keyword: fault.rule, docs, expected, rule: fault.rule };
+  return { at, keyword: fault.kind === "schema" ? fault.keyword : fault.kind, docs, expected };
+}
+
+/** Reads what `recordedFault` has written. @param origin of the fault's case */
+export function readFault(fields: RecordingFields, { name }: CaseOrigin): Fault {
+  const at = fields.text("at");
+  const keyword = fields.text("keyword");
+  const clause = { docs: fields.text("docs"), expected: fields.text("expected") };
+  if (fields.value.rule !== undefined) return { kind: "rule", rule: fields.text("rule"), at, ...clause };
+  if (keyword === "several") return { kind: keyword, ...clause };
+  if (keyword === "token" || keyword === "header" || keyword === "method")
+    return { kind: keyword, guard: name, ...clause };
+  if (keyword === "request") return { kind: keyword, how: lastPart(name), ...clause };
+  return { kind: "schema", keyword, at, ...clause };
+}
+
+/** A request that is broken as a whole is told by its case: `request/no-body`. */
+const lastPart = (name: string): string => name.slice(name.lastIndexOf("/") + 1);
