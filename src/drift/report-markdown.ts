@@ -1,4 +1,5 @@
 /** The drift report as the body of a pull request; all that comes from the docs is text there, never markup. */
+import { markdown } from "../output/sinks.ts";
 import type { Change, DriftReport } from "./change.ts";
 import { countWords, impactWords, oneLine, reviewSnippet, shown, TROUBLE } from "./report-text.ts";
 import { READ_KEYWORD } from "./review.ts";
@@ -88,14 +89,7 @@ function changeRow(change: Change): string {
 }
 
 /** Text that Markdown shows as it is: no code, table, link, tag, mention or reference to an issue comes of it. */
-export function escaped(text: string, most = 300): string {
-  return oneLine(text, most)
-    .replace(/[&<>"'`|*_[\]\\~#@]/g, (mark) => `&#${mark.charCodeAt(0)};`)
-    .replace(/(&#(?:35|64);)/g, "$1\u200b")
-    .replace(/:\/\//g, ":&#47;&#47;")
-    .replace(/\bwww\./gi, "www&#46;")
-    .replace(/\bGH-/gi, "GH&#45;");
-}
+export const escaped = (text: string, most = 300): string => markdown(oneLine(text, most));
 
 /** Text as code; where it holds what would end the code or the cell, as a tag with entities. */
 export function code(text: string, most = 300): string {

@@ -1,5 +1,6 @@
 /** The drift report for a terminal: a line a change, then what it touches. */
 import type { Json } from "../core/json.ts";
+import { cut, log, prose } from "../output/sinks.ts";
 import type { Change, DriftReport, Impact } from "./change.ts";
 import { READ_KEYWORD } from "./review.ts";
 
@@ -26,7 +27,7 @@ export function reportText(report: DriftReport): string {
       `turn each sentence into a rule that cites it, or mark it as read in ${READ_KEYWORD}:`,
       ...snippet,
     );
-  return `${lines.join("\n")}\n`;
+  return log(`${lines.join("\n")}\n`);
 }
 
 export const TROUBLE = {
@@ -76,11 +77,8 @@ export function shown(value: Json): string {
   return value === null ? "nothing" : oneLine(JSON.stringify(value));
 }
 
-/** One line without control characters; docs must not move a reader's cursor, nor turn the text around. */
-export function oneLine(text: string, most = MOST): string {
-  const plain = text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ").replace(/\s+/g, " ");
-  return plain.length > most ? `${[...plain].slice(0, most - 1).join("")}…` : plain;
-}
+/** One line, shortened; docs must not move a reader's cursor, nor turn the text around. */
+export const oneLine = (text: string, most = MOST): string => cut(prose(text), most);
 
 /** Entries to paste for each sentence that nobody has reviewed; the note is for a person to write. */
 export function reviewSnippet({ changes }: DriftReport): string[] {

@@ -8,6 +8,7 @@ import type { Deviation, DeviationSummary } from "../findings/deviations.ts";
 import { type Finding, type FindingStatus, fails } from "../findings/finding.ts";
 import { shrinkPathText } from "../findings/shrink-path.ts";
 import { type Answer, jsonOf, type Orphan } from "../http/exchange.ts";
+import { shellWord } from "../output/sinks.ts";
 import type { StaleRecording } from "../recordings/stale-recordings.ts";
 import { redactor, redactValue } from "../redact/secret.ts";
 
@@ -143,7 +144,7 @@ function reported(finding: Finding, suite: Suite): ReportedFinding {
     },
     response: { status: answer.status, headers: answer.headers, body: bodyOf(answer) },
     curl: curlLine(target.url, tripped.request, target.token),
-    replay: `contract replay ${finding.fingerprint}`,
+    replay: `contract replay ${shellWord(finding.fingerprint)}`,
     shrunk: finding.shrunk !== undefined,
     ...(finding.shrunk === undefined ? {} : { path: shrinkPathText(finding.shrunk.path) }),
   };

@@ -2,6 +2,7 @@ import pc from "picocolors";
 import { Words } from "../checks/words.ts";
 import type { Counted } from "../coverage/coverage.ts";
 import { fails } from "../findings/finding.ts";
+import { log } from "../output/sinks.ts";
 import type { Report, ReportedFinding } from "./report.ts";
 import { field, fit, WIDTH } from "./text.ts";
 import { wrappedCurl } from "./wrapped-curl.ts";
@@ -31,7 +32,7 @@ export function terminalReport(report: Report, color: boolean): string {
     ...(others.length > 0 ? [""] : []),
     ...summary(report, c),
   ];
-  return `${lines.join("\n")}\n`;
+  return log(`${lines.join("\n")}\n`, color);
 }
 
 type Colors = ReturnType<typeof pc.createColors>;

@@ -2,7 +2,11 @@
 const WORD = /(?:'[^']*'|\\'|"[^"]*"|[^\s'"\\])+/g;
 
 /** Options that have a short form, for the sake of the width. */
-const SHORT: { readonly [option: string]: string } = { "--request": "-X", "--header": "-H" };
+const SHORT: { readonly [option: string]: string } = {
+  "--request": "-X",
+  "--header": "-H",
+  "--globoff": "-g",
+};
 
 /** Headers that curl sends of its own accord, in its own words: left out where there is no room for ours. */
 const OWN = /^-H '(accept|user-agent):/;
@@ -27,7 +31,8 @@ function options(curl: string): string[] {
   const parts: string[] = [];
   for (const word of curl.match(WORD) ?? []) {
     const last = parts.at(-1);
-    if (last !== undefined && /^-\S+$/.test(last)) parts[parts.length - 1] = `${last} ${word}`;
+    if (last !== undefined && last !== "-g" && /^-\S+$/.test(last))
+      parts[parts.length - 1] = `${last} ${word}`;
     else parts.push(SHORT[word] ?? word);
   }
   return parts;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { markdown } from "../../../src/report/markdown.ts";
+import { markdown } from "../../../src/output/sinks.ts";
 import type { Report } from "../../../src/report/report.ts";
 import { markdownSummary } from "../../../src/report/summary.ts";
 
@@ -38,7 +38,7 @@ describe("a text in Markdown", () => {
   });
 
   test("is one line, without characters that turn it around, and cut between characters", () => {
-    expect(markdown("a\nb\r\n\u202ec\u0000d")).toBe("a b c d");
+    expect(read(markdown("a\nb\r\n\u202ec\u0000d"))).toBe("a\\nb\\r\\n\\u202ec\\u0000d");
     expect(markdown("a😀😀😀", 2)).toBe("a😀…");
   });
 });

@@ -1,0 +1,111 @@
+/**
+ * Text of others on its way out, a function for each kind of reader: a line, a log, Markdown, JSON, a shell. What an
+ * endpoint, the docs, a recording or an id says is shown there, and does nothing.
+ */
+
+/**
+ * What has no form of its own, or changes that of its neighbours: controls (C0, DEL, C1), format characters such as bidi
+ * marks and spaces without a width, separators of lines, halves of a pair, and whatever else is ignored when shown.
+ */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
+const UNSEEN_BUT_LINE_BREAK = new RegExp(`(?!\\n)${UNSEEN.source}`, "gu");
+
+/** The sequences that colour a terminal's text; no other one is ours. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is what they begin with
+const COLOUR = /(\u001b\[\d{1,2}m)/;
+
+const SHORT: { readonly [char: string]: string } = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+
+/** A character as JSON escapes it. */
+const escapeOf = (char: string): string =>
+  SHORT[char] ??
+  Array.from({ length: char.length }, (_, at) => `\\u${hex(char.charCodeAt(at)).padStart(4, "0")}`).join("");
+
+const hex = (unit: number): string => unit.toString(16);
+
+const visible = (text: string): string => text.replace(UNSEEN, escapeOf);
+
+/** Where GitHub's and Azure's runners look for a command: these marks anywhere, `::` after blanks at a line's beginning. */
+const MARKED = /##(?=\w*\[)/g;
+const LEADING = /^([^\S\n]*):(?=:)/gm;
+
+/** The same text, in which no CI runner finds a command; what is escaped reads the same as JSON. */
+const withoutCommands = (text: string): string =>
+  text.replace(MARKED, "#\\u0023").replace(LEADING, "$1\\u003a");
+
+/** One line of a terminal or a job log: what cannot be seen is escaped, line breaks too, and no runner takes it for a command. */
+export const line = (text: string): string => withoutCommands(visible(text));
+
+/** Lines of our own making for a terminal or a job log; with `color`, the sequences that set a colour stay. */
+export function log(text: string, color = false): string {
+  const parts = color ? text.split(COLOUR) : [text];
+  // Every second part is a separator: the colour.
+  const shown = parts.map((part, index) =>
+    index % 2 === 1 ? part : part.replace(UNSEEN_BUT_LINE_BREAK, escapeOf),
+  );
+  return withoutCommands(shown.join(""));
+}
+
+/** A line of prose: line breaks and other blanks are single spaces. */
+export const prose = (text: string): string => line(text.replace(/\s+/g, " "));
+
+/** At most so many UTF-16 units of a line, with an ellipsis where it was longer; no pair is cut in half. */
+export const cut = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, "")}…` : text;
+
+/** JSON of the same value, over lines unless told, in which all that cannot be seen is escaped. */
+export const json = (value: unknown, indent = 2): string => log(JSON.stringify(value, undefined, indent));
+
+/** What Markdown, HTML, a table or a forge gives a meaning to: within a line, at its start, and where a link begins. */
+const SPECIAL = /[\\`*_[\]<>|~&$:@#"']|^[-+=\d]|(?<=^|\W)(?:www(?=\.)|gh(?=-\d))/gi;
+
+/** A forge looks for mentions and numbers of issues once entities are read, but not past a space without a width. */
+const APART = "&#8203;";
+
+/** A text as one line that Markdown shows as it is: no markup, no HTML, no link, no mention of anybody. */
+export function markdown(text: string, most = Number.POSITIVE_INFINITY): string {
+  const all = [...visible(text)];
+  const kept = all.length > most ? `${all.slice(0, most).join("")}…` : all.join("");
+  return kept.replace(SPECIAL, (found) => {
+    const entity = `&#${found.charCodeAt(0)};`;
+    if (/^gh$/i.test(found)) return found + APART;
+    return /[@#]/.test(found) ? entity + APART : entity + found.slice(1);
+  });
+}
+
+/**
+ * A text as one word of a POSIX shell's line, which expands nothing in it. What cannot be seen is written as `printf` makes
+ * it, but for line breaks at the end, which a substitution would drop.
+ */
+export function shell(text: string): string {
+  const tail = /\n*$/.exec(text)?.[0] ?? "";
+  const head = text.slice(0, text.length - tail.length);
+  // The test of a pattern that is global would begin where the last one ended.
+  const first = head.search(UNSEEN) < 0 ? quoted(head) : `"$(printf '${[...head].map(inFormat).join("")}')"`;
+  return tail === "" ? first : `${head === "" ? "" : first}'${tail}'`;
+}
+
+/** The same, with each `$VARIABLE` of this name left to be expanded. */
+export function shellWith(variable: string, text: string): string {
+  const fixed = text.split(variable);
+  if (fixed.length === 1) return shell(text);
+  if (fixed.length === 2 && fixed[1] === "" && PLAIN.test(text.slice(0, -variable.length)))
+    return `"${text}"`;
+  return fixed.map((part) => (part === "" ? "" : shell(part))).join(`"${variable}"`);
+}
+
+/** The same, bare where a shell gives nothing in it a meaning. */
+export const shellWord = (text: string): string => (/^[\w./:][\w./:-]*$/.test(text) ? text : shell(text));
+
+/** What double quotes hold without a meaning of its own. */
+const PLAIN = /^[\w .:;,/=+()-]*$/;
+
+const quoted = (text: string): string =>
+  // To leave the quote and enter it again changes nothing but what a CI runner reads.
+  `'${text.replaceAll("'", "'\\''").replace(MARKED, "#''#")}'`;
+
+/** A character in a format of `printf` that stands in single quotes within double ones. */
+const inFormat = (char: string): string =>
+  char.search(UNSEEN) < 0 && !/[\\'"`!$#%-]/.test(char)
+    ? char
+    : [...Buffer.from(char)].map((byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("");
