@@ -15,6 +15,7 @@ import { SuiteError } from "../src/core/errors.ts";
 import { ROOT } from "../src/core/root.ts";
 import { caseIdentity } from "../src/http/case-origin.ts";
 import type { Exchange } from "../src/http/exchange.ts";
+import { stderr, stdout } from "../src/output/printer.ts";
 import { writeRecordings } from "../src/recordings/write-recordings.ts";
 import { RECORDINGS_DIR } from "../src/targets/open-target.ts";
 
@@ -106,9 +107,10 @@ const { values, positionals } = parseArgs({
 });
 try {
   const lines = await recordDocs(positionals[0] ?? (await keptPage()), values.check);
-  for (const line of lines) process.stdout.write(`${line}\n`);
-  process.exitCode = values.check && lines.length > 0 ? 1 : 0;
+  for (const line of lines) stdout.line(line);
+  const status = values.check && lines.length > 0 ? 1 : 0;
+  process.exitCode = (await stdout.lost()) === undefined ? status : 2;
 } catch (error) {
-  process.stderr.write(`record-docs: ${(error as Error).message}\n`);
+  stderr.line(`record-docs: ${(error as Error).message}`);
   process.exitCode = 2;
 }

@@ -2,10 +2,25 @@ import { Command, CommanderError, Option } from "commander";
 import { environment, VERSION } from "./account/environment.ts";
 import { TOKEN_VARIABLE } from "./core/project.ts";
 import { ROOT } from "./core/root.ts";
+import { stderr, stdout } from "./output/printer.ts";
+import { line } from "./output/sinks.ts";
 import { LEAST_SECRET, redactor } from "./redact/secret.ts";
 
 /** The command line. @returns the exit status; prints one line on bad input, never a stack trace. */
 export async function main(args: readonly string[]): Promise<number> {
+  stdout.begin();
+  stderr.begin();
+  const status = await statusOf(args);
+  const lost = await stdout.lost();
+  if (lost !== undefined)
+    stderr.line(
+      `contract: standard output could not be written (${lost}), and the report is lost: make room, or read it to its end`,
+    );
+  await stderr.lost();
+  return lost === undefined ? status : 2;
+}
+
+async function statusOf(args: readonly string[]): Promise<number> {
   let status = 0;
   const settle = (command: Promise<number>): Promise<void> =>
     command.then((code) => {
@@ -16,7 +31,7 @@ export async function main(args: readonly string[]): Promise<number> {
     return status;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write(`contract: ${withoutToken(explain(error))}\n`);
+    stderr.line(`contract: ${withoutToken(explain(error))}`);
     return 2;
   }
 }
@@ -43,6 +58,12 @@ function explain(error: unknown): string {
   return isExpected ? error.message : `internal error: ${error.message.split("\n")[0]} (please report it)`;
 }
 
+/** What commander says of an argument, which may hold anything, and perhaps in a line of its own what was meant. */
+function refusal(text: string): string {
+  const [, said = "", hint = ""] = /^(.*?)(\n\(Did you mean [^\n]*\))?\n?$/s.exec(text) ?? [];
+  return `${line(said)}${hint}\n`;
+}
+
 const target = () => new Option("--target <target>", "sandbox, observed, recorded or a URL");
 const share = () =>
   new Option("--share <percent>", "which part of the account's rate limit to use, such as 50%");
@@ -51,7 +72,12 @@ const timeout = () => new Option("--timeout <seconds>", "how long a request may 
 function program(settle: (command: Promise<number>) => Promise<void>): Command {
   const root = new Command("contract")
     .description("Tests what an endpoint answers against what its docs say.")
-    .version(VERSION);
+    .version(VERSION)
+    .configureOutput({
+      writeOut: (text) => stdout.text(text),
+      writeErr: (text) => stderr.text(text),
+      outputError: (text, write) => write(refusal(withoutToken(text))),
+    });
   root
     .command("run")
     .description("send the plan to a target and judge the answers")
@@ -167,7 +193,7 @@ function program(settle: (command: Promise<number>) => Promise<void>): Command {
 async function generate(check: boolean): Promise<number> {
   const { generateCommand } = await import("./codegen/command.ts");
   const lines = await generateCommand({ root: ROOT, check });
-  for (const line of lines) process.stdout.write(`${check ? line : `wrote ${line}`}\n`);
-  if (lines.length === 0) process.stdout.write("generated/ is up to date\n");
+  for (const one of lines) stdout.line(check ? one : `wrote ${one}`);
+  if (lines.length === 0) stdout.line("generated/ is up to date");
   return check && lines.length > 0 ? 1 : 0;
 }

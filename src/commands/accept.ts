@@ -7,6 +7,7 @@ import { ROOT } from "../core/root.ts";
 import { operationOf } from "../engine/judge.ts";
 import { covers, type Deviation, isDay, isFingerprint, today } from "../findings/deviations.ts";
 import { DEVIATIONS_FILE, parseDeviations, withDeviation } from "../findings/deviations-file.ts";
+import { stdout } from "../output/printer.ts";
 import type { Report, ReportedFinding } from "../report/report.ts";
 import { EXIT } from "./exit.ts";
 import { readReport } from "./last-report.ts";
@@ -35,7 +36,7 @@ export async function acceptCommand(finding: string, given: AcceptArguments): Pr
     path,
     withDeviation(text, { covers: finding, reason, evidence, expires }, DEVIATIONS_FILE),
   );
-  process.stdout.write(`${DEVIATIONS_FILE}: ${finding} is known until ${expires}\n`);
+  stdout.line(`${DEVIATIONS_FILE}: ${finding} is known until ${expires}`);
   return EXIT.pass;
 }
 

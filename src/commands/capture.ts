@@ -1,5 +1,6 @@
 import { ROOT } from "../core/root.ts";
 import { captureWithDrift } from "../drift/capture-command.ts";
+import { stderr, stdout } from "../output/printer.ts";
 import { type DriftOutput, printDrift } from "./print-drift.ts";
 
 interface CaptureFlags extends DriftOutput {
@@ -19,9 +20,9 @@ export async function capture(
     root: ROOT,
   });
   const isData = printDrift(report, output);
-  for (const remark of remarks) process.stderr.write(`${remark}\n`);
-  (isData ? process.stderr : process.stdout).write(`${message}\n`);
-  if (refusal !== undefined) process.stderr.write(`contract: ${refusal}\n`);
+  for (const remark of remarks) stderr.line(remark);
+  (isData ? stderr : stdout).line(message);
+  if (refusal !== undefined) stderr.line(`contract: ${refusal}`);
   if (refusal !== undefined && !(check && report.drift)) return 2;
   return check && (report.drift || stale) ? 1 : 0;
 }

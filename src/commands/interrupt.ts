@@ -1,4 +1,4 @@
-import { clean } from "../report/text.ts";
+import { stderr } from "../output/printer.ts";
 import { EXIT } from "./exit.ts";
 
 /** A run that can be stopped from outside. */
@@ -21,11 +21,11 @@ export function onInterrupt(): Interrupt {
       stop.abort();
       return;
     }
-    const left = made.left.map(clean).join(", ");
-    process.stderr.write(
+    const left = made.left.join(", ");
+    stderr.line(
       left === ""
-        ? "given up; contract sweep deletes what may be left\n"
-        : `given up; contract sweep deletes what is left: ${left}\n`,
+        ? "given up; contract sweep deletes what may be left"
+        : `given up; contract sweep deletes what is left: ${left}`,
     );
     process.exit(EXIT.inconclusive);
   };

@@ -8,6 +8,7 @@ import { operationOf } from "../engine/judge.ts";
 import type { Target } from "../http/exchange.ts";
 import { beginJournal, JOURNAL_DIR, type Journal } from "../journal/journal.ts";
 import { accountKey, sweep } from "../journal/sweep.ts";
+import { stderr } from "../output/printer.ts";
 
 /** Where journals lie. */
 export const JOURNALS = join(ROOT, JOURNAL_DIR);
@@ -52,7 +53,7 @@ async function sweepBefore(
   target: Target,
   account: Account,
 ): Promise<void> {
-  const warn = (line: string): void => void process.stderr.write(`${JOURNAL_DIR}/${line}\n`);
+  const warn = (line: string): void => stderr.line(`${JOURNAL_DIR}/${line}`);
   const { journals, gone, left } = await sweep({
     contract,
     operation: operationOf(contract, operationId),
@@ -62,7 +63,7 @@ async function sweepBefore(
     warn,
   });
   if (gone > 0 || left.length > 0)
-    process.stderr.write(
-      `${journals} earlier run${journals === 1 ? "" : "s"} did not clean up: ${gone} deleted, ${left.length} left\n`,
+    stderr.line(
+      `${journals} earlier run${journals === 1 ? "" : "s"} did not clean up: ${gone} deleted, ${left.length} left`,
     );
 }

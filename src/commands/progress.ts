@@ -1,4 +1,4 @@
-import type { WriteStream } from "node:tty";
+import type { Printer } from "../output/printer.ts";
 
 const LINE_EVERY_MS = 3000;
 const BAR_EVERY_MS = 100;
@@ -6,23 +6,23 @@ const BAR_WIDTH = 30;
 
 /** Shows how far a run is: a bar that is redrawn on a terminal, a line every few seconds elsewhere. */
 export function progress(
-  stream: WriteStream | NodeJS.WriteStream,
+  printer: Printer,
   wanted: boolean,
 ): { step(done: number, of: number): void; end(): void } {
   let last = performance.now();
   let drawn = false;
   const step = (done: number, of: number): void => {
     const now = performance.now();
-    if (!wanted || now - last < (stream.isTTY ? BAR_EVERY_MS : LINE_EVERY_MS)) return;
+    if (!wanted || now - last < (printer.isTerminal ? BAR_EVERY_MS : LINE_EVERY_MS)) return;
     last = now;
-    if (stream.isTTY) {
+    if (printer.isTerminal) {
       const full = Math.round((done / of) * BAR_WIDTH);
-      stream.write(`\r${"█".repeat(full)}${"░".repeat(BAR_WIDTH - full)} ${done}/${of}`);
+      printer.redraw(`${"█".repeat(full)}${"░".repeat(BAR_WIDTH - full)} ${done}/${of}`);
       drawn = true;
-    } else stream.write(`${done} of ${of} cases\n`);
+    } else printer.line(`${done} of ${of} cases`);
   };
   const end = (): void => {
-    if (drawn) stream.write("\r\u001b[K");
+    if (drawn) printer.redraw("");
   };
   return { step, end };
 }

@@ -5,6 +5,7 @@ import { SuiteError } from "../core/errors.ts";
 import { ROOT } from "../core/root.ts";
 import { Suite, type SuiteOptions } from "../engine/suite.ts";
 import type { Exchange, Provenance, Target } from "../http/exchange.ts";
+import { stderr, stdout } from "../output/printer.ts";
 import { withoutPrivate } from "../recordings/pseudonymize-exchanges.ts";
 import { writeRecordings } from "../recordings/write-recordings.ts";
 import { TOKEN_NAME } from "../redact/secret.ts";
@@ -26,11 +27,11 @@ export async function recordCommand(given: RunArguments, env: Env): Promise<numb
   try {
     const { exchanges, reason } = await played(options, interrupt);
     if (reason !== undefined) {
-      process.stderr.write(`nothing recorded, and what was there stays: ${reason}\n`);
+      stderr.line(`nothing recorded, and what was there stays: ${reason}`);
       return EXIT.inconclusive;
     }
     const files = await keep(options, exchanges, given.only === undefined);
-    for (const file of files) process.stdout.write(`${relative(ROOT, file)}\n`);
+    for (const file of files) stdout.line(relative(ROOT, file));
     return EXIT.pass;
   } finally {
     interrupt.off();
@@ -48,14 +49,14 @@ async function played(
   interrupt.watch(suite.cleanup);
   const exchanges: Exchange[] = [];
   let unanswered = 0;
-  const shown = progress(process.stderr, true);
+  const shown = progress(stderr, true);
   await suite.run(shown.step, (exchange) => {
     if (exchange.answer) exchanges.push(exchange);
     else unanswered += 1;
   });
   shown.end();
   if (unanswered > 0 && suite.reason === undefined)
-    process.stderr.write(`${unanswered} of the requests got no answer, and are not recorded\n`);
+    stderr.line(`${unanswered} of the requests got no answer, and are not recorded`);
   const reason = suite.reason ?? (exchanges.length === 0 ? "no case was answered" : undefined);
   return { exchanges, reason };
 }

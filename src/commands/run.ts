@@ -8,6 +8,8 @@ import { SuiteError } from "../core/errors.ts";
 import { ROOT } from "../core/root.ts";
 import { Suite, type SuiteOptions } from "../engine/suite.ts";
 import { loadDeviations } from "../findings/deviations-file.ts";
+import { stderr, stdout } from "../output/printer.ts";
+import { json } from "../output/sinks.ts";
 import { staleRecordings } from "../recordings/stale-recordings.ts";
 import type { Report } from "../report/report.ts";
 import { reportOf } from "../report/report.ts";
@@ -145,16 +147,14 @@ async function runSuite(
     const suite = new Suite(options);
     interrupt.watch(suite.cleanup);
     if (given.dryRun) return printPlan(suite);
-    const shown = progress(process.stderr, given.json !== true);
+    const shown = progress(stderr, given.json !== true);
     await suite.run(shown.step);
     shown.end();
     const report = reportOf(suite, performance.now() - started);
     await keepReport(report);
-    process.stdout.write(
-      given.json
-        ? `${JSON.stringify(report, undefined, 2)}\n`
-        : terminalReport(report, wantsColor(process.stdout, env)),
-    );
+    // Colour on a terminal alone, and never where NO_COLOR is set (no-color.org).
+    const color = stdout.isTerminal && !env.NO_COLOR;
+    stdout.text(given.json ? `${json(report)}\n` : terminalReport(report, color), color);
     if (given.report !== undefined) await writeReport(given.report, report);
     return EXIT[report.verdict];
   } finally {
@@ -168,21 +168,17 @@ function printPlan(suite: Suite): number {
   for (const one of suite.plan()) {
     if ("case" in one) {
       suite.foresee(one.case);
-      process.stdout.write(`${one.case.id}\n`);
-    } else if ("scenario" in one) process.stdout.write(`${one.id}: ${one.scenario.requests} requests\n`);
-    else process.stdout.write(`${one.id} skipped: ${one.skipped}\n`);
+      stdout.line(one.case.id);
+    } else if ("scenario" in one) stdout.line(`${one.id}: ${one.scenario.requests} requests`);
+    else stdout.line(`${one.id} skipped: ${one.skipped}`);
   }
   const { values, boundaries, pairs, rules } = suite.coverage.report();
   const reached = Object.entries({ values, boundaries, pairs, rules }).map(
     ([name, { covered, total }]) => `${name} ${covered}/${total}`,
   );
-  process.stdout.write(`coverage ${reached.join(", ")}\n`);
+  stdout.line(`coverage ${reached.join(", ")}`);
   return EXIT.pass;
 }
-
-/** Colour on a terminal alone, and never where NO_COLOR is set (no-color.org). */
-const wantsColor = (stream: { readonly isTTY?: boolean }, env: Env): boolean =>
-  stream.isTTY === true && !env.NO_COLOR;
 
 /** Before the first request, so that a run is not lost to a folder that cannot be written. */
 async function prepareReport(directory: string): Promise<void> {
@@ -194,7 +190,7 @@ async function prepareReport(directory: string): Promise<void> {
 
 async function writeReport(directory: string, report: Report): Promise<void> {
   await orRefuse(directory, async () => {
-    await writeFileAtomic(join(directory, "report.json"), `${JSON.stringify(report, undefined, 2)}\n`);
+    await writeFileAtomic(join(directory, "report.json"), `${json(report)}\n`);
     await writeFileAtomic(join(directory, "report.txt"), terminalReport(report, false));
     await writeFileAtomic(join(directory, "summary.md"), markdownSummary(report));
   });

@@ -3,6 +3,7 @@ import { type Env, wholeNumber } from "../account/environment.ts";
 import { SuiteError } from "../core/errors.ts";
 import { TOKEN_VARIABLE } from "../core/project.ts";
 import { ROOT } from "../core/root.ts";
+import { stderr, stdout } from "../output/printer.ts";
 import { loadProfile, PROFILES } from "../sandbox/profile-file.ts";
 import { startSandbox } from "../sandbox/sandbox.ts";
 import { OBSERVED_FILE } from "../targets/open-target.ts";
@@ -29,14 +30,14 @@ export async function sandboxCommand(
     ...(token ? { token } : {}),
     ...(profile === "observed" ? { profile: await loadProfile(OBSERVED_FILE, ROOT) } : {}),
   });
-  process.stdout.write(`${server.url}\n`);
+  stdout.line(server.url);
   const accepts = token
     ? `the token in ${TOKEN_VARIABLE}`
     : "any bearer token that does not start with invalid";
-  process.stderr.write(
-    `serving ${contract.document} (profile ${profile}); accepts ${accepts}; stop with Ctrl-C\n`,
-  );
-  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  stderr.line(`serving ${contract.document} (profile ${profile}); accepts ${accepts}; stop with Ctrl-C`);
+  // An address that nobody learns of serves nobody.
+  if ((await stdout.lost()) === undefined)
+    await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   await server.close();
   return 0;
 }

@@ -5,7 +5,7 @@ import { ROOT } from "../core/root.ts";
 import { JOURNAL_DIR } from "../journal/journal.ts";
 import { Supporting } from "../journal/linked-requests.ts";
 import { type Swept, sweep } from "../journal/sweep.ts";
-import { clean } from "../report/text.ts";
+import { stderr, stdout } from "../output/printer.ts";
 import { openTarget } from "../targets/open-target.ts";
 import { EXIT } from "./exit.ts";
 import { JOURNALS, outlives } from "./keep-journal.ts";
@@ -45,11 +45,11 @@ export async function sweepCommand(given: SweepArguments, env: Env): Promise<num
         envelope: { account, token: target.token, userAgent: USER_AGENT },
         dir: JOURNALS,
         olderThan,
-        onGone: (id, run) => void process.stdout.write(`deleted ${clean(id)} of run ${run}\n`),
-        warn: (line) => void process.stderr.write(`${JOURNAL_DIR}/${line}\n`),
+        onGone: (id, run) => stdout.line(`deleted ${id} of run ${run}`),
+        warn: (line) => stderr.line(`${JOURNAL_DIR}/${line}`),
       });
       for (const line of told(swept, whyNotByTag(new Supporting(contract, operation), account)))
-        process.stdout.write(`${line}\n`);
+        stdout.line(line);
       isClean &&= swept.left.length === 0 && swept.unknown === 0 && swept.unlisted === undefined;
     }
     return isClean ? EXIT.pass : EXIT.inconclusive;
@@ -73,8 +73,8 @@ function whyNotByTag(
 function told({ gone, left, unknown, unlisted, journals }: Swept, limit: string | undefined): string[] {
   return [
     ...(limit === undefined ? [] : [limit]),
-    ...left.map((id) => `left ${clean(id)}: it could not be deleted`),
-    ...(unlisted === undefined ? [] : [`could not ask what is left: ${clean(unlisted)}`]),
+    ...left.map((id) => `left ${id}: it could not be deleted`),
+    ...(unlisted === undefined ? [] : [`could not ask what is left: ${unlisted}`]),
     ...(unknown === 0
       ? []
       : [`${unknown} request${unknown === 1 ? "" : "s"} may still make something: sweep again in a minute`]),

@@ -13,6 +13,7 @@ const { main } = await loadCommandLine();
 /** Collects what a stream is told to write. */
 function capture(stream) {
   const chunks = [];
+  stream.fd = undefined; // so that what is printed goes through `write`, even where the stream is a file
   stream.write = (chunk, encoding, done) => {
     chunks.push(Buffer.from(chunk));
     const callback = typeof encoding === "function" ? encoding : done;

@@ -1,0 +1,125 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { ROOT } from "../../src/core/root.ts";
+import { contract, type Ended, folder, start } from "./command.ts";
+import { ownProjectCopy } from "./project-copy.ts";
+import { endpoint } from "./servers.ts";
+
+const COMMAND = `'${process.execPath}' '${join(ROOT, "scripts", "contract.js")}'`;
+
+/** Runs a line of a shell in which `contract` is the command; what it prints and its status come from `echo`. */
+const shell = (line: string): Promise<Ended> =>
+  start("bash", ["-c", `contract() { ${COMMAND} "$@"; }\n${line}`]).ended;
+
+const hasFull = existsSync("/dev/full");
+
+describe("what nobody takes", () => {
+  /** Where standard output goes, by what stands behind a command; the status of the command is printed on standard error. */
+  const GONE: readonly [string, (command: string) => string][] = [
+    ["a reader that has gone", (command) => `{ sleep 0.1; ${command}; echo "status $?" >&2; } | true`],
+    ...(hasFull
+      ? [
+          ["a full disk", (command) => `${command} > /dev/full; echo "status $?" >&2`] satisfies [
+            string,
+            (command: string) => string,
+          ],
+        ]
+      : []),
+  ];
+  const COMMANDS: readonly string[] = [
+    "contract run --requests 3",
+    "contract run --requests 3 --json",
+    "contract run --dry-run --requests 3",
+    "contract generate --check",
+    `contract capture --check '${join(ROOT, "openapi/pages/create-calendar.txt")}'`,
+    `contract drift '${join(ROOT, "openapi/pages/create-calendar.txt")}' '${join(ROOT, "openapi/calendars.yaml")}' --json`,
+    "contract sandbox --port 0",
+    "contract --help",
+  ];
+  const [gone, ...others] = GONE.map(([where, to]) =>
+    COMMANDS.map((command) => [command, where, to] as const),
+  );
+  // Every command meets one of them, and the run each.
+  test.each([...(gone ?? []), ...others.flatMap((all) => all.slice(0, 2))])(
+    "%s ends with 2 and one line, for %s",
+    async (command, _, to) => {
+      const { stderr } = await shell(to(command));
+      expect(stderr).toMatch(
+        /^contract: standard output could not be written \((EPIPE|ENOSPC)\).*\nstatus 2$/m,
+      );
+    },
+  );
+
+  test("is a report that is whole in its folder, and nothing that the run has made stays", async () => {
+    const server = await endpoint();
+    const report = join(await folder(), "report");
+    const run = `contract run --target ${server.url} --requests 10 --report '${report}'`;
+    expect((await shell(`{ sleep 0.1; ${run}; echo "status $?" >&2; } | true`)).stderr).toContain("status 2");
+    expect(await readdir(report)).toEqual(["report.json", "report.txt", "summary.md"]);
+    expect([server.requests.length > 0, server.stored()]).toEqual([true, 0]);
+  });
+
+  test.skipIf(!hasFull)("is progress alone: the verdict stays", async () => {
+    const { stdout } = await shell("contract run --requests 3 2> /dev/full; echo status $?");
+    expect(stdout).toMatch(/verdict {3}pass\nstatus 0\n$/);
+  });
+});
+
+test("a record is kept though nobody reads the names of its files", async () => {
+  const root = await ownProjectCopy(await folder());
+  const script = join(root, "scripts", "contract.js");
+  const args = "record --target sandbox --only example --requests 3";
+  const { stderr } = await shell(
+    `{ sleep 0.1; '${process.execPath}' '${script}' ${args}; echo "status $?" >&2; } | true`,
+  );
+  expect(stderr).toContain("status 2");
+});
+
+test("a report of several hundred kilobytes reaches a slow reader as a whole", async () => {
+  const child = spawn(
+    process.execPath,
+    [
+      join(ROOT, "scripts", "contract.js"),
+      "run",
+      "--json",
+      "--target",
+      (
+        await endpoint(() => ({
+          status: 500,
+          headers: { "content-type": "application/json" },
+          text: JSON.stringify({ message: "x".repeat(200_000) }),
+        }))
+      ).url,
+    ],
+    { stdio: ["ignore", "pipe", "ignore"] },
+  );
+  const chunks: Buffer[] = [];
+  // One chunk at a time, and a turn of the loop between two.
+  for await (const chunk of child.stdout) {
+    chunks.push(chunk as Buffer);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  const text = Buffer.concat(chunks).toString();
+  expect(text.length).toBeGreaterThan(100_000);
+  expect(JSON.parse(text)).toMatchObject({ format: "contract-report/1" });
+});
+
+test("an argument is shown and does nothing, in messages of any kind", async () => {
+  const evil = "\u001b[2J\n::error::x ##[group]";
+  for (const args of [
+    ["run", `--${evil}`],
+    ["run", "--only", evil],
+    [evil],
+    ["replay", evil],
+    ["capture", evil],
+  ]) {
+    const { status, stderr } = await contract(args);
+    expect(status).toBe(2);
+    expect(stderr).toContain("\\u001b[2J");
+    expect(stderr.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
+    expect(stderr).not.toMatch(/^\s*::|##\[/m);
+  }
+});
