@@ -7,6 +7,7 @@ import { environment } from "../../src/account/environment.ts";
 import type { Planned } from "../../src/cases/kind.ts";
 import { suiteOptions } from "../../src/commands/run.ts";
 import { Suite } from "../../src/engine/suite.ts";
+import { line } from "../../src/output/sinks.ts";
 import { type ReportedFinding, reportOf } from "../../src/report/report.ts";
 import { terminalReport } from "../../src/report/terminal.ts";
 
@@ -56,13 +57,13 @@ function blocks(findings: readonly ReportedFinding[]): string {
 
 /** Plays a case; where nothing comes back that says anything of the endpoint, the test is skipped with the reason. */
 async function play(one: Planned, context: TestContext): Promise<void> {
-  if (suite.reason !== undefined) context.skip(`not sent: ${suite.reason}`);
+  if (suite.reason !== undefined) context.skip(line(`not sent: ${suite.reason}`));
   if (suite.budget.left <= 0) context.skip("not sent: the budget of requests is spent");
   let failure: string | undefined;
   const findings = await suite.play(one, (exchange) => {
     failure = exchange.failure?.message;
   });
-  if (failure !== undefined) context.skip(`no answer: ${failure}`);
+  if (failure !== undefined) context.skip(line(`no answer: ${failure}`));
   if (findings.length === 0) return;
   const found = failing(findings.map(({ fingerprint }) => fingerprint));
   for (const { fingerprint } of found) told.add(fingerprint);
@@ -73,13 +74,13 @@ async function play(one: Planned, context: TestContext): Promise<void> {
 const titles = planned.map((one) => {
   const id = "case" in one ? one.case.id : one.id;
   const source = "case" in one ? one.case.source : undefined;
-  return source === undefined ? id : `${id} (${source})`;
+  return line(source === undefined ? id : `${id} (${source})`);
 });
 
-describe(`${operation} on ${target.name}`, () => {
+describe(line(`${operation} on ${target.name}`), () => {
   for (const [index, one] of planned.entries()) {
     test(titles[index] ?? "", async (context) => {
-      if ("skipped" in one) context.skip(one.skipped);
+      if ("skipped" in one) context.skip(line(one.skipped));
       else await play(one, context);
     });
   }
@@ -88,11 +89,11 @@ describe(`${operation} on ${target.name}`, () => {
     await close();
     const { verdict, reason, findings } = reportOf(suite, 0);
     if (verdict === "pass") return;
-    if (verdict === "inconclusive") throw new Violations(`inconclusive, which is no pass: ${reason}`);
+    if (verdict === "inconclusive") throw new Violations(line(`inconclusive, which is no pass: ${reason}`));
     const all = failing(findings.map(({ fingerprint }) => fingerprint));
     const untold = all.filter(({ fingerprint }) => !told.has(fingerprint));
     throw new Violations(
-      `${verdict}: ${all.length} finding${all.length === 1 ? "" : "s"}\n${all.map(({ title }) => `  ${title}`).join("\n")}\n${blocks(untold)}`,
+      `${verdict}: ${all.length} finding${all.length === 1 ? "" : "s"}\n${all.map(({ title }) => line(`  ${title}`)).join("\n")}\n${blocks(untold)}`,
     );
   });
 });
