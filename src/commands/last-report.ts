@@ -19,6 +19,15 @@ export async function keepReport(report: Report): Promise<void> {
   }
 }
 
+/** Whether a value has what is read of a report; a file that somebody else gave may hold anything. */
+function isReport(value: unknown): value is Report {
+  if (!isObject(value) || value.format !== "contract-report/1" || !Array.isArray(value.findings))
+    return false;
+  const texts = [value.target, value.operation];
+  const named = value.findings.map((one) => isObject(one) && [one.fingerprint, one.case, one.title]);
+  return [texts, ...named].every((all) => Array.isArray(all) && all.every((one) => typeof one === "string"));
+}
+
 /** The report in a folder that `--report` named, or else that of the last run. @throws SuiteError where there is none. */
 export async function readReport(directory?: string): Promise<Report> {
   const path = directory === undefined ? LAST : join(directory, "report.json");
@@ -32,6 +41,6 @@ export async function readReport(directory?: string): Promise<Report> {
       `no report of ${name} (${why}): run contract run first, or name its folder with --report`,
     );
   }
-  if (isObject(report) && report.format === "contract-report/1") return report as unknown as Report;
+  if (isReport(report)) return report;
   throw new SuiteError(`${path}: expected a report in the format contract-report/1; run contract run again`);
 }

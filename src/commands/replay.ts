@@ -7,7 +7,10 @@ import { follow, hint } from "../engine/shrink.ts";
 import { Suite } from "../engine/suite.ts";
 import { readShrinkPath, type ShrinkPath } from "../findings/shrink-path.ts";
 import { type CaseOrigin, caseIdentity, originOf } from "../http/case-origin.ts";
+import { stdout } from "../output/printer.ts";
+import { shellWord } from "../output/sinks.ts";
 import type { Report, ReportedFinding } from "../report/report.ts";
+import { staysHere } from "../targets/open-target.ts";
 import { EXIT } from "./exit.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { readReport } from "./last-report.ts";
@@ -38,8 +41,8 @@ export async function replayCommand(
     );
   }
   const outcome = await replay(report, finding, given, env);
-  process.stdout.write(
-    `${outcome.says}: ${finding.title}${outcome.says === "not judged" ? ` (${outcome.reason})` : ""}\n`,
+  stdout.line(
+    `${outcome.says}: ${finding.title}${outcome.says === "not judged" ? ` (${outcome.reason})` : ""}`,
   );
   return outcome.says === "reproduced" ? EXIT.fail : outcome.says === "gone" ? EXIT.pass : EXIT.inconclusive;
 }
@@ -50,15 +53,16 @@ async function replay(
   given: Pick<RunArguments, "target" | "share" | "timeout">,
   env: Env,
 ): Promise<Outcome> {
-  const { target, operation, seed } = report;
+  const { operation, seed } = report;
+  const target = targetOf(report, finding, given.target, env);
   const interrupt = onInterrupt();
   const options = await suiteOptions(
     {
-      target,
       ...given,
+      target,
       operation,
       seed: String(seed),
-      ...((given.target ?? target) === "recorded" ? {} : { requests: String(MOST_REQUESTS) }),
+      ...(target === "recorded" ? {} : { requests: String(MOST_REQUESTS) }),
     },
     env,
     interrupt.signal,
@@ -92,6 +96,25 @@ async function replay(
     await options.journal?.end();
     await options.target.close();
   }
+}
+
+/**
+ * Where the case is sent: where the user says, or else where the finding was seen, as long as that is on this machine. A
+ * report may come from anybody, and the token goes where the case goes. @throws SuiteError
+ */
+function targetOf(
+  report: Report,
+  { fingerprint }: ReportedFinding,
+  given: string | undefined,
+  env: Env,
+): string {
+  const named = given ?? (env.CONTRACT_TARGET || undefined);
+  if (named !== undefined) return named;
+  const { target } = report;
+  if (staysHere(target)) return target;
+  throw new SuiteError(
+    `the report names the target ${target}, which is not on this machine, and the token goes only where you say: repeat with contract replay ${shellWord(fingerprint)} --target ${shellWord(target)}`,
+  );
 }
 
 const recorded = (suite: Suite, id: string): Planned | undefined =>

@@ -75,6 +75,10 @@ export async function openTarget(name: string, context: TargetContext): Promise<
   });
 }
 
+/** Whether what is sent to a target stays on this machine. */
+export const staysHere = (name: string): boolean =>
+  !name.includes("://") || (URL.canParse(name) && isLoopback(new URL(name).hostname));
+
 /** The redirects that an answer of the contract may be. */
 function documentedRedirects({ operations }: Contract): Set<number> {
   const statuses = Object.values(operations).flatMap(({ responses }) => Object.keys(responses));

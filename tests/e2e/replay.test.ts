@@ -1,8 +1,8 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../src/report/report.ts";
-import { contract, folder } from "./command.ts";
+import { contract, type Ended, folder } from "./command.ts";
 import { changing, closedPort, endpoint } from "./servers.ts";
 
 /** Swaps two fields, as a mapping written by hand does. */
@@ -76,6 +76,71 @@ describe("a finding", () => {
       3,
       expect.stringMatching(/^not judged: .*token/),
     ]);
+  });
+
+  describe("that a report of somebody else tells of", () => {
+    const FINDING = "create-calendar/echo/calendar.name";
+    const TOKEN = { HIGHLEVEL_TOKEN: "pit-1f2e3d4c-aaaa-4bbb-8ccc-1234567890ab" };
+    const ACCOUNT = {
+      ...TOKEN,
+      HIGHLEVEL_LOCATION_ID: "loc",
+      HIGHLEVEL_USER_IDS: "a,b,c",
+      HIGHLEVEL_GROUP_ID: "g",
+    };
+
+    async function replayOf(target: unknown, args: readonly string[] = [], env = {}): Promise<Ended> {
+      const directory = await folder();
+      const report = {
+        format: "contract-report/1",
+        target,
+        operation: "create-calendar",
+        seed: 42,
+        findings: [{ fingerprint: FINDING, case: "example/docs", title: "t" }],
+      };
+      await writeFile(join(directory, "report.json"), JSON.stringify(report));
+      return contract(["replay", FINDING, "--report", directory, ...args], { env: { ...ACCOUNT, ...env } });
+    }
+
+    test.each([
+      ["on another machine", "https://evil.invalid"],
+      ["at an address that looks like this machine", "https://127.0.0.1.evil.invalid"],
+      ["at an address that means any machine", "https://0.0.0.0:1"],
+      ["with a user before the address", "https://localhost@evil.invalid"],
+      ["in plain text", "http://evil.invalid"],
+      ["that is no address", "https://"],
+      ["that clears the screen", "https://evil.invalid/\u001b[2J"],
+    ])("is not sent to a target %s", async (_, target) => {
+      const { status, stdout, stderr } = await replayOf(target);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+      expect(stderr).toMatch(/^contract: the report names the target https?:\/\/.* --target .+\n$/);
+      expect(stderr).not.toContain("\u001b");
+    });
+
+    test("is sent where the user says, by option or by variable, whatever stands in the report", async () => {
+      const mine = await endpoint();
+      const option = await replayOf("https://evil.invalid", ["--target", mine.url]);
+      const variable = await replayOf("https://evil.invalid", [], { CONTRACT_TARGET: mine.url });
+      expect([option.status, variable.status]).toEqual([0, 0]);
+      const posts = mine.requests.filter(({ method }) => method === "POST");
+      expect(posts.map(({ headers }) => headers.authorization)).toEqual(
+        Array(2).fill(`Bearer ${TOKEN.HIGHLEVEL_TOKEN}`),
+      );
+    });
+
+    test("is sent to an endpoint on this machine", async () => {
+      const { url, requests } = await endpoint();
+      expect((await replayOf(url)).status).toBe(0);
+      expect(requests.length).toBeGreaterThan(0);
+      expect((await replayOf("sandbox")).status).toBe(0);
+    });
+
+    test.each([[undefined], [null], [7], [["https://evil.invalid"]], [{}]])(
+      "is refused where the target is %j",
+      async (target) => {
+        const { status, stderr } = await replayOf(target);
+        expect([status, stderr]).toEqual([2, expect.stringMatching(/^contract: .*contract-report\/1.*\n$/)]);
+      },
+    );
   });
 
   test("that no report knows, or a report that cannot be read, is said in one line", async () => {
