@@ -101,6 +101,13 @@ describe("imports", () => {
     expect(told(early)).toEqual([]);
   });
 
+  it("print through one module alone, which shows what it must not send", () => {
+    const printing = sourceFiles("src").filter(({ syntax }) =>
+      /process\.(stdout|stderr)|console\./.test(syntax.text),
+    );
+    expect(printing.map(({ path }) => path)).toEqual(["src/output/printer.ts"]);
+  });
+
   it("do not go round in circles, types included", () => {
     const edges = new Map<string, Set<string>>();
     for (const { from, to } of imports)
