@@ -12,10 +12,10 @@ import { contract } from "../generated/index.ts";
 import { standardHeaders } from "../src/cases/kind.ts";
 import type { Operation } from "../src/contract/contract.ts";
 import { SuiteError } from "../src/core/errors.ts";
+import { stderr, stdout } from "../src/core/output/printer.ts";
 import { ROOT } from "../src/core/root.ts";
 import { caseIdentity } from "../src/http/case-origin.ts";
 import type { Exchange } from "../src/http/exchange.ts";
-import { stderr, stdout } from "../src/output/printer.ts";
 import { writeRecordings } from "../src/recordings/write-recordings.ts";
 import { RECORDINGS_DIR } from "../src/targets/open-target.ts";
 

@@ -1,9 +1,9 @@
 import { Command, CommanderError, Option } from "commander";
 import { environment, VERSION } from "./account/environment.ts";
+import { stderr, stdout } from "./core/output/printer.ts";
+import { line } from "./core/output/sinks.ts";
 import { TOKEN_VARIABLE } from "./core/project.ts";
 import { ROOT } from "./core/root.ts";
-import { stderr, stdout } from "./output/printer.ts";
-import { line } from "./output/sinks.ts";
 import { LEAST_SECRET, redactor } from "./redact/secret.ts";
 
 /** The command line. @returns the exit status; prints one line on bad input, never a stack trace. */

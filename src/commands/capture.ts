@@ -1,6 +1,6 @@
+import { stderr, stdout } from "../core/output/printer.ts";
 import { ROOT } from "../core/root.ts";
 import { captureWithDrift } from "../drift/capture-command.ts";
-import { stderr, stdout } from "../output/printer.ts";
 import { type DriftOutput, printDrift } from "./print-drift.ts";
 
 interface CaptureFlags extends DriftOutput {

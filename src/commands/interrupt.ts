@@ -1,4 +1,4 @@
-import { stderr } from "../output/printer.ts";
+import { stderr } from "../core/output/printer.ts";
 import { EXIT } from "./exit.ts";
 
 /** A run that can be stopped from outside. */

@@ -3,12 +3,12 @@ import type { Account } from "../account/bind.ts";
 import { USER_AGENT } from "../account/environment.ts";
 import { newTag } from "../account/tag.ts";
 import type { Contract } from "../contract/contract.ts";
+import { stderr } from "../core/output/printer.ts";
 import { ROOT } from "../core/root.ts";
 import { operationOf } from "../engine/judge.ts";
 import type { Target } from "../http/exchange.ts";
 import { beginJournal, JOURNAL_DIR, type Journal } from "../journal/journal.ts";
 import { accountKey, sweep } from "../journal/sweep.ts";
-import { stderr } from "../output/printer.ts";
 
 /** Where journals lie. */
 export const JOURNALS = join(ROOT, JOURNAL_DIR);

@@ -1,9 +1,9 @@
 import { SuiteError } from "../core/errors.ts";
+import { stdout } from "../core/output/printer.ts";
+import { json as asJson } from "../core/output/sinks.ts";
 import type { DriftReport } from "../drift/change.ts";
 import { reportMarkdown } from "../drift/report-markdown.ts";
 import { reportText } from "../drift/report-text.ts";
-import { stdout } from "../output/printer.ts";
-import { json as asJson } from "../output/sinks.ts";
 
 export interface DriftOutput {
   readonly json?: boolean;

@@ -1,4 +1,4 @@
-import type { Printer } from "../output/printer.ts";
+import type { Printer } from "../core/output/printer.ts";
 
 const LINE_EVERY_MS = 3000;
 const BAR_EVERY_MS = 100;

@@ -5,11 +5,11 @@ import { accountOf, defaultOperation, type Env, USER_AGENT, wholeNumber } from "
 import type { Contract } from "../contract/contract.ts";
 import { duration } from "../core/duration.ts";
 import { SuiteError } from "../core/errors.ts";
+import { stderr, stdout } from "../core/output/printer.ts";
+import { json } from "../core/output/sinks.ts";
 import { ROOT } from "../core/root.ts";
 import { Suite, type SuiteOptions } from "../engine/suite.ts";
 import { loadDeviations } from "../findings/deviations-file.ts";
-import { stderr, stdout } from "../output/printer.ts";
-import { json } from "../output/sinks.ts";
 import { staleRecordings } from "../recordings/stale-recordings.ts";
 import type { Report } from "../report/report.ts";
 import { reportOf } from "../report/report.ts";

@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { type Env, wholeNumber } from "../account/environment.ts";
 import { SuiteError } from "../core/errors.ts";
+import { stderr, stdout } from "../core/output/printer.ts";
 import { TOKEN_VARIABLE } from "../core/project.ts";
 import { ROOT } from "../core/root.ts";
-import { stderr, stdout } from "../output/printer.ts";
 import { loadProfile, PROFILES } from "../sandbox/profile-file.ts";
 import { startSandbox } from "../sandbox/sandbox.ts";
 import { OBSERVED_FILE } from "../targets/open-target.ts";

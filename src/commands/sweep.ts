@@ -1,11 +1,11 @@
 import { accountOf, defaultOperation, type Env, USER_AGENT } from "../account/environment.ts";
 import { duration } from "../core/duration.ts";
 import { SuiteError } from "../core/errors.ts";
+import { stderr, stdout } from "../core/output/printer.ts";
 import { ROOT } from "../core/root.ts";
 import { JOURNAL_DIR } from "../journal/journal.ts";
 import { Supporting } from "../journal/linked-requests.ts";
 import { type Swept, sweep } from "../journal/sweep.ts";
-import { stderr, stdout } from "../output/printer.ts";
 import { openTarget } from "../targets/open-target.ts";
 import { EXIT } from "./exit.ts";
 import { JOURNALS, outlives } from "./keep-journal.ts";

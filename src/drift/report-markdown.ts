@@ -1,5 +1,5 @@
 /** The drift report as the body of a pull request; all that comes from the docs is text there, never markup. */
-import { markdown } from "../output/sinks.ts";
+import { markdown } from "../core/output/sinks.ts";
 import type { Change, DriftReport } from "./change.ts";
 import { countWords, impactWords, oneLine, reviewSnippet, shown, TROUBLE } from "./report-text.ts";
 import { READ_KEYWORD } from "./review.ts";

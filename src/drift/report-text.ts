@@ -1,6 +1,6 @@
 /** The drift report for a terminal: a line a change, then what it touches. */
 import type { Json } from "../core/json.ts";
-import { cut, log, prose } from "../output/sinks.ts";
+import { cut, log, prose } from "../core/output/sinks.ts";
 import type { Change, DriftReport, Impact } from "./change.ts";
 import { READ_KEYWORD } from "./review.ts";
 

@@ -1,6 +1,6 @@
 import { parsed } from "../core/json.ts";
+import { log, shell, shellWith, shellWord } from "../core/output/sinks.ts";
 import type { WireRequest } from "../http/exchange.ts";
-import { log, shell, shellWith, shellWord } from "../output/sinks.ts";
 import { TOKEN_NAME } from "../redact/secret.ts";
 
 /** Header names whose value is the caller's secret. */

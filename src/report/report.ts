@@ -1,5 +1,6 @@
 import type { Severity } from "../checks/check.ts";
 import { Words } from "../checks/words.ts";
+import { shellWord } from "../core/output/sinks.ts";
 import type { CoverageReport } from "../coverage/coverage.ts";
 import type { CaseCount, Tally } from "../engine/run-statistics.ts";
 import type { Suite } from "../engine/suite.ts";
@@ -8,7 +9,6 @@ import type { Deviation, DeviationSummary } from "../findings/deviations.ts";
 import { type Finding, type FindingStatus, fails } from "../findings/finding.ts";
 import { shrinkPathText } from "../findings/shrink-path.ts";
 import { type Answer, jsonOf, type Orphan } from "../http/exchange.ts";
-import { shellWord } from "../output/sinks.ts";
 import type { StaleRecording } from "../recordings/stale-recordings.ts";
 import { redactor, redactValue } from "../redact/secret.ts";
 

@@ -1,7 +1,7 @@
 import { Words } from "../checks/words.ts";
+import { markdown } from "../core/output/sinks.ts";
 import type { Counted } from "../coverage/coverage.ts";
 import { fails } from "../findings/finding.ts";
-import { markdown } from "../output/sinks.ts";
 import type { Report, ReportedFinding } from "./report.ts";
 
 /** How many lines of each list are shown: a job's summary holds a mebibyte at most, and readers hold less. */

@@ -1,8 +1,8 @@
 import pc from "picocolors";
 import { Words } from "../checks/words.ts";
+import { log } from "../core/output/sinks.ts";
 import type { Counted } from "../coverage/coverage.ts";
 import { fails } from "../findings/finding.ts";
-import { log } from "../output/sinks.ts";
 import type { Report, ReportedFinding } from "./report.ts";
 import { field, fit, WIDTH } from "./text.ts";
 import { wrappedCurl } from "./wrapped-curl.ts";

@@ -1,4 +1,4 @@
-import { cut, line, prose } from "../output/sinks.ts";
+import { cut, line, prose } from "../core/output/sinks.ts";
 
 /** The columns that the report for people fits. */
 export const WIDTH = 80;

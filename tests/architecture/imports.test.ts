@@ -105,7 +105,7 @@ describe("imports", () => {
     const printing = sourceFiles("src").filter(({ syntax }) =>
       /process\.(stdout|stderr)|console\./.test(syntax.text),
     );
-    expect(printing.map(({ path }) => path)).toEqual(["src/output/printer.ts"]);
+    expect(printing.map(({ path }) => path)).toEqual(["src/core/output/printer.ts"]);
   });
 
   it("do not go round in circles, types included", () => {

@@ -6,8 +6,8 @@ import { afterAll, describe, type TestContext, test } from "vitest";
 import { environment } from "../../src/account/environment.ts";
 import type { Planned } from "../../src/cases/kind.ts";
 import { suiteOptions } from "../../src/commands/run.ts";
+import { line } from "../../src/core/output/sinks.ts";
 import { Suite } from "../../src/engine/suite.ts";
-import { line } from "../../src/output/sinks.ts";
 import { type ReportedFinding, reportOf } from "../../src/report/report.ts";
 import { terminalReport } from "../../src/report/terminal.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { markdown } from "../../../src/output/sinks.ts";
+import { markdown } from "../../../src/core/output/sinks.ts";
 import type { Report } from "../../../src/report/report.ts";
 import { markdownSummary } from "../../../src/report/summary.ts";
 

@@ -2,10 +2,19 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { curlLine } from "../../../src/findings/curl.ts";
-import { cut, json, line, log, markdown, prose, shell, shellWith } from "../../../src/output/sinks.ts";
-import { field, fit, WIDTH } from "../../../src/report/text.ts";
-import { wrappedCurl } from "../../../src/report/wrapped-curl.ts";
+import {
+  cut,
+  json,
+  line,
+  log,
+  markdown,
+  prose,
+  shell,
+  shellWith,
+} from "../../../../src/core/output/sinks.ts";
+import { curlLine } from "../../../../src/findings/curl.ts";
+import { field, fit, WIDTH } from "../../../../src/report/text.ts";
+import { wrappedCurl } from "../../../../src/report/wrapped-curl.ts";
 
 const HOSTILE: readonly [string, string][] = [
   ["colours and clears the screen", "a\u001b[31mRED\u001b[2J\u001b]0;title\u0007"],

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { expect, onTestFinished, test } from "vitest";
-import { Printer } from "../../../src/output/printer.ts";
+import { Printer } from "../../../../src/core/output/printer.ts";
 
 /** A stream that takes each text as it is told, and what it has taken. */
 function taking(take: (text: string, done: (error?: Error | null) => void) => void): {
