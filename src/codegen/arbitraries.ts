@@ -5,6 +5,7 @@ import { SuiteError } from "../core/errors.ts";
 import type { Json } from "../core/json.ts";
 import { escapeToken } from "../core/json.ts";
 import { Identifiers } from "./identifiers.ts";
+import { literal, propertyKey } from "./literal.ts";
 import { textPool } from "./pools.ts";
 
 type Schemas = { readonly [name: string]: Schema };
@@ -14,7 +15,7 @@ export function emitArbitraries(operations: { readonly [id: string]: Operation }
   const emitter = new Emitter(schemas);
   const withBody = Object.values(operations).filter((operation) => operation.requestBody !== undefined);
   const bodies = withBody.map((operation) => emitter.body(operation));
-  const rows = withBody.map(({ id }) => `  ${key(id)}: ${emitter.names.of(id)},`);
+  const rows = withBody.map(({ id }) => `  ${propertyKey(id)}: ${emitter.names.of(id)},`);
   const code = [...emitter.shared, ...bodies].join("\n").replace(/"(?:[^"\\]|\\.)*"/g, '""');
   const used = HELPERS.filter((name) => new RegExp(`\\b${name}(<.*>)?\\(`).test(code));
   const usesValidators = code.includes("validators[");
@@ -50,11 +51,9 @@ const NAMES = [
   "validators",
 ];
 
-/** A key of an object literal; a plain `__proto__` would set the prototype. */
-const key = (name: string): string => (name === "__proto__" ? `["__proto__"]` : JSON.stringify(name));
-
 class Emitter {
   readonly names = new Identifiers([...HELPERS, ...NAMES]);
+  readonly #types = new Identifiers([...HELPERS, ...NAMES]);
   /** Generators of schemas that contain themselves, one constant each. */
   readonly shared: string[] = [];
   readonly #schemas: Schemas;
@@ -72,16 +71,16 @@ class Emitter {
     if (requestBody === undefined)
       throw new SuiteError(`${operation.docs}: an operation without a request body`);
     const name = this.names.of(id);
-    const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Body`;
-    const quoted = JSON.stringify(id);
+    const type = this.#types.of(`${name.charAt(0).toUpperCase()}${name.slice(1)}Body`);
+    const quoted = literal(id);
     this.#hasAlternatives = false;
     const generator = this.#emit(requestBody.schema, requestBody.docs, "  ");
     // Alternatives may overlap, and shrinking may cross from one to another: there the validator has the last word.
     const accepts = this.#hasAlternatives ? [`  validators[${quoted}]?.request,`] : [];
     return [
-      `export type ${type} = Writable<NonNullable<operations[${quoted}]["requestBody"]>["content"][${JSON.stringify(requestBody.mediaType)}]>;`,
+      `export type ${type} = Writable<NonNullable<operations[${quoted}]["requestBody"]>["content"][${literal(requestBody.mediaType)}]>;`,
       "",
-      `/** Bodies of ${operation.method} ${operation.path.replaceAll("*/", "")} that are valid and keep every rule. */`,
+      "/** Bodies that are valid and keep every rule. */",
       `export const ${name} = body<${type}>(`,
       `  ${generator},`,
       `  table[${quoted}].rules,`,
@@ -116,19 +115,19 @@ class Emitter {
     const constant = this.names.of(name);
     this.#shared.add(name);
     this.shared.push(
-      `const ${constant}: InstanceGenerator<Writable<components["schemas"][${JSON.stringify(name)}]>> = ${code};\n`,
+      `const ${constant}: InstanceGenerator<Writable<components["schemas"][${literal(name)}]>> = ${code};\n`,
     );
     return constant;
   }
 
   #emitResolved(schema: SchemaObject, docs: string, indent: string): string {
     const { const: only } = schema;
-    if (only !== undefined) return `values(${JSON.stringify([only])})`;
+    if (only !== undefined) return `values(${literal([only])})`;
     const types = typesOf(schema);
     if (schema.enum !== undefined) {
       const allowed = schema.enum.filter((one) => matches(pick(schema), one));
       if (allowed.length === 0) throw new SuiteError(`${docs}: no value of the enum is allowed by the rest`);
-      return `values(${JSON.stringify(allowed)})`;
+      return `values(${literal(allowed)})`;
     }
     if (schema.not !== undefined) throw new SuiteError(`${docs}: no value is allowed here (false)`);
     if (schema.oneOf || schema.anyOf) return this.#emitUnion(schema, docs, indent);
@@ -136,7 +135,7 @@ class Emitter {
     if (types.length <= 1) return this.#emitType(type ?? "object", schema, docs, indent);
     const alternatives = types.map(
       (one) =>
-        `{ generator: ${this.#emitType(one, schema, docs, indent)}, accepts: typeIs(${JSON.stringify(one)}) }`,
+        `{ generator: ${this.#emitType(one, schema, docs, indent)}, accepts: typeIs(${literal(one)}) }`,
     );
     return `union([${alternatives.join(", ")}])`;
   }
@@ -146,7 +145,7 @@ class Emitter {
     if (type === "boolean") return "boolean()";
     if (type === "number" || type === "integer")
       return `number(${options(numberOptions(type, schema, docs))})`;
-    if (type === "string") return `text(${JSON.stringify(textPool(schema, docs))})`;
+    if (type === "string") return `text(${literal(textPool(schema, docs))})`;
     if (type === "array") {
       const { minItems, maxItems, uniqueItems } = schema;
       const items = this.#emit(schema.items ?? { type: "string" }, `${docs}/items`, indent);
@@ -173,7 +172,7 @@ class Emitter {
         `${docs}/additionalProperties`,
         indent,
       );
-      return `map(${items}, ${JSON.stringify(textPool({ pattern: "^[a-z]{3,8}$" }, `${docs}/propertyNames`))})`;
+      return `map(${items}, ${literal(textPool({ pattern: "^[a-z]{3,8}$" }, `${docs}/propertyNames`))})`;
     }
     const fields = properties.flatMap(([name, property]) => {
       const at = `${docs}/properties/${escapeToken(name)}`;
@@ -182,7 +181,7 @@ class Emitter {
         throw new SuiteError(`${at}: read-only, yet required in a request; leave it out of "required" there`);
       if (resolved.readOnly) return [];
       const presence = schema.required?.includes(name) ? "required" : "optional";
-      return [`${indent}  ${key(name)}: ${presence}(${this.#emit(property, at, `${indent}  `)}),`];
+      return [`${indent}  ${propertyKey(name)}: ${presence}(${this.#emit(property, at, `${indent}  `)}),`];
     });
     return `object({\n${fields.join("\n")}\n${indent}})`;
   }
@@ -198,7 +197,7 @@ class Emitter {
       const whole: Schema = Object.keys(own).length === 0 ? part : { allOf: [own, part] };
       const { schema: resolved } = resolve(whole, at, this.#schemas);
       const accepts = acceptance(resolved, this.#schemas, at, discriminator?.propertyName);
-      if (discriminator && !accepts.includes(`${JSON.stringify(discriminator.propertyName)}:`))
+      if (discriminator && !accepts.includes(`${propertyKey(discriminator.propertyName)}:`))
         throw new SuiteError(
           `${at}: the discriminator "${discriminator.propertyName}" has neither const nor enum here`,
         );
@@ -215,17 +214,17 @@ function acceptance(
   docs: string,
   discriminator: string | undefined,
 ): string {
-  const constants: { [name: string]: readonly Json[] } = {};
+  const constants: { [name: string]: readonly Json[] } = Object.create(null);
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     const { schema: resolved } = resolve(property, docs, schemas);
     const allowed = resolved.const === undefined ? resolved.enum : [resolved.const];
     if (allowed && (name === discriminator || schema.required?.includes(name))) constants[name] = allowed;
   }
-  if (Object.keys(constants).length > 0) return `hasConstants(${JSON.stringify(constants)})`;
+  if (Object.keys(constants).length > 0) return `hasConstants(${literal(constants)})`;
   const types = schema.type === undefined ? [implied(schema)] : typesOf(schema);
   const { required = [] } = schema;
   const conditions = [...types, ...(required.length > 0 ? [{ required }] : [])];
-  return `typeIs(${conditions.map((one) => JSON.stringify(one)).join(", ")})`;
+  return `typeIs(${conditions.map((one) => literal(one)).join(", ")})`;
 }
 
 function implied(schema: SchemaObject): string {
@@ -266,7 +265,5 @@ const pick = ({ type, minimum, maximum }: SchemaObject): SchemaObject => ({
 
 function options(given: { readonly [name: string]: unknown }): string {
   const set = Object.entries(given).filter(([, value]) => value !== undefined);
-  return set.length === 0
-    ? ""
-    : `{ ${set.map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join(", ")} }`;
+  return set.length === 0 ? "" : `{ ${set.map(([name, value]) => `${name}: ${literal(value)}`).join(", ")} }`;
 }

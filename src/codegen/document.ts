@@ -3,6 +3,7 @@ import { parseDocument } from "yaml";
 import { SuiteError } from "../core/errors.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { isObject, valueAt } from "../core/json.ts";
+import { checkReferences } from "./check-references.ts";
 
 /** An OpenAPI 3.1 document with what every generated file's header says of it. */
 export interface OpenApiDocument {
@@ -28,6 +29,7 @@ export function readDocument(text: string, name: string): OpenApiDocument {
       `${name}: expected an OpenAPI 3.1 document (openapi: 3.1.x); capture the docs page again`,
     );
   }
+  checkReferences({ name, root });
   return { name, hash: createHash("sha256").update(text).digest("hex").slice(0, 16), root };
 }
 
@@ -36,6 +38,7 @@ export function deref(
   document: OpenApiDocument,
   value: Json | undefined,
   at: string,
+  followed: readonly string[] = [],
 ): { value: JsonObject; at: string } {
   if (isObject(value) && typeof value.$ref === "string") {
     const target = value.$ref;
@@ -44,7 +47,9 @@ export function deref(
       throw new SuiteError(
         `${document.name}${at}: $ref ${target} leads nowhere; it must point into this file`,
       );
-    return deref(document, found, target);
+    if (followed.includes(target))
+      throw new SuiteError(`${document.name}${at}: $ref ${target} leads back to itself; write it out`);
+    return deref(document, found, target, [...followed, target]);
   }
   if (!isObject(value))
     throw new SuiteError(`${document.name}${at}: expected an object, found ${JSON.stringify(value)}`);

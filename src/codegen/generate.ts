@@ -1,9 +1,12 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import type { Operation, Schema } from "../contract/contract.ts";
 import { SuiteError } from "../core/errors.ts";
 import { type Change, recover, writeAll } from "../core/write-all.ts";
 import { emitArbitraries } from "./arbitraries.ts";
 import { type OpenApiDocument, readDocument } from "./document.ts";
+import { hintFreeOperations, hintFreeSchemas } from "./hints.ts";
+import { commentText, literal } from "./literal.ts";
 import { readOperations, readSchemas } from "./operations.ts";
 import { readRateLimit } from "./rate-limit.ts";
 import { emitTypes } from "./types.ts";
@@ -21,52 +24,49 @@ export async function generate(text: string, name: string, version: string): Pro
     ["arbitraries.ts", emitArbitraries(operations, schemas)],
     ["index.ts", emitIndex(document)],
     ["operations.ts", emitTable(operations, schemas)],
-    ["types.ts", await emitTypes(document)],
+    ["types.ts", emitTypes(document)],
     ["validators.d.ts", VALIDATORS_TYPES],
     ["validators.js", emitValidators(operations, schemas)],
   ];
-  const header = `${MARK} ${version} from ${document.name}, sha256 ${document.hash}. Do not edit: npm run generate.\n`;
+  const header = `${MARK} ${version} from ${commentText(document.name)}, sha256 ${document.hash}. Do not edit: npm run generate.\n`;
   return new Map(files.map(([file, code]) => [file, header + code]));
 }
 
-function emitTable(operations: object, schemas: object): string {
-  const ids = Object.keys(operations)
-    .map((id) => JSON.stringify(id))
-    .join(" | ");
+function emitTable(
+  operations: { readonly [id: string]: Operation },
+  schemas: { readonly [name: string]: Schema },
+): string {
+  const ids = Object.keys(operations).map((id) => literal(id));
   return [
     `import type { Operation, Schema } from "../src/contract/contract.ts";`,
     "",
     "/** The operation table: what each operation of the document promises. */",
-    `export const operations: { readonly [Id in ${ids || "never"}]: Operation } = ${json(operations)};`,
+    `export const operations: { readonly [Id in ${ids.join(" | ") || "never"}]: Operation } = ${literal(hintFreeOperations(operations), 2)};`,
     "",
-    `export const schemas: { readonly [name: string]: Schema } = ${json(schemas)};`,
+    `export const schemas: { readonly [name: string]: Schema } = ${literal(hintFreeSchemas(schemas), 2)};`,
     "",
   ].join("\n");
 }
 
-/** Without what only code generation reads; in code, a plain `__proto__` key would set the prototype. */
-const json = (value: object): string =>
-  JSON.stringify(
-    value,
-    (key, member: unknown) => (key === "x-faker" || key === "x-source" ? undefined : member),
-    2,
-  ).replaceAll('"__proto__":', '["__proto__"]:');
-
 function emitIndex(document: OpenApiDocument): string {
   const { hash, name } = document;
   const rateLimit = readRateLimit(document);
+  const bare = (table: string): string => `${table}: bare(${table})`;
   const members = [
-    `hash: ${JSON.stringify(hash)}`,
-    `document: ${JSON.stringify(name)}`,
-    ...["schemas", "operations"],
-    ...(rateLimit === undefined ? [] : [`rateLimit: ${JSON.stringify(rateLimit)}`]),
-    ...["validators", "arbitraries"],
+    `hash: ${literal(hash)}`,
+    `document: ${literal(name)}`,
+    ...["schemas", "operations"].map(bare),
+    ...(rateLimit === undefined ? [] : [`rateLimit: ${literal(rateLimit)}`]),
+    ...["validators", "arbitraries"].map(bare),
   ];
   return [
     `import type { Contract } from "../src/contract/contract.ts";`,
     `import { arbitraries } from "./arbitraries.ts";`,
     `import { operations, schemas } from "./operations.ts";`,
     `import { validators } from "./validators.js";`,
+    "",
+    "/** Without a prototype, so that a name which is not in the table is not found in it. */",
+    "const bare = <T extends object>(table: T): T => Object.assign(Object.create(null), table);",
     "",
     "/** Everything that the suite knows of the endpoint. */",
     `export const contract: Contract = { ${members.join(", ")} };`,

@@ -40,9 +40,9 @@ const PLAIN = [
   "discriminator",
   "$ref",
 ];
-const ONE_SCHEMA = ["items", "additionalProperties", "not", "if", "then", "else", "contains"];
-const SCHEMA_LIST = ["allOf", "anyOf", "oneOf"];
-const SCHEMA_MAP = ["properties"];
+export const ONE_SCHEMA = ["items", "additionalProperties", "not", "if", "then", "else", "contains"];
+export const SCHEMA_LIST = ["allOf", "anyOf", "oneOf"];
+export const SCHEMA_MAP = ["properties"];
 
 /** What bodies and answers may be described with. */
 const BODY_KEYWORDS = new Set([

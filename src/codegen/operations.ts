@@ -9,7 +9,7 @@ import type {
 } from "../contract/contract.ts";
 import { SuiteError } from "../core/errors.ts";
 import type { Json, JsonObject } from "../core/json.ts";
-import { escapeToken, isObject, valueAt } from "../core/json.ts";
+import { bare, escapeToken, isObject, valueAt } from "../core/json.ts";
 import { deref, HTTP_METHODS, type OpenApiDocument } from "./document.ts";
 import { checkSchema } from "./keywords.ts";
 
@@ -17,7 +17,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Every operation of the document with an id, references to parameters and responses followed, schemas checked. */
 export function readOperations(document: OpenApiDocument): { [id: string]: Operation } {
-  const operations: { [id: string]: Operation } = {};
+  const operations = bare<Operation>();
   for (const [path, item] of entriesOf(document.root.paths)) {
     if (!isObject(item)) continue;
     for (const method of HTTP_METHODS) {
@@ -219,8 +219,7 @@ class OperationReader {
 
   #link(name: string, raw: Json, at: string): Link {
     const { value } = deref(this.#document, raw, `${at}/links/${escapeToken(name)}`);
-    const parameters: { [name: string]: string } = {};
-    const query: { [name: string]: string } = {};
+    const [parameters, query] = [bare<string>(), bare<string>()];
     for (const [parameter, expression] of entriesOf(value.parameters)) {
       const [, from, pointer] = /^\$(request|response)\.body#(\/.*)$/.exec(textOf(expression)) ?? [];
       if (pointer === undefined)

@@ -1,15 +1,35 @@
-import openapiTS, { astToString } from "openapi-typescript";
+import { astToString, resolveRef, scanDiscriminators, transformSchema } from "openapi-typescript";
+import { SuiteError } from "../core/errors.ts";
 import type { OpenApiDocument } from "./document.ts";
+import { visible } from "./literal.ts";
+import { PlainNames } from "./plain-names.ts";
 
 /**
  * The document as TypeScript, by openapi-typescript: a property with a default stays optional in requests, and read-only
- * properties are marked, so that `Writable` leaves them out.
+ * properties are marked, so that `Writable` leaves them out. Of that package only what turns a document into types is
+ * used: its way in follows references to any file and address.
  */
-export async function emitTypes(document: OpenApiDocument): Promise<string> {
-  const nodes = await openapiTS(structuredClone(document.root) as never, {
+export function emitTypes(document: OpenApiDocument): string {
+  try {
+    const names = new PlainNames(document.root);
+    return visible(names.restore(astToString(transformSchema(names.root as never, contextOf(names.root)))));
+  } catch (error) {
+    const [reason] = (error as Error).message.split("\n");
+    throw new SuiteError(
+      `${document.name}: no types can be made of it: ${reason}; capture the docs page again`,
+    );
+  }
+}
+
+/** What the package's way in would have made of its options. */
+function contextOf(root: object): Parameters<typeof transformSchema>[1] {
+  const silent = true;
+  return {
+    discriminators: scanDiscriminators(root as never, { silent }),
     defaultNonNullable: false,
     readWriteMarkers: true,
-    silent: true,
-  });
-  return astToString(nodes);
+    injectFooter: [],
+    silent,
+    resolve: (ref: string) => resolveRef(root as never, ref, { silent }),
+  } as unknown as Parameters<typeof transformSchema>[1];
 }

@@ -6,6 +6,7 @@ import { refName } from "../contract/schema.ts";
 import { SuiteError } from "../core/errors.ts";
 import { isObject } from "../core/json.ts";
 import { Identifiers } from "./identifiers.ts";
+import { propertyKey, visible, withOwnProto } from "./literal.ts";
 
 type Schemas = { readonly [name: string]: Schema };
 
@@ -27,44 +28,54 @@ function newAjv(options: Options = {}): Ajv2020 {
   return ajv;
 }
 
-let reader: Ajv2020 | undefined;
+const readers = new Map<boolean, Ajv2020>();
 
 /** Made once and late: its first schema costs it the meta-schemas. */
-function ajvReader(): Ajv2020 {
-  reader ??= newAjv();
+function ajvReader(ownProperties = false): Ajv2020 {
+  const reader = readers.get(ownProperties) ?? newAjv({ ownProperties });
+  readers.set(ownProperties, reader);
   return reader;
 }
 
 /** A validator of this schema alone, for values that code generation itself makes. @throws where it is no schema. */
-export const compile = (schema: AnySchema): ValidateFunction => ajvReader().compile(schema);
+export const compile = (schema: AnySchema): ValidateFunction =>
+  ajvReader(namesInherited(JSON.stringify(schema))).compile(schema);
+
+/** Whether a name needs own properties told apart, which costs: every object has a `constructor`, but not of its own. */
+const namesInherited = (text: string): boolean =>
+  Object.getOwnPropertyNames(Object.prototype).some((name) => text.includes(`"${name}"`));
 
 /** A schema that stands alone: the component schemas that it reaches under `$defs`, without `x-` keywords. */
 export function standAlone(schema: Schema, schemas: Schemas): AnySchema {
   const reached = new Map<string, unknown>();
+  // A reference is a URI, in which not every name can stand.
+  const identifiers = new Identifiers();
   const clean = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(clean);
     if (!isObject(value)) return value;
-    const copy: { [key: string]: unknown } = {};
-    for (const [key, member] of Object.entries(value)) {
-      if (key.startsWith("x-")) continue;
-      if (key === "$ref") copy.$ref = `#/$defs/${reach(refName(String(member)))}`;
-      else
-        copy[key] = DATA_KEYWORDS.has(key)
-          ? member
-          : key === "properties"
-            ? cleanEach(member)
-            : clean(member);
-    }
-    return copy;
+    const members = Object.entries(value).filter(([key]) => !key.startsWith("x-"));
+    return Object.fromEntries(members.flatMap(([key, member]) => cleaned(key, member)));
   };
-  const cleanEach = (members: unknown) =>
-    Object.fromEntries(Object.entries(members as object).map(([name, member]) => [name, clean(member)]));
+  const cleaned = (key: string, member: unknown): [string, unknown][] => {
+    if (key === "$ref") return [["$ref", `#/$defs/${reach(refName(String(member)))}`]];
+    if (DATA_KEYWORDS.has(key)) return [[key, member]];
+    if (key !== "properties") return [[key, clean(member)]];
+    const each = Object.entries(member as object).map(([name, one]) => [name, clean(one)] as const);
+    // Ajv passes over a property of this name, but not over a pattern that fits no other.
+    const proto = each.find(([name]) => name === "__proto__");
+    const properties = Object.fromEntries(each.filter((one) => one !== proto));
+    return [
+      ["properties", properties],
+      ...(proto ? [["patternProperties", { "^__proto__$": proto[1] }] as [string, unknown]] : []),
+    ];
+  };
   const reach = (name: string): string => {
-    if (!reached.has(name)) {
-      reached.set(name, undefined);
-      reached.set(name, clean(schemas[name]));
+    const identifier = identifiers.of(name);
+    if (!reached.has(identifier)) {
+      reached.set(identifier, undefined);
+      reached.set(identifier, clean(schemas[name]));
     }
-    return name;
+    return identifier;
   };
   const root = clean(schema);
   if (typeof root === "boolean") return root;
@@ -72,15 +83,20 @@ export function standAlone(schema: Schema, schemas: Schemas): AnySchema {
 }
 
 /** Keywords whose value is data, not a schema. */
-const DATA_KEYWORDS = new Set(["enum", "const", "default", "examples", "discriminator"]);
+const DATA_KEYWORDS = new Set([
+  "enum",
+  "const",
+  "default",
+  "examples",
+  "discriminator",
+  "externalDocs",
+  "xml",
+]);
 
 /** Standalone Ajv code: one function a schema, and the table by operation that the suite reads. */
 export function emitValidators(operations: { readonly [id: string]: Operation }, schemas: Schemas): string {
-  // Only where a name needs it, since it costs: every object has a `constructor`, but not of its own.
-  const text = JSON.stringify([operations, schemas]);
-  const inherited = Object.getOwnPropertyNames(Object.prototype).some((name) => text.includes(`"${name}"`));
   const ajv = newAjv({
-    ownProperties: inherited,
+    ownProperties: namesInherited(JSON.stringify([operations, schemas])),
     // The reader has checked it against the meta-schemas.
     validateSchema: false,
     code: { source: true, esm: true, lines: true },
@@ -101,18 +117,16 @@ export function emitValidators(operations: { readonly [id: string]: Operation },
     return name;
   };
   const rows = Object.values(operations).map(
-    (operation) => `  ${JSON.stringify(operation.id)}: ${emitOperation(operation, add)},`,
+    (operation) => `  ${propertyKey(operation.id)}: ${emitOperation(operation, add)},`,
   );
-  const code = standalone.default(ajv, names);
+  const code = visible(withOwnProto(standalone.default(ajv, names)));
   return `import { createRequire } from "node:module";\n\nconst require = createRequire(import.meta.url);\n${code}\n\nexport const validators = {\n${rows.join("\n")}\n};\n`;
 }
 
 function emitOperation(operation: Operation, add: (hint: string, schema: Schema) => string): string {
   const table = (hint: string, entries: readonly (readonly [string, Schema | undefined])[]): string => {
     const rows = entries.flatMap(([key, schema]) =>
-      schema === undefined
-        ? []
-        : [`${JSON.stringify(key)}: ${add(`${operation.id} ${hint} ${key}`, schema)}`],
+      schema === undefined ? [] : [`${propertyKey(key)}: ${add(`${operation.id} ${hint} ${key}`, schema)}`],
     );
     return rows.length === 0 ? "{}" : `{ ${rows.join(", ")} }`;
   };

@@ -125,6 +125,10 @@ export function setOwn(object: JsonObject, key: string, value: Json): void {
   else object[key] = value;
 }
 
+/** A table by names that others chose: without a prototype, nothing is found in it that was not put there. */
+export const bare = <T>(table: { readonly [name: string]: T } = {}): { [name: string]: T } =>
+  Object.assign(Object.create(null), table);
+
 /** A pointer for people: `/a/0/b` is `a[].b`. */
 export const dotted = (pointer: string): string =>
   tokensOf(pointer).reduce(

@@ -7,7 +7,7 @@ import { compile as compiled, standAlone } from "../../codegen/validators.ts";
 import type { Contract, Operation, OperationValidators, Schema, Validator } from "../../contract/contract.ts";
 import type { Schemas } from "../../contract/schema.ts";
 import type { JsonObject } from "../../core/json.ts";
-import { isObject, valueAt } from "../../core/json.ts";
+import { bare, isObject, valueAt } from "../../core/json.ts";
 import * as arbitrary from "../../generation/arbitrary/index.ts";
 
 /** The contract of a document; rules whose place is gone are left out. @throws SuiteError for what code generation refuses */
@@ -15,8 +15,8 @@ export function memoryContract(root: JsonObject, name: string): Contract {
   const document: OpenApiDocument = { name, hash: "", root: withoutLostRules(root) };
   const schemas = readSchemas(document);
   const operations = readOperations(document);
-  const validators = Object.fromEntries(
-    Object.entries(operations).map(([id, found]) => [id, validatorsOf(found, schemas)]),
+  const validators = bare(
+    Object.fromEntries(Object.entries(operations).map(([id, found]) => [id, validatorsOf(found, schemas)])),
   );
   const code = emitArbitraries(operations, schemas);
   const { arbitraries } = evaluate(code, {
@@ -27,10 +27,10 @@ export function memoryContract(root: JsonObject, name: string): Contract {
   return {
     hash: "",
     document: name,
-    schemas,
+    schemas: bare(schemas),
     operations,
     validators,
-    arbitraries: arbitraries as Contract["arbitraries"],
+    arbitraries: bare(arbitraries as Contract["arbitraries"]),
   };
 }
 
