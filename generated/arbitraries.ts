@@ -6,7 +6,7 @@ import type { operations } from "./types.ts";
 
 export type CreateCalendarBody = Writable<NonNullable<operations["create-calendar"]["requestBody"]>["content"]["application/json"]>;
 
-/** Bodies of POST /calendars that are valid and keep every rule. */
+/** Bodies that are valid and keep every rule. */
 export const createCalendar = body<CreateCalendarBody>(
   object({
     "locationId": required(text(["ocQHyuzHvysMo5N5VsXc","ZDnGfziH09UcMv2N9hnD","MY9hKfdbIusM9ZHmarhw","6AVznTGUwPldR4pJjXfG","24uJPmudbByIjdsmrFy5","e3V8w8xsxoglInbRn80z","w1bTJS0rWnX8XCzrCKLE","aq34i3IQfmFXhd1GBl5d","gdFiq0Ikc83mAiouIfJ1","q8WWQgo2umWZqbCu6RIi","lmnbQ0wKWkevQB8TwEVN","aRd2CUaIpXUEzpzRBBQO"])),

@@ -4,5 +4,8 @@ import { arbitraries } from "./arbitraries.ts";
 import { operations, schemas } from "./operations.ts";
 import { validators } from "./validators.js";
 
+/** Without a prototype, so that a name which is not in the table is not found in it. */
+const bare = <T extends object>(table: T): T => Object.assign(Object.create(null), table);
+
 /** Everything that the suite knows of the endpoint. */
-export const contract: Contract = { hash: "d1df4cec6cbbe55d", document: "openapi/calendars.yaml", schemas, operations, rateLimit: {"requests":25,"milliseconds":10000,"headers":{"requests":"x-ratelimit-max","remaining":"x-ratelimit-remaining","milliseconds":"x-ratelimit-interval-milliseconds","daily":"x-ratelimit-limit-daily","dailyRemaining":"x-ratelimit-daily-remaining"}}, validators, arbitraries };
+export const contract: Contract = { hash: "d1df4cec6cbbe55d", document: "openapi/calendars.yaml", schemas: bare(schemas), operations: bare(operations), rateLimit: {"requests":25,"milliseconds":10000,"headers":{"requests":"x-ratelimit-max","remaining":"x-ratelimit-remaining","milliseconds":"x-ratelimit-interval-milliseconds","daily":"x-ratelimit-limit-daily","dailyRemaining":"x-ratelimit-daily-remaining"}}, validators: bare(validators), arbitraries: bare(arbitraries) };
