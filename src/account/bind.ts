@@ -1,7 +1,7 @@
 import type { Schema, SchemaObject } from "../contract/contract.ts";
 import { resolve, type Schemas } from "../contract/schema.ts";
 import type { Json, JsonObject } from "../core/json.ts";
-import { copied, escapeToken, isObject, setOwn, valueAt, withValueAt } from "../core/json.ts";
+import { copied, escapeToken, isObject, own, setOwn, valueAt, withValueAt } from "../core/json.ts";
 
 /** What belongs to the caller: values that exist in the account, and the tag that marks what a run makes. */
 export interface Account {
@@ -161,8 +161,8 @@ class Binder {
   }
 
   #property(schema: SchemaObject, name: string): Schema | undefined {
-    const own = schema.properties?.[name];
-    if (own !== undefined) return own;
+    const listed = own(schema.properties, name);
+    if (listed !== undefined) return listed;
     for (const part of [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])]) {
       const found = this.#property(resolve(part, "", this.#schemas).schema, name);
       if (found !== undefined) return found;

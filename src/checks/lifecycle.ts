@@ -1,4 +1,4 @@
-import { equal, escapeToken, isObject, valueAt } from "../core/json.ts";
+import { equal, escapeToken, isObject, own, valueAt } from "../core/json.ts";
 import { type Check, isSuccess, type Judged, resourceOf, type Violation } from "./check.ts";
 import { NOTHING, words } from "./words.ts";
 
@@ -67,17 +67,18 @@ function differences(exchange: Judged): Violation[] {
   const { created } = exchange.case.resource ?? {};
   const read = valueAt(exchange.json, pointer);
   if (equal(read, created)) return [];
-  const own = id.slice(pointer.length);
+  const below = id.slice(pointer.length);
   if (!isObject(read) || !isObject(created))
     return [
       { ...violation(exchange, "read-differs", "a read answers no resource", created, read), at: pointer },
     ];
-  if (!equal(valueAt(read, own), valueAt(created, own)))
+  if (!equal(valueAt(read, below), valueAt(created, below)))
     return [violation(exchange, "read-differs", "a read answers another resource", created, read)];
   const names = new Set([...Object.keys(created), ...Object.keys(read)]);
-  return [...names].flatMap((name) =>
-    equal(created[name], read[name]) ? [] : [difference(exchange, pointer, name, created[name], read[name])],
-  );
+  return [...names].flatMap((name) => {
+    const [was, is] = [own(created, name), own(read, name)];
+    return equal(was, is) ? [] : [difference(exchange, pointer, name, was, is)];
+  });
 }
 
 function difference(

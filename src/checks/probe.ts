@@ -1,4 +1,4 @@
-import { equal, isObject, valueAt } from "../core/json.ts";
+import { equal, isObject, own, valueAt } from "../core/json.ts";
 import { type Check, isSuccess, type Judged, resourceOf } from "./check.ts";
 import { words } from "./words.ts";
 
@@ -45,7 +45,7 @@ function outcome({ operation, case: { body }, answer, json }: Judged): string {
 function holds(received: unknown, sent: unknown): boolean {
   if (isObject(sent))
     return (
-      isObject(received) && Object.entries(sent).every(([name, member]) => holds(received[name], member))
+      isObject(received) && Object.entries(sent).every(([name, member]) => holds(own(received, name), member))
     );
   if (Array.isArray(sent))
     return (

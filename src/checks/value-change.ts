@@ -1,4 +1,4 @@
-import { equal, escapeToken, isObject, valueAt } from "../core/json.ts";
+import { equal, escapeToken, isObject, own, valueAt } from "../core/json.ts";
 
 /** In a word or two, what became of a field on its way: what a reader guesses the cause from. */
 export function fateOf(sent: unknown, received: unknown, promised?: unknown): string {
@@ -107,5 +107,5 @@ function covers(received: unknown, sent: unknown): boolean {
       sent.every((item, index) => covers(received[index], item))
     );
   if (!isObject(sent)) return equal(sent, received);
-  return isObject(received) && Object.entries(sent).every(([name, one]) => covers(received[name], one));
+  return isObject(received) && Object.entries(sent).every(([name, one]) => covers(own(received, name), one));
 }

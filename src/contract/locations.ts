@@ -1,5 +1,5 @@
 import type { Json } from "../core/json.ts";
-import { escapeToken, isObject, tokensOf, typeOf, valueAt } from "../core/json.ts";
+import { bare, escapeToken, isObject, own, tokensOf, typeOf, valueAt } from "../core/json.ts";
 import { compiled } from "./conditions/compiled.ts";
 import type { Schema, SchemaObject } from "./contract.ts";
 import { propertyDocs, type ResolvedSchema, resolve, type Schemas, typesOf } from "./schema.ts";
@@ -135,9 +135,9 @@ const listed = ({ const: only, enum: allowed }: SchemaObject): readonly Json[] =
 
 /** What tells values of one alternative from those of the others: its constants, else its type. */
 export function distinguishingCondition(schema: SchemaObject, schemas: Schemas): Schema {
-  const constants: { [name: string]: Schema } = {};
+  const constants = bare<Schema>();
   for (const name of schema.required ?? []) {
-    const { schema: property } = resolve(schema.properties?.[name], "", schemas);
+    const { schema: property } = resolve(own(schema.properties, name), "", schemas);
     if (property.const !== undefined) constants[name] = { const: property.const };
     else if (property.enum !== undefined) constants[name] = { enum: property.enum };
   }

@@ -129,6 +129,10 @@ export function setOwn(object: JsonObject, key: string, value: Json): void {
 export const bare = <T>(table: { readonly [name: string]: T } = {}): { [name: string]: T } =>
   Object.assign(Object.create(null), table);
 
+/** What stands under a name in a table, and not what every object inherits. */
+export const own = <T>(table: { readonly [name: string]: T } | undefined, name: string): T | undefined =>
+  table !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
+
 /** A pointer for people: `/a/0/b` is `a[].b`. */
 export const dotted = (pointer: string): string =>
   tokensOf(pointer).reduce(

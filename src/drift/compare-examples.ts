@@ -1,6 +1,6 @@
 /** What differs between two whole examples of a body, told at the places of their values. */
 import type { Json } from "../core/json.ts";
-import { equal, escapeToken, isObject, tokensOf } from "../core/json.ts";
+import { equal, escapeToken, isObject, own, tokensOf } from "../core/json.ts";
 import { type Finding, finding, type Place } from "./finding.ts";
 import type { Body } from "./operation-model.ts";
 import { ANYTHING } from "./shape.ts";
@@ -74,7 +74,7 @@ function differences(from: Json, to: Json, at: string): Difference[] {
   if (isObject(from) && isObject(to)) {
     const names = [...new Set([...Object.keys(from), ...Object.keys(to)])];
     return names.flatMap((name) =>
-      differences(from[name] ?? null, to[name] ?? null, `${at}/${escapeToken(name)}`),
+      differences(own(from, name) ?? null, own(to, name) ?? null, `${at}/${escapeToken(name)}`),
     );
   }
   return [{ at, from, to }];

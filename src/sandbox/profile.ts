@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { matches } from "../contract/conditions/matches.ts";
 import type { Operation, Schema } from "../contract/contract.ts";
 import type { Json, JsonObject } from "../core/json.ts";
-import { isObject, parsed, tokensOf, valueAt } from "../core/json.ts";
+import { isObject, own, parsed, tokensOf, valueAt } from "../core/json.ts";
 import type { Answer } from "../http/exchange.ts";
 import type { Flatten } from "./flatten-schema.ts";
 import { jsonAnswer } from "./json-answer.ts";
@@ -160,7 +160,7 @@ export class ProfileSession {
 /** The entity that an answer holds at a place. */
 export const entityAt = (text: string, place: readonly string[]): Json | undefined => {
   let value = parsed(text);
-  for (const token of place) value = isObject(value) ? value[token] : undefined;
+  for (const token of place) value = isObject(value) ? own(value, token) : undefined;
   return value;
 };
 

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import type { Operation, Schema } from "../contract/contract.ts";
 import type { Json, JsonObject } from "../core/json.ts";
+import { setOwn } from "../core/json.ts";
 import type { Answer } from "../http/exchange.ts";
 import type { Flatten } from "./flatten-schema.ts";
 import { jsonAnswer } from "./json-answer.ts";
@@ -45,8 +46,8 @@ function errorBody(flatten: Flatten, schema: Schema, status: number, messages: r
   const body: JsonObject = {};
   for (const [name, property] of Object.entries(flat.properties ?? {})) {
     const marked = markedValue(flatten(property)["x-sandbox"], status, messages);
-    if (marked !== undefined) body[name] = marked;
-    else if (flat.required?.includes(name)) body[name] = sampleValue(flatten, property);
+    if (marked !== undefined) setOwn(body, name, marked);
+    else if (flat.required?.includes(name)) setOwn(body, name, sampleValue(flatten, property));
   }
   return body;
 }

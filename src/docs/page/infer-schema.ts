@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../../core/json.ts";
+import { own } from "../../core/json.ts";
 import { isJsonObject } from "../json-object.ts";
 
 const PLACEHOLDER = /^<[^<>]*>$/;
@@ -36,7 +37,7 @@ function joinProperties(left: JsonObject, right: JsonObject): JsonObject {
   const names = [...new Set([...Object.keys(left), ...Object.keys(right)])];
   return Object.fromEntries(
     names.map((name) => {
-      const [a, b] = [left[name], right[name]];
+      const [a, b] = [own(left, name), own(right, name)];
       return [name, isJsonObject(a) && isJsonObject(b) ? joinSchemas(a, b) : (b ?? a ?? {})];
     }),
   );

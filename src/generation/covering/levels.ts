@@ -4,7 +4,7 @@ import type { Schema, SchemaObject } from "../../contract/contract.ts";
 import { distinguishingCondition, type Location } from "../../contract/locations.ts";
 import { resolve, type Schemas, typesOf } from "../../contract/schema.ts";
 import type { Json } from "../../core/json.ts";
-import { equal, isObject } from "../../core/json.ts";
+import { bare, equal, isObject } from "../../core/json.ts";
 
 /** One thing that a place of a body can be: left out, a value of its enum, an empty list … */
 export interface Level {
@@ -88,7 +88,7 @@ function alternatives(parts: readonly Schema[], make: Make, schemas: Schemas): L
 function partialOf(schema: SchemaObject, schemas: Schemas): PartialInstance {
   const types = typesOf(schema);
   if (types.length !== 1 || types[0] !== "object") return SOMETHING;
-  const made: { [name: string]: PartialInstance } = {};
+  const made = bare<PartialInstance>();
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     const { const: only, enum: allowed } = resolve(property, "", schemas).schema;
     const [value] = only === undefined && allowed?.length === 1 ? allowed : [only];

@@ -1,7 +1,7 @@
 import { type PartialInstance, SOMETHING, UNDECIDED } from "../../contract/conditions/decide.ts";
 import type { Location } from "../../contract/locations.ts";
 import { typesOf } from "../../contract/schema.ts";
-import { tokensOf } from "../../core/json.ts";
+import { bare, tokensOf } from "../../core/json.ts";
 import { capacityOf, isMany, isNone, type Model, OPEN, OUT, type Rows, VARIANTS } from "./factors.ts";
 import { ABSENT } from "./levels.ts";
 
@@ -50,7 +50,7 @@ export class PartialInstances {
     if (typesOf(location.schema).includes("array"))
       return this.#list(location, children[0]?.location, rows, many);
     if (children.length === 0) return typesOf(location.schema).includes("object") ? {} : SOMETHING;
-    const made: { [name: string]: PartialInstance } = {};
+    const made = bare<PartialInstance>();
     for (const { name, location: child } of children) {
       const value = this.#value(child, rows);
       if (value !== undefined) made[name] = value;
