@@ -1,7 +1,8 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Operation, Schema } from "../contract/contract.ts";
 import { SuiteError } from "../core/errors.ts";
+import { readRegularFile } from "../core/regular-file.ts";
 import { type Change, recover, writeAll } from "../core/write-all.ts";
 import { emitArbitraries } from "./arbitraries.ts";
 import { type OpenApiDocument, readDocument } from "./document.ts";
@@ -85,7 +86,7 @@ export async function compare(directory: string, expected: ReadonlyMap<string, s
   const problems: string[] = [];
   for (const [name, code] of expected) {
     if (!present.includes(name)) problems.push(`missing ${name}`);
-    else if ((await readFile(join(directory, name), "utf8")) !== code) problems.push(`stale ${name}`);
+    else if (textOf(join(directory, name)) !== code) problems.push(`stale ${name}`);
   }
   for (const name of present) if (!expected.has(name)) problems.push(`foreign ${name}`);
   return problems.sort();
@@ -102,15 +103,24 @@ export async function write(directory: string, expected: ReadonlyMap<string, str
   for (const problem of await compare(directory, expected)) {
     const [kind, name] = problem.split(" ") as [string, string];
     const path = join(directory, name);
-    if (kind === "foreign") await refuseForeign(path);
+    if (kind === "foreign") refuseForeign(path);
     changes.push({ path, text: expected.get(name) });
   }
   writeAll(changes, journal);
   return changes.map(({ path }) => basename(path));
 }
 
-async function refuseForeign(path: string): Promise<void> {
-  if ((await readFile(path, "utf8").catch(() => "")).startsWith(MARK)) return;
+/** Undefined for what is no regular file, which no generated one is. */
+function textOf(path: string): string | undefined {
+  try {
+    return readRegularFile(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function refuseForeign(path: string): void {
+  if (textOf(path)?.startsWith(MARK)) return;
   throw new SuiteError(
     `${path}: not written by this generator; move it out of the folder for generated files`,
   );

@@ -88,6 +88,8 @@ class OperationReader {
   }
 
   read(): Operation {
+    if (/\p{Cc}/u.test(this.#path))
+      throw this.#error("", "the path holds a line break or another control character; no request has one");
     const id = textOf(this.#raw.operationId);
     if (id === "") throw this.#error("", "an operation without operationId; give it one");
     const responses = this.#responses();

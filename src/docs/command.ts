@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
+import { readRegularFile } from "../core/regular-file.ts";
 import { type Change, recover, writeAll } from "../core/write-all.ts";
 import { documentText } from "./capture.ts";
 import { CaptureError, quote } from "./capture-error.ts";
@@ -112,7 +113,7 @@ function textOf(root: string, path: string): string | undefined {
 
 function readOwn(root: string, path: string): string {
   try {
-    return readFileSync(join(root, path), "utf8");
+    return readRegularFile(join(root, path));
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
     throw new CaptureError(

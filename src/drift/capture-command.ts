@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import type { JsonObject } from "../core/json.ts";
+import { readRegularFile } from "../core/regular-file.ts";
 import { CaptureError } from "../docs/capture-error.ts";
 import { type CaptureOptions, captureCommand } from "../docs/command.ts";
 import { explainProblems } from "../docs/overlay/overlay.ts";
@@ -77,7 +78,7 @@ function readStanding(root: string, name: string): Standing | undefined {
 
 function readFile(path: string, name: string): string {
   try {
-    return readFileSync(path, "utf8");
+    return readRegularFile(path);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
     throw new CaptureError(

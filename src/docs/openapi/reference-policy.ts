@@ -53,9 +53,10 @@ async function fileCandidates(
   const name = (file: string) => join(dirname(main.name), relative(home, file)).split(sep).join("/");
   const isAllowed = !isAbsolute(path) && (await isNear(exact, home));
   const first = isAllowed ? { name: name(exact), path: exact } : { name: path };
-  return exact === beside || basename(path).startsWith(".")
-    ? [first]
-    : [first, { name: name(beside), path: beside }];
+  if (exact === beside || basename(path).startsWith(".")) return [first];
+  // A link beside the source is a file elsewhere.
+  const second = { name: name(beside), ...((await isNear(beside, home)) ? { path: beside } : {}) };
+  return [first, second];
 }
 
 /** Whether a file lies in the folder, or in one beside it, links followed; hidden folders are nobody's docs. */

@@ -1,4 +1,5 @@
 import { parseDocument } from "yaml";
+import { isDocumentName } from "../../core/file-name.ts";
 import type { Json, JsonObject } from "../../core/json.ts";
 import { CaptureError } from "../capture-error.ts";
 import { isJsonObject } from "../json-object.ts";
@@ -59,8 +60,10 @@ function readAction(name: string, action: Json, number: number): Action {
 
 function documentName(name: string, root: JsonObject): string {
   const document = root["x-document"];
-  if (typeof document === "string" && /^[\w.-]+\.yaml$/.test(document)) return document;
-  throw new CaptureError(`${name}: x-document: no file name; expected a name that ends in .yaml; add it`);
+  if (isDocumentName(document)) return document;
+  throw new CaptureError(
+    `${name}: x-document: no file name; expected the bare name of a file of its own that ends in .yaml; correct it`,
+  );
 }
 
 function successStatus(name: string, root: JsonObject): string {

@@ -1,4 +1,6 @@
 import { Document } from "yaml";
+import { isFileName } from "../../core/file-name.ts";
+import { CaptureError, quote } from "../capture-error.ts";
 import type { LoadedSource } from "./load-source.ts";
 import { isUrl } from "./read-location.ts";
 import type { SourceForm } from "./source.ts";
@@ -20,6 +22,10 @@ export interface KeptSource {
  * an export as it came; of a document with many operations, or with files beside it, the one operation that was read.
  */
 export function keptSource(source: LoadedSource, id: string): KeptSource {
+  if (!isFileName(`${id}.txt`, "txt"))
+    throw new CaptureError(
+      `${source.name}: the operation is called ${quote(id)}, which makes no file name; expected letters, digits and hyphens; give it a shorter or a Latin title in a copy, and capture that`,
+    );
   const isWhole = source.form !== "openapi" && source.read.length === 0 && source.broken.length === 0;
   const form = isWhole ? source.form : "openapi";
   const paths = Object.values(SUFFIXES).map((suffix) => `${PAGES}/${id}.${suffix}`);

@@ -24,7 +24,10 @@ export async function readLocation(location: string, limits: Limits = {}): Promi
 
 async function readBytes(file: string): Promise<Uint8Array> {
   try {
-    if ((await stat(file)).isDirectory()) throw new Unreadable("this is a folder", "name a file in it");
+    const state = await stat(file);
+    if (state.isDirectory()) throw new Unreadable("this is a folder", "name a file in it");
+    // A pipe or a device is not even opened: it might never answer, or never end.
+    if (!state.isFile()) throw new Unreadable("this is no regular file", "save the text in one");
     return await collect(createReadStream(file, { end: MAX_BYTES }));
   } catch (error) {
     if (error instanceof Unreadable) throw error;

@@ -1,0 +1,32 @@
+import { closeSync, constants, fstatSync, openSync, readFileSync, statSync } from "node:fs";
+
+/** More than any document, page or generated file holds. */
+const MAX_BYTES = 50_000_000;
+
+/** A file that is there and must not be read; `code` says why, as that of a system error does. */
+export class NotRegular extends Error {
+  readonly code: string;
+
+  constructor(path: string, code: string) {
+    super(`${path}: ${code}`);
+    this.code = code;
+  }
+}
+
+/**
+ * The text of a regular file. A pipe or a device is not even opened: it might never answer, or never end.
+ * @throws NotRegular, or the system's error
+ */
+export function readRegularFile(path: string): string {
+  if (!statSync(path).isFile()) throw new NotRegular(path, "no regular file");
+  // What has become a pipe in between does not wait for a writer.
+  const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const state = fstatSync(descriptor);
+    if (!state.isFile()) throw new NotRegular(path, "no regular file");
+    if (state.size > MAX_BYTES) throw new NotRegular(path, `more than ${MAX_BYTES / 1e6} MB`);
+    return readFileSync(descriptor, "utf8");
+  } finally {
+    closeSync(descriptor);
+  }
+}
