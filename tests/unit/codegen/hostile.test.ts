@@ -24,7 +24,19 @@ const HOSTILE = [
   "\u0000\u0007\u001b[31m",
   "😀 ش",
   "a/b~c%d",
+  "**//",
+  'a"__proto__',
+  "valueOf",
+  "x-faker",
+  "$ref",
+  "%41",
+  "#/x",
+  "\u202e",
 ];
+
+const referenceTo = (name: string) => ({
+  $ref: `#/components/schemas/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`,
+});
 
 const hostileThing = {
   type: "object",
@@ -51,7 +63,16 @@ const hostile = documentOf(
     }));
     Object.assign(paths, { "/*/ `${x}`": { put: { ...operation, operationId: "array", "x-rules": [] } } });
   },
-  { "Some Thing": { type: "string" }, SomeThing: { type: "integer" } },
+  {
+    "Some Thing": { type: "string" },
+    SomeThing: { type: "integer" },
+    ...Object.fromEntries(
+      HOSTILE.filter((name) => name !== "").map((name) => [
+        name,
+        { type: "object", required: ["constructor"], properties: { [name]: referenceTo(name) } },
+      ]),
+    ),
+  },
 );
 
 describe("hostile text in names, values and sentences", () => {
