@@ -4,14 +4,16 @@ import { join } from "node:path";
 import fc from "fast-check";
 import ts from "typescript";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Contract } from "../../src/contract/contract.ts";
+import type { Contract, SchemaObject } from "../../src/contract/contract.ts";
 import type { Json } from "../../src/core/json.ts";
+import { escapeToken } from "../../src/core/json.ts";
 import { randomOf, seedOf } from "../../src/core/seed.ts";
+import { capture } from "../../src/docs/capture.ts";
 import { generateInto } from "../fixtures/contracts/load.ts";
 import { documentOf, type ThingDocument, type ThingOperation } from "../unit/codegen/documents.ts";
 
 /** Pieces that end comments, strings, lines or scripts, that mean something to a URI or a pointer, or that every object has. */
-const PIECES = ["*/", "**//", "/*", "//", "\n", "\r", "\u2028", "\u2029", '"', "'", "`", "${", "}", "\\", "</script>", "<!--", "__proto__", "constructor", "valueOf", "toString", "hasOwnProperty", "prototype", "%", "%41", "#", "#/", "/", "~", "~1", "?", " ", "-", "0", "7", "x-faker", "x-", "$ref", "$", "_", "discriminator", "properties", "a", "B", "ä", "😀", "\u202e", "\u0000", ";globalThis.pwned=1;", "docsName_0_", ": ", "{", "delete", "optional(", "validators["]; // biome-ignore format: a list of words
+const PIECES = ["*/", "**//", "/*", "//", "\n", "\r", "\u2028", "\u2029", '"', "'", "`", "${", "}", "\\", "</script>", "<!--", "__proto__", "constructor", "valueOf", "toString", "hasOwnProperty", "prototype", "%", "%41", "#", "#/", "/", "~", "~1", "?", " ", "-", "0", "7", "x-faker", "x-", "$ref", "$", "_", "discriminator", "properties", "a", "B", "ä", "😀", "\u202e", "\u0000", ";globalThis.pwned=1;", "docsName_0_", ": ", "{", "delete", "optional(", "validators[", "<<", "%YAML", "---", "&a", "*a", "!!js"]; // biome-ignore format: a list of words
 
 const hostile = fc
   .array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 4 })
@@ -20,12 +22,12 @@ const hostiles = fc.uniqueArray(hostile, { minLength: 3, maxLength: 5 });
 
 const withoutControls = (text: string): string => text.replace(/\p{Cc}/gu, "");
 
-/** Every place where a document has names or text of its own choice, filled with these. */
-function documentWith(names: readonly string[], id: string): string {
+/** Every place where a document has names or text of its own choice, filled with these; `isUri` as capture reads references. */
+function documentWith(names: readonly string[], id: string, isUri = false): string {
   const [first = "a", ...others] = names;
   const path = `/${withoutControls(first)}`;
   const reference = (name: string) => ({
-    $ref: `#/components/schemas/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`,
+    $ref: `#/components/schemas/${isUri ? encodeURIComponent(escapeToken(name)) : escapeToken(name)}`,
   });
   const text = { type: "string", enum: names, default: first, examples: [{ $ref: "http://127.0.0.1:9/" }, first], description: names.join(" "), title: first }; // biome-ignore format: one value
   const thing = {
@@ -39,7 +41,7 @@ function documentWith(names: readonly string[], id: string): string {
     (document) => {
       const { post } = document.paths["/things"];
       post.operationId = id;
-      post.summary = first;
+      post.summary = isUri ? "Create a thing" : first;
       post.description = names.join("\n");
       post.tags = [first];
       post.parameters = others.map((name) => ({ name, in: "header", description: name, schema: { type: "string", enum: names } })); // biome-ignore format: one value
@@ -90,6 +92,37 @@ describe("names and texts of the docs, whatever they hold", () => {
       { numRuns: 15, seed: 13 },
     );
   }, 240_000);
+
+  it("come through capture into the document, and from there into the code", async () => {
+    await fc.assert(
+      fc.asyncProperty(hostiles, async (names) => {
+        const page = documentWith(names, "make-thing", true);
+        const text = await capture({
+          page,
+          pageName: "api.json",
+          overlay: OVERLAY,
+          overlayName: "overlay.yaml",
+        });
+        const { contract } = await load(text);
+        const operation = contract.operations["create-a-thing"];
+        const body = contract.schemas.CreateAThingRequest as SchemaObject;
+        expect(Object.keys(contract.operations)).toEqual(["create-a-thing"]);
+        expect(operation?.path).toBe(Object.keys((JSON.parse(page) as ThingDocument).paths)[0]);
+        expect(Object.keys(body.properties ?? {}).sort()).toEqual(names.toSorted());
+        for (const one of Object.values(body.properties ?? {}))
+          expect((one as SchemaObject).enum?.slice(0, names.length)).toEqual(names);
+      }),
+      { numRuns: 10, seed: 13 },
+    );
+  }, 240_000);
+});
+
+/** An overlay that adds nothing. */
+const OVERLAY = JSON.stringify({
+  overlay: "1.0.0",
+  "x-document": "made.yaml",
+  "x-success-status": { value: "201", description: "d", "x-source": "s" },
+  actions: [],
 });
 
 /** Names and schemas stand in the table as in the document, to the last character and in their order. */
