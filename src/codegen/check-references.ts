@@ -22,7 +22,7 @@ function visit(document: Document, value: Json, at: string, role: Role): void {
   if (Array.isArray(value))
     for (const [index, item] of value.entries()) visit(document, item, `${at}/${index}`, "object");
   if (!isObject(value)) return;
-  if (role === "object" && isReference(value)) checkTarget(document, value.$ref, at);
+  if ((role === "object" || role === "example") && isReference(value)) checkTarget(document, value.$ref, at);
   for (const [key, member] of Object.entries(value))
     visit(document, member, `${at}/${escapeToken(key)}`, roleBelow(role, key, member));
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -76,12 +77,21 @@ describe("a broken reference is named with its place and its reason:", () => {
     ["the same, escaped", "..%2F..%2Felsewhere/secret.json#/components/schemas/Text", /it lies elsewhere/],
     ["a hidden folder", "../.hidden/secret.json#/components/schemas/Text", /it lies elsewhere/],
     ["a link that leads out", "link.json#/components/schemas/Text", /it lies elsewhere/],
+    ["a link beside the source, looked for where the reference does not lead", "../gone/link.json#/components/schemas/Text", /apps\/link\.json: it lies elsewhere/],
+    ["a link in the folder beside", "../common/link.json#/components/schemas/Text", /it lies elsewhere.*apps\/link\.json: it lies elsewhere/],
+    ["a folder that is a link", "linked/secret.json#/components/schemas/Text", /it lies elsewhere/],
+    ["a link to a device", "device.json", /it lies elsewhere/],
+    ["a pipe", "pipe.json", /this is no regular file/],
     ["a folder", "../folder.json", /this is a folder/],
     ["a file that is not JSON", "broken.json#/a", /neither JSON nor YAML/],
   ])("%s", async (_, ref, reason) => {
     put("work/apps/broken.json", '{"a": ');
     mkdirSync(join(root, "work/folder.json"));
     symlinkSync(join(root, "elsewhere/secret.json"), join(root, "work/apps/link.json"));
+    symlinkSync(join(root, "elsewhere/secret.json"), join(root, "work/common/link.json"));
+    symlinkSync(join(root, "elsewhere"), join(root, "work/apps/linked"));
+    symlinkSync("/dev/zero", join(root, "work/apps/device.json"));
+    execFileSync("mkfifo", [join(root, "work/apps/pipe.json")]);
     const message = await refusalOf(load(property(ref)));
     expect(message).toMatch(reason);
     expect(message).toContain(`${AT}: $ref ${JSON.stringify(ref.length > 60 ? `${ref.slice(0, 57)}…` : ref)} leads nowhere (`);

@@ -1,0 +1,53 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { documentPath } from "../../src/codegen/command.ts";
+import { readOverlay } from "../../src/docs/overlay/read-overlay.ts";
+import { overlayOf } from "./docs/pages.ts";
+
+const root = mkdtempSync(join(tmpdir(), "names-"));
+mkdirSync(join(root, "openapi"));
+afterAll(() => rmSync(root, { recursive: true }));
+
+const overlayWith = (name: unknown): string =>
+  JSON.stringify({ ...(JSON.parse(overlayOf()) as object), "x-document": name });
+
+/** What both commands that read the name make of it. */
+async function namesFrom(overlay: string): Promise<[string, string]> {
+  writeFileSync(join(root, "openapi", "overlay.yaml"), overlay);
+  return [readOverlay("overlay.yaml", overlay).document, await documentPath(root)];
+}
+
+describe("a name of a document", () => {
+  it.each(["calendars.yaml", "a.b-c_1.yaml"])("may be %s", async (name) => {
+    expect(await namesFrom(overlayWith(name))).toEqual([name, `openapi/${name}`]);
+  });
+
+  it.each([
+    ["a path upwards", "../../etc/a.yaml"],
+    ["a path downwards", "pages/a.yaml"],
+    ["an absolute path", "/etc/a.yaml"],
+    ["a path of another system", "..\\a.yaml"],
+    ["the folder above", ".."],
+    ["a hidden file", ".a.yaml"],
+    ["a line break", "a.yaml\nimport('node:fs');//.yaml"],
+    ["a line break at its end", "a.yaml\n"],
+    ["a line separator", "a\u2028.yaml"],
+    ["a NUL", "a\0.yaml"],
+    ["an option", "-a.yaml"],
+    ["another extension", "a.json"],
+    ["no extension", "yaml"],
+    ["the overlay itself", "overlay.yaml"],
+    ["the overlay itself, in capitals", "OVERLAY.yaml"],
+    ["another file that is written by hand", "deviations.yaml"],
+    ["more than a file system takes", `${"a".repeat(300)}.yaml`],
+    ["no text", 5],
+    ["nothing", ""],
+  ])("is refused for %s", async (_, name) => {
+    const overlay = overlayWith(name);
+    expect(() => readOverlay("overlay.yaml", overlay)).toThrow(/x-document: no file name/);
+    await expect(namesFrom(overlay)).rejects.toThrow(/x-document: no file name/);
+    await expect(documentPath(root)).rejects.toThrow(/x-document: no file name/);
+  });
+});
