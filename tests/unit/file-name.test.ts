@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { documentPath } from "../../src/codegen/command.ts";
 import { readOverlay } from "../../src/docs/overlay/read-overlay.ts";
+import { keptSource } from "../../src/docs/source/kept-source.ts";
 import { overlayOf } from "./docs/pages.ts";
 
 const root = mkdtempSync(join(tmpdir(), "names-"));
@@ -49,5 +50,23 @@ describe("a name of a document", () => {
     expect(() => readOverlay("overlay.yaml", overlay)).toThrow(/x-document: no file name/);
     await expect(namesFrom(overlay)).rejects.toThrow(/x-document: no file name/);
     await expect(documentPath(root)).rejects.toThrow(/x-document: no file name/);
+  });
+});
+
+describe("docs are kept under the name of their operation", () => {
+  const source = { form: "page", document: {}, broken: [], read: [], text: "T", name: "page.txt" } as const;
+
+  it("where that makes one", () => {
+    expect(keptSource(source, "create-thing").path).toBe("openapi/pages/create-thing.txt");
+  });
+
+  it.each([
+    ["a path", "../../a"],
+    ["an absolute path", "/a"],
+    ["nothing", ""],
+    ["more than a file system takes", "a".repeat(300)],
+    ["a line break", "a\nb"],
+  ])("but not where it is %s", (_, id) => {
+    expect(() => keptSource(source, id)).toThrow(/^page\.txt: the operation is called .*no file name/);
   });
 });
