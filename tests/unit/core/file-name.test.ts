@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { documentPath } from "../../src/codegen/command.ts";
-import { readOverlay } from "../../src/docs/overlay/read-overlay.ts";
-import { keptSource } from "../../src/docs/source/kept-source.ts";
-import { overlayOf } from "./docs/pages.ts";
+import { documentPath } from "../../../src/codegen/command.ts";
+import { readOverlay } from "../../../src/docs/overlay/read-overlay.ts";
+import { keptSource } from "../../../src/docs/source/kept-source.ts";
+import { overlayOf } from "../docs/pages.ts";
 
 const root = mkdtempSync(join(tmpdir(), "names-"));
 mkdirSync(join(root, "openapi"));
@@ -26,7 +26,7 @@ describe("a name of a document", () => {
   });
 
   it.each([
-    ["a path upwards", "../../etc/a.yaml"],
+    ["a path upwards", "../../../etc/a.yaml"],
     ["a path downwards", "pages/a.yaml"],
     ["an absolute path", "/etc/a.yaml"],
     ["a path of another system", "..\\a.yaml"],
@@ -61,7 +61,7 @@ describe("docs are kept under the name of their operation", () => {
   });
 
   it.each([
-    ["a path", "../../a"],
+    ["a path", "../../../a"],
     ["an absolute path", "/a"],
     ["nothing", ""],
     ["more than a file system takes", "a".repeat(300)],

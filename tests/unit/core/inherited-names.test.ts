@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { contract } from "../../generated/index.ts";
-import { fateOf } from "../../src/checks/value-change.ts";
-import type { SchemaObject } from "../../src/contract/contract.ts";
-import { distinguishingCondition } from "../../src/contract/locations.ts";
-import type { JsonObject } from "../../src/core/json.ts";
-import { bare, own } from "../../src/core/json.ts";
-import { inferSchema } from "../../src/docs/page/infer-schema.ts";
-import { refuseOutside } from "../../src/sandbox/refusal.ts";
+import { contract } from "../../../generated/index.ts";
+import { fateOf } from "../../../src/checks/value-change.ts";
+import type { SchemaObject } from "../../../src/contract/contract.ts";
+import { distinguishingCondition } from "../../../src/contract/locations.ts";
+import type { JsonObject } from "../../../src/core/json.ts";
+import { bare, own } from "../../../src/core/json.ts";
+import { inferSchema } from "../../../src/docs/page/infer-schema.ts";
+import { refuseOutside } from "../../../src/sandbox/refusal.ts";
 
 /** Names that every object finds in its prototype. */
 const INHERITED = Object.getOwnPropertyNames(Object.prototype);

@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { generateCommand } from "../../src/codegen/command.ts";
-import { readRegularFile } from "../../src/core/regular-file.ts";
-import { loadSource } from "../../src/docs/source/load-source.ts";
-import { overlayOf } from "./docs/pages.ts";
+import { generateCommand } from "../../../src/codegen/command.ts";
+import { readRegularFile } from "../../../src/core/regular-file.ts";
+import { loadSource } from "../../../src/docs/source/load-source.ts";
+import { overlayOf } from "../docs/pages.ts";
 
 const root = mkdtempSync(join(tmpdir(), "regular-"));
 const at = (name: string): string => join(root, "openapi", name);
