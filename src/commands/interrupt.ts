@@ -10,17 +10,23 @@ export interface Interrupt {
   off(): void;
 }
 
-const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+/** What asks a process to end; SIGHUP comes when its terminal is closed. */
+export const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** The first Ctrl-C, or SIGTERM, stops a run, which then cleans up; the second gives that up and says what is left. */
+/**
+ * The first Ctrl-C, SIGTERM or SIGHUP stops a run, which says so and cleans up; another one gives that up and says what is
+ * left, but for SIGHUP: a terminal that closes may send it twice.
+ */
 export function onInterrupt(): Interrupt {
   const stop = new AbortController();
   let made: { readonly left: readonly string[] } = { left: [] };
-  const onSignal = (): void => {
+  const onSignal = (signal: NodeJS.Signals): void => {
     if (!stop.signal.aborted) {
       stop.abort();
+      stderr.line(`stopping; deleting ${made.left.length}; again to give up`);
       return;
     }
+    if (signal === "SIGHUP") return;
     const left = made.left.join(", ");
     stderr.line(
       left === ""

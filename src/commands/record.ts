@@ -13,7 +13,7 @@ import { RECORDINGS_DIR } from "../targets/open-target.ts";
 import { EXIT } from "./exit.ts";
 import { type Interrupt, onInterrupt } from "./interrupt.ts";
 import { progress } from "./progress.ts";
-import { type RunArguments, suiteOptions } from "./run.ts";
+import { closeOptions, type RunArguments, suiteOptions } from "./run.ts";
 
 /**
  * `contract record`: runs the default plan and keeps the exchanges under `tests/recordings/`, without what is private. A run
@@ -23,7 +23,18 @@ export async function recordCommand(given: RunArguments, env: Env): Promise<numb
   if (given.target === "recorded")
     throw new SuiteError("--target recorded: recordings cannot be recorded; name sandbox, observed or a URL");
   const interrupt = onInterrupt();
-  const options = await suiteOptions(given, env, interrupt.signal);
+  try {
+    return await recordSuite(await suiteOptions(given, env, interrupt.signal), given, interrupt);
+  } finally {
+    interrupt.off();
+  }
+}
+
+async function recordSuite(
+  options: SuiteOptions,
+  given: RunArguments,
+  interrupt: Interrupt,
+): Promise<number> {
   try {
     const { exchanges, reason } = await played(options, interrupt);
     if (reason !== undefined) {
@@ -34,9 +45,7 @@ export async function recordCommand(given: RunArguments, env: Env): Promise<numb
     for (const file of files) stdout.line(relative(ROOT, file));
     return EXIT.pass;
   } finally {
-    interrupt.off();
-    await options.journal?.end();
-    await options.target.close();
+    await closeOptions(options);
   }
 }
 

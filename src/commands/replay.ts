@@ -6,15 +6,16 @@ import { SuiteError } from "../core/errors.ts";
 import { stdout } from "../core/output/printer.ts";
 import { shellWord } from "../core/output/sinks.ts";
 import { follow, hint } from "../engine/shrink.ts";
-import { Suite } from "../engine/suite.ts";
+import { Suite, type SuiteOptions } from "../engine/suite.ts";
+import type { Finding } from "../findings/finding.ts";
 import { readShrinkPath, type ShrinkPath } from "../findings/shrink-path.ts";
 import { type CaseOrigin, caseIdentity, originOf } from "../http/case-origin.ts";
 import type { Report, ReportedFinding } from "../report/report.ts";
 import { staysHere } from "../targets/open-target.ts";
 import { EXIT } from "./exit.ts";
-import { onInterrupt } from "./interrupt.ts";
+import { type Interrupt, onInterrupt } from "./interrupt.ts";
 import { readReport } from "./last-report.ts";
-import { type RunArguments, suiteOptions } from "./run.ts";
+import { closeOptions, type RunArguments, suiteOptions } from "./run.ts";
 import { wayOptions } from "./way-options.ts";
 
 /** What became of a finding when its case was sent again. */
@@ -56,22 +57,32 @@ async function replay(
   const { operation, seed } = report;
   const target = targetOf(report, finding, given.target, env);
   const interrupt = onInterrupt();
-  const options = await suiteOptions(
-    {
-      ...given,
-      target,
-      operation,
-      seed: String(seed),
-      ...(target === "recorded" ? {} : { requests: String(MOST_REQUESTS) }),
-    },
-    env,
-    interrupt.signal,
-  ).catch((error: unknown) => {
-    if (error instanceof SuiteError) return error;
+  try {
+    const options = await suiteOptions(
+      {
+        ...given,
+        target,
+        operation,
+        seed: String(seed),
+        ...(target === "recorded" ? {} : { requests: String(MOST_REQUESTS) }),
+      },
+      env,
+      interrupt.signal,
+    );
+    return await replayOn(options, finding, interrupt);
+  } catch (error) {
+    if (error instanceof SuiteError) return { says: "not judged", reason: error.message };
     throw error;
-  });
-  if (options instanceof SuiteError) interrupt.off();
-  if (options instanceof SuiteError) return { says: "not judged", reason: options.message };
+  } finally {
+    interrupt.off();
+  }
+}
+
+async function replayOn(
+  options: SuiteOptions,
+  finding: ReportedFinding,
+  interrupt: Interrupt,
+): Promise<Outcome> {
   try {
     const suite = new Suite(options);
     interrupt.watch(suite.cleanup);
@@ -79,22 +90,14 @@ async function replay(
     if (planned === undefined)
       return { says: "not judged", reason: `the contract has no case ${finding.case} any more` };
     if ("skipped" in planned) return { says: "not judged", reason: planned.skipped };
-    let failure: string | undefined;
-    const found = await suite.play(planned, (exchange) => {
-      failure ??= exchange.failure?.message;
-    });
-    // A finding of several exchanges, such as an id that two of them have, shows only among all that was recorded.
-    if (options.target.recorded) for (const one of suite.plan()) await suite.play(one);
-    await suite.close();
+    const { found, failure } = await played(suite, planned);
     if (found.some(({ fingerprint }) => fingerprint === finding.fingerprint)) return { says: "reproduced" };
     const all = suite.findings.all().some(({ fingerprint }) => fingerprint === finding.fingerprint);
     if (all) return { says: "reproduced" };
     const reason = failure ?? suite.reason;
     return reason === undefined ? { says: "gone" } : { says: "not judged", reason };
   } finally {
-    interrupt.off();
-    await options.journal?.end();
-    await options.target.close();
+    await closeOptions(options);
   }
 }
 
@@ -115,6 +118,25 @@ function targetOf(
   throw new SuiteError(
     `the report names the target ${target}, which is not on this machine, and the token goes only where you say: repeat with contract replay ${shellWord(fingerprint)} --target ${shellWord(target)}`,
   );
+}
+
+/** What the case tripped, and why it got no answer; what it made is deleted, whatever goes wrong. */
+async function played(
+  suite: Suite,
+  planned: Planned,
+): Promise<{ readonly found: readonly Finding[]; readonly failure: string | undefined }> {
+  let failure: string | undefined;
+  let found: readonly Finding[] = [];
+  try {
+    found = await suite.play(planned, (exchange) => {
+      failure ??= exchange.failure?.message;
+    });
+    // A finding of several exchanges, such as an id that two of them have, shows only among all that was recorded.
+    if (suite.options.target.recorded) for (const one of suite.plan()) await suite.play(one);
+  } finally {
+    await suite.close();
+  }
+  return { found, failure };
 }
 
 const recorded = (suite: Suite, id: string): Planned | undefined =>

@@ -66,7 +66,7 @@ export const seedOfRun = (given: string | undefined, env: Env): number =>
       ? wholeNumber(env.CONTRACT_SEED, "CONTRACT_SEED")
       : DEFAULT_SEED;
 
-/** Everything that a run needs, from the command line and the environment; the caller closes the target. */
+/** Everything that a run needs, from the command line and the environment; the caller closes it with `closeOptions`. */
 export async function suiteOptions(
   given: RunArguments,
   env: Env,
@@ -80,6 +80,7 @@ export async function suiteOptions(
   const contract = await loadContract();
   const operation = given.operation ?? defaultOperation(contract);
   const maxAge = given.maxAge === undefined ? undefined : duration(given.maxAge, "--max-age");
+  const strength = strengthOf(given.strength);
   const target = await openTarget(given.target ?? (env.CONTRACT_TARGET || DEFAULT_TARGET), {
     contract,
     root: ROOT,
@@ -88,29 +89,41 @@ export async function suiteOptions(
     signal,
     ...wayOptions(given),
   });
-  const { recorded } = target;
-  if (maxAge !== undefined && !recorded) {
+  try {
+    const { recorded } = target;
+    if (maxAge !== undefined && !recorded)
+      throw new SuiteError("--max-age is about recordings: use it with --target recorded");
+    const account = accountOf(contract, target, seed, env);
+    return {
+      contract,
+      target,
+      operation,
+      seed,
+      // What is replayed costs nobody a request, so all of it is unless a ceiling is asked for; a gateway's answer may be given again.
+      requests: given.requests === undefined && recorded ? 1 + recorded.length * MOST_REPLAYS : requests,
+      only,
+      strength,
+      userAgent: USER_AGENT,
+      deviations,
+      stale: maxAge === undefined ? [] : staleRecordings(recorded ?? [], maxAge, Date.now()),
+      inFlight: target.loopback ? 1 : IN_FLIGHT,
+      signal,
+      // Last, so that nothing is left to go wrong once there is a journal.
+      ...(given.dryRun ? { account } : await keepJournal(contract, operation, target, account)),
+    };
+  } catch (error) {
     await target.close();
-    throw new SuiteError("--max-age is about recordings: use it with --target recorded");
+    throw error;
   }
-  const strength = strengthOf(given.strength);
-  const account = accountOf(contract, target, seed, env);
-  return {
-    contract,
-    target,
-    operation,
-    seed,
-    // What is replayed costs nobody a request, so all of it is unless a ceiling is asked for; a gateway's answer may be given again.
-    requests: given.requests === undefined && recorded ? 1 + recorded.length * MOST_REPLAYS : requests,
-    only,
-    strength,
-    ...(given.dryRun ? { account } : await keepJournal(contract, operation, target, account)),
-    userAgent: USER_AGENT,
-    deviations,
-    stale: maxAge === undefined ? [] : staleRecordings(recorded ?? [], maxAge, Date.now()),
-    inFlight: target.loopback ? 1 : IN_FLIGHT,
-    signal,
-  };
+}
+
+/** Closes what `suiteOptions` has opened; a journal that cannot be closed keeps no endpoint open. */
+export async function closeOptions({ journal, target }: SuiteOptions): Promise<void> {
+  try {
+    await journal?.end();
+  } finally {
+    await target.close();
+  }
 }
 
 /** Enough for a slow way to use up what an account allows; on this machine cases go one by one, in order. */
@@ -158,8 +171,7 @@ async function runSuite(
     if (given.report !== undefined) await writeReport(given.report, report);
     return EXIT[report.verdict];
   } finally {
-    await options.journal?.end();
-    await options.target.close();
+    await closeOptions(options);
   }
 }
 

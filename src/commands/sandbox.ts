@@ -7,6 +7,7 @@ import { ROOT } from "../core/root.ts";
 import { loadProfile, PROFILES } from "../sandbox/profile-file.ts";
 import { startSandbox } from "../sandbox/sandbox.ts";
 import { OBSERVED_FILE } from "../targets/open-target.ts";
+import { SIGNALS } from "./interrupt.ts";
 import { loadContract } from "./run.ts";
 
 const DEFAULT_PORT = 4010;
@@ -30,14 +31,15 @@ export async function sandboxCommand(
     ...(token ? { token } : {}),
     ...(profile === "observed" ? { profile: await loadProfile(OBSERVED_FILE, ROOT) } : {}),
   });
+  // Whoever reads the address may stop it at once.
+  const stopped = Promise.race(SIGNALS.map((signal) => once(process, signal)));
   stdout.line(server.url);
   const accepts = token
     ? `the token in ${TOKEN_VARIABLE}`
     : "any bearer token that does not start with invalid";
   stderr.line(`serving ${contract.document} (profile ${profile}); accepts ${accepts}; stop with Ctrl-C`);
   // An address that nobody learns of serves nobody.
-  if ((await stdout.lost()) === undefined)
-    await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  if ((await stdout.lost()) === undefined) await stopped;
   await server.close();
   return 0;
 }

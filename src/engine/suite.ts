@@ -418,9 +418,24 @@ export class Suite {
     if (one.body !== undefined) this.coverage.add(one.body, this.#isValid(one));
   }
 
-  /** Settles what was held back, and deletes what was made. Call once, at the end. */
+  /** Settles what was held back, and deletes what was made, whatever goes wrong. Call once, at the end. */
   async close(): Promise<void> {
     const { target, signal } = this.options;
+    try {
+      await this.#settleDoubts();
+    } finally {
+      await this.#cleanUp();
+    }
+    for (const { case: one, answer } of this.#held) {
+      if (this.#reached.account) this.#judge(one, answer);
+      else this.#reason ??= `${target.name} refuses the token with ${answer.status}: ${TOKEN_ADVICE}`;
+    }
+    if (signal?.aborted) this.#reason ??= "stopped before the plan was through";
+    this.#weigh();
+  }
+
+  async #settleDoubts(): Promise<void> {
+    const { target } = this.options;
     const { status } = this.#doubts;
     for await (const { case: one, result, onExchange } of this.#doubts.settle(
       target.recorded !== undefined,
@@ -433,13 +448,6 @@ export class Suite {
     }
     if (status !== undefined && !this.#reached.endpoint)
       this.#reason ??= `${target.name} answered ${status} from a gateway only`;
-    await this.#cleanUp();
-    for (const { case: one, answer } of this.#held) {
-      if (this.#reached.account) this.#judge(one, answer);
-      else this.#reason ??= `${target.name} refuses the token with ${answer.status}: ${TOKEN_ADVICE}`;
-    }
-    if (signal?.aborted) this.#reason ??= "stopped before the plan was through";
-    this.#weigh();
   }
 
   /** A verdict speaks of the run only where most of it could be judged. */

@@ -134,6 +134,7 @@ test("a second Ctrl-C gives up the clean-up and says what is left, which a sweep
   child.kill("SIGINT");
   const { status, stderr } = await ended;
   expect(status).toBe(3);
+  expect(stderr).toMatch(/^stopping; deleting \d+; again to give up$/m);
   expect(stderr).toMatch(/^given up; contract sweep deletes what is left: \w+/m);
   await contract(["sweep", "--target", server.url], { env });
   expect(server.stored()).toBe(0);
