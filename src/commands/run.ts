@@ -19,7 +19,7 @@ import { expectRequests } from "../short-run.js";
 import { openTarget } from "../targets/open-target.ts";
 import { EXIT } from "./exit.ts";
 import { type Interrupt, onInterrupt } from "./interrupt.ts";
-import { keepJournal } from "./keep-journal.ts";
+import { keepJournal, outlives } from "./keep-journal.ts";
 import { keepReport } from "./last-report.ts";
 import { progress } from "./progress.ts";
 import { wayOptions } from "./way-options.ts";
@@ -160,7 +160,9 @@ async function runSuite(
     const suite = new Suite(options);
     interrupt.watch(suite.cleanup);
     if (given.dryRun) return printPlan(suite);
-    const shown = progress(stderr, given.json !== true);
+    // The embedded endpoint is through in seconds: only a terminal, which is wiped again, is told how far it is.
+    const isLong = stderr.isTerminal || outlives(options.target);
+    const shown = progress(stderr, given.json !== true && isLong);
     await suite.run(shown.step);
     shown.end();
     const report = reportOf(suite, performance.now() - started);
