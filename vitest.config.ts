@@ -12,6 +12,7 @@ export default defineConfig({
           name: "own",
           include: ["tests/{unit,property,types,architecture,faults,stand-in}/**/*.test.ts"],
           testTimeout: 30_000,
+          hookTimeout: 60_000,
           isolate: false,
           globalSetup: ["tests/temporary-folder.ts"],
           setupFiles: ["tests/short-lived.js"],
