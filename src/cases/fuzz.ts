@@ -7,9 +7,9 @@ import { randomOf, seedOf } from "../core/seed.ts";
 import type { BodySource } from "../generation/base-instance.ts";
 import { faultsOf, faultyValue, type InstanceFault, typeFaults } from "../generation/faults.ts";
 import { SPECIAL_VALUES } from "../generation/values/index.ts";
-import { expectationOf } from "./expectation.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
+import { expectationOf } from "./shared/expectation.ts";
 
 /**
  * Random bodies, endless, each from its own seed: valid ones biased to corners, and one in three with faults. One in

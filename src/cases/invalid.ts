@@ -11,7 +11,7 @@ import { faultsOf, faultyValue, type InstanceFault, typeFaults } from "../genera
 import { repair } from "../generation/repair.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
-import { brokenRequests } from "./requests.ts";
+import { brokenRequests } from "./shared/broken-requests.ts";
 
 /** Bodies with exactly one fault, everywhere in the tree; all else is valid and every rule is kept. */
 export const invalid: Kind = {

@@ -1,9 +1,12 @@
 import type { Contract, Operation, OperationValidators, SchemaObject } from "../contract/contract.ts";
+import type { LocationPattern } from "../contract/pointers.ts";
 import { isSuccess, resourceOf } from "../contract/resource.ts";
 import { type SchemaAtLocation, schemaAtLocation } from "../contract/schema-at-location.ts";
 import type { JsonObject } from "../core/json.ts";
 import { dotted, isObject, valueAt } from "../core/json.ts";
-import type { Answer, Case } from "../http/exchange.ts";
+import type { Answer, Case, ResourceState } from "../http/exchange.ts";
+import type { Clause } from "./violation/clause.ts";
+import type { Subject } from "./violation/subject.ts";
 
 export { isSuccess, resourceOf } from "../contract/resource.ts";
 
@@ -12,8 +15,7 @@ export type Severity = "violation" | "observation";
 /** One way in which an answer differs from the docs. */
 export interface Violation {
   readonly severity: Severity;
-  /** Where, as it stands in a fingerprint: stable from run to run, no generated value. */
-  readonly place: string;
+  readonly subject: Subject;
   /** JSON pointer into the answer, or into the request where the answer has no such place. */
   readonly at: string;
   /** Another place that is part of the same fault, as the other field of a swap. */
@@ -27,6 +29,18 @@ export interface Violation {
   readonly clause: string;
 }
 
+/** What checks that look at more than one exchange keep from one to the next; new for each run and recorded endpoint. */
+export interface Memory {
+  /** The case that made a resource, by the operation and the resource's id. */
+  readonly makers: Map<string, string>;
+  /** What has succeeded on a resource that exists. */
+  readonly succeeded: Set<ResourceState["step"]>;
+  /** The paths of resources whose deletion was refused. */
+  readonly undeleted: Set<string>;
+}
+
+export const newMemory = (): Memory => ({ makers: new Map(), succeeded: new Set(), undeleted: new Set() });
+
 /** An exchange that was answered, with all that checks look at. */
 export interface Judged {
   readonly contract: Contract;
@@ -34,8 +48,7 @@ export interface Judged {
   readonly validators: OperationValidators;
   readonly case: Case;
   readonly answer: Answer;
-  /** What checks that look at more than one exchange keep from one to the next; new for each run. */
-  readonly memory: Map<string, string>;
+  readonly memory: Memory;
   /** The parsed body; absent where it is empty or not JSON. */
   readonly json?: unknown;
 }
@@ -45,6 +58,11 @@ export interface Check {
   readonly id: string;
   /** @returns the violations, none where it holds, or undefined where it does not apply. */
   judge(exchange: Judged): readonly Violation[] | undefined;
+  /**
+   * The subjects of its violations that rest on a clause of the docs, and change with it; none unless given.
+   * @param resource the location of the resource in the answer
+   */
+  subjectsOf?(clause: Clause, resource: LocationPattern): readonly Subject[];
 }
 
 /** Whether the request is one to the operation itself: a wrong method or path is answered by something else. */

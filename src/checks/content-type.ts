@@ -1,5 +1,5 @@
 import { type Check, documentedStatus, isBrokenRequest, isOwn } from "./check.ts";
-import { NOTHING } from "./words.ts";
+import { NOTHING } from "./violation/words.ts";
 
 /** The content type is the documented one; parameters such as charset are free (RFC 9110, 8.3.1), and no body needs none. */
 export const contentType: Check = {
@@ -15,7 +15,7 @@ export const contentType: Check = {
     return [
       {
         severity: "violation",
-        place: `${answer.status}`,
+        subject: { kind: "status", status: answer.status },
         at: "",
         title: `content type of ${answer.status} is not ${response.mediaType}`,
         expected: response.mediaType,

@@ -1,3 +1,4 @@
+import { instancePointer, patternOf } from "../contract/pointers.ts";
 import type { SchemaAtLocation } from "../contract/schema-at-location.ts";
 import type { JsonObject } from "../core/json.ts";
 import { dotted, equal, escapeToken, isObject } from "../core/json.ts";
@@ -9,6 +10,7 @@ import {
   resourceIn,
   type Violation,
 } from "./check.ts";
+import { inAnswer } from "./violation/clause.ts";
 
 /** A field that was left out comes back with its documented default or not at all, but with no other value. */
 export const defaults: Check = {
@@ -22,6 +24,10 @@ export const defaults: Check = {
     omitted(sent, received, "", describedBody(exchange), found);
     return found.map((one) => violation(exchange, pointer, one));
   },
+  subjectsOf: (clause, resource) =>
+    clause.about === "default" || clause.about === "presence"
+      ? [{ kind: "location", at: inAnswer(clause, resource) }]
+      : [],
 };
 
 interface Omitted {
@@ -69,7 +75,7 @@ function violation(exchange: Judged, pointer: string, { at, promised, received }
   const isMissing = received === undefined;
   return {
     severity: isMissing ? "observation" : "violation",
-    place: dotted(pointer + at),
+    subject: { kind: "location", at: patternOf(instancePointer(pointer + at)) },
     at: pointer + at,
     title: isMissing
       ? `the default of ${dotted(at)} is not applied in the answer`

@@ -1,6 +1,6 @@
 import { isGuardFault } from "../generation/fault.ts";
 import { type Check, isSuccess } from "./check.ts";
-import { words } from "./words.ts";
+import { words } from "./violation/words.ts";
 
 /** Without a valid token, a required header or the right method nothing gets in. */
 export const door: Check = {
@@ -11,7 +11,7 @@ export const door: Check = {
     return [
       {
         severity: "violation",
-        place: fault.guard,
+        subject: { kind: "named", name: fault.guard },
         at: "",
         title: `a request with ${fault.guard.replaceAll("-", " ")} is accepted`,
         expected: words(`refused: it lacks ${fault.expected}`),

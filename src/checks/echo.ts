@@ -1,3 +1,4 @@
+import { instancePointer, patternOf } from "../contract/pointers.ts";
 import type { SchemaAtLocation } from "../contract/schema-at-location.ts";
 import { dotted, equal, escapeToken, isObject, valueAt } from "../core/json.ts";
 import {
@@ -8,8 +9,9 @@ import {
   resourceIn,
   type Violation,
 } from "./check.ts";
-import { fateOf, isReordered, swappedWith } from "./value-change.ts";
-import { NOTHING } from "./words.ts";
+import { inAnswer } from "./violation/clause.ts";
+import { fateOf, isReordered, swappedWith } from "./violation/value-change.ts";
+import { NOTHING } from "./violation/words.ts";
 
 /** Every writable field that was sent comes back equal, deep; the resource may hold more than was sent. */
 export const echo: Check = {
@@ -37,6 +39,8 @@ export const echo: Check = {
     }
     return [...differences.values()].map((one) => violation(exchange, pointer, one));
   },
+  subjectsOf: (clause, resource) =>
+    clause.about === "presence" ? [{ kind: "location", at: inAnswer(clause, resource) }] : [],
 };
 
 interface Difference {
@@ -84,7 +88,7 @@ function violation(exchange: Judged, pointer: string, { at, other, sent, receive
   const fate = other === undefined ? fateOf(sent, received, promised) : `swapped with ${dotted(other)}`;
   return {
     severity: "violation",
-    place: dotted(pointer + at),
+    subject: { kind: "location", at: patternOf(instancePointer(pointer + at)) },
     at: pointer + at,
     ...(other === undefined ? {} : { also: pointer + other }),
     title: `${dotted(at)} is ${fate}`,

@@ -1,5 +1,6 @@
 import type { Operation } from "../contract/contract.ts";
 import { locationsOf, valuesAtTokens } from "../contract/locations.ts";
+import { instancePointer, patternOf } from "../contract/pointers.ts";
 import { dotted, valueAt } from "../core/json.ts";
 import {
   type Check,
@@ -11,7 +12,7 @@ import {
   resourceIn,
   type Violation,
 } from "./check.ts";
-import { NOTHING, words } from "./words.ts";
+import { NOTHING, words } from "./violation/words.ts";
 
 /** What is created has an id, not an empty one, that nothing else of the run has, and belongs to the caller. */
 export const identity: Check = {
@@ -29,8 +30,8 @@ function ownId(exchange: Judged, at: string): Violation[] {
   if (id === undefined || id === "" || id === null)
     return [violation(exchange, at, "is missing or empty", id)];
   const key = `${operation.id} ${JSON.stringify(id)}`;
-  const first = memory.get(key);
-  memory.set(key, exchange.case.id);
+  const first = memory.makers.get(key);
+  memory.makers.set(key, exchange.case.id);
   return first === undefined || first === exchange.case.id
     ? []
     : [violation(exchange, at, `is that of ${first} as well`, id)];
@@ -84,7 +85,7 @@ function violation(exchange: Judged, at: string, problem: string, id: unknown): 
   const found = describedAnswer(exchange, documentedStatus(exchange))?.at(at);
   return {
     severity: "violation",
-    place: dotted(at),
+    subject: { kind: "location", at: patternOf(instancePointer(at)) },
     at,
     title: `${dotted(at)} ${problem}`,
     expected: words("an id of its own"),

@@ -1,3 +1,4 @@
+import { instancePointer, patternOf } from "../contract/pointers.ts";
 import { dotted, valueAt } from "../core/json.ts";
 import {
   brokenKeyword,
@@ -8,7 +9,7 @@ import {
   type SeveralFaults,
 } from "../generation/fault.ts";
 import { type Check, clauseAt, describedBody, isSuccess } from "./check.ts";
-import { words } from "./words.ts";
+import { words } from "./violation/words.ts";
 
 /** A request with one fault is not accepted; faults of a rule, and of what guards the operation, are for other checks. */
 export const invalidRefused: Check = {
@@ -24,7 +25,7 @@ export const invalidRefused: Check = {
     return [
       {
         severity: "violation",
-        place: `${name}:${brokenBy(fault)}`,
+        subject: { kind: "location", at: patternOf(instancePointer(at)), breaks: brokenBy(fault) },
         at,
         title: titleOf(fault, name, body === undefined ? undefined : valueAt(body, at)),
         expected: words(`refused with ${refusals.join(" or ")}: ${name} must be ${fault.expected}`),
@@ -38,11 +39,11 @@ export const invalidRefused: Check = {
 
 type OwnFault = RequestFault | SchemaFault | SeveralFaults;
 
-const brokenBy = (fault: OwnFault): string =>
-  fault.kind === "request" ? `request/${fault.how}` : brokenKeyword(fault);
+const brokenBy = (fault: OwnFault): readonly string[] =>
+  fault.kind === "request" ? [fault.kind, fault.how] : [brokenKeyword(fault)];
 
 function titleOf(fault: OwnFault, name: string, value: unknown): string {
   if (fault.kind === "request") return `a broken request is accepted: ${fault.how.replaceAll("-", " ")}`;
   const sent = value === undefined ? "left out" : `= ${JSON.stringify(value)}`;
-  return `${name} ${sent} is accepted, against ${brokenBy(fault)}`;
+  return `${name} ${sent} is accepted, against ${brokenKeyword(fault)}`;
 }

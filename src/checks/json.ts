@@ -1,6 +1,6 @@
 import type { Answer } from "../http/exchange.ts";
 import { type Check, documentedStatus, isBrokenRequest, isEncodedTwice, isOwn } from "./check.ts";
-import { words } from "./words.ts";
+import { words } from "./violation/words.ts";
 
 /** The body is JSON text, whole, and not a text that holds JSON once more. */
 export const json: Check = {
@@ -17,7 +17,7 @@ export const json: Check = {
     return [
       {
         severity: "violation",
-        place: String(answer.status),
+        subject: { kind: "status", status: answer.status },
         at: "",
         title: `body of ${answer.status} is ${how}`,
         expected: words("a JSON text"),

@@ -1,5 +1,5 @@
 import type { Check } from "./check.ts";
-import { words } from "./words.ts";
+import { words } from "./violation/words.ts";
 
 /** What an answer must not show of the system behind it, with what tells it. */
 const LEAKS: readonly (readonly [string, RegExp])[] = [
@@ -31,7 +31,7 @@ export const leak: Check = {
       found.push({ what: "the token", sample: "the token that was sent" });
     return found.map(({ what, sample }) => ({
       severity: "violation" as const,
-      place: what.replaceAll(" ", "-"),
+      subject: { kind: "named", name: what.replaceAll(" ", "-") },
       at: "",
       title: `the answer shows ${what}`,
       expected: words("nothing of the system behind the endpoint"),

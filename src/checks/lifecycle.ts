@@ -1,6 +1,7 @@
+import { instancePointer, patternOf, shownLocation } from "../contract/pointers.ts";
 import { equal, escapeToken, isObject, own, valueAt } from "../core/json.ts";
 import { type Check, isSuccess, type Judged, resourceOf, type Violation } from "./check.ts";
-import { NOTHING, words } from "./words.ts";
+import { NOTHING, words } from "./violation/words.ts";
 
 /** A read answers what the creation answered; a delete deletes; what is deleted is gone, and what is not stays. */
 export const lifecycle: Check = {
@@ -11,7 +12,7 @@ export const lifecycle: Check = {
     if (resource === undefined || status >= 500 || !hasId(exchange)) return undefined;
     if (!resource.exists) return gone(exchange);
     if (!isSuccess(status)) return [refused(exchange)];
-    exchange.memory.set(`${resource.step} succeeds`, exchange.case.id);
+    exchange.memory.succeeded.add(resource.step);
     return resource.step === "read" ? differences(exchange) : [];
   },
 };
@@ -19,23 +20,23 @@ export const lifecycle: Check = {
 /** What was created without an id cannot be asked for; that it has none is told by another check. */
 function hasId(exchange: Judged): boolean {
   const { created } = exchange.case.resource ?? {};
-  const { id, pointer } = places(exchange);
-  return !isObject(created) || valueAt(created, id.slice(pointer.length)) !== "";
+  return !isObject(created) || valueAt(created, resourceIn(exchange).ownId) !== "";
 }
 
-/** Where an answer holds the resource and its id: where the creation's does. */
-function places({ contract, operation }: Judged): { readonly pointer: string; readonly id: string } {
+/** Where an answer holds the resource, as the creation's does, and where the resource itself has its id: JSON pointers. */
+function resourceIn({ contract, operation }: Judged): { readonly pointer: string; readonly ownId: string } {
   const creator = Object.values(contract.operations).find(({ links }) =>
     links.some((link) => link.operationId === operation.id),
   );
-  return (creator && resourceOf(creator)) ?? { pointer: "", id: "" };
+  const { pointer, id: idPointer } = (creator && resourceOf(creator)) ?? { pointer: "", id: "" };
+  return { pointer, ownId: idPointer.slice(pointer.length) };
 }
 
 /** A request about what was deleted; a deletion that was refused has deleted nothing. */
 function gone(exchange: Judged): Violation[] {
   const { resource, request } = exchange.case;
   const { status } = exchange.answer;
-  if (!isSuccess(status) || exchange.memory.has(`refused ${request.path}`)) return [];
+  if (!isSuccess(status) || exchange.memory.undeleted.has(request.path)) return [];
   if (resource?.step === "delete") return [observed(exchange, status)];
   return [
     violation(
@@ -52,27 +53,26 @@ function gone(exchange: Judged): Violation[] {
 function refused(exchange: Judged): Violation {
   const { memory, case: one, answer } = exchange;
   const step = one.resource?.step ?? "read";
-  if (step === "delete") memory.set(`refused ${one.request.path}`, one.id);
-  const isSinceDelete = memory.has(`${step} succeeds`) && memory.has("delete succeeds");
+  if (step === "delete") memory.undeleted.add(one.request.path);
+  const isSinceDelete = memory.succeeded.has(step) && memory.succeeded.has("delete");
   const title = isSinceDelete
     ? "a resource is gone after another one was deleted"
     : `a resource that exists cannot be ${step === "read" ? "read" : "deleted"}`;
-  const place = isSinceDelete ? "others-gone" : `${step}-refused`;
-  return violation(exchange, place, title, words("a success"), answer.status);
+  const name = isSinceDelete ? "others-gone" : `${step}-refused`;
+  return violation(exchange, name, title, words("a success"), answer.status);
 }
 
 /** Fields that a read answers otherwise than the creation did; another id makes it another resource altogether. */
 function differences(exchange: Judged): Violation[] {
-  const { pointer, id } = places(exchange);
+  const { pointer, ownId } = resourceIn(exchange);
   const { created } = exchange.case.resource ?? {};
   const read = valueAt(exchange.json, pointer);
   if (equal(read, created)) return [];
-  const below = id.slice(pointer.length);
   if (!isObject(read) || !isObject(created))
     return [
       { ...violation(exchange, "read-differs", "a read answers no resource", created, read), at: pointer },
     ];
-  if (!equal(valueAt(read, below), valueAt(created, below)))
+  if (!equal(valueAt(read, ownId), valueAt(created, ownId)))
     return [violation(exchange, "read-differs", "a read answers another resource", created, read)];
   const names = new Set([...Object.keys(created), ...Object.keys(read)]);
   return [...names].flatMap((name) => {
@@ -88,27 +88,30 @@ function difference(
   created: unknown,
   read: unknown,
 ): Violation {
-  const field = [...pointer.split("/").slice(1), name].join(".");
+  const at = instancePointer(`${pointer}/${escapeToken(name)}`);
+  const location = patternOf(at);
+  const field = shownLocation(location);
   const title =
     read === undefined
       ? `a read answers no ${field}, which the creation did`
       : `a read answers another ${field} than the creation did`;
   return {
-    ...violation(exchange, `read-differs/${field}`, title, created, read),
-    at: `${pointer}/${escapeToken(name)}`,
+    ...violation(exchange, "read-differs", title, created, read),
+    subject: { kind: "named", name: "read-differs", at: location },
+    at,
   };
 }
 
 function violation(
   { operation }: Judged,
-  place: string,
+  name: string,
   title: string,
   expected: unknown,
   received: unknown,
 ): Violation {
   return {
     severity: "violation",
-    place,
+    subject: { kind: "named", name },
     at: "",
     title,
     expected: expected === undefined ? NOTHING : expected,

@@ -1,6 +1,6 @@
 import { faultyLocation } from "../generation/fault.ts";
 import type { Check } from "./check.ts";
-import { words } from "./words.ts";
+import { words } from "./violation/words.ts";
 
 /** No input brings a 5xx: whatever is sent, the caller is told what was wrong with it. */
 export const noCrash: Check = {
@@ -10,7 +10,7 @@ export const noCrash: Check = {
     return [
       {
         severity: "violation",
-        place: String(answer.status),
+        subject: { kind: "status", status: answer.status },
         at: fault === undefined ? "" : faultyLocation(fault),
         title: `the endpoint fails with ${answer.status}`,
         expected: words(`one of ${Object.keys(operation.responses).join(", ")}`),

@@ -1,6 +1,6 @@
 import { equal, isObject, own, valueAt } from "../core/json.ts";
 import { type Check, isSuccess, type Judged, resourceOf } from "./check.ts";
-import { words } from "./words.ts";
+import { words } from "./violation/words.ts";
 
 /** What the endpoint makes of a request about which the docs say nothing: an observation, whatever it is. */
 export const probe: Check = {
@@ -19,7 +19,7 @@ export const probe: Check = {
     return [
       {
         severity: "observation",
-        place: name,
+        subject: { kind: "named", name },
         at: "",
         title: `${name}: ${made}`,
         expected: words("the docs do not say"),

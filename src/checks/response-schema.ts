@@ -1,4 +1,5 @@
 import type { SchemaError } from "../contract/contract.ts";
+import { instancePointer, type LocationPattern, patternOf } from "../contract/pointers.ts";
 import { dotted, equal, typeOf, valueAt } from "../core/json.ts";
 import {
   type Check,
@@ -13,7 +14,9 @@ import {
   resourceOf,
   type Violation,
 } from "./check.ts";
-import { NOTHING, words } from "./words.ts";
+import { inAnswer } from "./violation/clause.ts";
+import type { Subject } from "./violation/subject.ts";
+import { NOTHING, words } from "./violation/words.ts";
 
 /** The body is valid by the documented schema of its status; a success with an undocumented status by that of the success. */
 export const responseSchema: Check = {
@@ -39,6 +42,10 @@ export const responseSchema: Check = {
       .filter(([at]) => !isToldElsewhere(exchange, at))
       .map(([at, error]) => violation(exchange, code, at, error));
   },
+  subjectsOf: (clause, resource) =>
+    clause.about === "presence" || (clause.about === "values" && clause.side === "response")
+      ? [subjectAt(inAnswer(clause, resource), clause.status)]
+      : [],
 };
 
 /** What only mirrors a fault: of the request, which should have been refused, or of the creation, that a read repeats. */
@@ -56,16 +63,21 @@ function isToldElsewhere(exchange: Judged, at: string): boolean {
   return source !== undefined && equal(valueAt(json, at), valueAt(source, at.slice(pointer.length)));
 }
 
+/** Error bodies have one clause a status, success bodies one a field. */
+const subjectAt = (at: LocationPattern, code: string | undefined): Subject => ({
+  kind: "location",
+  at,
+  ...(code === undefined || isSuccess(Number(code)) ? {} : { status: code }),
+});
+
 function violation(exchange: Judged, code: string, at: string, error: SchemaError): Violation {
   const response = exchange.operation.responses[code];
   const found = describedAnswer(exchange, code)?.at(at);
   const received = valueAt(exchange.json, at);
   const name = dotted(at) || "body";
-  // Error bodies have one clause a status, success bodies one a field.
-  const place = isSuccess(exchange.answer.status) ? name : `${code}/${name}`;
   return {
     severity: "violation",
-    place,
+    subject: subjectAt(patternOf(instancePointer(at)), code),
     at,
     title: `${name} ${problem(error, received)}`,
     expected: expectation(error),

@@ -1,5 +1,5 @@
 import { type Check, isSuccess } from "./check.ts";
-import { words } from "./words.ts";
+import { words } from "./violation/words.ts";
 
 /** A body that breaks one rule of the docs, and nothing else, is not accepted. */
 export const ruleRefused: Check = {
@@ -11,7 +11,7 @@ export const ruleRefused: Check = {
     return [
       {
         severity: "violation",
-        place: fault.rule,
+        subject: { kind: "named", name: fault.rule },
         at: fault.at,
         title: `a body that breaks rule ${fault.rule} is accepted`,
         expected: words(`refused with ${refusals.join(" or ")}`),

@@ -1,5 +1,5 @@
 import { type Check, isBrokenRequest, isOwn, isSuccess } from "./check.ts";
-import { words } from "./words.ts";
+import { words } from "./violation/words.ts";
 
 /** The status is a documented one; what it means for the case is for other checks. */
 export const status: Check = {
@@ -13,7 +13,7 @@ export const status: Check = {
     return [
       {
         severity: "violation",
-        place: String(answer.status),
+        subject: { kind: "status", status: answer.status },
         at: "",
         title: `undocumented ${kind} ${answer.status}`,
         expected: words(`one of ${documented.join(", ")}`),
@@ -25,4 +25,5 @@ export const status: Check = {
       },
     ];
   },
+  subjectsOf: (clause) => (clause.about === "status" ? [{ kind: "status", status: clause.status }] : []),
 };

@@ -1,7 +1,8 @@
+import { instancePointer, patternOf } from "../contract/pointers.ts";
 import type { SchemaAtLocation } from "../contract/schema-at-location.ts";
 import { dotted, escapeToken, isObject, typeOf } from "../core/json.ts";
 import { type Check, describedAnswer, documentedStatus, type Violation } from "./check.ts";
-import { words } from "./words.ts";
+import { words } from "./violation/words.ts";
 
 /** A field of the answer that the docs do not name: no fault, but worth knowing. */
 export const undocumentedField: Check = {
@@ -14,11 +15,11 @@ export const undocumentedField: Check = {
     const unnamed: Unnamed[] = [];
     collect(exchange.json, "", describedAnswer(exchange, code), unnamed);
     for (const { at, value } of unnamed) {
-      const place = `${code}/${dotted(at)}`;
-      if (found.has(place)) continue;
-      found.set(place, {
+      const location = patternOf(instancePointer(at));
+      if (found.has(location)) continue;
+      found.set(location, {
         severity: "observation",
-        place,
+        subject: { kind: "location", at: location, status: code },
         at,
         title: `${dotted(at)} is not documented for ${code}; it is of type ${typeOf(value)}`,
         expected: words("no such field"),
@@ -29,6 +30,10 @@ export const undocumentedField: Check = {
     }
     return [...found.values()];
   },
+  subjectsOf: (clause) =>
+    clause.about === "absence" && clause.side === "response"
+      ? [{ kind: "location", at: clause.at, status: clause.status }]
+      : [],
 };
 
 interface Unnamed {

@@ -1,6 +1,6 @@
 import { type Check, isSuccess, type Judged, type Violation } from "./check.ts";
-import { reasonsOf } from "./refusal-words.ts";
-import { words } from "./words.ts";
+import { reasonsOf } from "./violation/refusal-words.ts";
+import { words } from "./violation/words.ts";
 
 /** What the docs allow is accepted; each reason that a refusal gives is a finding of its own. */
 export const validAccepted: Check = {
@@ -17,14 +17,14 @@ export const validAccepted: Check = {
 
 function violation(
   { operation, answer, json }: Judged,
-  reason?: { readonly place: string; readonly text: string },
+  reason?: { readonly hyphenated: string; readonly text: string },
 ): Violation {
   const { status } = answer;
   const success = Object.keys(operation.responses).find((code) => code.startsWith("2"));
   const what = `a valid body is refused with ${status}`;
   return {
     severity: "violation",
-    place: reason === undefined ? String(status) : `${status}/${reason.place}`,
+    subject: { kind: "status", status, reason: reason?.hyphenated },
     at: "",
     title: reason === undefined ? what : `${what}: ${reason.text}`,
     expected: words(`accepted with ${success ?? "a success"}`),

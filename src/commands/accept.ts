@@ -6,8 +6,9 @@ import { SuiteError } from "../core/errors.ts";
 import { stdout } from "../core/output/printer.ts";
 import { ROOT } from "../core/root.ts";
 import { operationOf } from "../engine/judge.ts";
-import { covers, type Deviation, isDay, isFingerprint, today } from "../findings/deviations.ts";
+import { covers, type Deviation, isDay, today } from "../findings/deviations.ts";
 import { DEVIATIONS_FILE, parseDeviations, withDeviation } from "../findings/deviations-file.ts";
+import { readFingerprint } from "../findings/fingerprint.ts";
 import type { Report, ReportedFinding } from "../report/report.ts";
 import { EXIT } from "./exit.ts";
 import { readReport } from "./last-report.ts";
@@ -53,11 +54,12 @@ async function evidenceFor(finding: string): Promise<string> {
   const report = await readReport(undefined).catch(() => undefined);
   const seen = report?.findings.find(({ fingerprint }) => covers(finding, fingerprint));
   if (report && seen) return told(report, seen);
-  if (!isFingerprint(finding))
+  const fingerprint = readFingerprint(finding);
+  if (fingerprint === undefined)
     throw new SuiteError(
       `${finding}: expected a finding's fingerprint, operation/check/place, as a run reports it`,
     );
-  const [operation = "", check] = finding.split("/");
+  const { operation, check } = fingerprint;
   if (!operation.includes("*")) operationOf(await loadContract(), operation);
   if (!CHECKS.some(({ id }) => id === check))
     throw new SuiteError(

@@ -1,5 +1,5 @@
 import type { Check, Judged, Violation } from "../checks/check.ts";
-import { documentedStatus } from "../checks/check.ts";
+import { documentedStatus, type Memory, newMemory } from "../checks/check.ts";
 import type { Contract, Operation } from "../contract/contract.ts";
 import { SuiteError } from "../core/errors.ts";
 import { type Answer, type Case, jsonOf } from "../http/exchange.ts";
@@ -17,7 +17,7 @@ export function judge(
   checks: readonly Check[],
   tried: Case,
   answer: Answer,
-  memory = new Map<string, string>(),
+  memory = newMemory(),
 ): Judgement[] {
   const exchange = judged(contract, tried, answer, memory);
   const told: string[] = [];
@@ -32,7 +32,7 @@ export function judge(
   });
 }
 
-function judged(contract: Contract, tried: Case, answer: Answer, memory: Map<string, string>): Judged {
+function judged(contract: Contract, tried: Case, answer: Answer, memory: Memory): Judged {
   const operation = operationOf(contract, tried.operation);
   const validators = contract.validators[operation.id];
   if (!validators)

@@ -6,8 +6,9 @@ import { withImpliedTypes } from "../contract/conditions/implied-types.ts";
 import { matches } from "../contract/conditions/matches.ts";
 import type { Rule } from "../contract/contract.ts";
 import { type Location, valuesAtTokens } from "../contract/locations.ts";
+import { instancePointer, patternOf } from "../contract/pointers.ts";
 import type { Json } from "../core/json.ts";
-import { escapeToken, isObject, tokensOf, valueAt, withValueAt } from "../core/json.ts";
+import { escapeToken, isObject, valueAt, withValueAt } from "../core/json.ts";
 import { type BodySource, baseBody } from "../generation/base-instance.ts";
 import { faultyLocation, isGuardFault } from "../generation/fault.ts";
 
@@ -92,7 +93,7 @@ export function hint(
   const { expect, body: whole } = draft;
   if (expect !== "accept" || whole === undefined) return undefined;
   const wanted = places.flatMap((place) => {
-    const pointer = locationPointer(place);
+    const pointer = patternOf(instancePointer(place));
     const location = locations.find((one) => one.pointer === pointer && pointer !== "");
     const value = valueAt(whole, place) as Json | undefined;
     return location && value !== undefined ? [{ location, value }] : [];
@@ -111,11 +112,6 @@ export function hint(
   }
   return body !== undefined && meansTheSame(source, draft, body) ? body : undefined;
 }
-
-const locationPointer = (place: string): string =>
-  tokensOf(place)
-    .map((token) => (/^\d+$/.test(token) ? "/-" : `/${escapeToken(token)}`))
-    .join("");
 
 /** A shrunk body, and how to come to it from where shrinking started: fast-check's path. */
 export interface Shrunk {

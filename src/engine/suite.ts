@@ -1,6 +1,5 @@
 /** The one place to read: plan → case → exchange → checks → findings. */
 import type { Account } from "../account/bind.ts";
-import { expectationOf } from "../cases/expectation.ts";
 import {
   type About,
   type Draft,
@@ -10,7 +9,8 @@ import {
   plan,
   type Scenario,
 } from "../cases/kind.ts";
-import { isSuccess, resourceOf, type Violation } from "../checks/check.ts";
+import { expectationOf } from "../cases/shared/expectation.ts";
+import { isSuccess, type Memory, newMemory, resourceOf, type Violation } from "../checks/check.ts";
 import { CHECKS } from "../checks/index.ts";
 import type { Contract } from "../contract/contract.ts";
 import { locationsOf } from "../contract/locations.ts";
@@ -19,7 +19,8 @@ import { TOKEN_VARIABLE } from "../core/project.ts";
 import { seedOf } from "../core/seed.ts";
 import { Coverage } from "../coverage/coverage.ts";
 import { type Deviation, KnownDifferences } from "../findings/deviations.ts";
-import { type Finding, Findings, fails, fingerprintOf, toldBy } from "../findings/finding.ts";
+import { type Finding, Findings, fails, toldBy } from "../findings/finding.ts";
+import { fingerprintOf } from "../findings/fingerprint.ts";
 import { type BodySource, bodySource } from "../generation/base-instance.ts";
 import { coveringOf } from "../generation/covering/covering.ts";
 import { type CaseOrigin, identityOf } from "../http/case-origin.ts";
@@ -96,7 +97,7 @@ export class Suite {
   /** Cases whose answers were of a new kind, for fuzzing to mutate. */
   readonly #interesting: CaseOrigin[] = [];
   /** What checks keep from one exchange to the next, for each endpoint whose answers were recorded. */
-  readonly #memories = new Map<Case["source"], Map<string, string>>();
+  readonly #memories = new Map<Case["source"], Memory>();
   /** Recordings that are no requests of today's contract; not judged. */
   readonly orphans: readonly Orphan[];
   readonly #recorded: readonly Case[];
@@ -272,7 +273,7 @@ export class Suite {
   #violationOf({ fingerprint }: Finding, one: Case, answer: Answer): Violation | undefined {
     for (const { check, violations } of judge(this.options.contract, CHECKS, one, answer)) {
       const found = violations?.find(
-        ({ place }) => fingerprintOf(one.operation, check, place) === fingerprint,
+        ({ subject }) => fingerprintOf(one.operation, check, subject) === fingerprint,
       );
       if (found) return found;
     }
@@ -383,7 +384,7 @@ export class Suite {
   #judge(one: Case, answer: Answer): Finding[] {
     const tripped: Finding[] = [];
     const outcomes: { [check: string]: Outcome } = {};
-    const memory = this.#memories.get(one.source) ?? new Map<string, string>();
+    const memory = this.#memories.get(one.source) ?? newMemory();
     this.#memories.set(one.source, memory);
     for (const { check, violations } of judge(this.options.contract, CHECKS, one, answer, memory)) {
       outcomes[check] = outcomeOf(violations);

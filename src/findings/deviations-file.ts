@@ -11,7 +11,8 @@ import {
   stringify,
 } from "yaml";
 import { SuiteError } from "../core/errors.ts";
-import { type Deviation, isDay, isFingerprint } from "./deviations.ts";
+import { type Deviation, isDay } from "./deviations.ts";
+import { readFingerprint } from "./fingerprint.ts";
 
 /** Where the known differences stand, from the repository's root. */
 export const DEVIATIONS_FILE = join("openapi", "deviations.yaml");
@@ -94,7 +95,7 @@ function deviationOf(node: ParsedNode, fail: (problem: string) => never): Deviat
     evidence: text("evidence"),
     expires: text("expires"),
   };
-  if (!isFingerprint(deviation.covers))
+  if (readFingerprint(deviation.covers) === undefined)
     return fail(`covers ${deviation.covers}: expected operation/check/place, with the check in full`);
   if (!isDay(deviation.expires)) return fail(`expires ${deviation.expires}: expected a day, YYYY-MM-DD`);
   return deviation;

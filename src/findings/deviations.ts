@@ -1,4 +1,5 @@
 import type { Provenance } from "../http/exchange.ts";
+import { readFingerprint } from "./fingerprint.ts";
 
 /** One way in which the endpoint is known to differ from its docs: an entry of `openapi/deviations.yaml`. */
 export interface Deviation {
@@ -33,9 +34,6 @@ export const isDay = (text: string): boolean =>
   !Number.isNaN(Date.parse(text)) &&
   new Date(text).toISOString().startsWith(text);
 
-/** The form of `covers`: operation/check/place. A pattern names its check, so that no entry hides all there is. */
-export const isFingerprint = (text: string): boolean => /^[^/\s]+\/[a-z][a-z-]*\/\S+$/.test(text);
-
 /** Whether a deviation covers a fingerprint. */
 export function covers(pattern: string, fingerprint: string): boolean {
   const parts = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
@@ -52,7 +50,7 @@ export class KnownDifferences {
   readonly #deviations: readonly Deviation[];
   readonly #isLive: boolean;
   readonly #today: string;
-  readonly #exercised = new Set<string>();
+  readonly #exercised: { readonly operation: string; readonly check: string }[] = [];
 
   constructor(deviations: readonly Deviation[], isLive: boolean, day = today()) {
     this.#deviations = deviations;
@@ -74,7 +72,8 @@ export class KnownDifferences {
    * fixed on it.
    */
   exercise(operation: string, check: string, source?: Source): void {
-    if (source === undefined && this.#isLive) this.#exercised.add(`${operation}/${check}`);
+    const isKnown = this.#exercised.some((one) => one.operation === operation && one.check === check);
+    if (source === undefined && this.#isLive && !isKnown) this.#exercised.push({ operation, check });
   }
 
   /**
@@ -97,8 +96,10 @@ export class KnownDifferences {
   }
 
   #couldSee({ covers: pattern }: Deviation): boolean {
-    const check = pattern.split("/").slice(0, 2).join("/");
-    return [...this.#exercised].some((one) => covers(check, one));
+    const known = readFingerprint(pattern);
+    return this.#exercised.some(
+      ({ operation, check }) => known?.check === check && covers(known.operation, operation),
+    );
   }
 
   #counts(source: Source): boolean {

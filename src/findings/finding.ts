@@ -1,7 +1,9 @@
 import type { Severity, Violation } from "../checks/check.ts";
-import { NOTHING } from "../checks/words.ts";
+import { subjectText } from "../checks/violation/subject.ts";
+import { NOTHING } from "../checks/violation/words.ts";
 import type { Answer, Case } from "../http/exchange.ts";
 import { type Deviation, KnownDifferences } from "./deviations.ts";
+import { fingerprintOf } from "./fingerprint.ts";
 import type { ShrinkPath } from "./shrink-path.ts";
 
 /** `known` and `expired` by `deviations.yaml`; a violation that is not in it is `new`. */
@@ -9,7 +11,7 @@ export type FindingStatus = "new" | "known" | "expired";
 
 /** One place where exchanges break a check; the one that tells most, in the smallest body, stands for all. */
 export interface Finding {
-  /** operation/check/place: the same from run to run, whatever the seed. */
+  /** operation/check/subject: the same from run to run, whatever the seed. */
   readonly fingerprint: string;
   readonly check: string;
   readonly severity: Severity;
@@ -28,9 +30,6 @@ export interface Finding {
 /** Whether a finding makes a run fail. */
 export const fails = ({ severity, status }: Pick<Finding, "severity" | "status">): boolean =>
   severity === "violation" && status !== "known";
-
-export const fingerprintOf = (operation: string, check: string, place: string): string =>
-  `${operation}/${check}/${place}`;
 
 /** Gathers violations into findings: one for each fingerprint, however many cases trip it. */
 export class Findings {
@@ -72,10 +71,10 @@ export class Findings {
   }
 
   /** A clause that several operations share is broken once: the first operation that shows it gives the name. */
-  #fingerprint(check: string, { place, at, docs }: Violation, { operation }: Case): string {
-    const own = fingerprintOf(operation, check, place);
+  #fingerprint(check: string, { subject, at, docs }: Violation, { operation }: Case): string {
+    const own = fingerprintOf(operation, check, subject);
     if (at === "") return own;
-    const shared = `${check} ${place} ${docs}`;
+    const shared = `${check} ${subjectText(subject)} ${docs}`;
     const known = this.#byClause.get(shared);
     if (known === undefined) this.#byClause.set(shared, own);
     return known ?? own;

@@ -1,5 +1,5 @@
 import { door } from "../cases/door.ts";
-import { expectationOf } from "../cases/expectation.ts";
+import { expectationOf } from "../cases/shared/expectation.ts";
 import type { Contract } from "../contract/contract.ts";
 import { schemaAtLocation } from "../contract/schema-at-location.ts";
 import type { Json } from "../core/json.ts";

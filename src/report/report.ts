@@ -1,5 +1,5 @@
 import type { Severity } from "../checks/check.ts";
-import { Words } from "../checks/words.ts";
+import { Words } from "../checks/violation/words.ts";
 import { shellWord } from "../core/output/sinks.ts";
 import type { CoverageReport } from "../coverage/coverage.ts";
 import type { CaseCount, Tally } from "../engine/run-statistics.ts";

@@ -1,4 +1,4 @@
-import { Words } from "../checks/words.ts";
+import { Words } from "../checks/violation/words.ts";
 import { markdown } from "../core/output/sinks.ts";
 import type { Counted } from "../coverage/coverage.ts";
 import { fails } from "../findings/finding.ts";

@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import { Words } from "../checks/words.ts";
+import { Words } from "../checks/violation/words.ts";
 import { log } from "../core/output/sinks.ts";
 import type { Counted } from "../coverage/coverage.ts";
 import { fails } from "../findings/finding.ts";

@@ -1,39 +1,58 @@
 /** Which known differences a change touches: what the docs say now is no difference any more. */
 
-import { dotted } from "../../core/json.ts";
+import { CHECKS } from "../../checks/index.ts";
+import type { Clause, LocationClause } from "../../checks/violation/clause.ts";
+import { locationPattern } from "../../contract/pointers.ts";
 import { covers, type Deviation } from "../../findings/deviations.ts";
-import type { Change, Impact } from "../change.ts";
+import { fingerprintOf } from "../../findings/fingerprint.ts";
+import type { Change, ChangeKind, Impact } from "../change.ts";
 import { placesOf } from "./places.ts";
 
-/** Fingerprints that speak of the place of a change; `isDocumented` where the change makes the docs say what the difference was. */
-function fingerprintsOf(
-  change: Change,
-  operation: string,
-  resource: string,
-): { readonly fingerprint: string; readonly isDocumented: boolean }[] {
-  const { kind, side } = change;
-  if (kind === "status-added" || kind === "status-removed")
-    return [{ fingerprint: `${operation}/status/${change.at}`, isDocumented: kind === "status-added" }];
-  if (side === "operation") return [];
-  return placesOf(change).flatMap(({ at, status }) => {
-    const place = dotted(side === "request" ? `${resource}${at}` : at);
-    const speak = (check: string, isDocumented = false) => ({
-      fingerprint: `${operation}/${check}/${place}`,
-      isDocumented,
-    });
-    if (kind === "property-added")
-      return side === "response" ? [speak(`undocumented-field/${status}`, true)] : [];
-    if (kind === "default-changed") return [speak("default")];
-    if (
-      kind === "type-changed" ||
-      kind.startsWith("enum") ||
-      kind.startsWith("nullable") ||
-      kind.startsWith("required")
-    )
-      return side === "response" ? [speak("response-schema")] : [];
-    return kind === "property-removed" ? [speak("default"), speak("echo"), speak("response-schema")] : [];
-  });
+/** The clauses of the docs that a change changes. */
+function clausesOf(change: Change): Clause[] {
+  const { kind, side, at } = change;
+  if (kind === "status-added" || kind === "status-removed") return [{ about: "status", status: at }];
+  const about = aboutOf(kind);
+  if (side === "operation" || about === undefined) return [];
+  return placesOf(change).map((place) => ({
+    about,
+    side,
+    at: locationPattern(place.at),
+    status: place.status,
+  }));
 }
+
+function aboutOf(kind: ChangeKind): LocationClause["about"] | undefined {
+  switch (kind) {
+    case "property-added":
+      return "absence";
+    case "property-removed":
+      return "presence";
+    case "default-changed":
+      return "default";
+    case "type-changed":
+    case "enum-added":
+    case "enum-removed":
+    case "nullable-added":
+    case "nullable-removed":
+    case "required-added":
+    case "required-removed":
+      return "values";
+    default:
+      return undefined;
+  }
+}
+
+/** What the docs say from now on, so that it is no difference any more. */
+const DOCUMENTING: readonly ChangeKind[] = ["status-added", "property-added"];
+
+/** The fingerprints that rest on what a change changes, by the word of each check. */
+const fingerprintsOf = (change: Change, operation: string, resource: string): string[] =>
+  CHECKS.flatMap(({ id, subjectsOf }) =>
+    clausesOf(change)
+      .flatMap((clause) => subjectsOf?.(clause, locationPattern(resource)) ?? [])
+      .map((subject) => fingerprintOf(operation, id, subject)),
+  );
 
 /** The known differences that a change touches; one that the docs have taken in is proposed for removal. */
 export function touchedDeviations(
@@ -42,13 +61,11 @@ export function touchedDeviations(
   operation: string,
   resource: string,
 ): Impact[] {
-  const spoken = fingerprintsOf(change, operation, resource);
+  const fingerprints = fingerprintsOf(change, operation, resource);
   return deviations.flatMap(({ covers: pattern }): Impact[] => {
-    const found = spoken.filter(({ fingerprint }) => covers(pattern, fingerprint));
-    if (found.length === 0) return [];
-    const isDocumented = found.some((one) => one.isDocumented);
+    if (!fingerprints.some((fingerprint) => covers(pattern, fingerprint))) return [];
     const others = pattern.includes("*") ? ", unless it covers what other answers still do" : "";
-    const note = isDocumented
+    const note = DOCUMENTING.includes(change.kind)
       ? `documented now: remove it from openapi/deviations.yaml${others}`
       : "look whether the endpoint still differs";
     return [{ what: "deviation", name: pattern, note }];

@@ -75,9 +75,6 @@ const statusOf = (status: string | undefined) => (status === undefined ? {} : { 
 export const isWithin = (inner: string, outer: string): boolean =>
   inner === outer || inner.startsWith(`${outer}/`);
 
-/** A place in an exchange, with its indexes taken off: `/a/0/b` is `/a/-/b`. */
-export const withoutIndexes = (pointer: string): string => pointer.replace(/\/\d+(?=\/|$)/g, "/-");
-
 /** The generated type at a place, as TypeScript writes it: `Order["tiers"][number]`. */
 export function typeAt(place: BodyPlace, roots: ReturnType<typeof bodyRoots>): string | undefined {
   const found = roots.find(({ side, status }) => side === place.side && status === place.status);

@@ -1,13 +1,14 @@
 /** Which recorded exchanges no longer satisfy the contract, judged offline. */
 
 import { CHECKS } from "../../checks/index.ts";
+import { subjectText } from "../../checks/violation/subject.ts";
 import type { Contract } from "../../contract/contract.ts";
+import { instancePointer, patternOf } from "../../contract/pointers.ts";
 import { parsed } from "../../core/json.ts";
 import { judge, operationOf } from "../../engine/judge.ts";
 import { type BodySource, bodySource } from "../../generation/base-instance.ts";
 import type { RecordedExchange } from "../../http/exchange.ts";
 import { recordedCase } from "../../recordings/recorded-case.ts";
-import { withoutIndexes } from "./places.ts";
 
 /** An exchange that kept the old contract and breaks the new one. */
 export interface BrokenRecording {
@@ -63,10 +64,10 @@ function violations(recorded: RecordedExchange, contract: Contract): Violated[] 
   return judge(contract, CHECKS, tried, recorded.answer).flatMap(({ check, violations = [] }) =>
     violations
       .filter(({ severity }) => severity === "violation")
-      .map(({ place, at, title }) => ({
-        key: `${check} ${place}`,
+      .map(({ subject, at, title }) => ({
+        key: `${check} ${subjectText(subject)}`,
         title: `${check}: ${title}`,
-        places: at === "" ? sent : [{ side: "response", at: withoutIndexes(at) }],
+        places: at === "" ? sent : [{ side: "response", at: patternOf(instancePointer(at)) }],
       })),
   );
 }
@@ -77,6 +78,6 @@ function faultsIn({ request }: RecordedExchange, source: BodySource): JudgedPlac
   if (body === undefined || source.isValid(body)) return [];
   return (source.isValid.errors ?? []).map(({ instancePath }) => ({
     side: "request",
-    at: withoutIndexes(instancePath),
+    at: patternOf(instancePointer(instancePath)),
   }));
 }

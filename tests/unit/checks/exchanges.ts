@@ -1,4 +1,6 @@
 import type { Check, Judged, Violation } from "../../../src/checks/check.ts";
+import { newMemory } from "../../../src/checks/check.ts";
+import { subjectText } from "../../../src/checks/violation/subject.ts";
 import type { Json } from "../../../src/core/json.ts";
 import type { Fault, SchemaFault } from "../../../src/generation/fault.ts";
 import { caseIdentity } from "../../../src/http/case-origin.ts";
@@ -53,8 +55,11 @@ export const accepted = (body: unknown = exampleInvoice): Answer =>
 /** What a conforming endpoint answers to a case that it refuses. */
 export const refused = (): Answer => answerOf(422, { status: 422, reasons: ["no"], title: "Unprocessable" });
 
+/** A violation with its subject as a fingerprint tells it. */
+export type ToldViolation = Omit<Violation, "subject"> & { readonly place: string };
+
 /** What one check says of one answer. */
-export function judgedBy(check: Check, tried: Case, answer: Answer): readonly Violation[] | undefined {
+export function judgedBy(check: Check, tried: Case, answer: Answer): readonly ToldViolation[] | undefined {
   let json: unknown;
   try {
     json = JSON.parse(answer.text);
@@ -65,12 +70,12 @@ export function judgedBy(check: Check, tried: Case, answer: Answer): readonly Vi
     validators: tinyContract.validators[operation.id]!,
     case: tried,
     answer,
-    memory: new Map(),
+    memory: newMemory(),
     ...(json === undefined ? {} : { json }),
   };
-  return check.judge(exchange);
+  return check.judge(exchange)?.map(({ subject, ...more }) => ({ ...more, place: subjectText(subject) }));
 }
 
 /** A violation as a reader sees it: words as plain text. */
-export const told = (violations: readonly Violation[] | undefined): unknown =>
+export const told = (violations: readonly (Violation | ToldViolation)[] | undefined): unknown =>
   JSON.parse(JSON.stringify(violations)) as unknown;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { contract } from "../../../generated/index.ts";
-import { fateOf } from "../../../src/checks/value-change.ts";
+import { fateOf } from "../../../src/checks/violation/value-change.ts";
 import type { SchemaObject } from "../../../src/contract/contract.ts";
 import { distinguishingCondition } from "../../../src/contract/locations.ts";
 import type { JsonObject } from "../../../src/core/json.ts";

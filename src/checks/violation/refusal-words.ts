@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import { isObject } from "../core/json.ts";
+import { isObject } from "../../core/json.ts";
 
 /** Longer ones are cut at a word: a fingerprint is typed by people. */
 const LONGEST = 60;
@@ -11,14 +11,14 @@ const LONGEST = 60;
 export function reasonsOf(
   status: number,
   answer: unknown,
-): { readonly place: string; readonly text: string }[] {
+): { readonly hyphenated: string; readonly text: string }[] {
   const reasons = new Map<string, string>();
   for (const text of sentences(answer)) {
     if (text.toLowerCase() === STATUS_CODES[status]?.toLowerCase()) continue;
-    const place = generalised(text);
-    if (place.includes("-") && !reasons.has(place)) reasons.set(place, text);
+    const hyphenated = generalised(text);
+    if (hyphenated.includes("-") && !reasons.has(hyphenated)) reasons.set(hyphenated, text);
   }
-  return [...reasons].map(([place, text]) => ({ place, text }));
+  return [...reasons].map(([hyphenated, text]) => ({ hyphenated, text }));
 }
 
 /** All texts of an answer that are more than one word: ids, names and codes are none. */
@@ -36,12 +36,12 @@ function generalised(text: string): string {
     .map((word) => (/\d/.test(word) ? withoutIndexes(word) : word))
     .flatMap((word) => word.split(/[^\p{L}_]+/u))
     .filter((word) => word !== "");
-  let place = "";
+  let hyphenated = "";
   for (const word of words) {
-    if (place.length + word.length >= LONGEST) break;
-    place += place === "" ? word : `-${word}`;
+    if (hyphenated.length + word.length >= LONGEST) break;
+    hyphenated += hyphenated === "" ? word : `-${word}`;
   }
-  return place;
+  return hyphenated;
 }
 
 /** A path keeps its names and loses its indexes; any other word with a digit is a value. */

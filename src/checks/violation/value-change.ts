@@ -1,4 +1,4 @@
-import { equal, escapeToken, isObject, own, valueAt } from "../core/json.ts";
+import { equal, escapeToken, isObject, own, valueAt } from "../../core/json.ts";
 
 /** In a word or two, what became of a field on its way: what a reader guesses the cause from. */
 export function fateOf(sent: unknown, received: unknown, promised?: unknown): string {

@@ -1,9 +1,9 @@
-import type { JsonObject } from "../core/json.ts";
-import { isObject, jsonText } from "../core/json.ts";
-import { baseBody } from "../generation/base-instance.ts";
-import type { Fault } from "../generation/fault.ts";
-import type { Draft, KindContext } from "./kind.ts";
-import { PRIORITY } from "./priority.ts";
+import type { JsonObject } from "../../core/json.ts";
+import { isObject, jsonText } from "../../core/json.ts";
+import { baseBody } from "../../generation/base-instance.ts";
+import type { Fault } from "../../generation/fault.ts";
+import type { Draft, KindContext } from "../kind.ts";
+import { PRIORITY } from "../priority.ts";
 
 /** Deep enough to overflow a parser that calls itself. */
 const NESTING = 10_000;

@@ -1,9 +1,9 @@
-import { compiled } from "../contract/conditions/compiled.ts";
-import type { Json } from "../core/json.ts";
-import { escapeToken } from "../core/json.ts";
-import type { BodySource } from "../generation/base-instance.ts";
-import type { Fault } from "../generation/fault.ts";
-import type { Expectation } from "../http/exchange.ts";
+import { compiled } from "../../contract/conditions/compiled.ts";
+import type { Json } from "../../core/json.ts";
+import { escapeToken } from "../../core/json.ts";
+import type { BodySource } from "../../generation/base-instance.ts";
+import type { Fault } from "../../generation/fault.ts";
+import type { Expectation } from "../../http/exchange.ts";
 
 /** What the contract says of a body: accepted when it surely keeps all, refused when it surely does not, else open. */
 export function expectationOf(body: Json, source: BodySource): { expect: Expectation; fault?: Fault } {

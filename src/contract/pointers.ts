@@ -1,0 +1,30 @@
+import { dotted, escapeToken, tokensOf } from "../core/json.ts";
+
+declare const kind: unique symbol;
+
+/** JSON pointer (RFC 6901) into a value: `/members/0/name`; "" is the value itself. */
+export type InstancePointer = string & { readonly [kind]: "instance" };
+
+/** A location that a schema describes, `-` for any item of an array: `/members/-/name`; "" is the whole. */
+export type LocationPattern = string & { readonly [kind]: "location" };
+
+export const WHOLE_INSTANCE = "" as InstancePointer;
+
+/** A text that is known to be a pointer into a value. */
+export const instancePointer = (pointer: string): InstancePointer => pointer as InstancePointer;
+
+/** A text that is known to be a location of a schema. */
+export const locationPattern = (pattern: string): LocationPattern => pattern as LocationPattern;
+
+/** The pointer to a member or an item of the value that `pointer` leads to. */
+export const childPointer = (pointer: InstancePointer, key: string | number): InstancePointer =>
+  `${pointer}/${typeof key === "number" ? key : escapeToken(key)}` as InstancePointer;
+
+/** The location that describes the value at a pointer. */
+export const patternOf = (pointer: InstancePointer): LocationPattern =>
+  tokensOf(pointer)
+    .map((token) => (/^\d+$/.test(token) ? "/-" : `/${escapeToken(token)}`))
+    .join("") as LocationPattern;
+
+/** A location for people and in fingerprints: `members[].name`; `body` is the whole. */
+export const shownLocation = (location: LocationPattern): string => dotted(location) || "body";

@@ -1,0 +1,23 @@
+import { type Subject, subjectText } from "../checks/violation/subject.ts";
+
+/** What findings have in common that are one: operation/check/subject, the same from run to run. */
+export interface Fingerprint {
+  readonly operation: string;
+  readonly check: string;
+  /** The subject of the violations as text; in the pattern of a deviation with `*` for any text. */
+  readonly subject: string;
+}
+
+export const fingerprintOf = (operation: string, check: string, subject: Subject): string =>
+  fingerprintText({ operation, check, subject: subjectText(subject) });
+
+const fingerprintText = ({ operation, check, subject }: Fingerprint): string =>
+  `${operation}/${check}/${subject}`;
+
+/** Reads what `fingerprintOf` has written, or a pattern of it; undefined where a text is none. A pattern names its check, so that none hides all there is. */
+export function readFingerprint(text: string): Fingerprint | undefined {
+  const [, operation, check, subject] = /^([^/\s]+)\/([a-z][a-z-]*)\/(\S+)$/.exec(text) ?? [];
+  return operation === undefined || check === undefined || subject === undefined
+    ? undefined
+    : { operation, check, subject };
+}

@@ -1,0 +1,24 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { KINDS } from "../../src/cases/index.ts";
+import { CHECKS } from "../../src/checks/index.ts";
+import { ROOT } from "./source-files.ts";
+
+/** The names of a folder's own files, without those that belong to the list itself. */
+const filesIn = (folder: string, others: readonly string[]): string[] =>
+  readdirSync(join(ROOT, folder), { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name.replace(/\.ts$/, ""))
+    .filter((name) => !others.includes(name));
+
+describe("a list and its folder agree", () => {
+  it("for checks: one file each, named like its id", () => {
+    expect(CHECKS.map(({ id }) => id).sort()).toEqual(filesIn("src/checks", ["check", "index"]).sort());
+  });
+
+  it("for kinds of cases: one file each, named like its id", () => {
+    const others = ["index", "kind", "priority"];
+    expect(KINDS.map(({ id }) => id).sort()).toEqual(filesIn("src/cases", others).sort());
+  });
+});
