@@ -10,18 +10,13 @@ export const LEAST_SECRET = 8;
 /** A text with a secret taken out of it. */
 export type Redact = (text: string) => string;
 
-const redactors = new Map<string, Redact>();
-
 /**
  * Takes a secret out of texts, in every spelling of `spellingsOf`, and puts a name in its place. Half of a spelling, its
  * beginning or its end, goes as well: a text may be cut in the middle of it.
  */
 export function redactor(secret: string, name = TOKEN_NAME): Redact {
   if (secret === "" || secret === name) return (text) => text;
-  const key = JSON.stringify([secret, name]);
-  const known = redactors.get(key) ?? createRedactor(spellingsOf(secret), name);
-  redactors.set(key, known);
-  return known;
+  return createRedactor(spellingsOf(secret), name);
 }
 
 function createRedactor(spellings: readonly Spelling[], name: string): Redact {
@@ -37,13 +32,14 @@ function createRedactor(spellings: readonly Spelling[], name: string): Redact {
   );
   // Most texts hold no escape, and this much is seen several times faster.
   const plain = new RegExp(starts.map((units) => units.map((unit) => unit.plain).join("")).join("|"));
+  const compile = compiler();
   return (text) => {
     if (!plain.test(text) && !MAY_ESCAPE.test(text)) return text;
     let out = "";
     let done = 0;
     pattern.lastIndex = 0;
     for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
-      const end = ends(text, match.index, wanted);
+      const end = ends(text, match.index, wanted, compile);
       if (end === undefined) pattern.lastIndex = match.index + 1;
       else {
         out += text.slice(done, match.index) + name;
@@ -65,36 +61,46 @@ function ends(
   text: string,
   from: number,
   wanted: readonly { readonly units: Spelling; readonly least: number }[],
+  compile: Compile,
 ): number | undefined {
   const found = wanted.flatMap(({ units, least }) => {
-    const { end, count } = followed(text, from, units);
+    const { end, count } = followed(text, from, units, compile);
     return count >= Math.min(least, units.length) ? [end] : [];
   });
   return found.length === 0 ? undefined : Math.max(...found);
 }
 
 /** How far units follow each other from a place on, whichever of its forms each has. */
-function followed(text: string, from: number, units: Spelling): { end: number; count: number } {
+function followed(
+  text: string,
+  from: number,
+  units: Spelling,
+  compile: Compile,
+): { end: number; count: number } {
   let all = [from];
   for (const [count, { forms }] of units.entries()) {
-    const next = all.flatMap((at) => forms.flatMap((form) => matchedAt(text, at, compiled(form))));
+    const next = all.flatMap((at) => forms.flatMap((form) => matchedAt(text, at, compile(form))));
     if (next.length === 0) return { end: Math.max(...all), count };
     all = [...new Set(next)];
   }
   return { end: Math.max(...all), count: units.length };
 }
 
+type Compile = (unit: string) => RegExp;
+
+/** Makes each pattern when it is first asked for: few of them are. */
+function compiler(): Compile {
+  const patterns = new Map<string, RegExp>();
+  return (unit) => {
+    const pattern = patterns.get(unit) ?? new RegExp(unit, "y");
+    patterns.set(unit, pattern);
+    return pattern;
+  };
+}
+
 function matchedAt(text: string, at: number, pattern: RegExp): number[] {
   pattern.lastIndex = at;
   return pattern.test(text) ? [pattern.lastIndex] : [];
-}
-
-const patterns = new Map<string, RegExp>();
-
-function compiled(unit: string): RegExp {
-  const pattern = patterns.get(unit) ?? new RegExp(unit, "y");
-  patterns.set(unit, pattern);
-  return pattern;
 }
 
 /** Every text of a value without the secret, keys included; `special` may have its own word on what is no plain value. */
