@@ -14,8 +14,8 @@ const LANES = 8;
 /** What was recorded was an answer when it was. */
 const REDIRECTS = new Set(Array.from({ length: 100 }, (_, index) => 300 + index));
 
-/** nock is one for the whole process. */
-let inUse = false;
+/** nock is one for the whole process: what is armed at this address says that a target is open. */
+const IN_USE = `http://in-use.${HOST}`;
 
 /**
  * Replays recordings through the real client with the network locked: each recorded exchange answers once.
@@ -27,10 +27,10 @@ export async function openRecordedTarget(options: {
   readonly root: string;
 }): Promise<Target> {
   const recorded = await readRecordings(options);
-  if (inUse)
+  if (nock.activeMocks().some((armed) => armed.includes(IN_USE)))
     throw new SuiteError("another recorded target is open: close it first, nock serves one at a time");
-  inUse = true;
   if (!nock.isActive()) nock.activate();
+  nock(IN_USE).persist().get("/").reply(204);
   nock.disableNetConnect();
   const lanes = Array.from({ length: LANES }, (_, index) => createLane(`http://${index}.${HOST}`));
   const take = createShelf(recorded);
@@ -55,7 +55,6 @@ export async function openRecordedTarget(options: {
       nock.cleanAll();
       nock.enableNetConnect();
       nock.restore();
-      inUse = false;
     },
   };
 }
