@@ -1,9 +1,24 @@
 import type { Schema, SchemaObject } from "../contract/contract.ts";
 import { merge, refName, type Schemas, typesOf } from "../contract/schema.ts";
 import { SuiteError } from "../core/errors.ts";
+import type { Json } from "../core/json.ts";
 
 /** Reads a schema with `$ref`, `allOf` and a lone branch beside null folded into one flat object. */
-export type Flatten = (schema: Schema) => SchemaObject;
+export interface Flatten {
+  (schema: Schema): SchemaObject;
+  /** What is asked of a flat schema again and again, looked up once. */
+  outlineOf(flat: SchemaObject): Outline;
+}
+
+/** What of a flat schema's properties is asked for again and again. */
+export interface Outline {
+  readonly flat: SchemaObject;
+  readonly readOnly: readonly string[];
+  readonly required: readonly (readonly [string, Schema])[];
+  readonly defaults: readonly (readonly [string, Json])[];
+  /** The properties that may hold declared objects themselves. */
+  readonly nested: readonly (readonly [string, Schema])[];
+}
 
 /**
  * Makes the reader of one contract's schemas; results are kept, since every request asks again.
@@ -11,8 +26,9 @@ export type Flatten = (schema: Schema) => SchemaObject;
  * @throws SuiteError for a `$ref` that leads nowhere.
  */
 export function createFlatten(schemas: Schemas): Flatten {
-  const known = new WeakMap<SchemaObject, SchemaObject>();
-  const flatten: Flatten = (schema) => {
+  const known = new Map<SchemaObject, SchemaObject>();
+  const outlines = new Map<SchemaObject, Outline>();
+  const flatten = (schema: Schema): SchemaObject => {
     if (typeof schema === "boolean") return {};
     const kept = known.get(schema);
     if (kept) return kept;
@@ -29,7 +45,29 @@ export function createFlatten(schemas: Schemas): Flatten {
     const names = possible.flatMap((branch) => Object.keys(branch.properties ?? {}));
     return names.length === 0 ? {} : { properties: Object.fromEntries(names.map((name) => [name, true])) };
   };
-  return flatten;
+  const outlineOf = (flat: SchemaObject): Outline => {
+    const outline = outlines.get(flat) ?? newOutline(flatten, flat);
+    outlines.set(flat, outline);
+    return outline;
+  };
+  return Object.assign(flatten, { outlineOf });
+}
+
+function newOutline(flatten: (schema: Schema) => SchemaObject, flat: SchemaObject): Outline {
+  const entries = Object.entries(flat.properties ?? {});
+  return {
+    flat,
+    readOnly: entries.filter(([, one]) => flatten(one).readOnly).map(([name]) => name),
+    required: entries.filter(([name]) => flat.required?.includes(name)),
+    defaults: entries.flatMap(([name, one]): [string, Json][] => {
+      const { default: value } = flatten(one);
+      return value === undefined ? [] : [[name, value]];
+    }),
+    nested: entries.filter(([, one]) => {
+      const { properties, items } = flatten(one);
+      return properties !== undefined || items !== undefined;
+    }),
+  };
 }
 
 function named(schemas: Schemas, ref: string): Schema {

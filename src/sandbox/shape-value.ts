@@ -1,41 +1,8 @@
 /** Shapes a value by its schema, in place: a request's body is the endpoint's own once it is read, and copies cost most. */
-import type { Schema, SchemaObject } from "../contract/contract.ts";
+import type { Schema } from "../contract/contract.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { setOwn } from "../core/json.ts";
-import type { Flatten } from "./flatten-schema.ts";
-
-/** What of a flat schema's properties is asked for again and again. */
-interface Outline {
-  readonly flat: SchemaObject;
-  readonly readOnly: readonly string[];
-  readonly required: readonly (readonly [string, Schema])[];
-  readonly defaults: readonly (readonly [string, Json])[];
-  /** The properties that may hold declared objects themselves. */
-  readonly nested: readonly (readonly [string, Schema])[];
-}
-
-const outlines = new WeakMap<SchemaObject, Outline>();
-
-function outlineOf(flatten: Flatten, flat: SchemaObject): Outline {
-  const known = outlines.get(flat);
-  if (known) return known;
-  const entries = Object.entries(flat.properties ?? {});
-  const made = {
-    flat,
-    readOnly: entries.filter(([, one]) => flatten(one).readOnly).map(([name]) => name),
-    required: entries.filter(([name]) => flat.required?.includes(name)),
-    defaults: entries.flatMap(([name, one]): [string, Json][] => {
-      const { default: value } = flatten(one);
-      return value === undefined ? [] : [[name, value]];
-    }),
-    nested: entries.filter(([, one]) => {
-      const { properties, items } = flatten(one);
-      return properties !== undefined || items !== undefined;
-    }),
-  };
-  outlines.set(flat, made);
-  return made;
-}
+import type { Flatten, Outline } from "./flatten-schema.ts";
 
 /**
  * Changes each declared object in a value, outer ones first; the recursion follows the schema, never the value alone, so
@@ -54,7 +21,7 @@ export function reshape(
     return;
   }
   if (!flat.properties) return;
-  const outline = outlineOf(flatten, flat);
+  const outline = flatten.outlineOf(flat);
   change(value, outline);
   for (const [name, inner] of outline.nested)
     if (Object.hasOwn(value, name)) reshape(flatten, inner, value[name] as Json, change);
