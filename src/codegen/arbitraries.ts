@@ -7,12 +7,17 @@ import { escapeToken } from "../core/json.ts";
 import { Identifiers } from "./identifiers.ts";
 import { literal, propertyKey } from "./literal.ts";
 import { textPool } from "./pools.ts";
+import type { SchemaCompiler } from "./validators.ts";
 
 type Schemas = { readonly [name: string]: Schema };
 
 /** fast-check arbitraries for each request body, as code, typed by the generated types: a mismatch does not compile. */
-export function emitArbitraries(operations: { readonly [id: string]: Operation }, schemas: Schemas): string {
-  const emitter = new Emitter(schemas);
+export function emitArbitraries(
+  operations: { readonly [id: string]: Operation },
+  schemas: Schemas,
+  compiler: SchemaCompiler,
+): string {
+  const emitter = new Emitter(schemas, compiler);
   const withBody = Object.values(operations).filter((operation) => operation.requestBody !== undefined);
   const bodies = withBody.map((operation) => emitter.body(operation));
   const rows = withBody.map(({ id }) => `  ${propertyKey(id)}: ${emitter.names.of(id)},`);
@@ -57,12 +62,14 @@ class Emitter {
   /** Generators of schemas that contain themselves, one constant each. */
   readonly shared: string[] = [];
   readonly #schemas: Schemas;
+  readonly #compiler: SchemaCompiler;
   readonly #open: string[] = [];
   readonly #recursive = new Set<string>();
   readonly #shared = new Set<string>();
   #hasAlternatives = false;
 
-  constructor(schemas: Schemas) {
+  constructor(schemas: Schemas, compiler: SchemaCompiler) {
+    this.#compiler = compiler;
     this.#schemas = schemas;
   }
 
@@ -145,7 +152,7 @@ class Emitter {
     if (type === "boolean") return "boolean()";
     if (type === "number" || type === "integer")
       return `number(${options(numberOptions(type, schema, docs))})`;
-    if (type === "string") return `text(${literal(textPool(schema, docs))})`;
+    if (type === "string") return `text(${literal(textPool(schema, docs, this.#compiler))})`;
     if (type === "array") {
       const { minItems, maxItems, uniqueItems } = schema;
       const items = this.#emit(schema.items ?? { type: "string" }, `${docs}/items`, indent);
@@ -172,7 +179,7 @@ class Emitter {
         `${docs}/additionalProperties`,
         indent,
       );
-      return `map(${items}, ${literal(textPool({ pattern: "^[a-z]{3,8}$" }, `${docs}/propertyNames`))})`;
+      return `map(${items}, ${literal(textPool({ pattern: "^[a-z]{3,8}$" }, `${docs}/propertyNames`, this.#compiler))})`;
     }
     const fields = properties.flatMap(([name, property]) => {
       const at = `${docs}/properties/${escapeToken(name)}`;

@@ -3,7 +3,7 @@ import { en, Faker } from "@faker-js/faker";
 import fc from "fast-check";
 import type { SchemaObject } from "../contract/contract.ts";
 import { SuiteError } from "../core/errors.ts";
-import { compile, standAlone } from "./validators.ts";
+import { type SchemaCompiler, standAlone } from "./validators.ts";
 
 /** How many values a text has to draw from: enough to tell fields and bodies apart, few enough to review. */
 const POOL_SIZE = 12;
@@ -27,11 +27,15 @@ const FORMAT_TEMPLATES: { readonly [format: string]: string } = {
  * all valid by the schema. The seed is the place, so that a change elsewhere changes nothing here.
  * @throws SuiteError where no valid text was found, with the place.
  */
-export function textPool(schema: SchemaObject, docs: string): [string, ...string[]] {
+export function textPool(
+  schema: SchemaObject,
+  docs: string,
+  compiler: SchemaCompiler,
+): [string, ...string[]] {
   const seed = Number.parseInt(createHash("sha256").update(docs).digest("hex").slice(0, 8), 16);
   const faker = new Faker({ locale: en, seed });
   faker.setDefaultRefDate("2026-01-01T00:00:00.000Z");
-  const isValid = compile(standAlone({ ...schema, type: "string" }, {}));
+  const isValid = compiler.compile(standAlone({ ...schema, type: "string" }, {}));
   const examples = (schema.examples ?? []).filter((one) => typeof one === "string");
   const pool = new Set(
     [...examples, ...(schema.default === undefined ? [] : [String(schema.default)])].filter((one) =>

@@ -28,18 +28,27 @@ function newAjv(options: Options = {}): Ajv2020 {
   return ajv;
 }
 
-const readers = new Map<boolean, Ajv2020>();
+/** Reads and compiles schemas for code generation itself; its first schema costs it the meta-schemas, so readers are made late. */
+export class SchemaCompiler {
+  /** By whether own properties are told apart from inherited ones. */
+  readonly #readers = new Map<boolean, Ajv2020>();
 
-/** Made once and late: its first schema costs it the meta-schemas. */
-function ajvReader(ownProperties = false): Ajv2020 {
-  const reader = readers.get(ownProperties) ?? newAjv({ ownProperties });
-  readers.set(ownProperties, reader);
-  return reader;
+  /** A validator of this schema alone. @throws where it is no schema. */
+  compile(schema: AnySchema): ValidateFunction {
+    return this.#reader(namesInherited(JSON.stringify(schema))).compile(schema);
+  }
+
+  /** @throws where it is no schema by the meta-schemas. */
+  check(schema: AnySchema): void {
+    this.#reader(false).validateSchema(schema, true);
+  }
+
+  #reader(ownProperties: boolean): Ajv2020 {
+    const reader = this.#readers.get(ownProperties) ?? newAjv({ ownProperties });
+    this.#readers.set(ownProperties, reader);
+    return reader;
+  }
 }
-
-/** A validator of this schema alone, for values that code generation itself makes. @throws where it is no schema. */
-export const compile = (schema: AnySchema): ValidateFunction =>
-  ajvReader(namesInherited(JSON.stringify(schema))).compile(schema);
 
 /** Whether a name needs own properties told apart, which costs: every object has a `constructor`, but not of its own. */
 const namesInherited = (text: string): boolean =>
@@ -94,7 +103,11 @@ const DATA_KEYWORDS = new Set([
 ]);
 
 /** Standalone Ajv code: one function a schema, and the table by operation that the suite reads. */
-export function emitValidators(operations: { readonly [id: string]: Operation }, schemas: Schemas): string {
+export function emitValidators(
+  operations: { readonly [id: string]: Operation },
+  schemas: Schemas,
+  compiler: SchemaCompiler,
+): string {
   const ajv = newAjv({
     ownProperties: namesInherited(JSON.stringify([operations, schemas])),
     // The reader has checked it against the meta-schemas.
@@ -107,7 +120,7 @@ export function emitValidators(operations: { readonly [id: string]: Operation },
     const name = identifiers.of(hint);
     try {
       const alone = standAlone(schema, schemas);
-      ajvReader().validateSchema(alone, true);
+      compiler.check(alone);
       ajv.addSchema(alone, name);
       ajv.getSchema(name);
     } catch (error) {

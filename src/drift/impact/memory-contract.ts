@@ -3,7 +3,7 @@ import { transformSync } from "esbuild";
 import { emitArbitraries } from "../../codegen/arbitraries.ts";
 import type { OpenApiDocument } from "../../codegen/document.ts";
 import { readOperations, readSchemas } from "../../codegen/operations.ts";
-import { compile as compiled, standAlone } from "../../codegen/validators.ts";
+import { SchemaCompiler, standAlone } from "../../codegen/validators.ts";
 import type { Contract, Operation, OperationValidators, Schema, Validator } from "../../contract/contract.ts";
 import type { Schemas } from "../../contract/schema.ts";
 import type { JsonObject } from "../../core/json.ts";
@@ -15,10 +15,13 @@ export function memoryContract(root: JsonObject, name: string): Contract {
   const document: OpenApiDocument = { name, hash: "", root: withoutLostRules(root) };
   const schemas = readSchemas(document);
   const operations = readOperations(document);
+  const compiler = new SchemaCompiler();
   const validators = bare(
-    Object.fromEntries(Object.entries(operations).map(([id, found]) => [id, validatorsOf(found, schemas)])),
+    Object.fromEntries(
+      Object.entries(operations).map(([id, found]) => [id, validatorsOf(found, schemas, compiler)]),
+    ),
   );
-  const code = emitArbitraries(operations, schemas);
+  const code = emitArbitraries(operations, schemas, compiler);
   const { arbitraries } = evaluate(code, {
     "../src/generation/arbitrary/index.ts": arbitrary,
     "./operations.ts": { operations },
@@ -52,9 +55,13 @@ function withoutLostRules(root: JsonObject): JsonObject {
   return copy;
 }
 
-function validatorsOf({ requestBody, responses, rules }: Operation, schemas: Schemas): OperationValidators {
+function validatorsOf(
+  { requestBody, responses, rules }: Operation,
+  schemas: Schemas,
+  compiler: SchemaCompiler,
+): OperationValidators {
   const compile = (schema: Schema): Validator =>
-    onDemand(() => compiled(standAlone(schema, schemas)) as unknown as Validator);
+    onDemand(() => compiler.compile(standAlone(schema, schemas)) as unknown as Validator);
   const answered = Object.entries(responses).flatMap(([status, { schema }]) =>
     schema === undefined ? [] : [[status, compile(schema)] as const],
   );
