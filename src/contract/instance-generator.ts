@@ -6,8 +6,8 @@ import type { Json } from "../core/json.ts";
  * Every value that `make` or `shrink` yields is valid by the schema, and `make` depends on its random source alone.
  */
 export interface InstanceGenerator<T = Json> {
-  /** `skip` names properties of an object that the caller fills in itself. */
-  make(random: Random, skip?: ReadonlySet<string>): T;
+  /** `depth` says how many schemas that contain themselves the value lies in, `skip` names properties of an object that the caller fills in itself. */
+  make(random: Random, depth?: number, skip?: ReadonlySet<string>): T;
   /** Simpler values of the same schema, simplest first. */
   shrink(value: T): Iterable<T>;
   /** The generator of a property or, with any index, of an array's items. */
@@ -36,19 +36,8 @@ export const optional = <T>(generator: InstanceGenerator<T>): Field<T, false> =>
 /** How many levels of a schema that contains itself are made freely; below, only what must be there. */
 const FREE_LEVELS = 2;
 
-let level = 0;
-
 /** Whether what is being made lies so deep in itself that it must come to an end. */
-export const isDeep = (): boolean => level > FREE_LEVELS;
-
-function deeper<T>(make: () => T): T {
-  level += 1;
-  try {
-    return make();
-  } finally {
-    level -= 1;
-  }
-}
+export const isDeep = (depth: number): boolean => depth > FREE_LEVELS;
 
 /** Breaks the circle of a schema that contains itself. */
 export function lazy<T>(make: () => InstanceGenerator<T>): InstanceGenerator<T> {
@@ -58,7 +47,7 @@ export function lazy<T>(make: () => InstanceGenerator<T>): InstanceGenerator<T> 
     return made;
   };
   return {
-    make: (random) => deeper(() => get().make(random)),
+    make: (random, depth = 0) => get().make(random, depth + 1),
     shrink: (value) => get().shrink(value),
     at: (key) => get().at?.(key),
     requires: (key) => get().requires?.(key) ?? false,

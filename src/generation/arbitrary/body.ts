@@ -43,7 +43,7 @@ export class BodyArbitrary<T> extends Arbitrary<T> {
   override generate(random: Random): Value<T> {
     const part = this.#ruled.size > 0 && random.nextInt(0, FRESH - 1) > 0 ? this.#part(random) : undefined;
     if (part !== undefined) {
-      const made = this.generator.make(random, this.#ruled);
+      const made = this.generator.make(random, 0, this.#ruled);
       if (isObject(made)) {
         for (const name in part) setOwn(made, name, part[name] as Json);
         if (this.#accepts(made)) return new Value(made as T, undefined);

@@ -19,9 +19,9 @@ export function object<T extends object>(fields: Fields<T>, rest?: InstanceGener
   const entries = Object.entries(fields as { [name: string]: Field<Json> });
   const generators = new Map(entries.map(([name, field]) => [name, field.generator]));
   const mandatory = new Set(entries.filter(([, field]) => field.required).map(([name]) => name));
-  const make = (random: Random, skip?: ReadonlySet<string>): JsonObject => {
+  const make = (random: Random, depth = 0, skip?: ReadonlySet<string>): JsonObject => {
     const made: JsonObject = {};
-    const density = isDeep() ? -1 : random.nextInt(0, 2);
+    const density = isDeep(depth) ? -1 : random.nextInt(0, 2);
     // One draw decides on ten fields, three bits each: most of a body's time would go into drawing.
     let bits = 0;
     let left = 0;
@@ -34,8 +34,8 @@ export function object<T extends object>(fields: Fields<T>, rest?: InstanceGener
         left -= 1;
         if (!isPresent(draw, density)) continue;
       }
-      if (name === "__proto__") setOwn(made, name, field.generator.make(random));
-      else made[name] = field.generator.make(random);
+      if (name === "__proto__") setOwn(made, name, field.generator.make(random, depth));
+      else made[name] = field.generator.make(random, depth);
     }
     return made;
   };
@@ -86,11 +86,11 @@ export interface ArrayOptions {
 export function array<T>(items: InstanceGenerator<T>, options: ArrayOptions = {}): InstanceGenerator<T[]> {
   const least = options.minItems ?? 0;
   const most = Math.min(options.maxItems ?? Number.POSITIVE_INFINITY, Math.max(least, 1) + 2);
-  const make = (random: Random): T[] => {
+  const make = (random: Random, depth = 0): T[] => {
     const made: T[] = [];
-    const length = isDeep() ? least : random.nextInt(least, most);
+    const length = isDeep(depth) ? least : random.nextInt(least, most);
     for (let tries = 0; made.length < length && tries < length * 20; tries++) {
-      const item = items.make(random);
+      const item = items.make(random, depth);
       if (!options.uniqueItems || !made.some((other) => JSON.stringify(other) === JSON.stringify(item))) {
         made.push(item);
       }
@@ -124,10 +124,10 @@ export function map<T>(
   items: InstanceGenerator<T>,
   keys: readonly [string, ...string[]],
 ): InstanceGenerator<{ [key: string]: T }> {
-  const make = (random: Random): { [key: string]: T } => {
+  const make = (random: Random, depth = 0): { [key: string]: T } => {
     const made: { [key: string]: T } = {};
-    for (let left = isDeep() ? 0 : random.nextInt(0, 3); left > 0; left--) {
-      made[keys[random.nextInt(0, keys.length - 1)] ?? keys[0]] = items.make(random);
+    for (let left = isDeep(depth) ? 0 : random.nextInt(0, 3); left > 0; left--) {
+      made[keys[random.nextInt(0, keys.length - 1)] ?? keys[0]] = items.make(random, depth);
     }
     return made;
   };
@@ -157,11 +157,11 @@ export function union<T>(parts: readonly Alternative<unknown>[]): InstanceGenera
   const of = (value: unknown) => alternatives.find((one) => one.accepts(value))?.generator;
   const ending = alternatives.filter(({ generator }) => !generator.endless);
   return {
-    make: (random) => {
-      const open = isDeep() && ending.length > 0 ? ending : alternatives;
+    make: (random, depth = 0) => {
+      const open = isDeep(depth) && ending.length > 0 ? ending : alternatives;
       const chosen = open[random.nextInt(0, open.length - 1)];
       if (chosen === undefined) throw new RangeError("a union of no alternatives");
-      return chosen.generator.make(random);
+      return chosen.generator.make(random, depth);
     },
     shrink: (value) => of(value)?.shrink(value) ?? [],
     at: (key) => {
