@@ -21,13 +21,17 @@ export type PartialInstance =
 type Truth = boolean | undefined;
 
 /**
- * Whether a condition holds of every body that the partial one can become, of none, or (undefined) of some: so that a
- * search can turn back before all is decided. Never wrong, at times undecided for longer than need be.
+ * Tells of a partial instance whether a condition holds of every one that it can become, of none, or (undefined) of some: so
+ * that a search can turn back before all is decided. Never wrong, at times undecided for longer than need be.
  */
-export function decide(schema: Schema, value: PartialInstance): Truth {
-  if (typeof schema === "boolean") return schema;
-  if (value === UNDECIDED || value === SOMETHING) return undefined;
-  return all(DECISIONS, (part) => part(schema, value));
+export type Decision = (value: PartialInstance) => Truth;
+
+/** The condition as a function, made once for a search that asks it again and again. */
+export function decision(schema: Schema): Decision {
+  if (typeof schema === "boolean") return () => schema;
+  const parts = [...ofItself(schema), ...ofObjects(schema), ...ofLists(schema), ...ofParts(schema)];
+  return (value) =>
+    value === UNDECIDED || value === SOMETHING ? undefined : all(parts, (part) => part(value));
 }
 
 /** Whether all of some things hold; the first that does not decides. */
@@ -47,82 +51,96 @@ const not = (truth: Truth): Truth => (truth === undefined ? undefined : !truth);
 
 const or = (parts: readonly Truth[]): Truth => not(and(parts.map(not)));
 
+/** A part of a condition; what is not decided at all was told before it is asked. */
+type Part = (value: Exclude<PartialInstance, symbol>) => Truth;
+
 /** Keywords that look at a scalar or at the type alone; objects and lists are decided as far as these ask. */
-function decideItself(schema: SchemaObject, value: Exclude<PartialInstance, symbol>): Truth {
-  const asked = askedOfItself(schema);
-  if (asked === undefined) return true;
-  if (typeof value !== "object" || value === null) return matches(asked, value);
-  if (schema.const !== undefined || schema.enum !== undefined) return undefined;
-  return matches(asked, Array.isArray(value) ? [] : {});
+function ofItself(schema: SchemaObject): Part[] {
+  const { type, const: only, enum: allowed, minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
+  const itself = { type, const: only, enum: allowed, minimum, maximum, exclusiveMinimum, exclusiveMaximum };
+  const entries = Object.entries(itself).filter(([, one]) => one !== undefined);
+  if (entries.length === 0) return [];
+  const asked: SchemaObject = Object.fromEntries(entries);
+  const isListed = only !== undefined || allowed !== undefined;
+  return [
+    (value) => {
+      if (typeof value !== "object" || value === null) return matches(asked, value);
+      return isListed ? undefined : matches(asked, Array.isArray(value) ? [] : {});
+    },
+  ];
 }
 
-const known = new WeakMap<SchemaObject, { readonly schema: SchemaObject | undefined }>();
-
-/** What a schema asks of a scalar or a type, looked up once; undefined where that is nothing. */
-function askedOfItself(schema: SchemaObject): SchemaObject | undefined {
-  let asked = known.get(schema);
-  if (asked === undefined) {
-    const { type, const: only, enum: allowed, minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
-    const itself = { type, const: only, enum: allowed, minimum, maximum, exclusiveMinimum, exclusiveMaximum };
-    const entries = Object.entries(itself).filter(([, one]) => one !== undefined);
-    asked = { schema: entries.length === 0 ? undefined : Object.fromEntries(entries) };
-    known.set(schema, asked);
-  }
-  return asked.schema;
-}
-
-function decideObject({ required, properties }: SchemaObject, value: PartialInstance): Truth {
-  if (!isPartialObject(value)) return true;
-  const present = all(required ?? [], (name) =>
-    !Object.hasOwn(value, name) ? false : value[name] === UNDECIDED ? undefined : true,
-  );
-  if (present === false || properties === undefined) return present;
-  const valid = all(Object.keys(properties), (name) => {
-    const member = Object.hasOwn(value, name) ? value[name] : undefined;
-    const part = properties[name] ?? true;
-    if (member === undefined || part === true) return true;
-    // A place that may yet be left out breaks nothing for certain, unless whatever stands there does.
-    return member === UNDECIDED ? undefined : decide(part, member);
-  });
-  return and([present, valid]);
+function ofObjects({ required = [], properties }: SchemaObject): Part[] {
+  const members = Object.entries(properties ?? {})
+    .filter(([, part]) => part !== true)
+    .map(([name, part]) => ({ name, decide: decision(part) }));
+  if (required.length === 0 && members.length === 0) return [];
+  return [
+    (value) => {
+      if (!isPartialObject(value)) return true;
+      const present = all(required, (name) =>
+        !Object.hasOwn(value, name) ? false : value[name] === UNDECIDED ? undefined : true,
+      );
+      if (present === false) return present;
+      const valid = all(members, ({ name, decide }) => {
+        const member = Object.hasOwn(value, name) ? value[name] : undefined;
+        if (member === undefined) return true;
+        // A member that may yet be left out breaks nothing for certain, unless whatever stands there does.
+        return member === UNDECIDED ? undefined : decide(member);
+      });
+      return and([present, valid]);
+    },
+  ];
 }
 
 const isPartialObject = (value: PartialInstance): value is { readonly [name: string]: PartialInstance } =>
   isObject(value);
 
-function decideArray(schema: SchemaObject, value: PartialInstance): Truth {
-  if (!Array.isArray(value)) return true;
-  const {
-    minItems = 0,
-    maxItems = Number.POSITIVE_INFINITY,
-    items,
-    contains,
-    minContains = 1,
-    maxContains = Number.POSITIVE_INFINITY,
-  } = schema;
-  const lengths = value.length >= minItems && value.length <= maxItems;
-  const each = items === undefined ? true : all(value, (item) => decide(items, item as PartialInstance));
-  if (contains === undefined) return and([lengths, each]);
-  const found = value.map((item) => decide(contains, item as PartialInstance));
-  const surely = found.filter((one) => one === true).length;
-  const perhaps = surely + found.filter((one) => one === undefined).length;
-  const enough: Truth = surely >= minContains ? true : perhaps < minContains ? false : undefined;
-  const few: Truth = perhaps <= maxContains ? true : surely > maxContains ? false : undefined;
-  return and([lengths, each, enough, few]);
+function ofLists(schema: SchemaObject): Part[] {
+  const { minItems = 0, maxItems = Number.POSITIVE_INFINITY, items, contains } = schema;
+  const { minContains = 1, maxContains = Number.POSITIVE_INFINITY } = schema;
+  const decideItem = items === undefined ? undefined : decision(items);
+  const decideContains = contains === undefined ? undefined : decision(contains);
+  const isBounded = minItems > 0 || maxItems < Number.POSITIVE_INFINITY;
+  if (!isBounded && decideItem === undefined && decideContains === undefined) return [];
+  return [
+    (value) => {
+      if (!Array.isArray(value)) return true;
+      const lengths = value.length >= minItems && value.length <= maxItems;
+      const each = decideItem === undefined ? true : all(value as PartialInstance[], decideItem);
+      if (decideContains === undefined) return and([lengths, each]);
+      const found = value.map((item) => decideContains(item as PartialInstance));
+      const surely = found.filter((one) => one === true).length;
+      const perhaps = surely + found.filter((one) => one === undefined).length;
+      const enough: Truth = surely >= minContains ? true : perhaps < minContains ? false : undefined;
+      const few: Truth = perhaps <= maxContains ? true : surely > maxContains ? false : undefined;
+      return and([lengths, each, enough, few]);
+    },
+  ];
 }
 
-function decideParts(schema: SchemaObject, value: PartialInstance): Truth {
-  const parts: Truth[] = (schema.allOf ?? []).map((part) => decide(part, value));
-  if (schema.anyOf) parts.push(or(schema.anyOf.map((part) => decide(part, value))));
-  if (schema.not !== undefined) parts.push(not(decide(schema.not, value)));
-  if (schema.if !== undefined) {
-    const condition = decide(schema.if, value);
-    const [then, otherwise] = [decide(schema.then ?? true, value), decide(schema.else ?? true, value)];
-    parts.push(
-      condition === undefined ? (then === otherwise ? then : undefined) : condition ? then : otherwise,
-    );
+function ofParts(schema: SchemaObject): Part[] {
+  const parts: Part[] = (schema.allOf ?? []).map(decision);
+  if (schema.anyOf) {
+    const options = schema.anyOf.map(decision);
+    parts.push((value) => or(options.map((option) => option(value))));
   }
-  return and(parts);
+  if (schema.not !== undefined) {
+    const negated = decision(schema.not);
+    parts.push((value) => not(negated(value)));
+  }
+  if (schema.if !== undefined) {
+    const [condition, yes, no] = [
+      decision(schema.if),
+      decision(schema.then ?? true),
+      decision(schema.else ?? true),
+    ];
+    parts.push((value) => {
+      const applies = condition(value);
+      const [then, otherwise] = [yes(value), no(value)];
+      if (applies === undefined) return then === otherwise ? then : undefined;
+      return applies ? then : otherwise;
+    });
+  }
+  return parts;
 }
-
-const DECISIONS = [decideItself, decideObject, decideArray, decideParts] as const;

@@ -1,4 +1,4 @@
-import { decide } from "../../contract/conditions/decide.ts";
+import { type Decision, decision } from "../../contract/conditions/decide.ts";
 import { conjuncts, mentions } from "../../contract/conditions/parts.ts";
 import type { Rule, Schema } from "../../contract/contract.ts";
 import {
@@ -20,7 +20,7 @@ import { PartialInstances } from "./partial-instances.ts";
 const MAX_STEPS = 20_000;
 
 interface Constraint {
-  readonly schema: Schema;
+  readonly decide: Decision;
   readonly slots: readonly Slot[];
   /** Writes out what it looks at. */
   readonly partialInstances: PartialInstances;
@@ -66,7 +66,7 @@ export class RuleSolver {
     this.#constraints = parts.map(({ schema, factors }) => {
       const own = this.slots.filter(({ factor }) => factors.has(factor.index));
       const partialInstances = new PartialInstances(model, factors);
-      return { schema, slots: own, partialInstances, known: new KnownRows<boolean>(own) };
+      return { decide: decision(schema), slots: own, partialInstances, known: new KnownRows<boolean>(own) };
     });
     this.#concerned = this.slots.map((slot) =>
       this.#constraints.filter(({ slots: of }) => of.includes(slot)),
@@ -116,8 +116,8 @@ export class RuleSolver {
     return (this.#concerned[index] ?? []).every((constraint) => this.#isMet(constraint, rows));
   }
 
-  #isMet({ schema, partialInstances, known }: Constraint, rows: Rows): boolean {
-    return known.of(rows, () => decide(schema, partialInstances.of(rows)) !== false);
+  #isMet({ decide, partialInstances, known }: Constraint, rows: Rows): boolean {
+    return known.of(rows, () => decide(partialInstances.of(rows)) !== false);
   }
 }
 
