@@ -9,19 +9,17 @@ import { contract } from "../generated/index.ts";
 import { defaultOperation } from "../src/account/environment.ts";
 import { standAlone } from "../src/codegen/validators.ts";
 import { DEFAULT_REQUESTS } from "../src/commands/run.ts";
-import { locationsOf } from "../src/contract/locations.ts";
+import { operationOf } from "../src/contract/documented-operation.ts";
 import { ROOT } from "../src/core/root.ts";
 import { randomOf, seedOf } from "../src/core/seed.ts";
-import { operationOf } from "../src/engine/judge.ts";
 import { Suite } from "../src/engine/suite.ts";
-import { bodySource } from "../src/generation/base-instance.ts";
-import { coveringOf } from "../src/generation/covering/covering.ts";
+import { OperationUnderTest } from "../src/generation/operation-under-test.ts";
 import { startSandbox } from "../src/sandbox/sandbox.ts";
 import { expectRequests } from "../src/short-run.js";
 import { openTarget } from "../src/targets/open-target.ts";
 
 const IN_FLIGHT = 8;
-const source = bodySource(contract, operationOf(contract, defaultOperation(contract)));
+const underTest = new OperationUnderTest(contract, operationOf(contract, defaultOperation(contract)), 1);
 
 type Work = (count: number) => Promise<void> | void;
 
@@ -46,7 +44,7 @@ function line(name: string, value: string, want: string): void {
 
 const bodies = (count: number): unknown[] => {
   const random = randomOf(seedOf(1, "bench"));
-  return Array.from({ length: count }, () => source.arbitrary.generate(random).value);
+  return Array.from({ length: count }, () => underTest.arbitrary.generate(random).value);
 };
 
 async function benchBodies(): Promise<void> {
@@ -57,13 +55,13 @@ async function benchBodies(): Promise<void> {
     // Others each time, and none is kept, as in a run: what is kept costs the collector, not the generator.
     (count) => {
       const random = randomOf(seedOf(round++, "bench"));
-      for (let index = 0; index < count; index++) source.arbitrary.generate(random);
+      for (let index = 0; index < count; index++) underTest.arbitrary.generate(random);
     },
     (count) => {
       for (let index = 0; index < count; index++) JSON.stringify(made[index % made.length]);
     },
   );
-  const schema = standAlone(source.schema, contract.schemas) as object;
+  const schema = standAlone(underTest.schema, contract.schemas) as object;
   const [faked = 0] = await rates(400, async (count) => {
     for (let index = 0; index < count; index++) await fake(schema as never, { seed: index } as never);
   });
@@ -83,7 +81,7 @@ async function benchChecks(): Promise<void> {
   const mean = texts.reduce((sum, { length }) => sum + length, 0) / texts.length;
   // Of the size that a check sends on average: a small body would compare writing with making.
   const [fixed = ""] = texts.sort((a, b) => Math.abs(a.length - mean) - Math.abs(b.length - mean));
-  const { operation } = source;
+  const { operation } = underTest;
   const headers = {
     "content-type": "application/json",
     authorization: "Bearer bench",
@@ -114,7 +112,7 @@ async function play(url: string, requests: number): Promise<void> {
   const suite = new Suite({
     contract,
     target: { ...target, stores: false },
-    operation: source.operation.id,
+    operation: underTest.operation.id,
     seed: 1,
     requests,
     only: ["fuzz"],
@@ -151,7 +149,7 @@ async function benchLength(): Promise<void> {
     const suite = new Suite({
       contract,
       target,
-      operation: source.operation.id,
+      operation: underTest.operation.id,
       seed: 2,
       requests,
       only: ["fuzz"],
@@ -176,9 +174,8 @@ async function benchLength(): Promise<void> {
 /** From a source that nothing is known of yet, as at the start of a run of the default length. */
 function benchCovering(): void {
   expectRequests(DEFAULT_REQUESTS);
-  const locations = locationsOf(source.schema, source.docs, contract.schemas);
   const start = performance.now();
-  const { array, model } = coveringOf({ ...source }, locations, contract.schemas, 1);
+  const { array, model } = new OperationUnderTest(contract, underTest.operation, 1).covering;
   const [one = 1, other = 1] = model.factors.map(({ levels }) => levels.length).sort((a, b) => b - a);
   line("covering array, built first", `${Math.round(performance.now() - start)} ms`, "want under 300 ms");
   line(

@@ -1,11 +1,8 @@
-import { compiled } from "../contract/conditions/compiled.ts";
 import { type Location, valuesAtLocation } from "../contract/locations.ts";
 import { typesOf } from "../contract/schema.ts";
 import type { Json } from "../core/json.ts";
 import { withValueAt } from "../core/json.ts";
 import { seedOf } from "../core/seed.ts";
-import { baseBody } from "../generation/base-instance.ts";
-import { maximalInstances } from "../generation/maximal-instances.ts";
 import { BOUNDARY_VALUES } from "../generation/values/boundary-values.ts";
 import { SPECIAL_VALUES } from "../generation/values/index.ts";
 import type { SpecialValue } from "../generation/values/special-value.ts";
@@ -37,8 +34,7 @@ export const boundary: Kind = {
 
 /** One body a corner: every place that can, takes it; a place that the first body cannot have is in the next. */
 function* valid(context: KindContext, seen: Set<string>): Iterable<Cased> {
-  const bodies = maximalInstances(context.source, context.locations, context.seed);
-  for (const [round, full] of bodies.entries()) {
+  for (const [round, full] of context.underTest.maximalInstances.entries()) {
     for (const corner of SPECIAL_VALUES) {
       const { body, changed } = withCorner(context, full, corner);
       const fresh = changed.filter((location) => !seen.has(keyOf(corner, location)));
@@ -51,14 +47,17 @@ function* valid(context: KindContext, seen: Set<string>): Iterable<Cased> {
 }
 
 /** What the full bodies have no room for, a rule being in the way, gets a body of its own: each bound at least. */
-function* apart({ source, locations, seed }: KindContext, seen: Set<string>): Iterable<Cased> {
+function* apart({ underTest }: KindContext, seen: Set<string>): Iterable<Cased> {
   for (const corner of BOUNDARY_VALUES) {
-    for (const location of locations) {
+    for (const location of underTest.locations) {
       const condition = isForeign(location) ? undefined : corner.condition(location);
       if (condition === undefined || seen.has(keyOf(corner, location))) continue;
       seen.add(keyOf(corner, location));
       const name = `${corner.name}/${placeName(location)}`;
-      const body = baseBody(source, [location.holding(condition)], seedOf(seed, `boundary/${name}`));
+      const body = underTest.baseInstance(
+        [location.holding(condition)],
+        seedOf(underTest.seed, `boundary/${name}`),
+      );
       if (body !== undefined) yield { corner, draft: { name, expect: "accept", body, priority: 1 } };
     }
   }
@@ -73,9 +72,8 @@ interface Cornered {
 }
 
 /** The body with the corner in every place that takes it without breaking schema or rule. */
-function withCorner({ source, locations }: KindContext, full: Json, corner: SpecialValue): Cornered {
-  const isLawful = (body: Json) =>
-    source.isValid(body) && source.rules.every(({ keeps }) => compiled(keeps)(body));
+function withCorner({ underTest }: KindContext, full: Json, corner: SpecialValue): Cornered {
+  const isLawful = (body: Json) => underTest.isLawful(body);
   // Mostly all places take it, so that all are tried at once, then halves of them.
   const inEach = (body: Json, places: readonly Location[]): Cornered => {
     const all = replacedIn(body, places, corner);
@@ -88,7 +86,7 @@ function withCorner({ source, locations }: KindContext, full: Json, corner: Spec
   };
   return inEach(
     full,
-    locations.filter((location) => location.pointer !== "" && !isForeign(location)),
+    underTest.locations.filter((location) => location.pointer !== "" && !isForeign(location)),
   );
 }
 
@@ -131,7 +129,7 @@ const isForeign = ({ schema }: Location): boolean => schema["x-binding"] !== und
 /** Half a step outside of each bound of a number that may be a fraction; whole steps are the kind `invalid`'s. */
 function* fractionsOutside(context: KindContext): Iterable<Draft> {
   const seen = new Set<string>();
-  for (const location of context.locations) {
+  for (const location of context.underTest.locations) {
     const { minimum, maximum, multipleOf } = location.schema;
     if (!typesOf(location.schema).includes("number") || multipleOf !== undefined) continue;
     const bounds = [

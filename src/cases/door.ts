@@ -1,5 +1,4 @@
 import type { Json } from "../core/json.ts";
-import { baseBody } from "../generation/base-instance.ts";
 import type { GuardFault } from "../generation/fault.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 
@@ -10,7 +9,7 @@ const WRONG_TOKEN = "invalid-token";
 export const door: Kind = {
   id: "door",
   *drafts(context) {
-    const body = baseBody(context.source, [], context.seed);
+    const body = context.underTest.baseInstance([], context.underTest.seed);
     if (body === undefined) return;
     const doors = [...tokenDoors(context, body), ...headerDoors(context, body), ...pathDoors(context, body)];
     for (const draft of doors) yield { ...draft, priority: 1 / doors.length };
@@ -27,8 +26,8 @@ const lacking = (fault: GuardFault, request: Pick<Draft, "body" | "headers" | "m
   ...request,
 });
 
-function tokenDoors({ source }: KindContext, body: Json): Door[] {
-  const { security } = source.operation;
+function tokenDoors({ underTest }: KindContext, body: Json): Door[] {
+  const { security } = underTest.operation;
   if (!security) return [];
   const without = (guard: string, authorization: string | undefined): Door => {
     const expected = `a valid token: ${security.description}`;
@@ -44,7 +43,7 @@ function tokenDoors({ source }: KindContext, body: Json): Door[] {
   ];
 }
 
-function headerDoors({ source: { operation } }: KindContext, body: Json): Door[] {
+function headerDoors({ underTest: { operation } }: KindContext, body: Json): Door[] {
   return operation.headers.flatMap(({ name, required, docs, enum: values }) => {
     if (!required) return [];
     const key = name.toLowerCase();
@@ -56,7 +55,7 @@ function headerDoors({ source: { operation } }: KindContext, body: Json): Door[]
   });
 }
 
-function pathDoors({ contract, source: { operation } }: KindContext, body: Json): Door[] {
+function pathDoors({ underTest: { contract, operation } }: KindContext, body: Json): Door[] {
   const taken = Object.values(contract.operations).flatMap(({ path, method }) =>
     path === operation.path ? [method] : [],
   );

@@ -4,8 +4,8 @@ import { PRIORITY } from "./priority.ts";
 /** Each documented example of the request. */
 export const example: Kind = {
   id: "example",
-  *drafts({ source }) {
-    for (const [name, body] of Object.entries(source.operation.requestBody?.examples ?? {})) {
+  *drafts({ underTest }) {
+    for (const [name, body] of Object.entries(underTest.operation.requestBody?.examples ?? {})) {
       yield { name, expect: "accept", body, priority: PRIORITY.example };
     }
   },

@@ -1,10 +1,8 @@
 import type { Random } from "fast-check";
-import { compiled } from "../contract/conditions/compiled.ts";
 import { firstPointer, type Location, valuesAtLocation } from "../contract/locations.ts";
 import type { Json } from "../core/json.ts";
 import { dotted, isObject, valueAt, withValueAt } from "../core/json.ts";
 import { randomOf, seedOf } from "../core/seed.ts";
-import type { BodySource } from "../generation/base-instance.ts";
 import { faultsOf, faultyValue, type InstanceFault, typeFaults } from "../generation/faults.ts";
 import { SPECIAL_VALUES } from "../generation/values/index.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
@@ -18,12 +16,12 @@ import { expectationOf } from "./shared/expectation.ts";
 export const fuzz: Kind = {
   id: "fuzz",
   *drafts(context) {
-    const faults = faultsIn(context);
-    for (let index = 0; ; index++) yield drafted(context, faults, lineageAt(context, index));
+    const fuzzer = new Fuzzer(context);
+    for (let index = 0; ; index++) yield fuzzer.draft(fuzzer.lineageAt(index));
   },
   named(context, name) {
     const lineage = lineageOf(name);
-    return lineage && drafted(context, faultsIn(context), lineage);
+    return lineage && new Fuzzer(context).draft(lineage);
   },
 };
 
@@ -42,60 +40,63 @@ type Fuzzed = Pick<Draft, "expect" | "body" | "fault">;
 /** How many mutations one body may have behind it: each is made again when a case is replayed. */
 const MOST_GENERATIONS = 6;
 
-const faultsIn = ({ locations }: KindContext): Fault[] =>
-  locations.flatMap((location) =>
+const faultsIn = ({ underTest }: KindContext): Fault[] =>
+  underTest.locations.flatMap((location) =>
     [...faultsOf(location), ...typeFaults(location)].map((fault) => ({ location, fault })),
   );
 
-/** What a run has to mutate: the cases whose answers were new so far, and the bodies that were asked for. */
-interface Parents {
+/** Makes the cases of one run, and remembers what it has to mutate. */
+class Fuzzer {
+  readonly #context: KindContext;
+  readonly #faults: readonly Fault[];
   /** How many of the interesting cases were looked at. */
-  seen: number;
-  readonly lineages: Lineage[];
-  /** By the names of the cases. */
-  readonly bodies: Map<string, Json>;
-}
+  #seen = 0;
+  /** The cases whose answers were new so far. */
+  readonly #parents: Lineage[] = [];
+  /** Their bodies by name, as far as they were asked for: the parents of each would have to be made again each time. */
+  readonly #bodies = new Map<string, Json>();
 
-const parentsIn = new WeakMap<KindContext, Parents>();
-
-function parentsOf(context: KindContext): Parents {
-  const { interesting = [] } = context;
-  const parents: Parents = parentsIn.get(context) ?? { seen: 0, lineages: [], bodies: new Map() };
-  parentsIn.set(context, parents);
-  for (; parents.seen < interesting.length; parents.seen++) {
-    const origin = interesting[parents.seen];
-    const lineage = origin?.kind === fuzz.id ? lineageOf(origin.name) : undefined;
-    if (lineage !== undefined && lineage.length < MOST_GENERATIONS) parents.lineages.push(lineage);
+  constructor(context: KindContext) {
+    this.#context = context;
+    this.#faults = faultsIn(context);
   }
-  return parents;
-}
 
-/** The number of the case, after the lineage of its parent where it has one. */
-function lineageAt(context: KindContext, index: number): Lineage {
-  const parents = parentsOf(context).lineages;
-  const random = randomOf(seedOf(context.seed, `${fuzz.id}/parent/${index}`));
-  if (parents.length === 0 || random.nextInt(0, 2) > 0) return [index];
-  return [...(parents[random.nextInt(0, parents.length - 1)] ?? []), index];
-}
+  /** The number of the case, after the lineage of its parent where it has one. */
+  lineageAt(index: number): Lineage {
+    this.#look();
+    const random = randomOf(seedOf(this.#context.underTest.seed, `${fuzz.id}/parent/${index}`));
+    const parents = this.#parents;
+    if (parents.length === 0 || random.nextInt(0, 2) > 0) return [index];
+    return [...(parents[random.nextInt(0, parents.length - 1)] ?? []), index];
+  }
 
-function drafted(context: KindContext, faults: readonly Fault[], lineage: Lineage): Draft {
-  const name = nameOf(lineage);
-  const random = randomOf(seedOf(context.seed, `${fuzz.id}/${name}`));
-  const fresh = context.source.arbitrary.generate(random).value as Json;
-  const made =
-    lineage.length === 1
-      ? varied(context, fresh, faults, random)
-      : mutant(context, parentBody(context, faults, lineage.slice(0, -1)) ?? fresh, fresh, faults, random);
-  return { name, ...made, priority: PRIORITY.fuzz };
-}
+  draft(lineage: Lineage): Draft {
+    const { underTest } = this.#context;
+    const name = nameOf(lineage);
+    const random = randomOf(seedOf(underTest.seed, `${fuzz.id}/${name}`));
+    const fresh = underTest.arbitrary.generate(random).value as Json;
+    const made =
+      lineage.length === 1
+        ? varied(this.#context, fresh, this.#faults, random)
+        : mutant(this.#context, this.#body(lineage.slice(0, -1)) ?? fresh, fresh, this.#faults, random);
+    return { name, ...made, priority: PRIORITY.fuzz };
+  }
 
-/** The body of a case that others are mutants of, made once: its own parents would have to be made again each time. */
-function parentBody(context: KindContext, faults: readonly Fault[], lineage: Lineage): Json | undefined {
-  const { bodies } = parentsOf(context);
-  const name = nameOf(lineage);
-  const known = bodies.get(name) ?? drafted(context, faults, lineage).body;
-  if (known !== undefined) bodies.set(name, known);
-  return known;
+  #look(): void {
+    const { interesting = [] } = this.#context;
+    for (; this.#seen < interesting.length; this.#seen++) {
+      const origin = interesting[this.#seen];
+      const lineage = origin?.kind === fuzz.id ? lineageOf(origin.name) : undefined;
+      if (lineage !== undefined && lineage.length < MOST_GENERATIONS) this.#parents.push(lineage);
+    }
+  }
+
+  #body(lineage: Lineage): Json | undefined {
+    const name = nameOf(lineage);
+    const known = this.#bodies.get(name) ?? this.draft(lineage).body;
+    if (known !== undefined) this.#bodies.set(name, known);
+    return known;
+  }
 }
 
 /** One in three with faults, the others with corners. */
@@ -112,17 +113,17 @@ function mutant(
   faults: readonly Fault[],
   random: Random,
 ): Fuzzed {
-  const wasLawful = isLawful(context.source, parent);
+  const wasLawful = context.underTest.isLawful(parent);
   let body = parent;
   for (let left = random.nextInt(1, 3), tries = 0; left > 0 && tries < 30; tries++) {
-    const location = context.locations[random.nextInt(0, context.locations.length - 1)];
+    const location = context.underTest.locations[random.nextInt(0, context.underTest.locations.length - 1)];
     const candidate = location && grafted(body, other, location);
-    if (candidate === undefined || (wasLawful && !isLawful(context.source, candidate))) continue;
+    if (candidate === undefined || (wasLawful && !context.underTest.isLawful(candidate))) continue;
     body = candidate;
     left -= 1;
   }
   if (wasLawful) return varied(context, body, faults, random);
-  return { body, ...expectationOf(body, context.source) };
+  return { body, ...expectationOf(body, context.underTest) };
 }
 
 /** The body with one place as it is in the other, there or not; undefined where that changes nothing. */
@@ -139,11 +140,9 @@ function grafted(body: Json, other: Json, location: Location): Json | undefined 
   );
 }
 
-const isLawful = ({ isValid, rules }: BodySource, body: Json): boolean =>
-  isValid(body) && rules.every(({ keeps }) => compiled(keeps)(body));
-
 /** Up to three corners in places of their own; those that break the schema or a rule are left out. */
-function cornered({ source, locations }: KindContext, start: Json, random: Random): Fuzzed {
+function cornered({ underTest }: KindContext, start: Json, random: Random): Fuzzed {
+  const { locations } = underTest;
   let body = start;
   for (let left = random.nextInt(0, 3); left > 0; left--) {
     const location = locations[random.nextInt(0, locations.length - 1)];
@@ -153,7 +152,7 @@ function cornered({ source, locations }: KindContext, start: Json, random: Rando
     const value = place && corner.value(location, place.value);
     if (!place || value === undefined) continue;
     const candidate = withValueAt(body, place.at, value);
-    if (isLawful(source, candidate)) body = candidate;
+    if (underTest.isLawful(candidate)) body = candidate;
   }
   return { expect: "accept", body };
 }
@@ -164,7 +163,7 @@ const isMendedByAccount = ({ location: { schema }, fault: { value } }: Fault): b
   (schema["x-binding"] !== undefined || schema["x-unique"] === true || schema["x-tag"] === true);
 
 /** One to three faults at once: the answer must refuse, whichever it meets first. */
-function spoiled({ source }: KindContext, start: Json, faults: readonly Fault[], random: Random): Fuzzed {
+function spoiled({ underTest }: KindContext, start: Json, faults: readonly Fault[], random: Random): Fuzzed {
   let body = start;
   const done: (Fault & { readonly at: string })[] = [];
   const count = random.nextInt(1, 3);
@@ -177,7 +176,7 @@ function spoiled({ source }: KindContext, start: Json, faults: readonly Fault[],
     left -= 1;
   }
   const first = done.find(({ at }) => at !== "");
-  if (first === undefined || source.isValid(body)) return { expect: "observe", body };
+  if (first === undefined || underTest.accepts(body)) return { expect: "observe", body };
   const { at, location, fault } = first;
   const clause = {
     docs: location.docs,

@@ -1,13 +1,11 @@
 import type { Random } from "fast-check";
-import { compiled } from "../contract/conditions/compiled.ts";
-import { withImpliedTypes } from "../contract/conditions/implied-types.ts";
 import type { Schema, SchemaError } from "../contract/contract.ts";
 import { firstPointer, type Location } from "../contract/locations.ts";
 import type { Json } from "../core/json.ts";
 import { dotted, escapeToken, valueAt, withValueAt } from "../core/json.ts";
 import { randomOf, seedOf } from "../core/seed.ts";
-import { type BodySource, baseBody } from "../generation/base-instance.ts";
 import { faultsOf, faultyValue, type InstanceFault, typeFaults } from "../generation/faults.ts";
+import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 import { repair } from "../generation/repair.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
@@ -17,7 +15,7 @@ import { brokenRequests } from "./shared/broken-requests.ts";
 export const invalid: Kind = {
   id: "invalid",
   *drafts(context) {
-    const { locations } = context;
+    const { locations } = context.underTest;
     const constraints = locations.flatMap((location) =>
       faultsOf(location).map((fault) => ({ location, fault })),
     );
@@ -84,14 +82,19 @@ export function invalidDraft(
   location: Location,
   fault: InstanceFault,
 ): Draft | undefined {
-  const { source, seed } = context;
+  const { underTest } = context;
   const name = `${placeName(location)}/${fault.keyword}/${fault.variant.replaceAll(" ", "-")}`;
   const { keyword, expected } = fault;
-  for (const base of basesFor(context, location, fault, randomOf(seedOf(seed, `invalid/${name}`)))) {
+  for (const base of basesFor(
+    context,
+    location,
+    fault,
+    randomOf(seedOf(underTest.seed, `invalid/${name}`)),
+  )) {
     const at = firstPointer(base, location);
     if (at === undefined) continue;
     const body = withValueAt(base, at, faultyValue(fault, valueAt(base, at) as Json));
-    if (isBrokenOnlyAt(source, body, at))
+    if (isBrokenOnlyAt(underTest, body, at))
       return {
         name,
         expect: "reject",
@@ -111,15 +114,15 @@ function* basesFor(
   fault: InstanceFault,
   random: Random,
 ): Iterable<Json> {
-  const { source } = context;
+  const { underTest } = context;
   const presence = presenceFor(context, location, fault);
-  const smallest = baseBody(source, [presence], random.nextInt(0, 0x7fffffff));
+  const smallest = underTest.baseInstance([presence], random.nextInt(0, 0x7fffffff));
   if (smallest === undefined) return;
   yield smallest;
-  const conditions = [presence, ...source.rules.map(({ keeps }) => keeps)];
+  const conditions = [presence, ...underTest.keeps];
   for (let tries = 1; tries < TRIES; tries++) {
-    const start = source.generator.make(random);
-    const body = repair(start, conditions, source.generator, random, source.isValid);
+    const start = underTest.generator.make(random);
+    const body = repair(start, conditions, underTest.generator, random, underTest.accepts);
     if (body !== undefined) yield body;
   }
 }
@@ -129,7 +132,11 @@ export const placeName = ({ pointer, branch }: Location): string =>
   `${dotted(pointer) || "body"}${branch === "" ? "" : `@${branch}`}`;
 
 /** Bodies that have the place, and in it an item where the fault is made of one. */
-function presenceFor({ locations }: KindContext, location: Location, { of }: InstanceFault): Schema {
+function presenceFor(
+  { underTest: { locations } }: KindContext,
+  location: Location,
+  { of }: InstanceFault,
+): Schema {
   const item = of && locations.find(({ parent }) => parent === location);
   return item?.presence ?? location.presence;
 }
@@ -138,15 +145,15 @@ function presenceFor({ locations }: KindContext, location: Location, { of }: Ins
  * Whether every error of the body lies at the place or below, and no rule is broken, so that nothing hides the fault.
  * The body is one that was valid before its one fault.
  */
-export function isBrokenOnlyAt(source: BodySource, body: Json, at: string): boolean {
-  if (source.isValid(body)) return false;
-  const errors = source.isValid.errors ?? [];
+export function isBrokenOnlyAt(underTest: OperationUnderTest, body: Json, at: string): boolean {
+  const errors = underTest.validate(body);
+  if (errors.length === 0) return false;
   const places = [
     at,
     ...errors.filter((error) => isUnionAround(error, at)).map((error) => error.instancePath),
   ];
   const isThere = errors.every((error) => places.some((place) => isWithin(placeOf(error), place)));
-  return isThere && source.rules.every((rule) => !compiled(withImpliedTypes(rule.breaks))(body));
+  return isThere && underTest.rules.every((rule) => !rule.isBrokenByType(body));
 }
 
 /** A union that holds the place: what its other alternatives miss in the value is no fault of its own. */

@@ -1,22 +1,17 @@
 import { type Account, bind } from "../account/bind.ts";
 import { caseTag } from "../account/tag.ts";
-import { compiled } from "../contract/conditions/compiled.ts";
-import type { Contract, Operation } from "../contract/contract.ts";
-import type { Location } from "../contract/locations.ts";
+import type { Operation } from "../contract/contract.ts";
 import type { Json } from "../core/json.ts";
 import { equal, isObject, jsonText } from "../core/json.ts";
 import { seedOf } from "../core/seed.ts";
-import type { BodySource } from "../generation/base-instance.ts";
 import { type Fault, faultyLocation } from "../generation/fault.ts";
+import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 import { type CaseIdentity, type CaseOrigin, caseIdentity } from "../http/case-origin.ts";
 import type { Answer, Case, Expectation, ResourceState } from "../http/exchange.ts";
 
 /** What a kind makes its cases from. */
 export interface KindContext {
-  readonly contract: Contract;
-  readonly source: BodySource;
-  readonly locations: readonly Location[];
-  readonly seed: number;
+  readonly underTest: OperationUnderTest;
   /** How many levels at once the covering rows combine; two unless given. */
   readonly strength?: 2 | 3;
   /** The cases so far whose answers were unlike all before; grows while a run goes on. */
@@ -94,17 +89,17 @@ export function plan(
   envelope: Envelope,
   about?: About,
 ): Bound {
-  const { schema } = context.source;
-  const operation = about?.operation ?? context.source.operation;
+  const { underTest } = context;
+  const operation = about?.operation ?? underTest.operation;
   const identity = caseIdentity(kind, draft.name);
-  const seed = seedOf(context.seed, identity.id);
+  const seed = seedOf(underTest.seed, identity.id);
   const bound =
     draft.body === undefined
       ? undefined
-      : bind(draft.body, schema, context.contract.schemas, envelope.account, {
+      : bind(draft.body, underTest.marks, envelope.account, {
           tag: caseTag(envelope.account.tag, seed),
           keep: draft.fault && faultyLocation(draft.fault),
-          meansTheSame: (before, after) => isSameFault(context.source, before, after),
+          meansTheSame: (before, after) => isSameFault(underTest, before, after),
         });
   if (bound && bound.missing.length > 0) {
     return { ...identity, skipped: `needs more values in ${bound.missing.join(" and ")} than are set` };
@@ -138,10 +133,10 @@ export function plan(
 }
 
 /** Whether two bodies are valid alike, and keep and break the same rules. */
-function isSameFault({ isValid, rules }: BodySource, before: Json, after: Json): boolean {
+function isSameFault(underTest: OperationUnderTest, before: Json, after: Json): boolean {
   const judged = (body: Json) => [
-    isValid(body) ? [] : (isValid.errors ?? []).map(({ instancePath, keyword }) => [instancePath, keyword]),
-    rules.map(({ keeps, breaks }) => [compiled(keeps)(body), compiled(breaks)(body)]),
+    underTest.validate(body).map(({ instancePath, keyword }) => [instancePath, keyword]),
+    underTest.rules.map((rule) => [rule.isKept(body), rule.isBroken(body)]),
   ];
   return equal(judged(before), judged(after));
 }
@@ -164,7 +159,7 @@ function headersOf(
 
 /** The headers that every request to an operation carries: accept, user agent, token and required parameters. */
 export function standardHeaders(
-  operation: BodySource["operation"],
+  operation: Operation,
   envelope: Omit<Envelope, "account">,
 ): { [name: string]: string } {
   const headers: { [name: string]: string } = {

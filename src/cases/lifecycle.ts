@@ -3,7 +3,6 @@ import type { Link, Operation } from "../contract/contract.ts";
 import { isSuccess, resourceOf } from "../contract/resource.ts";
 import { valueAt } from "../core/json.ts";
 import { randomOf, seedOf } from "../core/seed.ts";
-import { baseBody } from "../generation/base-instance.ts";
 import { jsonOf } from "../http/exchange.ts";
 import type { Draft, Kind, KindContext, Scenario } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
@@ -34,9 +33,14 @@ function* scenarios(context: KindContext): Iterable<Scenario> {
     { size: "max", maxCommands: COMMANDS },
   );
   for (let index = 0; index < SCENARIOS; index++) {
-    const [sampled] = fc.sample(commands, { seed: seedOf(context.seed, `lifecycle/${index}`), numRuns: 1 });
+    const [sampled] = fc.sample(commands, {
+      seed: seedOf(context.underTest.seed, `lifecycle/${index}`),
+      numRuns: 1,
+    });
     const fixed =
-      index === 0 ? twoLives(seedOf(context.seed, "lifecycle")) : [new Create(), ...(sampled ?? [])];
+      index === 0
+        ? twoLives(seedOf(context.underTest.seed, "lifecycle"))
+        : [new Create(), ...(sampled ?? [])];
     yield {
       name: String(index),
       priority: index === 0 ? PRIORITY.lifecycle : PRIORITY.furtherLifecycle,
@@ -78,10 +82,10 @@ class Create implements Command {
 
   async run(model: Model, { play, context, name }: Real): Promise<void> {
     const label = name();
-    const body = baseBody(context.source, [], seedOf(context.seed, `lifecycle/${label}`));
+    const body = context.underTest.baseInstance([], seedOf(context.underTest.seed, `lifecycle/${label}`));
     if (body === undefined) return;
     const answer = await play({ name: `${label}-create`, expect: "accept", body, priority: PRIORITY.step });
-    const resource = resourceOf(context.source.operation);
+    const resource = resourceOf(context.underTest.operation);
     const json = answer && isSuccess(answer.status) ? jsonOf(answer) : undefined;
     const id = resource && valueAt(json, resource.id);
     if ((typeof id === "string" && id !== "") || typeof id === "number")
@@ -157,9 +161,9 @@ interface Linked {
 }
 
 /** The operations that the creation links to, told apart by their methods. */
-function linkedOperations({ contract, source }: KindContext): Linked {
+function linkedOperations({ underTest: { contract, operation } }: KindContext): Linked {
   const find = (method: string) => {
-    const found = source.operation.links
+    const found = operation.links
       .map((link: Link) => ({
         operation: contract.operations[link.operationId],
         parameter: Object.keys(link.parameters)[0],

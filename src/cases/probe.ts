@@ -3,7 +3,6 @@ import { resolve, typesOf } from "../contract/schema.ts";
 import type { Json } from "../core/json.ts";
 import { dotted, isObject, valueAt, withValueAt } from "../core/json.ts";
 import { seedOf } from "../core/seed.ts";
-import { baseBody, brokenBody } from "../generation/base-instance.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
 import { alternatives } from "./rule.ts";
@@ -22,25 +21,29 @@ export const probe: Kind = {
 type Probe = Pick<Draft, "name" | "body" | "about">;
 
 /** Relations that the document lists as open, and rules that it states but says no refusal of. */
-function* relations({ source, seed }: KindContext): Iterable<Probe> {
-  for (const rule of source.rules.filter(({ breaks }) => breaks === false)) {
-    const body = brokenBody(source, { not: rule.keeps }, rule, seedOf(seed, `probe/${rule.id}`));
+function* relations({ underTest }: KindContext): Iterable<Probe> {
+  for (const rule of underTest.rules.filter(({ breaks }) => breaks === false)) {
+    const body = underTest.instanceBreaking(
+      rule,
+      { not: rule.keeps },
+      seedOf(underTest.seed, `probe/${rule.id}`),
+    );
     if (body !== undefined) yield { name: rule.id, body, about: { rule: rule.id } };
   }
-  for (const { id, schema } of source.operation.probes) {
+  for (const { id, schema } of underTest.operation.probes) {
     for (const [index, condition] of alternatives(schema).slice(0, 2).entries()) {
-      const body = baseBody(source, [condition], seedOf(seed, `probe/${id}`));
+      const body = underTest.baseInstance([condition], seedOf(underTest.seed, `probe/${id}`));
       if (body !== undefined) yield { name: index === 0 ? id : `${id}/${index}`, body, about: { rule: id } };
     }
   }
 }
 
 /** One unknown property in each object of the body. */
-function* unknownProperties({ source, locations, seed }: KindContext): Iterable<Probe> {
-  for (const location of locations) {
+function* unknownProperties({ underTest }: KindContext): Iterable<Probe> {
+  for (const location of underTest.locations) {
     const { pointer, schema, presence } = location;
     if (!typesOf(schema).includes("object") || schema.additionalProperties !== undefined) continue;
-    const base = baseBody(source, [presence], seedOf(seed, `probe/unknown/${pointer}`));
+    const base = underTest.baseInstance([presence], seedOf(underTest.seed, `probe/unknown/${pointer}`));
     const at = base === undefined ? undefined : firstPointer(base, location);
     if (base === undefined || at === undefined) continue;
     yield {
@@ -51,13 +54,16 @@ function* unknownProperties({ source, locations, seed }: KindContext): Iterable<
 }
 
 /** Each read-only field, which is not to be sent. */
-function* readOnlyFields({ source, locations, contract, seed }: KindContext): Iterable<Probe> {
-  for (const location of locations) {
+function* readOnlyFields({ underTest }: KindContext): Iterable<Probe> {
+  for (const location of underTest.locations) {
     const { pointer, schema, docs, presence } = location;
     for (const [name, property] of Object.entries(schema.properties ?? {})) {
-      const { schema: resolved } = resolve(property, docs, contract.schemas);
+      const { schema: resolved } = resolve(property, docs, underTest.contract.schemas);
       if (!resolved.readOnly) continue;
-      const base = baseBody(source, [presence], seedOf(seed, `probe/read-only/${pointer}/${name}`));
+      const base = underTest.baseInstance(
+        [presence],
+        seedOf(underTest.seed, `probe/read-only/${pointer}/${name}`),
+      );
       const at = base === undefined ? undefined : firstPointer(base, location);
       if (base === undefined || at === undefined || !isObject(valueAt(base, at))) continue;
       const value: Json = resolved.enum?.[0] ?? resolved.examples?.[0] ?? "sent";

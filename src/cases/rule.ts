@@ -1,7 +1,6 @@
 import type { Rule, Schema, SchemaObject } from "../contract/contract.ts";
 import { escapeToken, tokensOf } from "../core/json.ts";
 import { seedOf } from "../core/seed.ts";
-import { baseBody, brokenBody } from "../generation/base-instance.ts";
 import type { Fault } from "../generation/fault.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
@@ -10,7 +9,7 @@ import { PRIORITY } from "./priority.ts";
 export const rule: Kind = {
   id: "rule",
   *drafts(context) {
-    const { rules } = context.source;
+    const { rules } = context.underTest;
     const share = 1 / Math.max(1, 2 * rules.length);
     const drafts = rules.flatMap((one) => [...broken(context, one, share), ...kept(context, one, share)]);
     yield* drafts.sort((a, b) => b.priority - a.priority);
@@ -18,11 +17,11 @@ export const rule: Kind = {
 };
 
 function* broken(context: KindContext, rule: Rule, share: number): Iterable<Draft> {
-  const { source, seed } = context;
+  const { underTest } = context;
   let priority = share;
   for (const [index, condition] of alternatives(rule.breaks).entries()) {
     const name = `${rule.id}/broken/${index}`;
-    const body = brokenBody(source, condition, rule, seedOf(seed, `rule/${name}`));
+    const body = underTest.instanceBreaking(rule, condition, seedOf(underTest.seed, `rule/${name}`));
     if (body === undefined) continue;
     const fault: Fault = {
       kind: "rule",
@@ -37,11 +36,11 @@ function* broken(context: KindContext, rule: Rule, share: number): Iterable<Draf
 }
 
 function* kept(context: KindContext, rule: Rule, share: number): Iterable<Draft> {
-  const { source, seed } = context;
+  const { underTest } = context;
   let priority = share;
   for (const [index, condition] of edges(rule.keeps).entries()) {
     const name = `${rule.id}/kept/${index}`;
-    const body = baseBody(source, [condition], seedOf(seed, `rule/${name}`));
+    const body = underTest.baseInstance([condition], seedOf(underTest.seed, `rule/${name}`));
     if (body === undefined) continue;
     yield { name, expect: "accept", body, about: { rule: rule.id }, priority };
     priority = PRIORITY.furtherRuleValue;

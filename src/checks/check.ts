@@ -1,7 +1,8 @@
-import type { Contract, Operation, OperationValidators, SchemaObject } from "../contract/contract.ts";
+import type { Contract, Operation, SchemaObject } from "../contract/contract.ts";
+import type { DocumentedOperation } from "../contract/documented-operation.ts";
 import type { LocationPattern } from "../contract/pointers.ts";
 import { isSuccess, resourceOf } from "../contract/resource.ts";
-import { type SchemaAtLocation, schemaAtLocation } from "../contract/schema-at-location.ts";
+import type { SchemaAtLocation } from "../contract/schema-at-location.ts";
 import type { JsonObject } from "../core/json.ts";
 import { dotted, isObject, valueAt } from "../core/json.ts";
 import type { Answer, Case, ResourceState } from "../http/exchange.ts";
@@ -45,7 +46,7 @@ export const newMemory = (): Memory => ({ makers: new Map(), succeeded: new Set(
 export interface Judged {
   readonly contract: Contract;
   readonly operation: Operation;
-  readonly validators: OperationValidators;
+  readonly documented: DocumentedOperation;
   readonly case: Case;
   readonly answer: Answer;
   readonly memory: Memory;
@@ -66,21 +67,8 @@ export interface Check {
 }
 
 /** Whether the request is one to the operation itself: a wrong method or path is answered by something else. */
-export const isOwn = ({ operation, case: { request } }: Judged): boolean =>
-  request.method === operation.method &&
-  (request.path === operation.path || pathPattern(operation.path).test(request.path));
-
-const patterns = new Map<string, RegExp>();
-
-/** What the paths of a template look like. */
-function pathPattern(template: string): RegExp {
-  const known = patterns.get(template);
-  if (known) return known;
-  const parts = template.split(/\{[^}]*\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const pattern = new RegExp(`^${parts.join("[^/]+")}$`);
-  patterns.set(template, pattern);
-  return pattern;
-}
+export const isOwn = ({ documented, operation, case: { request } }: Judged): boolean =>
+  request.method === operation.method && documented.hasPath(request.path);
 
 /** Whether the request is broken as a whole, which whatever reads it first may refuse in its own way. */
 export const isBrokenRequest = ({ case: { fault, body, request } }: Judged): boolean =>
@@ -117,11 +105,8 @@ export function clauseAt(found: { readonly schema: SchemaObject } | undefined, p
 }
 
 /** The request's body as the docs describe it; undefined where the operation takes none. */
-export const describedBody = ({
-  contract,
-  operation: { requestBody },
-}: Pick<Judged, "contract" | "operation">): SchemaAtLocation | undefined =>
-  requestBody && schemaAtLocation(requestBody.schema, requestBody.docs, contract.schemas);
+export const describedBody = ({ documented }: Pick<Judged, "documented">): SchemaAtLocation | undefined =>
+  documented.requestSchema;
 
 /** The resource that a success answers with, and where in the answer it stands; undefined where there is none. */
 export function resourceIn({
@@ -135,10 +120,8 @@ export function resourceIn({
 }
 
 /** An answer's body as the docs describe it for a status; undefined where they do not. */
-export function describedAnswer({ contract, operation }: Judged, status = ""): SchemaAtLocation | undefined {
-  const response = operation.responses[status];
-  return response && schemaAtLocation(response.schema, response.docs, contract.schemas);
-}
+export const describedAnswer = ({ documented }: Judged, status = ""): SchemaAtLocation | undefined =>
+  documented.responseSchema(status);
 
 /** The request's clause for a place of the body. */
 export function requestClause(exchange: Judged, pointer: string): { docs: string; clause: string } {

@@ -1,5 +1,4 @@
-import type { Operation } from "../contract/contract.ts";
-import { locationsOf, valuesAtTokens } from "../contract/locations.ts";
+import { valuesAtTokens } from "../contract/locations.ts";
 import { instancePointer, patternOf } from "../contract/pointers.ts";
 import { dotted, valueAt } from "../core/json.ts";
 import {
@@ -53,19 +52,10 @@ function foreign(exchange: Judged, pointer: string, received: unknown): Violatio
   );
 }
 
-const bound = new WeakMap<Operation, readonly (readonly string[])[]>();
-
-/** The places of the request whose values belong to the account, as their tokens, looked up once. */
-function boundPlaces({ contract, operation }: Judged): readonly (readonly string[])[] {
-  const { requestBody } = operation;
-  const known = bound.get(operation);
-  if (known || !requestBody) return known ?? [];
-  const places = locationsOf(requestBody.schema, requestBody.docs, contract.schemas)
-    .filter(({ schema }) => schema["x-binding"] !== undefined)
-    .map(({ pointer, tokens }) => [pointer, tokens] as const);
-  const unique = [...new Map(places).values()];
-  bound.set(operation, unique);
-  return unique;
+/** The tokens of each place of the request whose values belong to the account. */
+function boundPlaces({ documented }: Judged): readonly (readonly string[])[] {
+  const bound = documented.locations.filter(({ schema }) => schema["x-binding"] !== undefined);
+  return [...new Map(bound.map(({ pointer, tokens }) => [pointer, tokens])).values()];
 }
 
 /** Whether a text stands somewhere in what was sent. */

@@ -8,19 +8,19 @@ import {
   type SchemaFault,
   type SeveralFaults,
 } from "../generation/fault.ts";
-import { type Check, clauseAt, describedBody, isSuccess } from "./check.ts";
+import { type Check, clauseAt, isSuccess } from "./check.ts";
 import { words } from "./violation/words.ts";
 
 /** A request with one fault is not accepted; faults of a rule, and of what guards the operation, are for other checks. */
 export const invalidRefused: Check = {
   id: "invalid-refused",
-  judge({ contract, operation, case: { expect, fault, body }, answer }) {
+  judge({ documented, operation, case: { expect, fault, body }, answer }) {
     if (expect !== "reject" || answer.status >= 500) return undefined;
     if (fault?.kind !== "request" && !isSchemaFault(fault)) return undefined;
     if (!isSuccess(answer.status)) return [];
     const at = faultyLocation(fault);
     const name = dotted(at) || "body";
-    const found = describedBody({ contract, operation })?.at(at);
+    const found = documented.requestSchema?.at(at);
     const refusals = Object.keys(operation.responses).filter((code) => code.startsWith("4"));
     return [
       {

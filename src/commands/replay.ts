@@ -1,7 +1,6 @@
 import type { Env } from "../account/environment.ts";
 import { KINDS } from "../cases/index.ts";
 import type { Draft, Planned, Scenario } from "../cases/kind.ts";
-import { locationsOf } from "../contract/locations.ts";
 import { SuiteError } from "../core/errors.ts";
 import { stdout } from "../core/output/printer.ts";
 import { shellWord } from "../core/output/sinks.ts";
@@ -154,11 +153,9 @@ function remake(suite: Suite, finding: ReportedFinding): Planned | undefined {
 }
 
 function shrunkBody(suite: Suite, finding: ReportedFinding, draft: Draft, path: ShrinkPath): Draft["body"] {
-  if (path.places === undefined) return follow(suite.source, draft, path.steps);
-  const { contract } = suite.options;
-  const locations = locationsOf(suite.source.schema, suite.source.docs, contract.schemas);
-  const start = hint(suite.source, locations, draft, path.places, suite.seedOfCase(finding.case));
-  return start === undefined ? undefined : follow(suite.source, { ...draft, body: start }, path.steps);
+  if (path.places === undefined) return follow(suite.underTest, draft, path.steps);
+  const start = hint(suite.underTest, draft, path.places, suite.seedOfCase(finding.case));
+  return start === undefined ? undefined : follow(suite.underTest, { ...draft, body: start }, path.steps);
 }
 
 /** How far an endless kind is searched: as many cases as a long fuzz run has. */

@@ -8,16 +8,8 @@ interface ResourcePlace {
   readonly id: string;
 }
 
-const places = new WeakMap<Operation, { readonly place: ResourcePlace | undefined }>();
-
-/** Where an answer holds the resource that the request made: what the operation's links point at, looked up once. */
-export function resourceOf(operation: Operation): ResourcePlace | undefined {
-  const known = places.get(operation) ?? { place: placeIn(operation) };
-  places.set(operation, known);
-  return known.place;
-}
-
-function placeIn({ links }: Operation): ResourcePlace | undefined {
+/** Where an answer holds the resource that the request made: what the operation's links point at. */
+export function resourceOf({ links }: Operation): ResourcePlace | undefined {
   const [id] = links.flatMap(({ parameters }: Link) => Object.values(parameters));
   return id === undefined ? undefined : { pointer: id.slice(0, id.lastIndexOf("/")), id };
 }

@@ -63,20 +63,6 @@ export class SchemaAtLocation {
   }
 }
 
-const roots = new WeakMap<object, SchemaAtLocation>();
-
-/** The whole value of a schema that the document has. */
-export function schemaAtLocation(
-  schema: Schema | undefined,
-  docs: string,
-  schemas: Schemas,
-): SchemaAtLocation {
-  if (typeof schema !== "object") return new SchemaAtLocation(schema, docs, schemas);
-  const known = roots.get(schema) ?? new SchemaAtLocation(schema, docs, schemas);
-  roots.set(schema, known);
-  return known;
-}
-
 function stepInto(
   located: ResolvedSchema,
   token: string,

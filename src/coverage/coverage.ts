@@ -1,12 +1,11 @@
-import { compiled } from "../contract/conditions/compiled.ts";
+import type { CompiledRule } from "../contract/compiled-rule.ts";
 import { matches } from "../contract/conditions/matches.ts";
 import type { Rule } from "../contract/contract.ts";
-import type { Location } from "../contract/locations.ts";
 import type { Json } from "../core/json.ts";
 import { dotted } from "../core/json.ts";
-import type { BodySource } from "../generation/base-instance.ts";
 import type { Covering } from "../generation/covering/covering.ts";
 import { occurrences } from "../generation/covering/levels.ts";
+import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 import { type Boundary, boundariesOf } from "./boundaries.ts";
 import { inOneItem, type Standing, StandingLevels } from "./instance-levels.ts";
 
@@ -28,7 +27,7 @@ export interface CoverageReport {
 
 /** What was sent and answered, against what the contract has. */
 export class Coverage {
-  readonly #source: BodySource;
+  readonly #rules: readonly CompiledRule[];
   readonly #covering: Covering;
   readonly #boundaries: readonly Boundary[];
   readonly #size: number;
@@ -39,15 +38,15 @@ export class Coverage {
   readonly #seenBoundaries = new Set<Boundary>();
   readonly #seenRules = new Set<string>();
   #openBoundaries: readonly Boundary[];
-  #openRules: readonly Rule[];
+  #openRules: readonly CompiledRule[];
   #pairs = 0;
 
-  constructor(source: BodySource, locations: readonly Location[], covering: Covering) {
-    this.#source = source;
+  constructor({ rules, locations, covering }: OperationUnderTest) {
+    this.#rules = rules;
     this.#covering = covering;
     this.#boundaries = locations.flatMap(boundariesOf);
     this.#openBoundaries = this.#boundaries;
-    this.#openRules = source.rules;
+    this.#openRules = rules;
     this.#size = covering.model.levelCount;
     this.#seenLevels = new Uint8Array(this.#size);
     this.#openPairs = new Uint8Array(this.#size ** 2);
@@ -74,9 +73,9 @@ export class Coverage {
   }
 
   #addRules(body: Json, isValid: boolean): void {
-    const seen = this.#openRules.flatMap(({ id, keeps, breaks }) => {
-      if (compiled(breaks)(body)) return [`${id} broken`];
-      return isValid && compiled(keeps)(body) && applies(keeps, body) ? [`${id} kept`] : [];
+    const seen = this.#openRules.flatMap((rule) => {
+      if (rule.isBroken(body)) return [`${rule.id} broken`];
+      return isValid && rule.isKept(body) && applies(rule.keeps, body) ? [`${rule.id} kept`] : [];
     });
     if (seen.every((goal) => this.#seenRules.has(goal))) return;
     for (const goal of seen) this.#seenRules.add(goal);
@@ -107,7 +106,7 @@ export class Coverage {
     );
     const feasible = levels.filter(({ number }) => array.isLevelFeasible(number));
     const missing = feasible.filter(({ number }) => this.#seenLevels[number] !== 1);
-    const rules = this.#source.rules.flatMap(ruleGoals);
+    const rules = this.#rules.flatMap(ruleGoals);
     const pairsLeft = array.feasible - this.#pairs;
     return {
       values: {

@@ -1,7 +1,7 @@
 import type { Check, Judged, Violation } from "../checks/check.ts";
 import { documentedStatus, type Memory, newMemory } from "../checks/check.ts";
-import type { Contract, Operation } from "../contract/contract.ts";
-import { SuiteError } from "../core/errors.ts";
+import type { Contract } from "../contract/contract.ts";
+import { documentedOperation } from "../contract/documented-operation.ts";
 import { type Answer, type Case, jsonOf } from "../http/exchange.ts";
 
 /** What one check says of one exchange. */
@@ -33,21 +33,10 @@ export function judge(
 }
 
 function judged(contract: Contract, tried: Case, answer: Answer, memory: Memory): Judged {
-  const operation = operationOf(contract, tried.operation);
-  const validators = contract.validators[operation.id];
-  if (!validators)
-    throw new SuiteError(`generated/ has no validators for ${operation.id}; run npm run generate`);
-  const exchange: Judged = { contract, operation, validators, case: tried, answer, memory };
+  const documented = documentedOperation(contract, tried.operation);
+  const { operation } = documented;
+  const exchange: Judged = { contract, operation, documented, case: tried, answer, memory };
   const wantsJson = documentedStatus(exchange) !== undefined || answer.text !== "";
   const json = wantsJson ? jsonOf(answer) : undefined;
   return json === undefined ? exchange : { ...exchange, json };
-}
-
-/** @throws SuiteError that lists the operations there are. */
-export function operationOf(contract: Contract, id: string): Operation {
-  const operation = contract.operations[id];
-  if (operation) return operation;
-  throw new SuiteError(
-    `operation "${id}" is not in ${contract.document}; there are ${Object.keys(contract.operations).join(", ")}`,
-  );
 }

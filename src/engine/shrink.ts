@@ -1,25 +1,21 @@
 import fc, { Arbitrary, type Random, Stream, Value } from "fast-check";
 import { isBrokenOnlyAt } from "../cases/invalid.ts";
 import type { Draft } from "../cases/kind.ts";
-import { compiled } from "../contract/conditions/compiled.ts";
-import { withImpliedTypes } from "../contract/conditions/implied-types.ts";
-import { matches } from "../contract/conditions/matches.ts";
-import type { Rule } from "../contract/contract.ts";
-import { type Location, valuesAtTokens } from "../contract/locations.ts";
+import { valuesAtTokens } from "../contract/locations.ts";
 import { instancePointer, patternOf } from "../contract/pointers.ts";
 import type { Json } from "../core/json.ts";
 import { escapeToken, isObject, valueAt, withValueAt } from "../core/json.ts";
-import { type BodySource, baseBody } from "../generation/base-instance.ts";
 import { faultyLocation, isGuardFault } from "../generation/fault.ts";
+import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 
 /** What a draft's body may be shrunk to: another body of which the draft means the same. */
 export class SimplerBodies extends Arbitrary<Json> {
-  readonly #source: BodySource;
+  readonly #underTest: OperationUnderTest;
   readonly #draft: Draft;
 
-  constructor(source: BodySource, draft: Draft) {
+  constructor(underTest: OperationUnderTest, draft: Draft) {
     super();
-    this.#source = source;
+    this.#underTest = underTest;
     this.#draft = draft;
   }
 
@@ -38,29 +34,29 @@ export class SimplerBodies extends Arbitrary<Json> {
   *#simpler(value: Json): IterableIterator<Value<Json>> {
     const isAccepted = this.#draft.expect === "accept";
     const candidates = isAccepted
-      ? this.#source.generator.shrink(value)
+      ? this.#underTest.generator.shrink(value)
       : smaller(value, "", locationOf(this.#draft));
     for (const candidate of candidates)
-      if (meansTheSame(this.#source, this.#draft, candidate)) yield new Value(candidate, undefined);
+      if (meansTheSame(this.#underTest, this.#draft, candidate)) yield new Value(candidate, undefined);
   }
 }
 
 const locationOf = ({ fault }: Draft): string => (fault === undefined ? "" : faultyLocation(fault));
 
 /** Whether a body is valid where the draft's is, else broken at the same place alone, or by the same rule alone. */
-function meansTheSame(source: BodySource, draft: Draft, body: Json): boolean {
+function meansTheSame(underTest: OperationUnderTest, draft: Draft, body: Json): boolean {
   const { expect, fault } = draft;
-  const { isValid, rules } = source;
   // Nothing of the body is at fault where a guard is lacking.
   if (isGuardFault(fault)) return false;
-  const isBroken = (rule: Rule) =>
-    matches(fault?.kind === "rule" ? rule.breaks : withImpliedTypes(rule.breaks), body);
-  const broken = rules.filter(isBroken).map(({ id }) => id);
-  if (expect === "accept") return isValid(body) && rules.every((rule) => compiled(rule.keeps)(body));
-  if (fault?.kind === "rule") return isValid(body) && broken.length === 1 && broken[0] === fault.rule;
+  const broken = underTest.rules
+    .filter((rule) => (fault?.kind === "rule" ? rule.isBroken(body) : rule.isBrokenByType(body)))
+    .map(({ id }) => id);
+  if (expect === "accept") return underTest.isLawful(body);
+  if (fault?.kind === "rule")
+    return underTest.accepts(body) && broken.length === 1 && broken[0] === fault.rule;
   const at = locationOf(draft);
-  if (at === "") return isValid(body) === (expect === "observe") && broken.length === 0;
-  return isBrokenOnlyAt(source, body, at);
+  if (at === "") return underTest.accepts(body) === (expect === "observe") && broken.length === 0;
+  return isBrokenOnlyAt(underTest, body, at);
 }
 
 /** The body with one property or item less, everywhere but at the fault, so that its place does not move. */
@@ -84,8 +80,7 @@ function* smaller(value: Json, at: string, fault: string): Iterable<Json> {
 
 /** A body as small as the places of a finding allow, with the values that tripped it: tried first, for it mostly does. */
 export function hint(
-  source: BodySource,
-  locations: readonly Location[],
+  underTest: OperationUnderTest,
   draft: Draft,
   places: readonly string[],
   seed: number,
@@ -94,15 +89,14 @@ export function hint(
   if (expect !== "accept" || whole === undefined) return undefined;
   const wanted = places.flatMap((place) => {
     const pointer = patternOf(instancePointer(place));
-    const location = locations.find((one) => one.pointer === pointer && pointer !== "");
+    const location = underTest.locations.find((one) => one.pointer === pointer && pointer !== "");
     const value = valueAt(whole, place) as Json | undefined;
     return location && value !== undefined ? [{ location, value }] : [];
   });
   let body =
     wanted.length === 0
       ? undefined
-      : baseBody(
-          source,
+      : underTest.baseInstance(
           wanted.map(({ location }) => location.presence),
           seed,
         );
@@ -110,7 +104,7 @@ export function hint(
     const at = body === undefined ? undefined : valuesAtTokens(body, location.tokens)[0]?.at;
     body = body === undefined || at === undefined ? undefined : withValueAt(body, at, value);
   }
-  return body !== undefined && meansTheSame(source, draft, body) ? body : undefined;
+  return body !== undefined && meansTheSame(underTest, draft, body) ? body : undefined;
 }
 
 /** A shrunk body, and how to come to it from where shrinking started: fast-check's path. */
@@ -121,14 +115,14 @@ export interface Shrunk {
 
 /** Shrinks with fast-check while `trips` says that a body still shows the finding, asked at most `most` times. */
 export async function shrink(
-  source: BodySource,
+  underTest: OperationUnderTest,
   draft: Draft,
   trips: (body: Json) => Promise<boolean>,
   most: number,
 ): Promise<Shrunk> {
   const start = draft.body ?? null;
   let left = most;
-  const property = fc.asyncProperty(new SimplerBodies(source, draft), async (body) => {
+  const property = fc.asyncProperty(new SimplerBodies(underTest, draft), async (body) => {
     if (body === start) return false;
     if (left <= 0) return true;
     left -= 1;
@@ -143,8 +137,8 @@ export async function shrink(
 }
 
 /** The body at the end of a path that `shrink` gave, or undefined where the path leads nowhere. */
-export function follow(source: BodySource, draft: Draft, path: string): Json | undefined {
-  const simpler = new SimplerBodies(source, draft);
+export function follow(underTest: OperationUnderTest, draft: Draft, path: string): Json | undefined {
+  const simpler = new SimplerBodies(underTest, draft);
   let body = draft.body;
   for (const step of path.split(":").slice(1)) {
     if (body === undefined) return undefined;

@@ -13,7 +13,7 @@ import { expectationOf } from "../cases/shared/expectation.ts";
 import { isSuccess, type Memory, newMemory, resourceOf, type Violation } from "../checks/check.ts";
 import { CHECKS } from "../checks/index.ts";
 import type { Contract } from "../contract/contract.ts";
-import { locationsOf } from "../contract/locations.ts";
+import { operationOf } from "../contract/documented-operation.ts";
 import type { Json } from "../core/json.ts";
 import { TOKEN_VARIABLE } from "../core/project.ts";
 import { seedOf } from "../core/seed.ts";
@@ -21,8 +21,7 @@ import { Coverage } from "../coverage/coverage.ts";
 import { type Deviation, KnownDifferences } from "../findings/deviations.ts";
 import { type Finding, Findings, fails, toldBy } from "../findings/finding.ts";
 import { fingerprintOf } from "../findings/fingerprint.ts";
-import { type BodySource, bodySource } from "../generation/base-instance.ts";
-import { coveringOf } from "../generation/covering/covering.ts";
+import { OperationUnderTest } from "../generation/operation-under-test.ts";
 import { type CaseOrigin, identityOf } from "../http/case-origin.ts";
 import {
   type Answer,
@@ -39,7 +38,7 @@ import type { Journal } from "../journal/journal.ts";
 import { recordedCase } from "../recordings/recorded-case.ts";
 import { areAllStale, type StaleRecording } from "../recordings/stale-recordings.ts";
 import { Doubts, isCut } from "./confirm.ts";
-import { judge, operationOf } from "./judge.ts";
+import { judge } from "./judge.ts";
 import { Novelty } from "./novelty.ts";
 import { chosenKinds, planCases } from "./plan.ts";
 import { type Outcome, Tally } from "./run-statistics.ts";
@@ -83,7 +82,7 @@ const MOST_ON_SANDBOX = 2000;
 /** One run: its cases, played one by one or all at once, and what was found. */
 export class Suite {
   readonly options: SuiteOptions;
-  readonly source: BodySource;
+  readonly underTest: OperationUnderTest;
   readonly tally = new Tally();
   readonly budget: Budget;
   readonly cleanup: Cleanup;
@@ -113,23 +112,15 @@ export class Suite {
   constructor(options: SuiteOptions) {
     const { contract, seed } = options;
     this.options = options;
-    this.source = bodySource(contract, operationOf(contract, options.operation));
-    const locations = locationsOf(this.source.schema, this.source.docs, contract.schemas);
+    this.underTest = new OperationUnderTest(contract, operationOf(contract, options.operation), seed);
     this.context = {
-      contract,
-      source: this.source,
-      locations,
-      seed,
+      underTest: this.underTest,
       strength: options.strength ?? 2,
       interesting: this.#interesting,
     };
-    this.coverage = new Coverage(
-      this.source,
-      locations,
-      coveringOf(this.source, locations, contract.schemas, seed),
-    );
+    this.coverage = new Coverage(this.underTest);
     this.budget = new Budget(options.requests);
-    this.cleanup = new Cleanup(contract, this.source.operation, options.journal);
+    this.cleanup = new Cleanup(contract, this.underTest.operation, options.journal);
     this.#target = this.cleanup.watch(options.target);
     this.differences = new KnownDifferences(options.deviations ?? [], options.target.live === true);
     this.findings = new Findings(this.differences);
@@ -141,7 +132,7 @@ export class Suite {
       },
       options.target.recorded !== undefined,
     );
-    const recorded = (options.target.recorded ?? []).map((one) => recordedCase(one, contract, this.source));
+    const recorded = (options.target.recorded ?? []).map((one) => recordedCase(one, this.underTest));
     const chosen = chosenKinds(options.only).map(({ id }) => id);
     this.#recorded = recorded.flatMap((one) =>
       "case" in one && (options.only === undefined || chosen.includes(one.case.origin.kind))
@@ -247,10 +238,10 @@ export class Suite {
       return violation !== undefined;
     };
     const places = this.#placesInBody(finding);
-    const start = hint(this.source, this.context.locations, draft, places, finding.case.seed);
+    const start = hint(this.underTest, draft, places, finding.case.seed);
     const hinted = start !== undefined && (await trips(start));
     const { path } = await shrink(
-      this.source,
+      this.underTest,
       hinted ? { ...draft, body: start } : draft,
       trips,
       most - tries,
@@ -264,7 +255,7 @@ export class Suite {
 
   /** The places of the request that a finding's places in the answer speak of. */
   #placesInBody({ violation: { at, also } }: Finding): string[] {
-    const pointer = resourceOf(this.source.operation)?.pointer ?? "";
+    const pointer = resourceOf(this.underTest.operation)?.pointer ?? "";
     const inBody = (place: string) =>
       pointer !== "" && place.startsWith(`${pointer}/`) ? place.slice(pointer.length) : place;
     return [at, ...(also === undefined ? [] : [also])].map(inBody);
@@ -393,7 +384,7 @@ export class Suite {
         tripped.push(this.findings.add(check, violation, one, answer));
     }
     this.tally.judge(one.origin.kind, outcomes);
-    if (one.body !== undefined && one.operation === this.source.operation.id)
+    if (one.body !== undefined && one.operation === this.underTest.operation.id)
       this.coverage.add(one.body, this.#isValid(one));
     return tripped;
   }
@@ -401,7 +392,7 @@ export class Suite {
   /** What a kind says must be accepted is valid; what was recorded may have been so by another contract. */
   #isValid({ body, expect, source }: Case): boolean {
     if (expect !== "accept" || body === undefined) return false;
-    return source === undefined || expectationOf(body, this.source).expect !== "reject";
+    return source === undefined || expectationOf(body, this.underTest).expect !== "reject";
   }
 
   /** A draft as a case of this run. */

@@ -1,51 +1,71 @@
-import type { Contract, Operation, RequestArbitrary, Rule, Schema, Validator } from "../contract/contract.ts";
+import type { Rule, Schema } from "../contract/contract.ts";
 import type { InstanceGenerator } from "../contract/instance-generator.ts";
-import { SuiteError } from "../core/errors.ts";
 import type { Json } from "../core/json.ts";
 import { randomOf } from "../core/seed.ts";
 import { repair } from "./repair.ts";
 
-/** What bodies of one operation are made from. */
-export interface BodySource {
-  readonly operation: Operation;
-  readonly schema: Schema;
-  readonly docs: string;
+/** What instances are searched with. */
+export interface InstanceSource {
   readonly generator: InstanceGenerator;
-  readonly arbitrary: RequestArbitrary;
-  readonly isValid: Validator;
   readonly rules: readonly Rule[];
+  /** Whether a value is valid by the schema. */
+  readonly accepts: (value: Json) => boolean;
 }
 
-const sources = new WeakMap<Contract, Map<Operation, BodySource>>();
+/** From how many instances searches start where alternatives leave several that are simplest. */
+const STARTS = 16;
 
-/** One for each operation of a contract, so that what is built from it is built once. @throws SuiteError where the operation takes no body. */
-export function bodySource(contract: Contract, operation: Operation): BodySource {
-  const known = sources.get(contract) ?? new Map<Operation, BodySource>();
-  sources.set(contract, known);
-  const source = known.get(operation) ?? newSource(contract, operation);
-  known.set(operation, source);
-  return source;
-}
+/** How many full random instances are tried where the simplest one leads nowhere. */
+const TRIES = 6;
 
-function newSource(contract: Contract, operation: Operation): BodySource {
-  const arbitrary = contract.arbitraries[operation.id];
-  const isValid = contract.validators[operation.id]?.request;
-  const { requestBody, rules } = operation;
-  if (!requestBody || !arbitrary || !isValid) {
-    throw new SuiteError(
-      `operation ${operation.id} takes no request body, so there is nothing to generate; choose another with --operation`,
-    );
+/** How many where there is another way, which is found at once as a rule. */
+const FEW_TRIES = 2;
+
+/** How many instances one search may look at. */
+const STEPS = 120;
+
+/** Finds valid instances of one schema, as small as can be, by repairing the simplest one. */
+export class BaseInstances {
+  readonly #source: InstanceSource;
+  readonly #starts = new Map<number, Json>();
+
+  constructor(source: InstanceSource) {
+    this.#source = source;
   }
-  const generator = arbitrary.generator as InstanceGenerator;
-  return {
-    operation,
-    schema: requestBody.schema,
-    docs: requestBody.docs,
-    generator,
-    arbitrary,
-    isValid,
-    rules,
-  };
+
+  /** @returns an instance that meets the conditions and keeps every rule; undefined where none was found: they contradict each other */
+  find(conditions: readonly Schema[], seed: number): Json | undefined {
+    return this.#search([...conditions, ...this.#source.rules.map(({ keeps }) => keeps)], seed);
+  }
+
+  /**
+   * An instance that meets the condition and breaks no rule but the one named; the others are kept where that can be, else
+   * at least not broken for certain.
+   */
+  breaking(broken: Rule, condition: Schema, seed: number): Json | undefined {
+    const others = this.#source.rules.filter(({ id }) => id !== broken.id);
+    const kept = this.#search([condition, ...others.map(({ keeps }) => keeps)], seed, FEW_TRIES);
+    return kept ?? this.#search([condition, ...others.map(({ breaks }): Schema => ({ not: breaks }))], seed);
+  }
+
+  #search(conditions: readonly Schema[], seed: number, most = TRIES): Json | undefined {
+    const { generator, accepts } = this.#source;
+    const random = randomOf(seed);
+    let start = this.#start(seed);
+    for (let tries = 0; tries < most; tries++) {
+      const found = repair(start, conditions, generator, random, accepts, STEPS);
+      if (found !== undefined) return found;
+      start = generator.make(random);
+    }
+    return undefined;
+  }
+
+  #start(seed: number): Json {
+    const which = Math.abs(seed % STARTS);
+    const start = this.#starts.get(which) ?? simplest(this.#source.generator, which);
+    this.#starts.set(which, start);
+    return start;
+  }
 }
 
 /** The simplest value of a generator: what shrinking ends at. */
@@ -61,69 +81,5 @@ export function simplest(generator: InstanceGenerator, seed: number): Json {
 
 function first<T>(items: Iterable<T>): T | undefined {
   for (const item of items) return item;
-  return undefined;
-}
-
-/** From how many bodies searches start where alternatives leave several that are simplest. */
-const STARTS = 16;
-
-const starts = new WeakMap<InstanceGenerator, Map<number, Json>>();
-
-/** Where a search starts, made once. */
-function startOf(generator: InstanceGenerator, seed: number): Json {
-  const known = starts.get(generator) ?? new Map<number, Json>();
-  starts.set(generator, known);
-  const which = Math.abs(seed % STARTS);
-  const start = known.get(which) ?? simplest(generator, which);
-  known.set(which, start);
-  return start;
-}
-
-/** How many full random bodies are tried where the simplest one leads nowhere. */
-const TRIES = 6;
-
-/** How many where there is another way, which is found at once as a rule. */
-const FEW_TRIES = 2;
-
-/** How many bodies one search may look at. */
-const STEPS = 120;
-
-/**
- * A valid body, as small as can be found, that meets the conditions and keeps every rule.
- * @returns undefined where none was found: the conditions contradict the rules.
- */
-export function baseBody(source: BodySource, conditions: readonly Schema[], seed: number): Json | undefined {
-  return search(source, [...conditions, ...source.rules.map(({ keeps }) => keeps)], seed);
-}
-
-/**
- * A valid body that meets the condition and breaks no rule but the one named; the others are kept where that can be, else
- * at least not broken for certain.
- */
-export function brokenBody(
-  source: BodySource,
-  condition: Schema,
-  broken: Rule,
-  seed: number,
-): Json | undefined {
-  const others = source.rules.filter((rule) => rule !== broken);
-  const kept = search(source, [condition, ...others.map(({ keeps }) => keeps)], seed, FEW_TRIES);
-  return kept ?? search(source, [condition, ...others.map(({ breaks }): Schema => ({ not: breaks }))], seed);
-}
-
-function search(
-  source: BodySource,
-  conditions: readonly Schema[],
-  seed: number,
-  most = TRIES,
-): Json | undefined {
-  const random = randomOf(seed);
-  const accept = (body: Json) => source.isValid(body);
-  let start = startOf(source.generator, seed);
-  for (let tries = 0; tries < most; tries++) {
-    const found = repair(start, conditions, source.generator, random, accept, STEPS);
-    if (found !== undefined) return found;
-    start = source.generator.make(random);
-  }
   return undefined;
 }

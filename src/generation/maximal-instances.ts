@@ -1,51 +1,55 @@
 import { firstPointer, type Location } from "../contract/locations.ts";
 import type { Json } from "../core/json.ts";
 import { randomOf } from "../core/seed.ts";
-import { type BodySource, baseBody } from "./base-instance.ts";
+import type { BaseInstances, InstanceSource } from "./base-instance.ts";
 import { repair } from "./repair.ts";
 
-const built = new WeakMap<BodySource, { readonly seed: number; readonly bodies: readonly Json[] }>();
-
-/** Valid bodies that keep every rule, each with as many places as can stand together; every place is in one of them. */
+/** Valid instances that keep every rule, each with as many locations as can stand together; every location is in one of them. */
 export function maximalInstances(
-  source: BodySource,
+  source: InstanceSource,
+  bases: BaseInstances,
   locations: readonly Location[],
   seed: number,
 ): readonly Json[] {
-  const known = built.get(source);
-  if (known?.seed === seed) return known.bodies;
-  const bodies: Json[] = [];
+  const instances: Json[] = [];
   let missing = [...locations];
   while (missing.length > 0) {
-    const body = maximalInstance(source, [...missing, ...locations], seed);
+    const instance = maximalInstance(source, bases, [...missing, ...locations], seed);
     const left =
-      body === undefined ? [] : missing.filter((location) => firstPointer(body, location) === undefined);
-    if (body === undefined || left.length === missing.length) break;
-    bodies.push(body);
+      instance === undefined
+        ? []
+        : missing.filter((location) => firstPointer(instance, location) === undefined);
+    if (instance === undefined || left.length === missing.length) break;
+    instances.push(instance);
     missing = left;
   }
-  built.set(source, { seed, bodies });
-  return bodies;
+  return instances;
 }
 
-/** Adds one place after the other, each where it takes none of those before away. */
-function maximalInstance(source: BodySource, wanted: readonly Location[], seed: number): Json | undefined {
+/** Adds one location after the other, each where it takes none of those before away. */
+function maximalInstance(
+  source: InstanceSource,
+  bases: BaseInstances,
+  wanted: readonly Location[],
+  seed: number,
+): Json | undefined {
   const keeps = source.rules.map((rule) => rule.keeps);
   const random = randomOf(seed);
   let held: Location[] = [];
-  let body: Json | undefined;
+  let instance: Json | undefined;
   for (const location of wanted) {
-    if (body !== undefined && firstPointer(body, location) !== undefined) {
+    if (instance !== undefined && firstPointer(instance, location) !== undefined) {
       held.push(location);
       continue;
     }
+    const conditions = [location.presence, ...keeps];
     const found =
-      body === undefined
-        ? baseBody(source, [location.presence], seed)
-        : repair(body, [location.presence, ...keeps], source.generator, random, source.isValid);
-    if (found === undefined || held.some((location) => firstPointer(found, location) === undefined)) continue;
-    body = found;
+      instance === undefined
+        ? bases.find([location.presence], seed)
+        : repair(instance, conditions, source.generator, random, source.accepts);
+    if (found === undefined || held.some((one) => firstPointer(found, one) === undefined)) continue;
+    instance = found;
     held = [...held, location];
   }
-  return body;
+  return instance;
 }

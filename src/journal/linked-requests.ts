@@ -1,9 +1,10 @@
-import { type Account, tagPlaces } from "../account/bind.ts";
+import type { Account } from "../account/bind.ts";
 import { type FoundTag, tagsIn } from "../account/tag.ts";
 import { type Envelope, standardHeaders } from "../cases/kind.ts";
+import { AccountMarks } from "../contract/account-marks.ts";
 import type { Contract, Link, Operation } from "../contract/contract.ts";
 import { isSuccess } from "../contract/resource.ts";
-import { schemaAtLocation } from "../contract/schema-at-location.ts";
+import { SchemaAtLocation } from "../contract/schema-at-location.ts";
 import type { Json } from "../core/json.ts";
 import { valueAt } from "../core/json.ts";
 import { type Answer, jsonOf, type WireRequest } from "../http/exchange.ts";
@@ -28,12 +29,12 @@ export class Supporting {
   readonly #contract: Contract;
   readonly #remove: { readonly operation: Operation; readonly path: Path; readonly id: string } | undefined;
   readonly #list: (Required<Pick<Link, "query" | "lists">> & { readonly operation: Operation }) | undefined;
-  readonly #tagPlaces: readonly string[];
+  readonly #tagPointers: readonly string[];
 
   constructor(contract: Contract, creator: Operation) {
     this.creator = creator;
     this.#contract = contract;
-    this.#tagPlaces = tagPlaces(creator.requestBody?.schema ?? true, contract.schemas);
+    this.#tagPointers = new AccountMarks(creator.requestBody?.schema ?? true, contract.schemas).tagPointers();
     for (const { operationId, parameters, query = {}, lists } of creator.links) {
       const operation = contract.operations[operationId];
       const [parameter] = Object.entries(parameters);
@@ -50,7 +51,7 @@ export class Supporting {
 
   /** Whether what was made can be found by its tag. */
   get finds(): boolean {
-    return this.#list !== undefined && this.#tagPlaces.length > 0;
+    return this.#list !== undefined && this.#tagPointers.length > 0;
   }
 
   mayMake({ method }: WireRequest): boolean {
@@ -84,11 +85,8 @@ export class Supporting {
   /** The query that lists what is in an account; undefined where the account does not say. */
   queryIn({ bindings }: Account): Query | undefined {
     const { requestBody } = this.creator;
-    return this.#query((pointer) => {
-      const { schemas } = this.#contract;
-      const at = schemaAtLocation(requestBody?.schema, requestBody?.docs ?? "", schemas).at(pointer);
-      return bindings[at?.schema["x-binding"]?.env ?? ""]?.[0];
-    });
+    const body = new SchemaAtLocation(requestBody?.schema, requestBody?.docs ?? "", this.#contract.schemas);
+    return this.#query((pointer) => bindings[body.at(pointer)?.schema["x-binding"]?.env ?? ""]?.[0]);
   }
 
   #query(valueAtPointer: (pointer: string) => string | undefined): Query | undefined {
@@ -112,7 +110,7 @@ export class Supporting {
     if (!Array.isArray(items) || !isSuccess(answer.status)) return undefined;
     return items.flatMap((item: unknown): Listed[] => {
       const id = idAt(item, this.#list?.lists.id ?? "", secret);
-      const texts = this.#tagPlaces.map((place) => valueAt(item, place));
+      const texts = this.#tagPointers.map((place) => valueAt(item, place));
       const tags = texts.flatMap((text) => (typeof text === "string" ? tagsIn(text) : []));
       return id === undefined ? [] : [{ id, tags }];
     });

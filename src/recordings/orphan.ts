@@ -1,10 +1,9 @@
 import { door } from "../cases/door.ts";
 import { isBrokenOnlyAt } from "../cases/invalid.ts";
-import { matches } from "../contract/conditions/matches.ts";
-import type { Contract, Operation } from "../contract/contract.ts";
+import type { Contract, Operation, SchemaError } from "../contract/contract.ts";
+import { pathPattern } from "../contract/path-template.ts";
 import type { Json } from "../core/json.ts";
 import { dotted } from "../core/json.ts";
-import type { BodySource } from "../generation/base-instance.ts";
 import {
   brokenKeyword,
   faultyLocation,
@@ -13,22 +12,23 @@ import {
   type SchemaFault,
   type SeveralFaults,
 } from "../generation/fault.ts";
+import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 import type { RecordedExchange } from "../http/exchange.ts";
 
 /** Why a recorded request is none that today's contract would have sent for what it meant to prove; undefined if it is one. */
 export function misfitOf(
   recorded: RecordedExchange,
-  contract: Contract,
-  source: BodySource,
+  underTest: OperationUnderTest,
   kind: string,
   body: Json | undefined,
 ): string | undefined {
+  const { contract } = underTest;
   const operation = contract.operations[recorded.operation];
   if (!operation) return `the contract has no operation ${recorded.operation} any more`;
   return (
     wayMisfit(recorded, operation, contract, kind) ??
     headerMisfit(recorded, operation) ??
-    (operation === source.operation ? bodyMisfit(recorded, source, body) : undefined)
+    (operation === underTest.operation ? bodyMisfit(recorded, underTest, body) : undefined)
   );
 }
 
@@ -55,10 +55,7 @@ function wayMisfit(
 
 const bare = (path: string): string => path.replace(/\/$/, "");
 
-function isAt({ path: template }: Operation, path: string): boolean {
-  const parts = template.split(/\{[^}]*\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join("[^/]+")}$`).test(path);
-}
+const isAt = ({ path: template }: Operation, path: string): boolean => pathPattern(template).test(path);
 
 /** Whether the required headers are as they are now, or one is not where that is the point. */
 function headerMisfit(
@@ -79,35 +76,34 @@ function headerMisfit(
 
 function bodyMisfit(
   { expect, fault, request, raw }: RecordedExchange,
-  source: BodySource,
+  underTest: OperationUnderTest,
   body: Json | undefined,
 ): string | undefined {
-  const { requestBody } = source.operation;
+  const { requestBody } = underTest.operation;
   if (expect === undefined || !requestBody) return undefined;
   if (expect === "accept" || isGuardFault(fault)) {
     const type = request.headers["content-type"];
     if (type !== undefined && type !== requestBody.mediaType)
       return `its content type ${type} is ${requestBody.mediaType} now`;
-    return body === undefined ? undefined : invalidNow(source, body);
+    return body === undefined ? undefined : invalidNow(underTest, body);
   }
   if (expect === "observe" || fault === undefined) return undefined;
-  if (fault.kind === "request") return wholeMisfit(source, request.body, body);
-  return raw || body === undefined ? undefined : faultMisfit(source, fault, body);
+  if (fault.kind === "request") return wholeMisfit(underTest, request.body, body);
+  return raw || body === undefined ? undefined : faultMisfit(underTest, fault, body);
 }
 
-function invalidNow(source: BodySource, body: Json): string | undefined {
-  if (!source.isValid(body)) return `its body was valid and is not any more: ${firstError(source)}`;
-  const broken = source.rules.find((rule) => matches(rule.breaks, body));
+function invalidNow(underTest: OperationUnderTest, body: Json): string | undefined {
+  const [error] = underTest.validate(body);
+  if (error) return `its body was valid and is not any more: ${sentence(error)}`;
+  const broken = underTest.rules.find((rule) => rule.isBroken(body));
   return broken ? `its body was valid and breaks rule ${broken.id} now: ${broken.sentence}` : undefined;
 }
 
-function firstError({ isValid }: BodySource): string {
-  const [error] = isValid.errors ?? [];
-  return `${dotted(error?.instancePath ?? "") || "body"} ${error?.message ?? "is invalid"}`;
-}
+const sentence = ({ instancePath, message }: SchemaError): string =>
+  `${dotted(instancePath) || "body"} ${message ?? "is invalid"}`;
 
 function wholeMisfit(
-  { operation, isValid }: BodySource,
+  { operation, accepts }: OperationUnderTest,
   text: string | undefined,
   body: Json | undefined,
 ): string | undefined {
@@ -115,23 +111,23 @@ function wholeMisfit(
     return operation.requestBody?.required
       ? undefined
       : "it was refused without a body, which may be left out now";
-  return body !== undefined && isValid(body) ? "its body had to be refused, and is valid now" : undefined;
+  return body !== undefined && accepts(body) ? "its body had to be refused, and is valid now" : undefined;
 }
 
 function faultMisfit(
-  source: BodySource,
+  underTest: OperationUnderTest,
   fault: RuleFault | SchemaFault | SeveralFaults,
   body: Json,
 ): string | undefined {
-  const isValid = source.isValid(body);
+  const [error] = underTest.validate(body);
   if (fault.kind !== "rule") {
     const at = faultyLocation(fault);
     const what = `its body had to be refused for ${brokenKeyword(fault)} at ${dotted(at) || "body"}`;
-    if (isValid) return `${what}, and is valid now`;
-    return isBrokenOnlyAt(source, body, at) ? undefined : `${what}, and is wrong in another place now`;
+    if (!error) return `${what}, and is valid now`;
+    return isBrokenOnlyAt(underTest, body, at) ? undefined : `${what}, and is wrong in another place now`;
   }
-  if (!isValid) return `its body broke rule ${fault.rule} alone, and is invalid now: ${firstError(source)}`;
-  const rule = source.rules.find(({ id }) => id === fault.rule);
+  if (error) return `its body broke rule ${fault.rule} alone, and is invalid now: ${sentence(error)}`;
+  const rule = underTest.rules.find(({ id }) => id === fault.rule);
   if (!rule) return `the contract has no rule ${fault.rule} any more`;
-  return matches(rule.breaks, body) ? undefined : `its body broke rule ${fault.rule}, and does not any more`;
+  return rule.isBroken(body) ? undefined : `its body broke rule ${fault.rule}, and does not any more`;
 }

@@ -1,11 +1,9 @@
 import { door } from "../cases/door.ts";
 import { expectationOf } from "../cases/shared/expectation.ts";
-import type { Contract } from "../contract/contract.ts";
-import { schemaAtLocation } from "../contract/schema-at-location.ts";
 import type { Json } from "../core/json.ts";
 import { parsed } from "../core/json.ts";
-import type { BodySource } from "../generation/base-instance.ts";
 import { type Fault, faultyLocation } from "../generation/fault.ts";
+import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 import { originOf } from "../http/case-origin.ts";
 import type { Case, Orphan, RecordedExchange } from "../http/exchange.ts";
 import { misfitOf } from "./orphan.ts";
@@ -16,14 +14,13 @@ import { misfitOf } from "./orphan.ts";
  */
 export function recordedCase(
   recorded: RecordedExchange,
-  contract: Contract,
-  source: BodySource,
+  underTest: OperationUnderTest,
 ): { readonly case: Case } | { readonly orphan: Orphan } {
   const { request, operation, seed } = recorded;
   const origin = originOf(recorded.case);
   const value = recorded.raw ? undefined : parsed(request.body ?? "");
-  const isOwn = operation === source.operation.id;
-  const reason = misfitOf(recorded, contract, source, origin.kind, parsed(request.body ?? ""));
+  const isOwn = operation === underTest.operation.id;
+  const reason = misfitOf(recorded, underTest, origin.kind, parsed(request.body ?? ""));
   if (reason !== undefined) return { orphan: { file: recorded.file, case: recorded.case, reason } };
   return {
     case: {
@@ -34,15 +31,14 @@ export function recordedCase(
       request,
       source: recorded.provenance.source,
       ...(isOwn && value !== undefined ? { body: value } : {}),
-      ...meaningOf(recorded, contract, source, origin.kind, isOwn ? value : undefined),
+      ...meaningOf(recorded, underTest, origin.kind, isOwn ? value : undefined),
     },
   };
 }
 
 function meaningOf(
   recorded: RecordedExchange,
-  contract: Contract,
-  source: BodySource,
+  underTest: OperationUnderTest,
   kind: string,
   body: Json | undefined,
 ): Pick<Case, "expect" | "fault" | "resource"> {
@@ -50,24 +46,19 @@ function meaningOf(
   if (expect !== undefined)
     return {
       expect,
-      ...(fault ? { fault: today(fault, recorded, contract, source) } : {}),
+      ...(fault ? { fault: today(fault, recorded, underTest) } : {}),
       ...(resource ? { resource } : {}),
     };
   // Tokens were not recorded then, so that a missing one looks like any other.
-  return body === undefined || kind === door.id ? { expect: "observe" } : expectationOf(body, source);
+  return body === undefined || kind === door.id ? { expect: "observe" } : expectationOf(body, underTest);
 }
 
 /** The fault with the place in today's document. */
-function today(
-  fault: Fault,
-  { provenance }: RecordedExchange,
-  contract: Contract,
-  source: BodySource,
-): Fault {
-  if (provenance.contract === contract.hash) return fault;
-  const rule = fault.kind === "rule" ? source.rules.find(({ id }) => id === fault.rule) : undefined;
+function today(fault: Fault, { provenance }: RecordedExchange, underTest: OperationUnderTest): Fault {
+  if (provenance.contract === underTest.contract.hash) return fault;
+  const rule = fault.kind === "rule" ? underTest.rules.find(({ id }) => id === fault.rule) : undefined;
   if (rule) return { ...fault, docs: rule.docs, expected: rule.sentence };
   const at = faultyLocation(fault);
-  const found = at === "" ? undefined : schemaAtLocation(source.schema, source.docs, contract.schemas).at(at);
+  const found = at === "" ? undefined : underTest.documented.requestSchema?.at(at);
   return found ? { ...fault, docs: found.docs } : fault;
 }

@@ -6,7 +6,7 @@ import "../short-lived.js";
 import { contract } from "../../generated/index.ts";
 import { accountOf, defaultOperation } from "../../src/account/environment.ts";
 import { newTag } from "../../src/account/tag.ts";
-import { operationOf } from "../../src/engine/judge.ts";
+import { operationOf } from "../../src/contract/documented-operation.ts";
 import { Suite } from "../../src/engine/suite.ts";
 import { beginJournal } from "../../src/journal/journal.ts";
 import { accountKey } from "../../src/journal/sweep.ts";

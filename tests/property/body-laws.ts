@@ -2,11 +2,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Contract, Operation, RequestArbitrary, Schema } from "../../src/contract/contract.ts";
 import { locationsOf } from "../../src/contract/locations.ts";
 import { typesOf } from "../../src/contract/schema.ts";
-import { schemaAtLocation } from "../../src/contract/schema-at-location.ts";
+import { SchemaAtLocation } from "../../src/contract/schema-at-location.ts";
 import type { Json } from "../../src/core/json.ts";
 import { tokensOf, withValueAt } from "../../src/core/json.ts";
 import { randomOf } from "../../src/core/seed.ts";
-import { baseBody, bodySource } from "../../src/generation/base-instance.ts";
+import { OperationUnderTest } from "../../src/generation/operation-under-test.ts";
 import { complaint, type IndependentOperation, independently, placesOf } from "./independent.ts";
 
 export interface Counts {
@@ -59,7 +59,7 @@ export function describeBodyLaws(
       expect(unseen(contract, operation, seen), "values that never occur").toEqual([]);
       const { schema, docs } = operation.requestBody!;
       const readOnly = [...seen.keys()].filter(
-        (location) => schemaAtLocation(schema, docs, contract.schemas).at(location)?.schema.readOnly,
+        (location) => new SchemaAtLocation(schema, docs, contract.schemas).at(location)?.schema.readOnly,
       );
       expect(readOnly, "read-only places").toEqual([]);
     });
@@ -134,7 +134,7 @@ function unseen(
   seen: ReadonlyMap<string, ReadonlySet<string>>,
 ): string[] {
   const { schema, docs } = operation.requestBody!;
-  const source = bodySource(contract, operation);
+  const underTest = new OperationUnderTest(contract, operation, 1);
   return locationsOf(schema, docs, contract.schemas).flatMap((location) => {
     const types = typesOf(location.schema);
     const listed =
@@ -147,7 +147,8 @@ function unseen(
     return wanted
       .filter((value) => !seen.get(location.pointer)?.has(JSON.stringify(value)))
       .filter(
-        (value) => baseBody(source, [holding(tokensOf(location.pointer), { const: value })], 1) !== undefined,
+        (value) =>
+          underTest.baseInstance([holding(tokensOf(location.pointer), { const: value })], 1) !== undefined,
       )
       .map((value) => `${location.pointer} ${JSON.stringify(value)}`);
   });

@@ -25,7 +25,7 @@ describe.each(contracts)("boundary cases of $name", ({ name, context, lawful }) 
     const bodies = [...drafts, ...draftsOf(covering, context), ...draftsOf(invalid, context)].flatMap(
       ({ body }) => (body === undefined ? [] : [body]),
     );
-    const unreached = context.locations
+    const unreached = context.underTest.locations
       .flatMap(boundariesOf)
       .filter(
         ({ location, accepts }) =>
@@ -43,7 +43,7 @@ describe.each(contracts)("boundary cases of $name", ({ name, context, lawful }) 
   });
 
   it("take every corner that some place allows", () => {
-    const free = context.locations.some(
+    const free = context.underTest.locations.some(
       ({ schema }) =>
         schema.type === "string" &&
         ["enum", "const", "pattern", "format", "minLength", "maxLength", "x-binding"].every(
@@ -67,7 +67,7 @@ describe("boundary cases", () => {
   it("go half a step outside of a bound where fractions are allowed", () => {
     const { context, lawful } = contracts.find(({ name }) => name === SHIPPED)!;
     const fractions = draftsOf(boundary, context).filter(({ name }) => name.endsWith("/by-a-fraction"));
-    const bounded = context.locations.filter(
+    const bounded = context.underTest.locations.filter(
       ({ schema }) => schema.type === "number" && (schema.minimum ?? schema.maximum) !== undefined,
     );
     expect(bounded.length).toBeGreaterThan(0);

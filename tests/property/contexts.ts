@@ -1,8 +1,7 @@
 import { contract as shipped } from "../../generated/index.ts";
 import type { Draft, Kind, KindContext, Scenario } from "../../src/cases/kind.ts";
 import type { Contract } from "../../src/contract/contract.ts";
-import { locationsOf } from "../../src/contract/locations.ts";
-import { bodySource } from "../../src/generation/base-instance.ts";
+import { OperationUnderTest } from "../../src/generation/operation-under-test.ts";
 import { CONTRACT_NAMES, loadContract } from "../fixtures/contracts/load.ts";
 import { type IndependentOperation, independently } from "./independent.ts";
 
@@ -17,8 +16,7 @@ export interface Lawful {
 
 export function contextOf(contract: Contract, seed = 42): KindContext {
   const operation = Object.values(contract.operations).find(({ requestBody }) => requestBody)!;
-  const source = bodySource(contract, operation);
-  return { contract, source, locations: locationsOf(source.schema, source.docs, contract.schemas), seed };
+  return { underTest: new OperationUnderTest(contract, operation, seed) };
 }
 
 let every: Promise<Lawful[]> | undefined;
@@ -35,7 +33,7 @@ const loadAll = (seed: number): Promise<Lawful[]> =>
       const contract =
         name === SHIPPED ? shipped : await loadContract(name as (typeof CONTRACT_NAMES)[number]);
       const context = contextOf(contract, seed);
-      return { name, context, lawful: independently(contract, context.source.operation) };
+      return { name, context, lawful: independently(contract, context.underTest.operation) };
     }),
   );
 

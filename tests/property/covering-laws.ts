@@ -4,8 +4,7 @@ import type { Schema } from "../../src/contract/contract.ts";
 import type { Json, JsonObject } from "../../src/core/json.ts";
 import { isObject, tokensOf } from "../../src/core/json.ts";
 import { randomOf } from "../../src/core/seed.ts";
-import { baseBody } from "../../src/generation/base-instance.ts";
-import { type Covering, coveringOf } from "../../src/generation/covering/covering.ts";
+import { Covering } from "../../src/generation/covering/covering.ts";
 import type { Factor } from "../../src/generation/covering/factors.ts";
 import type { Level } from "../../src/generation/covering/levels.ts";
 import { contextOf, draftsOf, everyContract, SHIPPED } from "./contexts.ts";
@@ -73,12 +72,9 @@ function pairsIn(bodies: Iterable<Json>, covering: Covering): Set<string> {
 }
 
 const contracts = await everyContract();
-const coveringIn = ({ source, locations, contract, seed }: (typeof contracts)[number]["context"]) =>
-  coveringOf(source, locations, contract.schemas, seed);
-
 describe.each(contracts)("covering cases of $name", ({ name, context, lawful }) => {
   const bodies = draftsOf(covering, context).map(({ body }) => body!);
-  const built = coveringIn(context);
+  const built = context.underTest.covering;
   const { model, array } = built;
   const levels = model.factors.flatMap((factor) =>
     factor.levels.map((level, index) => ({ factor, level, number: factor.offset + index })),
@@ -118,7 +114,7 @@ describe.each(contracts)("covering cases of $name", ({ name, context, lawful }) 
     const random = randomOf(7);
     const some = Array.from(
       { length: name === SHIPPED ? 300 : 400 },
-      () => context.source.arbitrary.generate(random).value as Json,
+      () => context.underTest.arbitrary.generate(random).value as Json,
     );
     const wrong = [...pairsIn(some, built)]
       .map((key) => key.split(",").map(Number) as [number, number])
@@ -135,14 +131,14 @@ describe.each(contracts)("covering cases of $name", ({ name, context, lawful }) 
         if ([one, other].some(({ level }) => level.label.startsWith("alternative"))) continue;
         if (searched++ > 60) return;
         const condition = both(one.factor, conditionOf(one.level), other.factor, conditionOf(other.level));
-        const body = baseBody(context.source, [condition], 1);
+        const body = context.underTest.baseInstance([condition], 1);
         expect(body, `${nameOf(one.number)} with ${nameOf(other.number)}`).toBeUndefined();
       }
     }
   });
 
   it("are the same for the same seed", () => {
-    const again = draftsOf(covering, contextOf(context.contract)).map(({ body }) => body!);
+    const again = draftsOf(covering, contextOf(context.underTest.contract)).map(({ body }) => body!);
     expect(again).toEqual(bodies);
   });
 
@@ -154,9 +150,9 @@ describe.each(contracts)("covering cases of $name", ({ name, context, lawful }) 
     "are few for the product of the two largest factors, with rules and without (seed %i)",
     (seed) => {
       const most = Math.ceil((name === SHIPPED ? 1.3 : 1.85) * productOfLargest(built));
-      for (const rules of [context.source.rules, []]) {
-        const source = { ...context.source, rules };
-        const { array: rows } = coveringOf(source, context.locations, context.contract.schemas, seed);
+      const { locations, contract } = context.underTest;
+      for (const rules of [context.underTest.rules, []]) {
+        const { array: rows } = new Covering(locations, contract.schemas, rules, seed);
         expect(rows.rows.length).toBeLessThanOrEqual(most);
       }
     },

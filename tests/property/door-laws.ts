@@ -11,7 +11,7 @@ const envelope: Envelope = { account: { bindings: {}, tag: "t" }, token: "right-
 
 describe.each(contracts)("door cases of $name", ({ context, lawful }) => {
   const drafts = draftsOf(door, context);
-  const { operation } = context.source;
+  const { operation } = context.underTest;
   const caseOf = (name: string): Case => {
     const planned = plan("door", drafts.find((one) => one.name === name)!, context, envelope);
     if (!("case" in planned)) throw new Error(`${name} is skipped`);
@@ -60,7 +60,7 @@ describe.each(contracts)("door cases of $name", ({ context, lawful }) => {
   });
 
   it("use a method that the path does not have", () => {
-    const taken = Object.values(context.contract.operations)
+    const taken = Object.values(context.underTest.contract.operations)
       .filter(({ path }) => path === operation.path)
       .map(({ method }) => method);
     expect(taken).not.toContain(caseOf("wrong-method").request.method);
@@ -75,14 +75,14 @@ describe.each(contracts)("probes of $name", ({ context, lawful }) => {
   });
 
   it("hold each relation that the document leaves open", () => {
-    for (const { id } of context.source.operation.probes)
+    for (const { id } of context.underTest.operation.probes)
       expect(
         drafts.some(({ name }) => name === id || name.startsWith(`${id}/`)),
         id,
       ).toBe(true);
   });
 
-  const isOpen = context.locations.some(
+  const isOpen = context.underTest.locations.some(
     ({ schema }) => schema.properties !== undefined && schema.additionalProperties === undefined,
   );
 

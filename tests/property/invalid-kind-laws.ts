@@ -14,14 +14,14 @@ describe.each(contracts)("invalid cases of $name", ({ name, context }) => {
     );
 
   it("have at least one wrong type for each place that takes not all of them", () => {
-    const missing = context.locations
+    const missing = context.underTest.locations
       .filter((location) => typeFaults(location).length > 0 && !hasCase(location.docs, "type"))
       .map(({ pointer, branch }) => `${pointer} ${branch}`);
     expect(missing).toEqual(ALONE_IMPOSSIBLE[name]?.type ?? []);
   });
 
   it("break each documented constraint once, rules kept", () => {
-    const missing = context.locations.flatMap((location) =>
+    const missing = context.underTest.locations.flatMap((location) =>
       faultsOf(location)
         .filter(({ keyword }) => !hasCase(location.docs, keyword))
         .map(({ keyword, variant }) => `${location.pointer} ${location.branch} ${keyword} ${variant}`),
@@ -36,7 +36,7 @@ describe.each(contracts)("invalid cases of $name", ({ name, context }) => {
         .map((one) => [one.name.slice("request/".length), one.expect]),
     );
     expect(expectations).toEqual({
-      ...(context.source.operation.requestBody!.required ? { "no-body": "reject" } : {}),
+      ...(context.underTest.operation.requestBody!.required ? { "no-body": "reject" } : {}),
       "empty-body": "reject",
       "not-json": "reject",
       "truncated-json": "reject",

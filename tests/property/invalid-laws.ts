@@ -4,12 +4,12 @@ import type { Draft, KindContext } from "../../src/cases/kind.ts";
 import { mentions } from "../../src/contract/conditions/parts.ts";
 import type { Contract } from "../../src/contract/contract.ts";
 import type { InstanceGenerator } from "../../src/contract/instance-generator.ts";
-import { type Location, locationsOf } from "../../src/contract/locations.ts";
+import type { Location } from "../../src/contract/locations.ts";
 import type { Json } from "../../src/core/json.ts";
 import { tokensOf, withValueAt } from "../../src/core/json.ts";
 import { randomOf } from "../../src/core/seed.ts";
-import { bodySource } from "../../src/generation/base-instance.ts";
 import { brokenKeyword, faultyLocation, isSchemaFault } from "../../src/generation/fault.ts";
+import { OperationUnderTest } from "../../src/generation/operation-under-test.ts";
 import { complaint, type IndependentOperation, independently } from "./independent.ts";
 
 /** The laws of bodies with one fault, whatever the document; `seeds` says how often they are made. */
@@ -21,11 +21,13 @@ export function describeInvalidLaws(
   describe(`invalid bodies of ${name}`, async () => {
     const contract = await load();
     const operation = Object.values(contract.operations).find(({ requestBody }) => requestBody)!;
-    const source = bodySource(contract, operation);
-    const locations = locationsOf(source.schema, source.docs, contract.schemas);
+    const underTest = new OperationUnderTest(contract, operation, 1);
+    const { locations } = underTest;
     const lawful = independently(contract, operation);
-    const contextOf = (seed: number): KindContext => ({ contract, source, locations, seed });
-    const about = (rule: string) => mentions(source.rules.find(({ id }) => id === rule)!.breaks);
+    const contextOf = (seed: number): KindContext => ({
+      underTest: new OperationUnderTest(contract, operation, seed),
+    });
+    const about = (rule: string) => mentions(underTest.rules.find(({ id }) => id === rule)!.breaks);
     const jsonDrafts = (seed: number): Draft[] =>
       [...invalid.drafts(contextOf(seed))].filter(
         (draft): draft is Draft => "body" in draft && draft.body !== undefined && draft.text === undefined,
@@ -38,7 +40,7 @@ export function describeInvalidLaws(
         expect(drafts.length).toBeGreaterThan(3);
         for (const draft of drafts) {
           const wrong =
-            elsewhere(lawful, draft, about) ?? unrepaired(lawful, draft, source.generator, locations);
+            elsewhere(lawful, draft, about) ?? unrepaired(lawful, draft, underTest.generator, locations);
           if (wrong !== undefined) expect.fail(`${draft.name}: ${wrong} ${JSON.stringify(draft.body)}`);
         }
       },

@@ -4,7 +4,7 @@ import { lifecycle } from "../../src/cases/lifecycle.ts";
 import { resourceOf } from "../../src/checks/check.ts";
 import { tokensOf } from "../../src/core/json.ts";
 import type { Answer } from "../../src/http/exchange.ts";
-import { everyContract, isScenario } from "./contexts.ts";
+import { contextOf, everyContract, isScenario } from "./contexts.ts";
 import { complaint } from "./independent.ts";
 
 const contracts = await everyContract();
@@ -39,7 +39,7 @@ class Endpoint {
   };
 
   #created(id: string): object {
-    return tokensOf(resourceOf(this.#context.source.operation)!.id).reduceRight<unknown>(
+    return tokensOf(resourceOf(this.#context.underTest.operation)!.id).reduceRight<unknown>(
       (inner, token) => ({ [token]: inner }),
       id,
     ) as object;
@@ -63,7 +63,8 @@ async function playAll(context: KindContext, all: readonly Scenario[]): Promise<
 }
 
 describe.each(contracts)("lifecycles of $name", ({ context, lawful }) => {
-  const scenariosOf = (seed: number) => [...lifecycle.drafts({ ...context, seed })].filter(isScenario);
+  const scenariosOf = (seed: number) =>
+    [...lifecycle.drafts(contextOf(context.underTest.contract, seed))].filter(isScenario);
   const stepsOf = (played: Sent[][]) => played.map((sent) => sent.map(({ step, id }) => `${step} ${id}`));
 
   it("have two lives in one order: the one that ends is read and deleted once more, the other is read after it", async () => {

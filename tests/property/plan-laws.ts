@@ -6,10 +6,9 @@ import { typesOf } from "../../src/contract/schema.ts";
 import { randomOf } from "../../src/core/seed.ts";
 import { Coverage, type CoverageReport } from "../../src/coverage/coverage.ts";
 import { chosenKinds, planCases } from "../../src/engine/plan.ts";
-import { coveringOf } from "../../src/generation/covering/covering.ts";
 import { brokenKeyword, isSchemaFault } from "../../src/generation/fault.ts";
 import type { Case } from "../../src/http/exchange.ts";
-import { everyContract, SHIPPED } from "./contexts.ts";
+import { contextOf, everyContract, SHIPPED } from "./contexts.ts";
 
 const contracts = await everyContract();
 const envelope: Envelope = { account: { bindings: {}, tag: "t" }, token: "token", userAgent: "agent" };
@@ -19,22 +18,19 @@ const planned = (context: KindContext, requests: number, only?: string[]): Plann
 const plans = new Map<string, Planned[]>();
 /** A plan that is made once for all the laws that only look at it. */
 function knownPlan(context: KindContext, requests: number): Planned[] {
-  const key = `${context.source.operation.id} ${context.seed} ${requests}`;
+  const key = `${context.underTest.operation.id} ${context.underTest.seed} ${requests}`;
   const plan = plans.get(key) ?? planned(context, requests);
   plans.set(key, plan);
   return plan;
 }
 const casesOf = (all: readonly Planned[]): Case[] => all.flatMap((one) => ("case" in one ? [one.case] : []));
 
-function coverageOf(
-  { source, locations, contract, seed }: KindContext,
-  cases: readonly Case[],
-): CoverageReport {
-  const coverage = new Coverage(source, locations, coveringOf(source, locations, contract.schemas, seed));
+function coverageOf({ underTest }: KindContext, cases: readonly Case[]): CoverageReport {
+  const coverage = new Coverage(underTest);
   for (const { body, expect: wanted } of cases) {
     if (body === undefined) continue;
-    const keeps = source.rules.every(({ breaks }) => !matches(breaks, body));
-    coverage.add(body, wanted === "accept" && source.isValid(body) && keeps);
+    const keeps = underTest.rules.every(({ breaks }) => !matches(breaks, body));
+    coverage.add(body, wanted === "accept" && underTest.accepts(body) && keeps);
   }
   return coverage.report();
 }
@@ -70,7 +66,7 @@ describe("at 400 requests the plan of the shipped contract", () => {
   const { context } = contracts.find(({ name }) => name === SHIPPED)!;
 
   it.each([1, 42])("covers every value, boundary, feasible pair and rule (seed %i)", (seed) => {
-    const report = coverageOf(context, casesOf(knownPlan({ ...context, seed }, 400)));
+    const report = coverageOf(context, casesOf(knownPlan(contextOf(context.underTest.contract, seed), 400)));
     expect(report.missing).toEqual([]);
     for (const { covered, total } of [report.values, report.boundaries, report.pairs, report.rules])
       expect(covered).toBe(total);
@@ -80,7 +76,7 @@ describe("at 400 requests the plan of the shipped contract", () => {
 
   it("has a wrong type for each field, and every door", () => {
     const cases = casesOf(knownPlan(context, 400));
-    const untyped = context.locations.filter(
+    const untyped = context.underTest.locations.filter(
       (location) =>
         location.pointer !== "" &&
         typesOf(location.schema).length > 0 &&

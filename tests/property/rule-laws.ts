@@ -15,7 +15,7 @@ describe.each(contracts)("cases of the rules of $name", ({ context, lawful }) =>
     drafts.filter(({ name }) => name.startsWith(`${id}/${how}/`));
 
   it("break one rule and no other, the schema kept, at least once for each rule that can be broken", () => {
-    for (const { id, breaks } of context.source.rules) {
+    for (const { id, breaks } of context.underTest.rules) {
       expect(of(id, "broken").length > 0, `${id} is broken`).toBe(breaks !== false);
       for (const { name, body, expect: wanted, fault } of of(id, "broken")) {
         expect(wanted).toBe("reject");
@@ -28,7 +28,7 @@ describe.each(contracts)("cases of the rules of $name", ({ context, lawful }) =>
   });
 
   it("break a rule once for each value that it names", () => {
-    for (const { id, breaks } of context.source.rules) {
+    for (const { id, breaks } of context.underTest.rules) {
       for (const { pointer, values } of namedValues(breaks)) {
         const sent = of(id, "broken").map(({ body }) => valueAt(body, pointer));
         for (const value of values) expect(sent, `${id} ${pointer}`).toContainEqual(value);
@@ -37,11 +37,11 @@ describe.each(contracts)("cases of the rules of $name", ({ context, lawful }) =>
   });
 
   it("keep every rule where one is kept, and that rule has something to say", () => {
-    for (const { id, keeps } of context.source.rules) {
+    for (const { id, keeps } of context.underTest.rules) {
       expect(of(id, "kept").length, `${id} is kept`).toBeGreaterThan(0);
       for (const { name, body } of of(id, "kept")) expect(complaint(lawful, body), name).toBeUndefined();
       if (typeof keeps !== "object" || keeps.if === undefined || keeps.then === undefined) continue;
-      const applies = new Independent(keeps.if, context.contract.schemas);
+      const applies = new Independent(keeps.if, context.underTest.contract.schemas);
       expect(
         of(id, "kept").some(({ body }) => applies.accepts(body)),
         `${id} applies`,
@@ -50,7 +50,7 @@ describe.each(contracts)("cases of the rules of $name", ({ context, lawful }) =>
   });
 
   it("keep a rule at its edge: a list that may have so many items has them", () => {
-    for (const { id, keeps } of context.source.rules) {
+    for (const { id, keeps } of context.underTest.rules) {
       if (typeof keeps !== "object") continue;
       for (const [name, part] of Object.entries(partsOf(keeps.then))) {
         if (typeof part !== "object" || part.maxItems === undefined) continue;

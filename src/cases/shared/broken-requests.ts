@@ -1,6 +1,5 @@
 import type { JsonObject } from "../../core/json.ts";
 import { isObject, jsonText } from "../../core/json.ts";
-import { baseBody } from "../../generation/base-instance.ts";
 import type { Fault } from "../../generation/fault.ts";
 import type { Draft, KindContext } from "../kind.ts";
 import { PRIORITY } from "../priority.ts";
@@ -10,10 +9,9 @@ const NESTING = 10_000;
 const MEBIBYTE = 1024 * 1024;
 
 /** Requests that are broken as a whole: no body, not JSON, another type. What servers may refuse at will is observed only. */
-export function* brokenRequests(context: KindContext): Iterable<Draft> {
-  const { source, seed } = context;
-  const { requestBody, docs } = source.operation;
-  const body = baseBody(source, [], seed);
+export function* brokenRequests({ underTest }: KindContext): Iterable<Draft> {
+  const { requestBody, docs } = underTest.operation;
+  const body = underTest.baseInstance([], underTest.seed);
   if (!requestBody || !isObject(body)) return;
   const fault = (how: string, docs = requestBody.docs): Fault => ({
     kind: "request",

@@ -4,19 +4,13 @@ import type { Schema, SchemaObject } from "../contract.ts";
 const OF_LISTS = ["items", "contains", "minItems", "maxItems"] as const;
 const OF_OBJECTS = ["required", "properties"] as const;
 
-const known = new WeakMap<SchemaObject, SchemaObject>();
-
 /**
  * The condition where it has a list or an object to speak of: JSON Schema lets `contains` hold of any text, but a text in
  * a list's place breaks the list's type and none of the sentences about its items.
  */
 export function withImpliedTypes(schema: Schema): Schema {
   if (typeof schema !== "object") return schema;
-  const before = known.get(schema);
-  if (before) return before;
-  const made = { ...schema, ...impliedType(schema), ...partsWithImpliedTypes(schema) };
-  known.set(schema, made);
-  return made;
+  return { ...schema, ...impliedType(schema), ...partsWithImpliedTypes(schema) };
 }
 
 function impliedType(schema: SchemaObject): Pick<SchemaObject, "type"> {

@@ -8,9 +8,8 @@ import type { DraftSubject, KindContext } from "../../cases/kind.ts";
 import { probe } from "../../cases/probe.ts";
 import { rule } from "../../cases/rule.ts";
 import type { Contract } from "../../contract/contract.ts";
-import { locationsOf } from "../../contract/locations.ts";
-import { operationOf } from "../../engine/judge.ts";
-import { bodySource } from "../../generation/base-instance.ts";
+import { operationOf } from "../../contract/documented-operation.ts";
+import { OperationUnderTest } from "../../generation/operation-under-test.ts";
 import { caseId } from "../../http/case-origin.ts";
 
 /** Kinds whose cases are named by what they are about; covering and fuzzing number theirs. */
@@ -25,9 +24,8 @@ export interface NamedCase {
 
 /** An operation's named cases by their ids. */
 function namedCases(contract: Contract, operation: string): Map<string, NamedCase> {
-  const source = bodySource(contract, operationOf(contract, operation));
-  const locations = locationsOf(source.schema, source.docs, contract.schemas);
-  const context: KindContext = { contract, source, locations, seed: 1 };
+  const underTest = new OperationUnderTest(contract, operationOf(contract, operation), 1);
+  const context: KindContext = { underTest };
   const cases = NAMED.flatMap(({ id: kind, drafts }) =>
     [...drafts(context)].map((draft): NamedCase => {
       const about = "about" in draft ? draft.about : undefined;

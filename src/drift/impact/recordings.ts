@@ -3,10 +3,11 @@
 import { CHECKS } from "../../checks/index.ts";
 import { subjectText } from "../../checks/violation/subject.ts";
 import type { Contract } from "../../contract/contract.ts";
+import { operationOf } from "../../contract/documented-operation.ts";
 import { instancePointer, patternOf } from "../../contract/pointers.ts";
 import { parsed } from "../../core/json.ts";
-import { judge, operationOf } from "../../engine/judge.ts";
-import { type BodySource, bodySource } from "../../generation/base-instance.ts";
+import { judge } from "../../engine/judge.ts";
+import { OperationUnderTest } from "../../generation/operation-under-test.ts";
 import type { RecordedExchange } from "../../http/exchange.ts";
 import { recordedCase } from "../../recordings/recorded-case.ts";
 
@@ -31,9 +32,13 @@ export function brokenRecordings(
   operation: string,
 ): BrokenRecording[] {
   const own = recordings.filter((one) => one.operation === operation);
+  if (own.length === 0) return [];
+  const [old, now] = [before, after].map(
+    (contract) => new OperationUnderTest(contract, operationOf(contract, operation), 1),
+  ) as [OperationUnderTest, OperationUnderTest];
   return own.flatMap((recorded): BrokenRecording[] => {
-    const known = new Set(violations(recorded, before).map(({ key }) => key));
-    const found = violations(recorded, after).filter(({ key }) => !known.has(key));
+    const known = new Set(violations(recorded, old).map(({ key }) => key));
+    const found = violations(recorded, now).filter(({ key }) => !known.has(key));
     const [first] = found;
     if (first === undefined) return [];
     return [
@@ -52,16 +57,15 @@ interface Violated {
   readonly places: readonly JudgedPlace[];
 }
 
-function violations(recorded: RecordedExchange, contract: Contract): Violated[] {
-  const source = bodySource(contract, operationOf(contract, recorded.operation));
-  const sent = faultsIn(recorded, source);
-  const result = recordedCase(recorded, contract, source);
+function violations(recorded: RecordedExchange, underTest: OperationUnderTest): Violated[] {
+  const sent = faultsIn(recorded, underTest);
+  const result = recordedCase(recorded, underTest);
   if ("orphan" in result) {
     const places = sent.length > 0 ? sent : [{ side: "request" as const, at: "" }];
     return [{ key: "orphan", title: result.orphan.reason, places }];
   }
   const { case: tried } = result;
-  return judge(contract, CHECKS, tried, recorded.answer).flatMap(({ check, violations = [] }) =>
+  return judge(underTest.contract, CHECKS, tried, recorded.answer).flatMap(({ check, violations = [] }) =>
     violations
       .filter(({ severity }) => severity === "violation")
       .map(({ subject, at, title }) => ({
@@ -73,10 +77,10 @@ function violations(recorded: RecordedExchange, contract: Contract): Violated[] 
 }
 
 /** The places at which what was sent breaks the request's schema. */
-function faultsIn({ request }: RecordedExchange, source: BodySource): JudgedPlace[] {
+function faultsIn({ request }: RecordedExchange, underTest: OperationUnderTest): JudgedPlace[] {
   const body = parsed(request.body ?? "");
-  if (body === undefined || source.isValid(body)) return [];
-  return (source.isValid.errors ?? []).map(({ instancePath }) => ({
+  if (body === undefined) return [];
+  return underTest.validate(body).map(({ instancePath }) => ({
     side: "request",
     at: patternOf(instancePointer(instancePath)),
   }));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Account, type BindOptions, bind } from "../../../src/account/bind.ts";
 import { caseTag, tagOfSeed } from "../../../src/account/tag.ts";
+import { AccountMarks } from "../../../src/contract/account-marks.ts";
 import type { Schema } from "../../../src/contract/contract.ts";
 import type { Json } from "../../../src/core/json.ts";
 
@@ -19,7 +20,7 @@ const SCHEMA: Schema = {
 const account: Account = { tag: tagOfSeed(1), bindings: {} };
 
 const bound = (body: Json, options: Partial<BindOptions> = {}, schema: Schema = SCHEMA) =>
-  bind(body, schema, {}, account, { tag: TAG, meansTheSame: () => true, ...options });
+  bind(body, new AccountMarks(schema, {}), account, { tag: TAG, meansTheSame: () => true, ...options });
 
 describe("the tag stands", () => {
   it.each<[string, Json, Partial<BindOptions>, Json]>([

@@ -3,13 +3,11 @@ import { contract } from "../../../generated/index.ts";
 import { defaultOperation } from "../../../src/account/environment.ts";
 import { tagOfSeed } from "../../../src/account/tag.ts";
 import { type Draft, plan } from "../../../src/cases/kind.ts";
-import { locationsOf } from "../../../src/contract/locations.ts";
-import { operationOf } from "../../../src/engine/judge.ts";
-import { bodySource } from "../../../src/generation/base-instance.ts";
+import { operationOf } from "../../../src/contract/documented-operation.ts";
+import { OperationUnderTest } from "../../../src/generation/operation-under-test.ts";
 
-const source = bodySource(contract, operationOf(contract, defaultOperation(contract)));
-const locations = locationsOf(source.schema, source.docs, contract.schemas);
-const context = { contract, source, locations, seed: 1 };
+const operation = operationOf(contract, defaultOperation(contract));
+const context = { underTest: new OperationUnderTest(contract, operation, 1) };
 const fault = (at: string) =>
   ({ kind: "schema", at, keyword: "type", docs: "", expected: "a text" }) as const;
 

@@ -1,6 +1,7 @@
 import type { Check, Judged, Violation } from "../../../src/checks/check.ts";
 import { newMemory } from "../../../src/checks/check.ts";
 import { subjectText } from "../../../src/checks/violation/subject.ts";
+import { documentedOperation } from "../../../src/contract/documented-operation.ts";
 import type { Json } from "../../../src/core/json.ts";
 import type { Fault, SchemaFault } from "../../../src/generation/fault.ts";
 import { caseIdentity } from "../../../src/http/case-origin.ts";
@@ -67,7 +68,7 @@ export function judgedBy(check: Check, tried: Case, answer: Answer): readonly To
   const exchange: Judged = {
     contract: tinyContract,
     operation,
-    validators: tinyContract.validators[operation.id]!,
+    documented: documentedOperation(tinyContract, operation.id),
     case: tried,
     answer,
     memory: newMemory(),

@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { contract as shipped } from "../../../generated/index.ts";
 import type { Contract } from "../../../src/contract/contract.ts";
 import { locationsOf, valuesAtTokens } from "../../../src/contract/locations.ts";
-import { schemaAtLocation } from "../../../src/contract/schema-at-location.ts";
+import { SchemaAtLocation } from "../../../src/contract/schema-at-location.ts";
 import type { Json } from "../../../src/core/json.ts";
 import { tokensOf, valueAt } from "../../../src/core/json.ts";
 import { CONTRACT_NAMES, documentText, loadContract } from "../../fixtures/contracts/load.ts";
@@ -46,7 +46,7 @@ describe("the places of a body", () => {
           valueAt(document, location.docs.slice(1)),
           `${location.pointer} at ${location.docs}`,
         ).toBeDefined();
-        const found = schemaAtLocation(schema, docs, contract.schemas).at(location.pointer);
+        const found = new SchemaAtLocation(schema, docs, contract.schemas).at(location.pointer);
         expect(valueAt(document, found!.docs.slice(1)), found!.docs).toBeDefined();
       }
     },
@@ -59,14 +59,14 @@ describe("a place that nothing describes", () => {
     async (pointer) => {
       const contract = await loadContract("bakery");
       const { schema, docs } = bodyOf(contract);
-      expect(schemaAtLocation(schema, docs, contract.schemas).at(pointer)).toBeUndefined();
+      expect(new SchemaAtLocation(schema, docs, contract.schemas).at(pointer)).toBeUndefined();
     },
   );
 
   it("is not one of a map, of which every key is described", async () => {
     const contract = await loadContract("bakery");
     const { schema, docs } = bodyOf(contract);
-    expect(schemaAtLocation(schema, docs, contract.schemas).at("/quantities/any")).toMatchObject({
+    expect(new SchemaAtLocation(schema, docs, contract.schemas).at("/quantities/any")).toMatchObject({
       schema: { type: "integer" },
       docs: "#/components/schemas/NewOrder/properties/quantities/additionalProperties",
     });

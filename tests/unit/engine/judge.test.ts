@@ -1,8 +1,9 @@
 import { readdir } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { CHECKS } from "../../../src/checks/index.ts";
+import { operationOf } from "../../../src/contract/documented-operation.ts";
 import { SuiteError } from "../../../src/core/errors.ts";
-import { judge, operationOf } from "../../../src/engine/judge.ts";
+import { judge } from "../../../src/engine/judge.ts";
 import type { Answer, Case } from "../../../src/http/exchange.ts";
 import { exampleInvoice, tinyContract } from "../../fixtures/tiny-contract.ts";
 import { accepted, answerOf, caseOf, faulty, refused } from "../checks/exchanges.ts";

@@ -1,21 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { contract } from "../../../generated/index.ts";
 import type { Draft } from "../../../src/cases/kind.ts";
-import { locationsOf } from "../../../src/contract/locations.ts";
 import type { Json } from "../../../src/core/json.ts";
 import { isObject } from "../../../src/core/json.ts";
 import { randomOf, seedOf } from "../../../src/core/seed.ts";
 import { follow, hint, shrink } from "../../../src/engine/shrink.ts";
-import { bodySource } from "../../../src/generation/base-instance.ts";
+import { OperationUnderTest } from "../../../src/generation/operation-under-test.ts";
 
-const source = bodySource(contract, contract.operations["create-calendar"]!);
-const locations = locationsOf(source.schema, source.docs, contract.schemas);
+const underTest = new OperationUnderTest(contract, contract.operations["create-calendar"]!, 1);
 const draftOf = (body: Json): Draft => ({ name: "0", expect: "accept", body, priority: 0 });
 
 /** A valid body that has a field, the first in the order of seeds. */
 function bodyWith(field: string): Json {
   for (let index = 0; ; index++) {
-    const { value } = source.arbitrary.generate(randomOf(seedOf(index, "shrink")));
+    const { value } = underTest.arbitrary.generate(randomOf(seedOf(index, "shrink")));
     if (isObject(value) && Object.hasOwn(value, field)) return value as Json;
   }
 }
@@ -26,9 +24,9 @@ describe("shrinking", () => {
     async (field) => {
       const draft = draftOf(bodyWith(field));
       const trips = async (body: Json) => isObject(body) && Object.hasOwn(body, field);
-      const { body, path } = await shrink(source, draft, trips, 10_000);
+      const { body, path } = await shrink(underTest, draft, trips, 10_000);
       expect(Object.keys(body as object).sort()).toEqual(["locationId", "name", field].sort());
-      expect(follow(source, draft, path)).toEqual(body);
+      expect(follow(underTest, draft, path)).toEqual(body);
     },
   );
 
@@ -42,20 +40,20 @@ describe("shrinking", () => {
       teamMembers: [{ userId: "u" }],
     };
     const whole = draftOf(start);
-    const { body } = await shrink(source, whole, trips, 10_000);
+    const { body } = await shrink(underTest, whole, trips, 10_000);
     expect(Object.keys(body as object).sort()).toEqual([
       "enableRecurring",
       "locationId",
       "name",
       "teamMembers",
     ]);
-    expect(source.isValid(body)).toBe(true);
+    expect(underTest.accepts(body)).toBe(true);
   });
 
   it("asks no more often than it may, and then keeps what it has", async () => {
     const draft = draftOf(bodyWith("notes"));
     let asked = 0;
-    await shrink(source, draft, async () => ++asked > 0, 7);
+    await shrink(underTest, draft, async () => ++asked > 0, 7);
     expect(asked).toBeLessThanOrEqual(7);
   });
 
@@ -66,7 +64,7 @@ describe("shrinking", () => {
       expect: "reject",
       fault: { kind: "schema", at: "/notes", keyword: "type", docs: "#", expected: "string" },
     };
-    const shrunk = await shrink(source, draft, async () => true, 10_000);
+    const shrunk = await shrink(underTest, draft, async () => true, 10_000);
     expect(shrunk.body).toMatchObject({ notes: 5 });
     expect(Object.keys(shrunk.body as object).sort()).toEqual(["locationId", "name", "notes"]);
   });
@@ -74,13 +72,13 @@ describe("shrinking", () => {
   it("leaves the body alone where a guard is lacking", async () => {
     const fault = { kind: "token", guard: "no-token", docs: "#", expected: "a token" } as const;
     const draft: Draft = { ...draftOf(bodyWith("notes")), expect: "reject", fault };
-    const shrunk = await shrink(source, draft, async () => true, 10_000);
+    const shrunk = await shrink(underTest, draft, async () => true, 10_000);
     expect(shrunk).toEqual({ body: draft.body, path: "0" });
   });
 
   it("first tries the place of the finding alone, with the value that tripped it", () => {
     const body = bodyWith("notes");
-    const start = hint(source, locations, draftOf(body), ["/notes"], 1) as { notes: string };
+    const start = hint(underTest, draftOf(body), ["/notes"], 1) as { notes: string };
     expect(Object.keys(start).sort()).toEqual(["locationId", "name", "notes"]);
     expect(start.notes).toBe((body as { notes: string }).notes);
   });

@@ -6,7 +6,7 @@ import { contract as generated } from "../../../generated/index.ts";
 import { accountOf, defaultOperation } from "../../../src/account/environment.ts";
 import { newTag } from "../../../src/account/tag.ts";
 import type { Contract } from "../../../src/contract/contract.ts";
-import { operationOf } from "../../../src/engine/judge.ts";
+import { operationOf } from "../../../src/contract/documented-operation.ts";
 import type { Answer, Target, TransportFailure, WireRequest } from "../../../src/http/exchange.ts";
 import { beginJournal, type Journal } from "../../../src/journal/journal.ts";
 import { createEndpoint } from "../../../src/sandbox/endpoint.ts";

@@ -1,15 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { contract } from "../../../generated/index.ts";
 import type { Contract } from "../../../src/contract/contract.ts";
-import { locationsOf } from "../../../src/contract/locations.ts";
 import type { Json } from "../../../src/core/json.ts";
 import { planCases } from "../../../src/engine/plan.ts";
-import { bodySource } from "../../../src/generation/base-instance.ts";
+import { OperationUnderTest } from "../../../src/generation/operation-under-test.ts";
 import type { Case, RecordedExchange } from "../../../src/http/exchange.ts";
 import { recordedCase } from "../../../src/recordings/recorded-case.ts";
 
 const operation = contract.operations["create-calendar"]!;
-const source = bodySource(contract, operation);
+const underTest = new OperationUnderTest(contract, operation, 42);
 
 /** A case as it stands in a recording. */
 function recorded({ body: _, origin: _origin, id, source: _source, ...one }: Case): RecordedExchange {
@@ -23,8 +22,7 @@ function recorded({ body: _, origin: _origin, id, source: _source, ...one }: Cas
 }
 
 const envelope = { account: { tag: "s1", bindings: {} }, token: "$HIGHLEVEL_TOKEN", userAgent: "test/1" };
-const locations = locationsOf(source.schema, source.docs, contract.schemas);
-const planned = planCases({ contract, source, locations, seed: 42 }, envelope, { requests: 400 });
+const planned = planCases({ underTest }, envelope, { requests: 400 });
 const cases: readonly Case[] = [...planned].flatMap((one) => ("case" in one ? [one.case] : []));
 
 const named = (id: string): Case =>
@@ -36,8 +34,7 @@ const change = (one: Case, body: Json): RecordedExchange =>
 const reasonOf = (one: RecordedExchange, given: Contract = contract): string | undefined => {
   const result = recordedCase(
     one,
-    given,
-    bodySource(given, given.operations["create-calendar"] ?? operation),
+    new OperationUnderTest(given, given.operations["create-calendar"] ?? operation, 42),
   );
   return "orphan" in result ? result.orphan.reason : undefined;
 };
@@ -56,7 +53,7 @@ describe("a recorded case", () => {
       const made = one.request.body === undefined || one.body !== undefined ? {} : { raw: true };
       const sent =
         one.request.body === undefined && one.body !== undefined ? { ...one, body: undefined } : one;
-      expect(recordedCase({ ...recorded(one), ...made }, contract, source), one.id).toEqual({
+      expect(recordedCase({ ...recorded(one), ...made }, underTest), one.id).toEqual({
         case: { ...sent, source: "live" },
       });
     }
@@ -65,7 +62,7 @@ describe("a recorded case", () => {
   it("is judged by what the contract says of its body, where it was recorded without its meaning", () => {
     const bare = ({ expect: _, fault: _fault, ...one }: RecordedExchange) => one;
     const expectation = (one: RecordedExchange) => {
-      const result = recordedCase(bare(one), contract, source);
+      const result = recordedCase(bare(one), underTest);
       return "case" in result ? result.case.expect : undefined;
     };
     expect(expectation(recorded(named("covering/0")))).toBe("accept");
@@ -109,8 +106,7 @@ describe("a recording is an orphan", () => {
         fault: { ...one.fault!, docs: "#/gone" },
         provenance: { ...recorded(one).provenance, contract: "old" },
       },
-      contract,
-      source,
+      underTest,
     );
     expect(result).toMatchObject({
       case: { fault: { at: "/name", docs: expect.stringMatching(/properties\/name$/) } },

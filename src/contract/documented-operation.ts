@@ -1,0 +1,92 @@
+import { SuiteError } from "../core/errors.ts";
+import type { Contract, Operation } from "./contract.ts";
+import { type Location, locationsOf } from "./locations.ts";
+import { pathPattern } from "./path-template.ts";
+import { SchemaAtLocation } from "./schema-at-location.ts";
+import { type SchemaValidator, schemaValidator } from "./validation.ts";
+
+/** One operation as the docs describe it, with what is looked up of it for every exchange. */
+export class DocumentedOperation {
+  readonly operation: Operation;
+  /** Absent where the operation takes no body. */
+  readonly request: SchemaValidator | undefined;
+  /** By status; none where the document promises no body. */
+  readonly responses: ReadonlyMap<string, SchemaValidator>;
+  readonly #contract: Contract;
+  readonly #path: RegExp;
+  readonly #responseSchemas = new Map<string, SchemaAtLocation>();
+  #requestSchema: SchemaAtLocation | undefined;
+  #locations: readonly Location[] | undefined;
+
+  /** @throws SuiteError where `generated/` has no validators for the operation. */
+  constructor(contract: Contract, operation: Operation) {
+    const validators = contract.validators[operation.id];
+    if (!validators)
+      throw new SuiteError(`generated/ has no validators for ${operation.id}; run npm run generate`);
+    this.#contract = contract;
+    this.operation = operation;
+    this.#path = pathPattern(operation.path);
+    this.request = validators.request && schemaValidator(validators.request);
+    this.responses = new Map(
+      Object.entries(validators.responses).map(([status, one]) => [status, schemaValidator(one)]),
+    );
+  }
+
+  /** Whether a path is one of this operation's template. */
+  hasPath(path: string): boolean {
+    return path === this.operation.path || this.#path.test(path);
+  }
+
+  /** The schema of the request's body; undefined where the operation takes none. */
+  get requestSchema(): SchemaAtLocation | undefined {
+    const { requestBody } = this.operation;
+    if (requestBody)
+      this.#requestSchema ??= new SchemaAtLocation(
+        requestBody.schema,
+        requestBody.docs,
+        this.#contract.schemas,
+      );
+    return this.#requestSchema;
+  }
+
+  /** The schema of an answer's body; undefined where the docs do not have the status. */
+  responseSchema(status: string): SchemaAtLocation | undefined {
+    const response = this.operation.responses[status];
+    if (response === undefined) return undefined;
+    const known =
+      this.#responseSchemas.get(status) ??
+      new SchemaAtLocation(response.schema, response.docs, this.#contract.schemas);
+    this.#responseSchemas.set(status, known);
+    return known;
+  }
+
+  /** Every location of the request's body, parents first; none where the operation takes no body. */
+  get locations(): readonly Location[] {
+    const { requestBody } = this.operation;
+    this.#locations ??= requestBody
+      ? locationsOf(requestBody.schema, requestBody.docs, this.#contract.schemas)
+      : [];
+    return this.#locations;
+  }
+}
+
+/** The operations of a contract as they were asked for: a contract does not change. */
+const documented = new WeakMap<Contract, Map<string, DocumentedOperation>>();
+
+/** @throws SuiteError that lists the operations there are. */
+export function documentedOperation(contract: Contract, id: string): DocumentedOperation {
+  const known = documented.get(contract) ?? new Map<string, DocumentedOperation>();
+  documented.set(contract, known);
+  const found = known.get(id) ?? new DocumentedOperation(contract, operationOf(contract, id));
+  known.set(id, found);
+  return found;
+}
+
+/** @throws SuiteError that lists the operations there are. */
+export function operationOf(contract: Contract, id: string): Operation {
+  const operation = contract.operations[id];
+  if (operation) return operation;
+  throw new SuiteError(
+    `operation "${id}" is not in ${contract.document}; there are ${Object.keys(contract.operations).join(", ")}`,
+  );
+}

@@ -1,0 +1,106 @@
+import { AccountMarks } from "../contract/account-marks.ts";
+import { type CompiledRule, compiledRule } from "../contract/compiled-rule.ts";
+import type {
+  Contract,
+  Operation,
+  RequestArbitrary,
+  Rule,
+  Schema,
+  SchemaError,
+} from "../contract/contract.ts";
+import { type DocumentedOperation, documentedOperation } from "../contract/documented-operation.ts";
+import type { InstanceGenerator } from "../contract/instance-generator.ts";
+import type { Location } from "../contract/locations.ts";
+import type { SchemaValidator } from "../contract/validation.ts";
+import { SuiteError } from "../core/errors.ts";
+import type { Json } from "../core/json.ts";
+import { BaseInstances } from "./base-instance.ts";
+import { Covering } from "./covering/covering.ts";
+import { maximalInstances } from "./maximal-instances.ts";
+
+/** All that a run knows of the operation that it tests; what takes long is made when it is first asked for. */
+export class OperationUnderTest {
+  readonly contract: Contract;
+  readonly operation: Operation;
+  readonly seed: number;
+  readonly documented: DocumentedOperation;
+  /** The schema of a request's body. */
+  readonly schema: Schema;
+  /** JSON pointer into the document to that schema. */
+  readonly docs: string;
+  readonly marks: AccountMarks;
+  readonly arbitrary: RequestArbitrary;
+  readonly generator: InstanceGenerator;
+  readonly rules: readonly CompiledRule[];
+  /** What a body meets that keeps every rule. */
+  readonly keeps: readonly Schema[];
+  readonly #validator: SchemaValidator;
+  readonly #bases: BaseInstances;
+  #covering: Covering | undefined;
+  #maximal: readonly Json[] | undefined;
+
+  /** @throws SuiteError where the operation takes no body. */
+  constructor(contract: Contract, operation: Operation, seed: number) {
+    this.documented = documentedOperation(contract, operation.id);
+    const arbitrary = contract.arbitraries[operation.id];
+    const { request } = this.documented;
+    const { requestBody } = operation;
+    if (!requestBody || !arbitrary || !request) {
+      throw new SuiteError(
+        `operation ${operation.id} takes no request body, so there is nothing to generate; choose another with --operation`,
+      );
+    }
+    this.contract = contract;
+    this.operation = operation;
+    this.seed = seed;
+    this.schema = requestBody.schema;
+    this.docs = requestBody.docs;
+    this.marks = new AccountMarks(requestBody.schema, contract.schemas);
+    this.arbitrary = arbitrary;
+    this.generator = arbitrary.generator;
+    this.rules = operation.rules.map(compiledRule);
+    this.keeps = operation.rules.map(({ keeps }) => keeps);
+    this.#validator = request;
+    this.#bases = new BaseInstances(this);
+  }
+
+  /** Whether a body is valid by the schema, whatever the rules say. */
+  readonly accepts = (body: unknown): boolean => this.#validator.accepts(body);
+
+  /** Every way in which a body breaks the schema; empty where it is valid. */
+  validate(body: unknown): readonly SchemaError[] {
+    return this.#validator.validate(body);
+  }
+
+  /** Whether a body is valid and keeps every rule. */
+  isLawful(body: Json): boolean {
+    return this.accepts(body) && this.rules.every((rule) => rule.isKept(body));
+  }
+
+  /** Every location of a body, parents first. */
+  get locations(): readonly Location[] {
+    return this.documented.locations;
+  }
+
+  /** The factors of a body, and the rows that cover their pairs. */
+  get covering(): Covering {
+    this.#covering ??= new Covering(this.locations, this.contract.schemas, this.rules, this.seed);
+    return this.#covering;
+  }
+
+  /** Lawful bodies, each with as many locations as can stand together; every location is in one of them. */
+  get maximalInstances(): readonly Json[] {
+    this.#maximal ??= maximalInstances(this, this.#bases, this.locations, this.seed);
+    return this.#maximal;
+  }
+
+  /** @returns a lawful body, as small as can be found, that meets the conditions; undefined where they contradict the rules */
+  baseInstance(conditions: readonly Schema[], seed: number): Json | undefined {
+    return this.#bases.find(conditions, seed);
+  }
+
+  /** @returns a valid body that meets the condition and breaks no rule but the one named; undefined where none was found */
+  instanceBreaking(rule: Rule, condition: Schema, seed: number): Json | undefined {
+    return this.#bases.breaking(rule, condition, seed);
+  }
+}
