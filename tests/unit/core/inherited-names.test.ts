@@ -6,6 +6,7 @@ import { distinguishingCondition } from "../../../src/contract/locations.ts";
 import type { JsonObject } from "../../../src/core/json.ts";
 import { bare, own } from "../../../src/core/json.ts";
 import { inferSchema } from "../../../src/docs/page/infer-schema.ts";
+import { createFlatten } from "../../../src/sandbox/flatten-schema.ts";
 import { refuseOutside } from "../../../src/sandbox/refusal.ts";
 
 /** Names that every object finds in its prototype. */
@@ -56,7 +57,7 @@ describe.each(INHERITED)("the name %s, which every object inherits", (name) => {
       properties: withMember(name, { type: "string", "x-sandbox": "reason" }),
     };
     const neighbour = { responses: { 404: { description: "", docs: "", schema } } };
-    const { text } = refuseOutside((one) => one as SchemaObject, neighbour as never, {
+    const { text } = refuseOutside(createFlatten({}), neighbour as never, {
       statuses: [404],
       messages: ["gone"],
     });
