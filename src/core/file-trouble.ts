@@ -1,0 +1,74 @@
+/** What the file system refuses, in one line for people: the only place that knows its error codes. */
+import { isAbsolute, relative } from "node:path";
+import { SuiteError } from "./errors.ts";
+
+/** What each code means for the reader and what helps against it. */
+const TROUBLES: { readonly [code: string]: readonly [what: string, todo: string] } = {
+  EACCES: ["you may not do that there", "change the permissions"],
+  EPERM: ["you may not do that there", "change the permissions"],
+  EROFS: ["the file system is read-only", "use a place that can be written"],
+  ENOSPC: ["the disk is full", "make room"],
+  EDQUOT: ["your share of the disk is used up", "make room"],
+  EFBIG: ["it is larger than a file may get", "raise the limit (ulimit -f)"],
+  EISDIR: ["a folder stands where a file should be", "move the folder away"],
+  ENOTDIR: ["a file stands where a folder should be", "move the file away"],
+  EEXIST: ["something stands there already", "move it away"],
+  ENOTEMPTY: ["a folder stands there that is not empty", "move it away"],
+  ENOENT: ["it is not there", "check the path"],
+  ELOOP: ["its links lead round in a circle", "remove the link"],
+  ENAMETOOLONG: ["the name is too long", "choose a shorter one"],
+  EMFILE: ["too many files are open", "raise the limit (ulimit -n)"],
+  ENFILE: ["too many files are open on this machine", "end other programs"],
+  EBUSY: ["it is in use", "end what uses it"],
+  ETXTBSY: ["it is in use", "end what uses it"],
+  EXDEV: ["it lies on another disk", "use a place on the same one"],
+  EIO: ["the disk does not answer properly", "check the disk"],
+  ENXIO: ["it is no file", "name a file"],
+  ENODEV: ["it is no file", "name a file"],
+  EINVAL: ["it is no file that can be used so", "name another"],
+  ERR_FS_FILE_TOO_LARGE: ["it is too large to be read", "name a smaller file"],
+};
+
+/** System calls on addresses, whose trouble is no file's. */
+const NETWORK_CALLS = /^(connect|getaddrinfo|listen|bind|accept|socket|shutdown)$/;
+
+const codeOf = (error: unknown): string | undefined =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+
+/** Whether an error is the file system's, so that it is the user's to mend. */
+export function isFileTrouble(error: unknown): error is NodeJS.ErrnoException {
+  const code = codeOf(error);
+  if (code === undefined || !Object.hasOwn(TROUBLES, code)) return false;
+  const { syscall, path } = error as NodeJS.ErrnoException;
+  return path !== undefined || (syscall !== undefined && !NETWORK_CALLS.test(syscall));
+}
+
+/** The code for people to look up, or where there is none the message's first line. */
+export const nameOfTrouble = (error: unknown): string =>
+  codeOf(error) ?? (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
+
+/** What is the matter and what helps, such as `the disk is full: make room`. */
+export function adviceOn(error: unknown): string {
+  const [what, todo] = TROUBLES[codeOf(error) ?? ""] ?? ["the file system refuses it", "allow it"];
+  return `${what}: ${todo}`;
+}
+
+/** The error for a file that cannot be `read` or `written`, with what helps. */
+export const fileTrouble = (path: string, use: "read" | "written", error: unknown): SuiteError =>
+  new SuiteError(
+    `${shown(path)}: cannot be ${use} (${nameOfTrouble(error)}): ${adviceOn(error)}, and run the command again`,
+  );
+
+/** The error for trouble that nothing on the way up has told of. */
+export function strayTrouble(error: NodeJS.ErrnoException): SuiteError {
+  const { path, syscall = "use" } = error;
+  return new SuiteError(
+    `${path === undefined ? "a file" : shown(path)}: ${syscall} is refused (${nameOfTrouble(error)}): ${adviceOn(error)}, and run the command again`,
+  );
+}
+
+/** A path as messages show it: from the working directory, where it lies below that. */
+export function shown(path: string): string {
+  const from = relative(process.cwd(), path);
+  return from === "" || from.startsWith("..") || isAbsolute(from) ? path : from;
+}
