@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { environment, VERSION } from "./account/environment.ts";
+import { isFileTrouble, strayTrouble } from "./core/file-trouble.ts";
 import { stderr, stdout } from "./core/output/printer.ts";
 import { line } from "./core/output/sinks.ts";
 import { TOKEN_VARIABLE } from "./core/project.ts";
@@ -54,6 +55,7 @@ function tokenSet(): string | undefined {
 /** One line for people: expected errors say it themselves, others are ours to mend. */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if (isFileTrouble(error)) return strayTrouble(error).message;
   const isExpected = error.name === "SuiteError" || error.name === "CaptureError";
   return isExpected ? error.message : `internal error: ${error.message.split("\n")[0]} (please report it)`;
 }
@@ -150,6 +152,7 @@ function program(settle: (command: Promise<number>) => Promise<void>): Command {
     .option("--only <kinds>", "kinds of cases, separated by commas")
     .option("--seed <n>", "seed of all that is random (CONTRACT_SEED)")
     .option("--requests <n>", "hard ceiling on the requests sent, clean-up excepted")
+    .option("--prune", "drop what is recorded of the target and was not reached this time; kept unless given")
     .addOption(share())
     .addOption(timeout())
     .action((given) =>
@@ -193,7 +196,7 @@ function program(settle: (command: Promise<number>) => Promise<void>): Command {
 async function generate(check: boolean): Promise<number> {
   const { generateCommand } = await import("./codegen/command.ts");
   const lines = await generateCommand({ root: ROOT, check });
-  for (const one of lines) stdout.line(check ? one : `wrote ${one}`);
+  for (const one of lines) stdout.line(one);
   if (lines.length === 0) stdout.line("generated/ is up to date");
   return check && lines.length > 0 ? 1 : 0;
 }

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import type { Contract, Operation } from "../contract/contract.ts";
 import { SuiteError } from "../core/errors.ts";
+import { readTextIfThere } from "../core/read-text.ts";
 import { ROOT } from "../core/root.ts";
 import type { Target } from "../http/exchange.ts";
 import type { Account } from "./bind.ts";
@@ -19,14 +20,29 @@ export const USER_AGENT = `calendar-contract/${VERSION}`;
 
 /** The environment, and what `.env` in the working directory adds to it. @throws SuiteError */
 export function environment(directory = process.cwd()): Env {
-  const path = join(directory, ".env");
-  if (!existsSync(path)) return process.env;
-  try {
-    return { ...parseEnv(readFileSync(path, "utf8")), ...process.env };
-  } catch (error) {
-    throw new SuiteError(`.env: cannot be read: ${(error as Error).message}`);
-  }
+  const text = readTextIfThere(join(directory, ".env"), ".env");
+  return text === undefined ? process.env : { ...variablesIn(text), ...process.env };
 }
+
+/** The variables of a `.env` file; a line that is none would be passed over in silence. @throws SuiteError that names the line */
+function variablesIn(text: string): Env {
+  const unix = text.replace(/\r\n?/g, "\n");
+  const wrong = withoutQuoted(unix)
+    .split("\n")
+    .findIndex((line) => !/^\s*((export\s+)?[\w.-]+\s*=(?!\s*["'`]).*)?$/.test(line));
+  if (wrong >= 0)
+    throw new SuiteError(
+      `.env:${wrong + 1}: expected NAME=value, with both of its quotes or none; correct the line`,
+    );
+  // What stands before a name would become a part of it.
+  return parseEnv(unix.replace(/^[ \t]+/gm, ""));
+}
+
+/** The text without comments and without values in quotes, which may go over several lines; its lines count as before. */
+const withoutQuoted = (text: string): string =>
+  text
+    .replace(/^\s*#.*$/gm, (comment) => comment.replace(/[^\n]/g, ""))
+    .replace(/=[ \t]*(["'`])[\s\S]*?\1/g, (value) => `=${value.replace(/[^\n]/g, "")}`);
 
 /** A whole number from text, as options and variables give it. @throws SuiteError that names where it stands */
 export function wholeNumber(text: string, where: string, least = 0): number {

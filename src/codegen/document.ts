@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { parseDocument } from "yaml";
 import { SuiteError } from "../core/errors.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { isObject, valueAt } from "../core/json.ts";
+import { yamlValue } from "../core/read-data.ts";
 import { checkReferences } from "./check-references.ts";
 
 /** An OpenAPI 3.1 document with what every generated file's header says of it. */
@@ -15,15 +15,7 @@ export interface OpenApiDocument {
 
 /** @throws SuiteError that names file, line and what is wrong. */
 export function readDocument(text: string, name: string): OpenApiDocument {
-  const parsed = parseDocument(text);
-  const [error] = parsed.errors;
-  if (error) {
-    const line = error.linePos?.[0].line ?? 1;
-    throw new SuiteError(
-      `${name}:${line}: not YAML: ${error.message.split("\n")[0]}; capture the docs page again`,
-    );
-  }
-  const root = parsed.toJS({ maxAliasCount: 100 }) as Json;
+  const root = yamlValue(text, name, "capture the docs page again");
   if (!isObject(root) || typeof root.openapi !== "string" || !root.openapi.startsWith("3.1.")) {
     throw new SuiteError(
       `${name}: expected an OpenAPI 3.1 document (openapi: 3.1.x); capture the docs page again`,

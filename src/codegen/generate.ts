@@ -1,8 +1,10 @@
-import { readdir } from "node:fs/promises";
+import { readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Operation, Schema } from "../contract/contract.ts";
 import { SuiteError } from "../core/errors.ts";
+import { fileTrouble, shown } from "../core/file-trouble.ts";
 import { readRegularFile } from "../core/regular-file.ts";
+import { stamp } from "../core/stamp.ts";
 import { type Change, recover, writeAll } from "../core/write-all.ts";
 import { emitArbitraries } from "./arbitraries.ts";
 import { type OpenApiDocument, readDocument } from "./document.ts";
@@ -30,9 +32,12 @@ export async function generate(text: string, name: string, version: string): Pro
     ["validators.d.ts", VALIDATORS_TYPES],
     ["validators.js", emitValidators(operations, schemas, compiler)],
   ];
-  const header = `${MARK} ${version} from ${commentText(document.name)}, sha256 ${document.hash}. Do not edit: npm run generate.\n`;
-  return new Map(files.map(([file, code]) => [file, header + code]));
+  return new Map(files.map(([file, code]) => [file, headed(code, document, version)]));
 }
+
+/** Under a line that says what the code was made from, and what it is, so that a run can tell at once whether it still is. */
+const headed = (code: string, { name, hash }: OpenApiDocument, version: string): string =>
+  `${MARK} ${version} from ${commentText(name)}, ${stamp(hash, code)}. Do not edit: npm run generate.\n${code}`;
 
 function emitTable(
   operations: { readonly [id: string]: Operation },
@@ -81,16 +86,40 @@ const VALIDATORS_TYPES = `import type { OperationValidators } from "../src/contr
 export declare const validators: { readonly [operation: string]: OperationValidators };
 `;
 
-/** What stands in `directory` against what should: one line for each file that differs. */
-export async function compare(directory: string, expected: ReadonlyMap<string, string>): Promise<string[]> {
-  const present = await readdir(directory).catch(() => [] as string[]);
-  const problems: string[] = [];
-  for (const [name, code] of expected) {
-    if (!present.includes(name)) problems.push(`missing ${name}`);
-    else if (textOf(join(directory, name)) !== code) problems.push(`stale ${name}`);
+/** A file of the folder for generated files that is not what it should be. */
+export interface Outdated {
+  readonly state: "missing" | "stale" | "foreign";
+  readonly name: string;
+}
+
+/** What stands in `directory` against what should: each file that differs, by name. */
+export function compare(directory: string, expected: ReadonlyMap<string, string>): Outdated[] {
+  const stale = [...expected].flatMap(([name, code]): Outdated[] => {
+    const found = foundCode(join(directory, name));
+    return found === code ? [] : [{ state: found === undefined ? "missing" : "stale", name }];
+  });
+  const foreign = namesIn(directory).filter((name) => !expected.has(name));
+  const all = [...stale, ...foreign.map((name): Outdated => ({ state: "foreign", name }))];
+  return all.sort((a, b) => (`${a.state} ${a.name}` < `${b.state} ${b.name}` ? -1 : 1));
+}
+
+/** What stands there as bytes, so that what is no text is told as stale; undefined where there is nothing. */
+function foundCode(path: string): string | undefined {
+  try {
+    return readRegularFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw fileTrouble(path, "read", error);
   }
-  for (const name of present) if (!expected.has(name)) problems.push(`foreign ${name}`);
-  return problems.sort();
+}
+
+function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw fileTrouble(directory, "read", error);
+  }
 }
 
 /**
@@ -98,31 +127,20 @@ export async function compare(directory: string, expected: ReadonlyMap<string, s
  * @returns the names of the files that changed.
  */
 export async function write(directory: string, expected: ReadonlyMap<string, string>): Promise<string[]> {
-  const journal = `${directory}.writing.json`;
-  recover(journal);
-  const changes: Change[] = [];
-  for (const problem of await compare(directory, expected)) {
-    const [kind, name] = problem.split(" ") as [string, string];
+  const place = { folder: directory, note: `${directory}.writing.json` };
+  await recover(place);
+  const changes = compare(directory, expected).map(({ state, name }): Change => {
     const path = join(directory, name);
-    if (kind === "foreign") refuseForeign(path);
-    changes.push({ path, text: expected.get(name) });
-  }
-  writeAll(changes, journal);
+    if (state === "foreign") refuseForeign(path);
+    return { path, text: expected.get(name) };
+  });
+  await writeAll(changes, place);
   return changes.map(({ path }) => basename(path));
 }
 
-/** Undefined for what is no regular file, which no generated one is. */
-function textOf(path: string): string | undefined {
-  try {
-    return readRegularFile(path);
-  } catch {
-    return undefined;
-  }
-}
-
 function refuseForeign(path: string): void {
-  if (textOf(path)?.startsWith(MARK)) return;
+  if (!statSync(path).isDirectory() && foundCode(path)?.startsWith(MARK)) return;
   throw new SuiteError(
-    `${path}: not written by this generator; move it out of the folder for generated files`,
+    `${shown(path)}: not written by this generator; move it out of the folder for generated files`,
   );
 }

@@ -1,11 +1,12 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
+import { dirname, join } from "node:path";
 import { CHECKS } from "../checks/index.ts";
 import { operationOf } from "../contract/documented-operation.ts";
 import { SuiteError } from "../core/errors.ts";
+import { withLock } from "../core/lock.ts";
 import { stdout } from "../core/output/printer.ts";
+import { readTextIfThere } from "../core/read-text.ts";
 import { ROOT } from "../core/root.ts";
+import { writeFile } from "../core/write-file.ts";
 import { covers, type Deviation, isDay, today } from "../findings/deviations.ts";
 import { DEVIATIONS_FILE, parseDeviations, withDeviation } from "../findings/deviations-file.ts";
 import { readFingerprint } from "../findings/fingerprint.ts";
@@ -27,18 +28,20 @@ export async function acceptCommand(finding: string, given: AcceptArguments): Pr
   if (!isDay(expires)) throw new SuiteError(`--expires ${expires}: expected a day, YYYY-MM-DD`);
   if (expires < today()) throw new SuiteError(`--expires ${expires}: this day has passed; name one to come`);
   const evidence = await evidenceFor(finding);
-  const path = join(ROOT, DEVIATIONS_FILE);
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return "";
-    throw new SuiteError(`${DEVIATIONS_FILE}: cannot be read (${error.code}); mend that first`);
-  });
-  refuseCovered(finding, parseDeviations(text, DEVIATIONS_FILE));
-  await writeFileAtomic(
-    path,
-    withDeviation(text, { covers: finding, reason, evidence, expires }, DEVIATIONS_FILE),
-  );
+  await keep({ covers: finding, reason, evidence, expires });
   stdout.line(`${DEVIATIONS_FILE}: ${finding} is known until ${expires}`);
   return EXIT.pass;
+}
+
+/** Two may accept at once: what the other has added must be read before the file is written. */
+async function keep(deviation: Deviation): Promise<void> {
+  const path = join(ROOT, DEVIATIONS_FILE);
+  const lock = join(dirname(path), ".deviations.yaml.lock");
+  await withLock(lock, () => {
+    const text = readTextIfThere(path, DEVIATIONS_FILE) ?? "";
+    refuseCovered(deviation.covers, parseDeviations(text, DEVIATIONS_FILE));
+    writeFile(path, withDeviation(text, deviation, DEVIATIONS_FILE));
+  });
 }
 
 function refuseCovered(finding: string, deviations: readonly Deviation[]): void {
@@ -51,7 +54,7 @@ function refuseCovered(finding: string, deviations: readonly Deviation[]): void 
 
 /** Where a finding was seen; one that the last report does not have must name what there is. @throws SuiteError */
 async function evidenceFor(finding: string): Promise<string> {
-  const report = await readReport(undefined).catch(() => undefined);
+  const report = lastReport();
   const seen = report?.findings.find(({ fingerprint }) => covers(finding, fingerprint));
   if (report && seen) return told(report, seen);
   const fingerprint = readFingerprint(finding);
@@ -66,6 +69,15 @@ async function evidenceFor(finding: string): Promise<string> {
       `${finding}: there is no check ${check}; there are ${CHECKS.map(({ id }) => id).join(", ")}`,
     );
   return `accepted by hand on ${today()}, not in the last report`;
+}
+
+/** Evidence may as well be given by hand, so that a report is not needed. */
+function lastReport(): Report | undefined {
+  try {
+    return readReport();
+  } catch {
+    return undefined;
+  }
 }
 
 const told = ({ target, seed }: Report, { case: one, count, severity }: ReportedFinding): string =>

@@ -1,46 +1,54 @@
-import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { SuiteError } from "../core/errors.ts";
+import { shown } from "../core/file-trouble.ts";
 import { isObject } from "../core/json.ts";
+import { jsonValue } from "../core/read-data.ts";
+import { readTextIfThere } from "../core/read-text.ts";
 import { ROOT } from "../core/root.ts";
+import { writeFile } from "../core/write-file.ts";
 import type { Report } from "../report/report.ts";
 
 /** Where every run keeps its report, for `replay` and `accept` to find. */
 const LAST = join(ROOT, ".cache", "last-report.json");
 
-/** Keeps a report; that it cannot be kept spoils no run. */
-export async function keepReport(report: Report): Promise<void> {
+/** Keeps a report; that it cannot be kept spoils no run, but must not pass for the report of another one. */
+export function keepReport(report: Report): void {
   try {
-    await mkdir(join(ROOT, ".cache"), { recursive: true });
-    await writeFileAtomic(LAST, JSON.stringify(report));
-  } catch {
-    // A read-only checkout can run all the same; replay then needs --report.
+    writeFile(LAST, JSON.stringify(report));
+  } catch (error) {
+    process.stderr.write(`replay and accept will not find this run: ${(error as Error).message}\n`);
   }
-}
-
-/** Whether a value has what is read of a report; a file that somebody else gave may hold anything. */
-function isReport(value: unknown): value is Report {
-  if (!isObject(value) || value.format !== "contract-report/1" || !Array.isArray(value.findings))
-    return false;
-  const texts = [value.target, value.operation];
-  const named = value.findings.map((one) => isObject(one) && [one.fingerprint, one.case, one.title]);
-  return [texts, ...named].every((all) => Array.isArray(all) && all.every((one) => typeof one === "string"));
 }
 
 /** The report in a folder that `--report` named, or else that of the last run. @throws SuiteError where there is none. */
-export async function readReport(directory?: string): Promise<Report> {
+export function readReport(directory?: string): Report {
   const path = directory === undefined ? LAST : join(directory, "report.json");
-  const name = directory === undefined ? "the last run" : path;
-  let report: unknown;
-  try {
-    report = JSON.parse(await readFile(path, "utf8"));
-  } catch (error) {
-    const why = error instanceof SyntaxError ? "not JSON" : (error as NodeJS.ErrnoException).code;
+  const text = readTextIfThere(path, shown(path));
+  if (text === undefined)
     throw new SuiteError(
-      `no report of ${name} (${why}): run contract run first, or name its folder with --report`,
+      `no report of ${directory === undefined ? "the last run" : path}: run contract run first, or name its folder with --report`,
     );
-  }
-  if (isReport(report)) return report;
-  throw new SuiteError(`${path}: expected a report in the format contract-report/1; run contract run again`);
+  const report = jsonValue(text, shown(path), AGAIN);
+  if (isReport(report)) return report as unknown as Report;
+  throw new SuiteError(`${shown(path)}:1: expected a report in the format contract-report/1; ${AGAIN}`);
 }
+
+const AGAIN = "run contract run again, or name another folder with --report";
+
+/** What `replay` and `accept` read of a report. */
+function isReport(value: unknown): boolean {
+  if (!isObject(value) || value.format !== "contract-report/1") return false;
+  const { target, operation, seed, findings } = value;
+  return (
+    typeof target === "string" &&
+    typeof operation === "string" &&
+    Number.isSafeInteger(seed) &&
+    Array.isArray(findings) &&
+    findings.every(isFinding)
+  );
+}
+
+const isFinding = (value: unknown): boolean =>
+  isObject(value) &&
+  ["fingerprint", "title", "case", "severity"].every((name) => typeof value[name] === "string") &&
+  (value.path === undefined || typeof value.path === "string");

@@ -17,7 +17,7 @@ import { closeOptions, type RunArguments, suiteOptions } from "./run.ts";
 
 /**
  * `contract record`: runs the default plan and keeps the exchanges under `tests/recordings/`, without what is private. A run
- * that reaches no verdict changes nothing there; one without `--only` replaces all that was recorded of its source.
+ * that reaches no verdict changes nothing there, and what one does not reach stays unless `--prune` drops it.
  */
 export async function recordCommand(given: RunArguments, env: Env): Promise<number> {
   if (given.target === "recorded")
@@ -41,7 +41,7 @@ async function recordSuite(
       stderr.line(`nothing recorded, and what was there stays: ${reason}`);
       return EXIT.inconclusive;
     }
-    const files = await keep(options, exchanges, given.only === undefined);
+    const files = await keep(options, exchanges, given);
     for (const file of files) stdout.line(relative(ROOT, file));
     return EXIT.pass;
   } finally {
@@ -70,7 +70,11 @@ async function played(
   return { exchanges, reason };
 }
 
-function keep(options: SuiteOptions, exchanges: readonly Exchange[], whole: boolean): Promise<string[]> {
+function keep(
+  options: SuiteOptions,
+  exchanges: readonly Exchange[],
+  { only, prune = false }: RunArguments,
+): Promise<string[]> {
   const { target, contract, account } = options;
   const { token } = target;
   const now = Date.now();
@@ -80,11 +84,15 @@ function keep(options: SuiteOptions, exchanges: readonly Exchange[], whole: bool
     provenance: provenanceOf(target, contract.hash, now),
     exchanges: withoutPrivate(exchanges, { contract, token, ...account, now }),
     token,
-    whole,
+    whole: prune && only === undefined,
+    keeps: (kind) => !prune && (only === undefined || kindsIn(only).includes(kind)),
+    tell: (line) => void process.stderr.write(`${line}\n`),
     // A leak in a header is a finding of the run, and must be one of the recording.
     tells: (header) => (header.includes(TOKEN_NAME) ? TOKEN_NAME : leakIn(header)),
   });
 }
+
+const kindsIn = (only: string): string[] => only.split(",").map((kind) => kind.trim());
 
 function provenanceOf({ name, url }: Target, contract: string, now: number): Provenance {
   const date = new Date(now).toISOString().slice(0, 10);

@@ -32,7 +32,7 @@ export async function replayCommand(
   env: Env,
 ): Promise<number> {
   wayOptions(given);
-  const report = await readReport(given.report);
+  const report = readReport(given.report);
   const finding = report.findings.find((one) => one.fingerprint === fingerprint);
   if (!finding) {
     const known = report.findings.map((one) => one.fingerprint);

@@ -1,13 +1,15 @@
 import { access, constants, mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { accountOf, defaultOperation, type Env, USER_AGENT, wholeNumber } from "../account/environment.ts";
 import type { Contract } from "../contract/contract.ts";
 import { duration } from "../core/duration.ts";
 import { SuiteError } from "../core/errors.ts";
+import { adviceOn, nameOfTrouble } from "../core/file-trouble.ts";
 import { stderr, stdout } from "../core/output/printer.ts";
 import { json } from "../core/output/sinks.ts";
 import { ROOT } from "../core/root.ts";
+import { expectWhole, projectPlace } from "../core/write-all.ts";
+import { writeFile } from "../core/write-file.ts";
 import { Suite, type SuiteOptions } from "../engine/suite.ts";
 import { loadDeviations } from "../findings/deviations-file.ts";
 import { staleRecordings } from "../recordings/stale-recordings.ts";
@@ -21,6 +23,7 @@ import { EXIT } from "./exit.ts";
 import { type Interrupt, onInterrupt } from "./interrupt.ts";
 import { keepJournal, outlives } from "./keep-journal.ts";
 import { keepReport } from "./last-report.ts";
+import { tellOutdated } from "./outdated.ts";
 import { progress } from "./progress.ts";
 import { wayOptions } from "./way-options.ts";
 
@@ -36,6 +39,8 @@ export interface RunArguments {
   readonly timeout?: string;
   readonly report?: string;
   readonly maxAge?: string;
+  /** Of `record` alone. */
+  readonly prune?: boolean;
   readonly json?: boolean;
   readonly dryRun?: boolean;
 }
@@ -49,8 +54,10 @@ const MOST_REPLAYS = 3;
 
 /** Loaded when it is needed: other commands work without, or before, `generated/`. */
 export async function loadContract(): Promise<Contract> {
+  await expectWhole(projectPlace(ROOT, "generated"), "npx contract generate");
   try {
     const { contract } = await import("../../generated/index.ts");
+    if (contract?.operations === undefined) throw new Error("it holds no contract");
     return contract;
   } catch (error) {
     throw new SuiteError(
@@ -78,10 +85,12 @@ export async function suiteOptions(
   const only = given.only?.split(",").map((kind) => kind.trim());
   const deviations = await loadDeviations(given.deviations, ROOT);
   const contract = await loadContract();
+  tellOutdated(contract, ROOT, env);
   const operation = given.operation ?? defaultOperation(contract);
   const maxAge = given.maxAge === undefined ? undefined : duration(given.maxAge, "--max-age");
   const strength = strengthOf(given.strength);
   const target = await openTarget(given.target ?? (env.CONTRACT_TARGET || DEFAULT_TARGET), {
+    namedBy: given.target === undefined ? "CONTRACT_TARGET" : "--target",
     contract,
     root: ROOT,
     env,
@@ -166,11 +175,11 @@ async function runSuite(
     await suite.run(shown.step);
     shown.end();
     const report = reportOf(suite, performance.now() - started);
-    await keepReport(report);
+    keepReport(report);
     // Colour on a terminal alone, and never where NO_COLOR is set (no-color.org).
     const color = stdout.isTerminal && !env.NO_COLOR;
     stdout.text(given.json ? `${json(report)}\n` : terminalReport(report, color), color);
-    if (given.report !== undefined) await writeReport(given.report, report);
+    if (given.report !== undefined) writeReport(given.report, report);
     return EXIT[report.verdict];
   } finally {
     await closeOptions(options);
@@ -196,28 +205,19 @@ function printPlan(suite: Suite): number {
 
 /** Before the first request, so that a run is not lost to a folder that cannot be written. */
 async function prepareReport(directory: string): Promise<void> {
-  await orRefuse(directory, async () => {
+  try {
     await mkdir(directory, { recursive: true });
     await access(directory, constants.W_OK);
-  });
-}
-
-async function writeReport(directory: string, report: Report): Promise<void> {
-  await orRefuse(directory, async () => {
-    await writeFileAtomic(join(directory, "report.json"), `${json(report)}\n`);
-    await writeFileAtomic(join(directory, "report.txt"), terminalReport(report, false));
-    await writeFileAtomic(join(directory, "summary.md"), markdownSummary(report));
-  });
-}
-
-/** @throws SuiteError that names the folder and why it cannot be written. */
-async function orRefuse(directory: string, write: () => Promise<void>): Promise<void> {
-  try {
-    await write();
   } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
     throw new SuiteError(
-      `--report ${directory}: cannot be written (${why}); name a folder with room that you may write to`,
+      `--report ${directory}: cannot be written (${nameOfTrouble(error)}): ${adviceOn(error)}, or name another folder`,
     );
   }
+}
+
+/** @throws SuiteError that names the file which cannot be written; the others are whole, or as they were */
+function writeReport(directory: string, report: Report): void {
+  writeFile(join(directory, "report.json"), `${JSON.stringify(report, undefined, 2)}\n`);
+  writeFile(join(directory, "report.txt"), terminalReport(report, false));
+  writeFile(join(directory, "summary.md"), markdownSummary(report));
 }

@@ -1,13 +1,13 @@
 /** The user's files as text: whatever is wrong with one is a single line that names it. */
-import { readFileSync } from "node:fs";
 import { SuiteError } from "./errors.ts";
 import { fileTrouble } from "./file-trouble.ts";
+import { readRegularBytes } from "./regular-file.ts";
 
 /** A file's text, without a byte order mark. `name` is what messages call it. @throws SuiteError */
 export function readText(path: string, name = path): string {
   let bytes: Uint8Array;
   try {
-    bytes = readFileSync(path);
+    bytes = readRegularBytes(path);
   } catch (error) {
     throw fileTrouble(name, "read", error);
   }
@@ -17,7 +17,7 @@ export function readText(path: string, name = path): string {
 /** The same, or undefined where there is no such file. @throws SuiteError */
 export function readTextIfThere(path: string, name = path): string | undefined {
   try {
-    return decoded(readFileSync(path), name);
+    return decoded(readRegularBytes(path), name);
   } catch (error) {
     if (error instanceof SuiteError) throw error;
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;

@@ -13,11 +13,14 @@ export class NotRegular extends Error {
   }
 }
 
+/** The text of a regular file. @throws NotRegular, or the system's error */
+export const readRegularFile = (path: string): string => readRegularBytes(path).toString("utf8");
+
 /**
- * The text of a regular file. A pipe or a device is not even opened: it might never answer, or never end.
+ * The bytes of a regular file. A pipe or a device is not even opened: it might never answer, or never end.
  * @throws NotRegular, or the system's error
  */
-export function readRegularFile(path: string): string {
+export function readRegularBytes(path: string): Buffer {
   if (!statSync(path).isFile()) throw new NotRegular(path, "no regular file");
   // What has become a pipe in between does not wait for a writer.
   const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
@@ -25,7 +28,7 @@ export function readRegularFile(path: string): string {
     const state = fstatSync(descriptor);
     if (!state.isFile()) throw new NotRegular(path, "no regular file");
     if (state.size > MAX_BYTES) throw new NotRegular(path, `more than ${MAX_BYTES / 1e6} MB`);
-    return readFileSync(descriptor, "utf8");
+    return readFileSync(descriptor);
   } finally {
     closeSync(descriptor);
   }

@@ -1,7 +1,13 @@
 /** Several files at once, or none of them: what a command writes belongs together. */
 import node from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { SuiteError } from "./errors.ts";
+import { shown } from "./file-trouble.ts";
+import { untilFree, withLock } from "./lock.ts";
+import { modeOf, store, syncFolder, tidy } from "./write-file.ts";
+import { attempt, type NoteFiles, type Place, type Step, stepsIn, stepsTo } from "./write-note.ts";
+
+export { type Place, projectPlace } from "./write-note.ts";
 
 /** What a file is to hold; undefined removes it. */
 export interface Change {
@@ -10,86 +16,82 @@ export interface Change {
 }
 
 /** What is asked of the file system, so that tests can make it fail at each step. */
-export type FileSystem = Pick<
-  typeof node,
-  | "copyFileSync"
-  | "existsSync"
-  | "fsyncSync"
-  | "linkSync"
-  | "mkdirSync"
-  | "openSync"
-  | "closeSync"
-  | "readFileSync"
-  | "realpathSync"
-  | "renameSync"
-  | "rmSync"
-  | "statSync"
-  | "writeSync"
->;
-
-/** One file's way from old to new: `made` holds what is to be, `kept` what was. */
-interface Step {
-  readonly path: string;
-  readonly made: string;
-  readonly kept: string;
-  readonly existed: boolean;
-}
+export type FileSystem = NoteFiles & Pick<typeof node, "copyFileSync" | "linkSync">;
 
 /**
- * Makes every change, or leaves every file as it was. New content is made beside its file and brought to the disk before
- * the first file is replaced; a failure after that is rolled back, and a process that is killed in between by the next
- * one, which finds the journal. @throws SuiteError that names the file
+ * Makes every change, or leaves every file as it was; one process at a time. New content is made beside its file and brought to
+ * the disk before the first file is replaced; a failure after that is rolled back, and a process that is killed in between by
+ * the next one, which finds the note. @throws SuiteError that names the file
  */
-export function writeAll(changes: readonly Change[], journal: string, files: FileSystem = node): void {
-  recover(journal, files);
-  if (changes.length === 0) return;
-  const steps = changes.map(({ path }) => stepFor(path, files));
-  begin(journal, steps, files);
+export async function writeAll(
+  changes: readonly Change[],
+  place: Place,
+  files: FileSystem = node,
+): Promise<void> {
+  if (changes.length === 0) return recover(place, files);
+  attempt(place.note, () => files.mkdirSync(dirname(place.note), { recursive: true }));
+  await withLock(lockOf(place), () => {
+    settle(place, files);
+    writeNoted(changes, place, files);
+  });
+}
+
+function writeNoted(changes: readonly Change[], place: Place, files: FileSystem): void {
+  const { steps, note } = attempt(place.folder, () =>
+    stepsTo(
+      changes.map(({ path }) => path),
+      place,
+      files,
+    ),
+  );
+  attempt(place.note, () => store(place.note, note, files));
   try {
     for (const [index, step] of steps.entries()) prepare(step, changes[index]?.text, files);
     for (const [index, step] of steps.entries()) replace(step, changes[index]?.text === undefined, files);
+    for (const folder of new Set(steps.map(({ path }) => dirname(path)))) syncFolder(folder, files);
     // From here on the new files stand; what is left over is only tidied up.
-    attempt(journal, () => files.rmSync(journal));
+    attempt(place.note, () => files.rmSync(place.note));
   } catch (error) {
     rollBack(steps, files);
-    files.rmSync(journal, { force: true });
+    files.rmSync(place.note, { force: true });
     throw error;
   }
   for (const { kept } of steps) tidy(kept, files);
 }
 
+const lockOf = ({ note }: Place): string => `${note}.lock`;
+
 /** Puts everything back as it was before a process that was killed while it wrote. @throws SuiteError while one writes */
-export function recover(journal: string, files: FileSystem = node): void {
-  if (!files.existsSync(journal)) return;
-  const { pid, steps } = readJournal(journal, files);
-  if (pid !== process.pid && isAlive(pid))
-    throw new SuiteError(
-      `${journal}: process ${pid} is writing these files; wait until it has ended, or remove this file if it is something else`,
-    );
-  rollBack(steps, files);
-  files.rmSync(journal, { force: true });
+export async function recover(place: Place, files: FileSystem = node): Promise<void> {
+  if (files.existsSync(place.note)) await withLock(lockOf(place), () => settle(place, files));
 }
 
-/** A link's target is replaced, not the link. */
-function stepFor(path: string, files: FileSystem): Step {
-  const existed = files.existsSync(path);
-  const real = existed ? attempt(path, () => files.realpathSync(path)) : path;
-  const beside = (use: string) => join(dirname(real), `.${basename(real)}.${process.pid}.${use}`);
-  return { path: real, made: beside("new"), kept: beside("old"), existed };
+function settle(place: Place, files: FileSystem): void {
+  if (!files.existsSync(place.note)) return;
+  rollBack(stepsIn(place, files), files);
+  files.rmSync(place.note, { force: true });
 }
 
-function begin(journal: string, steps: readonly Step[], files: FileSystem): void {
-  attempt(journal, () => {
-    files.mkdirSync(dirname(journal), { recursive: true });
-    store(journal, JSON.stringify({ pid: process.pid, steps }), files);
-  });
+/**
+ * For commands that only read: waits for a process that is writing, and puts nothing back after one that was killed.
+ * @throws SuiteError that says which command does
+ */
+export async function expectWhole(place: Place, mending: string): Promise<void> {
+  if (!node.existsSync(place.note)) return;
+  await untilFree(lockOf(place));
+  if (!node.existsSync(place.note)) return;
+  // A note that no command has written is told for what it is.
+  stepsIn(place);
+  throw new SuiteError(
+    `${shown(place.note)}: a command was stopped while it wrote ${shown(place.folder)}, which may be new in part; run ${mending}, which puts that right, or remove this file to take the files as they are`,
+  );
 }
 
 function prepare(step: Step, text: string | undefined, files: FileSystem): void {
   const { path, made, kept, existed } = step;
   attempt(path, () => {
     files.mkdirSync(dirname(path), { recursive: true });
-    if (text !== undefined) store(made, text, files, existed ? files.statSync(path).mode & 0o777 : undefined);
+    if (text !== undefined) store(made, text, files, existed ? modeOf(path, files) : undefined);
     if (existed) keep(path, kept, files);
   });
 }
@@ -99,7 +101,7 @@ function keep(path: string, kept: string, files: FileSystem): void {
   try {
     files.linkSync(path, kept);
   } catch {
-    files.copyFileSync(path, kept);
+    files.copyFileSync(path, kept, node.constants.COPYFILE_EXCL);
   }
 }
 
@@ -124,14 +126,6 @@ function isOneFile(path: string, kept: string, files: FileSystem): boolean {
   return one?.ino === other?.ino && one?.dev === other?.dev;
 }
 
-function tidy(path: string, files: FileSystem): void {
-  try {
-    files.rmSync(path, { force: true });
-  } catch {
-    // It is in nobody's way.
-  }
-}
-
 /** Where a folder's place is taken, or a name is too long, there is nothing to remove, and asking for it would fail. */
 function remove(path: string, files: FileSystem): void {
   if (files.existsSync(path)) files.rmSync(path, { force: true });
@@ -147,55 +141,5 @@ function isUndone({ path, made, kept, existed }: Step, files: FileSystem): boole
     return true;
   } catch {
     return false;
-  }
-}
-
-/** Makes a file that must not be there yet, whole and on the disk, or leaves none. */
-function store(path: string, text: string, files: FileSystem, mode = 0o666): void {
-  const descriptor = files.openSync(path, "wx", mode);
-  try {
-    fill(descriptor, Buffer.from(text), files);
-  } catch (error) {
-    tidy(path, files);
-    throw error;
-  }
-}
-
-function fill(descriptor: number, bytes: Buffer, files: FileSystem): void {
-  try {
-    for (let at = 0; at < bytes.length; ) at += files.writeSync(descriptor, bytes, at);
-    files.fsyncSync(descriptor);
-  } finally {
-    files.closeSync(descriptor);
-  }
-}
-
-function readJournal(journal: string, files: FileSystem): { pid: number; steps: readonly Step[] } {
-  try {
-    return JSON.parse(files.readFileSync(journal, "utf8")) as { pid: number; steps: Step[] };
-  } catch {
-    // It was killed before the journal was whole, and so before anything else was touched.
-    return { pid: 0, steps: [] };
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-function attempt<T>(path: string, action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new SuiteError(
-      `${path}: cannot be written (${code ?? message}); no file was changed: make room or allow it, and run the command again`,
-    );
   }
 }

@@ -1,9 +1,8 @@
-import { existsSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
-import { readRegularFile } from "../core/regular-file.ts";
-import { type Change, recover, writeAll } from "../core/write-all.ts";
+import { readText, readTextIfThere } from "../core/read-text.ts";
+import { type Change, expectWhole, projectPlace, recover, writeAll } from "../core/write-all.ts";
 import { documentText } from "./capture.ts";
-import { CaptureError, quote } from "./capture-error.ts";
+import { quote } from "./capture-error.ts";
 import { applyOverlay } from "./overlay/overlay.ts";
 import { type Overlay, readOverlay } from "./overlay/read-overlay.ts";
 import { firstOperation, standingDocument } from "./overlay/unmatched-actions.ts";
@@ -39,9 +38,8 @@ export interface CaptureResult {
  */
 export async function captureCommand(options: CaptureOptions): Promise<CaptureResult> {
   const { root, check } = options;
-  const journal = join(root, "openapi.writing.json");
-  if (!check) recover(journal);
-  const overlay = readOverlay(OVERLAY, readOwn(root, OVERLAY));
+  await settleBefore(root, check);
+  const overlay = readOverlay(OVERLAY, readText(join(root, OVERLAY), OVERLAY));
   const path = `openapi/${overlay.document}`;
   const old = textOf(root, path);
   const standing = old === undefined ? undefined : standingDocument(old);
@@ -54,9 +52,16 @@ export async function captureCommand(options: CaptureOptions): Promise<CaptureRe
     kept.path === source.name ? old !== text : standing === undefined || !isSameContract(standing, document);
   if (changed && !check) {
     await checkGenerates(text, path);
-    writeAll(changesOf(root, kept, { path, text }), journal);
+    await writeAll(changesOf(root, kept, { path, text }), openapiOf(root));
   }
   return { changed, path, remarks: remarksOf(source), message: message(path, source.name, changed, check) };
+}
+
+const openapiOf = (root: string) => projectPlace(root, "openapi");
+
+/** What a killed process left half written is put back by a command that writes; one that only checks says so. */
+export function settleBefore(root: string, check: boolean): Promise<void> {
+  return check ? expectWhole(openapiOf(root), "contract capture without --check") : recover(openapiOf(root));
 }
 
 function load(
@@ -107,20 +112,7 @@ function remarksOf({ read, broken }: LoadedSource): string[] {
   ];
 }
 
-function textOf(root: string, path: string): string | undefined {
-  return existsSync(join(root, path)) ? readOwn(root, path) : undefined;
-}
-
-function readOwn(root: string, path: string): string {
-  try {
-    return readRegularFile(join(root, path));
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new CaptureError(
-      `${path}:1: the file cannot be read (${code}); expected a text file; check the path`,
-    );
-  }
-}
+const textOf = (root: string, path: string): string | undefined => readTextIfThere(join(root, path), path);
 
 function message(path: string, name: string, changed: boolean, check: boolean): string {
   if (!changed) return `${path} is up to date with ${name}`;

@@ -1,9 +1,7 @@
-import { existsSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import type { JsonObject } from "../core/json.ts";
-import { readRegularFile } from "../core/regular-file.ts";
-import { CaptureError } from "../docs/capture-error.ts";
-import { type CaptureOptions, captureCommand } from "../docs/command.ts";
+import { readText, readTextIfThere } from "../core/read-text.ts";
+import { type CaptureOptions, captureCommand, settleBefore } from "../docs/command.ts";
 import { explainProblems } from "../docs/overlay/overlay.ts";
 import { readOverlay } from "../docs/overlay/read-overlay.ts";
 import { firstOperation, standingDocument } from "../docs/overlay/unmatched-actions.ts";
@@ -31,7 +29,8 @@ export interface CaptureOutcome {
  */
 export async function captureWithDrift(options: Omit<CaptureOptions, "source">): Promise<CaptureOutcome> {
   const { file, operation, root } = options;
-  const text = readFile(join(root, OVERLAY), OVERLAY);
+  await settleBefore(root, options.check);
+  const text = readText(join(root, OVERLAY), OVERLAY);
   const overlay = readOverlay(OVERLAY, text);
   const name = `openapi/${overlay.document}`;
   const standing = readStanding(root, name);
@@ -69,20 +68,8 @@ interface Standing {
 }
 
 function readStanding(root: string, name: string): Standing | undefined {
-  const path = join(root, name);
-  const text = existsSync(path) ? readFile(path, name) : "";
+  const text = readTextIfThere(join(root, name), name) ?? "";
   const document = standingDocument(text);
   if (document === undefined || firstOperation(document) === undefined) return undefined;
   return { name, document, madeFrom: /^# Made from (\S+) and /m.exec(text)?.[1] };
-}
-
-function readFile(path: string, name: string): string {
-  try {
-    return readRegularFile(path);
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new CaptureError(
-      `${name}:1: the file cannot be read (${code}); expected a text file; check the path`,
-    );
-  }
 }

@@ -1,5 +1,4 @@
-import { readFile } from "node:fs/promises";
-import { isAbsolute, join } from "node:path";
+import { join, resolve } from "node:path";
 import {
   type Document,
   isMap,
@@ -11,6 +10,7 @@ import {
   stringify,
 } from "yaml";
 import { SuiteError } from "../core/errors.ts";
+import { readText, readTextIfThere } from "../core/read-text.ts";
 import { type Deviation, isDay } from "./deviations.ts";
 import { readFingerprint } from "./fingerprint.ts";
 
@@ -25,17 +25,9 @@ const FIELDS = ["covers", "reason", "evidence", "expires"] as const;
  */
 export async function loadDeviations(given: string | undefined, root: string): Promise<readonly Deviation[]> {
   if (given === "none") return [];
-  const file = given ?? DEVIATIONS_FILE;
-  const base = given === undefined ? root : process.cwd();
-  let text: string;
-  try {
-    text = await readFile(isAbsolute(file) ? file : join(base, file), "utf8");
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (given === undefined && code === "ENOENT") return [];
-    throw new SuiteError(`--deviations ${file}: cannot be read (${code}); name a file, or none`);
-  }
-  return parseDeviations(text, file);
+  if (given !== undefined) return parseDeviations(readText(resolve(given), `--deviations ${given}`), given);
+  const text = readTextIfThere(join(root, DEVIATIONS_FILE), DEVIATIONS_FILE);
+  return text === undefined ? [] : parseDeviations(text, DEVIATIONS_FILE);
 }
 
 /** The known differences from their YAML text. @throws SuiteError that names file and line */

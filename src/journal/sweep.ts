@@ -1,10 +1,11 @@
-import { appendFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Account } from "../account/bind.ts";
 import { requiredBindings } from "../account/bindings.ts";
 import type { FoundTag } from "../account/tag.ts";
 import type { Envelope } from "../cases/kind.ts";
 import type { Contract, Operation } from "../contract/contract.ts";
+import { appendToFile } from "../core/write-file.ts";
 import type { Target } from "../http/exchange.ts";
 import { Budget } from "../http/retry.ts";
 import { digest } from "./journal.ts";
@@ -93,6 +94,6 @@ const jobOf = ({ path, header, ledger }: FoundJournal): Job => ({
   async record(note) {
     ledger.apply(note);
     // The line break before it ends a line that the run did not.
-    await appendFile(path, `\n${JSON.stringify(note)}\n`);
+    appendToFile(path, `\n${JSON.stringify(note)}\n`);
   },
 });

@@ -1,9 +1,12 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { SuiteError } from "../core/errors.ts";
+import { fileTrouble } from "../core/file-trouble.ts";
 import type { Json } from "../core/json.ts";
 import { isDeeper, MOST_DEPTH } from "../core/json.ts";
-import { recover } from "../core/write-all.ts";
+import { jsonValue } from "../core/read-data.ts";
+import { readText } from "../core/read-text.ts";
+import { expectWhole } from "../core/write-all.ts";
 import { originOf } from "../http/case-origin.ts";
 import {
   type Provenance,
@@ -13,13 +16,13 @@ import {
   SOURCES,
 } from "../http/exchange.ts";
 import { readFault } from "./recorded-fault.ts";
-import { bodyText, journalOf, RECORDING_FORMAT } from "./recording.ts";
+import { bodyText, placeOf, RECORDING_FORMAT } from "./recording.ts";
 import { RecordingFields } from "./recording-fields.ts";
 
 /**
  * Reads all recordings below a folder, files in the order of their paths.
- * Puts right what a process left behind that was killed while it wrote them.
- * @throws SuiteError that names file and place, for a file of another form and for a folder without files.
+ * @throws SuiteError that names file and place, for a file of another form, for a folder without files, and for one that a
+ * killed process left half written.
  */
 export async function readRecordings(options: {
   readonly dir: string;
@@ -27,17 +30,27 @@ export async function readRecordings(options: {
 }): Promise<RecordedExchange[]> {
   const { dir, root } = options;
   const shown = shownPath(root, dir);
-  recover(journalOf(dir));
-  const names = await readdir(dir, { recursive: true }).catch(() => []);
+  await expectWhole(placeOf(dir), '"contract record" again');
+  const names = namesBelow(dir, shown);
   // A name that begins with a dot is one that was being written.
   const files = names.filter((name) => /^(?!\.)(?!.*[/\\]\.).*\.json$/.test(name)).sort();
   if (files.length === 0)
     throw new SuiteError(`${shown} holds no recordings: make some with "contract record"`);
-  const read = files.map(async (name) => {
+  return files.flatMap((name) => {
     const path = join(dir, name);
-    return exchangesOf(shownPath(root, path), await readFile(path, "utf8"));
+    const file = shownPath(root, path);
+    return exchangesOf(file, readText(path, file));
   });
-  return (await Promise.all(read)).flat();
+}
+
+/** @throws SuiteError for what is no folder, but for one that is not there */
+function namesBelow(dir: string, shown: string): string[] {
+  try {
+    return readdirSync(dir, { recursive: true, encoding: "utf8" });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw fileTrouble(shown, "read", error);
+  }
 }
 
 function shownPath(root: string, path: string): string {
@@ -76,18 +89,12 @@ function exchangeOf(entry: RecordingFields): Omit<RecordedExchange, "provenance"
 /** How many levels of a file are around a body. */
 const AROUND_BODY = 10;
 
+const RESTORE = "record it again or restore the file";
+
 function parse(file: string, text: string): Json {
-  let value: Json;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    const where = /(line \d+ column \d+|position \d+)/.exec(String(error))?.[0] ?? "its end";
-    throw new SuiteError(`${file}: ${where}: expected JSON; record it again or restore the file`);
-  }
+  const value = jsonValue(text, file, RESTORE);
   if (isDeeper(value, MOST_DEPTH + AROUND_BODY))
-    throw new SuiteError(
-      `${file}: expected JSON of at most ${MOST_DEPTH} levels; record it again or restore the file`,
-    );
+    throw new SuiteError(`${file}: expected JSON of at most ${MOST_DEPTH} levels; ${RESTORE}`);
   return value;
 }
 

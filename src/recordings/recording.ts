@@ -1,14 +1,15 @@
 import { join } from "node:path";
 import type { Json } from "../core/json.ts";
 import { isDeeper } from "../core/json.ts";
+import type { Place } from "../core/write-all.ts";
 import type { Provenance, RecordedMeaning } from "../http/exchange.ts";
 import type { RecordedFault } from "./recorded-fault.ts";
 
 /** The format's name, at the head of each file. */
 export const RECORDING_FORMAT = "contract-recording/1";
 
-/** Where a folder of recordings notes what is being written, for the next process should this one be killed. */
-export const journalOf = (dir: string): string => join(dir, ".writing.json");
+/** A folder of recordings, which notes in itself what is being written. */
+export const placeOf = (dir: string): Place => ({ folder: dir, note: join(dir, ".writing.json") });
 
 /** A body as it stands in a file: as JSON where that gives back the exact text and is not too deep, else as text. */
 export type RecordedBody = { readonly json: Json } | { readonly text: string };

@@ -1,12 +1,13 @@
-import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Contract } from "../contract/contract.ts";
-import { type Change, writeAll } from "../core/write-all.ts";
+import { shown } from "../core/file-trouble.ts";
+import { type Change, recover, writeAll } from "../core/write-all.ts";
 import type { Answer, Case, Exchange, Provenance } from "../http/exchange.ts";
 import { TOKEN_NAME } from "../redact/secret.ts";
+import { heldCases, recordingsIn } from "./held-recordings.ts";
 import { inOrder } from "./pseudonymize-exchanges.ts";
 import { recordedFault } from "./recorded-fault.ts";
-import { journalOf, RECORDING_FORMAT, type RecordedEntry, type Recording, recordBody } from "./recording.ts";
+import { placeOf, RECORDING_FORMAT, type RecordedEntry, type Recording, recordBody } from "./recording.ts";
 
 /** What of an answer's headers is kept; the rest may hold cookies, addresses and account data, or counts each request. */
 const ANSWER_HEADERS = /^(content-type|retry-after|x-ratelimit-(?!.*(remaining|reset))[a-z-]+)$/;
@@ -29,6 +30,10 @@ export interface RecordingOptions {
   readonly token?: string;
   /** Whether the recordings are all of their source: files of other kinds go. Else those stay as they are. */
   readonly whole?: boolean;
+  /** The kinds whose file stays as it is where its cases are not all among the new ones; none unless given. */
+  readonly keeps?: (kind: string) => boolean;
+  /** Told what stays or goes of the recordings that are there, a line each. */
+  readonly tell?: (line: string) => void;
   /** What of a header's value, beyond the kept ones, a finding may speak of; nothing unless given. */
   readonly tells?: (value: string) => string | undefined;
 }
@@ -49,17 +54,37 @@ export async function writeRecordings(options: RecordingOptions): Promise<string
   const files = new Map(
     [...kinds].map(([kind, entries]) => [`${kind}.json`, recordingText(options.provenance, entries)]),
   );
+  const place = placeOf(options.dir);
+  await recover(place);
   const dir = join(options.dir, options.provenance.source);
+  withoutPartial(options, files, kinds, dir);
   const changes = [...files].map(([name, text]): Change => ({ path: join(dir, name), text }));
-  const gone = options.whole ? (await recordingsIn(dir)).filter((name) => !files.has(name)) : [];
+  const gone = options.whole ? recordingsIn(dir).filter((name) => !files.has(name)) : [];
   const removed = gone.map((name): Change => ({ path: join(dir, name), text: undefined }));
-  writeAll([...changes, ...removed], journalOf(options.dir));
+  await writeAll([...changes, ...removed], place);
+  for (const { path } of removed) options.tell?.(`dropped ${shown(path)}`);
   return changes.map(({ path }) => path).sort();
 }
 
-async function recordingsIn(dir: string): Promise<string[]> {
-  const names = await readdir(dir).catch(() => []);
-  return names.filter((name) => /^[^.].*\.json$/.test(name));
+/** Takes out of the files those that would lose a case which is recorded and was not reached this time. */
+function withoutPartial(
+  { keeps, tell }: RecordingOptions,
+  files: Map<string, string>,
+  kinds: ReadonlyMap<string, readonly RecordedEntry[]>,
+  dir: string,
+): void {
+  for (const name of recordingsIn(dir)) {
+    const [path, kind] = [join(dir, name), name.replace(/\.json$/, "")];
+    if (!keeps?.(kind)) continue;
+    const held = heldCases(path);
+    const reached = new Set(kinds.get(kind)?.map((one) => one.case));
+    const missed = held.filter((one) => !reached.has(one));
+    if (missed.length === 0) continue;
+    files.delete(name);
+    tell?.(
+      `kept ${shown(path)} as it was: ${missed.length} of its ${held.length} cases were not reached; --prune drops them`,
+    );
+  }
 }
 
 function recordedEntry(options: RecordingOptions, one: Case, answer: Answer): RecordedEntry {

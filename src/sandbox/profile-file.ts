@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
-import { LineCounter, parseDocument } from "yaml";
 import { RULE_KEYWORDS } from "../contract/conditions/matches.ts";
 import { SuiteError } from "../core/errors.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { isObject } from "../core/json.ts";
+import { yamlValue } from "../core/read-data.ts";
+import { readText } from "../core/read-text.ts";
 import { isPointer, type Profile } from "./profile.ts";
 
 /** The profiles that the embedded endpoint has: as the contract says, and as the endpoint is known to behave. */
@@ -24,25 +24,12 @@ const SECTIONS: { readonly [section: string]: readonly string[] } = {
 
 /** Reads a profile. @throws SuiteError that names the file and what is wrong in it */
 export async function loadProfile(file: string, root: string): Promise<Profile> {
-  const path = isAbsolute(file) ? file : join(root, file);
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    throw new SuiteError(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code}); restore it`);
-  }
-  return parseProfile(text, file);
+  return parseProfile(readText(isAbsolute(file) ? file : join(root, file), file), file);
 }
 
 /** A profile from its YAML text. @throws SuiteError that names the file, the section and the rule */
 export function parseProfile(text: string, file: string): Profile {
-  const document = parseDocument(text, { lineCounter: new LineCounter() });
-  const [error] = document.errors;
-  if (error)
-    throw new SuiteError(
-      `${file}:${error.linePos?.[0].line ?? 1}: not YAML: ${error.message.split("\n")[0]}`,
-    );
-  const root = document.toJS() as Json;
+  const root = yamlValue(text, file);
   if (!isObject(root)) throw new SuiteError(`${file}: expected ${Object.keys(SECTIONS).join(", ")}`);
   for (const [section, rules] of Object.entries(root)) {
     const known = SECTIONS[section];

@@ -64,9 +64,7 @@ function listen(server: Server, port: number): Promise<number> {
     server.once("error", (error: NodeJS.ErrnoException) => {
       const why =
         error.code === "EADDRINUSE" ? "is in use" : `cannot be listened on (${error.code ?? error.name})`;
-      reject(
-        new SuiteError(`port ${port} on ${HOST} ${why}: choose another one, or leave it out for a free one`),
-      );
+      reject(new SuiteError(`port ${port} on ${HOST} ${why}: choose another one, or 0 for a free one`));
     });
     server.listen(port, HOST, () => resolve((server.address() as AddressInfo).port));
   });

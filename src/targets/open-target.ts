@@ -29,6 +29,8 @@ export interface TargetContext {
   readonly share?: number | undefined;
   /** How long a request may take in all, in milliseconds. */
   readonly timeoutMs?: number | undefined;
+  /** Where the user named the target, for messages; `--target` unless given. */
+  readonly namedBy?: string;
   /** Ends the waiting for the account's allowance. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -39,7 +41,7 @@ export interface TargetContext {
  * all that its account needs.
  */
 export async function openTarget(name: string, context: TargetContext): Promise<Target> {
-  const { contract, root } = context;
+  const { contract, root, namedBy = "--target" } = context;
   if (name === "sandbox") {
     const { openSandboxTarget } = await import("./sandbox-target.ts");
     return openSandboxTarget({ contract, token: SANDBOX_TOKEN });
@@ -56,10 +58,10 @@ export async function openTarget(name: string, context: TargetContext): Promise<
   }
   if (!name.includes("://")) {
     throw new SuiteError(
-      `--target ${name}: expected sandbox, observed, recorded or a URL such as https://api.example.com`,
+      `${namedBy} ${name}: expected sandbox, observed, recorded or a URL such as https://api.example.com`,
     );
   }
-  const url = parseTargetUrl(name);
+  const url = parseTargetUrl(name, namedBy);
   const token = tokenFrom(context.env);
   if (!isLoopback(url.hostname)) requireAccount(context, token, url);
   if (token !== undefined) refuseToken(token, TOKEN_VARIABLE, shownValues(name, context));
@@ -97,16 +99,19 @@ function tokenFrom(env: TargetContext["env"]): string | undefined {
 }
 
 /** What the caller gives and reports show, by the place where it was given. */
-function shownValues(url: string, { contract, env }: TargetContext): { [where: string]: string | undefined } {
+function shownValues(
+  url: string,
+  { contract, env, namedBy = "--target" }: TargetContext,
+): { [where: string]: string | undefined } {
   return {
-    "--target": url,
+    [namedBy]: url,
     ...Object.fromEntries([...bindingNames(contract)].map((name) => [name, env[name]])),
   };
 }
 
 /** Says in one message all that keeps a run from another machine; a token never goes there in plain text. */
 function requireAccount(
-  { contract, env, operation }: TargetContext,
+  { contract, env, operation, namedBy = "--target" }: TargetContext,
   token: string | undefined,
   { host, protocol }: URL,
 ): void {
@@ -120,5 +125,5 @@ function requireAccount(
     ...(missing.length > 0 ? [`${missing.join(" and ")}: set it in the environment or in .env`] : []),
     ...(protocol === "https:" ? [] : ["https, since the token must not cross the network in plain text"]),
   ];
-  if (needs.length > 0) throw new SuiteError(`--target ${host} needs ${needs.join("; and ")}`);
+  if (needs.length > 0) throw new SuiteError(`${namedBy} ${host} needs ${needs.join("; and ")}`);
 }

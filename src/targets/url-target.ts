@@ -28,13 +28,15 @@ export function openUrlTarget(url: string, options: UrlTargetOptions): Target {
 }
 
 /** The URL of a target, or a SuiteError that says what is wrong with it; a password in it is not repeated. */
-export function parseTargetUrl(url: string): URL {
+export function parseTargetUrl(url: string, namedBy = "--target"): URL {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (!parsed || !/^https?:$/.test(parsed.protocol)) {
-    throw new SuiteError(`--target ${withoutUser(url)}: expected an http or https URL`);
+    throw new SuiteError(`${namedBy} ${withoutUser(url)}: expected an http or https URL`);
   }
   if (parsed.username || parsed.password || parsed.search || parsed.hash) {
-    throw new SuiteError(`--target ${parsed.host}: give the URL without user, password, query and fragment`);
+    throw new SuiteError(
+      `${namedBy} ${parsed.host}: give the URL without user, password, query and fragment`,
+    );
   }
   return parsed;
 }

@@ -12,7 +12,7 @@ import { type ReportedFinding, reportOf } from "../../src/report/report.ts";
 import { terminalReport } from "../../src/report/terminal.ts";
 
 const env = environment();
-const options = await suiteOptions({ target: env.CONTRACT_TARGET || "recorded" }, env);
+const options = await suiteOptions(env.CONTRACT_TARGET ? {} : { target: "recorded" }, env);
 const { target, operation } = options;
 const suite = new Suite(options);
 const planned = [...suite.plan()];

@@ -1,6 +1,6 @@
-import { parseDocument } from "yaml";
 import { isDocumentName } from "../../core/file-name.ts";
 import type { Json, JsonObject } from "../../core/json.ts";
+import { yamlValue } from "../../core/read-data.ts";
 import { CaptureError } from "../capture-error.ts";
 import { isJsonObject } from "../json-object.ts";
 
@@ -23,12 +23,7 @@ export interface Overlay {
 
 /** Reads an overlay in the form of the OpenAPI Overlay Specification 1.0.0; each entry must give reason and source. */
 export function readOverlay(name: string, text: string): Overlay {
-  const parsed = parseDocument(text);
-  const [error] = parsed.errors;
-  if (error !== undefined) {
-    throw new CaptureError(`${name}:${error.linePos?.[0].line ?? 1}: not YAML: ${error.message}`);
-  }
-  const root = parsed.toJS() as Json;
+  const root = yamlValue(text, name);
   if (!isJsonObject(root) || root.overlay !== "1.0.0" || !Array.isArray(root.actions)) {
     throw new CaptureError(
       `${name}:1: no overlay; expected "overlay: 1.0.0" and a list "actions"; correct the file`,

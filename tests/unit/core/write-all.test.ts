@@ -3,15 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { SuiteError } from "../../../src/core/errors.ts";
-import { type Change, type FileSystem, recover, writeAll } from "../../../src/core/write-all.ts";
+import { type Change, type FileSystem, type Place, recover, writeAll } from "../../../src/core/write-all.ts";
 
 let root: string;
-let journal: string;
+let place: Place;
 const at = (name: string) => join(root, name);
 
 beforeEach(() => {
   root = node.mkdtempSync(join(tmpdir(), "write-all-"));
-  journal = at("writing.json");
+  place = { folder: root, note: at("writing.json") };
   node.writeFileSync(at("replaced"), "old");
   node.writeFileSync(at("removed"), "old");
   node.writeFileSync(at("untouched"), "old");
@@ -52,12 +52,12 @@ function failing(step: number, isKilled: boolean): { files: FileSystem; calls: (
 }
 
 /** Writes with one step that fails, from the same old files each time. @returns the message of the refusal, if any */
-function attempt(step: number, isKilled: boolean): string {
+async function attempt(step: number, isKilled: boolean): Promise<string> {
   node.rmSync(root, { recursive: true });
   node.mkdirSync(root);
   for (const [name, text] of Object.entries(OLD)) node.writeFileSync(at(name), text);
   try {
-    writeAll(changes(), journal, failing(step, isKilled).files);
+    await writeAll(changes(), place, failing(step, isKilled).files);
     return "";
   } catch (error) {
     return (error as Error).message;
@@ -65,42 +65,43 @@ function attempt(step: number, isKilled: boolean): string {
 }
 
 /** How many steps a whole write takes. */
-function steps(): number {
+async function steps(): Promise<number> {
   const { files, calls } = failing(0, false);
-  writeAll(changes(), journal, files);
+  await writeAll(changes(), place, files);
   return calls();
 }
 
-test("every file is written, made or removed, and nothing is left over", () => {
-  writeAll(changes(), journal);
+test("every file is written, made or removed, and nothing is left over", async () => {
+  await writeAll(changes(), place);
   expect(found()).toEqual(NEW);
 });
 
-test("no change needs no file at all", () => {
-  writeAll([], at("no/folder/writing.json"));
+test("no change needs no file at all", async () => {
+  await writeAll([], { folder: at("no/folder"), note: at("no/folder/writing.json") });
   expect(found()).toEqual(OLD);
 });
 
 describe("a failure of any one step", () => {
-  test("leaves every file as it was, or has no consequence", () => {
-    const outcomes = Array.from({ length: steps() }, (_, step) => {
-      const message = attempt(step + 1, false);
+  test("leaves every file as it was, or has no consequence", async () => {
+    const outcomes: boolean[] = [];
+    for (let step = await steps(); step > 0; step -= 1) {
+      const message = await attempt(step, false);
       const files = Object.entries(found()).filter(([name]) => !name.endsWith(".old"));
-      expect(Object.fromEntries(files), `step ${step + 1}: ${message}`).toEqual(message === "" ? NEW : OLD);
-      return message === "";
-    });
+      expect(Object.fromEntries(files), `step ${step}: ${message}`).toEqual(message === "" ? NEW : OLD);
+      outcomes.push(message === "");
+    }
     expect(outcomes.filter((isNew) => !isNew).length).toBeGreaterThan(15);
   });
 
-  test("is a suite error that names the file and says that nothing was changed", () => {
+  test("is a suite error that names the file and says that nothing was changed", async () => {
     const files = { ...node, renameSync: failing(1, true).files.renameSync };
-    expect(() => writeAll(changes(), journal, files)).toThrow(SuiteError);
-    expect(() => writeAll(changes(), journal, files)).toThrow(
-      /deep\/made: cannot be written \(ENOSPC\); no file was changed/,
+    await expect(writeAll(changes(), place, files)).rejects.toThrow(SuiteError);
+    await expect(writeAll(changes(), place, files)).rejects.toThrow(
+      /deep\/made: cannot be written \(ENOSPC\); no file was changed: the disk is full: make room/,
     );
   });
 
-  test("a file keeps its time and its mode where it is put back", () => {
+  test("a file keeps its time and its mode where it is put back", async () => {
     node.chmodSync(at("replaced"), 0o640);
     const before = node.statSync(at("replaced"), { bigint: true });
     let renames = 0;
@@ -110,7 +111,9 @@ describe("a failure of any one step", () => {
       node.renameSync(from, to);
     };
     const removing: Change[] = [...changes().slice(0, 2), { path: at("untouched"), text: "new" }];
-    expect(() => writeAll(removing, journal, { ...node, renameSync } as FileSystem)).toThrow(/untouched/);
+    await expect(writeAll(removing, place, { ...node, renameSync } as FileSystem)).rejects.toThrow(
+      /untouched/,
+    );
     expect(node.statSync(at("replaced"), { bigint: true })).toMatchObject({
       mtimeNs: before.mtimeNs,
       mode: before.mode,
@@ -119,36 +122,28 @@ describe("a failure of any one step", () => {
 });
 
 describe("a process that is killed", () => {
-  test("at any step leaves what the next one puts back, or has written everything", () => {
-    const outcomes = Array.from({ length: steps() }, (_, step) => {
-      attempt(step + 1, true);
-      recover(journal);
+  test("at any step leaves what the next one puts back, or has written everything", async () => {
+    const outcomes: boolean[] = [];
+    for (let step = await steps(); step > 0; step -= 1) {
+      await attempt(step, true);
+      await recover(place);
       const files = Object.fromEntries(Object.entries(found()).filter(([name]) => !name.endsWith(".old")));
-      expect([OLD, NEW], `step ${step + 1}`).toContainEqual(files);
-      return files.replaced === "old";
-    });
+      expect([OLD, NEW], `step ${step}`).toContainEqual(files);
+      outcomes.push(files.replaced === "old");
+    }
     expect(outcomes.filter(Boolean).length).toBeGreaterThan(15);
   });
 
-  test("before its journal was whole has touched nothing", () => {
-    node.writeFileSync(journal, '{"pid": 1, "ste');
-    recover(journal);
+  test("before its note was whole has touched nothing", async () => {
+    node.writeFileSync(place.note, '{"format": "contract-wri');
+    await recover(place);
     expect(found()).toEqual(OLD);
   });
 });
 
-test("a process that still writes is not disturbed", () => {
-  node.writeFileSync(journal, JSON.stringify({ pid: process.ppid, steps: [] }));
-  expect(() => writeAll(changes(), journal)).toThrow(
-    /writing\.json: process \d+ is writing these files; wait/,
-  );
-  node.rmSync(journal);
-  expect(found()).toEqual(OLD);
-});
-
-test("a link stays one, and its target is replaced", () => {
+test("a link stays one, and its target is replaced", async () => {
   node.symlinkSync(at("untouched"), at("link"));
-  writeAll([{ path: at("link"), text: "new" }], journal);
+  await writeAll([{ path: at("link"), text: "new" }], place);
   expect(node.lstatSync(at("link")).isSymbolicLink()).toBe(true);
   expect(found()).toMatchObject({ untouched: "new" });
 });
@@ -156,10 +151,10 @@ test("a link stays one, and its target is replaced", () => {
 test.each([
   ["a folder's place is taken by a file", "replaced/deep/made"],
   ["a name is too long", "x".repeat(300)],
-])("where %s, no file is changed, and the next write is not held up", (_, name) => {
-  const writing = (): void => writeAll([...changes().slice(1), { path: at(name), text: "new" }], journal);
-  expect(writing).toThrow(/: cannot be written \(\w+\); no file was changed/);
+])("where %s, no file is changed, and the next write is not held up", async (_, name) => {
+  const writing = writeAll([...changes().slice(1), { path: at(name), text: "new" }], place);
+  await expect(writing).rejects.toThrow(/: cannot be written \(\w+\); no file was changed/);
   expect(found()).toEqual(OLD);
-  writeAll(changes(), journal);
+  await writeAll(changes(), place);
   expect(found()).toEqual(NEW);
 });

@@ -110,13 +110,13 @@ describe("nothing is overwritten by", () => {
     [
       "an overlay that is not there",
       () => rmSync(join(root, "openapi/overlay.yaml")),
-      /overlay\.yaml:1: the file cannot be read/,
+      /overlay\.yaml: cannot be read \(ENOENT\): it is not there/,
     ],
   ])("%s", async (_, damage, message) => {
     writeFileSync(target, "what stood there\n");
     damage();
     await expect(run()).rejects.toThrow(message);
-    await expect(run()).rejects.toMatchObject({ name: "CaptureError" });
+    await expect(run()).rejects.toMatchObject({ name: expect.stringMatching(/^(Capture|Suite)Error$/) });
     expect(readFileSync(target, "utf8")).toBe("what stood there\n");
   });
 });

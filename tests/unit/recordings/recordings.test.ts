@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { caseIdentity, originOf } from "../../../src/http/case-origin.ts";
 import { type Exchange, isFailure, type Provenance, type Target } from "../../../src/http/exchange.ts";
@@ -276,16 +276,44 @@ describe("all files of a source are replaced together, or none", () => {
     expect((await openWritten()).recorded?.map((one) => one.case)).toEqual(["one/1", "two/1"]);
   });
 
-  test("what a killed process left behind is put right before recordings are read", async () => {
+  test("what a killed process left half written is told by the reader, and put right by the next writer", async () => {
     await write(before);
-    const [path, kept] = [join(live(), "one.json"), join(live(), ".one.json.1.old")];
+    const note = join(root, "recordings", ".writing.json");
+    const [path, kept] = [join(live(), "one.json"), join(live(), ".one.json.1-0123abcd.old")];
     await rename(path, kept);
     await write([exchange("one/9", "{}", "{}")]);
-    const steps = [{ path, made: join(live(), ".one.json.1.new"), kept, existed: true }];
-    await writeFile(join(root, "recordings", ".writing.json"), JSON.stringify({ pid: 0, steps }));
-    expect((await openWritten()).recorded?.map((one) => one.case)).toEqual(["one/1", "two/1"]);
+    const files = [{ name: "live/one.json", existed: true }];
+    await writeFile(note, JSON.stringify({ format: "contract-writing/1", mark: "1-0123abcd", files }));
+    await expect(openWritten()).rejects.toThrow(/\.writing\.json: a command was stopped .*contract record/);
+    expect((await readdir(live())).sort()).toEqual([".one.json.1-0123abcd.old", "one.json", "two.json"]);
+    await write([exchange("two/2", "{}", "{}")]);
+    expect((await openWritten()).recorded?.map((one) => one.case)).toEqual(["one/1", "two/2"]);
     expect(await readdir(join(root, "recordings"))).toEqual(["live"]);
     expect((await readdir(live())).sort()).toEqual(["one.json", "two.json"]);
+  });
+
+  test("a file stays that would lose a case, and the next line says what would drop it", async () => {
+    await write(before);
+    const lines: string[] = [];
+    const record = (exchanges: readonly Exchange[], more: object = {}) =>
+      writeRecordings({
+        dir: join(root, "recordings"),
+        contract: tinyContract,
+        provenance: PROVENANCE,
+        exchanges,
+        keeps: () => true,
+        tell: (line) => void lines.push(line),
+        ...more,
+      });
+    const both = [exchange("two/1", "{}", '"again"'), exchange("two/2", "{}", "{}")];
+    expect((await record(both)).map((path) => basename(path))).toEqual(["two.json"]);
+    expect(lines).toEqual([expect.stringMatching(/^kept .*one\.json as it was: 1 of its 1 cases .*--prune/)]);
+    expect(await record([exchange("two/2", "{}", "{}")])).toEqual([]);
+    expect(lines[2]).toMatch(/^kept .*two\.json as it was: 1 of its 2 cases were not reached/);
+    expect((await openWritten()).recorded?.map((one) => one.case)).toEqual(["one/1", "two/1", "two/2"]);
+    await record(both, { keeps: () => false, whole: true });
+    expect(lines.at(-1)).toMatch(/^dropped .*one\.json$/);
+    expect((await readdir(live())).sort()).toEqual(["two.json"]);
   });
 });
 
@@ -338,7 +366,7 @@ describe("a file that is not a recording is named, with the place", () => {
     const file = join(root, "recordings", "a", "b", "cut.json");
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
-    await expect(openWritten()).rejects.toThrow(/^recordings\/a\/b\/cut\.json: .*expected JSON/);
+    await expect(openWritten()).rejects.toThrow(/^recordings\/a\/b\/cut\.json:1: expected JSON/);
   });
 
   test("no folder, or no file in it", async () => {

@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Env } from "../account/environment.ts";
+import type { Contract } from "../contract/contract.ts";
+import { SuiteError } from "../core/errors.ts";
+import { readText } from "../core/read-text.ts";
+import { stamp } from "../core/stamp.ts";
+
+const FOLDER = "generated";
+
+/**
+ * Says in one line where `generated/` was not made from the document that stands, so that a run speaks of another contract than
+ * the one that the reader sees. @throws SuiteError under CI, where nobody reads that line
+ */
+export function tellOutdated(contract: Contract, root: string, env: Env): void {
+  const why = outdated(contract, root);
+  if (why === undefined) return;
+  const line = `${why}: run npx contract generate`;
+  if (isSet(env.CI)) throw new SuiteError(`${line}, since under CI nothing is tested with stale files`);
+  process.stderr.write(`stale: ${line}\n`);
+}
+
+/** The services of CI set the variable to true or 1; somebody who wants none of it sets it to false or nothing. */
+const isSet = (value: string | undefined): boolean => !/^(|0|false|no|off)$/i.test(value?.trim() ?? "");
+
+/** What does not fit; undefined where all does. */
+function outdated({ document, hash }: Contract, root: string): string | undefined {
+  const now = createHash("sha256")
+    .update(readText(join(root, document), document))
+    .digest("hex");
+  if (!now.startsWith(hash)) return `${FOLDER}/ was made from another ${document} than the one that stands`;
+  const names = readdirSync(join(root, FOLDER)).filter((name) => /^[^.].*\.[jt]s$/.test(name));
+  const other = names.sort().find((name) => !isStamped(readText(join(root, FOLDER, name)), hash));
+  return other === undefined ? undefined : `${FOLDER}/${other} is not what was made from ${document}`;
+}
+
+/** Whether the first line tells of this document, and of the lines below it. */
+function isStamped(text: string, hash: string): boolean {
+  const end = text.indexOf("\n") + 1;
+  return text.slice(0, end).includes(` ${stamp(hash, text.slice(end))}.`);
+}

@@ -1,0 +1,133 @@
+/** The note of a write of several files, by which the next command puts right what a killed one left behind. */
+import node from "node:fs";
+import { dirname, isAbsolute, join, relative, sep } from "node:path";
+import { SuiteError } from "./errors.ts";
+import { adviceOn, fileTrouble, nameOfTrouble, shown } from "./file-trouble.ts";
+import { isObject, parsed } from "./json.ts";
+import { beside, type FileMaker, newMark } from "./write-file.ts";
+
+/** Files that belong together: the folder that holds them all, and the note that tells of a write which is under way. */
+export interface Place {
+  readonly folder: string;
+  readonly note: string;
+}
+
+/** A folder of the project with its note beside it: `openapi` or `generated`. */
+export const projectPlace = (root: string, folder: string): Place => ({
+  folder: join(root, folder),
+  note: join(root, `${folder}.writing.json`),
+});
+
+/** One file's way from old to new: `made` holds what is to be, `kept` what was. */
+export interface Step {
+  readonly path: string;
+  readonly made: string;
+  readonly kept: string;
+  readonly existed: boolean;
+}
+
+export type NoteFiles = FileMaker & Pick<typeof node, "readFileSync">;
+
+const FORMAT = "contract-writing/1";
+const MARK = /^\d+-[\da-f]{8}$/;
+
+/** How the files at these paths get from old to new, and the note of it. @throws SuiteError for one outside of the folder */
+export function stepsTo(
+  paths: readonly string[],
+  place: Place,
+  files: NoteFiles,
+): { readonly steps: readonly Step[]; readonly note: string } {
+  const folder = realPlace(place.folder, files);
+  const mark = newMark();
+  const noted = paths.map((path) => {
+    const name = nameIn(folder, place, path, files);
+    return { name, existed: files.existsSync(join(folder, name)) };
+  });
+  return {
+    steps: noted.map(({ name, existed }) => step(join(folder, name), mark, existed)),
+    note: JSON.stringify({ format: FORMAT, mark, files: noted }),
+  };
+}
+
+const step = (path: string, mark: string, existed: boolean): Step => ({
+  path,
+  made: beside(path, mark, "new"),
+  kept: beside(path, mark, "old"),
+  existed,
+});
+
+/** Does one step of a write. @throws SuiteError that names the file where it fails */
+export function attempt<T>(path: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof SuiteError) throw error;
+    throw new SuiteError(
+      `${shown(path)}: cannot be written (${nameOfTrouble(error)}); no file was changed: ${adviceOn(error)}, and run the command again`,
+    );
+  }
+}
+
+/** The name of a file below the folder; of a link, that of the file that it leads to. */
+function nameIn(folder: string, place: Place, path: string, files: NoteFiles): string {
+  const name = relative(
+    folder,
+    attempt(path, () => realPlace(path, files)),
+  );
+  if (isInside(name)) return name.split(sep).join("/");
+  throw new SuiteError(
+    `${shown(path)}: this link leads out of ${shown(place.folder)}, where no file is written; put a file in its place`,
+  );
+}
+
+const isInside = (name: string): boolean => name !== "" && !isAbsolute(name) && name.split(sep)[0] !== "..";
+
+/** Where a path leads in the end, the part of it that is not there yet included. */
+function realPlace(path: string, files: NoteFiles): string {
+  try {
+    return files.realpathSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" && dirname(path) !== path)
+      return join(realPlace(dirname(path), files), path.slice(dirname(path).length));
+    throw error;
+  }
+}
+
+/**
+ * What a note tells of, none where it was not written to its end. Whoever hands over a folder can put a note into it, so
+ * only names inside the folder count. @throws SuiteError for a note that no command has written
+ */
+export function stepsIn(place: Place, files: NoteFiles = node): readonly Step[] {
+  const text = textOf(place, files);
+  const note = parsed(text);
+  // It was cut off, and so nothing else had been touched.
+  if (note === undefined) return [];
+  const wrong = (why: string): SuiteError =>
+    new SuiteError(`${shown(place.note)}: ${why}, so no command here has written it; remove this file`);
+  if (!isObject(note) || note.format !== FORMAT || !Array.isArray(note.files))
+    throw wrong(`expected a note in the format ${FORMAT}`);
+  const { mark } = note;
+  if (typeof mark !== "string" || !MARK.test(mark)) throw wrong("its mark is none");
+  const folder = realPlace(place.folder, files);
+  return note.files.map((file) => {
+    const { name, existed } = isObject(file) ? file : {};
+    if (typeof name !== "string" || typeof existed !== "boolean") throw wrong("it holds what is no file");
+    if (!isOwnName(name) || realPlace(dirname(join(folder, name)), files) !== dirname(join(folder, name)))
+      throw wrong(`it names ${JSON.stringify(name)}, which is not inside ${shown(place.folder)}`);
+    return step(join(folder, name), mark, existed);
+  });
+}
+
+/** A relative path that leads down alone. */
+const isOwnName = (name: string): boolean =>
+  /^[^\\:\0]+$/.test(name) && name.split("/").every((part) => !/^\.{0,2}$/.test(part));
+
+function textOf({ note }: Place, files: NoteFiles): string {
+  try {
+    return files.readFileSync(note, "utf8");
+  } catch (error) {
+    if (nameOfTrouble(error) === "ENOENT") return "";
+    throw fileTrouble(note, "read", error);
+  }
+}
