@@ -152,7 +152,10 @@ function program(settle: (command: Promise<number>) => Promise<void>): Command {
     .option("--only <kinds>", "kinds of cases, separated by commas")
     .option("--seed <n>", "seed of all that is random (CONTRACT_SEED)")
     .option("--requests <n>", "hard ceiling on the requests sent, clean-up excepted")
-    .option("--prune", "drop what is recorded of the target and was not reached this time; kept unless given")
+    .option(
+      "--prune",
+      "drop what is recorded of these kinds and was not reached this time; kept unless given",
+    )
     .addOption(share())
     .addOption(timeout())
     .action((given) =>

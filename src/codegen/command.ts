@@ -33,7 +33,7 @@ export async function generateCommand(options: { root: string; check: boolean })
   await expectWhole(place, REMEDY);
   return compare(place.folder, files).map(
     ({ state, name }) =>
-      `${FOLDER}/${name} is ${state}: ${state === "foreign" ? "move it away, or" : ""}run ${REMEDY}`,
+      `${FOLDER}/${name} is ${state}: ${state === "foreign" ? "move it away, or " : ""}run ${REMEDY}`,
   );
 }
 

@@ -94,11 +94,12 @@ export interface Outdated {
 
 /** What stands in `directory` against what should: each file that differs, by name. */
 export function compare(directory: string, expected: ReadonlyMap<string, string>): Outdated[] {
+  const present = namesIn(directory);
   const stale = [...expected].flatMap(([name, code]): Outdated[] => {
     const found = foundCode(join(directory, name));
     return found === code ? [] : [{ state: found === undefined ? "missing" : "stale", name }];
   });
-  const foreign = namesIn(directory).filter((name) => !expected.has(name));
+  const foreign = present.filter((name) => !expected.has(name));
   const all = [...stale, ...foreign.map((name): Outdated => ({ state: "foreign", name }))];
   return all.sort((a, b) => (`${a.state} ${a.name}` < `${b.state} ${b.name}` ? -1 : 1));
 }

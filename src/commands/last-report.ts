@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { SuiteError } from "../core/errors.ts";
 import { shown } from "../core/file-trouble.ts";
 import { isObject } from "../core/json.ts";
+import { stderr } from "../core/output/printer.ts";
 import { jsonValue } from "../core/read-data.ts";
 import { readTextIfThere } from "../core/read-text.ts";
 import { ROOT } from "../core/root.ts";
@@ -16,7 +17,7 @@ export function keepReport(report: Report): void {
   try {
     writeFile(LAST, JSON.stringify(report));
   } catch (error) {
-    process.stderr.write(`replay and accept will not find this run: ${(error as Error).message}\n`);
+    stderr.line(`replay and accept will not find this run: ${(error as Error).message}`);
   }
 }
 

@@ -84,15 +84,17 @@ function keep(
     provenance: provenanceOf(target, contract.hash, now),
     exchanges: withoutPrivate(exchanges, { contract, token, ...account, now }),
     token,
-    whole: prune && only === undefined,
-    keeps: (kind) => !prune && (only === undefined || kindsIn(only).includes(kind)),
+    prune: (kind) => prune && isAsked(kind, only),
+    keeps: (kind) => !prune && isAsked(kind, only),
     tell: (line) => void process.stderr.write(`${line}\n`),
     // A leak in a header is a finding of the run, and must be one of the recording.
     tells: (header) => (header.includes(TOKEN_NAME) ? TOKEN_NAME : leakIn(header)),
   });
 }
 
-const kindsIn = (only: string): string[] => only.split(",").map((kind) => kind.trim());
+/** Whether a kind is to be recorded: all of them, or those that `--only` names. */
+const isAsked = (kind: string, only: string | undefined): boolean =>
+  only === undefined || only.split(",").some((one) => one.trim() === kind);
 
 function provenanceOf({ name, url }: Target, contract: string, now: number): Provenance {
   const date = new Date(now).toISOString().slice(0, 10);

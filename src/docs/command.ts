@@ -1,8 +1,9 @@
 import { join, relative, resolve, sep } from "node:path";
+import { SuiteError } from "../core/errors.ts";
 import { readText, readTextIfThere } from "../core/read-text.ts";
 import { type Change, expectWhole, projectPlace, recover, writeAll } from "../core/write-all.ts";
 import { documentText } from "./capture.ts";
-import { quote } from "./capture-error.ts";
+import { CaptureError, quote } from "./capture-error.ts";
 import { applyOverlay } from "./overlay/overlay.ts";
 import { type Overlay, readOverlay } from "./overlay/read-overlay.ts";
 import { firstOperation, standingDocument } from "./overlay/unmatched-actions.ts";
@@ -51,7 +52,7 @@ export async function captureCommand(options: CaptureOptions): Promise<CaptureRe
   const changed =
     kept.path === source.name ? old !== text : standing === undefined || !isSameContract(standing, document);
   if (changed && !check) {
-    await checkGenerates(text, path);
+    await checkGenerates(text, path, `what ${source.name} and ${OVERLAY} make is no document`);
     await writeAll(changesOf(root, kept, { path, text }), openapiOf(root));
   }
   return { changed, path, remarks: remarksOf(source), message: message(path, source.name, changed, check) };
@@ -94,8 +95,16 @@ function changesOf(root: string, kept: KeptSource, document: { path: string; tex
     .map(({ path, text }) => ({ path: join(root, path), text }));
 }
 
-/** A document that cannot be generated from is not written. @throws SuiteError */
-async function checkGenerates(text: string, path: string): Promise<void> {
+/** A document that cannot be generated from is not written. @throws CaptureError that begins with what it is the fault of */
+export async function checkGenerates(text: string, path: string, fault: string): Promise<void> {
+  try {
+    await generateInMemory(text, path);
+  } catch (error) {
+    throw error instanceof SuiteError ? new CaptureError(`${fault}: ${error.message}`) : error;
+  }
+}
+
+async function generateInMemory(text: string, path: string): Promise<void> {
   const { readDocument } = await import("../codegen/document.ts");
   const { readOperations, readSchemas } = await import("../codegen/operations.ts");
   const document = readDocument(text, path);

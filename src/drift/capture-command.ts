@@ -1,11 +1,14 @@
 import { join, relative, resolve, sep } from "node:path";
+import { SuiteError } from "../core/errors.ts";
 import type { JsonObject } from "../core/json.ts";
 import { readText, readTextIfThere } from "../core/read-text.ts";
-import { type CaptureOptions, captureCommand, settleBefore } from "../docs/command.ts";
-import { explainProblems } from "../docs/overlay/overlay.ts";
-import { readOverlay } from "../docs/overlay/read-overlay.ts";
+import { documentText } from "../docs/capture.ts";
+import { CaptureError } from "../docs/capture-error.ts";
+import { type CaptureOptions, captureCommand, checkGenerates, settleBefore } from "../docs/command.ts";
+import { explainProblems, tryOverlay } from "../docs/overlay/overlay.ts";
+import { type Overlay, readOverlay } from "../docs/overlay/read-overlay.ts";
 import { firstOperation, standingDocument } from "../docs/overlay/unmatched-actions.ts";
-import { loadSource } from "../docs/source/load-source.ts";
+import { type LoadedSource, loadSource } from "../docs/source/load-source.ts";
 import { isUrl } from "../docs/source/read-location.ts";
 import { captureDrift } from "./capture-drift.ts";
 import type { DriftReport } from "./change.ts";
@@ -48,7 +51,7 @@ export async function captureWithDrift(options: Omit<CaptureOptions, "source">):
     ...(standing ? { standing } : {}),
     overlay: { name: OVERLAY, text },
     root,
-  });
+  }).catch((error) => blame(error, source, overlay, standing));
   if (problems.length > 0) {
     const refusal = `${OVERLAY}: ${explainProblems(problems)}`;
     return { report, stale: true, message: `${name} is left as it is`, remarks: [], refusal };
@@ -60,7 +63,23 @@ export async function captureWithDrift(options: Omit<CaptureOptions, "source">):
   return { report, stale: changed, message, remarks };
 }
 
+/** A document that cannot be used is the user's to mend, whatever it does to the comparison; anything else is ours. */
+async function blame(
+  error: unknown,
+  source: LoadedSource,
+  overlay: Overlay,
+  standing: Standing | undefined,
+): Promise<never> {
+  if (error instanceof SuiteError || error instanceof CaptureError) throw error;
+  const made = documentText(tryOverlay(source.document, overlay).document, source.name, OVERLAY);
+  const name = `openapi/${overlay.document}`;
+  await checkGenerates(made, name, `what ${source.name} and ${OVERLAY} make is no document`);
+  if (standing) await checkGenerates(standing.text, name, `${name} is no document; remove it`);
+  throw error;
+}
+
 interface Standing {
+  readonly text: string;
   readonly name: string;
   readonly document: JsonObject;
   /** The source that the header names. */
@@ -71,5 +90,5 @@ function readStanding(root: string, name: string): Standing | undefined {
   const text = readTextIfThere(join(root, name), name) ?? "";
   const document = standingDocument(text);
   if (document === undefined || firstOperation(document) === undefined) return undefined;
-  return { name, document, madeFrom: /^# Made from (\S+) and /m.exec(text)?.[1] };
+  return { name, text, document, madeFrom: /^# Made from (\S+) and /m.exec(text)?.[1] };
 }

@@ -28,8 +28,8 @@ export interface RecordingOptions {
   readonly exchanges: readonly Exchange[];
   /** The token, where the exchanges may hold one in a request's headers; without it no such header is kept. */
   readonly token?: string;
-  /** Whether the recordings are all of their source: files of other kinds go. Else those stay as they are. */
-  readonly whole?: boolean;
+  /** The kinds whose file goes where nothing of them is among the new ones; none unless given. */
+  readonly prune?: (kind: string) => boolean;
   /** The kinds whose file stays as it is where its cases are not all among the new ones; none unless given. */
   readonly keeps?: (kind: string) => boolean;
   /** Told what stays or goes of the recordings that are there, a line each. */
@@ -59,27 +59,33 @@ export async function writeRecordings(options: RecordingOptions): Promise<string
   const dir = join(options.dir, options.provenance.source);
   withoutPartial(options, files, kinds, dir);
   const changes = [...files].map(([name, text]): Change => ({ path: join(dir, name), text }));
-  const gone = options.whole ? recordingsIn(dir).filter((name) => !files.has(name)) : [];
+  const gone = recordingsIn(dir).filter((name) => !files.has(name) && options.prune?.(kindOf(name)));
   const removed = gone.map((name): Change => ({ path: join(dir, name), text: undefined }));
   await writeAll([...changes, ...removed], place);
   for (const { path } of removed) options.tell?.(`dropped ${shown(path)}`);
   return changes.map(({ path }) => path).sort();
 }
 
+const kindOf = (name: string): string => name.replace(/\.json$/, "");
+
 /** Takes out of the files those that would lose a case which is recorded and was not reached this time. */
 function withoutPartial(
-  { keeps, tell }: RecordingOptions,
+  { keeps, prune, tell }: RecordingOptions,
   files: Map<string, string>,
   kinds: ReadonlyMap<string, readonly RecordedEntry[]>,
   dir: string,
 ): void {
   for (const name of recordingsIn(dir)) {
-    const [path, kind] = [join(dir, name), name.replace(/\.json$/, "")];
-    if (!keeps?.(kind)) continue;
+    const [path, kind] = [join(dir, name), kindOf(name)];
+    if (!keeps?.(kind) && !prune?.(kind)) continue;
     const held = heldCases(path);
     const reached = new Set(kinds.get(kind)?.map((one) => one.case));
     const missed = held.filter((one) => !reached.has(one));
     if (missed.length === 0) continue;
+    if (!keeps?.(kind)) {
+      if (files.has(name)) tell?.(`dropped ${missed.length} of ${held.length} cases of ${shown(path)}`);
+      continue;
+    }
     files.delete(name);
     tell?.(
       `kept ${shown(path)} as it was: ${missed.length} of its ${held.length} cases were not reached; --prune drops them`,

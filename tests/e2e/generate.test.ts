@@ -16,9 +16,15 @@ test("generate --check names what is stale, missing or foreign, and generate men
   expect(status).toBe(1);
   const lines = stdout.trim().split("\n").sort();
   expect(lines).toHaveLength(3);
-  expect(lines.find((line) => line.includes("types.ts"))).toMatch(/stale/);
-  expect(lines.find((line) => line.includes("operations.ts"))).toMatch(/missing/);
-  expect(lines.find((line) => line.includes("mine.ts"))).toMatch(/foreign/);
+  expect(lines.find((line) => line.includes("types.ts"))).toBe(
+    "generated/types.ts is stale: run npx contract generate",
+  );
+  expect(lines.find((line) => line.includes("operations.ts"))).toBe(
+    "generated/operations.ts is missing: run npx contract generate",
+  );
+  expect(lines.find((line) => line.includes("mine.ts"))).toMatch(
+    /^generated\/mine\.ts is foreign: move it away, or run npx contract generate/,
+  );
   expect(await readFile(types, "utf8")).not.toBe(before);
 
   const refused = await generate();

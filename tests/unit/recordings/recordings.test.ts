@@ -250,7 +250,7 @@ describe("all files of a source are replaced together, or none", () => {
       contract: tinyContract,
       provenance: PROVENANCE,
       exchanges,
-      whole: true,
+      prune: () => true,
     });
   const before = [exchange("one/1", "{}", "{}"), exchange("two/1", "{}", "{}")];
 
@@ -311,7 +311,8 @@ describe("all files of a source are replaced together, or none", () => {
     expect(await record([exchange("two/2", "{}", "{}")])).toEqual([]);
     expect(lines[2]).toMatch(/^kept .*two\.json as it was: 1 of its 2 cases were not reached/);
     expect((await openWritten()).recorded?.map((one) => one.case)).toEqual(["one/1", "two/1", "two/2"]);
-    await record(both, { keeps: () => false, whole: true });
+    await record([exchange("two/2", "{}", "{}")], { keeps: () => false, prune: () => true });
+    expect(lines.at(-2)).toMatch(/^dropped 1 of 2 cases of .*two\.json$/);
     expect(lines.at(-1)).toMatch(/^dropped .*one\.json$/);
     expect((await readdir(live())).sort()).toEqual(["two.json"]);
   });
