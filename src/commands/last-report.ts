@@ -27,7 +27,7 @@ export function readReport(directory?: string): Report {
   const text = readTextIfThere(path, shown(path));
   if (text === undefined)
     throw new SuiteError(
-      `no report of ${directory === undefined ? "the last run" : path}: run contract run first, or name its folder with --report`,
+      `no report of ${directory === undefined ? "the last run" : path} (ENOENT): run contract run first, or name its folder with --report`,
     );
   const report = jsonValue(text, shown(path), AGAIN);
   if (isReport(report)) return report as unknown as Report;

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { fileTrouble } from "../core/file-trouble.ts";
+import { fileTrouble, nameOfTrouble } from "../core/file-trouble.ts";
 import { isObject, parsed } from "../core/json.ts";
 
-/** The recordings that a folder holds, by name; none where there is no such folder. @throws SuiteError */
+/** The recordings that a folder holds, by name; none where there is no such folder, of which the writer tells. @throws SuiteError */
 export function recordingsIn(dir: string): string[] {
   try {
     // A name that begins with a dot is one that was being written.
     return readdirSync(dir).filter((name) => /^[^.].*\.json$/.test(name));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    if (/^(ENOENT|ENOTDIR)$/.test(nameOfTrouble(error))) return [];
     throw fileTrouble(dir, "read", error);
   }
 }
@@ -24,6 +24,8 @@ function textOf(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
+    // A folder holds no cases; whoever writes there tells of it.
+    if (nameOfTrouble(error) === "EISDIR") return "";
     throw fileTrouble(path, "read", error);
   }
 }

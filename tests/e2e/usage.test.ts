@@ -84,7 +84,9 @@ describe("wrong usage ends with 2 and says what is wrong", () => {
     const { port } = server.address() as AddressInfo;
     const { status, stderr } = await contract(["sandbox", "--port", String(port)]);
     expect(status).toBe(2);
-    expect(stderr).toMatch(new RegExp(`^contract: port ${port} .*in use.*\n$`));
+    expect(stderr).toMatch(
+      new RegExp(`^contract: port ${port} .*in use: choose another one, or 0 for a free one\n$`),
+    );
   });
 });
 
