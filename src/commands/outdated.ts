@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Env } from "../account/environment.ts";
 import type { Contract } from "../contract/contract.ts";
 import { SuiteError } from "../core/errors.ts";
+import { stderr } from "../core/output/printer.ts";
 import { readText } from "../core/read-text.ts";
 import { stamp } from "../core/stamp.ts";
 
@@ -18,7 +19,7 @@ export function tellOutdated(contract: Contract, root: string, env: Env): void {
   if (why === undefined) return;
   const line = `${why}: run npx contract generate`;
   if (isSet(env.CI)) throw new SuiteError(`${line}, since under CI nothing is tested with stale files`);
-  process.stderr.write(`stale: ${line}\n`);
+  stderr.line(`stale: ${line}`);
 }
 
 /** The services of CI set the variable to true or 1; somebody who wants none of it sets it to false or nothing. */

@@ -86,7 +86,7 @@ function keep(
     token,
     prune: (kind) => prune && isAsked(kind, only),
     keeps: (kind) => !prune && isAsked(kind, only),
-    tell: (line) => void process.stderr.write(`${line}\n`),
+    tell: (line) => stderr.line(line),
     // A leak in a header is a finding of the run, and must be one of the recording.
     tells: (header) => (header.includes(TOKEN_NAME) ? TOKEN_NAME : leakIn(header)),
   });

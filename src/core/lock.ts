@@ -1,10 +1,10 @@
 /** A file that only one process may have at a time, so that two do not write over each other. */
 import { readFileSync, rmSync, statSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
-import { isAlive, type Owner, ownerOf } from "../journal/owner.ts";
 import { SuiteError } from "./errors.ts";
 import { fileTrouble, shown } from "./file-trouble.ts";
 import { isObject, parsed } from "./json.ts";
+import { isAlive, type Owner, ownerOf } from "./owner.ts";
 import { store, tidy } from "./write-file.ts";
 
 /** How long one process waits for another, which needs a moment to write a few files; in milliseconds. */

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { type FileHandle, mkdir, open, rm } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { SuiteError } from "../core/errors.ts";
+import { type Owner, ownerOf } from "../core/owner.ts";
 import type { Note } from "./ledger.ts";
-import { type Owner, ownerOf } from "./owner.ts";
 
 export const FORMAT = "contract-journal/1";
 

@@ -2,10 +2,10 @@ import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { isTag } from "../account/tag.ts";
 import { isObject, parsed } from "../core/json.ts";
+import { isAlive } from "../core/owner.ts";
 import { ageOf } from "./age.ts";
 import { FORMAT, type JournalHeader } from "./journal.ts";
 import { Ledger, noteOf } from "./ledger.ts";
-import { isAlive } from "./owner.ts";
 
 /** A journal as it lies on the disk. */
 export interface FoundJournal {

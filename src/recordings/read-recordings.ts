@@ -94,7 +94,7 @@ const RESTORE = "record it again or restore the file";
 function parse(file: string, text: string): Json {
   const value = jsonValue(text, file, RESTORE);
   if (isDeeper(value, MOST_DEPTH + AROUND_BODY))
-    throw new SuiteError(`${file}: expected JSON of at most ${MOST_DEPTH} levels; ${RESTORE}`);
+    throw new SuiteError(`${file}:1: expected JSON of at most ${MOST_DEPTH} levels; ${RESTORE}`);
   return value;
 }
 

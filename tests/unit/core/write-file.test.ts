@@ -2,8 +2,8 @@ import node from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { SuiteError } from "../../src/core/errors.ts";
-import { appendToFile, type FileMaker, writeFile } from "../../src/core/write-file.ts";
+import { SuiteError } from "../../../src/core/errors.ts";
+import { appendToFile, type FileMaker, writeFile } from "../../../src/core/write-file.ts";
 
 let root: string;
 let path: string;

@@ -12,8 +12,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { untilFree, withLock } from "../../src/core/lock.ts";
-import { ownerOf } from "../../src/journal/owner.ts";
+import { untilFree, withLock } from "../../../src/core/lock.ts";
+import { ownerOf } from "../../../src/core/owner.ts";
 
 let root: string;
 let lock: string;

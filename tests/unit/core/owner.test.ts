@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { isAlive, ownerOf } from "../../../src/journal/owner.ts";
+import { isAlive, ownerOf } from "../../../src/core/owner.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 

@@ -2,8 +2,8 @@ import node from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { SuiteError } from "../../src/core/errors.ts";
-import { expectWhole, type Place, recover, writeAll } from "../../src/core/write-all.ts";
+import { SuiteError } from "../../../src/core/errors.ts";
+import { expectWhole, type Place, recover, writeAll } from "../../../src/core/write-all.ts";
 
 let root: string;
 let place: Place;
