@@ -12,7 +12,9 @@ import { DEFAULT_REQUESTS } from "../src/commands/run.ts";
 import { operationOf } from "../src/contract/documented-operation.ts";
 import { ROOT } from "../src/core/root.ts";
 import { randomOf, seedOf } from "../src/core/seed.ts";
-import { Suite } from "../src/engine/suite.ts";
+import { prepare } from "../src/engine/prepare.ts";
+import { run } from "../src/engine/run.ts";
+import { resultOf } from "../src/engine/run-result.ts";
 import { OperationUnderTest } from "../src/generation/operation-under-test.ts";
 import { startSandbox } from "../src/sandbox/sandbox.ts";
 import { expectRequests } from "../src/short-run.js";
@@ -109,7 +111,7 @@ async function benchChecks(): Promise<void> {
 
 async function play(url: string, requests: number): Promise<void> {
   const target = await openTarget(url, { contract, root: ROOT, env: {} });
-  const suite = new Suite({
+  const prepared = prepare({
     contract,
     target: { ...target, stores: false },
     operation: underTest.operation.id,
@@ -120,11 +122,11 @@ async function play(url: string, requests: number): Promise<void> {
     userAgent: "bench",
     inFlight: IN_FLIGHT,
   });
-  await suite.run();
+  const result = await resultOf(prepared, run(prepared));
   await target.close();
   if (
-    suite.tally.judged !== requests ||
-    suite.findings.all().some(({ severity }) => severity === "violation")
+    result.statistics.judged !== requests ||
+    result.findings.some(({ severity }) => severity === "violation")
   )
     throw new Error("the bench found faults or lost cases; its figures say nothing");
 }
@@ -146,7 +148,7 @@ async function benchLength(): Promise<void> {
   for (const requests of [10_000, 100_000]) {
     const start = performance.now();
     const target = await openTarget(url, { contract, root: ROOT, env: {} });
-    const suite = new Suite({
+    const prepared = prepare({
       contract,
       target,
       operation: underTest.operation.id,
@@ -157,7 +159,7 @@ async function benchLength(): Promise<void> {
       userAgent: "bench",
       inFlight: IN_FLIGHT,
     });
-    await suite.run();
+    await resultOf(prepared, run(prepared));
     await target.close();
     perCase.push((performance.now() - start) / requests);
   }

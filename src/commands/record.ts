@@ -4,7 +4,9 @@ import { leakIn } from "../checks/leak.ts";
 import { SuiteError } from "../core/errors.ts";
 import { stderr, stdout } from "../core/output/printer.ts";
 import { ROOT } from "../core/root.ts";
-import { Suite, type SuiteOptions } from "../engine/suite.ts";
+import { prepare, type RunOptions } from "../engine/prepare.ts";
+import { run } from "../engine/run.ts";
+import { RunResult } from "../engine/run-result.ts";
 import type { Exchange, Provenance, Target } from "../http/exchange.ts";
 import { withoutPrivate } from "../recordings/pseudonymize-exchanges.ts";
 import { writeRecordings } from "../recordings/write-recordings.ts";
@@ -13,7 +15,7 @@ import { RECORDINGS_DIR } from "../targets/open-target.ts";
 import { EXIT } from "./exit.ts";
 import { type Interrupt, onInterrupt } from "./interrupt.ts";
 import { progress } from "./progress.ts";
-import { closeOptions, type RunArguments, suiteOptions } from "./run.ts";
+import { closeOptions, type RunArguments, runOptions } from "./run.ts";
 
 /**
  * `contract record`: runs the default plan and keeps the exchanges under `tests/recordings/`, without what is private. A run
@@ -24,17 +26,13 @@ export async function recordCommand(given: RunArguments, env: Env): Promise<numb
     throw new SuiteError("--target recorded: recordings cannot be recorded; name sandbox, observed or a URL");
   const interrupt = onInterrupt();
   try {
-    return await recordSuite(await suiteOptions(given, env, interrupt.signal), given, interrupt);
+    return await recordRun(await runOptions(given, env, interrupt.signal), given, interrupt);
   } finally {
     interrupt.off();
   }
 }
 
-async function recordSuite(
-  options: SuiteOptions,
-  given: RunArguments,
-  interrupt: Interrupt,
-): Promise<number> {
+async function recordRun(options: RunOptions, given: RunArguments, interrupt: Interrupt): Promise<number> {
   try {
     const { exchanges, reason } = await played(options, interrupt);
     if (reason !== undefined) {
@@ -51,27 +49,30 @@ async function recordSuite(
 
 /** The run's exchanges, and the reason why they are not to be kept. */
 async function played(
-  options: SuiteOptions,
+  options: RunOptions,
   interrupt: Interrupt,
 ): Promise<{ readonly exchanges: readonly Exchange[]; readonly reason: string | undefined }> {
-  const suite = new Suite(options);
-  interrupt.watch(suite.cleanup);
+  const prepared = prepare(options);
+  interrupt.watch(prepared.cleanup);
+  const result = new RunResult(prepared);
   const exchanges: Exchange[] = [];
   let unanswered = 0;
-  const shown = progress(stderr, true);
-  await suite.run(shown.step, (exchange) => {
-    if (exchange.answer) exchanges.push(exchange);
+  const shown = progress(stderr, options.requests);
+  for await (const event of run(prepared)) {
+    result.add(event);
+    shown.add(event);
+    if (event.type !== "exchanged") continue;
+    if (event.exchange.answer) exchanges.push(event.exchange);
     else unanswered += 1;
-  });
-  shown.end();
-  if (unanswered > 0 && suite.reason === undefined)
+  }
+  if (unanswered > 0 && result.reason === undefined)
     stderr.line(`${unanswered} of the requests got no answer, and are not recorded`);
-  const reason = suite.reason ?? (exchanges.length === 0 ? "no case was answered" : undefined);
+  const reason = result.reason ?? (exchanges.length === 0 ? "no case was answered" : undefined);
   return { exchanges, reason };
 }
 
 function keep(
-  options: SuiteOptions,
+  options: RunOptions,
   exchanges: readonly Exchange[],
   { only, prune = false }: RunArguments,
 ): Promise<string[]> {

@@ -4,9 +4,11 @@ import type { Draft, Planned, Scenario } from "../cases/kind.ts";
 import { SuiteError } from "../core/errors.ts";
 import { stdout } from "../core/output/printer.ts";
 import { shellWord } from "../core/output/sinks.ts";
+import { seedOf } from "../core/seed.ts";
+import { type PreparedRun, prepare, type RunOptions } from "../engine/prepare.ts";
+import { run } from "../engine/run.ts";
+import { RunResult } from "../engine/run-result.ts";
 import { follow, hint } from "../engine/shrink.ts";
-import { Suite, type SuiteOptions } from "../engine/suite.ts";
-import type { Finding } from "../findings/finding.ts";
 import { readShrinkPath, type ShrinkPath } from "../findings/shrink-path.ts";
 import { type CaseOrigin, caseIdentity, originOf } from "../http/case-origin.ts";
 import type { Report, ReportedFinding } from "../report/report.ts";
@@ -14,7 +16,7 @@ import { staysHere } from "../targets/open-target.ts";
 import { EXIT } from "./exit.ts";
 import { type Interrupt, onInterrupt } from "./interrupt.ts";
 import { readReport } from "./last-report.ts";
-import { closeOptions, type RunArguments, suiteOptions } from "./run.ts";
+import { closeOptions, type RunArguments, runOptions } from "./run.ts";
 import { wayOptions } from "./way-options.ts";
 
 /** What became of a finding when its case was sent again. */
@@ -57,7 +59,7 @@ async function replay(
   const target = targetOf(report, finding, given.target, env);
   const interrupt = onInterrupt();
   try {
-    const options = await suiteOptions(
+    const options = await runOptions(
       {
         ...given,
         target,
@@ -78,23 +80,18 @@ async function replay(
 }
 
 async function replayOn(
-  options: SuiteOptions,
+  options: RunOptions,
   finding: ReportedFinding,
   interrupt: Interrupt,
 ): Promise<Outcome> {
   try {
-    const suite = new Suite(options);
-    interrupt.watch(suite.cleanup);
-    const planned = options.target.recorded ? recorded(suite, finding.case) : remake(suite, finding);
+    const prepared = prepare(options);
+    interrupt.watch(prepared.cleanup);
+    const planned = options.target.recorded ? recorded(prepared, finding.case) : remake(prepared, finding);
     if (planned === undefined)
       return { says: "not judged", reason: `the contract has no case ${finding.case} any more` };
     if ("skipped" in planned) return { says: "not judged", reason: planned.skipped };
-    const { found, failure } = await played(suite, planned);
-    if (found.some(({ fingerprint }) => fingerprint === finding.fingerprint)) return { says: "reproduced" };
-    const all = suite.findings.all().some(({ fingerprint }) => fingerprint === finding.fingerprint);
-    if (all) return { says: "reproduced" };
-    const reason = failure ?? suite.reason;
-    return reason === undefined ? { says: "gone" } : { says: "not judged", reason };
+    return await outcomeOf(finding.fingerprint, prepared, planned);
   } finally {
     await closeOptions(options);
   }
@@ -119,54 +116,61 @@ function targetOf(
   );
 }
 
-/** What the case tripped, and why it got no answer; what it made is deleted, whatever goes wrong. */
-async function played(
-  suite: Suite,
-  planned: Planned,
-): Promise<{ readonly found: readonly Finding[]; readonly failure: string | undefined }> {
+/** Sends the case, and says whether it shows the finding. */
+async function outcomeOf(fingerprint: string, prepared: PreparedRun, planned: Planned): Promise<Outcome> {
+  const result = new RunResult(prepared);
   let failure: string | undefined;
-  let found: readonly Finding[] = [];
-  try {
-    found = await suite.play(planned, (exchange) => {
-      failure ??= exchange.failure?.message;
-    });
-    // A finding of several exchanges, such as an id that two of them have, shows only among all that was recorded.
-    if (suite.options.target.recorded) for (const one of suite.plan()) await suite.play(one);
-  } finally {
-    await suite.close();
+  let isFirst = true;
+  for await (const event of run(prepared, { cases: withOthers(prepared, planned), shrinks: false })) {
+    result.add(event);
+    if (isFirst && event.type === "exchanged") failure ??= event.exchange.failure?.message;
+    if (event.type === "played") isFirst = false;
   }
-  return { found, failure };
+  if (result.findings.some((found) => found.fingerprint === fingerprint)) return { says: "reproduced" };
+  const reason = failure ?? result.reason;
+  return reason === undefined ? { says: "gone" } : { says: "not judged", reason };
 }
 
-const recorded = (suite: Suite, id: string): Planned | undefined =>
-  [...suite.plan()].find((one) => "case" in one && one.case.id === id);
+/** A finding of several exchanges, such as an id that two of them have, shows only among all that was recorded. */
+function* withOthers({ options, cases }: PreparedRun, first: Planned): Iterable<Planned> {
+  yield first;
+  if (options.target.recorded) for (const other of cases()) if (other !== first) yield other;
+}
+
+const recorded = ({ cases }: PreparedRun, id: string): Planned | undefined =>
+  [...cases()].find((planned) => "case" in planned && planned.case.id === id);
 
 /** The finding's case, made again; a shrunk one by following the path that shrinking took. */
-function remake(suite: Suite, finding: ReportedFinding): Planned | undefined {
+function remake(prepared: PreparedRun, finding: ReportedFinding): Planned | undefined {
   const origin = originOf(finding.case);
-  const draft = draftOf(suite, origin);
+  const draft = draftOf(prepared, origin);
   if (draft === undefined) return undefined;
   if ("run" in draft) return { ...caseIdentity(origin.kind, origin.name), scenario: draft };
   const path = finding.path === undefined ? undefined : readShrinkPath(finding.path);
-  const body = path === undefined ? draft.body : shrunkBody(suite, finding, draft, path);
-  return suite.bind(origin.kind, { ...draft, ...(body === undefined ? {} : { body }) });
+  const body = path === undefined ? draft.body : shrunkBody(prepared, finding, draft, path);
+  return prepared.bind(origin.kind, { ...draft, ...(body === undefined ? {} : { body }) });
 }
 
-function shrunkBody(suite: Suite, finding: ReportedFinding, draft: Draft, path: ShrinkPath): Draft["body"] {
-  if (path.places === undefined) return follow(suite.underTest, draft, path.steps);
-  const start = hint(suite.underTest, draft, path.places, suite.seedOfCase(finding.case));
-  return start === undefined ? undefined : follow(suite.underTest, { ...draft, body: start }, path.steps);
+function shrunkBody(
+  { context: { underTest } }: PreparedRun,
+  finding: ReportedFinding,
+  draft: Draft,
+  { places, steps }: ShrinkPath,
+): Draft["body"] {
+  if (places === undefined) return follow(underTest, draft, steps);
+  const start = hint(underTest, draft, places, seedOf(underTest.seed, finding.case));
+  return start === undefined ? undefined : follow(underTest, { ...draft, body: start }, steps);
 }
 
 /** How far an endless kind is searched: as many cases as a long fuzz run has. */
 const MOST_SEARCHED = 200_000;
 
-function draftOf(suite: Suite, { kind: id, name }: CaseOrigin): Draft | Scenario | undefined {
+function draftOf({ context }: PreparedRun, { kind: id, name }: CaseOrigin): Draft | Scenario | undefined {
   const kind = KINDS.find((known) => known.id === id);
-  const direct = kind?.named?.(suite.context, name);
+  const direct = kind?.named?.(context, name);
   if (direct) return direct;
   let searched = 0;
-  for (const draft of kind?.drafts(suite.context) ?? []) {
+  for (const draft of kind?.drafts(context) ?? []) {
     if (draft.name === name) return draft;
     if (searched++ > MOST_SEARCHED) return undefined;
   }

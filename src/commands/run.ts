@@ -10,7 +10,9 @@ import { json } from "../core/output/sinks.ts";
 import { ROOT } from "../core/root.ts";
 import { expectWhole, projectPlace } from "../core/write-all.ts";
 import { writeFile } from "../core/write-file.ts";
-import { Suite, type SuiteOptions } from "../engine/suite.ts";
+import { type PreparedRun, prepare, type RunOptions } from "../engine/prepare.ts";
+import { run } from "../engine/run.ts";
+import { CaseCoverage, RunResult } from "../engine/run-result.ts";
 import { loadDeviations } from "../findings/deviations-file.ts";
 import { staleRecordings } from "../recordings/stale-recordings.ts";
 import type { Report } from "../report/report.ts";
@@ -74,11 +76,7 @@ export const seedOfRun = (given: string | undefined, env: Env): number =>
       : DEFAULT_SEED;
 
 /** Everything that a run needs, from the command line and the environment; the caller closes it with `closeOptions`. */
-export async function suiteOptions(
-  given: RunArguments,
-  env: Env,
-  signal?: AbortSignal,
-): Promise<SuiteOptions> {
+export async function runOptions(given: RunArguments, env: Env, signal?: AbortSignal): Promise<RunOptions> {
   const seed = seedOfRun(given.seed, env);
   const requests =
     given.requests === undefined ? DEFAULT_REQUESTS : wholeNumber(given.requests, "--requests", 1);
@@ -126,8 +124,8 @@ export async function suiteOptions(
   }
 }
 
-/** Closes what `suiteOptions` has opened; a journal that cannot be closed keeps no endpoint open. */
-export async function closeOptions({ journal, target }: SuiteOptions): Promise<void> {
+/** Closes what `runOptions` has opened; a journal that cannot be closed keeps no endpoint open. */
+export async function closeOptions({ journal, target }: RunOptions): Promise<void> {
   try {
     await journal?.end();
   } finally {
@@ -151,30 +149,33 @@ export async function runCommand(given: RunArguments, env: Env): Promise<number>
   const started = performance.now();
   try {
     if (given.report !== undefined) await prepareReport(given.report);
-    return await runSuite(given, env, interrupt, started);
+    return await runAndReport(given, env, interrupt, started);
   } finally {
     interrupt.off();
   }
 }
 
-async function runSuite(
+async function runAndReport(
   given: RunArguments,
   env: Env,
   interrupt: Interrupt,
   started: number,
 ): Promise<number> {
-  const options = await suiteOptions(given, env, interrupt.signal);
+  const options = await runOptions(given, env, interrupt.signal);
   expectRequests(options.requests);
   try {
-    const suite = new Suite(options);
-    interrupt.watch(suite.cleanup);
-    if (given.dryRun) return printPlan(suite);
+    const prepared = prepare(options);
+    interrupt.watch(prepared.cleanup);
+    if (given.dryRun) return printPlan(prepared);
     // The embedded endpoint is through in seconds: only a terminal, which is wiped again, is told how far it is.
     const isLong = stderr.isTerminal || outlives(options.target);
-    const shown = progress(stderr, given.json !== true && isLong);
-    await suite.run(shown.step);
-    shown.end();
-    const report = reportOf(suite, performance.now() - started);
+    const shown = progress(stderr, options.requests, given.json !== true && isLong);
+    const result = new RunResult(prepared);
+    for await (const event of run(prepared)) {
+      result.add(event);
+      shown.add(event);
+    }
+    const report = reportOf(result, performance.now() - started);
     keepReport(report);
     // Colour on a terminal alone, and never where NO_COLOR is set (no-color.org).
     const color = stdout.isTerminal && !env.NO_COLOR;
@@ -187,15 +188,16 @@ async function runSuite(
 }
 
 /** The plan with what it would reach, were every case answered; nothing is sent. */
-function printPlan(suite: Suite): number {
-  for (const one of suite.plan()) {
-    if ("case" in one) {
-      suite.foresee(one.case);
-      stdout.line(one.case.id);
-    } else if ("scenario" in one) stdout.line(`${one.id}: ${one.scenario.requests} requests`);
-    else stdout.line(`${one.id} skipped: ${one.skipped}`);
+function printPlan({ cases, context }: PreparedRun): number {
+  const coverage = new CaseCoverage(context.underTest);
+  for (const planned of cases()) {
+    if ("case" in planned) {
+      coverage.add(planned.case);
+      stdout.line(planned.case.id);
+    } else if ("scenario" in planned) stdout.line(`${planned.id}: ${planned.scenario.requests} requests`);
+    else stdout.line(`${planned.id} skipped: ${planned.skipped}`);
   }
-  const { values, boundaries, pairs, rules } = suite.coverage.report();
+  const { values, boundaries, pairs, rules } = coverage.report();
   const reached = Object.entries({ values, boundaries, pairs, rules }).map(
     ([name, { covered, total }]) => `${name} ${covered}/${total}`,
   );

@@ -1,27 +1,25 @@
 import type { Draft, Planned } from "../cases/kind.ts";
 import { isCutJson, parses } from "../core/cut-json.ts";
 import { identityOf } from "../http/case-origin.ts";
-import type { Answer, Case, Exchange, TransportFailure, WireRequest } from "../http/exchange.ts";
+import type { Answer, Case, TransportFailure, WireRequest } from "../http/exchange.ts";
 import { isFailure, jsonOf } from "../http/exchange.ts";
 import { gatewayFailure, isGateway, isRepeatable } from "../http/retry.ts";
 
 /** How often a doubtful answer must come again before it counts as the endpoint's own. */
 const CONFIRMATIONS = 3;
 
-/** A case whose answer may be of the way, and what is to be told of it. */
-export interface Held {
+/** A case whose answer may come from an intermediary (RFC 9110 §3.7) rather than from the endpoint. */
+export interface Doubtful {
   readonly case: Case;
   readonly answer: Answer;
-  /** What the case was made of; absent where it depends on answers before it. */
+  /** The draft that the case was made of; absent where it depends on answers before it. */
   readonly draft?: Draft | undefined;
-  readonly onExchange: (exchange: Exchange) => void;
 }
 
-/** What a held case comes to: the case as it was asked in the end, with its answer or the reason why there is none. */
-export interface Settled {
+/** The case as it was asked in the end, with its answer or the reason why there is none. */
+export interface Confirmed {
   readonly case: Case;
   readonly result: Answer | TransportFailure;
-  readonly onExchange: Held["onExchange"];
 }
 
 /** How to ask again. */
@@ -33,14 +31,15 @@ export interface Asker {
 }
 
 /**
- * Answers that may be of the way: an error of a gateway is held until the end of a run, JSON that is cut short is asked
- * for at once. To ask again is to send the case anew, as a creation of its own with its own unique values: what comes
- * every time while others are answered is the endpoint's, all else is of the way.
+ * Asks again for answers that may be an intermediary's: for an error of a gateway at the end of a run, for JSON that is
+ * cut short at once. A case is sent anew, as a creation of its own with its own unique values: an answer that comes every
+ * time while other cases are answered is the endpoint's, any other is not.
  */
-export class Doubts {
+export class Confirmations {
   readonly #asker: Asker;
   readonly #isReplayed: boolean;
-  readonly #held: Held[] = [];
+  readonly #held: Doubtful[] = [];
+  /** The endpoint itself cuts its JSON short. */
   #areCutsOwn: boolean;
   /** Nobody is answered any more, so that asking on is of no use. */
   #isOut = false;
@@ -54,66 +53,66 @@ export class Doubts {
     this.#areCutsOwn = isReplayed;
   }
 
-  /** How many requests settling may take. */
+  /** How many requests confirming all that is held may take. */
   get cost(): number {
     return this.#held.length * (CONFIRMATIONS + 1);
   }
 
-  /** The status of the first one held. */
+  /** The status of the first answer that is held. */
   get status(): number | undefined {
     return this.#held[0]?.answer.status;
   }
 
-  hold(held: Held): void {
-    this.#held.push(held);
+  /** Keeps a gateway's error until the end of the run. */
+  hold(doubtful: Doubtful): void {
+    this.#held.push(doubtful);
   }
 
-  /** Remembers a case that was accepted, to see by whether the way is clear. */
+  /** Remembers a case that was accepted: while it is, cases reach the endpoint. */
   accepted(kind: string, draft: Draft): void {
     this.#control = { kind, draft };
   }
 
-  /** Settles every case that is held. @param isReached whether any answer was the endpoint's */
-  async *settle(isReached = true): AsyncIterable<Settled> {
-    const isConfirmed = this.#isReplayed && isReached;
+  /** Confirms every case that is held. @param isReached whether any answer was the endpoint's */
+  async *confirm(isReached = true): AsyncGenerator<Confirmed, void> {
+    const isRecorded = this.#isReplayed && isReached;
     for (let held = this.#held.shift(); held !== undefined; held = this.#held.shift()) {
       const again =
-        isConfirmed && parses(held.answer.text) ? held.answer : await this.#askAgain(held, isGateway);
-      const { onExchange } = held;
-      yield "case" in again ? { ...again, onExchange } : { case: held.case, result: again, onExchange };
+        isRecorded && parses(held.answer.text) ? held.answer : await this.#askAgain(held, isGateway);
+      yield "case" in again ? again : { case: held.case, result: again };
     }
   }
 
   /** What is to be judged in place of an answer that is cut short. */
-  async whole(held: Held): Promise<Omit<Settled, "onExchange">> {
-    const again = this.#areCutsOwn ? held.answer : await this.#askAgain(held, isCut);
+  async whole(cut: Doubtful): Promise<Confirmed> {
+    const again = this.#areCutsOwn ? cut.answer : await this.#askAgain(cut, isCut);
     if ("case" in again) return again;
     this.#areCutsOwn = !isFailure(again);
-    return { case: held.case, result: again };
+    return { case: cut.case, result: again };
   }
 
   async #askAgain(
-    held: Held,
+    doubtful: Doubtful,
     isDoubtful: (answer: Answer) => boolean,
-  ): Promise<Omit<Settled, "onExchange"> | Answer | TransportFailure> {
-    const unknown = isCut(held.answer) ? CUT : gatewayFailure(held.answer);
+  ): Promise<Confirmed | Answer | TransportFailure> {
+    const unknown = isCut(doubtful.answer) ? CUT : gatewayFailure(doubtful.answer);
     for (let tries = 0; tries < CONFIRMATIONS; tries++) {
-      const again = this.#case(held);
+      const again = this.#case(doubtful);
       if (again === undefined || this.#isOut || !this.#asker.canAsk()) return unknown;
       const result = await this.#asker.send(again.request);
       if (isFailure(result)) return unknown;
       // What depends on answers before it may mean something else by now.
       if (!isDoubtful(result))
-        return held.draft ? { case: { ...again, ...identityOf(held.case) }, result } : unknown;
-      if (tries === 0 && isDoubtful === isGateway) this.#isOut = !(await this.#isWayClear());
+        return doubtful.draft ? { case: { ...again, ...identityOf(doubtful.case) }, result } : unknown;
+      if (tries === 0 && isDoubtful === isGateway) this.#isOut = !(await this.#isAnybodyAnswered());
     }
     // A gateway's own page is no JSON; an endpoint that fails may answer in JSON all the same.
-    return isDoubtful === isCut || parses(held.answer.text) ? held.answer : unknown;
+    return isDoubtful === isCut || parses(doubtful.answer.text) ? doubtful.answer : unknown;
   }
 
-  #case({ case: one, draft }: Held): Case | undefined {
-    if (draft) return this.#bound(one.origin.kind, draft);
-    return isRepeatable(one.request) ? one : undefined;
+  #case({ case: asked, draft }: Doubtful): Case | undefined {
+    if (draft) return this.#bound(asked.origin.kind, draft);
+    return isRepeatable(asked.request) ? asked : undefined;
   }
 
   /** A case of the draft with unique values of its own. */
@@ -122,7 +121,7 @@ export class Doubts {
     return "case" in bound ? bound.case : undefined;
   }
 
-  async #isWayClear(): Promise<boolean> {
+  async #isAnybodyAnswered(): Promise<boolean> {
     if (this.#control === undefined) return true;
     const { kind, draft } = this.#control;
     const control = this.#asker.canAsk() ? this.#bound(kind, draft) : undefined;

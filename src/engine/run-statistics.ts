@@ -1,7 +1,14 @@
-import type { TransportFailure } from "../http/exchange.ts";
+import type { Exchange, TransportFailure } from "../http/exchange.ts";
+import type { JudgedEvent, RunEvent } from "./events.ts";
+import type { Judgement } from "./judge.ts";
 
 /** What a check says of one exchange; `skipped` where it does not apply. */
-export type Outcome = "passed" | "failed" | "skipped";
+type Outcome = "passed" | "failed" | "skipped";
+
+function outcomeOf({ violations }: Judgement): Outcome {
+  if (violations === undefined) return "skipped";
+  return violations.some(({ severity }) => severity === "violation") ? "failed" : "passed";
+}
 
 export interface CaseCount {
   /** Sent and answered. */
@@ -14,38 +21,53 @@ export interface CaseCount {
   unanswered: number;
 }
 
-/** Counts cases by kind and outcomes by check. */
-export class Tally {
+/** Counts the cases of a run by kind, and the outcomes by check. */
+export class RunStatistics {
   readonly cases: { [kind: string]: CaseCount } = {};
   readonly checks: { [check: string]: { passed: number; failed: number; skipped: number } } = {};
   /** Why cases were not sent, or not answered, each reason once with its count. */
   readonly reasons = new Map<string, number>();
   /** Why cases were not answered: how many for each kind of failure. */
   readonly transport: { [reason in TransportFailure["reason"]]?: number } = {};
+  /** How many cases were judged. */
   judged = 0;
+  /** How many cases were sent, and what came back says nothing of the endpoint. */
   unanswered = 0;
 
-  skip(kind: string, reason: string): void {
+  add(event: RunEvent): void {
+    if (event.type === "skipped") this.#skip(event.origin.kind, event.reason);
+    if (event.type === "exchanged") this.#exchange(event.exchange);
+    if (event.type === "judged") this.#judge(event);
+  }
+
+  #skip(kind: string, reason: string): void {
     this.#of(kind).skipped += 1;
     this.#note(`case ${kind}: ${reason}`);
   }
 
-  fail(kind: string, { reason, message }: TransportFailure): void {
+  #exchange({ case: { origin }, failure }: Exchange): void {
+    if (failure === undefined) return;
+    // A request that the account may not send any more was not sent.
+    if (failure.reason === "exhausted") this.#skip(origin.kind, failure.message);
+    else this.#fail(origin.kind, failure);
+  }
+
+  #fail(kind: string, { reason, message }: TransportFailure): void {
     this.unanswered += 1;
     this.#of(kind).unanswered += 1;
     this.transport[reason] = (this.transport[reason] ?? 0) + 1;
     this.#note(`case ${kind}: ${message}`);
   }
 
-  judge(kind: string, outcomes: { readonly [check: string]: Outcome }): void {
+  #judge({ case: { origin }, judgements }: JudgedEvent): void {
     this.judged += 1;
-    const count = this.#of(kind);
+    const count = this.#of(origin.kind);
     count.sent += 1;
-    const isFailed = Object.values(outcomes).includes("failed");
-    count[isFailed ? "failed" : "passed"] += 1;
-    for (const [check, outcome] of Object.entries(outcomes)) {
-      this.checks[check] ??= { passed: 0, failed: 0, skipped: 0 };
-      this.checks[check][outcome] += 1;
+    count[judgements.some((judgement) => outcomeOf(judgement) === "failed") ? "failed" : "passed"] += 1;
+    for (const judgement of judgements) {
+      this.checks[judgement.check] ??= { passed: 0, failed: 0, skipped: 0 };
+      const outcomes = this.checks[judgement.check];
+      if (outcomes) outcomes[outcomeOf(judgement)] += 1;
     }
   }
 

@@ -2,17 +2,17 @@ import type { Severity } from "../checks/check.ts";
 import { Words } from "../checks/violation/words.ts";
 import { shellWord } from "../core/output/sinks.ts";
 import type { CoverageReport } from "../coverage/coverage.ts";
-import type { CaseCount, Tally } from "../engine/run-statistics.ts";
-import type { Suite } from "../engine/suite.ts";
+import type { RunOptions } from "../engine/prepare.ts";
+import type { RunResult } from "../engine/run-result.ts";
+import type { CaseCount, RunStatistics } from "../engine/run-statistics.ts";
+import type { Verdict } from "../engine/verdict.ts";
 import { curlLine, shownHeaders } from "../findings/curl.ts";
 import type { Deviation, DeviationSummary } from "../findings/deviations.ts";
-import { type Finding, type FindingStatus, fails } from "../findings/finding.ts";
+import type { Finding, FindingStatus } from "../findings/finding.ts";
 import { shrinkPathText } from "../findings/shrink-path.ts";
 import { type Answer, jsonOf, type Orphan } from "../http/exchange.ts";
 import type { StaleRecording } from "../recordings/stale-recordings.ts";
 import { redactor, redactValue } from "../redact/secret.ts";
-
-export type Verdict = "pass" | "fail" | "inconclusive";
 
 export interface ReportedFinding {
   readonly fingerprint: string;
@@ -70,7 +70,7 @@ export interface Report {
   readonly deviations: DeviationSummary;
   readonly cases: { readonly [kind: string]: CaseCount };
   /** Why cases were not answered: how many for each kind of failure. */
-  readonly transport: Tally["transport"];
+  readonly transport: RunStatistics["transport"];
   readonly checks: {
     readonly [check: string]: { readonly passed: number; readonly failed: number; readonly skipped: number };
   };
@@ -81,11 +81,11 @@ export interface Report {
   readonly stale: readonly StaleRecording[];
 }
 
-/** The report of a suite that has been closed. `token` is taken out wherever an answer repeats it. */
-export function reportOf(suite: Suite, durationMs: number): Report {
-  const { target, operation, seed, account, contract } = suite.options;
-  const findings = suite.findings.all();
-  const { reason } = suite;
+/** The report of what a run came to. The token is taken out wherever an answer repeats it. */
+export function reportOf(result: RunResult, durationMs: number): Report {
+  const { options, orphans } = result.prepared;
+  const { target, operation, seed, account, contract } = options;
+  const { reason, statistics } = result;
   const report: Report = {
     format: "contract-report/1",
     target: target.name,
@@ -94,32 +94,26 @@ export function reportOf(suite: Suite, durationMs: number): Report {
     tag: account.tag,
     contract: contract.hash,
     durationMs: Math.round(durationMs),
-    verdict: findings.some(fails) ? "fail" : reason !== undefined ? "inconclusive" : "pass",
+    verdict: result.verdict,
     ...(reason === undefined ? {} : { reason }),
-    requests: {
-      sent: suite.budget.sent,
-      retried: suite.budget.retried,
-      cleanup: suite.cleanup.sent,
-      unknown: suite.cleanup.unknown,
-    },
-    leftBehind: suite.cleanup.left,
-    findings: findings.map((finding) => reported(finding, suite)),
-    deviations: suite.differences.summary(findings),
-    cases: suite.tally.cases,
-    transport: suite.tally.transport,
-    checks: suite.tally.checks,
-    coverage: suite.coverage.report(
-      [...suite.tally.reasons].map(([text, count]) => (count === 1 ? text : `${text} (${count} times)`)),
+    requests: result.requests,
+    leftBehind: result.left,
+    findings: result.findings.map((finding) => reported(finding, options)),
+    deviations: result.deviations,
+    cases: statistics.cases,
+    transport: statistics.transport,
+    checks: statistics.checks,
+    coverage: result.coverage.report(
+      [...statistics.reasons].map(([text, count]) => (count === 1 ? text : `${text} (${count} times)`)),
     ),
-    orphans: suite.orphans,
-    stale: suite.options.stale ?? [],
+    orphans,
+    stale: options.stale ?? [],
   };
   const redact = redactor(target.token);
   return redactValue(report, redact, (it) => (it instanceof Words ? new Words(redact(it.text)) : undefined));
 }
 
-function reported(finding: Finding, suite: Suite): ReportedFinding {
-  const { target, contract } = suite.options;
+function reported(finding: Finding, { target, contract }: RunOptions): ReportedFinding {
   const { violation, case: tripped, answer } = finding;
   const { method, path, headers, body } = tripped.request;
   return {

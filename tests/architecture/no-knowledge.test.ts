@@ -12,8 +12,8 @@ import { ROOT, sourceFiles } from "./source-files.ts";
 const ALLOWED: readonly string[] = [
   // Keywords and annotations of JSON Schema and OpenAPI, and formats of JSON Schema.
   ...["type", "default", "description", "date", "email"],
-  // Words of this suite for its own things: cases have a kind and a priority, rules an id, findings a count, recordings a date.
-  ...["id", "kind", "name", "priority", "count", "skip", "new", "success"],
+  // Words of this suite for its own things: cases have a kind and a priority, runs events, rules an id, findings a count.
+  ...["id", "kind", "name", "priority", "event", "count", "skip", "new", "success"],
   // Errors of JavaScript, and its reserved words, which no generated constant may be called.
   ...["error", "message", "continue"],
   // Members of the interfaces of Node, undici, nock and json-p3.

@@ -5,29 +5,26 @@
 import { afterAll, describe, type TestContext, test } from "vitest";
 import { environment } from "../../src/account/environment.ts";
 import type { Planned } from "../../src/cases/kind.ts";
-import { suiteOptions } from "../../src/commands/run.ts";
+import { runOptions } from "../../src/commands/run.ts";
 import { line } from "../../src/core/output/sinks.ts";
-import { Suite } from "../../src/engine/suite.ts";
+import { prepare } from "../../src/engine/prepare.ts";
 import { type ReportedFinding, reportOf } from "../../src/report/report.ts";
 import { terminalReport } from "../../src/report/terminal.ts";
+import { SteppedRun } from "./stepped-run.ts";
 
 const env = environment();
-const options = await suiteOptions(env.CONTRACT_TARGET ? {} : { target: "recorded" }, env);
+const options = await runOptions(env.CONTRACT_TARGET ? {} : { target: "recorded" }, env);
 const { target, operation } = options;
-const suite = new Suite(options);
-const planned = [...suite.plan()];
+const prepared = prepare(options);
+const stepped = new SteppedRun(prepared);
+const { result } = stepped;
+const planned = [...prepared.cases()];
 
 /** Fingerprints that a case's own test has told already. */
 const told = new Set<string>();
 
-let closing: Promise<void> | undefined;
-const close = (): Promise<void> => {
-  closing ??= suite.close();
-  return closing;
-};
-
 afterAll(async () => {
-  await close();
+  await stepped.end();
   await target.close();
 });
 
@@ -42,7 +39,7 @@ class Violations extends Error {
 
 /** The findings among these fingerprints that fail a run. */
 function failing(fingerprints: readonly string[]): ReportedFinding[] {
-  return reportOf(suite, 0).findings.filter(
+  return reportOf(result, 0).findings.filter(
     ({ fingerprint, severity, status }) =>
       fingerprints.includes(fingerprint) && severity === "violation" && status !== "known",
   );
@@ -51,21 +48,18 @@ function failing(fingerprints: readonly string[]): ReportedFinding[] {
 /** The findings as the report for people shows them, without the lines on the run that follow. */
 function blocks(findings: readonly ReportedFinding[]): string {
   if (findings.length === 0) return "";
-  const text = terminalReport({ ...reportOf(suite, 0), findings }, false);
+  const text = terminalReport({ ...reportOf(result, 0), findings }, false);
   return `\n${text.slice(0, text.lastIndexOf("\n\n  target "))}`;
 }
 
 /** Plays a case; where nothing comes back that says anything of the endpoint, the test is skipped with the reason. */
 async function play(one: Planned, context: TestContext): Promise<void> {
-  if (suite.reason !== undefined) context.skip(line(`not sent: ${suite.reason}`));
-  if (suite.budget.left <= 0) context.skip("not sent: the budget of requests is spent");
-  let failure: string | undefined;
-  const findings = await suite.play(one, (exchange) => {
-    failure = exchange.failure?.message;
-  });
-  if (failure !== undefined) context.skip(line(`no answer: ${failure}`));
-  if (findings.length === 0) return;
-  const found = failing(findings.map(({ fingerprint }) => fingerprint));
+  const events = await stepped.play(one);
+  if (!events.some(({ type }) => type === "played")) context.skip(line(`not sent: ${stepped.over}`));
+  const last = events.findLast((event) => event.type === "exchanged")?.exchange.failure;
+  if (last !== undefined) context.skip(line(`no answer: ${last.message}`));
+  const tripped = events.flatMap((event) => (event.type === "found" ? [event.finding.fingerprint] : []));
+  const found = failing(tripped);
   for (const { fingerprint } of found) told.add(fingerprint);
   if (found.length > 0) throw new Violations(blocks(found));
 }
@@ -86,8 +80,8 @@ describe(line(`${operation} on ${target.name}`), () => {
   }
 
   test("verdict", async () => {
-    await close();
-    const { verdict, reason, findings } = reportOf(suite, 0);
+    await stepped.end();
+    const { verdict, reason, findings } = reportOf(result, 0);
     if (verdict === "pass") return;
     if (verdict === "inconclusive") throw new Violations(line(`inconclusive, which is no pass: ${reason}`));
     const all = failing(findings.map(({ fingerprint }) => fingerprint));

@@ -7,7 +7,9 @@ import { contract } from "../../generated/index.ts";
 import { accountOf, defaultOperation } from "../../src/account/environment.ts";
 import { newTag } from "../../src/account/tag.ts";
 import { operationOf } from "../../src/contract/documented-operation.ts";
-import { Suite } from "../../src/engine/suite.ts";
+import { prepare } from "../../src/engine/prepare.ts";
+import { run } from "../../src/engine/run.ts";
+import { resultOf } from "../../src/engine/run-result.ts";
 import { beginJournal } from "../../src/journal/journal.ts";
 import { accountKey } from "../../src/journal/sweep.ts";
 import { openUrlTarget } from "../../src/targets/url-target.ts";
@@ -17,7 +19,7 @@ const operation = defaultOperation(contract);
 
 const SEED = 42;
 
-async function run(): Promise<void> {
+async function runOnce(): Promise<void> {
   const target = openUrlTarget(url, { token: "token" });
   const env = { HIGHLEVEL_LOCATION_ID: location };
   const account = { ...accountOf(contract, target, SEED, env), tag: newTag(Date.now()) };
@@ -27,7 +29,7 @@ async function run(): Promise<void> {
     account: accountKey(contract, operationOf(contract, operation), account),
     operation,
   });
-  const suite = new Suite({
+  const prepared = prepare({
     contract,
     target,
     operation,
@@ -38,7 +40,7 @@ async function run(): Promise<void> {
     userAgent: name,
     journal,
   });
-  await suite.run();
+  await resultOf(prepared, run(prepared));
 }
 
-await Promise.all(Array.from({ length: Number(count) }, run));
+await Promise.all(Array.from({ length: Number(count) }, runOnce));

@@ -1,7 +1,9 @@
 import { contract } from "../../generated/index.ts";
 import { accountOf, defaultOperation } from "../../src/account/environment.ts";
 import type { Planned } from "../../src/cases/kind.ts";
-import { Suite, type SuiteOptions } from "../../src/engine/suite.ts";
+import { type PreparedRun, prepare, type RunOptions } from "../../src/engine/prepare.ts";
+import { run } from "../../src/engine/run.ts";
+import { RunResult, resultOf } from "../../src/engine/run-result.ts";
 import type { Finding } from "../../src/findings/finding.ts";
 import type { Target } from "../../src/http/exchange.ts";
 import type { Fault } from "./fault.ts";
@@ -12,18 +14,15 @@ export const REQUESTS = 400;
 
 const plans = new Map<string, readonly Planned[]>();
 
-/** A suite whose plan is made once for all runs of the same size: it follows from contract, seed and caller alone. */
-export class PlannedSuite extends Suite {
-  override *plan(): Iterable<Planned> {
-    const { requests, seed } = this.options;
-    const key = JSON.stringify([requests, seed, this.envelope]);
-    const known = plans.get(key) ?? [...super.plan()];
-    plans.set(key, known);
-    yield* known;
-  }
+/** A plan that is made once for all runs of the same size: it follows from contract, seed and caller alone. */
+export function planOnce({ options: { requests, seed }, envelope, cases }: PreparedRun): readonly Planned[] {
+  const key = JSON.stringify([requests, seed, envelope]);
+  const known = plans.get(key) ?? [...cases()];
+  plans.set(key, known);
+  return known;
 }
 
-const optionsOf = (target: Target, requests: number, signal?: AbortSignal): SuiteOptions => ({
+const optionsOf = (target: Target, requests: number, signal?: AbortSignal): RunOptions => ({
   contract,
   target,
   operation: defaultOperation(contract),
@@ -49,31 +48,35 @@ export interface Outcome {
 export async function runFault(fault: Fault, until: "end" | "told"): Promise<Outcome> {
   const stop = new AbortController();
   const target = openPlanted(typeof fault.plant === "function" ? fault.plant() : fault.plant);
-  const suite = new PlannedSuite(optionsOf(target, REQUESTS, stop.signal));
+  const prepared = prepare(optionsOf(target, REQUESTS, stop.signal));
+  const result = new RunResult(prepared);
   let requests: number | undefined;
-  await suite.run((sent) => {
-    if (requests !== undefined || !toldIn(suite, fault)) return;
+  let sent = 0;
+  for await (const event of run(prepared, { cases: planOnce(prepared) })) {
+    result.add(event);
+    if (event.type === "exchanged") sent = event.sent;
+    if (event.type !== "played" || requests !== undefined || !toldIn(result, fault)) continue;
     requests = sent;
     if (until === "told") stop.abort();
-  });
-  const told = toldIn(suite, fault);
-  const others = violations(suite).filter((one) => one.fingerprint !== told?.fingerprint);
-  return { fault, ...(told ? { told, requests: requests ?? suite.budget.sent } : {}), others };
+  }
+  const told = toldIn(result, fault);
+  const others = violations(result).filter((one) => one.fingerprint !== told?.fingerprint);
+  return { fault, ...(told ? { told, requests: requests ?? sent } : {}), others };
 }
 
-const violations = (suite: Suite): Finding[] =>
-  suite.findings.all().filter(({ severity }) => severity === "violation");
+const violations = ({ findings }: RunResult): Finding[] =>
+  findings.filter(({ severity }) => severity === "violation");
 
-const toldIn = (suite: Suite, { check, title }: Fault): Finding | undefined =>
-  violations(suite).find((one) => one.check === check && title.test(one.violation.title));
+const toldIn = (result: RunResult, { check, title }: Fault): Finding | undefined =>
+  violations(result).find((one) => one.check === check && title.test(one.violation.title));
 
 /** The violations that a run of so many requests finds in a target, none of which a conforming one may show. */
 export async function runConforming(
   target: Target,
   requests: number,
 ): Promise<{ sent: number; alarms: Finding[] }> {
-  const suite = new PlannedSuite(optionsOf(target, requests));
-  await suite.run();
-  if (suite.reason !== undefined) throw new Error(`${target.name}: ${suite.reason}`);
-  return { sent: suite.budget.sent, alarms: violations(suite) };
+  const prepared = prepare(optionsOf(target, requests));
+  const result = await resultOf(prepared, run(prepared, { cases: planOnce(prepared) }));
+  if (result.reason !== undefined) throw new Error(`${target.name}: ${result.reason}`);
+  return { sent: result.requests.sent, alarms: violations(result) };
 }

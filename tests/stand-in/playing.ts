@@ -1,11 +1,13 @@
 import { onTestFinished } from "vitest";
 import { contract } from "../../generated/index.ts";
 import { accountOf, defaultOperation, type Env } from "../../src/account/environment.ts";
-import type { Suite, SuiteOptions } from "../../src/engine/suite.ts";
+import { prepare, type RunOptions } from "../../src/engine/prepare.ts";
+import { run } from "../../src/engine/run.ts";
+import { type RunResult, resultOf } from "../../src/engine/run-result.ts";
 import { type Finding, fails } from "../../src/findings/finding.ts";
 import type { Target } from "../../src/http/exchange.ts";
 import { type Report, reportOf } from "../../src/report/report.ts";
-import { PlannedSuite } from "../faults/run.ts";
+import { planOnce } from "../faults/run.ts";
 import { type StandIn, type StandInOptions, startStandIn } from "./stand-in.ts";
 
 /** A stand-in until the test ends; a test that runs beside others says itself when that is. */
@@ -20,10 +22,10 @@ export const USER_AGENT = "stand-in-test/1";
 /** A run to its end, what it says, and the findings that would fail it. */
 export async function play(
   target: Target,
-  more: Partial<SuiteOptions> & { readonly env?: Env } = {},
-): Promise<{ suite: Suite; report: Report; alarms: Finding[] }> {
+  more: Partial<RunOptions> & { readonly env?: Env } = {},
+): Promise<{ result: RunResult; report: Report; alarms: Finding[] }> {
   const { env = {}, ...given } = more;
-  const suite = new PlannedSuite({
+  const prepared = prepare({
     contract,
     target,
     operation: defaultOperation(contract),
@@ -33,6 +35,6 @@ export async function play(
     userAgent: USER_AGENT,
     ...given,
   });
-  await suite.run();
-  return { suite, report: reportOf(suite, 0), alarms: suite.findings.all().filter(fails) };
+  const result = await resultOf(prepared, run(prepared, { cases: planOnce(prepared) }));
+  return { result, report: reportOf(result, 0), alarms: result.findings.filter(fails) };
 }

@@ -11,12 +11,12 @@ describe("the stand-in of the live edge", () => {
   test("lets a run through that the contract allows, and keeps nothing", async () => {
     const server = await standIn();
     const target = openUrlTarget(server.url, { token: "token-of-the-stand-in" });
-    const { suite, alarms } = await play(target, { requests: 30 });
+    const { result, alarms } = await play(target, { requests: 30 });
     await target.close();
-    expect(suite.reason).toBeUndefined();
+    expect(result.reason).toBeUndefined();
     expect(alarms).toEqual([]);
     expect(server.stored()).toBe(0);
-    expect(server.arrivals).toHaveLength(suite.budget.sent + suite.cleanup.sent);
+    expect(server.arrivals).toHaveLength(result.requests.sent + result.requests.cleanup);
   });
 
   test("refuses a request that does not say who sends it", async () => {

@@ -1,7 +1,7 @@
 /** Faults of the way to the endpoint: each is told as what it is, and none as a finding. */
 import { describe, expect, onTestFinished, type TestContext, test } from "vitest";
 import { contract } from "../../generated/index.ts";
-import type { SuiteOptions } from "../../src/engine/suite.ts";
+import type { RunOptions } from "../../src/engine/prepare.ts";
 import { isFailure, type Target, type TransportFailure } from "../../src/http/exchange.ts";
 import { paced } from "../../src/http/rate-limiter.ts";
 import { openUrlTarget } from "../../src/targets/url-target.ts";
@@ -24,7 +24,7 @@ function open(url: string, timeoutMs = LONG_MS, atEnd = onTestFinished): Target 
 /** A run against a stand-in, beside other tests: `atEnd` is the test's own. */
 async function playAgainst(
   options: StandInOptions,
-  more: Partial<SuiteOptions>,
+  more: Partial<RunOptions>,
   atEnd: typeof onTestFinished,
   timeoutMs?: number,
 ) {
@@ -94,7 +94,7 @@ describe("one request in ten meets a fault: what was answered is judged, and nob
     [fault, reason]: (typeof faults)[number],
     { onTestFinished: atEnd }: Pick<TestContext, "onTestFinished">,
   ): Promise<void> => {
-    const { report, alarms, suite } = await playAgainst(
+    const { report, alarms } = await playAgainst(
       { faults: byChance(7, { [fault]: 0.1 }) },
       { requests: 40 },
       atEnd,
@@ -106,7 +106,7 @@ describe("one request in ten meets a fault: what was answered is judged, and nob
     const unanswered = Object.values(report.cases).reduce((sum, one) => sum + one.unanswered, 0);
     expect(Object.values(report.transport).reduce((sum, count) => sum + count, 0)).toBe(unanswered);
     expect(report.coverage.missing.filter((one) => one.startsWith("case ")).length > 0).toBe(unanswered > 0);
-    expect(suite.budget.sent).toBeLessThanOrEqual(40);
+    expect(report.requests.sent).toBeLessThanOrEqual(40);
   };
   const isSlow = ([, reason]: (typeof faults)[number]): boolean => reason === "timeout";
   // Beside others a request may take longer than the short time-out.

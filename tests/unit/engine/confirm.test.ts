@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Draft } from "../../../src/cases/kind.ts";
-import { type Asker, Doubts, type Held } from "../../../src/engine/confirm.ts";
+import { type Asker, Confirmations, type Doubtful } from "../../../src/engine/confirm.ts";
 import { caseId, originOf } from "../../../src/http/case-origin.ts";
 import type { Answer, Case, TransportFailure } from "../../../src/http/exchange.ts";
 
@@ -19,17 +19,16 @@ const caseOf = (id: string, method = "POST"): Case => ({
   request: { method, path: `/${id}`, headers: {} },
 });
 
-const held = (answer: Answer, more: Partial<Held> = {}): Held => ({
+const held = (answer: Answer, more: Partial<Doubtful> = {}): Doubtful => ({
   case: caseOf("k/a"),
   answer,
   draft: DRAFT,
-  onExchange: () => {},
   ...more,
 });
 
 /** Settles what is held by what is answered when it is asked again, one after the other. */
 async function settling(
-  all: readonly Held[],
+  all: readonly Doubtful[],
   answers: readonly (Answer | TransportFailure)[],
   { canAsk = true, control = false } = {},
 ) {
@@ -39,11 +38,11 @@ async function settling(
     send: async ({ path }) => answers[asked.push(path) - 1] ?? OK,
     canAsk: () => canAsk,
   };
-  const doubts = new Doubts(asker);
-  if (control) doubts.accepted("k", { ...DRAFT, name: "control" });
-  for (const one of all) doubts.hold(one);
+  const confirmations = new Confirmations(asker);
+  if (control) confirmations.accepted("k", { ...DRAFT, name: "control" });
+  for (const one of all) confirmations.hold(one);
   const settled = [];
-  for await (const { case: one, result } of doubts.settle())
+  for await (const { case: one, result } of confirmations.confirm())
     settled.push({ id: caseId(one.origin), path: one.request.path, result });
   return { settled, asked };
 }
@@ -102,9 +101,9 @@ describe("an error of a gateway", () => {
 describe("JSON that is cut short", () => {
   const cut: Answer = { status: 200, headers: {}, text: '{"a":' };
 
-  async function whole(first: Held, answers: readonly (Answer | TransportFailure)[], isReplayed = false) {
+  async function whole(first: Doubtful, answers: readonly (Answer | TransportFailure)[], isReplayed = false) {
     const asked: string[] = [];
-    const doubts = new Doubts(
+    const confirmations = new Confirmations(
       {
         bind: (kind, draft) => ({ case: caseOf(`${kind}/${draft.name}`), draft }),
         send: async ({ path }) => answers[asked.push(path) - 1] ?? OK,
@@ -112,8 +111,8 @@ describe("JSON that is cut short", () => {
       },
       isReplayed,
     );
-    const { result } = await doubts.whole(first);
-    return { result, asked: asked.length, next: (await doubts.whole(held(cut))).result };
+    const { result } = await confirmations.whole(first);
+    return { result, asked: asked.length, next: (await confirmations.whole(held(cut))).result };
   }
 
   test("is asked for again at once, and the whole answer is judged", async () => {

@@ -2,7 +2,9 @@ import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { contract } from "../../../generated/index.ts";
 import { tagsIn } from "../../../src/account/tag.ts";
-import { Suite, type SuiteOptions } from "../../../src/engine/suite.ts";
+import { prepare, type RunOptions } from "../../../src/engine/prepare.ts";
+import { run } from "../../../src/engine/run.ts";
+import { RunResult, resultOf } from "../../../src/engine/run-result.ts";
 import { Journal, type JournalFile } from "../../../src/journal/journal.ts";
 import { accountKey } from "../../../src/journal/sweep.ts";
 import { reportOf } from "../../../src/report/report.ts";
@@ -16,12 +18,18 @@ import {
 } from "./endpoint-target.ts";
 
 /** A run of some valid bodies on the target. */
-function suiteOn(target: EndpointTarget, more: Partial<SuiteOptions> = {}) {
+function runOn(target: EndpointTarget, more: Partial<RunOptions> = {}) {
   const { operation, envelope } = callerOf(target);
   const account = { ...envelope.account, shared: true };
   const only = ["lifecycle", "invalid"];
   const options = { contract, target, operation: operation.id, seed: 42, requests: 60, only, account };
-  return new Suite({ ...options, userAgent: "test/1", deviations: [], ...more });
+  return prepare({ ...options, userAgent: "test/1", deviations: [], ...more });
+}
+
+/** Such a run, and all it came to. */
+async function playedOn(target: EndpointTarget, more: Partial<RunOptions> = {}) {
+  const prepared = runOn(target, more);
+  return resultOf(prepared, run(prepared));
 }
 
 async function journalOn(target: EndpointTarget, dir: string, tag: string): Promise<Journal> {
@@ -51,15 +59,13 @@ describe("a run leaves nothing", () => {
   it("on a conforming endpoint, and its journal goes", async () => {
     const [target, dir] = [endpointTarget(), journalFolder()];
     const others = target.make({ locationId: "elsewhere", name: "Team calendar" });
-    const suite = suiteOn(target);
-    const journal = await journalOn(target, dir, suite.options.account.tag);
-    const run = suiteOn(target, { journal });
-    await run.run();
+    const journal = await journalOn(target, dir, runOn(target).options.account.tag);
+    const { left, requests } = await playedOn(target, { journal });
     expect(target.stored()).toBe(1);
-    expect(run.cleanup).toMatchObject({ left: [], unknown: 0 });
+    expect({ left, ...requests }).toMatchObject({ left: [], unknown: 0 });
     expect(readdirSync(dir)).toEqual([]);
     expect(target.requests.some(({ path }) => path.endsWith(others))).toBe(false);
-    expect(target.requests.length).toBe(run.budget.sent + run.cleanup.sent);
+    expect(target.requests.length).toBe(requests.sent + requests.cleanup);
   });
 
   it.each<[string, EndpointTarget["spoil"]]>([
@@ -71,19 +77,17 @@ describe("a run leaves nothing", () => {
   ])("%s", async (_, spoil) => {
     const target = endpointTarget();
     target.spoil = spoil;
-    const suite = suiteOn(target);
-    await suite.run();
+    await playedOn(target);
     expect(target.requests.filter(isCreation).length).toBeGreaterThan(0);
     expect(target.stored()).toBe(0);
   }); // biome-ignore format: a table reads better in lines
 
   it("where a check, or anything of ours, throws", async () => {
     const target = endpointTarget();
-    const suite = suiteOn(target);
-    const run = suite.run(() => {
-      throw new Error("planted");
-    });
-    await expect(run).rejects.toThrow("planted");
+    const reading = async (): Promise<void> => {
+      for await (const event of run(runOn(target))) if (event.type === "played") throw new Error("planted");
+    };
+    await expect(reading()).rejects.toThrow("planted");
     expect(target.requests.some(isCreation)).toBe(true);
     expect(target.stored()).toBe(0);
   });
@@ -91,12 +95,14 @@ describe("a run leaves nothing", () => {
   it("where it is stopped", async () => {
     const target = endpointTarget();
     const stop = new AbortController();
-    const suite = suiteOn(target, { signal: stop.signal });
-    await suite.run((done) => {
-      if (done >= 5) stop.abort();
-    });
+    const prepared = runOn(target, { signal: stop.signal });
+    const result = new RunResult(prepared);
+    for await (const event of run(prepared)) {
+      result.add(event);
+      if (event.type === "exchanged" && event.sent >= 5) stop.abort();
+    }
     expect(target.stored()).toBe(0);
-    expect(reportOf(suite, 1)).toMatchObject({
+    expect(reportOf(result, 1)).toMatchObject({
       verdict: "inconclusive",
       reason: expect.stringContaining("stopped"),
     });
@@ -111,20 +117,17 @@ describe("what cannot be deleted is named", () => {
       if (request.method !== "DELETE") return send(request);
       return { status: 500, headers: {}, text: "" };
     };
-    const suite = suiteOn(target);
-    await suite.run();
-    expect(suite.cleanup.left.length).toBe(target.stored());
-    expect(reportOf(suite, 1).leftBehind).toEqual(suite.cleanup.left);
+    const result = await playedOn(target);
+    expect(result.left.length).toBe(target.stored());
+    expect(reportOf(result, 1).leftBehind).toEqual(result.left);
   });
 
   it("and a creation of which nothing is found is counted as unknown, and stays in the journal", async () => {
     const [target, dir] = [endpointTarget(), journalFolder()];
     const { send } = target;
     target.send = async (request) => (isCreation(request) ? LOST : send(request));
-    const journal = await journalOn(target, dir, suiteOn(target).options.account.tag);
-    const suite = suiteOn(target, { journal });
-    await suite.run();
-    const { requests, verdict } = reportOf(suite, 1);
+    const journal = await journalOn(target, dir, runOn(target).options.account.tag);
+    const { requests, verdict } = reportOf(await playedOn(target, { journal }), 1);
     expect(requests.unknown).toBeGreaterThan(0);
     expect(verdict).toBe("inconclusive");
     expect(readdirSync(dir)).toHaveLength(1);
@@ -134,11 +137,10 @@ describe("what cannot be deleted is named", () => {
 describe("a disk that is full", () => {
   it.each([0, 1, 2, 7])("after %i lines stops the run, which cleans up and has no verdict", async (lines) => {
     const target = endpointTarget();
-    const suite = suiteOn(target, { journal: new Journal(fullAfter(lines), "/nowhere/journal") });
-    await suite.run();
+    const result = await playedOn(target, { journal: new Journal(fullAfter(lines), "/nowhere/journal") });
     expect(target.stored()).toBe(0);
     expect(target.requests.filter(isCreation).length).toBeLessThanOrEqual(lines);
-    expect(reportOf(suite, 1)).toMatchObject({
+    expect(reportOf(result, 1)).toMatchObject({
       verdict: "inconclusive",
       reason: expect.stringContaining("ENOSPC"),
     });
@@ -157,10 +159,7 @@ it("two runs at once share nothing: each deletes its own, even where all answers
     if (deleted !== undefined && makers.get(deleted) !== agent) foreign.push(deleted);
     return isCreation(request) ? LOST : answer;
   };
-  await Promise.all([
-    suiteOn(target, { userAgent: "one/1" }).run(),
-    suiteOn(target, { userAgent: "two/1" }).run(),
-  ]);
+  await Promise.all([playedOn(target, { userAgent: "one/1" }), playedOn(target, { userAgent: "two/1" })]);
   expect(new Set(makers.values())).toEqual(new Set(["one/1", "two/1"]));
   expect(foreign).toEqual([]);
   expect(target.stored()).toBe(0);
@@ -171,9 +170,9 @@ it("every body that may make something in an account that others use carries the
   const { operation, envelope } = callerOf(target);
   const account = { ...envelope.account, shared: true };
   const options = { contract, target, operation: operation.id, seed: 42, requests: 400, account };
-  const suite = new Suite({ ...options, userAgent: "test/1" });
+  const { cases } = prepare({ ...options, userAgent: "test/1" });
   const untagged = new Set<string>();
-  for (const planned of suite.plan()) {
+  for (const planned of cases()) {
     if (!("case" in planned)) continue;
     const { id, request } = planned.case;
     const tags = tagsIn(request.body ?? "");

@@ -1,6 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { beforeAll, describe, expect, it } from "vitest";
-import { Suite } from "../../../src/engine/suite.ts";
+import { prepare } from "../../../src/engine/prepare.ts";
+import { run } from "../../../src/engine/run.ts";
+import { resultOf } from "../../../src/engine/run-result.ts";
 import type { Deviation } from "../../../src/findings/deviations.ts";
 import type { Answer, Target } from "../../../src/http/exchange.ts";
 import { type Report, reportOf } from "../../../src/report/report.ts";
@@ -31,7 +33,7 @@ async function reportAgainst(
     }),
     close: async () => {},
   };
-  const suite = new Suite({
+  const prepared = prepare({
     contract: await loadContract("bakery"),
     target,
     operation: "create-order",
@@ -41,8 +43,7 @@ async function reportAgainst(
     userAgent: "test/1",
     deviations,
   });
-  await suite.run();
-  return reportOf(suite, 12.6);
+  return reportOf(await resultOf(prepared, run(prepared)), 12.6);
 }
 
 /** The lines of a report but for the curl lines, which stay whole so that they can be copied. */

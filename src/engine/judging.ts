@@ -1,0 +1,38 @@
+import { type Memory, newMemory } from "../checks/check.ts";
+import { CHECKS } from "../checks/index.ts";
+import type { Contract } from "../contract/contract.ts";
+import { type Finding, Findings } from "../findings/finding.ts";
+import type { Answer, Case } from "../http/exchange.ts";
+import type { FoundEvent, JudgedEvent } from "./events.ts";
+import { judge } from "./judge.ts";
+
+/** Judges a run's answers one after the other, and gathers what is found. */
+export class Judging {
+  readonly #contract: Contract;
+  readonly #findings: Findings;
+  /** What checks keep from one exchange to the next, for each endpoint whose answers were recorded. */
+  readonly #memories = new Map<Case["source"], Memory>();
+
+  constructor(contract: Contract, findings = new Findings()) {
+    this.#contract = contract;
+    this.#findings = findings;
+  }
+
+  /** The findings so far. */
+  get findings(): readonly Finding[] {
+    return this.#findings.all();
+  }
+
+  /** One `judged`, and a `found` for each violation. */
+  judge(judged: Case, answer: Answer): [JudgedEvent, ...FoundEvent[]] {
+    const memory = this.#memories.get(judged.source) ?? newMemory();
+    this.#memories.set(judged.source, memory);
+    const judgements = judge(this.#contract, CHECKS, judged, answer, memory);
+    const found = judgements.flatMap(({ check, violations = [] }) =>
+      violations.map((violation): FoundEvent => {
+        return { type: "found", finding: this.#findings.add(check, violation, judged, answer) };
+      }),
+    );
+    return [{ type: "judged", case: judged, answer, judgements }, ...found];
+  }
+}

@@ -1,0 +1,165 @@
+import { type About, type Draft, type Planned, plan, type Scenario } from "../cases/kind.ts";
+import { isSuccess } from "../contract/resource.ts";
+import type { Finding } from "../findings/finding.ts";
+import { type CaseIdentity, identityOf } from "../http/case-origin.ts";
+import { type Answer, type Case, isFailure, type TransportFailure } from "../http/exchange.ts";
+import { gatewayFailure, isGateway } from "../http/retry.ts";
+import { Confirmations, isCut } from "./confirm.ts";
+import type { ExchangedEvent, RunEvent, SkippedEvent } from "./events.ts";
+import type { GiveUp } from "./give-up.ts";
+import type { Judging } from "./judging.ts";
+import { Novelty } from "./novelty.ts";
+import type { PreparedRun } from "./prepare.ts";
+import type { Sender } from "./sender.ts";
+import type { Shrinking } from "./shrinking.ts";
+import { TokenRefusals } from "./token-refusals.ts";
+
+/** What a run is played with. */
+export interface Parts {
+  readonly sender: Sender;
+  readonly giveUp: GiveUp;
+  readonly judging: Judging;
+  readonly shrinking: Shrinking;
+}
+
+/** What came of one case. */
+interface Played {
+  readonly events: readonly RunEvent[];
+  /** The answer that was judged, or is held back; absent where there is none yet. */
+  readonly answer?: Answer;
+}
+
+/** The share of the requests that the plan gives up at most, for shrinking and for asking again. */
+const MOST_KEPT = 0.1;
+
+/** Sends what is planned and judges what comes back; each call returns the events that it has caused. */
+export class Player {
+  readonly #run: PreparedRun;
+  readonly #parts: Parts;
+  readonly #confirmations: Confirmations;
+  readonly #refusals = new TokenRefusals();
+  readonly #novelty = new Novelty();
+
+  constructor(run: PreparedRun, parts: Parts) {
+    const { sender, giveUp } = parts;
+    const { target, signal } = run.options;
+    this.#run = run;
+    this.#parts = parts;
+    this.#confirmations = new Confirmations(
+      {
+        bind: (kind, draft) => run.bind(kind, draft),
+        send: (request) => sender.repeat(request),
+        canAsk: () => giveUp.isReached && !signal?.aborted && sender.left > 0,
+      },
+      target.recorded !== undefined,
+    );
+  }
+
+  /** Whether another case may be sent. */
+  get goesOn(): boolean {
+    return !this.#parts.giveUp.isOver && this.#parts.sender.left > this.#kept;
+  }
+
+  /** How many requests confirming what is held back may take. */
+  get confirmationCost(): number {
+    return this.#confirmations.cost;
+  }
+
+  /** Requests that the plan leaves for shrinking and for asking again, once there is something to. */
+  get #kept(): number {
+    const most = Math.floor(this.#run.options.requests * MOST_KEPT);
+    return Math.min(this.#parts.shrinking.cost + this.#confirmations.cost, most);
+  }
+
+  /** All that a planned case or scenario comes to, but for answers that are held back. */
+  async play(planned: Planned): Promise<RunEvent[]> {
+    const identity = identityOf("case" in planned ? planned.case : planned);
+    const events = await this.#events(planned);
+    return [{ type: "planned", ...identity }, ...events, { type: "played", ...identity }];
+  }
+
+  async #events(planned: Planned): Promise<readonly RunEvent[]> {
+    if ("skipped" in planned) return [skippedEvent(planned)];
+    if ("scenario" in planned) return this.#playScenario(planned.origin.kind, planned.scenario);
+    const { case: sent, draft } = planned;
+    const { events } = await this.#playCase(sent, draft);
+    if (draft) this.#parts.shrinking.note(sent, draft, foundIn(events));
+    return events;
+  }
+
+  async #playScenario(kind: string, scenario: Scenario): Promise<RunEvent[]> {
+    const { context, envelope } = this.#run;
+    const events: RunEvent[] = [];
+    await scenario.run(async (draft: Draft, about?: About) => {
+      const bound = plan(kind, draft, context, envelope, about);
+      if ("skipped" in bound) events.push(skippedEvent(bound));
+      if ("skipped" in bound || !this.goesOn) return undefined;
+      const played = await this.#playCase(bound.case, about ? undefined : draft);
+      events.push(...played.events);
+      return played.answer;
+    });
+    return events;
+  }
+
+  async #playCase(sent: Case, draft?: Draft): Promise<Played> {
+    const { sender, giveUp } = this.#parts;
+    const result = await sender.send(sent.request);
+    if (!isFailure(result) && isGateway(result)) {
+      this.#confirmations.hold({ case: sent, answer: result, draft });
+      giveUp.missed(gatewayFailure(result), sender.left);
+      return { events: [] };
+    }
+    if (isFailure(result) || !isCut(result)) return this.#settle(sent, result, draft);
+    giveUp.reached();
+    const whole = await this.#confirmations.whole({ case: sent, answer: result, draft });
+    return this.#settle(whole.case, whole.result, draft);
+  }
+
+  #settle(sent: Case, result: Answer | TransportFailure, draft: Draft | undefined): Played {
+    if (isFailure(result)) {
+      this.#parts.giveUp.missed(result, this.#parts.sender.left);
+      return { events: [this.#exchanged(sent, result)] };
+    }
+    if (draft && isSuccess(result.status)) this.#confirmations.accepted(sent.origin.kind, draft);
+    return { events: this.#take(sent, result), answer: result };
+  }
+
+  #exchanged(sent: Case, result: Answer | TransportFailure): ExchangedEvent {
+    const outcome = isFailure(result) ? { failure: result } : { answer: result };
+    return { type: "exchanged", exchange: { case: sent, ...outcome }, sent: this.#parts.sender.sent };
+  }
+
+  #take(sent: Case, answer: Answer): RunEvent[] {
+    if (this.#novelty.isNew(answer)) this.#run.interesting.push(sent.origin);
+    this.#parts.giveUp.answered();
+    const exchanged = this.#exchanged(sent, answer);
+    if (this.#refusals.hold(sent, answer)) return [exchanged];
+    return [exchanged, ...this.#parts.judging.judge(sent, answer)];
+  }
+
+  /** What was held back, once nothing more is planned. */
+  async *settle(): AsyncGenerator<RunEvent, void> {
+    const { judging, giveUp } = this.#parts;
+    const { target } = this.#run.options;
+    const { status } = this.#confirmations;
+    for await (const { case: sent, result } of this.#confirmations.confirm(target.recorded !== undefined)) {
+      if (isFailure(result)) yield this.#exchanged(sent, result);
+      else if (isGateway(result)) yield* [this.#exchanged(sent, result), ...judging.judge(sent, result)];
+      else yield* this.#take(sent, result);
+    }
+    if (status !== undefined && !giveUp.isReached)
+      giveUp.because(`${target.name} answered ${status} from a gateway only`);
+    for (const { case: sent, answer } of this.#refusals.judged) yield* judging.judge(sent, answer);
+    const refused = this.#refusals.reason(target.name);
+    if (refused !== undefined) giveUp.because(refused);
+  }
+}
+
+const skippedEvent = (planned: CaseIdentity & { readonly skipped: string }): SkippedEvent => ({
+  type: "skipped",
+  ...identityOf(planned),
+  reason: planned.skipped,
+});
+
+const foundIn = (events: readonly RunEvent[]): Finding[] =>
+  events.flatMap((event) => (event.type === "found" ? [event.finding] : []));

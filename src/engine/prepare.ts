@@ -1,0 +1,86 @@
+import type { Account } from "../account/bind.ts";
+import {
+  type Bound,
+  type Draft,
+  type Envelope,
+  type KindContext,
+  type Planned,
+  plan,
+} from "../cases/kind.ts";
+import type { Contract } from "../contract/contract.ts";
+import { operationOf } from "../contract/documented-operation.ts";
+import type { Deviation } from "../findings/deviations.ts";
+import { OperationUnderTest } from "../generation/operation-under-test.ts";
+import type { CaseOrigin } from "../http/case-origin.ts";
+import type { Case, Orphan, Target } from "../http/exchange.ts";
+import { Cleanup } from "../journal/cleanup.ts";
+import type { Journal } from "../journal/journal.ts";
+import { recordedCase } from "../recordings/recorded-case.ts";
+import type { StaleRecording } from "../recordings/stale-recordings.ts";
+import { chosenKinds, planCases } from "./plan.ts";
+
+export interface RunOptions {
+  readonly contract: Contract;
+  readonly target: Target;
+  readonly operation: string;
+  readonly seed: number;
+  /** Hard ceiling on the requests sent, clean-up excepted. */
+  readonly requests: number;
+  readonly only?: readonly string[] | undefined;
+  /** How many levels at once the covering rows combine; two unless given. */
+  readonly strength?: 2 | 3;
+  readonly account: Account;
+  readonly userAgent: string;
+  /** Where the run notes what it makes before it makes it; in memory alone unless given. */
+  readonly journal?: Journal | undefined;
+  /** How the live endpoint is known to differ from its docs; nothing unless given. */
+  readonly deviations?: readonly Deviation[] | undefined;
+  /** Recordings that are older than was asked for. */
+  readonly stale?: readonly StaleRecording[];
+  /** How many cases are under way at once; one unless given, so that they arrive in order. */
+  readonly inFlight?: number;
+  /** Stops the run between two cases; what was made is still deleted and reported. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A run that has not begun: what it plans from, where it sends, and what it will have made. */
+export interface PreparedRun {
+  readonly options: RunOptions;
+  readonly context: KindContext;
+  readonly envelope: Envelope;
+  /** Knows what the run has made, while it goes on and afterwards. */
+  readonly cleanup: Cleanup;
+  /** Recordings that are no requests of today's contract; not judged. */
+  readonly orphans: readonly Orphan[];
+  /** The cases whose answers were unlike all before, for fuzzing to mutate; grows while the run goes on. */
+  readonly interesting: CaseOrigin[];
+  /** What the run sends unless it is given other cases, in order; made while it is read, so that an endless kind costs no memory. */
+  cases(): Iterable<Planned>;
+  /** A draft as a case of this run. */
+  bind(kind: string, draft: Draft): Bound;
+}
+
+/** Makes ready for one run. @throws SuiteError for an operation or a kind of case that there is not */
+export function prepare(options: RunOptions): PreparedRun {
+  const { contract, target, seed, account, userAgent } = options;
+  const underTest = new OperationUnderTest(contract, operationOf(contract, options.operation), seed);
+  const interesting: CaseOrigin[] = [];
+  const context = { underTest, strength: options.strength ?? 2, interesting };
+  const envelope = { account, token: target.token, userAgent };
+  const chosen = new Set(chosenKinds(options.only).map(({ id }) => id));
+  const recorded = (target.recorded ?? []).map((exchange) => recordedCase(exchange, underTest));
+  const isChosen = ({ origin }: Case): boolean => options.only === undefined || chosen.has(origin.kind);
+  const replayed = recorded.flatMap((result): Planned[] =>
+    "case" in result && isChosen(result.case) ? [{ case: result.case }] : [],
+  );
+  return {
+    options,
+    context,
+    envelope,
+    cleanup: new Cleanup(contract, underTest.operation, options.journal),
+    orphans: recorded.flatMap((result) => ("orphan" in result ? [result.orphan] : [])),
+    interesting,
+    cases: () => (target.recorded === undefined ? planCases(context, envelope, options) : replayed),
+    bind: (kind, draft) => plan(kind, draft, context, envelope),
+  };
+}

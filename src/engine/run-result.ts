@@ -1,0 +1,132 @@
+import { expectationOf } from "../cases/shared/expectation.ts";
+import { Coverage, type CoverageReport } from "../coverage/coverage.ts";
+import { type DeviationSummary, KnownDifferences } from "../findings/deviations.ts";
+import { type Finding, Findings } from "../findings/finding.ts";
+import type { OperationUnderTest } from "../generation/operation-under-test.ts";
+import type { Case } from "../http/exchange.ts";
+import { areAllStale } from "../recordings/stale-recordings.ts";
+import type { CleanedUpEvent, EndedEvent, JudgedEvent, RunEvent, ShrunkEvent } from "./events.ts";
+import type { PreparedRun } from "./prepare.ts";
+import { RunStatistics } from "./run-statistics.ts";
+import { type Evidence, inconclusiveReason, type Verdict, verdictOf } from "./verdict.ts";
+
+/** Nothing sent, nothing left: what holds before a run tells otherwise. */
+const NOT_CLEANED_UP: Omit<CleanedUpEvent, "type"> = { sent: 0, left: [], unknown: 0 };
+const NOT_ENDED: Omit<EndedEvent, "type"> = { sent: 0, retried: 0 };
+
+/** All that the events of a run come to, each part from the events alone. */
+export class RunResult {
+  readonly prepared: PreparedRun;
+  readonly statistics = new RunStatistics();
+  readonly coverage: CaseCoverage;
+  readonly #differences: KnownDifferences;
+  readonly #findings: Findings;
+  #cleanedUp = NOT_CLEANED_UP;
+  #ended = NOT_ENDED;
+
+  constructor(prepared: PreparedRun) {
+    const { deviations = [], target } = prepared.options;
+    this.prepared = prepared;
+    this.coverage = new CaseCoverage(prepared.context.underTest);
+    this.#differences = new KnownDifferences(deviations, target.live === true);
+    this.#findings = new Findings(this.#differences);
+  }
+
+  /** Takes the next event in. */
+  add(event: RunEvent): void {
+    this.statistics.add(event);
+    if (event.type === "judged") this.#judge(event);
+    if (event.type === "shrunk") this.#shrink(event);
+    if (event.type === "cleaned-up") this.#cleanedUp = event;
+    if (event.type === "ended") this.#ended = event;
+  }
+
+  #judge({ case: judged, answer, judgements }: JudgedEvent): void {
+    this.coverage.add(judged);
+    for (const { check, violations } of judgements) {
+      if (violations !== undefined) this.#differences.exercise(judged.operation, check, judged.source);
+      for (const violation of violations ?? []) this.#findings.add(check, violation, judged, answer);
+    }
+  }
+
+  #shrink({ fingerprint, violation, case: simplest, answer, shrunk }: ShrunkEvent): void {
+    this.#findings.shrink(fingerprint, { violation, case: simplest, answer, shrunk });
+  }
+
+  /** Violations first, then by how many exchanges show them. */
+  get findings(): Finding[] {
+    return this.#findings.all();
+  }
+
+  /** What became of the known differences. */
+  get deviations(): DeviationSummary {
+    return this.#differences.summary(this.findings);
+  }
+
+  get verdict(): Verdict {
+    return verdictOf(this.#evidence);
+  }
+
+  /** Why no verdict could be reached, beside what was found; undefined where one could. */
+  get reason(): string | undefined {
+    return inconclusiveReason(this.#evidence);
+  }
+
+  get #evidence(): Evidence {
+    const { orphans, options } = this.prepared;
+    return {
+      findings: this.findings,
+      reason: this.#ended.reason,
+      judged: this.statistics.judged,
+      unanswered: this.statistics.unanswered,
+      hasOrphans: orphans.length > 0,
+      isStale: areAllStale(options.target.recorded, options.stale),
+    };
+  }
+
+  /** How many requests were sent, how many of them were repeats, and what cleaning up took and does not know. */
+  get requests(): { sent: number; retried: number; cleanup: number; unknown: number } {
+    const { sent, retried } = this.#ended;
+    return { sent, retried, cleanup: this.#cleanedUp.sent, unknown: this.#cleanedUp.unknown };
+  }
+
+  /** Ids that the run made and could not delete. */
+  get left(): readonly string[] {
+    return this.#cleanedUp.left;
+  }
+}
+
+/** Coverage by whole cases: by those that a run has judged, or that a plan would send. */
+export class CaseCoverage {
+  readonly #underTest: OperationUnderTest;
+  readonly #coverage: Coverage;
+
+  constructor(underTest: OperationUnderTest) {
+    this.#underTest = underTest;
+    this.#coverage = new Coverage(underTest);
+  }
+
+  /** Counts a case as answered; one of another operation, or without a body in JSON, covers nothing. */
+  add(answered: Case): void {
+    if (answered.body === undefined || answered.operation !== this.#underTest.operation.id) return;
+    this.#coverage.add(answered.body, this.#isValid(answered));
+  }
+
+  /** What a kind says must be accepted is valid; what was recorded may have been so by another contract. */
+  #isValid({ body, expect, source }: Case): boolean {
+    if (expect !== "accept" || body === undefined) return false;
+    return source === undefined || expectationOf(body, this.#underTest).expect !== "reject";
+  }
+
+  /** @param reasons why cases were not sent, or not answered */
+  report(reasons: readonly string[] = []): CoverageReport {
+    return this.#coverage.report(reasons);
+  }
+}
+
+/** What a run comes to in the end. */
+export async function resultOf(prepared: PreparedRun, events: AsyncIterable<RunEvent>): Promise<RunResult> {
+  const result = new RunResult(prepared);
+  for await (const event of events) result.add(event);
+  return result;
+}

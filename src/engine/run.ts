@@ -1,0 +1,86 @@
+/** The one place to read: plan, send, confirm, judge, shrink, clean up, each told as an event. */
+import type { Planned } from "../cases/kind.ts";
+import { KnownDifferences } from "../findings/deviations.ts";
+import { Findings } from "../findings/finding.ts";
+import { Budget } from "../http/retry.ts";
+import { Channel } from "./channel.ts";
+import type { RunEvent } from "./events.ts";
+import { GiveUp } from "./give-up.ts";
+import { Judging } from "./judging.ts";
+import { Player } from "./player.ts";
+import type { PreparedRun } from "./prepare.ts";
+import { Sender } from "./sender.ts";
+import { Shrinking } from "./shrinking.ts";
+
+/** What a run does otherwise than by its plan. */
+export interface RunInput {
+  /** What is sent; the whole plan unless given. */
+  readonly cases?: Iterable<Planned> | AsyncIterable<Planned>;
+  /** Whether simpler bodies are looked for; true unless told. */
+  readonly shrinks?: boolean;
+}
+
+/**
+ * Sends every case in turn, until the requests are spent, the target is given up or the run is stopped. What was made is
+ * deleted in the end: after an error, and where nobody reads on, as well.
+ */
+export async function* run(prepared: PreparedRun, input: RunInput = {}): AsyncGenerator<RunEvent, void> {
+  const { options, cleanup, envelope } = prepared;
+  const { target, signal, inFlight = 1 } = options;
+  const giveUp = new GiveUp({ signal, failure: () => cleanup.failure });
+  const sender = new Sender(cleanup.watch(target), new Budget(options.requests));
+  const differences = new KnownDifferences(options.deviations ?? [], target.live === true);
+  const judging = new Judging(options.contract, new Findings(differences));
+  const shrinking = new Shrinking(prepared, sender, giveUp);
+  const player = new Player(prepared, { sender, giveUp, judging, shrinking });
+  const channel = new Channel<RunEvent>();
+  const playing = playAll(player, input.cases ?? prepared.cases(), inFlight, channel);
+  let isThrough = false;
+  try {
+    yield* channel;
+    if (input.shrinks !== false && giveUp.reason === undefined)
+      yield* shrinking.shrinkAll(judging.findings, player.confirmationCost);
+    yield* player.settle();
+    isThrough = true;
+  } finally {
+    if (!isThrough) {
+      giveUp.because("ended before the plan was through");
+      channel.close();
+      await playing;
+      await cleanup.run(target, envelope);
+    }
+  }
+  await cleanup.run(target, envelope);
+  yield { type: "cleaned-up", sent: cleanup.sent, left: cleanup.left, unknown: cleanup.unknown };
+  const reason = giveUp.isOver ? giveUp.reason : undefined;
+  yield {
+    type: "ended",
+    ...(reason === undefined ? {} : { reason }),
+    sent: sender.sent,
+    retried: sender.retried,
+  };
+}
+
+/** Plays cases, several at once, until there are no more or the run gives up; closes the channel once all are through. */
+async function playAll(
+  player: Player,
+  cases: Iterable<Planned> | AsyncIterable<Planned>,
+  inFlight: number,
+  channel: Channel<RunEvent>,
+): Promise<void> {
+  const plan = Symbol.asyncIterator in cases ? cases[Symbol.asyncIterator]() : cases[Symbol.iterator]();
+  let failed: { readonly reason: unknown } | undefined;
+  const worker = async (): Promise<void> => {
+    while (failed === undefined && player.goesOn) {
+      const next = await plan.next();
+      if (next.done || !player.goesOn) return;
+      await channel.push(await player.play(next.value));
+    }
+  };
+  const guarded = (): Promise<void> =>
+    worker().catch((reason: unknown) => {
+      failed ??= { reason };
+    });
+  await Promise.all(Array.from({ length: inFlight }, guarded));
+  channel.close(failed);
+}

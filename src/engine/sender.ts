@@ -1,0 +1,39 @@
+import type { Answer, Target, TransportFailure, WireRequest } from "../http/exchange.ts";
+import { type Budget, send } from "../http/retry.ts";
+
+/** Sends a run's requests, counted against one ceiling. */
+export class Sender {
+  readonly #target: Target;
+  readonly #budget: Budget;
+
+  constructor(target: Target, budget: Budget) {
+    this.#target = target;
+    this.#budget = budget;
+  }
+
+  /** How many requests were sent, repeats included. */
+  get sent(): number {
+    return this.#budget.sent;
+  }
+
+  /** How many of them were repeats. */
+  get retried(): number {
+    return this.#budget.retried;
+  }
+
+  /** How many requests are left. */
+  get left(): number {
+    return this.#budget.left;
+  }
+
+  /** Sends a case's request. @param budget another ceiling than the run's */
+  send(request: WireRequest, budget: Budget = this.#budget): Promise<Answer | TransportFailure> {
+    return send(this.#target, request, budget);
+  }
+
+  /** Sends a request that stands for no case of its own. */
+  repeat(request: WireRequest): Promise<Answer | TransportFailure> {
+    this.#budget.retried += 1;
+    return this.send(request);
+  }
+}

@@ -1,0 +1,125 @@
+import type { Draft } from "../cases/kind.ts";
+import type { Violation } from "../checks/check.ts";
+import { CHECKS } from "../checks/index.ts";
+import { resourceOf } from "../contract/resource.ts";
+import type { Json } from "../core/json.ts";
+import { type Finding, fails, toldBy } from "../findings/finding.ts";
+import { fingerprintOf } from "../findings/fingerprint.ts";
+import { identityOf } from "../http/case-origin.ts";
+import { type Answer, type Case, isFailure } from "../http/exchange.ts";
+import { Budget } from "../http/retry.ts";
+import type { ShrunkEvent } from "./events.ts";
+import type { GiveUp } from "./give-up.ts";
+import { judge } from "./judge.ts";
+import type { PreparedRun } from "./prepare.ts";
+import type { Sender } from "./sender.ts";
+import { hint, shrink } from "./shrink.ts";
+
+/** How many requests shrinking one finding may cost. */
+const MOST_REQUESTS = 60;
+
+/** How often the embedded endpoint may be asked to shrink one finding: it costs nobody anything. */
+const MOST_ON_SANDBOX = 2000;
+
+/** Looks for simpler bodies that show the findings of a run which fail it. */
+export class Shrinking {
+  readonly #run: PreparedRun;
+  readonly #sender: Sender;
+  readonly #giveUp: GiveUp;
+  /** The drafts behind the cases that stand for such findings, by the cases' ids. */
+  readonly #drafts = new Map<string, { readonly draft: Draft; readonly kind: string }>();
+
+  constructor(run: PreparedRun, sender: Sender, giveUp: GiveUp) {
+    this.#run = run;
+    this.#sender = sender;
+    this.#giveUp = giveUp;
+  }
+
+  /** How many requests shrinking may take, of those that the plan has. */
+  get cost(): number {
+    return this.#run.options.target.shrinksFree ? 0 : this.#drafts.size * MOST_REQUESTS;
+  }
+
+  /** Remembers the draft of a case that stands for one of the findings which it has shown. */
+  note({ id, origin: { kind } }: Case, draft: Draft, findings: readonly Finding[]): void {
+    if (findings.some((finding) => finding.case.id === id && fails(finding)))
+      this.#drafts.set(id, { draft, kind });
+  }
+
+  /** One event for each finding that a simpler body shows. @param kept requests that are not to be spent */
+  async *shrinkAll(findings: readonly Finding[], kept: number): AsyncGenerator<ShrunkEvent, void> {
+    for (const finding of findings) {
+      const known = this.#drafts.get(finding.case.id);
+      if (!fails(finding) || known?.draft.body === undefined || known.draft.text !== undefined) continue;
+      const shrunk = await this.#shrink(finding, known.kind, known.draft, kept);
+      if (shrunk) yield shrunk;
+    }
+  }
+
+  /** Sends simpler and simpler bodies while they show the finding. */
+  async #shrink(
+    finding: Finding,
+    kind: string,
+    draft: Draft,
+    kept: number,
+  ): Promise<ShrunkEvent | undefined> {
+    const { target } = this.#run.options;
+    const { underTest } = this.#run.context;
+    const own = target.shrinksFree ? new Budget(MOST_ON_SANDBOX) : undefined;
+    const most = own ? MOST_ON_SANDBOX : Math.max(0, Math.min(this.#sender.left - kept, MOST_REQUESTS));
+    let tries = 0;
+    let last: Pick<Finding, "violation" | "case" | "answer"> | undefined;
+    const shows = async (body: Json): Promise<boolean> => {
+      const name = `${draft.name}/shrunk/${tries++}`;
+      const shown = await this.#showing(finding, kind, { ...draft, body, name }, own);
+      if (shown) last = shown;
+      return shown !== undefined;
+    };
+    const pointers = this.#pointersInBody(finding);
+    const start = hint(underTest, draft, pointers, finding.case.seed);
+    const isHinted = start !== undefined && (await shows(start));
+    const { path } = await shrink(
+      underTest,
+      isHinted ? { ...draft, body: start } : draft,
+      shows,
+      most - tries,
+    );
+    if (last === undefined) return undefined;
+    const { fingerprint, case: origin } = finding;
+    const shrunk = { origin: origin.id, path: { ...(isHinted ? { places: pointers } : {}), steps: path } };
+    return { type: "shrunk", fingerprint, ...last, shrunk };
+  }
+
+  /** The exchange of a simpler draft, where it shows the finding and no less of it. */
+  async #showing(
+    finding: Finding,
+    kind: string,
+    draft: Draft,
+    own: Budget | undefined,
+  ): Promise<Pick<Finding, "violation" | "case" | "answer"> | undefined> {
+    const bound = this.#run.bind(kind, draft);
+    const left = own ? own.left : this.#sender.left;
+    if ("skipped" in bound || left <= 0 || this.#giveUp.isOver) return undefined;
+    const answer = await this.#sender.send(bound.case.request, own);
+    if (isFailure(answer)) return undefined;
+    const violation = this.#violationOf(finding, bound.case, answer);
+    // A field that comes back as something says more than one that does not come back.
+    if (violation === undefined || toldBy(violation) < toldBy(finding.violation)) return undefined;
+    return { violation, case: { ...bound.case, ...identityOf(finding.case) }, answer };
+  }
+
+  #violationOf({ fingerprint }: Finding, sent: Case, answer: Answer): Violation | undefined {
+    return judge(this.#run.options.contract, CHECKS, sent, answer)
+      .flatMap(({ check, violations = [] }) => violations.map((violation) => ({ check, violation })))
+      .find(({ check, violation }) => fingerprintOf(sent.operation, check, violation.subject) === fingerprint)
+      ?.violation;
+  }
+
+  /** The instance locations of the request that a finding's locations in the answer speak of. */
+  #pointersInBody({ violation: { at, also } }: Finding): string[] {
+    const resource = resourceOf(this.#run.context.underTest.operation)?.pointer ?? "";
+    const inBody = (pointer: string) =>
+      resource !== "" && pointer.startsWith(`${resource}/`) ? pointer.slice(resource.length) : pointer;
+    return [at, ...(also === undefined ? [] : [also])].map(inBody);
+  }
+}
