@@ -4,7 +4,7 @@ import { compiled } from "./conditions/compiled.ts";
 import type { Schema, SchemaObject } from "./contract.ts";
 import { propertyDocs, type ResolvedSchema, resolve, type Schemas, typesOf } from "./schema.ts";
 
-/** A place in a body that the schema describes. */
+/** An instance location that the schema of a body describes, the items of a list as one. */
 export interface Location {
   /** JSON pointer into a body, with `-` for the items of an array: `/members/-/name`. */
   readonly pointer: string;
@@ -15,24 +15,24 @@ export interface Location {
   readonly docs: string;
   /** Whether its parent must have it. */
   readonly required: boolean;
-  /** Bodies in which this place exists; items count as existing when one of them does. */
+  /** Bodies in which this location exists; items count as existing when one of them does. */
   readonly presence: Schema;
-  /** Bodies in which this place, or one of its items, meets a condition. */
+  /** Bodies in which this location, or one of its items, meets a condition. */
   holding(condition: Schema): Schema;
-  /** The place that holds this one; absent for the root. */
+  /** The location that holds this one; absent for the root. */
   readonly parent?: Location;
   /** Which alternatives of a `oneOf` or `anyOf` it lies within, as `2` or `2.1`; "" outside of any. */
   readonly branch: string;
-  /** What the places above must meet for it to be of these alternatives, by their number of pointer tokens. */
+  /** What the locations above must meet for it to be of these alternatives, by their number of pointer tokens. */
   readonly within: readonly { readonly depth: number; readonly condition: Schema }[];
-  /** The JSON types that the place takes, those of all its alternatives; none where any will do. */
+  /** The JSON types that the location takes, those of all its alternatives; none where any will do. */
   readonly types: readonly string[];
 }
 
 /** How often one component schema may contain itself before the walk stops. */
 const MAX_REPEATS = 1;
 
-/** Every place of a body, parents first, in the document's order; the root is "". Read-only places are left out. */
+/** Every location of a body, parents first, in the document's order; the root is "". Read-only locations are left out. */
 export function locationsOf(schema: Schema, docs: string, schemas: Schemas): Location[] {
   return [
     ...walk(
@@ -47,9 +47,9 @@ interface Step {
   readonly docs: string;
   readonly pointer: string;
   readonly required: boolean;
-  /** Turns a condition on this place into one on the whole body. */
+  /** Turns a condition on this location into one on the whole body. */
   readonly wrap: (inner: Schema) => Schema;
-  /** The places of the document passed on the way here, to stop at schemas that contain themselves. */
+  /** The pointers into the document passed on the way here, to stop at schemas that contain themselves. */
   readonly path: readonly string[];
   readonly parent?: Location;
   readonly branch: string;
@@ -149,7 +149,7 @@ export function distinguishingCondition(schema: SchemaObject, schemas: Schemas):
   };
 }
 
-/** The first place in a body that is this site and not one of another alternative, or undefined. */
+/** JSON pointer to the first value of a body at the location, not at that of another alternative; undefined where there is none. */
 export const firstPointer = (body: Json, location: Location): string | undefined =>
   valuesAtLocation(body, location)[0]?.at;
 
@@ -159,7 +159,7 @@ export interface LocatedValue {
   readonly value: Json;
 }
 
-/** Every value in a body that stands at the site, those of other alternatives left out. */
+/** Every value in a body that stands at the location, those of other alternatives left out. */
 export function valuesAtLocation(body: Json, { tokens, within }: Location): readonly LocatedValue[] {
   const found = valuesAtTokens(body, tokens);
   if (within.length === 0) return found;
@@ -171,7 +171,7 @@ export function valuesAtLocation(body: Json, { tokens, within }: Location): read
   });
 }
 
-/** Every value in a body that a site's tokens name, with its place. */
+/** Every value in a body that a location's tokens name, with its pointer. */
 export function valuesAtTokens(body: Json, tokens: readonly string[]): readonly LocatedValue[] {
   const found: LocatedValue[] = [];
   collect(body, tokens, 0, "", found);

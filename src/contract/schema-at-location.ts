@@ -2,14 +2,14 @@ import { tokensOf } from "../core/json.ts";
 import type { Schema, SchemaObject } from "./contract.ts";
 import { propertyDocs, type ResolvedSchema, resolve, type Schemas } from "./schema.ts";
 
-/** A place of a value as the document describes it. What lies below is looked up once: every answer asks for the same. */
+/** The schema of an instance location, references followed. What lies below is looked up once: every answer asks for the same. */
 export class SchemaAtLocation {
   readonly schema: SchemaObject;
   /** JSON pointer into the document. */
   readonly docs: string;
   readonly #located: ResolvedSchema;
   readonly #schemas: Schemas;
-  /** By their place in the document, of which there are only so many. */
+  /** By their pointers into the document, of which there are only so many. */
   readonly #below = new Map<string, SchemaAtLocation>();
   readonly #named = new Map<string, SchemaAtLocation>();
   #items: SchemaAtLocation | undefined;
@@ -22,7 +22,7 @@ export class SchemaAtLocation {
     this.docs = this.#located.docs;
   }
 
-  /** The place under a name, or under an index or `-`; undefined where nothing describes it. */
+  /** The location under a name, or under an index or `-`; undefined where nothing describes it. */
   child(token: string): SchemaAtLocation | undefined {
     const known = this.#named.get(token);
     if (known) return known;
@@ -32,14 +32,14 @@ export class SchemaAtLocation {
     return found;
   }
 
-  /** The place at a JSON pointer below this one; undefined where nothing describes it. */
+  /** The location at a JSON pointer below this one; undefined where nothing describes it. */
   at(pointer: string): SchemaAtLocation | undefined {
     let found: SchemaAtLocation | undefined = this;
     for (const token of tokensOf(pointer)) found = found?.child(token);
     return found;
   }
 
-  /** The place of any item. */
+  /** The location of any item. */
   item(): SchemaAtLocation | undefined {
     this.#items ??= this.#step("-");
     return this.#items;

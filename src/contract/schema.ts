@@ -11,7 +11,7 @@ const COMPONENTS = "#/components/schemas/";
 
 export const refName = (ref: string): string => tokensOf(ref.slice(1)).at(-1) ?? ref;
 
-/** A schema with its place in the document, references followed. */
+/** A schema with its pointer into the document, references followed. */
 export interface ResolvedSchema {
   readonly schema: SchemaObject;
   /** JSON pointer into the document. */
@@ -24,7 +24,7 @@ export interface ResolvedSchema {
 export const propertyDocs = ({ docs, propertyPointers }: ResolvedSchema, name: string): string =>
   propertyPointers?.get(name) ?? `${docs}/properties/${escapeToken(name)}`;
 
-/** The places of the properties of some schemas, the last one's for a property of several. */
+/** Where in the document the properties of some schemas stand, the last one's for a property of several. */
 const propertyPointersOf = (parts: readonly ResolvedSchema[]): ReadonlyMap<string, string> =>
   new Map(
     parts.flatMap((part) =>
@@ -32,7 +32,7 @@ const propertyPointersOf = (parts: readonly ResolvedSchema[]): ReadonlyMap<strin
     ),
   );
 
-/** Follows references and merges `allOf`; `true` reads as the empty schema, and `docs` moves to the referenced place. */
+/** Follows references and merges `allOf`; `true` reads as the empty schema, and `docs` moves to what is referenced. */
 export function resolve(schema: Schema | undefined, docs: string, schemas: Schemas): ResolvedSchema {
   if (typeof schema !== "object") return { schema: schema === false ? { not: {} } : {}, docs };
   if (schema.$ref !== undefined) {

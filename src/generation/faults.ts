@@ -5,7 +5,7 @@ import { typesOf } from "../contract/schema.ts";
 import type { Json } from "../core/json.ts";
 import { equal } from "../core/json.ts";
 
-/** One way in which the value of a place breaks the schema; `value` undefined leaves the place out. */
+/** One way in which the value of a location breaks the schema; `value` undefined leaves the location out. */
 export interface InstanceFault {
   /** The JSON Schema keyword that the value breaks. */
   readonly keyword: string;
@@ -28,7 +28,7 @@ const OF_TYPE: { readonly [type: string]: Json } = {
   null: null,
 };
 
-/** A value of each JSON type that the place does not take, null last. */
+/** A value of each JSON type that the location does not take, null last. */
 export function typeFaults({ types, pointer }: Location): InstanceFault[] {
   if (pointer === "" || types.length === 0) return [];
   const takes = (type: string) => types.includes(type) || (type === "number" && types.includes("integer"));
@@ -38,7 +38,7 @@ export function typeFaults({ types, pointer }: Location): InstanceFault[] {
   );
 }
 
-/** Every documented constraint of a place broken once: left out, outside its enum, beyond each bound. */
+/** Every documented constraint of a location broken once: left out, outside its enum, beyond each bound. */
 export function faultsOf(location: Location): InstanceFault[] {
   const { schema } = location;
   return [
@@ -177,6 +177,6 @@ const ofItems = (
 const repeated = (items: readonly Json[], length: number): Json[] =>
   Array.from({ length }, (_, index) => items[index % items.length] ?? null);
 
-/** What the fault makes of the value at its place; undefined leaves the place out. */
+/** What the fault makes of the value at its location; undefined leaves the location out. */
 export const faultyValue = ({ of, value }: InstanceFault, now: Json): Json | undefined =>
   of && Array.isArray(now) && now.length > 0 ? of(now) : value;

@@ -10,7 +10,7 @@ import { copied, equal, isObject, setOwn } from "../core/json.ts";
 const ABSENT = Symbol("absent");
 type Candidate = Json | typeof ABSENT;
 
-/** What an edit may draw from: the generator of the place, and chance. */
+/** What an edit may draw from: the generator of the location, and chance. */
 interface RepairContext {
   readonly generator: InstanceGenerator | undefined;
   readonly random: Random;
@@ -27,7 +27,7 @@ const MOST_CANDIDATES = 12;
 const MAX_STEPS = 400;
 
 /**
- * The nearest body that meets every condition, by mending one broken condition after the other with the least edits.
+ * The nearest body that meets every condition, by repairing one broken condition after the other with the least edits.
  * `accept` says what else must hold of the result (the schema, say), `most` how many bodies may be looked at. @returns undefined where the search finds none.
  */
 export function repair(
@@ -61,7 +61,7 @@ export function repair(
   return search(body, MAX_DEPTH);
 }
 
-/** Mends what is broken, first candidate each, without looking back: most bodies need no more. */
+/** Repairs what is broken, first candidate each, without looking back: most bodies need no more. */
 function repairGreedily(body: Json, conditions: readonly Schema[], context: RepairContext): Json | undefined {
   let value = body;
   for (let rounds = MAX_DEPTH; rounds > 0; rounds--) {
@@ -87,7 +87,7 @@ function* repaired(schema: Schema, value: Candidate, context: RepairContext): It
   }
 }
 
-/** One keyword after the other, each mending what the ones before left. */
+/** One keyword after the other, each repairing what the ones before left. */
 function* chain(schema: SchemaObject, value: Json, context: RepairContext): Iterable<Candidate> {
   let candidates: Candidate[] = [value];
   for (const [keywords, step] of KEYWORD_STEPS) {
@@ -114,7 +114,7 @@ const VALUE_KEYWORDS = [
   "type", "const", "enum", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
 ] as const; // biome-ignore format: a list reads better in lines
 
-/** Each step with the keywords that it mends; without any of them it has nothing to do. */
+/** Each step with the keywords that it repairs; without any of them it has nothing to do. */
 const KEYWORD_STEPS: readonly (readonly [readonly (keyof SchemaObject)[], Step])[] = [
   [VALUE_KEYWORDS, repairValue],
   [["required"], repairRequired],

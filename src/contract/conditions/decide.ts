@@ -9,7 +9,7 @@ export const UNDECIDED = Symbol("undecided");
 /** Stands for a value that is there, whatever it is. */
 export const SOMETHING = Symbol("something");
 
-/** A body some of whose places are not decided. */
+/** A body some of whose locations are not decided. */
 export type PartialInstance =
   | Json
   | typeof UNDECIDED

@@ -1,7 +1,7 @@
 import { escapeToken } from "../../core/json.ts";
 import type { Schema, SchemaObject } from "../contract.ts";
 
-/** The condition as several that hold together exactly when it does, each about fewer places. */
+/** The condition as several that hold together exactly when it does, each about fewer locations. */
 export function conjuncts(schema: Schema): Schema[] {
   if (typeof schema !== "object") return [schema];
   const { allOf, if: condition, then, else: otherwise, properties, items, ...rest } = schema;
@@ -19,7 +19,7 @@ export function conjuncts(schema: Schema): Schema[] {
   return parts;
 }
 
-/** The places that a condition looks at, as site pointers. */
+/** The locations that a condition looks at, as location pointers. */
 export function mentions(schema: Schema | undefined, at = ""): Set<string> {
   const found = new Set<string>();
   if (typeof schema !== "object") return at === "" ? found : found.add(at);

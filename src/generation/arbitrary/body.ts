@@ -8,13 +8,13 @@ import { isObject, setOwn, tokensOf } from "../../core/json.ts";
 import { randomOf, seedOf } from "../../core/seed.ts";
 import { repair } from "../repair.ts";
 
-/** How often a fresh body is tried where the one at hand cannot be mended or is of two alternatives at once. */
+/** How often a fresh body is tried where the one at hand cannot be repaired or is of two alternatives at once. */
 const TRIES = 200;
 
-/** Mending a body costs ten times what making one does, so most take what rules speak of from bodies mended before. */
+/** Repairing a body costs ten times what making one does, so most take what rules speak of from bodies repaired before. */
 const PARTS = 256;
 
-/** One body in so many is mended itself. */
+/** One body in so many is repaired itself. */
 const FRESH = 64;
 
 /** Request bodies that are valid by the schema and keep every rule; shrinks without context, so any valid body does. */

@@ -150,7 +150,7 @@ interface Alternative<T> {
 
 /**
  * One of several alternatives; `accepts` tells which made a value, so that it shrinks within its own. The type comes from
- * the place where the union stands, since TypeScript infers none from parts that differ.
+ * where the union stands, since TypeScript infers none from parts that differ.
  */
 export function union<T>(parts: readonly Alternative<unknown>[]): InstanceGenerator<T> {
   const alternatives = parts as readonly Alternative<T>[];

@@ -9,7 +9,7 @@ import { ABSENT } from "./levels.ts";
 /** How often a generator is asked for a value of a level before any value will do. */
 const TRIES = 50;
 
-/** Writes a row out as a body. Undecided places are left out, or made where they are required. */
+/** Writes a row out as a body. Undecided locations are left out, or made where they are required. */
 export class RowBuilder {
   readonly #model: Model;
   readonly #generator: InstanceGenerator;
@@ -26,7 +26,7 @@ export class RowBuilder {
     return (root && this.#value(root, rows, this.#generator)) ?? {};
   }
 
-  /** The value of a place, undefined where it is left out. */
+  /** The value of a location, undefined where it is left out. */
   #value(location: Location, rows: Rows, generator: InstanceGenerator | undefined): Json | undefined {
     const factor = this.#model.byLocation.get(location);
     if (factor === undefined) return this.#made(location, rows, generator, () => true);

@@ -3,7 +3,7 @@ import { hasRoomFor, isMany, type Model, OPEN, type Rows, VARIANTS } from "./fac
 /** A set of levels, one bit each, by their numbers. */
 export type Levels = Uint32Array;
 
-/** Places under lists stand together where no list holds both, always or only while one of the inner lists is long. */
+/** Locations under lists stand together where no list holds both, always or only while one of the inner lists is long. */
 interface Apart {
   /** Levels of factors that stand together in items of different numbers whatever the row says. */
   readonly always: Levels;

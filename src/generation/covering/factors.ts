@@ -3,16 +3,16 @@ import type { Schemas } from "../../contract/schema.ts";
 import { tokensOf } from "../../core/json.ts";
 import { type Level, levelsOf, MANY, NONE } from "./levels.ts";
 
-/** A place of the body with the levels that it can take in a row; levels are numbered over all factors. */
+/** A location of the body with the levels that it can take in a row; levels are numbered over all factors. */
 export interface Factor {
   readonly index: number;
   readonly location: Location;
   readonly levels: readonly Level[];
   /** Number of the first level. */
   readonly offset: number;
-  /** Factors that must hold this place for it to be there. */
+  /** Factors that must hold this location for it to be there. */
   readonly ancestors: readonly number[];
-  /** How many lists stand above or at the place. */
+  /** How many lists stand above or at the location. */
   readonly depth: number;
 }
 
@@ -21,7 +21,7 @@ export type Row = Int16Array;
 export const OUT = -1;
 export const OPEN = -2;
 
-/** The places of one contract as factors, with what rows are built from. */
+/** The locations of one contract as factors, with what rows are built from. */
 export interface Model {
   readonly factors: readonly Factor[];
   readonly levelCount: number;
@@ -29,7 +29,7 @@ export interface Model {
   readonly childrenOf: ReadonlyMap<Location | undefined, readonly Location[]>;
 }
 
-/** Places within an alternative are left to the generator that makes the alternative, so they are no factors. */
+/** Locations within an alternative are left to the generator that makes the alternative, so they are no factors. */
 export function modelOf(locations: readonly Location[], schemas: Schemas): Model {
   const factors: Factor[] = [];
   const byLocation = new Map<Location, Factor>();
@@ -60,7 +60,7 @@ export function modelOf(locations: readonly Location[], schemas: Schemas): Model
   return { factors, levelCount: offset, byLocation, childrenOf };
 }
 
-/** Whether every ancestor holds the factor's place; undefined while one is not decided. */
+/** Whether every ancestor holds the factor's location; undefined while one is not decided. */
 export function isThere(model: Model, row: Row, factor: Factor): boolean | undefined {
   for (const ancestor of factor.ancestors) {
     const level = row[ancestor] ?? OPEN;

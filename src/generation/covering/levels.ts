@@ -6,17 +6,17 @@ import { resolve, type Schemas, typesOf } from "../../contract/schema.ts";
 import type { Json } from "../../core/json.ts";
 import { bare, equal, isObject } from "../../core/json.ts";
 
-/** One thing that a place of a body can be: left out, a value of its enum, an empty list … */
+/** One thing that a location of a body can be: left out, a value of its enum, an empty list … */
 export interface Level {
   readonly location: Location;
   readonly label: string;
-  /** Whether places below this one exist. */
+  /** Whether locations below this one exist. */
   readonly holds: boolean;
   /** A value of this level; absent where a generator makes one, or where the level is that of a missing value. */
   readonly sample?: Json;
-  /** What is known of its values where they are not all alike; absent where places below tell, or nothing is known. */
+  /** What is known of its values where they are not all alike; absent where locations below tell, or nothing is known. */
   readonly partial?: PartialInstance;
-  /** Whether a value of the place (undefined: the place is left out) is of this level. */
+  /** Whether a value of the location (undefined: the location is left out) is of this level. */
   accepts(value: Json | undefined): boolean;
 }
 
@@ -32,7 +32,7 @@ type Make = (
   more?: Partial<Pick<Level, "holds" | "sample" | "partial">>,
 ) => Level;
 
-/** The levels of a place, left out first. Places of one form alone, such as a required object, have none. */
+/** The levels of a location, left out first. Locations of one form alone, such as a required object, have none. */
 export function levelsOf(location: Location, schemas: Schemas): Level[] {
   const make: Make = (label, accepts, { holds = false, sample, partial } = {}) => ({
     location,
@@ -125,13 +125,13 @@ function lengths({ minItems = 0, maxItems = Number.POSITIVE_INFINITY }: SchemaOb
   ];
 }
 
-/** A value that a place takes in a body, and in which items of which lists. */
+/** A value that a location takes in a body, and in which items of which lists. */
 export interface Occurrence {
   readonly value: Json | undefined;
   readonly items: readonly number[];
 }
 
-/** The values that a place takes in a body: one each time its parent is there, undefined where it is left out. */
+/** The values that a location takes in a body: one each time its parent is there, undefined where it is left out. */
 export function occurrences(location: Location, body: Json): Occurrence[] {
   const found: Occurrence[] = [];
   collect(body, location.tokens, 0, NO_ITEMS, found);

@@ -5,7 +5,7 @@ import { bare, tokensOf } from "../../core/json.ts";
 import { capacityOf, isMany, isNone, type Model, OPEN, OUT, type Rows, VARIANTS } from "./factors.ts";
 import { ABSENT } from "./levels.ts";
 
-/** Writes out what rows say of the places that rules speak of, undecided ones included: enough to judge rules by. */
+/** Writes out what rows say of the locations that rules speak of, undecided ones included: enough to judge rules by. */
 export class PartialInstances {
   readonly #model: Model;
   readonly #childrenOf = new Map<Location, { readonly name: string; readonly location: Location }[]>();

@@ -121,7 +121,7 @@ export class RuleSolver {
   }
 }
 
-/** The factors at the places that a condition looks at, and those above them: an alternative's places have no factor. */
+/** The factors at the locations that a condition looks at, and those above them: an alternative's locations have no factor. */
 function mentioned(model: Model, schema: Schema): Set<number> {
   const pointers = [...mentions(schema)];
   const found = new Set<number>();

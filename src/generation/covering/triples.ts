@@ -116,7 +116,7 @@ class TripleBuilder {
     }
   }
 
-  /** The level that closes most triples; what holds places below mostly does, or few triples of those would close. */
+  /** The level that closes most triples; what holds locations below mostly does, or few triples of those would close. */
   #best(factor: Factor, levels: readonly number[], decided: readonly number[]): number | undefined {
     let found: number | undefined;
     let most = -1;

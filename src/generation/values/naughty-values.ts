@@ -27,7 +27,7 @@ const MANY_ITEMS = 25;
 /** Instants around which dates go wrong: leap day, the days on which clocks change, the first and the last. */
 const DATES = ["2024-02-29", "2025-03-30", "2025-10-26", "1970-01-01", "9999-12-31"];
 
-/** Values that systems are known to get wrong whatever the docs say of the place. */
+/** Values that systems are known to get wrong whatever the docs say of the location. */
 export const NAUGHTY_VALUES: readonly SpecialValue[] = [
   number("fraction", ({ schema }) => (schema.maximum === undefined ? 0.1 + 0.2 : schema.maximum - 0.5)),
   number("zero", () => 0),

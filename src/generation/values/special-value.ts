@@ -4,6 +4,6 @@ import type { Json } from "../../core/json.ts";
 /** A kind of value that systems are known to get wrong. */
 export interface SpecialValue {
   readonly name: string;
-  /** The value for a place that holds `value`, or undefined where it has none. */
+  /** The value for a location that holds `value`, or undefined where it has none. */
   value(location: Location, value: Json): Json | undefined;
 }
