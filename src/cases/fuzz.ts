@@ -1,5 +1,6 @@
 import type { Random } from "fast-check";
 import { firstPointer, type Location, valuesAtLocation } from "../contract/locations.ts";
+import type { InstancePointer } from "../contract/pointers.ts";
 import type { Json } from "../core/json.ts";
 import { dotted, isObject, valueAt, withValueAt } from "../core/json.ts";
 import { randomOf, seedOf } from "../core/seed.ts";
@@ -165,7 +166,7 @@ const isMendedByAccount = ({ location: { schema }, fault: { value } }: Fault): b
 /** One to three faults at once: the answer must refuse, whichever it meets first. */
 function spoiled({ underTest }: KindContext, start: Json, faults: readonly Fault[], random: Random): Fuzzed {
   let body = start;
-  const done: (Fault & { readonly at: string })[] = [];
+  const done: (Fault & { readonly at: InstancePointer })[] = [];
   const count = random.nextInt(1, 3);
   for (let left = count, tries = 0; left > 0 && tries < 30; tries++) {
     const chosen = faults[random.nextInt(0, faults.length - 1)];

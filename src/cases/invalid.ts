@@ -1,6 +1,7 @@
 import type { Random } from "fast-check";
 import type { Schema, SchemaError } from "../contract/contract.ts";
 import { firstPointer, type Location } from "../contract/locations.ts";
+import type { InstancePointer } from "../contract/pointers.ts";
 import type { Json } from "../core/json.ts";
 import { dotted, escapeToken, valueAt, withValueAt } from "../core/json.ts";
 import { randomOf, seedOf } from "../core/seed.ts";
@@ -145,7 +146,7 @@ function presenceFor(
  * Whether every error of the body lies at the place or below, and no rule is broken, so that nothing hides the fault.
  * The body is one that was valid before its one fault.
  */
-export function isBrokenOnlyAt(underTest: OperationUnderTest, body: Json, at: string): boolean {
+export function isBrokenOnlyAt(underTest: OperationUnderTest, body: Json, at: InstancePointer): boolean {
   const errors = underTest.validate(body);
   if (errors.length === 0) return false;
   const places = [
@@ -157,7 +158,7 @@ export function isBrokenOnlyAt(underTest: OperationUnderTest, body: Json, at: st
 }
 
 /** A union that holds the place: what its other alternatives miss in the value is no fault of its own. */
-const isUnionAround = ({ keyword, instancePath }: SchemaError, at: string): boolean =>
+const isUnionAround = ({ keyword, instancePath }: SchemaError, at: InstancePointer): boolean =>
   (keyword === "oneOf" || keyword === "anyOf") && isWithin(at, instancePath);
 
 const placeOf = ({ keyword, instancePath, params }: SchemaError): string =>

@@ -1,6 +1,7 @@
 import { type Account, bind } from "../account/bind.ts";
 import { caseTag } from "../account/tag.ts";
 import type { Operation } from "../contract/contract.ts";
+import type { LocationPattern } from "../contract/pointers.ts";
 import type { Json } from "../core/json.ts";
 import { equal, isObject, jsonText } from "../core/json.ts";
 import { seedOf } from "../core/seed.ts";
@@ -19,7 +20,7 @@ export interface KindContext {
 }
 
 /** A part of the contract that a case is about: a rule or probe by its id, or a location of the body. */
-export type DraftSubject = { readonly rule: string } | { readonly at: string };
+export type DraftSubject = { readonly rule: string } | { readonly at: LocationPattern };
 
 /** A case before it is bound to an account. */
 export interface Draft {

@@ -1,5 +1,6 @@
 import type { Rule, Schema, SchemaObject } from "../contract/contract.ts";
-import { escapeToken, tokensOf } from "../core/json.ts";
+import { childPointer, type InstancePointer, WHOLE } from "../contract/pointers.ts";
+import { tokensOf } from "../core/json.ts";
 import { seedOf } from "../core/seed.ts";
 import type { Fault } from "../generation/fault.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
@@ -26,7 +27,7 @@ function* broken(context: KindContext, rule: Rule, share: number): Iterable<Draf
     const fault: Fault = {
       kind: "rule",
       rule: rule.id,
-      at: placeOf(rule),
+      at: instanceLocation(rule),
       docs: rule.docs,
       expected: rule.sentence,
     };
@@ -48,13 +49,12 @@ function* kept(context: KindContext, rule: Rule, share: number): Iterable<Draft>
 }
 
 /** The place of the body that the rule's clause describes. */
-function placeOf({ docs }: Rule): string {
+function instanceLocation({ docs }: Rule): InstancePointer {
   const tokens = tokensOf(docs.slice(1));
-  return tokens
-    .flatMap((token, index) =>
-      tokens[index - 1] === "properties" ? [`/${escapeToken(token)}`] : token === "items" ? ["/0"] : [],
-    )
-    .join("");
+  const keys = tokens.flatMap((token, index): (string | number)[] =>
+    tokens[index - 1] === "properties" ? [token] : token === "items" ? [0] : [],
+  );
+  return keys.reduce<InstancePointer>(childPointer, WHOLE);
 }
 
 /** The condition once for each value that it names and each way to meet it. */

@@ -1,6 +1,6 @@
 import type { Contract, Operation, SchemaObject } from "../contract/contract.ts";
 import type { DocumentedOperation } from "../contract/documented-operation.ts";
-import type { LocationPattern } from "../contract/pointers.ts";
+import type { DocPointer, InstancePointer, LocationPattern } from "../contract/pointers.ts";
 import { isSuccess, resourceOf } from "../contract/resource.ts";
 import type { SchemaAtLocation } from "../contract/schema-at-location.ts";
 import type { JsonObject } from "../core/json.ts";
@@ -18,14 +18,14 @@ export interface Violation {
   readonly severity: Severity;
   readonly subject: Subject;
   /** JSON pointer into the answer, or into the request where the answer has no such place. */
-  readonly at: string;
+  readonly at: InstancePointer;
   /** Another place that is part of the same fault, as the other field of a swap. */
-  readonly also?: string;
+  readonly also?: InstancePointer;
   readonly title: string;
   readonly expected: unknown;
   readonly received: unknown;
   /** JSON pointer into the document. */
-  readonly docs: string;
+  readonly docs: DocPointer;
   /** What the docs say there, as a sentence. */
   readonly clause: string;
 }
@@ -87,7 +87,10 @@ export function documentedStatus({ operation, answer }: Judged): string | undefi
 }
 
 /** What the docs say of a place: its description, else its form in words. */
-export function clauseAt(found: { readonly schema: SchemaObject } | undefined, pointer: string): string {
+export function clauseAt(
+  found: { readonly schema: SchemaObject } | undefined,
+  pointer: InstancePointer,
+): string {
   const name = dotted(pointer);
   if (found === undefined) return `The docs do not name ${name}.`;
   const { schema } = found;
@@ -113,7 +116,9 @@ export function resourceIn({
   operation,
   answer,
   json,
-}: Judged): { readonly pointer: string; readonly id: string; readonly received: JsonObject } | undefined {
+}: Judged):
+  | { readonly pointer: InstancePointer; readonly id: InstancePointer; readonly received: JsonObject }
+  | undefined {
   const resource = isSuccess(answer.status) ? resourceOf(operation) : undefined;
   const received = resource && valueAt(json, resource.pointer);
   return resource && isObject(received) ? { ...resource, received } : undefined;
@@ -124,7 +129,10 @@ export const describedAnswer = ({ documented }: Judged, status = ""): SchemaAtLo
   documented.responseSchema(status);
 
 /** The request's clause for a place of the body. */
-export function requestClause(exchange: Judged, pointer: string): { docs: string; clause: string } {
+export function requestClause(
+  exchange: Judged,
+  pointer: InstancePointer,
+): { docs: DocPointer; clause: string } {
   const found = describedBody(exchange)?.at(pointer);
   return { docs: found?.docs ?? exchange.operation.docs, clause: clauseAt(found, pointer) };
 }

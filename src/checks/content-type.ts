@@ -1,3 +1,4 @@
+import { WHOLE } from "../contract/pointers.ts";
 import { type Check, documentedStatus, isBrokenRequest, isOwn } from "./check.ts";
 import { NOTHING } from "./violation/words.ts";
 
@@ -16,7 +17,7 @@ export const contentType: Check = {
       {
         severity: "violation",
         subject: { kind: "status", status: answer.status },
-        at: "",
+        at: WHOLE,
         title: `content type of ${answer.status} is not ${response.mediaType}`,
         expected: response.mediaType,
         received: received ?? NOTHING,

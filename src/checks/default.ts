@@ -1,7 +1,7 @@
-import { instancePointer, patternOf } from "../contract/pointers.ts";
+import { childPointer, type InstancePointer, patternOf, WHOLE, within } from "../contract/pointers.ts";
 import type { SchemaAtLocation } from "../contract/schema-at-location.ts";
 import type { JsonObject } from "../core/json.ts";
-import { dotted, equal, escapeToken, isObject } from "../core/json.ts";
+import { dotted, equal, isObject } from "../core/json.ts";
 import {
   type Check,
   describedBody,
@@ -21,7 +21,7 @@ export const defaults: Check = {
     if (exchange.case.expect !== "accept" || !resource || !isObject(sent)) return undefined;
     const { pointer, received } = resource;
     const found: Omitted[] = [];
-    omitted(sent, received, "", describedBody(exchange), found);
+    omitted(sent, received, WHOLE, describedBody(exchange), found);
     return found.map((one) => violation(exchange, pointer, one));
   },
   subjectsOf: (clause, resource) =>
@@ -31,7 +31,7 @@ export const defaults: Check = {
 };
 
 interface Omitted {
-  readonly at: string;
+  readonly at: InstancePointer;
   readonly promised: unknown;
   readonly received: unknown;
 }
@@ -40,29 +40,28 @@ interface Omitted {
 function omitted(
   sent: unknown,
   received: unknown,
-  at: string,
+  at: InstancePointer,
   place: SchemaAtLocation | undefined,
   found: Omitted[],
 ): void {
   if (Array.isArray(sent) && Array.isArray(received)) {
     if (sent.length !== received.length) return;
     for (let index = 0; index < sent.length; index++)
-      omitted(sent[index], received[index], `${at}/${index}`, place?.item(), found);
+      omitted(sent[index], received[index], childPointer(at, index), place?.item(), found);
     return;
   }
   if (!place || !isObject(sent) || !isObject(received)) return;
   for (const [name, { schema }] of place.properties()) {
     const got = Object.hasOwn(received, name) ? received[name] : undefined;
     if (Object.hasOwn(sent, name)) {
-      if (typeof got === "object")
-        omitted(sent[name], got, `${at}/${escapeToken(name)}`, place.child(name), found);
+      if (typeof got === "object") omitted(sent[name], got, childPointer(at, name), place.child(name), found);
     } else if (
       schema.default !== undefined &&
       !schema.readOnly &&
       !equal(got, schema.default) &&
       !isMoved(got, sent, received)
     )
-      found.push({ at: `${at}/${escapeToken(name)}`, promised: schema.default, received: got });
+      found.push({ at: childPointer(at, name), promised: schema.default, received: got });
   }
 }
 
@@ -71,12 +70,17 @@ const isMoved = (got: unknown, sent: JsonObject, received: JsonObject): boolean 
   got !== undefined &&
   Object.entries(sent).some(([name, value]) => equal(value, got) && !equal(received[name], value));
 
-function violation(exchange: Judged, pointer: string, { at, promised, received }: Omitted): Violation {
+function violation(
+  exchange: Judged,
+  pointer: InstancePointer,
+  { at, promised, received }: Omitted,
+): Violation {
   const isMissing = received === undefined;
+  const answered = within(pointer, at);
   return {
     severity: isMissing ? "observation" : "violation",
-    subject: { kind: "location", at: patternOf(instancePointer(pointer + at)) },
-    at: pointer + at,
+    subject: { kind: "location", at: patternOf(answered) },
+    at: answered,
     title: isMissing
       ? `the default of ${dotted(at)} is not applied in the answer`
       : `${dotted(at)} left out comes back as ${JSON.stringify(received)}, not its default`,

@@ -1,3 +1,4 @@
+import { WHOLE } from "../contract/pointers.ts";
 import { isGuardFault } from "../generation/fault.ts";
 import { type Check, isSuccess } from "./check.ts";
 import { words } from "./violation/words.ts";
@@ -12,7 +13,7 @@ export const door: Check = {
       {
         severity: "violation",
         subject: { kind: "named", name: fault.guard },
-        at: "",
+        at: WHOLE,
         title: `a request with ${fault.guard.replaceAll("-", " ")} is accepted`,
         expected: words(`refused: it lacks ${fault.expected}`),
         received: words(`accepted with ${answer.status}`),

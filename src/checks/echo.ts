@@ -1,6 +1,6 @@
-import { instancePointer, patternOf } from "../contract/pointers.ts";
+import { childPointer, type InstancePointer, patternOf, WHOLE, within } from "../contract/pointers.ts";
 import type { SchemaAtLocation } from "../contract/schema-at-location.ts";
-import { dotted, equal, escapeToken, isObject, valueAt } from "../core/json.ts";
+import { dotted, equal, isObject, valueAt } from "../core/json.ts";
 import {
   type Check,
   describedBody,
@@ -23,9 +23,9 @@ export const echo: Check = {
     const { pointer, received } = resource;
     const differences = new Map<string, Difference>();
     const place = describedBody(exchange);
-    const defaultAt = (at: string): unknown => place?.at(at)?.schema.default;
-    const places: string[] = [];
-    compare(sent, received, "", place, places);
+    const defaultAt = (at: InstancePointer): unknown => place?.at(at)?.schema.default;
+    const places: InstancePointer[] = [];
+    compare(sent, received, WHOLE, place, places);
     for (const at of places) {
       const other = swappedWith(at, { sent, received, defaultAt });
       // A swap is one fault in two fields: it is told at the first of them.
@@ -44,14 +44,14 @@ export const echo: Check = {
 };
 
 interface Difference {
-  readonly at: string;
+  readonly at: InstancePointer;
   readonly sent: unknown;
   readonly received: unknown;
   /** The field that this one was swapped with. */
-  readonly other?: string | undefined;
+  readonly other?: InstancePointer | undefined;
 }
 
-const valuesAt = (at: string, sent: object, received: object) => ({
+const valuesAt = (at: InstancePointer, sent: object, received: object) => ({
   sent: valueAt(sent, at),
   received: valueAt(received, at),
 });
@@ -60,17 +60,16 @@ const valuesAt = (at: string, sent: object, received: object) => ({
 function compare(
   sent: unknown,
   received: unknown,
-  at: string,
+  at: InstancePointer,
   place: SchemaAtLocation | undefined,
-  found: string[],
+  found: InstancePointer[],
 ): void {
   if (at !== "" && (place === undefined || place.schema.readOnly === true)) return;
   if (isObject(sent) && isObject(received)) {
     for (const name of Object.keys(sent)) {
       const got = Object.hasOwn(received, name) ? received[name] : undefined;
       // Most texts, numbers and constants come back as they are.
-      if (sent[name] !== got)
-        compare(sent[name], got, `${at}/${escapeToken(name)}`, place?.child(name), found);
+      if (sent[name] !== got) compare(sent[name], got, childPointer(at, name), place?.child(name), found);
     }
   } else if (
     Array.isArray(sent) &&
@@ -79,18 +78,22 @@ function compare(
     !isReordered(sent, received)
   ) {
     for (let index = 0; index < sent.length; index++)
-      compare(sent[index], received[index], `${at}/${index}`, place?.item(), found);
+      compare(sent[index], received[index], childPointer(at, index), place?.item(), found);
   } else if (!equal(sent, received)) found.push(at);
 }
 
-function violation(exchange: Judged, pointer: string, { at, other, sent, received }: Difference): Violation {
+function violation(
+  exchange: Judged,
+  pointer: InstancePointer,
+  { at, other, sent, received }: Difference,
+): Violation {
   const promised = describedBody(exchange)?.at(at)?.schema.default;
   const fate = other === undefined ? fateOf(sent, received, promised) : `swapped with ${dotted(other)}`;
   return {
     severity: "violation",
-    subject: { kind: "location", at: patternOf(instancePointer(pointer + at)) },
-    at: pointer + at,
-    ...(other === undefined ? {} : { also: pointer + other }),
+    subject: { kind: "location", at: patternOf(within(pointer, at)) },
+    at: within(pointer, at),
+    ...(other === undefined ? {} : { also: within(pointer, other) }),
     title: `${dotted(at)} is ${fate}`,
     expected: sent === undefined ? NOTHING : sent,
     received: received === undefined ? NOTHING : received,

@@ -1,5 +1,5 @@
 import { valuesAtTokens } from "../contract/locations.ts";
-import { instancePointer, patternOf } from "../contract/pointers.ts";
+import { type InstancePointer, patternOf, within } from "../contract/pointers.ts";
 import { dotted, valueAt } from "../core/json.ts";
 import {
   type Check,
@@ -23,7 +23,7 @@ export const identity: Check = {
   },
 };
 
-function ownId(exchange: Judged, at: string): Violation[] {
+function ownId(exchange: Judged, at: InstancePointer): Violation[] {
   const { operation, json, memory } = exchange;
   const id = valueAt(json, at);
   if (id === undefined || id === "" || id === null)
@@ -37,7 +37,7 @@ function ownId(exchange: Judged, at: string): Violation[] {
 }
 
 /** Values of the account that were sent and came back as ones that stand nowhere in what was sent. */
-function foreign(exchange: Judged, pointer: string, received: unknown): Violation[] {
+function foreign(exchange: Judged, pointer: InstancePointer, received: unknown): Violation[] {
   const sent = exchange.case.body;
   if (exchange.case.expect === "reject" || sent === undefined) return [];
   return boundPlaces(exchange).flatMap((place) =>
@@ -47,7 +47,7 @@ function foreign(exchange: Judged, pointer: string, received: unknown): Violatio
         return [];
       const title = `${dotted(pointer + at)} is not this caller's`;
       const told = { title, expected: value, ...requestClause(exchange, at) };
-      return [{ ...violation(exchange, pointer + at, "", got), ...told }];
+      return [{ ...violation(exchange, within(pointer, at), "", got), ...told }];
     }),
   );
 }
@@ -71,11 +71,11 @@ function* texts(value: unknown): Iterable<string> {
     for (const member of Object.values(value)) yield* texts(member);
 }
 
-function violation(exchange: Judged, at: string, problem: string, id: unknown): Violation {
+function violation(exchange: Judged, at: InstancePointer, problem: string, id: unknown): Violation {
   const found = describedAnswer(exchange, documentedStatus(exchange))?.at(at);
   return {
     severity: "violation",
-    subject: { kind: "location", at: patternOf(instancePointer(at)) },
+    subject: { kind: "location", at: patternOf(at) },
     at,
     title: `${dotted(at)} ${problem}`,
     expected: words("an id of its own"),

@@ -1,4 +1,4 @@
-import { instancePointer, patternOf } from "../contract/pointers.ts";
+import { patternOf } from "../contract/pointers.ts";
 import { dotted, valueAt } from "../core/json.ts";
 import {
   brokenKeyword,
@@ -25,7 +25,7 @@ export const invalidRefused: Check = {
     return [
       {
         severity: "violation",
-        subject: { kind: "location", at: patternOf(instancePointer(at)), breaks: brokenBy(fault) },
+        subject: { kind: "location", at: patternOf(at), breaks: brokenBy(fault) },
         at,
         title: titleOf(fault, name, body === undefined ? undefined : valueAt(body, at)),
         expected: words(`refused with ${refusals.join(" or ")}: ${name} must be ${fault.expected}`),

@@ -1,3 +1,4 @@
+import { WHOLE } from "../contract/pointers.ts";
 import type { Answer } from "../http/exchange.ts";
 import { type Check, documentedStatus, isBrokenRequest, isEncodedTwice, isOwn } from "./check.ts";
 import { words } from "./violation/words.ts";
@@ -18,7 +19,7 @@ export const json: Check = {
       {
         severity: "violation",
         subject: { kind: "status", status: answer.status },
-        at: "",
+        at: WHOLE,
         title: `body of ${answer.status} is ${how}`,
         expected: words("a JSON text"),
         received: answer.text.length > 200 ? `${answer.text.slice(0, 200)}…` : answer.text,

@@ -1,3 +1,4 @@
+import { WHOLE } from "../contract/pointers.ts";
 import type { Check } from "./check.ts";
 import { words } from "./violation/words.ts";
 
@@ -32,7 +33,7 @@ export const leak: Check = {
     return found.map(({ what, sample }) => ({
       severity: "violation" as const,
       subject: { kind: "named", name: what.replaceAll(" ", "-") },
-      at: "",
+      at: WHOLE,
       title: `the answer shows ${what}`,
       expected: words("nothing of the system behind the endpoint"),
       received: words(sample.trim().slice(0, 200)),

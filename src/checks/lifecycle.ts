@@ -1,5 +1,12 @@
-import { instancePointer, patternOf, shownLocation } from "../contract/pointers.ts";
-import { equal, escapeToken, isObject, own, valueAt } from "../core/json.ts";
+import {
+  childPointer,
+  type InstancePointer,
+  patternOf,
+  pointerBelow,
+  shownLocation,
+  WHOLE,
+} from "../contract/pointers.ts";
+import { equal, isObject, own, valueAt } from "../core/json.ts";
 import { type Check, isSuccess, type Judged, resourceOf, type Violation } from "./check.ts";
 import { NOTHING, words } from "./violation/words.ts";
 
@@ -24,12 +31,15 @@ function hasId(exchange: Judged): boolean {
 }
 
 /** Where an answer holds the resource, as the creation's does, and where the resource itself has its id: JSON pointers. */
-function resourceIn({ contract, operation }: Judged): { readonly pointer: string; readonly ownId: string } {
+function resourceIn({ contract, operation }: Judged): {
+  readonly pointer: InstancePointer;
+  readonly ownId: InstancePointer;
+} {
   const creator = Object.values(contract.operations).find(({ links }) =>
     links.some((link) => link.operationId === operation.id),
   );
-  const { pointer, id: idPointer } = (creator && resourceOf(creator)) ?? { pointer: "", id: "" };
-  return { pointer, ownId: idPointer.slice(pointer.length) };
+  const { pointer, id: idPointer } = (creator && resourceOf(creator)) ?? { pointer: WHOLE, id: WHOLE };
+  return { pointer, ownId: pointerBelow(pointer, idPointer) };
 }
 
 /** A request about what was deleted; a deletion that was refused has deleted nothing. */
@@ -70,7 +80,10 @@ function differences(exchange: Judged): Violation[] {
   if (equal(read, created)) return [];
   if (!isObject(read) || !isObject(created))
     return [
-      { ...violation(exchange, "read-differs", "a read answers no resource", created, read), at: pointer },
+      {
+        ...violation(exchange, "read-differs", "a read answers no resource", created, read),
+        at: pointer,
+      },
     ];
   if (!equal(valueAt(read, ownId), valueAt(created, ownId)))
     return [violation(exchange, "read-differs", "a read answers another resource", created, read)];
@@ -83,12 +96,12 @@ function differences(exchange: Judged): Violation[] {
 
 function difference(
   exchange: Judged,
-  pointer: string,
+  pointer: InstancePointer,
   name: string,
   created: unknown,
   read: unknown,
 ): Violation {
-  const at = instancePointer(`${pointer}/${escapeToken(name)}`);
+  const at = childPointer(pointer, name);
   const location = patternOf(at);
   const field = shownLocation(location);
   const title =
@@ -112,7 +125,7 @@ function violation(
   return {
     severity: "violation",
     subject: { kind: "named", name },
-    at: "",
+    at: WHOLE,
     title,
     expected: expected === undefined ? NOTHING : expected,
     received: received === undefined ? NOTHING : received,

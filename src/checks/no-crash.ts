@@ -1,3 +1,4 @@
+import { WHOLE } from "../contract/pointers.ts";
 import { faultyLocation } from "../generation/fault.ts";
 import type { Check } from "./check.ts";
 import { words } from "./violation/words.ts";
@@ -11,7 +12,7 @@ export const noCrash: Check = {
       {
         severity: "violation",
         subject: { kind: "status", status: answer.status },
-        at: fault === undefined ? "" : faultyLocation(fault),
+        at: fault === undefined ? WHOLE : faultyLocation(fault),
         title: `the endpoint fails with ${answer.status}`,
         expected: words(`one of ${Object.keys(operation.responses).join(", ")}`),
         received: json ?? (answer.text.slice(0, 200) || answer.status),

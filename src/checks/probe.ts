@@ -1,3 +1,4 @@
+import { WHOLE } from "../contract/pointers.ts";
 import { equal, isObject, own, valueAt } from "../core/json.ts";
 import { type Check, isSuccess, type Judged, resourceOf } from "./check.ts";
 import { words } from "./violation/words.ts";
@@ -20,7 +21,7 @@ export const probe: Check = {
       {
         severity: "observation",
         subject: { kind: "named", name },
-        at: "",
+        at: WHOLE,
         title: `${name}: ${made}`,
         expected: words("the docs do not say"),
         received: words(made),

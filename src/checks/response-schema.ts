@@ -1,5 +1,10 @@
 import type { SchemaError } from "../contract/contract.ts";
-import { instancePointer, type LocationPattern, patternOf } from "../contract/pointers.ts";
+import {
+  type InstancePointer,
+  instancePointer,
+  type LocationPattern,
+  patternOf,
+} from "../contract/pointers.ts";
 import { dotted, equal, typeOf, valueAt } from "../core/json.ts";
 import {
   type Check,
@@ -27,12 +32,13 @@ export const responseSchema: Check = {
     const schema = code === undefined ? undefined : documented.responses.get(code);
     if (code === undefined || schema === undefined || json === undefined) return undefined;
     if (!isOwn(exchange) || isBrokenRequest(exchange) || isEncodedTwice(json)) return undefined;
-    const places = new Map<string, SchemaError>();
+    const places = new Map<InstancePointer, SchemaError>();
     for (const error of schema.validate(json)) {
+      const holder = instancePointer(error.instancePath);
       const at =
         error.keyword === "required"
-          ? `${error.instancePath}/${String(error.params.missingProperty)}`
-          : error.instancePath;
+          ? instancePointer(`${holder}/${String(error.params.missingProperty)}`)
+          : holder;
       const first = places.get(at);
       if (first === undefined || (error.keyword === "type" && first.keyword !== "type"))
         places.set(at, error);
@@ -48,7 +54,7 @@ export const responseSchema: Check = {
 };
 
 /** What only mirrors a fault: of the request, which should have been refused, or of the creation, that a read repeats. */
-function isToldElsewhere(exchange: Judged, at: string): boolean {
+function isToldElsewhere(exchange: Judged, at: InstancePointer): boolean {
   const { contract, operation, json, case: one } = exchange;
   const creator = Object.values(contract.operations).find(
     ({ id, links }) =>
@@ -69,14 +75,14 @@ const subjectAt = (at: LocationPattern, code: string | undefined): Subject => ({
   ...(code === undefined || isSuccess(Number(code)) ? {} : { status: code }),
 });
 
-function violation(exchange: Judged, code: string, at: string, error: SchemaError): Violation {
+function violation(exchange: Judged, code: string, at: InstancePointer, error: SchemaError): Violation {
   const response = exchange.operation.responses[code];
   const found = describedAnswer(exchange, code)?.at(at);
   const received = valueAt(exchange.json, at);
   const name = dotted(at) || "body";
   return {
     severity: "violation",
-    subject: subjectAt(patternOf(instancePointer(at)), code),
+    subject: subjectAt(patternOf(at), code),
     at,
     title: `${name} ${problem(error, received)}`,
     expected: expectation(error),

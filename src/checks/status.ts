@@ -1,3 +1,4 @@
+import { WHOLE } from "../contract/pointers.ts";
 import { type Check, isBrokenRequest, isOwn, isSuccess } from "./check.ts";
 import { words } from "./violation/words.ts";
 
@@ -14,7 +15,7 @@ export const status: Check = {
       {
         severity: "violation",
         subject: { kind: "status", status: answer.status },
-        at: "",
+        at: WHOLE,
         title: `undocumented ${kind} ${answer.status}`,
         expected: words(`one of ${documented.join(", ")}`),
         received: answer.status,

@@ -1,6 +1,6 @@
-import { instancePointer, patternOf } from "../contract/pointers.ts";
+import { childPointer, type InstancePointer, patternOf, WHOLE } from "../contract/pointers.ts";
 import type { SchemaAtLocation } from "../contract/schema-at-location.ts";
-import { dotted, escapeToken, isObject, typeOf } from "../core/json.ts";
+import { dotted, isObject, typeOf } from "../core/json.ts";
 import { type Check, describedAnswer, documentedStatus, type Violation } from "./check.ts";
 import { words } from "./violation/words.ts";
 
@@ -13,9 +13,9 @@ export const undocumentedField: Check = {
     if (code === undefined || response?.schema === undefined || !isObject(exchange.json)) return undefined;
     const found = new Map<string, Violation>();
     const unnamed: Unnamed[] = [];
-    collect(exchange.json, "", describedAnswer(exchange, code), unnamed);
+    collect(exchange.json, WHOLE, describedAnswer(exchange, code), unnamed);
     for (const { at, value } of unnamed) {
-      const location = patternOf(instancePointer(at));
+      const location = patternOf(at);
       if (found.has(location)) continue;
       found.set(location, {
         severity: "observation",
@@ -37,19 +37,24 @@ export const undocumentedField: Check = {
 };
 
 interface Unnamed {
-  readonly at: string;
+  readonly at: InstancePointer;
   readonly value: unknown;
 }
 
 /** The fields below a place that nothing names; what lies below such a field is not looked at. */
-function collect(value: unknown, at: string, place: SchemaAtLocation | undefined, found: Unnamed[]): void {
+function collect(
+  value: unknown,
+  at: InstancePointer,
+  place: SchemaAtLocation | undefined,
+  found: Unnamed[],
+): void {
   if (Array.isArray(value))
     for (let index = 0; index < value.length; index++)
-      collect(value[index], `${at}/${index}`, place?.item(), found);
+      collect(value[index], childPointer(at, index), place?.item(), found);
   else if (isObject(value))
     for (const [name, member] of Object.entries(value)) {
       const below = place?.child(name);
-      if (below === undefined) found.push({ at: `${at}/${escapeToken(name)}`, value: member });
-      else if (typeof member === "object") collect(member, `${at}/${escapeToken(name)}`, below, found);
+      if (below === undefined) found.push({ at: childPointer(at, name), value: member });
+      else if (typeof member === "object") collect(member, childPointer(at, name), below, found);
     }
 }

@@ -1,3 +1,4 @@
+import { WHOLE } from "../contract/pointers.ts";
 import { type Check, isSuccess, type Judged, type Violation } from "./check.ts";
 import { reasonsOf } from "./violation/refusal-words.ts";
 import { words } from "./violation/words.ts";
@@ -25,7 +26,7 @@ function violation(
   return {
     severity: "violation",
     subject: { kind: "status", status, reason: reason?.hyphenated },
-    at: "",
+    at: WHOLE,
     title: reason === undefined ? what : `${what}: ${reason.text}`,
     expected: words(`accepted with ${success ?? "a success"}`),
     received: json ?? answer.text,

@@ -1,5 +1,6 @@
 import { matches } from "../contract/conditions/matches.ts";
 import type { Operation, Schema, SchemaObject } from "../contract/contract.ts";
+import { type DocPointer, docPointer } from "../contract/pointers.ts";
 import { refName, resolve, typesOf } from "../contract/schema.ts";
 import { SuiteError } from "../core/errors.ts";
 import type { Json } from "../core/json.ts";
@@ -97,7 +98,7 @@ class Emitter {
     ].join("\n");
   }
 
-  #emit(schema: Schema, docs: string, indent: string): string {
+  #emit(schema: Schema, docs: DocPointer, indent: string): string {
     if (typeof schema === "object" && schema.$ref !== undefined) {
       const name = refName(schema.$ref);
       if (Object.keys(schema).length > 1) {
@@ -110,7 +111,7 @@ class Emitter {
         return `lazy(() => ${this.names.of(name)})`;
       }
       this.#open.push(name);
-      const code = this.#emit(this.#schemas[name] ?? true, schema.$ref, indent);
+      const code = this.#emit(this.#schemas[name] ?? true, docPointer(schema.$ref), indent);
       this.#open.pop();
       return this.#recursive.delete(name) ? this.#share(name, code) : code;
     }
@@ -127,7 +128,7 @@ class Emitter {
     return constant;
   }
 
-  #emitResolved(schema: SchemaObject, docs: string, indent: string): string {
+  #emitResolved(schema: SchemaObject, docs: DocPointer, indent: string): string {
     const { const: only } = schema;
     if (only !== undefined) return `values(${literal([only])})`;
     const types = typesOf(schema);
@@ -147,7 +148,7 @@ class Emitter {
     return `union([${alternatives.join(", ")}])`;
   }
 
-  #emitType(type: string, schema: SchemaObject, docs: string, indent: string): string {
+  #emitType(type: string, schema: SchemaObject, docs: DocPointer, indent: string): string {
     if (type === "null") return "nothing()";
     if (type === "boolean") return "boolean()";
     if (type === "number" || type === "integer")
@@ -162,7 +163,7 @@ class Emitter {
     throw new SuiteError(`${docs}: unsupported type "${type}"`);
   }
 
-  #emitObject(schema: SchemaObject, docs: string, indent: string): string {
+  #emitObject(schema: SchemaObject, docs: DocPointer, indent: string): string {
     const rest = schema.additionalProperties;
     const listed = schema.properties ?? {};
     // A required property that is not listed is of any value that the others may have.
@@ -182,7 +183,7 @@ class Emitter {
       return `map(${items}, ${literal(textPool({ pattern: "^[a-z]{3,8}$" }, `${docs}/propertyNames`, this.#compiler))})`;
     }
     const fields = properties.flatMap(([name, property]) => {
-      const at = `${docs}/properties/${escapeToken(name)}`;
+      const at: DocPointer = `${docs}/properties/${escapeToken(name)}`;
       const { schema: resolved } = resolve(property, at, this.#schemas);
       if (resolved.readOnly && schema.required?.includes(name))
         throw new SuiteError(`${at}: read-only, yet required in a request; leave it out of "required" there`);
@@ -193,14 +194,14 @@ class Emitter {
     return `object({\n${fields.join("\n")}\n${indent}})`;
   }
 
-  #emitUnion(schema: SchemaObject, docs: string, indent: string): string {
+  #emitUnion(schema: SchemaObject, docs: DocPointer, indent: string): string {
     const [keyword, parts] = schema.oneOf ? ["oneOf", schema.oneOf] : ["anyOf", schema.anyOf ?? []];
     if (schema.oneOf && schema.anyOf)
       throw new SuiteError(`${docs}: oneOf and anyOf beside one another are unsupported; use one of them`);
     const { oneOf: _, anyOf: __, discriminator, ...own } = schema;
     this.#hasAlternatives = true;
     const alternatives = parts.map((part, index) => {
-      const at = `${docs}/${keyword}/${index}`;
+      const at: DocPointer = `${docs}/${keyword}/${index}`;
       const whole: Schema = Object.keys(own).length === 0 ? part : { allOf: [own, part] };
       const { schema: resolved } = resolve(whole, at, this.#schemas);
       const accepts = acceptance(resolved, this.#schemas, at, discriminator?.propertyName);
@@ -218,7 +219,7 @@ class Emitter {
 function acceptance(
   schema: SchemaObject,
   schemas: Schemas,
-  docs: string,
+  docs: DocPointer,
   discriminator: string | undefined,
 ): string {
   const constants: { [name: string]: readonly Json[] } = Object.create(null);
@@ -242,7 +243,7 @@ function implied(schema: SchemaObject): string {
 }
 
 /** Bounds made inclusive. @throws SuiteError where they leave no number. */
-function numberOptions(type: string, schema: SchemaObject, docs: string): { [name: string]: unknown } {
+function numberOptions(type: string, schema: SchemaObject, docs: DocPointer): { [name: string]: unknown } {
   const { exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
   const low = schema.minimum ?? Number.NEGATIVE_INFINITY;
   const high = schema.maximum ?? Number.POSITIVE_INFINITY;

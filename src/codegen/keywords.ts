@@ -1,6 +1,7 @@
 import formats from "ajv-formats/dist/formats.js";
 import { RULE_KEYWORDS } from "../contract/conditions/matches.ts";
 import type { Schema } from "../contract/contract.ts";
+import { docPointer } from "../contract/pointers.ts";
 import { isComponentRef, resolve } from "../contract/schema.ts";
 import { SuiteError } from "../core/errors.ts";
 import type { Json } from "../core/json.ts";
@@ -92,7 +93,7 @@ export function checkSchema(
 function checkJoined(document: OpenApiDocument, schema: { [key: string]: Json }, at: string): void {
   const schemas = valueAt(document.root, "/components/schemas") as { [name: string]: Schema } | undefined;
   try {
-    if ("allOf" in schema || "$ref" in schema) resolve(schema as Schema, at, schemas ?? {});
+    if ("allOf" in schema || "$ref" in schema) resolve(schema as Schema, docPointer(at), schemas ?? {});
   } catch (error) {
     const message =
       error instanceof RangeError ? "a schema that is nothing but itself" : (error as Error).message;

@@ -7,6 +7,7 @@ import type {
   Rule,
   Schema,
 } from "../contract/contract.ts";
+import { type DocPointer, docPointer } from "../contract/pointers.ts";
 import { SuiteError } from "../core/errors.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { bare, escapeToken, isObject, valueAt } from "../core/json.ts";
@@ -99,7 +100,7 @@ class OperationReader {
       path: this.#path,
       server: textOf(valueAt(this.#document.root, "/servers/0/url")),
       summary: textOf(this.#raw.summary, id),
-      docs: this.#at,
+      docs: docPointer(this.#at),
       ...this.#parameters(),
       responses: responses.contracts,
       responseExamples: responses.examples,
@@ -128,7 +129,7 @@ class OperationReader {
       const name = textOf(value.name);
       const values = listOf(valueAt(value, "/schema/enum")).map(String);
       if (value.in === "header")
-        headers.push({ name, required: value.required === true, enum: values, docs: at });
+        headers.push({ name, required: value.required === true, enum: values, docs: docPointer(at) });
       else if (value.in === "path") pathParameters.push(name);
       else if (value.required !== true) continue;
       else if (value.in === "query") queryParameters.push(name);
@@ -145,7 +146,7 @@ class OperationReader {
     const wanted = listOf(this.#raw.security ?? this.#document.root.security)[0];
     const name = isObject(wanted) ? Object.keys(wanted)[0] : undefined;
     if (name === undefined) return undefined;
-    const docs = `#/components/securitySchemes/${escapeToken(name)}`;
+    const docs: DocPointer = `#/components/securitySchemes/${escapeToken(name)}`;
     const { value } = deref(this.#document, { $ref: docs }, `${this.#at}/security`);
     if (value.type !== "http" || textOf(value.scheme).toLowerCase() !== "bearer") {
       throw this.#error(
@@ -172,7 +173,7 @@ class OperationReader {
       required: value.required === true,
       schema: media.schema as Schema,
       examples: Object.fromEntries(examples.filter(([, example]) => example !== undefined)),
-      docs: `${below}/schema`,
+      docs: docPointer(`${below}/schema`),
     };
   }
 
@@ -203,7 +204,10 @@ class OperationReader {
           `/responses/${status}`,
           `unsupported status "${status}"; write each documented status out`,
         );
-      const contract: Mutable<ResponseContract> = { description: textOf(value.description), docs: at };
+      const contract: Mutable<ResponseContract> = {
+        description: textOf(value.description),
+        docs: docPointer(at),
+      };
       const [mediaType, media] = this.#json(value, at) ?? [];
       if (mediaType !== undefined && media?.schema !== undefined) {
         const docs = `${at}/content/${escapeToken(mediaType)}/schema`;
@@ -271,12 +275,12 @@ class OperationReader {
     return { ...read, schema: (raw as JsonObject).schema as Schema };
   }
 
-  #sentence(raw: Json, at: string): { id: string; sentence: string; docs: string } {
+  #sentence(raw: Json, at: string): { id: string; sentence: string; docs: DocPointer } {
     const value = isObject(raw) ? raw : {};
     const [id, sentence, docs] = [textOf(value.id), textOf(value.sentence), textOf(value.docs)];
     if (id === "" || sentence === "") throw this.#error(at, "expected id and sentence");
     if (valueAt(this.#document.root, docs.slice(1)) === undefined)
       throw this.#error(at, `docs ${docs} leads nowhere; it must point at the place that states it`);
-    return { id, sentence, docs };
+    return { id, sentence, docs: docPointer(docs) };
   }
 }

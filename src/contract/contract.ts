@@ -2,9 +2,11 @@
  * The contract at run time: what `generated/` holds and every later stage reads.
  * The words are those of OpenAPI 3.1 and JSON Schema 2020-12; the `x-` keywords are explained in CONTRIBUTING.md.
  */
+
 import type { Arbitrary, Random, Stream, Value } from "fast-check";
 import type { Json } from "../core/json.ts";
 import type { InstanceGenerator } from "./instance-generator.ts";
+import type { DocPointer } from "./pointers.ts";
 
 /** A JSON Schema as it stands in the document; `$ref`s point into `Contract.schemas`. */
 export type Schema = boolean | SchemaObject;
@@ -72,7 +74,7 @@ export interface Rule {
   readonly id: string;
   readonly sentence: string;
   /** JSON pointer into the document to the place that states the rule. */
-  readonly docs: string;
+  readonly docs: DocPointer;
   /** Bodies that certainly keep the rule. */
   readonly keeps: Schema;
   /** Bodies that certainly break it; `false` where the docs do not say that such a body is refused. */
@@ -83,7 +85,7 @@ export interface Rule {
 export interface Probe {
   readonly id: string;
   readonly sentence: string;
-  readonly docs: string;
+  readonly docs: DocPointer;
   readonly schema: Schema;
 }
 
@@ -91,7 +93,7 @@ export interface HeaderParameter {
   readonly name: string;
   readonly required: boolean;
   readonly enum: readonly string[];
-  readonly docs: string;
+  readonly docs: DocPointer;
 }
 
 export interface ResponseContract {
@@ -99,7 +101,7 @@ export interface ResponseContract {
   /** Absent where the document promises no body. */
   readonly mediaType?: string;
   readonly schema?: Schema;
-  readonly docs: string;
+  readonly docs: DocPointer;
 }
 
 /** An OpenAPI link: how a value of this answer becomes a parameter of the next request. */
@@ -119,19 +121,19 @@ export interface Operation {
   readonly path: string;
   readonly server: string;
   readonly summary: string;
-  readonly docs: string;
+  readonly docs: DocPointer;
   readonly headers: readonly HeaderParameter[];
   readonly pathParameters: readonly string[];
   /** Those that every request must have; a link fills them in. */
   readonly queryParameters: readonly string[];
   /** Absent where no token is needed. */
-  readonly security?: { readonly scheme: string; readonly description: string; readonly docs: string };
+  readonly security?: { readonly scheme: string; readonly description: string; readonly docs: DocPointer };
   readonly requestBody?: {
     readonly mediaType: string;
     readonly required: boolean;
     readonly schema: Schema;
     readonly examples: { readonly [name: string]: Json };
-    readonly docs: string;
+    readonly docs: DocPointer;
   };
   readonly responses: { readonly [status: string]: ResponseContract };
   readonly responseExamples: { readonly [status: string]: Json };

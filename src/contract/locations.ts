@@ -2,17 +2,25 @@ import type { Json } from "../core/json.ts";
 import { bare, escapeToken, isObject, own, tokensOf, typeOf, valueAt } from "../core/json.ts";
 import { compiled } from "./conditions/compiled.ts";
 import type { Schema, SchemaObject } from "./contract.ts";
+import {
+  childPointer,
+  type DocPointer,
+  type InstancePointer,
+  type LocationPattern,
+  locationPattern,
+  WHOLE,
+} from "./pointers.ts";
 import { propertyDocs, type ResolvedSchema, resolve, type Schemas, typesOf } from "./schema.ts";
 
 /** An instance location that the schema of a body describes, the items of a list as one. */
 export interface Location {
   /** JSON pointer into a body, with `-` for the items of an array: `/members/-/name`. */
-  readonly pointer: string;
+  readonly pointer: LocationPattern;
   /** The pointer's tokens. */
   readonly tokens: readonly string[];
   readonly schema: SchemaObject;
   /** JSON pointer into the document. */
-  readonly docs: string;
+  readonly docs: DocPointer;
   /** Whether its parent must have it. */
   readonly required: boolean;
   /** Bodies in which this location exists; items count as existing when one of them does. */
@@ -33,10 +41,19 @@ export interface Location {
 const MAX_REPEATS = 1;
 
 /** Every location of a body, parents first, in the document's order; the root is "". Read-only locations are left out. */
-export function locationsOf(schema: Schema, docs: string, schemas: Schemas): Location[] {
+export function locationsOf(schema: Schema, docs: DocPointer, schemas: Schemas): Location[] {
   return [
     ...walk(
-      { schema, docs, pointer: "", required: true, wrap: (inner) => inner, path: [], branch: "", within: [] },
+      {
+        schema,
+        docs,
+        pointer: locationPattern(""),
+        required: true,
+        wrap: (inner) => inner,
+        path: [],
+        branch: "",
+        within: [],
+      },
       schemas,
     ),
   ];
@@ -44,8 +61,8 @@ export function locationsOf(schema: Schema, docs: string, schemas: Schemas): Loc
 
 interface Step {
   readonly schema: Schema;
-  readonly docs: string;
-  readonly pointer: string;
+  readonly docs: DocPointer;
+  readonly pointer: LocationPattern;
   readonly required: boolean;
   /** Turns a condition on this location into one on the whole body. */
   readonly wrap: (inner: Schema) => Schema;
@@ -87,7 +104,7 @@ function* walkInto(located: ResolvedSchema, step: Step, schemas: Schemas): Itera
         ...step,
         schema: property,
         docs: propertyDocs(located, name),
-        pointer: `${step.pointer}/${escapeToken(name)}`,
+        pointer: locationPattern(`${step.pointer}/${escapeToken(name)}`),
         required: schema.required?.includes(name) ?? false,
         wrap: (inner) => step.wrap({ type: "object", required: [name], properties: { [name]: inner } }),
       },
@@ -101,7 +118,7 @@ function* walkInto(located: ResolvedSchema, step: Step, schemas: Schemas): Itera
         ...step,
         schema: schema.items,
         docs: `${docs}/items`,
-        pointer: `${step.pointer}/-`,
+        pointer: locationPattern(`${step.pointer}/-`),
         required: false,
         wrap,
       },
@@ -150,12 +167,12 @@ export function distinguishingCondition(schema: SchemaObject, schemas: Schemas):
 }
 
 /** JSON pointer to the first value of a body at the location, not at that of another alternative; undefined where there is none. */
-export const firstPointer = (body: Json, location: Location): string | undefined =>
+export const firstPointer = (body: Json, location: Location): InstancePointer | undefined =>
   valuesAtLocation(body, location)[0]?.at;
 
 /** A value of a body, with its JSON pointer. */
 export interface LocatedValue {
-  readonly at: string;
+  readonly at: InstancePointer;
   readonly value: Json;
 }
 
@@ -174,7 +191,7 @@ export function valuesAtLocation(body: Json, { tokens, within }: Location): read
 /** Every value in a body that a location's tokens name, with its pointer. */
 export function valuesAtTokens(body: Json, tokens: readonly string[]): readonly LocatedValue[] {
   const found: LocatedValue[] = [];
-  collect(body, tokens, 0, "", found);
+  collect(body, tokens, 0, WHOLE, found);
   return found;
 }
 
@@ -182,14 +199,14 @@ function collect(
   value: Json,
   tokens: readonly string[],
   depth: number,
-  at: string,
+  at: InstancePointer,
   found: LocatedValue[],
 ): void {
   const token = tokens[depth];
   if (token === undefined) found.push({ at, value });
   else if (token === "-" && Array.isArray(value)) {
     for (let index = 0; index < value.length; index++)
-      collect(value[index] as Json, tokens, depth + 1, `${at}/${index}`, found);
+      collect(value[index] as Json, tokens, depth + 1, childPointer(at, index), found);
   } else if (isObject(value) && Object.hasOwn(value, token))
-    collect(value[token] as Json, tokens, depth + 1, `${at}/${escapeToken(token)}`, found);
+    collect(value[token] as Json, tokens, depth + 1, childPointer(at, token), found);
 }

@@ -1,12 +1,13 @@
 import { tokensOf } from "../core/json.ts";
 import type { Schema, SchemaObject } from "./contract.ts";
+import type { DocPointer } from "./pointers.ts";
 import { propertyDocs, type ResolvedSchema, resolve, type Schemas } from "./schema.ts";
 
 /** The schema of an instance location, references followed. What lies below is looked up once: every answer asks for the same. */
 export class SchemaAtLocation {
   readonly schema: SchemaObject;
   /** JSON pointer into the document. */
-  readonly docs: string;
+  readonly docs: DocPointer;
   readonly #located: ResolvedSchema;
   readonly #schemas: Schemas;
   /** By their pointers into the document, of which there are only so many. */
@@ -15,7 +16,7 @@ export class SchemaAtLocation {
   #items: SchemaAtLocation | undefined;
   #properties: readonly (readonly [name: string, place: SchemaAtLocation])[] | undefined;
 
-  constructor(schema: Schema | undefined, docs: string, schemas: Schemas) {
+  constructor(schema: Schema | undefined, docs: DocPointer, schemas: Schemas) {
     this.#located = resolve(schema, docs, schemas);
     this.#schemas = schemas;
     this.schema = this.#located.schema;
@@ -67,7 +68,7 @@ function stepInto(
   located: ResolvedSchema,
   token: string,
   schemas: Schemas,
-): { schema: Schema; docs: string } | undefined {
+): { schema: Schema; docs: DocPointer } | undefined {
   const { schema, docs } = located;
   const { properties } = schema;
   const property = properties && Object.hasOwn(properties, token) ? properties[token] : undefined;

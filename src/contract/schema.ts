@@ -4,6 +4,7 @@ import { SuiteError } from "../core/errors.ts";
 import type { Json } from "../core/json.ts";
 import { equal, escapeToken, tokensOf } from "../core/json.ts";
 import type { Schema, SchemaObject } from "./contract.ts";
+import { type DocPointer, docPointer } from "./pointers.ts";
 
 export type Schemas = { readonly [name: string]: Schema };
 
@@ -15,17 +16,17 @@ export const refName = (ref: string): string => tokensOf(ref.slice(1)).at(-1) ??
 export interface ResolvedSchema {
   readonly schema: SchemaObject;
   /** JSON pointer into the document. */
-  readonly docs: string;
+  readonly docs: DocPointer;
   /** Where properties stand that come from elsewhere, from a part of `allOf` for one. */
-  readonly propertyPointers?: ReadonlyMap<string, string>;
+  readonly propertyPointers?: ReadonlyMap<string, DocPointer>;
 }
 
 /** Where in the document a property of a schema stands. */
-export const propertyDocs = ({ docs, propertyPointers }: ResolvedSchema, name: string): string =>
+export const propertyDocs = ({ docs, propertyPointers }: ResolvedSchema, name: string): DocPointer =>
   propertyPointers?.get(name) ?? `${docs}/properties/${escapeToken(name)}`;
 
 /** Where in the document the properties of some schemas stand, the last one's for a property of several. */
-const propertyPointersOf = (parts: readonly ResolvedSchema[]): ReadonlyMap<string, string> =>
+const propertyPointersOf = (parts: readonly ResolvedSchema[]): ReadonlyMap<string, DocPointer> =>
   new Map(
     parts.flatMap((part) =>
       Object.keys(part.schema.properties ?? {}).map((name) => [name, propertyDocs(part, name)] as const),
@@ -33,11 +34,11 @@ const propertyPointersOf = (parts: readonly ResolvedSchema[]): ReadonlyMap<strin
   );
 
 /** Follows references and merges `allOf`; `true` reads as the empty schema, and `docs` moves to what is referenced. */
-export function resolve(schema: Schema | undefined, docs: string, schemas: Schemas): ResolvedSchema {
+export function resolve(schema: Schema | undefined, docs: DocPointer, schemas: Schemas): ResolvedSchema {
   if (typeof schema !== "object") return { schema: schema === false ? { not: {} } : {}, docs };
   if (schema.$ref !== undefined) {
     const { $ref, ...own } = schema;
-    const target = resolve(schemas[refName($ref)], $ref, schemas);
+    const target = resolve(schemas[refName($ref)], docPointer($ref), schemas);
     if (Object.keys(own).length === 0) return target;
     const propertyPointers = propertyPointersOf([target, { schema: own, docs }]);
     return { schema: merge(target.schema, own), docs: target.docs, propertyPointers };

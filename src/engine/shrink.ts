@@ -2,7 +2,7 @@ import fc, { Arbitrary, type Random, Stream, Value } from "fast-check";
 import { isBrokenOnlyAt } from "../cases/invalid.ts";
 import type { Draft } from "../cases/kind.ts";
 import { valuesAtTokens } from "../contract/locations.ts";
-import { instancePointer, patternOf } from "../contract/pointers.ts";
+import { childPointer, type InstancePointer, patternOf, WHOLE } from "../contract/pointers.ts";
 import type { Json } from "../core/json.ts";
 import { escapeToken, isObject, valueAt, withValueAt } from "../core/json.ts";
 import { faultyLocation, isGuardFault } from "../generation/fault.ts";
@@ -35,13 +35,14 @@ export class SimplerBodies extends Arbitrary<Json> {
     const isAccepted = this.#draft.expect === "accept";
     const candidates = isAccepted
       ? this.#underTest.generator.shrink(value)
-      : smaller(value, "", locationOf(this.#draft));
+      : smaller(value, WHOLE, locationOf(this.#draft));
     for (const candidate of candidates)
       if (meansTheSame(this.#underTest, this.#draft, candidate)) yield new Value(candidate, undefined);
   }
 }
 
-const locationOf = ({ fault }: Draft): string => (fault === undefined ? "" : faultyLocation(fault));
+const locationOf = ({ fault }: Draft): InstancePointer =>
+  fault === undefined ? WHOLE : faultyLocation(fault);
 
 /** Whether a body is valid where the draft's is, else broken at the same place alone, or by the same rule alone. */
 function meansTheSame(underTest: OperationUnderTest, draft: Draft, body: Json): boolean {
@@ -60,18 +61,18 @@ function meansTheSame(underTest: OperationUnderTest, draft: Draft, body: Json): 
 }
 
 /** The body with one property or item less, everywhere but at the fault, so that its place does not move. */
-function* smaller(value: Json, at: string, fault: string): Iterable<Json> {
+function* smaller(value: Json, at: InstancePointer, fault: InstancePointer): Iterable<Json> {
   if (at === fault && at !== "") return;
   if (isObject(value)) {
     for (const name of Object.keys(value)) {
-      const below = `${at}/${escapeToken(name)}`;
+      const below = childPointer(at, name);
       if (!fault.startsWith(below)) yield withValueAt(value, `/${escapeToken(name)}`, undefined);
       for (const member of smaller(value[name] as Json, below, fault))
         yield withValueAt(value, `/${escapeToken(name)}`, member);
     }
   } else if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) {
-      const below = `${at}/${index}`;
+      const below = childPointer(at, index);
       if (!fault.startsWith(below) && index === value.length - 1) yield value.toSpliced(index, 1);
       for (const member of smaller(item, below, fault)) yield value.with(index, member);
     }
@@ -82,13 +83,13 @@ function* smaller(value: Json, at: string, fault: string): Iterable<Json> {
 export function hint(
   underTest: OperationUnderTest,
   draft: Draft,
-  places: readonly string[],
+  places: readonly InstancePointer[],
   seed: number,
 ): Json | undefined {
   const { expect, body: whole } = draft;
   if (expect !== "accept" || whole === undefined) return undefined;
   const wanted = places.flatMap((place) => {
-    const pointer = patternOf(instancePointer(place));
+    const pointer = patternOf(place);
     const location = underTest.locations.find((one) => one.pointer === pointer && pointer !== "");
     const value = valueAt(whole, place) as Json | undefined;
     return location && value !== undefined ? [{ location, value }] : [];

@@ -1,6 +1,7 @@
 import type { Draft } from "../cases/kind.ts";
 import type { Violation } from "../checks/check.ts";
 import { CHECKS } from "../checks/index.ts";
+import { type InstancePointer, pointerBelow, WHOLE } from "../contract/pointers.ts";
 import { resourceOf } from "../contract/resource.ts";
 import type { Json } from "../core/json.ts";
 import { type Finding, fails, toldBy } from "../findings/finding.ts";
@@ -116,10 +117,10 @@ export class Shrinking {
   }
 
   /** The instance locations of the request that a finding's locations in the answer speak of. */
-  #pointersInBody({ violation: { at, also } }: Finding): string[] {
-    const resource = resourceOf(this.#run.context.underTest.operation)?.pointer ?? "";
-    const inBody = (pointer: string) =>
-      resource !== "" && pointer.startsWith(`${resource}/`) ? pointer.slice(resource.length) : pointer;
+  #pointersInBody({ violation: { at, also } }: Finding): InstancePointer[] {
+    const resource = resourceOf(this.#run.context.underTest.operation)?.pointer ?? WHOLE;
+    const inBody = (pointer: InstancePointer) =>
+      resource !== WHOLE && pointer.startsWith(`${resource}/`) ? pointerBelow(resource, pointer) : pointer;
     return [at, ...(also === undefined ? [] : [also])].map(inBody);
   }
 }

@@ -1,8 +1,10 @@
+import { type DocPointer, type InstancePointer, WHOLE } from "../contract/pointers.ts";
+
 /** The one thing that is wrong with a request that must be refused. */
 
 interface BrokenClause {
   /** JSON pointer into the document to the clause that is broken. */
-  readonly docs: string;
+  readonly docs: DocPointer;
   /** A conforming value, for people. */
   readonly expected: string;
 }
@@ -13,7 +15,7 @@ export interface SchemaFault extends BrokenClause {
   /** The JSON Schema keyword. */
   readonly keyword: string;
   /** JSON pointer into the body; "" for the whole. */
-  readonly at: string;
+  readonly at: InstancePointer;
 }
 
 /** Several values of the body that each break their schema. */
@@ -27,7 +29,7 @@ export interface RuleFault extends BrokenClause {
   /** The rule's id. */
   readonly rule: string;
   /** JSON pointer into the body to the value that the rule's clause describes; "" for the whole. */
-  readonly at: string;
+  readonly at: InstancePointer;
 }
 
 /** A request that lacks what guards the operation: a valid token, a required header, or the right method. */
@@ -47,7 +49,7 @@ export interface RequestFault extends BrokenClause {
 export type Fault = SchemaFault | SeveralFaults | RuleFault | GuardFault | RequestFault;
 
 /** JSON pointer into the body to the faulty value; "" where the fault is of the whole request. */
-export const faultyLocation = (fault: Fault): string => ("at" in fault ? fault.at : "");
+export const faultyLocation = (fault: Fault): InstancePointer => ("at" in fault ? fault.at : WHOLE);
 
 export const isGuardFault = (fault: Fault | undefined): fault is GuardFault =>
   fault?.kind === "token" || fault?.kind === "header" || fault?.kind === "method";

@@ -11,6 +11,7 @@ import type {
 import { type DocumentedOperation, documentedOperation } from "../contract/documented-operation.ts";
 import type { InstanceGenerator } from "../contract/instance-generator.ts";
 import type { Location } from "../contract/locations.ts";
+import type { DocPointer } from "../contract/pointers.ts";
 import type { SchemaValidator } from "../contract/validation.ts";
 import { SuiteError } from "../core/errors.ts";
 import type { Json } from "../core/json.ts";
@@ -27,7 +28,7 @@ export class OperationUnderTest {
   /** The schema of a request's body. */
   readonly schema: Schema;
   /** JSON pointer into the document to that schema. */
-  readonly docs: string;
+  readonly docs: DocPointer;
   readonly marks: AccountMarks;
   readonly arbitrary: RequestArbitrary;
   readonly generator: InstanceGenerator;

@@ -1,3 +1,4 @@
+import { type DocPointer, docPointer, type InstancePointer, instancePointer } from "../contract/pointers.ts";
 import { type Fault, faultyLocation } from "../generation/fault.ts";
 import type { CaseOrigin } from "../http/case-origin.ts";
 import type { RecordingFields } from "./recording-fields.ts";
@@ -5,10 +6,10 @@ import type { RecordingFields } from "./recording-fields.ts";
 /** A fault as it stands in a file; what it does not tell, the name of its case does. */
 export interface RecordedFault {
   /** JSON pointer into the body; "" for the whole. */
-  readonly at: string;
+  readonly at: InstancePointer;
   /** The JSON Schema keyword or the rule that is broken, the guard that is lacking, or `request` or `several`. */
   readonly keyword: string;
-  readonly docs: string;
+  readonly docs: DocPointer;
   readonly expected: string;
   /** The rule that is broken, where the schema is kept. */
   readonly rule?: string;
@@ -24,9 +25,9 @@ export function recordedFault(fault: Fault): RecordedFault {
 
 /** Reads what `recordedFault` has written. @param origin of the fault's case */
 export function readFault(fields: RecordingFields, { name }: CaseOrigin): Fault {
-  const at = fields.text("at");
+  const at = instancePointer(fields.text("at"));
   const keyword = fields.text("keyword");
-  const clause = { docs: fields.text("docs"), expected: fields.text("expected") };
+  const clause = { docs: docPointer(fields.text("docs")), expected: fields.text("expected") };
   if (fields.value.rule !== undefined) return { kind: "rule", rule: fields.text("rule"), at, ...clause };
   if (keyword === "several") return { kind: keyword, ...clause };
   if (keyword === "token" || keyword === "header" || keyword === "method")

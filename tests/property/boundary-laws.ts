@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { boundary } from "../../src/cases/boundary.ts";
 import { covering } from "../../src/cases/covering.ts";
 import { invalid } from "../../src/cases/invalid.ts";
+import type { Location } from "../../src/contract/locations.ts";
+import { locationPattern } from "../../src/contract/pointers.ts";
 import { boundariesOf } from "../../src/coverage/boundaries.ts";
 import { occurrences } from "../../src/generation/covering/levels.ts";
 import { faultyLocation } from "../../src/generation/fault.ts";
@@ -59,8 +61,8 @@ describe.each(contracts)("boundary cases of $name", ({ name, context, lawful }) 
   });
 });
 
-const textLocation = {
-  pointer: "/x", tokens: ["x"], schema: { type: "string" }, docs: "", required: false, presence: true, branch: "", within: [], types: [], holding: () => true,
+const textLocation: Location = {
+  pointer: locationPattern("/x"), tokens: ["x"], schema: { type: "string" }, docs: "", required: false, presence: true, branch: "", within: [], types: [], holding: () => true,
 }; // biome-ignore format: a list reads better in lines
 
 describe("boundary cases", () => {

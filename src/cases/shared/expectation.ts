@@ -1,6 +1,6 @@
 import type { SchemaError } from "../../contract/contract.ts";
+import { childPointer, type DocPointer, instancePointer, WHOLE } from "../../contract/pointers.ts";
 import type { Json } from "../../core/json.ts";
-import { escapeToken } from "../../core/json.ts";
 import type { Fault } from "../../generation/fault.ts";
 import type { OperationUnderTest } from "../../generation/operation-under-test.ts";
 import type { Expectation } from "../../http/exchange.ts";
@@ -16,12 +16,13 @@ export function expectationOf(
   if (broken)
     return {
       expect: "reject",
-      fault: { kind: "rule", rule: broken.id, at: "", docs: broken.docs, expected: broken.sentence },
+      fault: { kind: "rule", rule: broken.id, at: WHOLE, docs: broken.docs, expected: broken.sentence },
     };
   return { expect: underTest.rules.every((rule) => rule.isKept(body)) ? "accept" : "observe" };
 }
 
-function faultOf({ instancePath, keyword, params, message }: SchemaError, docs: string): Fault {
-  const missing = keyword === "required" ? `/${escapeToken(String(params.missingProperty))}` : "";
-  return { kind: "schema", at: `${instancePath}${missing}`, keyword, docs, expected: message ?? "valid" };
+function faultOf({ instancePath, keyword, params, message }: SchemaError, docs: DocPointer): Fault {
+  const holder = instancePointer(instancePath);
+  const at = keyword === "required" ? childPointer(holder, String(params.missingProperty)) : holder;
+  return { kind: "schema", at, keyword, docs, expected: message ?? "valid" };
 }

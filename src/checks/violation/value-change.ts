@@ -1,4 +1,5 @@
-import { equal, escapeToken, isObject, own, valueAt } from "../../core/json.ts";
+import { childPointer, type InstancePointer, parentPointer } from "../../contract/pointers.ts";
+import { equal, isObject, own, valueAt } from "../../core/json.ts";
 
 /** In a word or two, what became of a field on its way: what a reader guesses the cause from. */
 export function fateOf(sent: unknown, received: unknown, promised?: unknown): string {
@@ -19,19 +20,22 @@ function ownFate(sent: unknown, received: unknown): string {
 export interface Exchanged {
   readonly sent: object;
   readonly received: object;
-  readonly defaultAt: (pointer: string) => unknown;
+  readonly defaultAt: (pointer: InstancePointer) => unknown;
 }
 
 /** The field beside this one whose value came back here, and which got this one's; what was not sent counts as its default. */
-export function swappedWith(at: string, { sent, received, defaultAt }: Exchanged): string | undefined {
-  const parent = at.slice(0, at.lastIndexOf("/"));
-  const values = (pointer: string): readonly unknown[] => {
+export function swappedWith(
+  at: InstancePointer,
+  { sent, received, defaultAt }: Exchanged,
+): InstancePointer | undefined {
+  const parent = parentPointer(at);
+  const values = (pointer: InstancePointer): readonly unknown[] => {
     const own = valueAt(sent, pointer);
     return own === undefined ? [defaultAt(pointer), undefined] : [own];
   };
-  const isChanged = (pointer: string): boolean =>
+  const isChanged = (pointer: InstancePointer): boolean =>
     !values(pointer).some((one) => equal(one, valueAt(received, pointer)));
-  const holds = (pointer: string, other: string): boolean =>
+  const holds = (pointer: InstancePointer, other: InstancePointer): boolean =>
     values(other).some((one) => equal(one, valueAt(received, pointer)));
   const names = new Set(
     [valueAt(sent, parent), valueAt(received, parent)].flatMap((one) =>
@@ -39,7 +43,7 @@ export function swappedWith(at: string, { sent, received, defaultAt }: Exchanged
     ),
   );
   return [...names]
-    .map((name) => `${parent}/${escapeToken(name)}`)
+    .map((name) => childPointer(parent, name))
     .find((other) => other !== at && isChanged(other) && holds(at, other) && holds(other, at));
 }
 

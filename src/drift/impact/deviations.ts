@@ -17,7 +17,7 @@ function clausesOf(change: Change): Clause[] {
   return placesOf(change).map((place) => ({
     about,
     side,
-    at: locationPattern(place.at),
+    at: place.at,
     status: place.status,
   }));
 }

@@ -1,27 +1,28 @@
 /** Places of bodies in the words of documents and of generated types. */
 
+import { type LocationPattern, locationPattern } from "../../contract/pointers.ts";
 import { refName } from "../../contract/schema.ts";
 import type { JsonObject } from "../../core/json.ts";
-import { isObject, tokensOf, valueAt } from "../../core/json.ts";
+import { escapeToken, isObject, tokensOf, valueAt } from "../../core/json.ts";
 import type { Change, Side } from "../change.ts";
 import type { OperationModel } from "../operation-model.ts";
 
 /** A place of a body on one side. */
 export interface BodyPlace {
   readonly side: Side;
-  readonly at: string;
+  readonly at: LocationPattern;
   readonly status?: string;
 }
 
 /** A pointer into a schema as one into the bodies that it describes: `/properties/a/items` is `/a/-`. */
-export function bodyPath(tokens: readonly string[]): string {
+export function bodyPath(tokens: readonly string[]): LocationPattern {
   const [first, second, ...rest] = tokens;
   if (first === "properties" && second !== undefined)
-    return `/${second.replaceAll("~", "~0").replaceAll("/", "~1")}${bodyPath(rest)}`;
-  if (first === "items") return `/-${bodyPath(tokens.slice(1))}`;
-  if (first === "additionalProperties") return `/*${bodyPath(tokens.slice(1))}`;
+    return locationPattern(`/${escapeToken(second)}${bodyPath(rest)}`);
+  if (first === "items") return locationPattern(`/-${bodyPath(tokens.slice(1))}`);
+  if (first === "additionalProperties") return locationPattern(`/*${bodyPath(tokens.slice(1))}`);
   if (first !== undefined && ["allOf", "anyOf", "oneOf"].includes(first)) return bodyPath(rest);
-  return "";
+  return locationPattern("");
 }
 
 /** Where the schemas of an operation's bodies begin: the component's name, or the pointer of one that has no name. */
@@ -45,10 +46,10 @@ export function bodyRoots(
   const request = rootOf(valueAt(operation, "/requestBody"), `${at}/requestBody`);
   const answered = [...responses.keys()].flatMap((status) => {
     const root = rootOf(valueAt(operation, `/responses/${status}`), `${at}/responses/${status}`);
-    return root === undefined ? [] : [{ side: "response" as const, at: "", status, root }];
+    return root === undefined ? [] : [{ side: "response" as const, at: locationPattern(""), status, root }];
   });
   return [
-    ...(request === undefined ? [] : [{ side: "request" as const, at: "", root: request }]),
+    ...(request === undefined ? [] : [{ side: "request" as const, at: locationPattern(""), root: request }]),
     ...answered,
   ];
 }
@@ -64,15 +65,15 @@ export function placesAt(pointer: string, roots: ReturnType<typeof bodyRoots>): 
 export function placesOf({ side, at, status, also = [] }: Change): BodyPlace[] {
   const more = also.map((one) => {
     const [, other, place] = /^(\d{3}) (.*)$/.exec(one) ?? [];
-    return { side, at: place ?? one, ...statusOf(other ?? status) };
+    return { side, at: locationPattern(place ?? one), ...statusOf(other ?? status) };
   });
-  return [{ side, at, ...statusOf(status) }, ...more];
+  return [{ side, at: locationPattern(at), ...statusOf(status) }, ...more];
 }
 
 const statusOf = (status: string | undefined) => (status === undefined ? {} : { status });
 
 /** Whether a place is another one or inside it. */
-export const isWithin = (inner: string, outer: string): boolean =>
+export const isWithin = (inner: LocationPattern, outer: LocationPattern): boolean =>
   inner === outer || inner.startsWith(`${outer}/`);
 
 /** The generated type at a place, as TypeScript writes it: `Order["tiers"][number]`. */

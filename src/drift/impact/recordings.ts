@@ -4,7 +4,12 @@ import { CHECKS } from "../../checks/index.ts";
 import { subjectText } from "../../checks/violation/subject.ts";
 import type { Contract } from "../../contract/contract.ts";
 import { operationOf } from "../../contract/documented-operation.ts";
-import { instancePointer, patternOf } from "../../contract/pointers.ts";
+import {
+  instancePointer,
+  type LocationPattern,
+  locationPattern,
+  patternOf,
+} from "../../contract/pointers.ts";
 import { parsed } from "../../core/json.ts";
 import { judge } from "../../engine/judge.ts";
 import { OperationUnderTest } from "../../generation/operation-under-test.ts";
@@ -21,7 +26,7 @@ export interface BrokenRecording {
 
 interface JudgedPlace {
   readonly side: "request" | "response";
-  readonly at: string;
+  readonly at: LocationPattern;
 }
 
 /** Judges each exchange by both contracts and gathers what only the new one finds wrong. */
@@ -61,7 +66,7 @@ function violations(recorded: RecordedExchange, underTest: OperationUnderTest): 
   const sent = faultsIn(recorded, underTest);
   const result = recordedCase(recorded, underTest);
   if ("orphan" in result) {
-    const places = sent.length > 0 ? sent : [{ side: "request" as const, at: "" }];
+    const places = sent.length > 0 ? sent : [{ side: "request" as const, at: locationPattern("") }];
     return [{ key: "orphan", title: result.orphan.reason, places }];
   }
   const { case: tried } = result;
@@ -71,7 +76,7 @@ function violations(recorded: RecordedExchange, underTest: OperationUnderTest): 
       .map(({ subject, at, title }) => ({
         key: `${check} ${subjectText(subject)}`,
         title: `${check}: ${title}`,
-        places: at === "" ? sent : [{ side: "response", at: patternOf(instancePointer(at)) }],
+        places: at === "" ? sent : [{ side: "response", at: patternOf(at) }],
       })),
   );
 }

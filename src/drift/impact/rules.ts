@@ -1,4 +1,5 @@
 /** Which rules and probes a change touches. */
+import { type LocationPattern, locationPattern } from "../../contract/pointers.ts";
 import type { Json, JsonObject } from "../../core/json.ts";
 import { equal, escapeToken, isObject, tokensOf, valueAt } from "../../core/json.ts";
 import type { Change, Impact } from "../change.ts";
@@ -8,13 +9,13 @@ import { bodyPath, isWithin, placesOf } from "./places.ts";
 interface Relation {
   readonly id: string;
   /** The place of the request's body that states it. */
-  readonly docs: string;
+  readonly docs: LocationPattern;
   readonly cites: readonly Json[];
   readonly mentions: readonly Mention[];
 }
 
 interface Mention {
-  readonly at: string;
+  readonly at: LocationPattern;
   readonly values: readonly Json[];
 }
 
@@ -28,7 +29,9 @@ export function relationsOf(document: JsonObject): Relation[] {
     id: String(one.id),
     docs: bodyPath(tokensOf(String(one.docs).replace(/^#\/components\/schemas\/[^/]*/, ""))),
     cites: listAt(one, "/cites"),
-    mentions: [one.keeps, one.breaks, one.schema].flatMap((schema) => mentionsIn(schema, "")),
+    mentions: [one.keeps, one.breaks, one.schema].flatMap((schema) =>
+      mentionsIn(schema, locationPattern("")),
+    ),
   }));
 }
 
@@ -38,20 +41,20 @@ const listAt = (value: unknown, at: string): Json[] => {
 };
 
 /** Every place that a condition speaks of, with the values that it names there. */
-function mentionsIn(schema: Json | undefined, at: string): Mention[] {
+function mentionsIn(schema: Json | undefined, at: LocationPattern): Mention[] {
   if (!isObject(schema)) return [];
   const values = [...listAt(schema, "/enum"), ...("const" in schema ? [schema.const ?? null] : [])];
   const here = at === "" ? [] : [{ at, values }];
   const required = listAt(schema, "/required").map((name) => ({
-    at: `${at}/${escapeToken(String(name))}`,
+    at: locationPattern(`${at}/${escapeToken(String(name))}`),
     values: [],
   }));
   const properties = Object.entries(isObject(schema.properties) ? schema.properties : {});
   return [
     ...here,
     ...required,
-    ...properties.flatMap(([name, part]) => mentionsIn(part, `${at}/${escapeToken(name)}`)),
-    ...["items", "contains"].flatMap((keyword) => mentionsIn(schema[keyword], `${at}/-`)),
+    ...properties.flatMap(([name, part]) => mentionsIn(part, locationPattern(`${at}/${escapeToken(name)}`))),
+    ...["items", "contains"].flatMap((keyword) => mentionsIn(schema[keyword], locationPattern(`${at}/-`))),
     ...["not", "if", "then", "else"].flatMap((keyword) => mentionsIn(schema[keyword], at)),
     ...["allOf", "anyOf", "oneOf"].flatMap((keyword) =>
       listAt(schema, `/${keyword}`).flatMap((part) => mentionsIn(part, at)),

@@ -4,12 +4,13 @@ import { defaultOperation } from "../../../src/account/environment.ts";
 import { tagOfSeed } from "../../../src/account/tag.ts";
 import { type Draft, plan } from "../../../src/cases/kind.ts";
 import { operationOf } from "../../../src/contract/documented-operation.ts";
+import { instancePointer } from "../../../src/contract/pointers.ts";
 import { OperationUnderTest } from "../../../src/generation/operation-under-test.ts";
 
 const operation = operationOf(contract, defaultOperation(contract));
 const context = { underTest: new OperationUnderTest(contract, operation, 1) };
 const fault = (at: string) =>
-  ({ kind: "schema", at, keyword: "type", docs: "", expected: "a text" }) as const;
+  ({ kind: "schema", at: instancePointer(at), keyword: "type", docs: "", expected: "a text" }) as const;
 
 const planned = (draft: Partial<Draft>, shared = true) => {
   const account = { tag: tagOfSeed(1), bindings: {}, shared };

@@ -2,6 +2,7 @@ import type { Check, Judged, Violation } from "../../../src/checks/check.ts";
 import { newMemory } from "../../../src/checks/check.ts";
 import { subjectText } from "../../../src/checks/violation/subject.ts";
 import { documentedOperation } from "../../../src/contract/documented-operation.ts";
+import { instancePointer } from "../../../src/contract/pointers.ts";
 import type { Json } from "../../../src/core/json.ts";
 import type { Fault, SchemaFault } from "../../../src/generation/fault.ts";
 import { caseIdentity } from "../../../src/http/case-origin.ts";
@@ -22,15 +23,18 @@ export const caseOf = (given: Partial<Case> = {}): Case => ({
 });
 
 /** A case that must be refused for one value that breaks the schema. */
-export const faulty = (fault: Partial<SchemaFault> = {}, body: Json = exampleInvoice): Case =>
+export const faulty = (
+  fault: Partial<Omit<SchemaFault, "at">> & { readonly at?: string } = {},
+  body: Json = exampleInvoice,
+): Case =>
   refusable(
     {
       kind: "schema",
-      at: "/state",
       keyword: "enum",
       docs: "#/state",
       expected: "one of those listed",
       ...fault,
+      at: instancePointer(fault.at ?? "/state"),
     },
     body,
   );

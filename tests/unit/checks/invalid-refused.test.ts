@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { invalidRefused } from "../../../src/checks/invalid-refused.ts";
+import { WHOLE } from "../../../src/contract/pointers.ts";
 import { accepted, answerOf, caseOf, faulty, judgedBy, refusable, refused, told } from "./exchanges.ts";
 
 describe("invalid-refused", () => {
@@ -32,7 +33,7 @@ describe("invalid-refused", () => {
   });
 
   it("tells how a request is broken that is accepted, and of several faults at once", () => {
-    const clause = { docs: "#/body", expected: "a JSON object" };
+    const clause = { docs: "#/body", expected: "a JSON object" } as const;
     const broken = refusable({ kind: "request", how: "not-json", ...clause });
     expect(judgedBy(invalidRefused, broken, accepted())).toMatchObject([
       { place: "body:request/not-json", title: "a broken request is accepted: not json", at: "" },
@@ -44,8 +45,8 @@ describe("invalid-refused", () => {
   });
 
   it("leaves rules and guards to other checks", () => {
-    const clause = { docs: "#", expected: "" };
-    const rule = refusable({ kind: "rule", rule: "r", at: "", ...clause });
+    const clause = { docs: "#", expected: "" } as const;
+    const rule = refusable({ kind: "rule", rule: "r", at: WHOLE, ...clause });
     expect(judgedBy(invalidRefused, rule, accepted())).toBeUndefined();
     const guard = refusable({ kind: "token", guard: "no-token", ...clause });
     expect(judgedBy(invalidRefused, guard, accepted())).toBeUndefined();

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { ruleRefused } from "../../../src/checks/rule-refused.ts";
+import { instancePointer } from "../../../src/contract/pointers.ts";
 import { accepted, faulty, judgedBy, refusable, refused } from "./exchanges.ts";
 
 const broken = refusable({
   kind: "rule",
   rule: "paid-has-date",
-  at: "/paidAt",
+  at: instancePointer("/paidAt"),
   docs: "#/rule",
   expected: "a date",
 });

@@ -3,8 +3,12 @@ import {
   childPointer,
   instancePointer,
   locationPattern,
+  parentPointer,
   patternOf,
+  pointerBelow,
   shownLocation,
+  WHOLE,
+  within,
 } from "../../../src/contract/pointers.ts";
 
 describe("pointers", () => {
@@ -28,5 +32,16 @@ describe("pointers", () => {
   it("lead to members, whatever their names, and to items", () => {
     expect(childPointer(instancePointer("/a"), "b/c~")).toBe("/a/b~1c~0");
     expect(childPointer(instancePointer(""), 3)).toBe("/3");
+  });
+});
+
+describe("pointers into a value", () => {
+  const [above, below] = [instancePointer("/a"), instancePointer("/b/0")];
+
+  it("are joined, cut and shortened", () => {
+    expect(within(above, below)).toBe("/a/b/0");
+    expect(pointerBelow(above, within(above, below))).toBe(below);
+    expect(parentPointer(below)).toBe("/b");
+    expect(parentPointer(above)).toBe(WHOLE);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { contract } from "../../../generated/index.ts";
 import type { Draft } from "../../../src/cases/kind.ts";
+import { instancePointer } from "../../../src/contract/pointers.ts";
 import type { Json } from "../../../src/core/json.ts";
 import { isObject } from "../../../src/core/json.ts";
 import { randomOf, seedOf } from "../../../src/core/seed.ts";
@@ -62,7 +63,13 @@ describe("shrinking", () => {
     const draft: Draft = {
       ...draftOf(body),
       expect: "reject",
-      fault: { kind: "schema", at: "/notes", keyword: "type", docs: "#", expected: "string" },
+      fault: {
+        kind: "schema",
+        at: instancePointer("/notes"),
+        keyword: "type",
+        docs: "#",
+        expected: "string",
+      },
     };
     const shrunk = await shrink(underTest, draft, async () => true, 10_000);
     expect(shrunk.body).toMatchObject({ notes: 5 });
@@ -78,7 +85,7 @@ describe("shrinking", () => {
 
   it("first tries the place of the finding alone, with the value that tripped it", () => {
     const body = bodyWith("notes");
-    const start = hint(underTest, draftOf(body), ["/notes"], 1) as { notes: string };
+    const start = hint(underTest, draftOf(body), [instancePointer("/notes")], 1) as { notes: string };
     expect(Object.keys(start).sort()).toEqual(["locationId", "name", "notes"]);
     expect(start.notes).toBe((body as { notes: string }).notes);
   });

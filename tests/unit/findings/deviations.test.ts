@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { instancePointer } from "../../../src/contract/pointers.ts";
 import { covers, type Deviation, isDay, KnownDifferences } from "../../../src/findings/deviations.ts";
 import { Findings, fails } from "../../../src/findings/finding.ts";
 import { accepted, caseOf } from "../checks/exchanges.ts";
@@ -66,7 +67,7 @@ describe("the standing of a finding", () => {
   const violation = {
     severity: "violation",
     subject: { kind: "named", name: "a" },
-    at: "/a",
+    at: instancePointer("/a"),
     title: "a is changed",
     expected: 1,
     received: 2,

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Violation } from "../../../src/checks/check.ts";
+import { WHOLE } from "../../../src/contract/pointers.ts";
 import { Findings } from "../../../src/findings/finding.ts";
 import { accepted, caseOf } from "../checks/exchanges.ts";
 
 const violation = (place: string, severity: Violation["severity"] = "violation"): Violation => ({
   severity,
   subject: { kind: "named", name: place },
-  at: "",
+  at: WHOLE,
   title: place,
   expected: 1,
   received: 2,

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { instancePointer } from "../../../src/contract/pointers.ts";
 import { readShrinkPath, shrinkPathText } from "../../../src/findings/shrink-path.ts";
 
 describe("the path of shrinking", () => {
   it.each([
     ["0:2:1", { steps: "0:2:1" }],
-    ['["/a/0","/b#c"]#0:1', { places: ["/a/0", "/b#c"], steps: "0:1" }],
+    ['["/a/0","/b#c"]#0:1', { places: ["/a/0", "/b#c"].map(instancePointer), steps: "0:1" }],
     ["[]#0", { places: [], steps: "0" }],
   ])("%s is read as it was written", (text, path) => {
     expect(shrinkPathText(path)).toBe(text);

@@ -120,7 +120,7 @@ describe("bodies", () => {
     a: required(number({ minimum: 0, maximum: 9 })),
     b: optional(boolean()),
   } as never) as InstanceGenerator<object>;
-  const rule = { id: "r", sentence: "", docs: "", breaks: false };
+  const rule = { id: "r", sentence: "", docs: "", breaks: false } as const;
 
   it("are tried again where what else is asked does not hold", () => {
     const even = body(generator, [], (one) => (one as { a: number }).a % 2 === 0);

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:f
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { instancePointer } from "../../../src/contract/pointers.ts";
 import { caseIdentity, originOf } from "../../../src/http/case-origin.ts";
 import { type Exchange, isFailure, type Provenance, type Target } from "../../../src/http/exchange.ts";
 import { writeRecordings } from "../../../src/recordings/write-recordings.ts";
@@ -219,7 +220,13 @@ describe("the files", () => {
   });
 
   test("what a case meant to prove is kept, and comes back", async () => {
-    const fault = { kind: "schema", keyword: "type", at: "/a", docs: "#/x", expected: "a text" } as const;
+    const fault = {
+      kind: "schema",
+      keyword: "type",
+      at: instancePointer("/a"),
+      docs: "#/x",
+      expected: "a text",
+    } as const;
     const resource = { step: "read", exists: true, created: { id: "1" } } as const;
     const one = exchange("one/1", '{"a":1}', "{}");
     await write([{ ...one, case: { ...one.case, body: { a: 1 }, expect: "reject", fault, resource } }]);
