@@ -1,7 +1,8 @@
-import { firstPointer } from "../contract/locations.ts";
+import type { Schema } from "../contract/contract.ts";
+import { type Location, valuesAtLocation } from "../contract/locations.ts";
 import { resolve, typesOf } from "../contract/schema.ts";
 import type { Json } from "../core/json.ts";
-import { dotted, isObject, valueAt, withValueAt } from "../core/json.ts";
+import { dotted, escapeToken, isObject, withValueAt } from "../core/json.ts";
 import { seedOf } from "../core/seed.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
@@ -41,10 +42,11 @@ function* relations({ underTest }: KindContext): Iterable<Probe> {
 /** One unknown property in each object of the body. */
 function* unknownProperties({ underTest }: KindContext): Iterable<Probe> {
   for (const location of underTest.locations) {
-    const { pointer, schema, presence } = location;
+    const { pointer, schema } = location;
     if (!typesOf(schema).includes("object") || schema.additionalProperties !== undefined) continue;
-    const base = underTest.baseInstance([presence], seedOf(underTest.seed, `probe/unknown/${pointer}`));
-    const at = base === undefined ? undefined : firstPointer(base, location);
+    const seed = seedOf(underTest.seed, `probe/unknown/${pointer}`);
+    const base = underTest.baseInstance([asObject(location)], seed);
+    const at = base === undefined ? undefined : objectAt(base, location);
     if (base === undefined || at === undefined) continue;
     yield {
       name: `unknown-property/${dotted(pointer) || "body"}`,
@@ -53,23 +55,28 @@ function* unknownProperties({ underTest }: KindContext): Iterable<Probe> {
   }
 }
 
+/** Bodies in which an object stands at a place that may hold null or another type as well. */
+const asObject = (location: Location): Schema =>
+  typesOf(location.schema).length > 1 ? location.holding({ type: "object" }) : location.presence;
+
+const objectAt = (body: Json, location: Location): string | undefined =>
+  valuesAtLocation(body, location).find(({ value }) => isObject(value))?.at;
+
 /** Each read-only field, which is not to be sent. */
 function* readOnlyFields({ underTest }: KindContext): Iterable<Probe> {
   for (const location of underTest.locations) {
-    const { pointer, schema, docs, presence } = location;
+    const { pointer, schema, docs } = location;
     for (const [name, property] of Object.entries(schema.properties ?? {})) {
       const { schema: resolved } = resolve(property, docs, underTest.contract.schemas);
       if (!resolved.readOnly) continue;
-      const base = underTest.baseInstance(
-        [presence],
-        seedOf(underTest.seed, `probe/read-only/${pointer}/${name}`),
-      );
-      const at = base === undefined ? undefined : firstPointer(base, location);
-      if (base === undefined || at === undefined || !isObject(valueAt(base, at))) continue;
+      const seed = seedOf(underTest.seed, `probe/read-only/${pointer}/${name}`);
+      const base = underTest.baseInstance([asObject(location)], seed);
+      const at = base === undefined ? undefined : objectAt(base, location);
+      if (base === undefined || at === undefined) continue;
       const value: Json = resolved.enum?.[0] ?? resolved.examples?.[0] ?? "sent";
       yield {
         name: `read-only/${dotted(`${pointer}/${name}`)}`,
-        body: withValueAt(base, `${at}/${name}`, value),
+        body: withValueAt(base, `${at}/${escapeToken(name)}`, value),
       };
     }
   }
