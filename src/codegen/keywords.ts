@@ -6,6 +6,8 @@ import { isComponentRef, resolve } from "../contract/schema.ts";
 import { SuiteError } from "../core/errors.ts";
 import type { Json } from "../core/json.ts";
 import { escapeToken, isObject, valueAt } from "../core/json.ts";
+import { linearPattern } from "../pattern/linear-pattern.ts";
+import { UnsupportedPattern } from "../pattern/step.ts";
 import type { OpenApiDocument } from "./document.ts";
 
 const TYPES = ["null", "boolean", "integer", "number", "string", "array", "object"];
@@ -124,15 +126,7 @@ function checkValues(document: OpenApiDocument, schema: { [key: string]: Json },
       `${document.name}${at}: unsupported format "${format}"; known are ${Object.keys(formats.fullFormats).join(", ")}`,
     );
   }
-  if (typeof pattern === "string") {
-    try {
-      new RegExp(pattern, "u");
-    } catch (error) {
-      throw new SuiteError(
-        `${document.name}${at}: pattern ${pattern} is no regular expression: ${(error as Error).message}`,
-      );
-    }
-  }
+  if (typeof pattern === "string") checkPattern(document, pattern, at);
   if (
     typeof $ref === "string" &&
     !(isComponentRef($ref) && valueAt(document.root, $ref.slice(1)) !== undefined)
@@ -140,5 +134,22 @@ function checkValues(document: OpenApiDocument, schema: { [key: string]: Json },
     throw new SuiteError(
       `${document.name}${at}: $ref ${$ref} leads nowhere; it must name a schema of #/components/schemas`,
     );
+  }
+}
+
+/** So much of a pattern that a message stays one that can be read. */
+const shown = (pattern: string): string =>
+  pattern.length <= MOST_SHOWN ? pattern : `${pattern.slice(0, MOST_SHOWN)}…`;
+
+const MOST_SHOWN = 120;
+
+/** @throws SuiteError where a pattern is none, or one that cannot be run in a time that grows with the text's length alone. */
+function checkPattern(document: OpenApiDocument, pattern: string, at: string): void {
+  try {
+    linearPattern(pattern);
+  } catch (error) {
+    const what = error instanceof UnsupportedPattern ? "" : " is no regular expression";
+    const [message = ""] = (error as Error).message.replace(pattern, "…").split("\n");
+    throw new SuiteError(`${document.name}${at}: pattern ${shown(pattern)}${what}: ${message}`);
   }
 }

@@ -5,10 +5,17 @@ import type { Operation, Schema } from "../contract/contract.ts";
 import { refName } from "../contract/schema.ts";
 import { SuiteError } from "../core/errors.ts";
 import { isObject } from "../core/json.ts";
+import { isPlain, linearPattern } from "../pattern/linear-pattern.ts";
 import { Identifiers } from "./identifiers.ts";
 import { propertyKey, visible, withOwnProto } from "./literal.ts";
 
 type Schemas = { readonly [name: string]: Schema };
+
+/** How validators run a pattern, with the name that generated code has it by. */
+const LINEAR: NonNullable<NonNullable<Options["code"]>["regExp"]> = Object.assign(
+  (pattern: string, flags: string) => linearPattern(pattern, flags),
+  { code: linearPattern.name },
+);
 
 /** An Ajv that reads the suite's schemas: 2020-12, formats, every error told. */
 function newAjv(options: Options = {}): Ajv2020 {
@@ -44,7 +51,7 @@ export class SchemaCompiler {
   }
 
   #reader(ownProperties: boolean): Ajv2020 {
-    const reader = this.#readers.get(ownProperties) ?? newAjv({ ownProperties });
+    const reader = this.#readers.get(ownProperties) ?? newAjv({ ownProperties, code: { regExp: LINEAR } });
     this.#readers.set(ownProperties, reader);
     return reader;
   }
@@ -108,13 +115,17 @@ export function emitValidators(
   schemas: Schemas,
   compiler: SchemaCompiler,
 ): string {
+  const text = JSON.stringify([operations, schemas]);
+  const isLinear = [...text.matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g)].some(
+    ([, pattern = '""']) => !isPlain(JSON.parse(pattern) as string),
+  );
   const ajv = newAjv({
-    ownProperties: namesInherited(JSON.stringify([operations, schemas])),
+    ownProperties: namesInherited(text),
     // The reader has checked it against the meta-schemas.
     validateSchema: false,
-    code: { source: true, esm: true, lines: true },
+    code: { source: true, esm: true, lines: true, ...(isLinear ? { regExp: LINEAR } : {}) },
   });
-  const identifiers = new Identifiers(["validators", "require", "createRequire"]);
+  const identifiers = new Identifiers(["validators", "require", "createRequire", LINEAR.code]);
   const names: { [name: string]: string } = {};
   const add = (hint: string, schema: Schema): string => {
     const name = identifiers.of(hint);
@@ -133,7 +144,8 @@ export function emitValidators(
     (operation) => `  ${propertyKey(operation.id)}: ${emitOperation(operation, add)},`,
   );
   const code = visible(withOwnProto(standalone.default(ajv, names)));
-  return `import { createRequire } from "node:module";\n\nconst require = createRequire(import.meta.url);\n${code}\n\nexport const validators = {\n${rows.join("\n")}\n};\n`;
+  const helper = isLinear ? `import { ${LINEAR.code} } from "../src/generation/arbitrary/index.ts";\n` : "";
+  return `import { createRequire } from "node:module";\n${helper}\nconst require = createRequire(import.meta.url);\n${code}\n\nexport const validators = {\n${rows.join("\n")}\n};\n`;
 }
 
 function emitOperation(operation: Operation, add: (hint: string, schema: Schema) => string): string {

@@ -5,7 +5,7 @@ const TAGS =
   "a|abbr|b|blockquote|br|code|del|div|em|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|pre|s|small|span|strong|sub|sup|u|ul";
 const BREAK = /<(?:br|hr)\b[^<>]*>|<\/?(?:p|div|h[1-6]|ul|ol|blockquote|pre)\b[^<>]*>/gi;
 const ITEM = /<li\b[^<>]*>/gi;
-const TAG = new RegExp(`</?(?:${TAGS})(?:\\s[^<>]*)?/?>|<!--[\\s\\S]*?-->`, "gi");
+const TAG = new RegExp(`</?(?:${TAGS})(?:\\s[^<>]*)?/?>`, "gi");
 
 const NAMED: { readonly [name: string]: string } = {
   amp: "&",
@@ -25,7 +25,7 @@ const INLINE: readonly (readonly [RegExp, string])[] = [
   [/(?<!`)(`{1,3})(?!`)([^`\n]+)\1(?!`)/g, "$2"],
   [/\*\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*\*/g, "$1"],
   [/(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])/g, "$1"],
-  [/(?<![\w])__(?=[^\s_])([\s\S]+?)(?<=[^\s_])__(?![\w])/g, "$1"],
+  [/(?<![\w])__(?=[^\s_])([\s\S]{1,1000}?)(?<=[^\s_])__(?![\w])/g, "$1"],
   [/(?<![\w])_(?=[^\s_])([^_]+?)(?<=[^\s_])_(?![\w])/g, "$1"],
   [/~~(?=\S)([^~]+?)(?<=\S)~~/g, "$1"],
   [/\\([\\`*_{}[\]()#+.!~|<>-])/g, "$1"],
@@ -56,7 +56,20 @@ function decoded(text: string): string {
 }
 
 function withoutTags(text: string): string {
-  return text.replace(BREAK, "\n\n").replace(ITEM, "\n- ").replace(TAG, "");
+  return withoutComments(text).replace(BREAK, "\n\n").replace(ITEM, "\n- ").replace(TAG, "");
+}
+
+/** Without `<!-- … -->`; a pattern would look for the end of each that has none through all the rest. */
+function withoutComments(text: string): string {
+  const kept: string[] = [];
+  let from = 0;
+  for (let start = text.indexOf("<!--"); start >= 0; start = text.indexOf("<!--", from)) {
+    const end = text.indexOf("-->", start + 4);
+    if (end < 0) break;
+    kept.push(text.slice(from, start));
+    from = end + 3;
+  }
+  return kept.join("") + text.slice(from);
 }
 
 function withoutInline(text: string): string {

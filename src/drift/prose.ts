@@ -12,7 +12,10 @@ const ABBREVIATIONS = new Set([
   "mr", "mrs", "ms", "dr", "prof", "inc", "ltd", "co", "corp", "dept", "est", "a.m", "p.m", "u.s", "resp", "al",
 ]); // biome-ignore format: a list reads better in lines
 
-/** A description's text without markup: emphasis, code marks, links, known tags, entities, kinds of quotes and spaces. */
+/**
+ * A description's text without markup, in a time that grows with its length alone, so that what stands between two marks is
+ * looked for no further than some lines on: emphasis, code marks, links, known tags, entities, kinds of quotes and spaces.
+ */
 export function plainText(description: string): string {
   return description
     .normalize("NFC")
@@ -22,10 +25,10 @@ export function plainText(description: string): string {
     .replace(/<br\s*\/?>|<\/(?:p|li|ul|ol)>/gi, "\n")
     .replace(TAGS, "")
     .replace(/&(amp|lt|gt|quot|apos|#39|nbsp);/g, (_, name: string) => ENTITIES[name] ?? "")
-    .replace(/!?\[([^\]\n]*)\]\([^()\s]*(?:\s"[^"\n]*")?\)/g, "$1")
+    .replace(/!?\[([^\]\n]{0,500})\]\([^()\s]*(?:\s"[^"\n]*")?\)/g, "$1")
     .replace(/```\w*|`+/g, "")
     .replace(/(\*{1,3})(?=\S)([^*\n]*?\S)\1/g, "$2")
-    .replace(/(?<![\p{L}\p{N}_])(_{1,3})(?=\S)([^\n]*?\S)\1(?![\p{L}\p{N}_])/gu, "$2")
+    .replace(/(?<![\p{L}\p{N}_])(_{1,3})(?=\S)([^\n]{0,500}?\S)\1(?![\p{L}\p{N}_])/gu, "$2")
     .replace(/~~(?=\S)([^~\n]*?\S)~~/g, "$1")
     .replace(/\\([\\`*_{}[\]()#+.!<>|~-])/g, "$1")
     .replace(/[\u2018\u2019]/g, "'")
@@ -61,9 +64,8 @@ export function sentencesOf(description: string): string[] {
 function split(block: string): string[] {
   const sentences: string[] = [];
   let start = 0;
-  for (const { 0: mark, index } of block.matchAll(/[.!?…]+["')\]]*(?=\s+["'([]*[^\s\p{Ll}])/gu)) {
-    const sentence = block.slice(start, index);
-    const word = /[^\s("'[]*$/.exec(sentence)?.[0] ?? "";
+  for (const { 0: mark, index } of block.matchAll(/(?<![.!?…])[.!?…]+["')\]]*(?=\s+["'([]*[^\s\p{Ll}])/gu)) {
+    const word = lastWord(block, start, index);
     // A single capital is somebody's initial, or one of an abbreviation.
     if (mark === "." && (ABBREVIATIONS.has(word.toLowerCase()) || /^\p{Lu}$/u.test(word))) continue;
     const end = index + mark.length;
@@ -73,12 +75,20 @@ function split(block: string): string[] {
   return [...sentences, block.slice(start).trim()].filter((sentence) => sentence !== "");
 }
 
+/** The word that ends at an index; looked for from its end, because from its start each would cost the whole text before. */
+function lastWord(text: string, start: number, end: number): string {
+  let from = end;
+  while (from > start && !/[\s("'[]/.test(text.charAt(from - 1))) from -= 1;
+  return text.slice(from, end);
+}
+
 /** A sentence as it is compared: the mark at its end and the white space in it say nothing. */
-export const gist = (sentence: string): string =>
-  sentence
-    .replace(/\s+/g, " ")
-    .replace(/[\s.!:;,…]+$/u, "")
-    .trim();
+export function gist(sentence: string): string {
+  const text = sentence.replace(/\s+/g, " ");
+  let end = text.length;
+  while (end > 0 && /[\s.!:;,…]/.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end).trim();
+}
 
 /**
  * What a rule cites a sentence by: 12 hex digits over the sentence and the field that it speaks of. The same words at another
@@ -93,10 +103,12 @@ export function sentenceHash(field: string, sentence: string): string {
 
 /** What one text has that the other has not, each as often as it has it more. */
 export function missingFrom(other: readonly string[], sentences: readonly string[]): string[] {
-  const left = other.map(gist);
+  const left = new Map<string, number>();
+  for (const one of other.map(gist)) left.set(one, (left.get(one) ?? 0) + 1);
   return sentences.filter((sentence) => {
-    const at = left.indexOf(gist(sentence));
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
+    const text = gist(sentence);
+    const count = left.get(text) ?? 0;
+    left.set(text, count - 1);
+    return count <= 0;
   });
 }

@@ -4,6 +4,7 @@ import type { Location } from "../contract/locations.ts";
 import { typesOf } from "../contract/schema.ts";
 import type { Json } from "../core/json.ts";
 import { equal } from "../core/json.ts";
+import { linearPattern } from "../pattern/linear-pattern.ts";
 
 /** One way in which the value of a location breaks the schema; `value` undefined leaves the location out. */
 export interface InstanceFault {
@@ -127,7 +128,7 @@ function textFaults(schema: SchemaObject): InstanceFault[] {
 
 /** Texts that a pattern might let through when it is not anchored, or not enforced. */
 function mismatches(pattern: string): InstanceFault[] {
-  const expression = new RegExp(pattern, "u");
+  const expression = linearPattern(pattern);
   const found = ["not this pattern", "", "0", "\u{1F4C5}"].find((text) => !expression.test(text));
   return found === undefined ? [] : [fault("pattern", "mismatch", found, `text that matches ${pattern}`)];
 }

@@ -1,4 +1,4 @@
-/** The run-time helper of `generated/arbitraries.ts`: generators that make and shrink the values of one schema each. */
+/** The run-time helper of `generated/`: generators that make and shrink the values of one schema each, and patterns. */
 
 export {
   type Field,
@@ -7,6 +7,7 @@ export {
   optional,
   required,
 } from "../../contract/instance-generator.ts";
+export { linearPattern } from "../../pattern/linear-pattern.ts";
 export { body } from "./body.ts";
 export { array, type Fields, hasConstants, map, object, typeIs, union } from "./containers.ts";
 export { boolean, nothing, number, text, values } from "./leaves.ts";
