@@ -2,6 +2,7 @@ import { type Location, valuesAtLocation } from "../contract/locations.ts";
 import { typesOf } from "../contract/schema.ts";
 import type { Json } from "../core/json.ts";
 import { withValueAt } from "../core/json.ts";
+import { isExact } from "../core/limits.ts";
 import { seedOf } from "../core/seed.ts";
 import { BOUNDARY_VALUES } from "../generation/values/boundary-values.ts";
 import { SPECIAL_VALUES } from "../generation/values/index.ts";
@@ -137,7 +138,7 @@ function* fractionsOutside(context: KindContext): Iterable<Draft> {
       ["maximum", maximum, 0.5, "at most"],
     ] as const;
     for (const [keyword, bound, step, word] of bounds) {
-      if (bound === undefined) continue;
+      if (bound === undefined || !isExact(bound + step)) continue;
       const draft = invalidDraft(context, location, {
         keyword,
         variant: "by a fraction",

@@ -156,6 +156,10 @@ class Emitter {
     if (type === "string") return `text(${literal(textPool(schema, docs, this.#compiler))})`;
     if (type === "array") {
       const { minItems, maxItems, uniqueItems } = schema;
+      if ((minItems ?? 0) > (maxItems ?? Number.POSITIVE_INFINITY))
+        throw new SuiteError(
+          `${docs}: no list is within the bounds: minItems ${minItems} is above maxItems ${maxItems}`,
+        );
       const items = this.#emit(schema.items ?? { type: "string" }, `${docs}/items`, indent);
       return `array(${[items, options({ minItems, maxItems, uniqueItems })].filter((one) => one !== "").join(", ")})`;
     }
@@ -256,6 +260,11 @@ function numberOptions(type: string, schema: SchemaObject, docs: DocPointer): { 
   const most = exclusiveMaximum === undefined ? high : Math.min(high, below(exclusiveMaximum));
   if (least > most || (onGrid && Math.ceil(least / step) > Math.floor(most / step)))
     throw new SuiteError(`${docs}: no number is within the bounds`);
+  const nearest = Math.max(least, -most, 0) / step;
+  if (onGrid && nearest > Number.MAX_SAFE_INTEGER)
+    throw new SuiteError(
+      `${docs}: multipleOf ${step}: so fine a step is lost in numbers as large as the bounds`,
+    );
   return {
     minimum: Number.isFinite(least) ? least : undefined,
     maximum: Number.isFinite(most) ? most : undefined,

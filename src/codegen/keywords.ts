@@ -8,6 +8,7 @@ import type { Json } from "../core/json.ts";
 import { escapeToken, isObject, valueAt } from "../core/json.ts";
 import { linearPattern } from "../pattern/linear-pattern.ts";
 import { UnsupportedPattern } from "../pattern/step.ts";
+import { wrongBound } from "./bounds.ts";
 import type { OpenApiDocument } from "./document.ts";
 
 const TYPES = ["null", "boolean", "integer", "number", "string", "array", "object"];
@@ -114,6 +115,8 @@ function checkTag(document: OpenApiDocument, schema: { [key: string]: Json }, at
 
 function checkValues(document: OpenApiDocument, schema: { [key: string]: Json }, at: string): void {
   checkTag(document, schema, at);
+  const wrong = wrongBound(schema);
+  if (wrong !== undefined) throw new SuiteError(`${document.name}${at}: ${wrong}`);
   const { format, pattern, $ref } = schema;
   for (const type of schema.type === undefined ? [] : [schema.type].flat()) {
     if (!TYPES.includes(String(type)))

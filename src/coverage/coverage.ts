@@ -6,7 +6,7 @@ import { dotted } from "../core/json.ts";
 import type { Covering } from "../generation/covering/covering.ts";
 import { occurrences } from "../generation/covering/levels.ts";
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
-import { type Boundary, boundariesOf } from "./boundaries.ts";
+import { type Boundary, boundariesOf, unreachable } from "./boundaries.ts";
 import { inOneItem, type Standing, StandingLevels } from "./instance-levels.ts";
 
 export interface Counted {
@@ -39,12 +39,16 @@ export class Coverage {
   readonly #seenRules = new Set<string>();
   #openBoundaries: readonly Boundary[];
   #openRules: readonly CompiledRule[];
+  readonly #unreachable: readonly string[];
   #pairs = 0;
 
   constructor({ rules, locations, covering }: OperationUnderTest) {
     this.#rules = rules;
     this.#covering = covering;
     this.#boundaries = locations.flatMap(boundariesOf);
+    this.#unreachable = locations.flatMap((location) =>
+      unreachable(location).map((what) => `boundary ${dotted(location.pointer)}: ${what}`),
+    );
     this.#openBoundaries = this.#boundaries;
     this.#openRules = rules;
     this.#size = covering.model.levelCount;
@@ -125,6 +129,7 @@ export class Coverage {
         ...this.#boundaries
           .filter((one) => !this.#seenBoundaries.has(one))
           .map((one) => `boundary ${dotted(one.location.pointer)}: ${one.label} was not sent and answered`),
+        ...this.#unreachable,
         ...rules
           .filter((goal) => !this.#seenRules.has(goal))
           .map((goal) => `rule ${goal}: was not sent and answered`),

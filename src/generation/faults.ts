@@ -4,6 +4,7 @@ import type { Location } from "../contract/locations.ts";
 import { typesOf } from "../contract/schema.ts";
 import type { Json } from "../core/json.ts";
 import { equal } from "../core/json.ts";
+import { isExact, listLength, textLength } from "../core/limits.ts";
 import { linearPattern } from "../pattern/linear-pattern.ts";
 
 /** One way in which the value of a location breaks the schema; `value` undefined leaves the location out. */
@@ -89,7 +90,7 @@ function numberFaults(schema: SchemaObject): InstanceFault[] {
   if (!types.includes("number") && !types.includes("integer")) return [];
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
   const step = multipleOf ?? 1;
-  return [
+  const all = [
     ...(minimum === undefined ? [] : [fault("minimum", "below", minimum - step, `at least ${minimum}`)]),
     ...(maximum === undefined ? [] : [fault("maximum", "above", maximum + step, `at most ${maximum}`)]),
     ...(exclusiveMinimum === undefined
@@ -108,6 +109,8 @@ function numberFaults(schema: SchemaObject): InstanceFault[] {
       ? []
       : [fault("multipleOf", "between", (minimum ?? 0) + multipleOf * 1.5, `a multiple of ${multipleOf}`)]),
   ];
+  // A number that is not exact may be on either side of the bound for who reads it.
+  return all.filter(({ value }) => isExact(Number(value)));
 }
 
 function textFaults(schema: SchemaObject): InstanceFault[] {
@@ -115,10 +118,10 @@ function textFaults(schema: SchemaObject): InstanceFault[] {
   const { minLength, maxLength, pattern, format } = schema;
   const isUnbound = pattern === undefined && format === undefined;
   return [
-    ...(minLength && isUnbound
+    ...(minLength && isUnbound && textLength(minLength) !== undefined
       ? [fault("minLength", "too short", "x".repeat(minLength - 1), `at least ${minLength} characters`)]
       : []),
-    ...(maxLength !== undefined && isUnbound
+    ...(maxLength !== undefined && isUnbound && textLength(maxLength + 1) !== undefined
       ? [fault("maxLength", "too long", "x".repeat(maxLength + 1), `at most ${maxLength} characters`)]
       : []),
     ...(pattern === undefined ? [] : mismatches(pattern)),
@@ -155,7 +158,7 @@ function arrayFaults({ minItems, maxItems, uniqueItems, ...schema }: SchemaObjec
           ),
         ]
       : []),
-    ...(maxItems === undefined
+    ...(maxItems === undefined || listLength(maxItems + 1) === undefined
       ? []
       : [
           ofItems("maxItems", "too many", `at most ${maxItems} items`, (items) =>

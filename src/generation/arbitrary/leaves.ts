@@ -2,6 +2,7 @@ import type { Random } from "fast-check";
 import type { InstanceGenerator } from "../../contract/instance-generator.ts";
 import type { Json } from "../../core/json.ts";
 import { equal } from "../../core/json.ts";
+import { exactBounds } from "../../core/limits.ts";
 
 /** One of the listed values; shrinks towards the first. */
 export function values<const T extends readonly Json[]>(list: T): InstanceGenerator<T[number]> {
@@ -37,8 +38,10 @@ const OPEN_RANGE = 240;
 export function number(options: NumberOptions = {}): InstanceGenerator<number> {
   const { low, high } = range(options);
   const step = stepOf(options);
-  const first = Math.ceil(low / step);
-  const last = Math.floor(high / step);
+  const most = Number.MAX_SAFE_INTEGER;
+  const first = Math.max(Math.ceil(low / step), -most);
+  // Random sources draw from as many numbers as are exact.
+  const last = Math.min(Math.floor(high / step), most, first + most);
   const fractions = !options.integer && options.multipleOf === undefined;
   const make = (random: Random): number => {
     // No whole step fits between the bounds: a quarter of the way each, where fractions are allowed.
@@ -68,8 +71,10 @@ function stepOf({ multipleOf = 1, integer }: NumberOptions): number {
 /** Without the noise of binary fractions: 3 × 0.1 is 0.3. */
 const decimal = (value: number): number => (Number.isInteger(value) ? value : Number(value.toPrecision(12)));
 
-function range({ minimum, maximum }: NumberOptions): { low: number; high: number } {
-  if (minimum !== undefined) return { low: minimum, high: maximum ?? minimum + OPEN_RANGE };
+function range(options: NumberOptions): { low: number; high: number } {
+  const { minimum, maximum } = exactBounds(options);
+  if (minimum !== undefined)
+    return { low: minimum, high: maximum ?? Math.min(minimum + OPEN_RANGE, Number.MAX_SAFE_INTEGER) };
   if (maximum !== undefined) return { low: Math.min(0, maximum - OPEN_RANGE), high: maximum };
   return { low: 0, high: OPEN_RANGE };
 }

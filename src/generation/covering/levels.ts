@@ -5,6 +5,7 @@ import { distinguishingCondition, type Location } from "../../contract/locations
 import { resolve, type Schemas, typesOf } from "../../contract/schema.ts";
 import type { Json } from "../../core/json.ts";
 import { bare, equal, isObject } from "../../core/json.ts";
+import { exactBounds } from "../../core/limits.ts";
 
 /** One thing that a location of a body can be: left out, a value of its enum, an empty list … */
 export interface Level {
@@ -98,7 +99,8 @@ function partialOf(schema: SchemaObject, schemas: Schemas): PartialInstance {
 }
 
 /** At each bound that the value may take, and somewhere within. */
-function numbers({ minimum, maximum }: SchemaObject, make: Make): Level[] {
+function numbers(schema: SchemaObject, make: Make): Level[] {
+  const { minimum, maximum } = exactBounds(schema);
   const at = (bound: number | undefined, name: string) =>
     bound === undefined ? [] : [make(`${name} ${bound}`, (value) => value === bound, { sample: bound })];
   const within = make(

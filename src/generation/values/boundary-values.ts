@@ -2,6 +2,7 @@ import type { Schema, SchemaObject } from "../../contract/contract.ts";
 import type { Location } from "../../contract/locations.ts";
 import { typesOf } from "../../contract/schema.ts";
 import type { Json } from "../../core/json.ts";
+import { exactBounds, isExact, listLength, textLength } from "../../core/limits.ts";
 import type { SpecialValue } from "./special-value.ts";
 
 /** A value at a documented bound or just inside of it, as a condition too, so that a body can be searched for it. */
@@ -32,8 +33,10 @@ const isFree = ({ schema }: Location, ...types: string[]): boolean =>
   typesOf(schema).some((type) => types.includes(type));
 
 function number(name: string, corner: (schema: SchemaObject) => number | undefined): BoundaryValue {
-  const of = (location: Location) =>
-    isFree(location, "number", "integer") ? corner(location.schema) : undefined;
+  const of = (location: Location) => {
+    const found = isFree(location, "number", "integer") ? corner(exact(location.schema)) : undefined;
+    return found === undefined || !isExact(found) ? undefined : found;
+  };
   return {
     name,
     value: (location, value) => (typeof value === "number" ? of(location) : undefined),
@@ -47,9 +50,9 @@ function text(name: string, length: (schema: SchemaObject) => number | undefined
     const { pattern, format } = location.schema;
     const size =
       isFree(location, "string") && pattern === undefined && format === undefined
-        ? length(location.schema)
+        ? textLength(length(location.schema))
         : undefined;
-    return size === undefined || size < 0 ? undefined : "x".repeat(size);
+    return size === undefined ? undefined : "x".repeat(size);
   };
   return {
     name,
@@ -59,17 +62,18 @@ function text(name: string, length: (schema: SchemaObject) => number | undefined
 }
 
 function list(name: string, length: (schema: SchemaObject) => number | undefined): BoundaryValue {
-  const of = (location: Location) => (isFree(location, "array") ? length(location.schema) : undefined);
+  const of = (location: Location) =>
+    isFree(location, "array") ? listLength(length(location.schema)) : undefined;
   return {
     name,
     value: (location, value) => {
       const size = of(location);
-      if (size === undefined || size < 0 || !Array.isArray(value) || value.length === 0) return undefined;
+      if (size === undefined || !Array.isArray(value) || value.length === 0) return undefined;
       return Array.from({ length: size }, (_, index) => value[index % value.length] as Json);
     },
     condition: (location) => {
       const size = of(location);
-      return size === undefined || size < 0 ? undefined : { type: "array", minItems: size, maxItems: size };
+      return size === undefined ? undefined : { type: "array", minItems: size, maxItems: size };
     },
   };
 }
@@ -88,8 +92,11 @@ function inside(schema: SchemaObject, bound: number | undefined, direction: 1 | 
   if (bound === undefined) return undefined;
   const step = bound + direction * (schema.multipleOf ?? 1);
   const other = direction === 1 ? highest(schema) : lowest(schema);
-  return other !== undefined && (other - step) * direction < 0 ? (bound + other) / 2 : exact(step);
+  return other !== undefined && (other - step) * direction < 0 ? (bound + other) / 2 : rounded(step);
 }
 
+/** The schema with bounds at which numbers can be sent as they are. */
+const exact = (schema: SchemaObject): SchemaObject => ({ ...schema, ...exactBounds(schema) });
+
 /** Without the noise of binary fractions. */
-const exact = (value: number): number => Number(value.toPrecision(12));
+const rounded = (value: number): number => Number(value.toPrecision(12));

@@ -1,6 +1,7 @@
 import type { Location } from "../../contract/locations.ts";
 import { typesOf } from "../../contract/schema.ts";
 import type { Json } from "../../core/json.ts";
+import { exactBounds } from "../../core/limits.ts";
 import type { SpecialValue } from "./special-value.ts";
 
 const isText = ({ schema }: Location): boolean =>
@@ -20,6 +21,9 @@ const number = (name: string, make: (location: Location) => number | undefined):
   value: (location, value) => (isNumber(location) && typeof value === "number" ? make(location) : undefined),
 });
 
+const fractionBelow = (maximum: number | undefined): number =>
+  maximum === undefined ? 0.1 + 0.2 : maximum - 0.5;
+
 /** Most of a megabyte's worth of fields must still fit what servers take by default (100 kB). */
 const LONG = 3000;
 const MANY_ITEMS = 25;
@@ -29,7 +33,7 @@ const DATES = ["2024-02-29", "2025-03-30", "2025-10-26", "1970-01-01", "9999-12-
 
 /** Values that systems are known to get wrong whatever the docs say of the location. */
 export const NAUGHTY_VALUES: readonly SpecialValue[] = [
-  number("fraction", ({ schema }) => (schema.maximum === undefined ? 0.1 + 0.2 : schema.maximum - 0.5)),
+  number("fraction", ({ schema }) => fractionBelow(exactBounds(schema).maximum)),
   number("zero", () => 0),
   number("negative-zero", () => -0),
   number("huge", () => 1e308),
