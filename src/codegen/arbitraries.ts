@@ -68,6 +68,8 @@ class Emitter {
   readonly #recursive = new Set<string>();
   readonly #shared = new Set<string>();
   #hasAlternatives = false;
+  /** How many different values the lists around need. */
+  #different = 0;
 
   constructor(schemas: Schemas, compiler: SchemaCompiler) {
     this.#compiler = compiler;
@@ -153,21 +155,37 @@ class Emitter {
     if (type === "boolean") return "boolean()";
     if (type === "number" || type === "integer")
       return `number(${options(numberOptions(type, schema, docs))})`;
-    if (type === "string") return `text(${literal(textPool(schema, docs, this.#compiler))})`;
+    if (type === "string") return `text(${literal(textPool(schema, docs, this.#compiler, this.#different))})`;
     if (type === "array") {
       const { minItems, maxItems, uniqueItems } = schema;
       if ((minItems ?? 0) > (maxItems ?? Number.POSITIVE_INFINITY))
         throw new SuiteError(
           `${docs}: no list is within the bounds: minItems ${minItems} is above maxItems ${maxItems}`,
         );
-      const items = this.#emit(schema.items ?? { type: "string" }, `${docs}/items`, indent);
-      return `array(${[items, options({ minItems, maxItems, uniqueItems })].filter((one) => one !== "").join(", ")})`;
+      const least = uniqueItems ? (minItems ?? 0) : 0;
+      const items = this.#emitItems(schema.items ?? { type: "string" }, `${docs}/items`, indent, least);
+      const at = least > 1 ? docs : undefined;
+      return `array(${[items, options({ minItems, maxItems, uniqueItems, docs: at })].filter((one) => one !== "").join(", ")})`;
     }
     if (type === "object") return this.#emitObject(schema, docs, indent);
     throw new SuiteError(`${docs}: unsupported type "${type}"`);
   }
 
-  #emitObject(schema: SchemaObject, docs: DocPointer, indent: string): string {
+  /** Items of which there must be `different` ones at least. @throws SuiteError where there are fewer values */
+  #emitItems(schema: Schema, docs: string, indent: string, different: number): string {
+    const there = valuesOf(schema, docs, this.#schemas);
+    if (there < different)
+      throw new SuiteError(
+        `${docs}: minItems ${different} different items (uniqueItems), but an item has ${there} values`,
+      );
+    const before = this.#different;
+    this.#different = Math.max(before, different);
+    const code = this.#emit(schema, docs, indent);
+    this.#different = before;
+    return code;
+  }
+
+  #emitObject(schema: SchemaObject, docs: string, indent: string): string {
     const rest = schema.additionalProperties;
     const listed = schema.properties ?? {};
     // A required property that is not listed is of any value that the others may have.
@@ -271,6 +289,24 @@ function numberOptions(type: string, schema: SchemaObject, docs: DocPointer): { 
     integer: type === "integer" ? true : undefined,
     multipleOf,
   };
+}
+
+/** How many different values a schema has, as far as its own words tell; infinity where they do not. */
+function valuesOf(schema: Schema, docs: string, schemas: Schemas): number {
+  const { schema: resolved } = resolve(schema, docs, schemas);
+  if (resolved.const !== undefined) return 1;
+  if (resolved.enum !== undefined) return resolved.enum.length;
+  const types = typesOf(resolved);
+  if (types.length === 0) return Number.POSITIVE_INFINITY;
+  return types.reduce((sum, type) => sum + valuesOfType(type, resolved), 0);
+}
+
+function valuesOfType(type: string, { minimum, maximum, maxLength }: SchemaObject): number {
+  if (type === "null") return 1;
+  if (type === "boolean") return 2;
+  if (type === "string" && maxLength === 0) return 1;
+  if (type !== "integer" || minimum === undefined || maximum === undefined) return Number.POSITIVE_INFINITY;
+  return Math.max(0, Math.floor(maximum) - Math.ceil(minimum) + 1);
 }
 
 /** What of a schema a listed value can be held against. */

@@ -24,14 +24,16 @@ const FORMAT_TEMPLATES: { readonly [format: string]: string } = {
 
 /**
  * The texts that a schema's generator draws from: the documented examples, then values by `x-faker`, format or pattern,
- * all valid by the schema. The seed is the place, so that a change elsewhere changes nothing here.
+ * all valid by the schema, `least` of them at least where there are as many. The seed is the place, so that a change elsewhere changes nothing here.
  * @throws SuiteError where no valid text was found, with the place.
  */
 export function textPool(
   schema: SchemaObject,
   docs: string,
   compiler: SchemaCompiler,
+  least = 0,
 ): [string, ...string[]] {
+  const size = Math.max(POOL_SIZE, least);
   const seed = Number.parseInt(createHash("sha256").update(docs).digest("hex").slice(0, 8), 16);
   const faker = new Faker({ locale: en, seed });
   faker.setDefaultRefDate("2026-01-01T00:00:00.000Z");
@@ -42,8 +44,8 @@ export function textPool(
       isValid(one),
     ),
   );
-  for (const candidate of candidates(schema, faker, seed, docs)) {
-    if (pool.size >= POOL_SIZE) break;
+  for (const candidate of candidates(schema, faker, seed, docs, size)) {
+    if (pool.size >= size) break;
     if (isValid(candidate)) pool.add(candidate);
   }
   const [first, ...others] = pool;
@@ -52,22 +54,28 @@ export function textPool(
   return [first, ...others];
 }
 
-function* candidates(schema: SchemaObject, faker: Faker, seed: number, docs: string): Iterable<string> {
+function* candidates(
+  schema: SchemaObject,
+  faker: Faker,
+  seed: number,
+  docs: string,
+  size: number,
+): Iterable<string> {
   const template =
     (schema as { "x-faker"?: unknown })["x-faker"] ??
     (schema.format === undefined ? undefined : FORMAT_TEMPLATES[schema.format]);
   if (template !== undefined)
-    for (let left = POOL_SIZE * 4; left > 0; left--) yield fake(faker, String(template), docs);
+    for (let left = size * 4; left > 0; left--) yield fake(faker, String(template), docs);
   if (schema["x-binding"]) for (let left = POOL_SIZE; left > 0; left--) yield faker.string.alphanumeric(20);
   if (schema.format?.includes("date") || schema.format?.includes("time")) yield* dates(faker, schema.format);
-  if (schema.pattern !== undefined) yield* matching(schema.pattern, seed, docs);
-  for (let left = POOL_SIZE * 4; left > 0; left--) yield words(faker, schema);
+  if (schema.pattern !== undefined) yield* matching(schema.pattern, seed, docs, size);
+  for (let left = size * 4; left > 0; left--) yield words(faker, schema);
 }
 
 /** @throws SuiteError where fast-check cannot draw from the pattern (it knows no look-around). */
-function matching(pattern: string, seed: number, docs: string): string[] {
+function matching(pattern: string, seed: number, docs: string, size: number): string[] {
   try {
-    return fc.sample(fc.stringMatching(new RegExp(pattern, "u")), { seed, numRuns: 200 });
+    return fc.sample(fc.stringMatching(new RegExp(pattern, "u")), { seed, numRuns: Math.max(200, size * 4) });
   } catch (error) {
     throw new SuiteError(
       `${docs}: no text can be drawn from the pattern ${pattern}: ${(error as Error).message}; give an x-faker template in the overlay`,

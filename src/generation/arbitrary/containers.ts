@@ -1,5 +1,6 @@
 import type { Random } from "fast-check";
 import { type Field, type InstanceGenerator, isDeep } from "../../contract/instance-generator.ts";
+import { SuiteError } from "../../core/errors.ts";
 import type { Json, JsonObject } from "../../core/json.ts";
 import { copied, equal, isObject, setOwn, typeOf } from "../../core/json.ts";
 
@@ -80,22 +81,30 @@ export interface ArrayOptions {
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly uniqueItems?: boolean;
+  /** Where the document says so, for messages. */
+  readonly docs?: string;
 }
 
-/** Up to two items more than the least that is allowed. @throws RangeError where too few different items exist. */
+const isNew = (item: unknown, seen: Set<string>): boolean => seen.size < seen.add(JSON.stringify(item)).size;
+
+const tooFew = (least: number, docs = "a list"): SuiteError =>
+  new SuiteError(
+    `${docs}: fewer than ${least} different items could be made; allow more values for an item, or fewer items`,
+  );
+
+/** Up to two items more than the least that is allowed. @throws SuiteError where too few different items exist. */
 export function array<T>(items: InstanceGenerator<T>, options: ArrayOptions = {}): InstanceGenerator<T[]> {
   const least = options.minItems ?? 0;
   const most = Math.min(options.maxItems ?? Number.POSITIVE_INFINITY, Math.max(least, 1) + 2);
   const make = (random: Random, depth = 0): T[] => {
     const made: T[] = [];
+    const seen = new Set<string>();
     const length = isDeep(depth) ? least : random.nextInt(least, most);
     for (let tries = 0; made.length < length && tries < length * 20; tries++) {
       const item = items.make(random, depth);
-      if (!options.uniqueItems || !made.some((other) => JSON.stringify(other) === JSON.stringify(item))) {
-        made.push(item);
-      }
+      if (!options.uniqueItems || isNew(item, seen)) made.push(item);
     }
-    if (made.length < least) throw new RangeError(`fewer than ${least} different items could be made`);
+    if (made.length < least) throw tooFew(least, options.docs);
     return made;
   };
   return {

@@ -99,4 +99,4 @@ function inside(schema: SchemaObject, bound: number | undefined, direction: 1 | 
 const exact = (schema: SchemaObject): SchemaObject => ({ ...schema, ...exactBounds(schema) });
 
 /** Without the noise of binary fractions. */
-const rounded = (value: number): number => Number(value.toPrecision(12));
+const rounded = (value: number): number => (Number.isInteger(value) ? value : Number(value.toPrecision(12)));
