@@ -94,11 +94,12 @@ function withCorner({ underTest }: KindContext, full: Json, corner: SpecialValue
 function replacedIn(full: Json, places: readonly Location[], corner: SpecialValue): Cornered {
   let body = full;
   const changed: Location[] = [];
+  const owned = new Set<object>();
   for (const location of places) {
     for (const { at, value } of valuesAtLocation(body, location)) {
       const other = corner.value(location, value);
       if (other === undefined) continue;
-      body = withValueAt(body, at, other);
+      body = withValueAt(body, at, other, owned);
       changed.push(location);
     }
   }

@@ -84,9 +84,12 @@ export function valueAt(root: unknown, pointer: string): unknown {
   return value;
 }
 
-/** A copy with the value at the pointer replaced; `undefined` removes it. The parent must exist. */
-export function withValueAt(root: Json, pointer: string, value: Json | undefined): Json {
-  return replaced(root, tokensOf(pointer), 0, value) ?? null;
+/**
+ * A copy with the value at the pointer replaced; `undefined` removes it. The parent must exist. What is in `owned` is changed
+ * as it stands, and what is copied goes there, so that many changes of one value cost one copy.
+ */
+export function withValueAt(root: Json, pointer: string, value: Json | undefined, owned?: Set<object>): Json {
+  return replaced(root, tokensOf(pointer), 0, value, owned) ?? null;
 }
 
 function replaced(
@@ -94,20 +97,33 @@ function replaced(
   tokens: readonly string[],
   depth: number,
   value: Json | undefined,
+  owned: Set<object> | undefined,
 ): Json | undefined {
   const token = tokens[depth];
   if (token === undefined) return value;
   if (Array.isArray(root)) {
     const index = Number(token);
-    const item = replaced(root[index], tokens, depth + 1, value);
-    return item === undefined ? root.toSpliced(index, 1) : root.with(index, item);
+    const item = replaced(root[index], tokens, depth + 1, value, owned);
+    const list = ownedBy(owned, root, () => [...root]);
+    if (item === undefined) list.splice(index, 1);
+    else list[index] = item;
+    return list;
   }
   if (!isObject(root)) throw new RangeError(`nothing to replace at /${tokens.slice(0, depth + 1).join("/")}`);
-  const member = replaced(Object.hasOwn(root, token) ? root[token] : undefined, tokens, depth + 1, value);
-  const copy = copied(root);
-  if (member === undefined) delete copy[token];
-  else setOwn(copy, token, member);
-  return copy;
+  const before = Object.hasOwn(root, token) ? root[token] : undefined;
+  const member = replaced(before, tokens, depth + 1, value, owned);
+  const object = ownedBy(owned, root, () => copied(root));
+  if (member === undefined) delete object[token];
+  else setOwn(object, token, member);
+  return object;
+}
+
+/** The value itself where it is owned, else a copy of it that is from now on. */
+function ownedBy<T extends object>(owned: Set<object> | undefined, value: T, copy: () => T): T {
+  if (owned?.has(value)) return value;
+  const made = copy();
+  owned?.add(made);
+  return made;
 }
 
 /** A copy of the object itself, not of what it holds; for bodies, which are mostly unlike each other, a spread is slow. */
