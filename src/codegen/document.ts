@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { SuiteError } from "../core/errors.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { isObject, valueAt } from "../core/json.ts";
+import { tooDeep } from "../core/nesting.ts";
 import { yamlValue } from "../core/read-data.ts";
 import { checkReferences } from "./check-references.ts";
 
@@ -16,6 +17,9 @@ export interface OpenApiDocument {
 /** @throws SuiteError that names file, line and what is wrong. */
 export function readDocument(text: string, name: string): OpenApiDocument {
   const root = yamlValue(text, name, "capture the docs page again");
+  const deep = tooDeep(root);
+  if (deep !== undefined)
+    throw new SuiteError(`${name}#${shortened(deep)}: nested too deep, which is unsupported; flatten it`);
   if (!isObject(root) || typeof root.openapi !== "string" || !root.openapi.startsWith("3.1.")) {
     throw new SuiteError(
       `${name}: expected an OpenAPI 3.1 document (openapi: 3.1.x); capture the docs page again`,
@@ -47,5 +51,11 @@ export function deref(
     throw new SuiteError(`${document.name}${at}: expected an object, found ${JSON.stringify(value)}`);
   return { value, at };
 }
+
+/** A place far down, so that a message stays one that can be read. */
+const shortened = (pointer: string): string =>
+  pointer.length <= MOST_SHOWN ? pointer : `${pointer.slice(0, MOST_SHOWN)}…`;
+
+const MOST_SHOWN = 120;
 
 export const HTTP_METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;

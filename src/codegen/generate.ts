@@ -12,6 +12,7 @@ import { hintFreeOperations, hintFreeSchemas } from "./hints.ts";
 import { commentText, literal } from "./literal.ts";
 import { readOperations, readSchemas } from "./operations.ts";
 import { readRateLimit } from "./rate-limit.ts";
+import { checkSize } from "./size.ts";
 import { emitTypes } from "./types.ts";
 import { emitValidators, SchemaCompiler } from "./validators.ts";
 
@@ -23,6 +24,7 @@ export async function generate(text: string, name: string, version: string): Pro
   const document = readDocument(text, name);
   const schemas = readSchemas(document);
   const operations = readOperations(document);
+  for (const one of Object.values(operations)) checkSize(one, schemas, document.name);
   const compiler = new SchemaCompiler();
   const files: [string, string][] = [
     ["arbitraries.ts", emitArbitraries(operations, schemas, compiler)],

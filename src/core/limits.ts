@@ -8,6 +8,15 @@ export const MOST_ITEMS = 1000;
 /** Values of a body at most, those within others included. */
 export const MOST_VALUES = 10_000;
 
+/** Places of a body at most: each pair of two of them is looked at. */
+export const MOST_PLACES = 2000;
+
+/** Values of an enum that are combined with all else, one by one; the others count as one. */
+export const MOST_LISTED = 30;
+
+/** Values of a body to combine at most, those of all its places: each pair of two of them is remembered. */
+export const MOST_LEVELS = 5000;
+
 /** The finest step of a number: below it what Ajv takes for a multiple (`multipleOfPrecision`) is any number. */
 export const FINEST_STEP = 1e-9;
 

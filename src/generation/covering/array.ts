@@ -35,6 +35,9 @@ export interface CoveringArray {
 /** How much a pair that closes now counts against one that may close later. */
 const WEIGHT = 64;
 
+/** Rows cost as much as levels squared; where they would take minutes, the pairs that are left open are told as missing. */
+const MOST_WORK = 3e10;
+
 /** From this many open pairs on, rows are packed pair by pair: slower, and nothing fits in by chance any more. */
 const FEW = 300;
 
@@ -85,7 +88,8 @@ class Builder {
     const feasible = this.#pairs.openCount;
     const rows: Rows[] = [];
     const closed: number[] = [];
-    while (this.#pairs.openCount > 0) {
+    const most = MOST_WORK / this.#pairs.size ** 2;
+    while (this.#pairs.openCount > 0 && rows.length < most) {
       const row = this.#row(this.#pairs.hardest());
       const closes = row ? this.#close(row) : 0;
       if (row === undefined || closes === 0) break;

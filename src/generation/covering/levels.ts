@@ -5,7 +5,7 @@ import { distinguishingCondition, type Location } from "../../contract/locations
 import { resolve, type Schemas, typesOf } from "../../contract/schema.ts";
 import type { Json } from "../../core/json.ts";
 import { bare, equal, isObject } from "../../core/json.ts";
-import { exactBounds } from "../../core/limits.ts";
+import { exactBounds, MOST_LISTED } from "../../core/limits.ts";
 
 /** One thing that a location of a body can be: left out, a value of its enum, an empty list … */
 export interface Level {
@@ -51,10 +51,7 @@ export function levelsOf(location: Location, schemas: Schemas): Level[] {
 
 function ownLevels(schema: SchemaObject, make: Make, schemas: Schemas): Level[] {
   const allowed = schema.const === undefined ? schema.enum : [schema.const];
-  if (allowed)
-    return allowed.map((one) =>
-      make(JSON.stringify(one), (value) => value !== undefined && equal(value, one), { sample: one }),
-    );
+  if (allowed) return listed(allowed, make);
   const parts = schema.oneOf ?? schema.anyOf;
   if (parts) return alternatives(parts, make, schemas);
   const types = typesOf(schema);
@@ -70,6 +67,18 @@ function ownLevels(schema: SchemaObject, make: Make, schemas: Schemas): Level[] 
       ? [make("an object", isObject, { holds: schema.properties !== undefined })]
       : []),
   ];
+}
+
+/** One level for each value; of a list that is too long to combine them all, one for all those that come late. */
+function listed(allowed: readonly Json[], make: Make): Level[] {
+  const single = allowed.length > MOST_LISTED ? allowed.slice(0, MOST_LISTED) : allowed;
+  const accepts = (one: Json) => (value: Json | undefined) => value !== undefined && equal(value, one);
+  const levels = single.map((one) => make(JSON.stringify(one), accepts(one), { sample: one }));
+  if (single === allowed) return levels;
+  const label = `one of ${allowed.length - single.length} further values`;
+  const isFurther = (value: Json | undefined) =>
+    value !== undefined && !single.some((one) => equal(one, value));
+  return [...levels, make(label, isFurther)];
 }
 
 /** One level for each alternative that can be told from those before it. */
