@@ -25,6 +25,8 @@ function parsedYaml(name: string, text: string, firstLine: number): Json {
   if (error === undefined)
     return resolved(name, () => document.toJS({ maxAliasCount: MAX_ALIASES }), firstLine);
   const line = (error.linePos?.[0].line ?? 1) + firstLine - 1;
+  // The reader calls itself for each level, and tells an overflow like any other error.
+  if (/call stack/.test(error.message)) throw new RangeError(error.message);
   const [reason = ""] = error.message.split(/ at line \d+|\n/);
   throw new CaptureError(
     `${name}:${line}: neither JSON nor YAML: ${reason}; expected a whole document; get the file again`,

@@ -31,3 +31,9 @@ test.each([
 ])("a long text of %s is read as well", (_, text) => {
   expect(plainText(text).length).toBeLessThanOrEqual(text.length);
 });
+
+// What looks through all the rest for each mark takes minutes.
+test.each(["a", "word and ", "*a", "*a ", "**a ", "_a ", "__a ", "_", "[", "[a](", "![a](b ", "<", "<a ", "<br ", "<!-- ", "`a ", "``a `", "~~a ", "&amp;", ".", ". ", ". A", "e.g. ", ": ", "!…", "(", "\n", "- a\n", "x\n\n", " ", "\t", "\\*", "#"])("a description of 200 kB of %j is read before a test is out of time", (unit) => {
+  const text = `${unit.repeat(Math.ceil(200_000 / unit.length))}x`;
+  expect(plainText(text)).not.toBe("");
+}); // biome-ignore format: a list reads better in lines

@@ -45,3 +45,10 @@ test("a hash is of the field and the sentence, not of its markup's leftovers or 
   expect(sentenceHash("guests", "One only.")).not.toBe(hash);
   expect(sentenceHash("members", "Two only.")).not.toBe(hash);
 });
+
+// What looks through all the rest for each mark takes minutes.
+test.each(["a", "word and ", "*a", "*a ", "**a ", "_a ", "__a ", "_", "[", "[a](", "![a](b ", "<", "<a ", "<br ", "<!-- ", "`a ", "``a `", "~~a ", "&amp;", ".", ". ", ". A", "e.g. ", ": ", "!…", "(", "\n", "- a\n", "x\n\n", " ", "\t", "\\*", "#"])("a description of 200 kB of %j is read before a test is out of time", (unit) => {
+  const text = `${unit.repeat(Math.ceil(200_000 / unit.length))}x`;
+  expect(sentencesOf(text).length).toBeGreaterThan(0);
+  expect(sentenceHash("field", text)).toMatch(/^[0-9a-f]{12}$/);
+}); // biome-ignore format: a list reads better in lines
