@@ -1,5 +1,7 @@
 import { access, constants, mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import writeFileAtomic from "write-file-atomic";
 import { accountOf, defaultOperation, type Env, USER_AGENT, wholeNumber } from "../account/environment.ts";
 import type { Contract } from "../contract/contract.ts";
 import { duration } from "../core/duration.ts";
@@ -166,7 +168,7 @@ async function runAndReport(
   try {
     const prepared = prepare(options);
     interrupt.watch(prepared.cleanup);
-    if (given.dryRun) return printPlan(prepared);
+    if (given.dryRun) return await printPlan(prepared, interrupt.signal);
     // The embedded endpoint is through in seconds: only a terminal, which is wiped again, is told how far it is.
     const isLong = stderr.isTerminal || outlives(options.target);
     const shown = progress(stderr, options.requests, given.json !== true && isLong);
@@ -188,9 +190,11 @@ async function runAndReport(
 }
 
 /** The plan with what it would reach, were every case answered; nothing is sent. */
-function printPlan({ cases, context }: PreparedRun): number {
+async function printPlan({ cases, context }: PreparedRun, signal: AbortSignal): Promise<number> {
   const coverage = new CaseCoverage(context.underTest);
   for (const planned of cases()) {
+    await setImmediate();
+    if (signal.aborted) return EXIT.inconclusive;
     if ("case" in planned) {
       coverage.add(planned.case);
       stdout.line(planned.case.id);

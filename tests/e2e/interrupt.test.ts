@@ -67,3 +67,17 @@ test("a run on a URL that refuses ends by itself, too", async () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
   }
 });
+
+test("Ctrl-C ends a plan that is printed, though nothing of it waits for anything", async () => {
+  const { child, ended, seen } = startContract([
+    "run",
+    "--dry-run",
+    "--only",
+    "fuzz",
+    "--requests",
+    "100000000",
+  ]);
+  await seen(/fuzz\/9/);
+  child.kill("SIGINT");
+  expect((await ended).status).toBe(3);
+});
