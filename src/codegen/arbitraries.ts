@@ -5,6 +5,7 @@ import { refName, resolve, typesOf } from "../contract/schema.ts";
 import { SuiteError } from "../core/errors.ts";
 import type { Json } from "../core/json.ts";
 import { escapeToken } from "../core/json.ts";
+import { mostSteps } from "../core/limits.ts";
 import { Identifiers } from "./identifiers.ts";
 import { literal, propertyKey } from "./literal.ts";
 import { textPool } from "./pools.ts";
@@ -279,7 +280,7 @@ function numberOptions(type: string, schema: SchemaObject, docs: DocPointer): { 
   if (least > most || (onGrid && Math.ceil(least / step) > Math.floor(most / step)))
     throw new SuiteError(`${docs}: no number is within the bounds`);
   const nearest = Math.max(least, -most, 0) / step;
-  if (onGrid && nearest > Number.MAX_SAFE_INTEGER)
+  if (onGrid && nearest > mostSteps(step))
     throw new SuiteError(
       `${docs}: multipleOf ${step}: so fine a step is lost in numbers as large as the bounds`,
     );

@@ -6,10 +6,10 @@ const NUMBERS = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "
 
 /** Pairs of bounds between which something must lie. */
 const RANGES = [
-  ["minLength", "maxLength"],
-  ["minItems", "maxItems"],
-  ["minimum", "maximum"],
-  ["exclusiveMinimum", "exclusiveMaximum"],
+  ["minLength", "maxLength", "text"],
+  ["minItems", "maxItems", "list"],
+  ["minimum", "maximum", "number"],
+  ["exclusiveMinimum", "exclusiveMaximum", "number"],
 ] as const;
 
 /** What is wrong with the bounds of a schema, so that no value could be made or told by them; undefined where nothing is. */
@@ -46,8 +46,8 @@ function tooMuch(schema: JsonObject): string | undefined {
 function contradiction(schema: JsonObject): string | undefined {
   const found = RANGES.find(([low, high]) => Number(schema[low]) > Number(schema[high]));
   if (found === undefined) return undefined;
-  const [low, high] = found;
-  return `no value is within the bounds: ${said(schema, low)} is above ${said(schema, high)}`;
+  const [low, high, what] = found;
+  return `no ${what} is within the bounds: ${said(schema, low)} is above ${said(schema, high)}`;
 }
 
 /** Values that cannot be sent or compared as they are written: what they were is lost as soon as they are read. */

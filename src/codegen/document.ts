@@ -18,8 +18,7 @@ export interface OpenApiDocument {
 export function readDocument(text: string, name: string): OpenApiDocument {
   const root = yamlValue(text, name, "capture the docs page again");
   const deep = tooDeep(root);
-  if (deep !== undefined)
-    throw new SuiteError(`${name}#${shortened(deep)}: nested too deep, which is unsupported; flatten it`);
+  if (deep !== undefined) throw nestedTooDeep(`${name}#${shortened(deep)}`);
   if (!isObject(root) || typeof root.openapi !== "string" || !root.openapi.startsWith("3.1.")) {
     throw new SuiteError(
       `${name}: expected an OpenAPI 3.1 document (openapi: 3.1.x); capture the docs page again`,
@@ -51,6 +50,9 @@ export function deref(
     throw new SuiteError(`${document.name}${at}: expected an object, found ${JSON.stringify(value)}`);
   return { value, at };
 }
+
+const nestedTooDeep = (place: string): SuiteError =>
+  new SuiteError(`${place}: nested too deep, which is unsupported; flatten it`);
 
 /** A place far down, so that a message stays one that can be read. */
 const shortened = (pointer: string): string =>

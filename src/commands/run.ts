@@ -1,7 +1,6 @@
 import { access, constants, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import writeFileAtomic from "write-file-atomic";
 import { accountOf, defaultOperation, type Env, USER_AGENT, wholeNumber } from "../account/environment.ts";
 import type { Contract } from "../contract/contract.ts";
 import { duration } from "../core/duration.ts";

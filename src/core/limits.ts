@@ -20,6 +20,13 @@ export const MOST_LEVELS = 5000;
 /** The finest step of a number: below it what Ajv takes for a multiple (`multipleOfPrecision`) is any number. */
 export const FINEST_STEP = 1e-9;
 
+/** Steps of a fraction from zero at most: beyond, the noise of binary fractions is more than Ajv takes for a multiple. */
+export const MOST_FRACTIONS = 4_000_000;
+
+/** How many steps from zero a number may be. */
+export const mostSteps = (step: number): number =>
+  Number.isInteger(step) ? Number.MAX_SAFE_INTEGER : MOST_FRACTIONS;
+
 /** A number that is exactly what its digits in JSON say, whoever reads them: no whole number beyond 2^53. */
 export const isExact = (value: number): boolean => Math.abs(value) <= Number.MAX_SAFE_INTEGER;
 

@@ -9,8 +9,14 @@ const MOST_ALIASES = 100;
 /** The value of a YAML text. `todo` is what to do about one that is none. @throws SuiteError */
 export function yamlValue(text: string, name: string, todo = "correct the file"): Json {
   const lines = new LineCounter();
+  // The reader calls itself for each level, and tells an overflow like any other error.
+  const isTooDeep = (error: Error) => error instanceof RangeError || /call stack/.test(error.message);
   const wrong = (line: number, error: Error): SuiteError =>
-    new SuiteError(`${name}:${line}: not YAML: ${error.message.split("\n")[0]?.replace(/:$/, "")}; ${todo}`);
+    isTooDeep(error)
+      ? new SuiteError(`${name}:${line}: nested too deep, which is unsupported; flatten it`)
+      : new SuiteError(
+          `${name}:${line}: not YAML: ${error.message.split("\n")[0]?.replace(/:$/, "")}; ${todo}`,
+        );
   try {
     const document = parseDocument(text, { lineCounter: lines });
     const [error] = document.errors;

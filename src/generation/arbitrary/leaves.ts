@@ -2,7 +2,7 @@ import type { Random } from "fast-check";
 import type { InstanceGenerator } from "../../contract/instance-generator.ts";
 import type { Json } from "../../core/json.ts";
 import { equal } from "../../core/json.ts";
-import { exactBounds } from "../../core/limits.ts";
+import { exactBounds, mostSteps } from "../../core/limits.ts";
 
 /** One of the listed values; shrinks towards the first. */
 export function values<const T extends readonly Json[]>(list: T): InstanceGenerator<T[number]> {
@@ -38,7 +38,7 @@ const OPEN_RANGE = 240;
 export function number(options: NumberOptions = {}): InstanceGenerator<number> {
   const { low, high } = range(options);
   const step = stepOf(options);
-  const most = Number.MAX_SAFE_INTEGER;
+  const most = mostSteps(step);
   const first = Math.max(Math.ceil(low / step), -most);
   // Random sources draw from as many numbers as are exact.
   const last = Math.min(Math.floor(high / step), most, first + most);

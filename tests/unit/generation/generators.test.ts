@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { InstanceGenerator } from "../../../src/contract/instance-generator.ts";
+import { SuiteError } from "../../../src/core/errors.ts";
 import type { Json } from "../../../src/core/json.ts";
 import { randomOf, seedOf } from "../../../src/core/seed.ts";
 import {
@@ -72,9 +73,9 @@ describe("a generator", () => {
   });
 
   it("of different items says so where there are too few", () => {
-    expect(() => array(values([1]), { minItems: 2, uniqueItems: true }).make(randomOf(1))).toThrow(
-      RangeError,
-    );
+    const two = array(values([1]), { minItems: 2, uniqueItems: true, docs: "#/a" });
+    expect(() => two.make(randomOf(1))).toThrow(SuiteError);
+    expect(() => two.make(randomOf(1))).toThrow("#/a: fewer than 2 different items");
   });
 
   it("of a schema that contains itself comes to an end, however many ways lead back", () => {
