@@ -77,7 +77,7 @@ async function playAll(
       if (next.done || !player.goesOn) return;
       await channel.push(await player.play(next.value));
       // What is skipped waits for nothing, and a signal is heard between two steps alone.
-      await setImmediate();
+      if ("skipped" in next.value) await setImmediate();
     }
   };
   const guarded = (): Promise<void> =>
