@@ -87,10 +87,7 @@ export interface ArrayOptions {
 
 const isNew = (item: unknown, seen: Set<string>): boolean => seen.size < seen.add(JSON.stringify(item)).size;
 
-const tooFew = (least: number, docs = "a list"): SuiteError =>
-  new SuiteError(
-    `${docs}: fewer than ${least} different items could be made; allow more values for an item, or fewer items`,
-  );
+const TOO_FEW = "different items could be made; allow more values for an item, or fewer items";
 
 /** Up to two items more than the least that is allowed. @throws SuiteError where too few different items exist. */
 export function array<T>(items: InstanceGenerator<T>, options: ArrayOptions = {}): InstanceGenerator<T[]> {
@@ -104,7 +101,8 @@ export function array<T>(items: InstanceGenerator<T>, options: ArrayOptions = {}
       const item = items.make(random, depth);
       if (!options.uniqueItems || isNew(item, seen)) made.push(item);
     }
-    if (made.length < least) throw tooFew(least, options.docs);
+    if (made.length < least)
+      throw new SuiteError(`${options.docs ?? "a list"}: fewer than ${least} ${TOO_FEW}`);
     return made;
   };
   return {
