@@ -1,13 +1,13 @@
 import formats from "ajv-formats/dist/formats.js";
 import { RULE_KEYWORDS } from "../contract/conditions/matches.ts";
 import type { Schema } from "../contract/contract.ts";
+import { linearPattern } from "../contract/pattern/linear-pattern.ts";
+import { UnsupportedPattern } from "../contract/pattern/step.ts";
 import { docPointer } from "../contract/pointers.ts";
 import { isComponentRef, resolve } from "../contract/schema.ts";
 import { SuiteError } from "../core/errors.ts";
 import type { Json } from "../core/json.ts";
 import { escapeToken, isObject, valueAt } from "../core/json.ts";
-import { linearPattern } from "../pattern/linear-pattern.ts";
-import { UnsupportedPattern } from "../pattern/step.ts";
 import { wrongBound } from "./bounds.ts";
 import type { OpenApiDocument } from "./document.ts";
 

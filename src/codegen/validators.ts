@@ -2,10 +2,10 @@ import { Ajv2020, type AnySchema, type Options, type ValidateFunction } from "aj
 import standalone from "ajv/dist/standalone/index.js";
 import addFormats from "ajv-formats";
 import type { Operation, Schema } from "../contract/contract.ts";
+import { isPlain, linearPattern } from "../contract/pattern/linear-pattern.ts";
 import { refName } from "../contract/schema.ts";
 import { SuiteError } from "../core/errors.ts";
 import { isObject } from "../core/json.ts";
-import { isPlain, linearPattern } from "../pattern/linear-pattern.ts";
 import { Identifiers } from "./identifiers.ts";
 import { propertyKey, visible, withOwnProto } from "./literal.ts";
 

@@ -1,11 +1,11 @@
 import formats from "ajv-formats/dist/formats.js";
 import type { SchemaObject } from "../contract/contract.ts";
 import type { Location } from "../contract/locations.ts";
+import { linearPattern } from "../contract/pattern/linear-pattern.ts";
 import { typesOf } from "../contract/schema.ts";
 import type { Json } from "../core/json.ts";
 import { equal } from "../core/json.ts";
 import { isExact, listLength, textLength } from "../core/limits.ts";
-import { linearPattern } from "../pattern/linear-pattern.ts";
 
 /** One way in which the value of a location breaks the schema; `value` undefined leaves the location out. */
 export interface InstanceFault {

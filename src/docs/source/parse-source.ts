@@ -1,6 +1,5 @@
 import { parseDocument } from "yaml";
 import type { Json, JsonObject } from "../../core/json.ts";
-import { parsed } from "../../core/json.ts";
 import { CaptureError, quote } from "../capture-error.ts";
 import { isJsonObject } from "../json-object.ts";
 
@@ -17,7 +16,14 @@ export function parseSource(name: string, text: string, firstLine = 1): JsonObje
 }
 
 /** JSON is YAML as well, and is read fifty times as fast as JSON. */
-const parsedJson = (text: string): Json | undefined => (/^\s*[{[]/.test(text) ? parsed(text) : undefined);
+function parsedJson(text: string): Json | undefined {
+  if (!/^\s*[{[]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
 
 function parsedYaml(name: string, text: string, firstLine: number): Json {
   const document = parseDocument(text, { prettyErrors: true });

@@ -7,7 +7,7 @@ export {
   optional,
   required,
 } from "../../contract/instance-generator.ts";
-export { linearPattern } from "../../pattern/linear-pattern.ts";
+export { linearPattern } from "../../contract/pattern/linear-pattern.ts";
 export { body } from "./body.ts";
 export { array, type Fields, hasConstants, map, object, typeIs, union } from "./containers.ts";
 export { boolean, nothing, number, text, values } from "./leaves.ts";

@@ -310,7 +310,7 @@ describe("the options", () => {
 
   test("a port in use is one line that says what to do", async () => {
     await expect(start({ port: sandbox.port })).rejects.toThrow(
-      `port ${sandbox.port} on 127.0.0.1 is in use: choose another one, or leave it out for a free one`,
+      `port ${sandbox.port} on 127.0.0.1 is in use: choose another one, or 0 for a free one`,
     );
   });
 });

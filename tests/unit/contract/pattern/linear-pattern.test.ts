@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { linearPattern } from "../../../src/pattern/linear-pattern.ts";
-import { UnsupportedPattern } from "../../../src/pattern/step.ts";
+import { linearPattern } from "../../../../src/contract/pattern/linear-pattern.ts";
+import { UnsupportedPattern } from "../../../../src/contract/pattern/step.ts";
 
 const ATOMS = [
   "a", "b", "ab", "[ab]", "[^a]", ".", "\\d", "\\w", "\\s", "\\S", "(a)", "\\u0061", "\\u{62}", "\\x61", "\\.",
