@@ -173,7 +173,7 @@ class Emitter {
   }
 
   /** Items of which there must be `different` ones at least. @throws SuiteError where there are fewer values */
-  #emitItems(schema: Schema, docs: string, indent: string, different: number): string {
+  #emitItems(schema: Schema, docs: DocPointer, indent: string, different: number): string {
     const there = valuesOf(schema, docs, this.#schemas);
     if (there < different)
       throw new SuiteError(
@@ -186,7 +186,7 @@ class Emitter {
     return code;
   }
 
-  #emitObject(schema: SchemaObject, docs: string, indent: string): string {
+  #emitObject(schema: SchemaObject, docs: DocPointer, indent: string): string {
     const rest = schema.additionalProperties;
     const listed = schema.properties ?? {};
     // A required property that is not listed is of any value that the others may have.
@@ -293,7 +293,7 @@ function numberOptions(type: string, schema: SchemaObject, docs: DocPointer): { 
 }
 
 /** How many different values a schema has, as far as its own words tell; infinity where they do not. */
-function valuesOf(schema: Schema, docs: string, schemas: Schemas): number {
+function valuesOf(schema: Schema, docs: DocPointer, schemas: Schemas): number {
   const { schema: resolved } = resolve(schema, docs, schemas);
   if (resolved.const !== undefined) return 1;
   if (resolved.enum !== undefined) return resolved.enum.length;

@@ -1,4 +1,5 @@
 import type { Operation, Schema } from "../contract/contract.ts";
+import type { DocPointer } from "../contract/pointers.ts";
 import { refName, resolve, type Schemas } from "../contract/schema.ts";
 import { SuiteError } from "../core/errors.ts";
 import { escapeToken } from "../core/json.ts";
@@ -24,7 +25,7 @@ class Measure {
   }
 
   /** How many values the smallest value of the schema is made of. */
-  smallest(schema: Schema, docs: string): number {
+  smallest(schema: Schema, docs: DocPointer): number {
     const name = typeof schema === "object" && schema.$ref !== undefined ? refName(schema.$ref) : undefined;
     if (name !== undefined && this.#open.includes(name)) return 1;
     this.#places += 1;
@@ -45,7 +46,7 @@ class Measure {
     return size;
   }
 
-  #inside(given: Schema, at: string): number {
+  #inside(given: Schema, at: DocPointer): number {
     const { schema, docs } = resolve(given, at, this.#schemas);
     let size = 1;
     for (const [name, property] of Object.entries(schema.properties ?? {})) {
@@ -59,12 +60,12 @@ class Measure {
     return size + this.#least(schema.oneOf, `${docs}/oneOf`) + this.#least(schema.anyOf, `${docs}/anyOf`);
   }
 
-  #least(parts: readonly Schema[] | undefined, docs: string): number {
+  #least(parts: readonly Schema[] | undefined, docs: DocPointer): number {
     if (parts === undefined) return 0;
     return Math.min(...parts.map((part, index) => this.smallest(part, `${docs}/${index}`)));
   }
 
-  #refusal(docs: string, what: string, todo: string): SuiteError {
+  #refusal(docs: DocPointer, what: string, todo: string): SuiteError {
     return new SuiteError(`${this.#document}${docs}: ${what}, which is unsupported; ${todo}`);
   }
 }
