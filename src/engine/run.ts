@@ -15,7 +15,7 @@ import { Shrinking } from "./shrinking.ts";
 
 /** What a run does otherwise than by its plan. */
 export interface RunInput {
-  /** What is sent; the whole plan unless given. */
+  /** What is sent; the whole plan unless given. A run ends no sooner than cases that are given one by one do, or itself gives up. */
   readonly cases?: Iterable<Planned> | AsyncIterable<Planned>;
   /** Whether simpler bodies are looked for; true unless told. */
   readonly shrinks?: boolean;

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { TOKEN_VARIABLE } from "../../../src/core/project.ts";
+import { TokenRefusals } from "../../../src/engine/token-refusals.ts";
+import { answered, caseNamed } from "./cases.ts";
+
+const VALID = caseNamed("valid");
+
+describe("a refusal that a wrong token would explain", () => {
+  it.each([
+    ["401 to what must be accepted", "accept", 401, true],
+    ["403 to what must be accepted", "accept", 403, true],
+    ["401 to what must be refused", "reject", 401, false],
+    ["401 to what is only observed", "observe", 401, false],
+    ["400", "accept", 400, false],
+    ["404", "accept", 404, false],
+    ["a success", "accept", 200, false],
+  ] as const)("is held back: %s", (_, expectation, status, isHeld) => {
+    const refusals = new TokenRefusals();
+    expect(refusals.hold({ ...VALID, expect: expectation }, answered(status))).toBe(isHeld);
+  });
+
+  it("says nothing of the endpoint while no request succeeds, and the first one says why", () => {
+    const refusals = new TokenRefusals();
+    expect(refusals.reason("http://x")).toBeUndefined();
+    refusals.hold(VALID, answered(403));
+    refusals.hold(VALID, answered(401));
+    refusals.hold(VALID, answered(400));
+    expect(refusals.judged).toEqual([]);
+    expect(refusals.reason("http://x")).toBe(
+      `http://x refuses the token with 403: check that ${TOKEN_VARIABLE} is a token of the account, with the scope that the operation needs`,
+    );
+  });
+
+  it("is judged where the token is accepted elsewhere, before or after", () => {
+    const refusals = new TokenRefusals();
+    refusals.hold(caseNamed("first"), answered(401));
+    refusals.hold(VALID, answered(201));
+    refusals.hold(caseNamed("second"), answered(403));
+    expect(refusals.judged.map((held) => [held.case.id, held.answer.status])).toEqual([
+      ["k/first", 401],
+      ["k/second", 403],
+    ]);
+    expect(refusals.reason("http://x")).toBeUndefined();
+  });
+});
