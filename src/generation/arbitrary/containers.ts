@@ -91,15 +91,15 @@ const TOO_FEW = "different items could be made; allow more values for an item, o
 
 /** Up to two items more than the least that is allowed. @throws SuiteError where too few different items exist. */
 export function array<T>(items: InstanceGenerator<T>, options: ArrayOptions = {}): InstanceGenerator<T[]> {
-  const least = options.minItems ?? 0;
-  const most = Math.min(options.maxItems ?? Number.POSITIVE_INFINITY, Math.max(least, 1) + 2);
+  const { minItems: least = 0, maxItems = Number.POSITIVE_INFINITY } = options;
+  const most = Math.min(maxItems, Math.max(least, 1) + 2);
   const make = (random: Random, depth = 0): T[] => {
     const made: T[] = [];
-    const seen = new Set<string>();
+    const seen = options.uniqueItems ? new Set<string>() : undefined;
     const length = isDeep(depth) ? least : random.nextInt(least, most);
     for (let tries = 0; made.length < length && tries < length * 20; tries++) {
       const item = items.make(random, depth);
-      if (!options.uniqueItems || isNew(item, seen)) made.push(item);
+      if (seen === undefined || isNew(item, seen)) made.push(item);
     }
     if (made.length < least)
       throw new SuiteError(`${options.docs ?? "a list"}: fewer than ${least} ${TOO_FEW}`);
