@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Import, importsOf, ROOT, sourceFiles } from "./source-files.ts";
@@ -60,6 +60,14 @@ describe("imports", () => {
     expect(rooms.sort()).toEqual([...ROOMS].sort());
     const loose = entries.filter((one) => one.isFile()).map(({ name }) => name);
     expect(loose.length).toBeLessThanOrEqual(MOST_LOOSE_FILES);
+  });
+
+  it("follow the order in which ARCHITECTURE.md lists the rooms", () => {
+    const text = readFileSync(join(ROOT, "ARCHITECTURE.md"), "utf8");
+    const rows = [...text.matchAll(/^\| (`[a-z]+`(?:, `[a-z]+`)*) \|/gm)].flatMap(([, names = ""]) =>
+      [...names.matchAll(/`([a-z]+)`/g)].map(([, name]) => name),
+    );
+    expect(rows).toEqual([...ROOMS]);
   });
 
   it.each(ROOMS)("of src/%s lead to rooms below it alone, types included", (room) => {
