@@ -1,4 +1,4 @@
-/** `npm run bench`: how fast the suite is, as ratios within one run; machines differ, ratios less so. */
+/** `npm run bench`: the speed of the suite, as ratios within one run; machines differ, ratios less so. */
 import { execFileSync } from "node:child_process";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -25,7 +25,7 @@ const underTest = new OperationUnderTest(contract, operationOf(contract, default
 
 type Work = (count: number) => Promise<void> | void;
 
-/** Runs per second of each, the best of several rounds: the rest is what else the machine does, now more and now less. */
+/** Runs per second of each, the best of several rounds: slower rounds only measure what else the machine does. */
 async function rates(count: number, ...works: readonly Work[]): Promise<number[]> {
   const best = works.map(() => 0);
   for (let round = 0; round < ROUNDS; round++) {
@@ -54,7 +54,8 @@ async function benchBodies(): Promise<void> {
   let round = 2;
   const [own = 0, written = 0] = await rates(
     20_000,
-    // Others each time, and none is kept, as in a run: what is kept costs the collector, not the generator.
+    // Other values each time, and none is kept, as in a run: kept values would cost the garbage collector, not the
+    // generator.
     (count) => {
       const random = randomOf(seedOf(round++, "bench"));
       for (let index = 0; index < count; index++) underTest.arbitrary.generate(random);
@@ -81,7 +82,7 @@ async function benchChecks(): Promise<void> {
   const pool = new Pool(sandbox.url, { connections: IN_FLIGHT });
   const texts = bodies(200).map((body) => JSON.stringify(body));
   const mean = texts.reduce((sum, { length }) => sum + length, 0) / texts.length;
-  // Of the size that a check sends on average: a small body would compare writing with making.
+  // A body of the average size that a check sends: a small one would compare writing with making.
   const [fixed = ""] = texts.sort((a, b) => Math.abs(a.length - mean) - Math.abs(b.length - mean));
   const { operation } = underTest;
   const headers = {
@@ -131,7 +132,7 @@ async function play(url: string, requests: number): Promise<void> {
     throw new Error("the bench found faults or lost cases; its figures say nothing");
 }
 
-/** The endpoint forgets at once, so that what grows is the suite's. */
+/** Measures how a run's cost grows with its length; the endpoint forgets at once, so that only the suite grows. */
 async function benchLength(): Promise<void> {
   const answer = JSON.stringify({});
   const server = createServer((request, response) => {
@@ -173,7 +174,7 @@ async function benchLength(): Promise<void> {
   line("most heap in use over 100,000 cases", `${Math.round(peak / 2 ** 20)} MB`, "want under 200 MB");
 }
 
-/** From a source that nothing is known of yet, as at the start of a run of the default length. */
+/** Measures a covering array from a source without any cache, as at the start of a run of the default length. */
 function benchCovering(): void {
   expectRequests(DEFAULT_REQUESTS);
   const start = performance.now();
@@ -197,7 +198,7 @@ function benchRun(): void {
   );
 }
 
-/** What is measured in a process of its own: another one's garbage would count as memory in use, and its warm-up as speed. */
+/** Benchmarks in a process of their own: another one's garbage would count as memory in use, and its warm-up as speed. */
 const APART: { readonly [name: string]: () => Promise<void> | void } = {
   covering: benchCovering,
   length: benchLength,

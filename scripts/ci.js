@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /**
- * What `.ci/run` runs: `npm test` on this Node.js, then the fast part of the tests on each other line that is supported.
- * Their programs come from npm's packages `node-PLATFORM-ARCH` and are kept in `.cache/node/`; a line that cannot be had is
- * skipped, and told. The last line says `N passed, N failed`, the totals of all.
+ * Run by `.ci/run`: `npm test` on this Node.js, then the fast part of the tests on each other line that is supported.
+ * Their programs come from npm's packages `node-PLATFORM-ARCH` and are kept in `.cache/node/`; a line that cannot be
+ * had is skipped, and reported. The last line says `N passed, N failed`, the totals of all.
  */
 import { spawn } from "node:child_process";
 import { delimiter, dirname, join } from "node:path";
@@ -13,7 +13,10 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const LINES = [22, 24, 26];
 const LAST_LINE = /^(\d+) passed, (\d+) failed$/;
 
-/** Runs the tests and shows what they print but for their last line. @returns what that counts; one failure where there is none */
+/**
+ * Runs the tests and shows what they print but for their last line.
+ * @returns the counts in that line; one failure where there is none
+ */
 function runTests(program, args) {
   return new Promise((resolve) => {
     // What a test starts by name is of the same version.

@@ -5,7 +5,7 @@ try {
   const { main } = await loadCommandLine();
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  // What is wrong with the project itself, before there is a command.
+  // Trouble with the project itself, before there is a command.
   if (error?.name !== "SuiteError") throw error;
   process.stderr.write(`contract: ${error.message}\n`);
   process.exitCode = 2;

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** How long npm may take to bring one, in milliseconds. */
+/** Longest time that npm may take to bring one, in milliseconds. */
 const LIMIT_MS = 90_000;
 
 /**
@@ -49,7 +49,7 @@ async function bring(line, kept, folder) {
   }
 }
 
-/** Why, in a few words: npm says it on many lines. */
+/** The reason in a few words: npm says it on many lines. */
 function reasonOf(error) {
   const [, code] = /^npm error code (\w+)$/m.exec(`${error.stderr ?? ""}`) ?? [];
   return code ?? (error.killed ? "it takes too long" : (error.code ?? error.message.split("\n")[0]));

@@ -21,7 +21,7 @@ import { RECORDINGS_DIR } from "../src/targets/open-target.ts";
 
 const KIND = "example";
 
-/** What the docs show of an operation: each example of its request, answered with the example of its success. */
+/** The docs' exchanges of an operation: each example of its request, answered with the example of its success. */
 function exchangesOf(operation: Operation): Exchange[] {
   const { requestBody, responseExamples, responses } = operation;
   const [shown] = Object.entries(responseExamples).filter(([status]) => status.startsWith("2"));

@@ -119,7 +119,7 @@ function run({ env, args, results, isQuiet = false }) {
   });
 }
 
-/** What a vitest run counts: its tests, one failure for a file that could not be loaded, one for a run without tests. */
+/** Counts of a vitest run: its tests, one failure for a file that could not be loaded, one for a run without tests. */
 function countTests(path, status) {
   let counted = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, testResults: [] };
   try {

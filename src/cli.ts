@@ -37,7 +37,9 @@ async function statusOf(args: readonly string[]): Promise<number> {
   }
 }
 
-/** The last place where a token could show: in a message of code that is not ours, or an argument that holds it. */
+/**
+ * The text without the token: the last guard against a message of code that is not ours, or an argument that holds it.
+ */
 function withoutToken(text: string): string {
   const token = tokenSet() ?? "";
   return token.length < LEAST_SECRET ? text : redactor(token)(text);
@@ -47,12 +49,12 @@ function tokenSet(): string | undefined {
   try {
     return environment()[TOKEN_VARIABLE]?.trim();
   } catch {
-    // A file that cannot be read is what the message tells.
+    // The message that is printed names the file that cannot be read.
     return process.env[TOKEN_VARIABLE]?.trim();
   }
 }
 
-/** One line for people: expected errors say it themselves, others are ours to mend. */
+/** One line for people: expected errors state it themselves, others are ours to fix. */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (isFileTrouble(error)) return strayTrouble(error).message;
@@ -60,7 +62,10 @@ function explain(error: unknown): string {
   return isExpected ? error.message : `internal error: ${error.message.split("\n")[0]} (please report it)`;
 }
 
-/** What commander says of an argument, which may hold anything, and perhaps in a line of its own what was meant. */
+/**
+ * Commander's complaint about an argument, which may hold anything, with the suggestion that may follow on a line of
+ * its own.
+ */
 function refusal(text: string): string {
   const [, said = "", hint = ""] = /^(.*?)(\n\(Did you mean [^\n]*\))?\n?$/s.exec(text) ?? [];
   return `${line(said)}${hint}\n`;

@@ -1,7 +1,7 @@
 // JavaScript, because tests load it into processes that read no TypeScript yet.
 import { setFlagsFromString } from "node:v8";
 
-/** Up to how many requests a run ends before early optimization would have paid (measured with `contract run`). */
+/** Number of requests up to which a run ends before early optimization would have paid (measured with `contract run`). */
 const SHORT_RUN = 1000;
 
 /**

@@ -3,12 +3,12 @@ import type { Schema, SchemaObject } from "../contract/contract.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { copied, escapeToken, isObject, own, setOwn, valueAt, withValueAt } from "../core/json.ts";
 
-/** What belongs to the caller: values that exist in the account, and the tag that marks what a run makes. */
+/** Values of the caller's account, and the tag that marks everything a run creates. */
 export interface Account {
   readonly tag: string;
   /** Environment variable to its values; one that is not set is missing. */
   readonly bindings: { readonly [env: string]: readonly string[] };
-  /** Whether others use it too, so that nothing may be made in it that its tag does not show. */
+  /** True if others use the account too, so that nothing may be created in it without the tag. */
   readonly shared?: boolean;
 }
 
@@ -16,20 +16,20 @@ export interface Account {
 export interface Bound {
   readonly body: Json;
   readonly missing: readonly string[];
-  /** Whether the tag stands in the body; true where the contract has no place for it at all. */
+  /** True if the tag stands in the body, or the contract has no location for it at all. */
   readonly tagged: boolean;
 }
 
 export interface BindOptions {
   /** The tag of the run and the case's own mark: see `caseTag`. */
   readonly tag: string;
-  /** JSON pointer to the place that holds the fault that the case is about, which stays as it is. */
+  /** JSON pointer to the location of the case's fault, whose value stays as it is. */
   readonly keep?: string | undefined;
-  /** Whether a body means the same as the one before it, so that a place may be added to carry the tag. */
+  /** True if a body means the same as the one before it, so that a property may be added to carry the tag. */
   readonly meansTheSame?: (before: Json, after: Json) => boolean;
 }
 
-/** Puts the account's values where the schema binds them, and the tag where the schema has a place for it. */
+/** Puts the account's values where the schema binds them, and the tag where the schema has a location for it. */
 export function bind(body: Json, marks: AccountMarks, account: Account, options: BindOptions): Bound {
   const binder = new Binder(marks, account, options);
   const bound = binder.bind(body, marks.schema, "");
@@ -60,7 +60,7 @@ function withTag(
 
 class Binder {
   readonly missing = new Set<string>();
-  /** In how many places the tag stands. */
+  /** Number of locations that carry the tag. */
   carries = 0;
   readonly #marks: AccountMarks;
   readonly #account: Account;
@@ -121,13 +121,16 @@ class Binder {
       this.#uniques += 1;
       return `${this.#tag}-${this.#uniques}${value === "" ? "" : `-${value}`}`;
     }
-    // What is empty is mostly meant to be; another place then carries the tag.
+    // An empty text is mostly meant to be empty; another location then carries the tag.
     if (!isTagged || value === "") return value;
     this.carries += 1;
     return withPrefix(value, `${this.#tag} `, schema);
   }
 
-  /** Each use in one body takes the next value, so that two members are two people; one too few counts as missing. */
+  /**
+   * The next value of a variable, so that two members of a body are two people; a body that needs more than there are
+   * counts as lacking the variable.
+   */
   #bound(env: string, value: string): string {
     const values = this.#account.bindings[env];
     if (values === undefined) return value;
@@ -139,7 +142,10 @@ class Binder {
   }
 }
 
-/** The text behind the tag, which an endpoint that shortens it then leaves; where its length has a bound, a long one keeps it. */
+/**
+ * The text behind the tag, so that an endpoint that shortens it leaves the tag; at a bounded length a long text keeps
+ * its length.
+ */
 function withPrefix(value: string, prefix: string, { maxLength }: SchemaObject): string {
   if (maxLength === undefined) return prefix + value;
   const letters = Array.from(value);

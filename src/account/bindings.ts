@@ -18,7 +18,7 @@ export function requiredBindings(contract: Contract, operation: Operation): stri
   return [...names];
 }
 
-/** The schema with all that it must also match: what one part requires, another one may describe. */
+/** The schema with every schema that its values must also match: what one requires, another may describe. */
 function partsOf(contract: Contract, schema: Schema, above: readonly Schema[]): SchemaObject[] {
   if (typeof schema === "boolean" || above.includes(schema)) return [];
   const referred = schema.$ref === undefined ? [] : [named(contract, schema.$ref)];

@@ -15,7 +15,7 @@ export const { version: VERSION } = JSON.parse(readFileSync(join(ROOT, "package.
   version: string;
 };
 
-/** Says honestly what it is; a request without a user agent is refused at some edges. */
+/** User agent of every request; some edges refuse a request without one. */
 export const USER_AGENT = `calendar-contract/${VERSION}`;
 
 /** The environment, and what `.env` in the working directory adds to it. @throws SuiteError */
@@ -24,7 +24,10 @@ export function environment(directory = process.cwd()): Env {
   return text === undefined ? process.env : { ...variablesIn(text), ...process.env };
 }
 
-/** The variables of a `.env` file; a line that is none would be passed over in silence. @throws SuiteError that names the line */
+/**
+ * The variables of a `.env` file.
+ * @throws SuiteError that names a line which would be ignored silently
+ */
 function variablesIn(text: string): Env {
   const unix = text.replace(/\r\n?/g, "\n");
   const wrong = withoutQuoted(unix)
@@ -34,7 +37,7 @@ function variablesIn(text: string): Env {
     throw new SuiteError(
       `.env:${wrong + 1}: expected NAME=value, with both of its quotes or none; correct the line`,
     );
-  // What stands before a name would become a part of it.
+  // Blanks before a name would become a part of it.
   return parseEnv(unix.replace(/^[ \t]+/gm, ""));
 }
 
@@ -63,8 +66,8 @@ export function defaultOperation(contract: Contract): string {
 }
 
 /**
- * The caller's account. The tag comes from the seed where nobody else can be at the target, so that a seed gives the same
- * bytes; elsewhere, on this machine too, it is new for each run: what others make with the same seed may be there.
+ * The caller's account. On a target that nobody else uses the tag comes from the seed, so that a seed gives the same
+ * bytes; elsewhere, on this machine too, it is new for each run: others may have created resources with the same seed.
  */
 export function accountOf(contract: Contract, target: Target, seed: number, env: Env): Account {
   const bindings: { [env: string]: string[] } = {};

@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { seedOf } from "../core/seed.ts";
 
 /**
- * The mark of one run on everything that it makes: `ct`, the second in which it began in base 36, `x`, ten hexadecimal
- * digits, and a checksum of four; or `ct0x`, the seed in hexadecimal digits, and a checksum. It fits where only small
- * letters and digits do, and nobody writes it by chance.
+ * The mark of one run on every resource that it creates: `ct`, the second in which it began in base 36, `x`, ten
+ * hexadecimal digits, and a checksum of four; or `ct0x`, the seed in hexadecimal digits, and a checksum. It needs small
+ * letters and digits only, and nobody writes it by chance.
  */
 const TAG = /ct([1-9a-z][0-9a-z]{0,7}x[0-9a-f]{10}|0x[0-9a-f]{1,14})([0-9a-z]{4})/;
 
@@ -33,7 +33,7 @@ export const tagOfSeed = (seed: number): string => written(`0x${seed.toString(16
 /** The tag of one case: that of its run, and a mark made of the case's own seed. */
 export const caseTag = (run: string, caseSeed: number): string => `${run}-${(caseSeed >>> 0).toString(36)}`;
 
-/** Every valid tag of a case in a text; one whose checksum is wrong is none. */
+/** Every valid tag of a case in a text; one with a wrong checksum is ignored. */
 export function tagsIn(text: string): FoundTag[] {
   return [...text.matchAll(TAGGED)].flatMap(([, run = "", content = "", check, mark = ""]) => {
     if (check !== checksum(content)) return [];
@@ -42,7 +42,7 @@ export function tagsIn(text: string): FoundTag[] {
   });
 }
 
-/** Whether a text is the tag of a run, and nothing else. */
+/** True if a text is the tag of a run, and nothing else. */
 export function isTag(text: string): boolean {
   const [whole, content = "", check] = TAG.exec(text) ?? [];
   return whole === text && check === checksum(content);
@@ -53,5 +53,5 @@ const written = (content: string): string => `ct${content}${checksum(content)}`;
 const checksum = (text: string): string =>
   (seedOf(CHECK_SALT, text) >>> 0).toString(36).padStart(CHECK_LENGTH, "0").slice(-CHECK_LENGTH);
 
-/** Any number but one that other checksums start with. */
+/** Any number that other checksums do not start with. */
 const CHECK_SALT = 0x5eed;

@@ -11,7 +11,7 @@ import { invalidDraft, placeName } from "./invalid.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
 
-/** A case, and the value that it is about. */
+/** A case, and the special value that it sends. */
 interface Cased {
   readonly corner: SpecialValue;
   readonly draft: Draft;
@@ -19,7 +19,7 @@ interface Cased {
 
 const isOfBound = ({ corner }: Cased): boolean => BOUNDARY_VALUES.some(({ name }) => name === corner.name);
 
-/** At and beside every documented bound, and values known to break systems, many places of a body at once. */
+/** At and beside every documented bound, and values known to break systems, many locations of a body at once. */
 export const boundary: Kind = {
   id: "boundary",
   *drafts(context) {
@@ -33,7 +33,10 @@ export const boundary: Kind = {
   },
 };
 
-/** One body a corner: every place that can, takes it; a place that the first body cannot have is in the next. */
+/**
+ * One body for each special value, held by every location that can; a location that the first maximal instance cannot
+ * have is in the next one.
+ */
 function* valid(context: KindContext, seen: Set<string>): Iterable<Cased> {
   for (const [round, full] of context.underTest.maximalInstances.entries()) {
     for (const corner of SPECIAL_VALUES) {
@@ -47,7 +50,7 @@ function* valid(context: KindContext, seen: Set<string>): Iterable<Cased> {
   }
 }
 
-/** What the full bodies have no room for, a rule being in the way, gets a body of its own: each bound at least. */
+/** A body of its own for each bound that the maximal instances have no room for, because a rule is in the way. */
 function* apart({ underTest }: KindContext, seen: Set<string>): Iterable<Cased> {
   for (const corner of BOUNDARY_VALUES) {
     for (const location of underTest.locations) {
@@ -72,10 +75,10 @@ interface Cornered {
   readonly changed: readonly Location[];
 }
 
-/** The body with the corner in every place that takes it without breaking schema or rule. */
+/** The body with the special value at every location that can hold it without breaking schema or rule. */
 function withCorner({ underTest }: KindContext, full: Json, corner: SpecialValue): Cornered {
   const isLawful = (body: Json) => underTest.isLawful(body);
-  // Mostly all places take it, so that all are tried at once, then halves of them.
+  // As a rule all locations can hold it, so all are tried at once, then halves of them.
   const inEach = (body: Json, places: readonly Location[]): Cornered => {
     const all = replacedIn(body, places, corner);
     if (all.changed.length === 0 || isLawful(all.body)) return all;
@@ -106,7 +109,7 @@ function replacedIn(full: Json, places: readonly Location[], corner: SpecialValu
   return { body, changed };
 }
 
-/** The corner in each item by itself that takes it: items of one place may have to differ. */
+/** Puts the value into each item that can hold it, one after the other: items of one list may have to differ. */
 function oneByOne(
   full: Json,
   location: Location,
@@ -125,7 +128,7 @@ function oneByOne(
   return { body, changed };
 }
 
-/** A value that must exist in the account is the account's, not ours to bend. */
+/** True if the value must exist in the account, so that it must not be changed. */
 const isForeign = ({ schema }: Location): boolean => schema["x-binding"] !== undefined;
 
 /** Half a step outside of each bound of a number that may be a fraction; whole steps are the kind `invalid`'s. */
@@ -146,7 +149,7 @@ function* fractionsOutside(context: KindContext): Iterable<Draft> {
         value: bound + step,
         expected: `${word} ${bound}`,
       });
-      // The same bound in another place is mostly held by the same code.
+      // The same bound at another location is mostly checked by the same code.
       const kind = `${keyword} ${bound}`;
       if (draft)
         yield {

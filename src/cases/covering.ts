@@ -42,10 +42,10 @@ function* written(
   }
 }
 
-/** How often a row is written out with other values where they, being no levels, break the schema or a rule. */
+/** Attempts at writing a row with other values where its values break the schema or a rule within their levels. */
 const TRIES = 30;
 
-/** The row's body; mended, which may change a level, only where no values of its levels will do. */
+/** The row's body; repaired, which may change a level, only where no values of its levels are valid. */
 function lawful(
   builder: RowBuilder,
   rows: Rows,

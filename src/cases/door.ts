@@ -5,7 +5,10 @@ import type { Draft, Kind, KindContext } from "./kind.ts";
 /** A token that no account has, in a form that any endpoint can read. */
 const WRONG_TOKEN = "invalid-token";
 
-/** What must not get in: no token or a wrong one, headers left out or unknown, a method that the path does not have. */
+/**
+ * Requests that must not get in: no token or a wrong one, headers left out or unknown, a method that the path does not
+ * have.
+ */
 export const door: Kind = {
   id: "door",
   *drafts(context) {
@@ -18,7 +21,7 @@ export const door: Kind = {
 
 type Door = Omit<Draft, "priority">;
 
-/** A request that lacks one guard, named after what it lacks. */
+/** A request that lacks one guard, named after the guard. */
 const lacking = (fault: GuardFault, request: Pick<Draft, "body" | "headers" | "method">): Door => ({
   name: fault.guard,
   expect: "reject",

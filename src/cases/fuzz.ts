@@ -11,8 +11,8 @@ import { PRIORITY } from "./priority.ts";
 import { expectationOf } from "./shared/expectation.ts";
 
 /**
- * Random bodies, endless, each from its own seed: valid ones biased to corners, and one in three with faults. One in
- * three is a mutant of a case whose answer was new, and has that case's name before its own number: `12.40`.
+ * Random bodies, endless, each from its own seed: valid ones biased to special values, and one in three with faults.
+ * One in three is a mutant of a case whose answer was new, and has that case's name before its own number: `12.40`.
  */
 export const fuzz: Kind = {
   id: "fuzz",
@@ -26,19 +26,19 @@ export const fuzz: Kind = {
   },
 };
 
-/** The numbers of the case's ancestors, the eldest first, and at the end its own. */
+/** The numbers of the case's ancestors, the eldest first, and its own at the end. */
 type Lineage = readonly number[];
 
 const nameOf = (lineage: Lineage): string => lineage.join(".");
 
-/** Reads what `nameOf` has written; undefined where a text is no such name. */
+/** Reads a name that `nameOf` has written; undefined for any other text. */
 const lineageOf = (name: string): Lineage | undefined =>
   /^\d+(\.\d+)*$/.test(name) ? name.split(".").map(Number) : undefined;
 
 type Fault = { readonly location: Location; readonly fault: InstanceFault };
 type Fuzzed = Pick<Draft, "expect" | "body" | "fault">;
 
-/** How many mutations one body may have behind it: each is made again when a case is replayed. */
+/** Mutations that one body may have behind it at most: each is made again when a case is replayed. */
 const MOST_GENERATIONS = 6;
 
 const faultsIn = ({ underTest }: KindContext): Fault[] =>
@@ -46,15 +46,15 @@ const faultsIn = ({ underTest }: KindContext): Fault[] =>
     [...faultsOf(location), ...typeFaults(location)].map((fault) => ({ location, fault })),
   );
 
-/** Makes the cases of one run, and remembers what it has to mutate. */
+/** Makes the cases of one run, and keeps the cases that it can mutate. */
 class Fuzzer {
   readonly #context: KindContext;
   readonly #faults: readonly Fault[];
-  /** How many of the interesting cases were looked at. */
+  /** Number of interesting cases that were considered. */
   #seen = 0;
   /** The cases whose answers were new so far. */
   readonly #parents: Lineage[] = [];
-  /** Their bodies by name, as far as they were asked for: the parents of each would have to be made again each time. */
+  /** Their bodies by name, as far as they were needed: else the ancestors of each would be made again each time. */
   readonly #bodies = new Map<string, Json>();
 
   constructor(context: KindContext) {
@@ -100,13 +100,16 @@ class Fuzzer {
   }
 }
 
-/** One in three with faults, the others with corners. */
+/** Makes one body in three faulty, and puts special values into the others. */
 const varied = (context: KindContext, body: Json, faults: readonly Fault[], random: Random): Fuzzed =>
   random.nextInt(0, 2) === 0 && faults.length > 0
     ? spoiled(context, body, faults, random)
     : cornered(context, body, random);
 
-/** The parent with up to three places as in another body; what is lawful stays so before it is varied like any other. */
+/**
+ * The parent with up to three locations as in another body; a body that keeps every rule still does, before it is
+ * varied like any other.
+ */
 function mutant(
   context: KindContext,
   parent: Json,
@@ -127,7 +130,7 @@ function mutant(
   return { body, ...expectationOf(body, context.underTest) };
 }
 
-/** The body with one place as it is in the other, there or not; undefined where that changes nothing. */
+/** The body with one location as in the other, present or not; undefined where that changes nothing. */
 function grafted(body: Json, other: Json, location: Location): Json | undefined {
   const [here] = valuesAtLocation(body, location);
   const [there] = valuesAtLocation(other, location);
@@ -141,7 +144,10 @@ function grafted(body: Json, other: Json, location: Location): Json | undefined 
   );
 }
 
-/** Up to three corners in places of their own; those that break the schema or a rule are left out. */
+/**
+ * The body with up to three special values at locations of their own; those that break the schema or a rule are left
+ * out.
+ */
 function cornered({ underTest }: KindContext, start: Json, random: Random): Fuzzed {
   const { locations } = underTest;
   let body = start;
@@ -158,12 +164,15 @@ function cornered({ underTest }: KindContext, start: Json, random: Random): Fuzz
   return { expect: "accept", body };
 }
 
-/** A text that is replaced or added to before it is sent; only a case's one fault is left as it is. */
+/**
+ * True for a text that the account's values replace or extend before it is sent; only a case's single fault is left as
+ * it is.
+ */
 const isMendedByAccount = ({ location: { schema }, fault: { value } }: Fault): boolean =>
   typeof value === "string" &&
   (schema["x-binding"] !== undefined || schema["x-unique"] === true || schema["x-tag"] === true);
 
-/** One to three faults at once: the answer must refuse, whichever it meets first. */
+/** Plants one to three faults at once: the endpoint must refuse, whichever it meets first. */
 function spoiled({ underTest }: KindContext, start: Json, faults: readonly Fault[], random: Random): Fuzzed {
   let body = start;
   const done: (Fault & { readonly at: InstancePointer })[] = [];

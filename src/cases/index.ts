@@ -9,7 +9,7 @@ import { lifecycle } from "./lifecycle.ts";
 import { probe } from "./probe.ts";
 import { rule } from "./rule.ts";
 
-/** Every kind of case; where two cases are worth the same, the earlier kind goes first. */
+/** Every kind of case; of cases with the same priority, that of the earlier kind goes first. */
 export const KINDS: readonly Kind[] = [
   example,
   door,

@@ -33,8 +33,9 @@ export const invalid: Kind = {
 };
 
 /**
- * One wrong type for each place: the likeliest for plain values, texts and numbers that are taken for each other; for
- * enums, lists and objects all in turn. Then one of each kind that is still missing, then the rest.
+ * Wrong types in order: first one for each location, the likeliest for plain values (texts and numbers that are taken
+ * for each other), and all in turn for enums, lists and objects; then one of each kind that is still missing, then the
+ * rest.
  */
 function inTurn(locations: readonly Location[]): { first: Pair[]; kinds: Pair[]; rest: Pair[] } {
   const seen = new Set<string>();
@@ -74,7 +75,7 @@ function* drafted(context: KindContext, pairs: readonly Pair[], shared: number):
   }
 }
 
-/** How many bodies are tried for one fault: with some it breaks a rule too, which would hide it. */
+/** Bodies tried for one fault: in some of them it breaks a rule too, which would hide it. */
 const TRIES = 8;
 
 /** The case of one fault, or undefined where no body can have this fault alone. */
@@ -108,7 +109,7 @@ export function invalidDraft(
   return undefined;
 }
 
-/** Valid bodies that have the place, the smallest first. */
+/** Valid bodies in which the location exists, the smallest first. */
 function* basesFor(
   context: KindContext,
   location: Location,
@@ -128,11 +129,11 @@ function* basesFor(
   }
 }
 
-/** A place in the names of cases; different alternatives may have places of one pointer. */
+/** A location in the names of cases; locations of different alternatives may share one pointer. */
 export const placeName = ({ pointer, branch }: Location): string =>
   `${dotted(pointer) || "body"}${branch === "" ? "" : `@${branch}`}`;
 
-/** Bodies that have the place, and in it an item where the fault is made of one. */
+/** Bodies in which the location exists, with an item where the fault is made of one. */
 function presenceFor(
   { underTest: { locations } }: KindContext,
   location: Location,
@@ -143,8 +144,8 @@ function presenceFor(
 }
 
 /**
- * Whether every error of the body lies at the place or below, and no rule is broken, so that nothing hides the fault.
- * The body is one that was valid before its one fault.
+ * True if every error of the body lies at the location or below, and no rule is broken, so that nothing hides the
+ * fault. The body was valid before its one fault.
  */
 export function isBrokenOnlyAt(underTest: OperationUnderTest, body: Json, at: InstancePointer): boolean {
   const errors = underTest.validate(body);
@@ -157,7 +158,10 @@ export function isBrokenOnlyAt(underTest: OperationUnderTest, body: Json, at: In
   return isThere && underTest.rules.every((rule) => !rule.isBrokenByType(body));
 }
 
-/** A union that holds the place: what its other alternatives miss in the value is no fault of its own. */
+/**
+ * True for an error of a union that holds the location: that other alternatives do not fit the value is no fault of its
+ * own.
+ */
 const isUnionAround = ({ keyword, instancePath }: SchemaError, at: InstancePointer): boolean =>
   (keyword === "oneOf" || keyword === "anyOf") && isWithin(at, instancePath);
 

@@ -10,12 +10,12 @@ import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 import { type CaseIdentity, type CaseOrigin, caseIdentity } from "../http/case-origin.ts";
 import type { Answer, Case, Expectation, ResourceState } from "../http/exchange.ts";
 
-/** What a kind makes its cases from. */
+/** Input of a kind: everything that its cases are made of. */
 export interface KindContext {
   readonly underTest: OperationUnderTest;
-  /** How many levels at once the covering rows combine; two unless given. */
+  /** Number of levels that the covering rows combine; two unless given. */
   readonly strength?: 2 | 3;
-  /** The cases so far whose answers were unlike all before; grows while a run goes on. */
+  /** The cases so far whose answers showed something new; grows during a run. */
   readonly interesting?: readonly CaseOrigin[];
 }
 
@@ -28,7 +28,7 @@ export interface Draft {
   readonly name: string;
   readonly expect: Expectation;
   readonly body?: Json;
-  /** The exact text to send where it is not the body's: made of the text of the body as it is bound to the account. */
+  /** The exact text to send where it is not the body's: made from the text of the body as it is bound to the account. */
   readonly text?: (bound: string) => string;
   /** Headers that differ from the usual ones; undefined leaves one out. */
   readonly headers?: { readonly [name: string]: string | undefined };
@@ -37,17 +37,17 @@ export interface Draft {
   readonly fault?: Fault;
   /** The part of the contract that the case is about; absent where it is about no single part. */
   readonly about?: DraftSubject;
-  /** The share of its kind's coverage that this case adds, 0 to 1 (`PRIORITY`): what a small budget is spent by. */
+  /** The share of its kind's coverage that this case adds, 0 to 1 (`PRIORITY`); a small budget goes to the highest. */
   readonly priority: number;
 }
 
-/** Several requests, of which each depends on the answers before it. */
+/** Several requests, each of which depends on the answers before it. */
 export interface Scenario {
   readonly name: string;
   readonly priority: number;
-  /** The most requests that it sends. */
+  /** Number of requests that it sends at most. */
   readonly requests: number;
-  /** Sends its requests one after the other; `play` answers with what came back, undefined where nothing did. */
+  /** Sends its requests one after the other; `play` returns the answer, undefined where there is none. */
   run(play: (draft: Draft, about?: About) => Promise<Answer | undefined>): Promise<void>;
 }
 
@@ -62,11 +62,14 @@ export interface Kind {
   readonly id: string;
   /** Drafts, those of a higher priority first; may be endless. */
   drafts(context: KindContext): Iterable<Draft | Scenario>;
-  /** What a case of this name came from, where that is not the draft of the same name or the kind is endless; undefined where there is none. */
+  /**
+   * The draft or scenario behind a case's name, where it is not the draft of the same name or the kind is endless;
+   * undefined where there is none.
+   */
   named?(context: KindContext, name: string): Draft | Scenario | undefined;
 }
 
-/** What goes with every request to an operation. */
+/** The parts of every request to an operation: account and headers. */
 export interface Envelope {
   readonly account: Account;
   readonly token: string;
@@ -79,7 +82,7 @@ export type Planned =
   | (CaseIdentity & { readonly skipped: string })
   | (CaseIdentity & { readonly scenario: Scenario });
 
-/** What binding a draft comes to. */
+/** The result of binding a draft: a case, or the reason why there is none. */
 export type Bound = Exclude<Planned, { readonly scenario: Scenario }>;
 
 /** Binds a draft to the account and writes the request out; the same draft and envelope give the same bytes. */
@@ -133,7 +136,7 @@ export function plan(
   };
 }
 
-/** Whether two bodies are valid alike, and keep and break the same rules. */
+/** True if two bodies are alike in being valid, and keep and break the same rules. */
 function isSameFault(underTest: OperationUnderTest, before: Json, after: Json): boolean {
   const judged = (body: Json) => [
     underTest.validate(body).map(({ instancePath, keyword }) => [instancePath, keyword]),

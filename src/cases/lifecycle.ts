@@ -7,7 +7,7 @@ import { jsonOf } from "../http/exchange.ts";
 import type { Draft, Kind, KindContext, Scenario } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
 
-/** How many scenarios, and how many commands each has at most. */
+/** Number of scenarios, and of the commands of each at most. */
 const SCENARIOS = 5;
 const COMMANDS = 9;
 
@@ -50,10 +50,10 @@ function* scenarios(context: KindContext): Iterable<Scenario> {
   }
 }
 
-/** The name of one request of a scenario, as far as it does not depend on what is asked. */
+/** The name of one request of a scenario, without the part that depends on the command. */
 const stepName = (scenario: number, step: number): string => `${scenario}/${step}`;
 
-/** The name of the scenario that a request belongs to, read from what `stepName` has written. */
+/** The name of the scenario that a request belongs to, read from a name that `stepName` has written. */
 const scenarioOf = (name: string): string | undefined => name.split("/")[0];
 
 interface Made {
@@ -95,7 +95,7 @@ class Create implements Command {
   toString = (): string => "create";
 }
 
-/** Reads or deletes one of the resources that were made, gone or not. */
+/** Reads or deletes one of the created resources, deleted or not. */
 class Use implements Command {
   readonly #step: "read" | "delete";
   readonly #nth: number;
@@ -121,7 +121,7 @@ class Use implements Command {
     };
     const answer = await play(draft, { operation, resource });
     if (this.#step !== "delete") return;
-    // Nobody knows what has become of it, so that nothing can be said of it any more.
+    // Without an answer the resource's state is unknown, so the model forgets it.
     if (answer === undefined) model.made.splice(model.made.indexOf(made), 1);
     else if (isSuccess(answer.status)) made.exists = false;
   }
@@ -130,8 +130,8 @@ class Use implements Command {
 }
 
 /**
- * Two lives in one random order: one resource is made, read twice, deleted, read and deleted again; the other is made
- * and must still be there.
+ * Two lives in one random order: one resource is created, read twice, deleted, read and deleted again; the other is
+ * created and must still exist.
  */
 function twoLives(seed: number): Command[] {
   const lives = [

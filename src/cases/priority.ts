@@ -1,10 +1,10 @@
 /**
- * How much of its kind's coverage a case adds, from 0 to 1: the plan sends the case of the highest priority next, so that
- * a small budget goes where it covers most. A kind that covers several things alike shares 1 among its cases.
+ * The share of its kind's coverage that a case adds, from 0 to 1: the plan sends the case of the highest priority next,
+ * so that a small budget goes where it covers most. A kind that covers several things alike shares 1 among its cases.
  * The highest first; where two are equal, the kind that comes first in `KINDS` goes first.
  */
 export const PRIORITY = {
-  /** What the docs themselves show, and the first scenario over a resource's whole life. */
+  /** The docs' own examples, and the first scenario over a resource's whole life. */
   example: 1,
   lifecycle: 1,
   /** Shared by the broken constraints of all locations, and by one wrong type for each location. */
@@ -27,12 +27,12 @@ export const PRIORITY = {
   fractionOutsideAgain: 0.0012,
   /** A request that servers may refuse at will. */
   oddRequest: 0.0011,
-  /** What the docs leave open, and the wrong types that are left. */
+  /** A request of which the docs leave the effect open, and the wrong types that are left. */
   probe: 0.001,
   furtherWrongTypes: 0.001,
   /** Rows that close triples only. */
   triple: 0.0001,
-  /** What is sent while there is budget left, and steps of a scenario, which are planned as one. */
+  /** Cases for the budget that is left, and steps of a scenario, which are planned as one. */
   fuzz: 0,
   step: 0,
 } as const;

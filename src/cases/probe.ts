@@ -10,7 +10,7 @@ import { alternatives } from "./rule.ts";
 
 const UNKNOWN = "undocumentedProperty";
 
-/** What the docs leave open: sent, and what comes back is only observed. */
+/** Requests of which the docs leave the effect open; their answers are only observed. */
 export const probe: Kind = {
   id: "probe",
   *drafts(context) {
@@ -21,7 +21,7 @@ export const probe: Kind = {
 
 type Probe = Pick<Draft, "name" | "body" | "about">;
 
-/** Relations that the document lists as open, and rules that it states but says no refusal of. */
+/** Relations that the document lists as open, and rules whose breach it does not say to be refused. */
 function* relations({ underTest }: KindContext): Iterable<Probe> {
   for (const rule of underTest.rules.filter(({ breaks }) => breaks === false)) {
     const body = underTest.instanceBreaking(
@@ -55,7 +55,7 @@ function* unknownProperties({ underTest }: KindContext): Iterable<Probe> {
   }
 }
 
-/** Bodies in which an object stands at a place that may hold null or another type as well. */
+/** Bodies in which an object stands at a location that may hold null or another type as well. */
 const asObject = (location: Location): Schema =>
   typesOf(location.schema).length > 1 ? location.holding({ type: "object" }) : location.presence;
 

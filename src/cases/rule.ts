@@ -48,7 +48,7 @@ function* kept(context: KindContext, rule: Rule, share: number): Iterable<Draft>
   }
 }
 
-/** The place of the body that the rule's clause describes. */
+/** The instance location that the rule's clause describes. */
 function instanceLocation({ docs }: Rule): InstancePointer {
   const tokens = tokensOf(docs.slice(1));
   const keys = tokens.flatMap((token, index): (string | number)[] =>
@@ -57,7 +57,7 @@ function instanceLocation({ docs }: Rule): InstancePointer {
   return keys.reduce<InstancePointer>(childPointer, WHOLE);
 }
 
-/** The condition once for each value that it names and each way to meet it. */
+/** The condition split up: one for each value that it names and each way to meet it. */
 export function alternatives(schema: Schema): Schema[] {
   if (typeof schema === "boolean") return schema ? [schema] : [];
   if (schema.anyOf) {
@@ -93,7 +93,7 @@ function product(lists: readonly (readonly Schema[])[]): Schema[][] {
 const zip = (names: readonly string[], parts: readonly Schema[]): { [name: string]: Schema } =>
   Object.fromEntries(names.map((name, index) => [name, parts[index] ?? true]));
 
-/** Bodies in which the rule has something to say and is kept with nothing to spare. */
+/** Bodies to which the rule applies, and which keep it without a margin. */
 function edges(keeps: Schema): Schema[] {
   if (typeof keeps !== "object") return [];
   if (keeps.if === undefined) return [edge(keeps)];

@@ -13,28 +13,28 @@ export { isSuccess, resourceOf } from "../contract/resource.ts";
 
 export type Severity = "violation" | "observation";
 
-/** One way in which an answer differs from the docs. */
+/** One difference between an answer and the docs. */
 export interface Violation {
   readonly severity: Severity;
   readonly subject: Subject;
-  /** JSON pointer into the answer, or into the request where the answer has no such place. */
+  /** JSON pointer into the answer, or into the request where the answer has no such location. */
   readonly at: InstancePointer;
-  /** Another place that is part of the same fault, as the other field of a swap. */
+  /** Another location that is part of the same fault, as the other field of a swap. */
   readonly also?: InstancePointer;
   readonly title: string;
   readonly expected: unknown;
   readonly received: unknown;
   /** JSON pointer into the document. */
   readonly docs: DocPointer;
-  /** What the docs say there, as a sentence. */
+  /** The statement of the docs about it, as a sentence. */
   readonly clause: string;
 }
 
-/** What checks that look at more than one exchange keep from one to the next; new for each run and recorded endpoint. */
+/** State of checks that look at more than one exchange; new for each run and recorded endpoint. */
 export interface Memory {
   /** The case that made a resource, by the operation and the resource's id. */
   readonly makers: Map<string, string>;
-  /** What has succeeded on a resource that exists. */
+  /** Operations that have succeeded on a resource that exists. */
   readonly succeeded: Set<ResourceState["step"]>;
   /** The paths of resources whose deletion was refused. */
   readonly undeleted: Set<string>;
@@ -42,7 +42,7 @@ export interface Memory {
 
 export const newMemory = (): Memory => ({ makers: new Map(), succeeded: new Set(), undeleted: new Set() });
 
-/** An exchange that was answered, with all that checks look at. */
+/** An answered exchange, with everything that checks look at. */
 export interface Judged {
   readonly contract: Contract;
   readonly operation: Operation;
@@ -66,15 +66,15 @@ export interface Check {
   subjectsOf?(clause: Clause, resource: LocationPattern): readonly Subject[];
 }
 
-/** Whether the request is one to the operation itself: a wrong method or path is answered by something else. */
+/** True if the request is one to the operation itself: another method or path is answered by something else. */
 export const isOwn = ({ documented, operation, case: { request } }: Judged): boolean =>
   request.method === operation.method && documented.hasPath(request.path);
 
-/** Whether the request is broken as a whole, which whatever reads it first may refuse in its own way. */
+/** True if the request is broken as a whole, which the first reader of it may refuse in its own way. */
 export const isBrokenRequest = ({ case: { fault, body, request } }: Judged): boolean =>
   fault?.kind === "request" || (body === undefined && request.body !== undefined);
 
-/** A text that holds JSON once more: another check tells of it, and within it there is nothing to judge. */
+/** True for a text that holds JSON once more: another check reports it, and there is nothing to judge within it. */
 export const isEncodedTwice = (json: unknown): boolean => typeof json === "string" && /^\s*[{[]/.test(json);
 
 /** The status whose documented schema an answer is judged by: its own, else for a success the first documented one. */
@@ -86,7 +86,7 @@ export function documentedStatus({ operation, answer }: Judged): string | undefi
     : undefined;
 }
 
-/** What the docs say of a place: its description, else its form in words. */
+/** The docs' words on a location: its description, else its form in words. */
 export function clauseAt(
   found: { readonly schema: SchemaObject } | undefined,
   pointer: InstancePointer,
@@ -111,7 +111,7 @@ export function clauseAt(
 export const describedBody = ({ documented }: Pick<Judged, "documented">): SchemaAtLocation | undefined =>
   documented.requestSchema;
 
-/** The resource that a success answers with, and where in the answer it stands; undefined where there is none. */
+/** The resource in a success, with its pointer in the answer; undefined where there is none. */
 export function resourceIn({
   operation,
   answer,
@@ -128,7 +128,7 @@ export function resourceIn({
 export const describedAnswer = ({ documented }: Judged, status = ""): SchemaAtLocation | undefined =>
   documented.responseSchema(status);
 
-/** The request's clause for a place of the body. */
+/** The clause of the docs on a location of the request's body. */
 export function requestClause(
   exchange: Judged,
   pointer: InstancePointer,

@@ -36,7 +36,7 @@ interface Omitted {
   readonly received: unknown;
 }
 
-/** Fields with a documented default that were not sent and came back as something else, or not at all. */
+/** Fields with a documented default that were not sent and came back with another value, or not at all. */
 function omitted(
   sent: unknown,
   received: unknown,
@@ -65,7 +65,7 @@ function omitted(
   }
 }
 
-/** A value that a field beside it sent and lost: the two are swapped, which the echo tells. */
+/** True for a value that a neighbouring field sent and lost: the two are swapped, which the check `echo` reports. */
 const isMoved = (got: unknown, sent: JsonObject, received: JsonObject): boolean =>
   got !== undefined &&
   Object.entries(sent).some(([name, value]) => equal(value, got) && !equal(received[name], value));

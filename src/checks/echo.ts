@@ -28,7 +28,7 @@ export const echo: Check = {
     compare(sent, received, WHOLE, place, places);
     for (const at of places) {
       const other = swappedWith(at, { sent, received, defaultAt });
-      // A swap is one fault in two fields: it is told at the first of them.
+      // A swap is one fault in two fields: it is reported at the first of them.
       const [first = at] = other === undefined ? [at] : [at, other].sort();
       if (!differences.has(dotted(first)))
         differences.set(dotted(first), {
@@ -56,7 +56,7 @@ const valuesAt = (at: InstancePointer, sent: object, received: object) => ({
   received: valueAt(received, at),
 });
 
-/** Where what came back differs below a place; places that the docs do not name, or that are read-only, are no promise. */
+/** The differences below a location; locations that the docs do not name, or that are read-only, promise nothing. */
 function compare(
   sent: unknown,
   received: unknown,

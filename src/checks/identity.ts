@@ -13,7 +13,7 @@ import {
 } from "./check.ts";
 import { NOTHING, words } from "./violation/words.ts";
 
-/** What is created has an id, not an empty one, that nothing else of the run has, and belongs to the caller. */
+/** A created resource has an id that is not empty and that nothing else of the run has, and belongs to the caller. */
 export const identity: Check = {
   id: "identity",
   judge(exchange) {
@@ -36,7 +36,7 @@ function ownId(exchange: Judged, at: InstancePointer): Violation[] {
     : [violation(exchange, at, `is that of ${first} as well`, id)];
 }
 
-/** Values of the account that were sent and came back as ones that stand nowhere in what was sent. */
+/** Values of the account that were sent, and came back as values that are nowhere in the request. */
 function foreign(exchange: Judged, pointer: InstancePointer, received: unknown): Violation[] {
   const sent = exchange.case.body;
   if (exchange.case.expect === "reject" || sent === undefined) return [];
@@ -52,16 +52,19 @@ function foreign(exchange: Judged, pointer: InstancePointer, received: unknown):
   );
 }
 
-/** The tokens of each place of the request whose values belong to the account. */
+/** The tokens of each location of the request whose values belong to the account. */
 function boundPlaces({ documented }: Judged): readonly (readonly string[])[] {
   const bound = documented.locations.filter(({ schema }) => schema["x-binding"] !== undefined);
   return [...new Map(bound.map(({ pointer, tokens }) => [pointer, tokens])).values()];
 }
 
-/** Whether a text stands somewhere in what was sent. */
+/** True if a text is anywhere in the request. */
 const isKnown = (got: string, sent: unknown): boolean => [...texts(sent)].some((text) => isLike(text, got));
 
-/** What is trimmed, cut off or in another case is still the caller's: what became of it is another check's. */
+/**
+ * True for a value that is trimmed, cut off or in another case: it is still the caller's, and another check reports the
+ * change.
+ */
 const isLike = (sent: string, got: string): boolean =>
   got === "" || sent.toLowerCase().includes(got.toLowerCase());
 

@@ -16,7 +16,10 @@ import { status } from "./status.ts";
 import { undocumentedField } from "./undocumented-field.ts";
 import { validAccepted } from "./valid-accepted.ts";
 
-/** Every check, the most basic first: where two speak of one place of an answer, the first has the word. */
+/**
+ * Every check, the most basic first: where two report the same location of an answer, only the violation of the first
+ * counts.
+ */
 export const CHECKS: readonly Check[] = [
   noCrash,
   leak,

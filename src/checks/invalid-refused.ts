@@ -11,7 +11,7 @@ import {
 import { type Check, clauseAt, isSuccess } from "./check.ts";
 import { words } from "./violation/words.ts";
 
-/** A request with one fault is not accepted; faults of a rule, and of what guards the operation, are for other checks. */
+/** A request with one fault is not accepted; other checks judge broken rules and missing guards. */
 export const invalidRefused: Check = {
   id: "invalid-refused",
   judge({ documented, operation, case: { expect, fault, body }, answer }) {

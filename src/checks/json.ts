@@ -33,5 +33,5 @@ export const json: Check = {
 /** Statuses whose answers cannot have a body (RFC 9110, 15.3.5 and 15.3.6). */
 const NO_CONTENT = new Set([204, 205]);
 
-/** An answer that says it is something else is told of by its content type; one that says nothing may be JSON. */
+/** True if the content type says JSON, or says nothing; another content type is reported by its own check. */
 const isSaidToBeJson = ({ headers }: Answer): boolean => /json|^$/i.test(headers["content-type"] ?? "");

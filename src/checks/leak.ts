@@ -2,7 +2,7 @@ import { WHOLE } from "../contract/pointers.ts";
 import type { Check } from "./check.ts";
 import { words } from "./violation/words.ts";
 
-/** What an answer must not show of the system behind it, with what tells it. */
+/** Signs of the system behind an answer, each with its pattern. */
 const LEAKS: readonly (readonly [string, RegExp])[] = [
   [
     "a stack trace",
@@ -24,7 +24,7 @@ export const leak: Check = {
   judge({ operation, case: { request }, answer }) {
     const text = `${Object.entries(answer.headers).flat().join("\n")}\n${answer.text}`;
     const token = request.headers.authorization?.replace(/^\S+\s+/, "");
-    // Taking out what was sent is slow, and of use only where something looks like a leak.
+    // Removing the request's texts is slow, and only needed where something looks like a leak.
     const isSuspect = leakIn(text) !== undefined;
     const told = isSuspect ? withoutSent(text, request.body) : text;
     const found = isSuspect ? leaksIn(told) : [];
@@ -48,7 +48,7 @@ export const leak: Check = {
 /** The part of a text that shows something of the system behind the endpoint; undefined where nothing does. */
 export const leakIn = (text: string): string | undefined => leaksIn(text)[0]?.sample;
 
-/** Of several the first alone: a stack trace holds paths, and both are one leak. */
+/** The first sign alone: a stack trace holds paths, and both are one leak. */
 function leaksIn(text: string): { what: string; sample: string }[] {
   for (const [what, pattern] of LEAKS) {
     const sample = pattern.exec(text)?.[0];
@@ -57,7 +57,7 @@ function leaksIn(text: string): { what: string; sample: string }[] {
   return [];
 }
 
-/** What the caller sent is no leak when it comes back: texts of the body are taken out of the answer. */
+/** The answer without the texts of the request's body: what the caller sent is no leak when it comes back. */
 function withoutSent(text: string, body: string | undefined): string {
   let told = text;
   for (const [, sent = ""] of (body ?? "").matchAll(/"((?:[^"\\]|\\.){6,})"/g))

@@ -10,7 +10,7 @@ import { equal, isObject, own, valueAt } from "../core/json.ts";
 import { type Check, isSuccess, type Judged, resourceOf, type Violation } from "./check.ts";
 import { NOTHING, words } from "./violation/words.ts";
 
-/** A read answers what the creation answered; a delete deletes; what is deleted is gone, and what is not stays. */
+/** A read answers what the creation answered; a delete deletes; a deleted resource is gone, and any other stays. */
 export const lifecycle: Check = {
   id: "lifecycle",
   judge(exchange) {
@@ -24,13 +24,13 @@ export const lifecycle: Check = {
   },
 };
 
-/** What was created without an id cannot be asked for; that it has none is told by another check. */
+/** True if the creation gave an id; without one the resource cannot be asked for, and another check reports it. */
 function hasId(exchange: Judged): boolean {
   const { created } = exchange.case.resource ?? {};
   return !isObject(created) || valueAt(created, resourceIn(exchange).ownId) !== "";
 }
 
-/** Where an answer holds the resource, as the creation's does, and where the resource itself has its id: JSON pointers. */
+/** The pointer to the resource in an answer, as in the creation's, and the pointer to its id in the resource. */
 function resourceIn({ contract, operation }: Judged): {
   readonly pointer: InstancePointer;
   readonly ownId: InstancePointer;
@@ -42,7 +42,7 @@ function resourceIn({ contract, operation }: Judged): {
   return { pointer, ownId: pointerBelow(pointer, idPointer) };
 }
 
-/** A request about what was deleted; a deletion that was refused has deleted nothing. */
+/** Judges a request about a deleted resource; a deletion that was refused has deleted nothing. */
 function gone(exchange: Judged): Violation[] {
   const { resource, request } = exchange.case;
   const { status } = exchange.answer;
@@ -59,7 +59,7 @@ function gone(exchange: Judged): Violation[] {
   ];
 }
 
-/** A request about what exists is refused: always, or only since another resource was deleted. */
+/** Reports a refused request about a resource that exists: refused always, or only since another resource was deleted. */
 function refused(exchange: Judged): Violation {
   const { memory, case: one, answer } = exchange;
   const step = one.resource?.step ?? "read";
@@ -72,7 +72,7 @@ function refused(exchange: Judged): Violation {
   return violation(exchange, name, title, words("a success"), answer.status);
 }
 
-/** Fields that a read answers otherwise than the creation did; another id makes it another resource altogether. */
+/** Fields that a read answers otherwise than the creation did; with another id it is another resource altogether. */
 function differences(exchange: Judged): Violation[] {
   const { pointer, ownId } = resourceIn(exchange);
   const { created } = exchange.case.resource ?? {};

@@ -3,7 +3,7 @@ import { faultyLocation } from "../generation/fault.ts";
 import type { Check } from "./check.ts";
 import { words } from "./violation/words.ts";
 
-/** No input brings a 5xx: whatever is sent, the caller is told what was wrong with it. */
+/** No input causes a 5xx: whatever is sent, the caller is told what was wrong with it. */
 export const noCrash: Check = {
   id: "no-crash",
   judge({ operation, case: { fault }, answer, json }) {

@@ -3,7 +3,7 @@ import { equal, isObject, own, valueAt } from "../core/json.ts";
 import { type Check, isSuccess, type Judged, resourceOf } from "./check.ts";
 import { words } from "./violation/words.ts";
 
-/** What the endpoint makes of a request about which the docs say nothing: an observation, whatever it is. */
+/** The endpoint's answer to a request about which the docs say nothing: always an observation. */
 export const probe: Check = {
   id: "probe",
   judge(exchange) {
@@ -42,7 +42,7 @@ function outcome({ operation, case: { body }, answer, json }: Judged): string {
     : `accepted with ${answer.status} and not all kept`;
 }
 
-/** Whether an answer holds at least what was sent. */
+/** True if an answer holds at least everything that was sent. */
 function holds(received: unknown, sent: unknown): boolean {
   if (isObject(sent))
     return (

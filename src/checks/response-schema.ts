@@ -23,7 +23,10 @@ import { inAnswer } from "./violation/clause.ts";
 import type { Subject } from "./violation/subject.ts";
 import { NOTHING, words } from "./violation/words.ts";
 
-/** The body is valid by the documented schema of its status; a success with an undocumented status by that of the success. */
+/**
+ * The body is valid by the documented schema of its status; a success with an undocumented status by that of the
+ * documented success.
+ */
 export const responseSchema: Check = {
   id: "response-schema",
   judge(exchange) {
@@ -53,7 +56,10 @@ export const responseSchema: Check = {
       : [],
 };
 
-/** What only mirrors a fault: of the request, which should have been refused, or of the creation, that a read repeats. */
+/**
+ * True if the value only mirrors a fault that another check reports: of the request, which should have been refused, or
+ * of the creation, which a read repeats.
+ */
 function isToldElsewhere(exchange: Judged, at: InstancePointer): boolean {
   const { contract, operation, json, case: one } = exchange;
   const creator = Object.values(contract.operations).find(

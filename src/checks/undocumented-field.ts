@@ -41,7 +41,7 @@ interface Unnamed {
   readonly value: unknown;
 }
 
-/** The fields below a place that nothing names; what lies below such a field is not looked at. */
+/** The fields below a location that no schema names; fields below such a field are not looked at. */
 function collect(
   value: unknown,
   at: InstancePointer,

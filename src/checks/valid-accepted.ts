@@ -3,7 +3,7 @@ import { type Check, isSuccess, type Judged, type Violation } from "./check.ts";
 import { reasonsOf } from "./violation/refusal-words.ts";
 import { words } from "./violation/words.ts";
 
-/** What the docs allow is accepted; each reason that a refusal gives is a finding of its own. */
+/** A request that the docs allow is accepted; each reason that a refusal gives is a finding of its own. */
 export const validAccepted: Check = {
   id: "valid-accepted",
   judge(exchange) {

@@ -40,7 +40,7 @@ export function emitArbitraries(
   ].join("\n");
 }
 
-/** What `src/generation/arbitrary/index.ts` offers. */
+/** The exports of `src/generation/arbitrary/index.ts`. */
 const HELPERS = [
   "array", "body", "boolean", "hasConstants", "lazy", "map", "nothing", "number", "object", "optional", "required",
   "text", "typeIs", "union", "values",
@@ -69,7 +69,7 @@ class Emitter {
   readonly #recursive = new Set<string>();
   readonly #shared = new Set<string>();
   #hasAlternatives = false;
-  /** How many different values the lists around need. */
+  /** Number of different values that the lists around need. */
   #different = 0;
 
   constructor(schemas: Schemas, compiler: SchemaCompiler) {
@@ -238,7 +238,7 @@ class Emitter {
   }
 }
 
-/** How a value is told to be of this alternative: by its constants, else by its type. */
+/** The condition by which a value is known to be of this alternative: its constants, else its type. */
 function acceptance(
   schema: SchemaObject,
   schemas: Schemas,
@@ -292,7 +292,7 @@ function numberOptions(type: string, schema: SchemaObject, docs: DocPointer): { 
   };
 }
 
-/** How many different values a schema has, as far as its own words tell; infinity where they do not. */
+/** Number of different values that a schema has, as far as its own keywords tell; infinity where they do not. */
 function valuesOf(schema: Schema, docs: DocPointer, schemas: Schemas): number {
   const { schema: resolved } = resolve(schema, docs, schemas);
   if (resolved.const !== undefined) return 1;
@@ -310,7 +310,7 @@ function valuesOfType(type: string, { minimum, maximum, maxLength }: SchemaObjec
   return Math.max(0, Math.floor(maximum) - Math.ceil(minimum) + 1);
 }
 
-/** What of a schema a listed value can be held against. */
+/** The keywords of a schema by which a listed value can be checked. */
 const pick = ({ type, minimum, maximum }: SchemaObject): SchemaObject => ({
   ...(type === undefined ? {} : { type }),
   ...(minimum === undefined ? {} : { minimum }),

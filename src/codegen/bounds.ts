@@ -12,7 +12,7 @@ const RANGES = [
   ["exclusiveMinimum", "exclusiveMaximum", "number"],
 ] as const;
 
-/** What is wrong with the bounds of a schema, so that no value could be made or told by them; undefined where nothing is. */
+/** The reason why no value could be made or judged by the bounds of a schema; undefined where there is none. */
 export function wrongBound(schema: JsonObject): string | undefined {
   return wrongForm(schema) ?? tooMuch(schema) ?? contradiction(schema) ?? inexact(schema);
 }

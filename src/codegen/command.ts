@@ -7,7 +7,7 @@ import { readText } from "../core/read-text.ts";
 import { expectWhole, projectPlace } from "../core/write-all.ts";
 import { compare, generate, write } from "./generate.ts";
 
-/** Where the overlay stands, which names the document that it makes. */
+/** File of the overlay, which names the document that it makes. */
 const OVERLAY = "openapi/overlay.yaml";
 
 /** Path of the document from the root, as the overlay's `x-document` names it. @throws SuiteError */

@@ -7,7 +7,10 @@ const DATA = new Set(["example", "default", "const", "enum"]);
 /** Members that are tables: their keys are names, not keywords. */
 const TABLES = new Set(["paths", "webhooks", "pathItems", "callbacks", "responses", "content", "headers", "requestBodies", "links", "securitySchemes", "schemas", "properties", "patternProperties", "dependentSchemas", "dependentRequired", "$defs", "definitions", "variables", "mapping", "encoding"]); // biome-ignore format: a list of words
 
-/** How an object is read: as data, as a table, as the examples of a media type or one of these, or by its keywords. */
+/**
+ * The way in which an object is read: as data, as a table, as the examples of a media type or one of these, or by its
+ * keywords.
+ */
 export type Role = "data" | "table" | "examples" | "example" | "object";
 
 export function roleOf(keyword: string, member: unknown): Role {
@@ -18,6 +21,6 @@ export function roleOf(keyword: string, member: unknown): Role {
   return isTable ? "table" : "object";
 }
 
-/** Whether an object read by its keywords is a reference; in a table, `$ref` is a name like any other. */
+/** True if an object read by its keywords is a reference; in a table, `$ref` is a name like any other. */
 export const isReference = (value: JsonObject): value is JsonObject & { $ref: string } =>
   typeof value.$ref === "string";

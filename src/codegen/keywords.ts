@@ -48,7 +48,7 @@ export const ONE_SCHEMA = ["items", "additionalProperties", "not", "if", "then",
 export const SCHEMA_LIST = ["allOf", "anyOf", "oneOf"];
 export const SCHEMA_MAP = ["properties"];
 
-/** What bodies and answers may be described with. */
+/** Keywords by which bodies and answers may be described. */
 const BODY_KEYWORDS = new Set([
   ...ANNOTATIONS,
   ...PLAIN,

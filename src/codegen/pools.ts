@@ -5,7 +5,7 @@ import type { SchemaObject } from "../contract/contract.ts";
 import { SuiteError } from "../core/errors.ts";
 import { type SchemaCompiler, standAlone } from "./validators.ts";
 
-/** How many values a text has to draw from: enough to tell fields and bodies apart, few enough to review. */
+/** Number of values that a text draws from: enough to tell fields and bodies apart, few enough to review. */
 const POOL_SIZE = 12;
 
 /** Realistic values by JSON Schema format, as templates of `faker.helpers.fake`. */

@@ -24,7 +24,7 @@ class Measure {
     this.#document = document;
   }
 
-  /** How many values the smallest value of the schema is made of. */
+  /** Number of values that the smallest value of the schema consists of. */
   smallest(schema: Schema, docs: DocPointer): number {
     const name = typeof schema === "object" && schema.$ref !== undefined ? refName(schema.$ref) : undefined;
     if (name !== undefined && this.#open.includes(name)) return 1;
@@ -70,6 +70,6 @@ class Measure {
   }
 }
 
-/** How many levels a place has at most: left out, and its listed values or few others. */
+/** Number of levels that a location has at most: left out, and its listed values or few others. */
 const levelsOf = (schema: Schema): number =>
   1 + (typeof schema === "object" ? Math.min(schema.enum?.length ?? 1, MOST_LISTED + 1) : 1);

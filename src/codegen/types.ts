@@ -21,7 +21,7 @@ export function emitTypes(document: OpenApiDocument): string {
   }
 }
 
-/** What the package's way in would have made of its options. */
+/** The context that the package's entry point would have made of its options. */
 function contextOf(root: object): Parameters<typeof transformSchema>[1] {
   const silent = true;
   return {

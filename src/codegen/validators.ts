@@ -11,7 +11,7 @@ import { propertyKey, visible, withOwnProto } from "./literal.ts";
 
 type Schemas = { readonly [name: string]: Schema };
 
-/** How validators run a pattern, with the name that generated code has it by. */
+/** The function by which validators run a pattern, with its name in generated code. */
 const LINEAR: NonNullable<NonNullable<Options["code"]>["regExp"]> = Object.assign(
   (pattern: string, flags: string) => linearPattern(pattern, flags),
   { code: linearPattern.name },
@@ -57,7 +57,10 @@ export class SchemaCompiler {
   }
 }
 
-/** Whether a name needs own properties told apart, which costs: every object has a `constructor`, but not of its own. */
+/**
+ * True if a text names an inherited property, so that own properties must be distinguished, which costs: every object
+ * has a `constructor`, but not of its own.
+ */
 const namesInherited = (text: string): boolean =>
   Object.getOwnPropertyNames(Object.prototype).some((name) => text.includes(`"${name}"`));
 

@@ -52,7 +52,10 @@ function refuseCovered(finding: string, deviations: readonly Deviation[]): void 
     );
 }
 
-/** Where a finding was seen; one that the last report does not have must name what there is. @throws SuiteError */
+/**
+ * The evidence for a finding: the run that showed it.
+ * @throws SuiteError that lists the findings of the last report where it is not among them
+ */
 async function evidenceFor(finding: string): Promise<string> {
   const report = lastReport();
   const seen = report?.findings.find(({ fingerprint }) => covers(finding, fingerprint));
@@ -71,7 +74,7 @@ async function evidenceFor(finding: string): Promise<string> {
   return `accepted by hand on ${today()}, not in the last report`;
 }
 
-/** Evidence may as well be given by hand, so that a report is not needed. */
+/** The last report, if there is one: evidence may as well be given by hand. */
 function lastReport(): Report | undefined {
   try {
     return readReport();

@@ -4,18 +4,18 @@ import { EXIT } from "./exit.ts";
 /** A run that can be stopped from outside. */
 export interface Interrupt {
   readonly signal: AbortSignal;
-  /** Names what a run has made, for those who cannot wait until it is deleted. */
+  /** Names the resources of a run to those who cannot wait until they are deleted. */
   watch(run: { readonly left: readonly string[] }): void;
   /** Lets signals end the process again. */
   off(): void;
 }
 
-/** What asks a process to end; SIGHUP comes when its terminal is closed. */
+/** Signals that ask a process to end; SIGHUP comes when its terminal is closed. */
 export const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * The first Ctrl-C, SIGTERM or SIGHUP stops a run, which says so and cleans up; another one gives that up and says what is
- * left, but for SIGHUP: a terminal that closes may send it twice.
+ * Stops a run on the first Ctrl-C, SIGTERM or SIGHUP, and the run cleans up; a second signal gives that up and lists
+ * what is left, except for SIGHUP, which a closing terminal may send twice.
  */
 export function onInterrupt(): Interrupt {
   const stop = new AbortController();

@@ -10,7 +10,7 @@ import type { Target } from "../http/exchange.ts";
 import { beginJournal, JOURNAL_DIR, type Journal } from "../journal/journal.ts";
 import { accountKey, sweep } from "../journal/sweep.ts";
 
-/** Where journals lie. */
+/** Folder of the journals. */
 export const JOURNALS = join(ROOT, JOURNAL_DIR);
 
 export interface Kept {
@@ -18,12 +18,13 @@ export interface Kept {
   readonly journal?: Journal;
 }
 
-/** Whether a target keeps what is made when the run's process ends. */
+/** True if a target keeps created resources when the run's process ends. */
 export const outlives = (target: Target): boolean => target.stores && !target.shrinksFree;
 
 /**
- * Deletes what runs that have ended left behind on the target, and begins the journal of a new one, which takes another
- * tag where its own is in use. @throws SuiteError where the journal cannot be written.
+ * Deletes what ended runs left behind on the target, and begins the journal of a new one, which takes another tag where
+ * its own is in use.
+ * @throws SuiteError where the journal cannot be written.
  */
 export async function keepJournal(
   contract: Contract,
@@ -46,7 +47,7 @@ export async function keepJournal(
   }
 }
 
-/** What cannot be deleted now is left to a later run; this one goes on. */
+/** Sweeps before a run; a resource that cannot be deleted now is left to a later run. */
 async function sweepBefore(
   contract: Contract,
   operationId: string,

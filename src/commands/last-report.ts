@@ -9,10 +9,10 @@ import { ROOT } from "../core/root.ts";
 import { writeFile } from "../core/write-file.ts";
 import type { Report } from "../report/report.ts";
 
-/** Where every run keeps its report, for `replay` and `accept` to find. */
+/** The last run's report, for `replay` and `accept`. */
 const LAST = join(ROOT, ".cache", "last-report.json");
 
-/** Keeps a report; that it cannot be kept spoils no run, but must not pass for the report of another one. */
+/** Keeps a report; a failure harms no run, but removes the old report, which must not pass for this one. */
 export function keepReport(report: Report): void {
   try {
     writeFile(LAST, JSON.stringify(report));
@@ -36,7 +36,7 @@ export function readReport(directory?: string): Report {
 
 const AGAIN = "run contract run again, or name another folder with --report";
 
-/** What `replay` and `accept` read of a report. */
+/** True if a value has the fields of a report that `replay` and `accept` read. */
 function isReport(value: unknown): boolean {
   if (!isObject(value) || value.format !== "contract-report/1") return false;
   const { target, operation, seed, findings } = value;

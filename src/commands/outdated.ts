@@ -11,8 +11,9 @@ import { stamp } from "../core/stamp.ts";
 const FOLDER = "generated";
 
 /**
- * Says in one line where `generated/` was not made from the document that stands, so that a run speaks of another contract than
- * the one that the reader sees. @throws SuiteError under CI, where nobody reads that line
+ * Warns in one line where `generated/` was not made from the current document, so that a run tests another contract
+ * than the one that the reader sees.
+ * @throws SuiteError under CI, where nobody reads that line
  */
 export function tellOutdated(contract: Contract, root: string, env: Env): void {
   const why = outdated(contract, root);
@@ -22,10 +23,10 @@ export function tellOutdated(contract: Contract, root: string, env: Env): void {
   stderr.line(`stale: ${line}`);
 }
 
-/** The services of CI set the variable to true or 1; somebody who wants none of it sets it to false or nothing. */
+/** True if the variable is set: services of CI set it to true or 1, and people unset it with false or nothing. */
 const isSet = (value: string | undefined): boolean => !/^(|0|false|no|off)$/i.test(value?.trim() ?? "");
 
-/** What does not fit; undefined where all does. */
+/** The file that does not fit; undefined where all do. */
 function outdated({ document, hash }: Contract, root: string): string | undefined {
   const now = createHash("sha256")
     .update(readText(join(root, document), document))
@@ -36,7 +37,7 @@ function outdated({ document, hash }: Contract, root: string): string | undefine
   return other === undefined ? undefined : `${FOLDER}/${other} is not what was made from ${document}`;
 }
 
-/** Whether the first line tells of this document, and of the lines below it. */
+/** True if the first line names the hash of this document, and of the lines below it. */
 function isStamped(text: string, hash: string): boolean {
   const end = text.indexOf("\n") + 1;
   return text.slice(0, end).includes(` ${stamp(hash, text.slice(end))}.`);

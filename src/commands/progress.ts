@@ -5,7 +5,7 @@ const LINE_EVERY_MS = 3000;
 const BAR_EVERY_MS = 100;
 const BAR_WIDTH = 30;
 
-/** Shows how far a run is by its events: a bar that is redrawn on a terminal, a line every few seconds elsewhere. */
+/** Shows a run's progress by its events: a bar that is redrawn on a terminal, a line every few seconds elsewhere. */
 export function progress(printer: Printer, of: number, wanted = true): { add(event: RunEvent): void } {
   let last = performance.now();
   let drawn = false;

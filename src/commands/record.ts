@@ -18,8 +18,8 @@ import { progress } from "./progress.ts";
 import { closeOptions, type RunArguments, runOptions } from "./run.ts";
 
 /**
- * `contract record`: runs the default plan and keeps the exchanges under `tests/recordings/`, without what is private. A run
- * that reaches no verdict changes nothing there, and what one does not reach stays unless `--prune` drops it.
+ * `contract record`: runs the default plan and keeps the exchanges under `tests/recordings/`, without private values. A
+ * run that reaches no verdict changes nothing there, and cases that it does not reach stay unless `--prune` drops them.
  */
 export async function recordCommand(given: RunArguments, env: Env): Promise<number> {
   if (given.target === "recorded")
@@ -93,13 +93,13 @@ function keep(
   });
 }
 
-/** Whether a kind is to be recorded: all of them, or those that `--only` names. */
+/** True if a kind is to be recorded: all of them, or those that `--only` names. */
 const isAsked = (kind: string, only: string | undefined): boolean =>
   only === undefined || only.split(",").some((one) => one.trim() === kind);
 
 function provenanceOf({ name, url }: Target, contract: string, now: number): Provenance {
   const date = new Date(now).toISOString().slice(0, 10);
-  // What was observed is played by the embedded endpoint, and must not pass for what the live one answered.
+  // The `observed` profile is played by the embedded endpoint, and must not pass for the live one.
   if (name === "sandbox" || name === "observed") return { source: name, contract, date };
   return { source: "live", contract, date, host: new URL(url).hostname };
 }

@@ -19,15 +19,15 @@ import { readReport } from "./last-report.ts";
 import { closeOptions, type RunArguments, runOptions } from "./run.ts";
 import { wayOptions } from "./way-options.ts";
 
-/** What became of a finding when its case was sent again. */
+/** The state of a finding after its case was sent again. */
 type Outcome =
   | { readonly says: "reproduced" | "gone" }
   | { readonly says: "not judged"; readonly reason: string };
 
-/** Enough for the longest scenario and the repeats of a flaky way. */
+/** Requests at most: enough for the longest scenario and the repeats on a flaky connection. */
 const MOST_REQUESTS = 100;
 
-/** `contract replay`: makes a finding's case again, from seed and path alone, sends it and says what became of it. */
+/** `contract replay`: makes a finding's case again, from seed and path alone, sends it and reports the outcome. */
 export async function replayCommand(
   fingerprint: string,
   given: Pick<RunArguments, "target" | "report" | "share" | "timeout">,
@@ -98,8 +98,9 @@ async function replayOn(
 }
 
 /**
- * Where the case is sent: where the user says, or else where the finding was seen, as long as that is on this machine. A
- * report may come from anybody, and the token goes where the case goes. @throws SuiteError
+ * The target of the case: the one that the user names, or else the one where the finding was seen, as long as that is
+ * on this machine. A report may come from anybody, and the token goes where the case goes.
+ * @throws SuiteError
  */
 function targetOf(
   report: Report,
@@ -116,7 +117,7 @@ function targetOf(
   );
 }
 
-/** Sends the case, and says whether it shows the finding. */
+/** Sends the case, and tells whether it shows the finding. */
 async function outcomeOf(fingerprint: string, prepared: PreparedRun, planned: Planned): Promise<Outcome> {
   const result = new RunResult(prepared);
   let failure: string | undefined;
@@ -131,7 +132,10 @@ async function outcomeOf(fingerprint: string, prepared: PreparedRun, planned: Pl
   return reason === undefined ? { says: "gone" } : { says: "not judged", reason };
 }
 
-/** A finding of several exchanges, such as an id that two of them have, shows only among all that was recorded. */
+/**
+ * The recorded cases after the finding's own: a finding of several exchanges, such as an id that two of them have,
+ * shows only among all.
+ */
 function* withOthers({ options, cases }: PreparedRun, first: Planned): Iterable<Planned> {
   yield first;
   if (options.target.recorded) for (const other of cases()) if (other !== first) yield other;
@@ -162,7 +166,7 @@ function shrunkBody(
   return start === undefined ? undefined : follow(underTest, { ...draft, body: start }, steps);
 }
 
-/** How far an endless kind is searched: as many cases as a long fuzz run has. */
+/** Number of cases of an endless kind that are searched: as many as a long fuzz run has. */
 const MOST_SEARCHED = 200_000;
 
 function draftOf({ context }: PreparedRun, { kind: id, name }: CaseOrigin): Draft | Scenario | undefined {

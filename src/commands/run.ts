@@ -42,7 +42,7 @@ export interface RunArguments {
   readonly timeout?: string;
   readonly report?: string;
   readonly maxAge?: string;
-  /** Of `record` alone. */
+  /** For `record` alone. */
   readonly prune?: boolean;
   readonly json?: boolean;
   readonly dryRun?: boolean;
@@ -52,10 +52,10 @@ export const DEFAULT_SEED = 42;
 export const DEFAULT_REQUESTS = 400;
 export const DEFAULT_TARGET = "sandbox";
 
-/** How often one recorded answer is asked for at most: a gateway's is tried again. */
+/** Times that one recorded answer is asked for at most: a gateway's is tried again. */
 const MOST_REPLAYS = 3;
 
-/** Loaded when it is needed: other commands work without, or before, `generated/`. */
+/** Loads the contract when it is needed: other commands work without, or before, `generated/`. */
 export async function loadContract(): Promise<Contract> {
   await expectWhole(projectPlace(ROOT, "generated"), "npx contract generate");
   try {
@@ -107,7 +107,8 @@ export async function runOptions(given: RunArguments, env: Env, signal?: AbortSi
       target,
       operation,
       seed,
-      // What is replayed costs nobody a request, so all of it is unless a ceiling is asked for; a gateway's answer may be given again.
+      // Replaying costs nobody a request, so every recording is sent unless a ceiling is asked for; a gateway's
+      // answer may be given again.
       requests: given.requests === undefined && recorded ? 1 + recorded.length * MOST_REPLAYS : requests,
       only,
       strength,
@@ -116,7 +117,7 @@ export async function runOptions(given: RunArguments, env: Env, signal?: AbortSi
       stale: maxAge === undefined ? [] : staleRecordings(recorded ?? [], maxAge, Date.now()),
       inFlight: target.loopback ? 1 : IN_FLIGHT,
       signal,
-      // Last, so that nothing is left to go wrong once there is a journal.
+      // Last, so that nothing can fail once there is a journal.
       ...(given.dryRun ? { account } : await keepJournal(contract, operation, target, account)),
     };
   } catch (error) {
@@ -134,7 +135,10 @@ export async function closeOptions({ journal, target }: RunOptions): Promise<voi
   }
 }
 
-/** Enough for a slow way to use up what an account allows; on this machine cases go one by one, in order. */
+/**
+ * Cases in flight on another machine: enough for a slow connection to use up an account's limit; on this machine cases
+ * go one by one, in order.
+ */
 const IN_FLIGHT = 4;
 
 function strengthOf(given = "2"): 2 | 3 {
@@ -168,7 +172,7 @@ async function runAndReport(
     const prepared = prepare(options);
     interrupt.watch(prepared.cleanup);
     if (given.dryRun) return await printPlan(prepared, interrupt.signal);
-    // The embedded endpoint is through in seconds: only a terminal, which is wiped again, is told how far it is.
+    // The embedded endpoint takes seconds: only a terminal, where progress is erased again, shows it.
     const isLong = stderr.isTerminal || outlives(options.target);
     const shown = progress(stderr, options.requests, given.json !== true && isLong);
     const result = new RunResult(prepared);
@@ -188,7 +192,7 @@ async function runAndReport(
   }
 }
 
-/** The plan with what it would reach, were every case answered; nothing is sent. */
+/** Prints the plan and the coverage that it would reach, were every case answered; sends nothing. */
 async function printPlan({ cases, context }: PreparedRun, signal: AbortSignal): Promise<number> {
   const coverage = new CaseCoverage(context.underTest);
   for (const planned of cases()) {
@@ -208,7 +212,7 @@ async function printPlan({ cases, context }: PreparedRun, signal: AbortSignal): 
   return EXIT.pass;
 }
 
-/** Before the first request, so that a run is not lost to a folder that cannot be written. */
+/** Creates the folder before the first request, so that a run is not lost to a folder that cannot be written. */
 async function prepareReport(directory: string): Promise<void> {
   try {
     await mkdir(directory, { recursive: true });

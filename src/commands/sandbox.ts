@@ -31,14 +31,14 @@ export async function sandboxCommand(
     ...(token ? { token } : {}),
     ...(profile === "observed" ? { profile: await loadProfile(OBSERVED_FILE, ROOT) } : {}),
   });
-  // Whoever reads the address may stop it at once.
+  // A reader of the address may stop it at once.
   const stopped = Promise.race(SIGNALS.map((signal) => once(process, signal)));
   stdout.line(server.url);
   const accepts = token
     ? `the token in ${TOKEN_VARIABLE}`
     : "any bearer token that does not start with invalid";
   stderr.line(`serving ${contract.document} (profile ${profile}); accepts ${accepts}; stop with Ctrl-C`);
-  // An address that nobody learns of serves nobody.
+  // An address that nobody can read serves nobody.
   if ((await stdout.lost()) === undefined) await stopped;
   await server.close();
   return 0;

@@ -20,7 +20,8 @@ const DEFAULT_AGE = "24h";
 
 /**
  * `contract sweep`: deletes what runs left behind. By the journals of this checkout at once, by the tag alone only what
- * is older than the given age, for a run elsewhere may still go on. @returns 0 where nothing is left, else 3.
+ * is older than the given age, for a run elsewhere may still go on.
+ * @returns 0 where nothing is left, else 3.
  */
 export async function sweepCommand(given: SweepArguments, env: Env): Promise<number> {
   const olderThan = duration(given.olderThan ?? DEFAULT_AGE, "--older-than");
@@ -58,7 +59,7 @@ export async function sweepCommand(given: SweepArguments, env: Env): Promise<num
   }
 }
 
-/** Why only journals tell what is left; undefined where the target's list does as well. */
+/** The reason why only journals can be swept; undefined where the target's list works as well. */
 function whyNotByTag(
   supporting: Supporting,
   account: Parameters<Supporting["queryIn"]>[0],

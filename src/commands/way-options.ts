@@ -3,7 +3,10 @@ import { SuiteError } from "../core/errors.ts";
 /** The longest time-out that can be asked for, in seconds. */
 const MOST_SECONDS = 3600;
 
-/** How requests go to a URL, from `--share` and `--timeout`. @throws SuiteError that names what is wrong */
+/**
+ * Options of the transport to a URL, from `--share` and `--timeout`.
+ * @throws SuiteError that names what is wrong
+ */
 export function wayOptions(given: { readonly share?: string; readonly timeout?: string }): {
   readonly share?: number;
   readonly timeoutMs?: number;

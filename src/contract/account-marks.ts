@@ -2,10 +2,12 @@ import { escapeToken } from "../core/json.ts";
 import type { Schema, SchemaObject } from "./contract.ts";
 import { resolve, type Schemas } from "./schema.ts";
 
-/** How many schemas are followed from one before it counts as marked: parts that are joined anew each time have no end. */
+/** Schemas followed from one before it counts as marked: parts that are joined anew each time have no end. */
 const MOST_SCHEMAS = 1000;
 
-/** Where in a request's body the values of the caller's account stand (`x-binding`), and the run's tag (`x-unique`, `x-tag`). */
+/**
+ * The locations of a request body that hold the account's values (`x-binding`) and the run's tag (`x-unique`, `x-tag`).
+ */
 export class AccountMarks {
   readonly schema: Schema;
   readonly #schemas: Schemas;
@@ -28,7 +30,7 @@ export class AccountMarks {
       .map(([name]) => `/${escapeToken(name)}`);
   }
 
-  /** Whether a value of the schema may hold a value of the account, or the tag. */
+  /** True if a value of the schema may hold a value of the account, or the tag. */
   isMarked(schema: Schema | undefined): boolean {
     if (typeof schema !== "object") return false;
     const found = this.#marked.get(schema) ?? this.#reachesMark(schema, new Set());
@@ -64,6 +66,6 @@ export class AccountMarks {
   }
 }
 
-/** Whether a text of the schema is marked for the tag, and long enough for one of this length. */
+/** True if a text of the schema is marked for the tag, and long enough for one of this length. */
 export const carriesTag = (schema: SchemaObject, length: number): boolean =>
   schema["x-tag"] === true && length <= (schema.maxLength ?? Number.POSITIVE_INFINITY);

@@ -7,7 +7,10 @@ import type { Rule } from "./contract.ts";
 export interface CompiledRule extends Rule {
   isKept(body: Json): boolean;
   isBroken(body: Json): boolean;
-  /** Whether the body breaks the rule by a value of the type that the rule speaks of, rather than by one of another type. */
+  /**
+   * True if the body breaks the rule by a value of the type that the rule speaks of, rather than by one of another
+   * type.
+   */
   isBrokenByType(body: Json): boolean;
 }
 

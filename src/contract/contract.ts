@@ -1,6 +1,6 @@
 /**
- * The contract at run time: what `generated/` holds and every later stage reads.
- * The words are those of OpenAPI 3.1 and JSON Schema 2020-12; the `x-` keywords are explained in CONTRIBUTING.md.
+ * The contract at run time: the content of `generated/`, which every later stage reads. The words are those of OpenAPI
+ * 3.1 and JSON Schema 2020-12; the `x-` keywords are explained in CONTRIBUTING.md.
  */
 
 import type { Arbitrary, Random, Stream, Value } from "fast-check";
@@ -62,9 +62,9 @@ export interface SchemaObject {
   readonly "x-binding"?: { readonly env: string };
   /** The value must be unique in the account, so it carries the run's tag. */
   readonly "x-unique"?: boolean;
-  /** The value carries the run's tag, by which what a run makes is known and found again. */
+  /** The value carries the run's tag, by which the resources of a run are recognized and found again. */
   readonly "x-tag"?: boolean;
-  /** What the embedded endpoint writes here when it refuses. */
+  /** The part of a refusal that the embedded endpoint writes here. */
   readonly "x-sandbox"?: "status" | "reason" | "messages" | "title";
   readonly [extension: `x-${string}`]: unknown;
 }
@@ -111,7 +111,7 @@ export interface Link {
   readonly parameters: { readonly [name: string]: string };
   /** Query parameter name to JSON pointer into the body of the request; absent where there is none. */
   readonly query?: { readonly [name: string]: string };
-  /** Where the linked operation's answer lists what was made: JSON pointers to the items, and in an item to its id. */
+  /** JSON pointers to the items of the list that the linked operation answers with, and in an item to its id. */
   readonly lists?: { readonly items: string; readonly id: string };
 }
 
@@ -124,7 +124,7 @@ export interface Operation {
   readonly docs: DocPointer;
   readonly headers: readonly HeaderParameter[];
   readonly pathParameters: readonly string[];
-  /** Those that every request must have; a link fills them in. */
+  /** Query parameters that every request must have; a link fills them in. */
   readonly queryParameters: readonly string[];
   /** Absent where no token is needed. */
   readonly security?: { readonly scheme: string; readonly description: string; readonly docs: DocPointer };
@@ -142,7 +142,7 @@ export interface Operation {
   readonly probes: readonly Probe[];
 }
 
-/** One violation as Ajv reports it. */
+/** One schema violation as Ajv reports it. */
 export interface SchemaError {
   readonly instancePath: string;
   readonly schemaPath: string;
@@ -164,14 +164,14 @@ export interface OperationValidators {
   readonly breaks: { readonly [rule: string]: Validator };
 }
 
-/** How many requests an account may send, and the names of the answer's headers that say so. */
+/** The number of requests an account may send, and the names of the answer's headers that state it. */
 export interface RateLimit {
-  /** What holds until an answer says otherwise: so many in any stretch of `milliseconds`. */
+  /** The limit until an answer states another: so many requests in any stretch of `milliseconds`. */
   readonly requests: number;
   readonly milliseconds: number;
   readonly headers: {
     readonly requests?: string;
-    /** How many are left at this moment. */
+    /** Number of requests left at this moment. */
     readonly remaining?: string;
     readonly milliseconds?: string;
     readonly daily?: string;

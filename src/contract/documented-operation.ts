@@ -5,7 +5,7 @@ import { pathPattern } from "./path-template.ts";
 import { SchemaAtLocation } from "./schema-at-location.ts";
 import { type SchemaValidator, schemaValidator } from "./validation.ts";
 
-/** One operation as the docs describe it, with what is looked up of it for every exchange. */
+/** One operation as the docs describe it, with the look-ups that every exchange needs. */
 export class DocumentedOperation {
   readonly operation: Operation;
   /** Absent where the operation takes no body. */
@@ -32,7 +32,7 @@ export class DocumentedOperation {
     );
   }
 
-  /** Whether a path is one of this operation's template. */
+  /** True if a path is an instance of this operation's template. */
   hasPath(path: string): boolean {
     return path === this.operation.path || this.#path.test(path);
   }
@@ -70,10 +70,13 @@ export class DocumentedOperation {
   }
 }
 
-/** The operations of a contract as they were asked for: a contract does not change. */
+/** The operations of a contract that were asked for so far: a contract does not change. */
 const documented = new WeakMap<Contract, Map<string, DocumentedOperation>>();
 
-/** @throws SuiteError that lists the operations there are. */
+/**
+ * The operation with this id, built once for each contract.
+ * @throws SuiteError that lists the operations there are
+ */
 export function documentedOperation(contract: Contract, id: string): DocumentedOperation {
   const known = documented.get(contract) ?? new Map<string, DocumentedOperation>();
   documented.set(contract, known);
@@ -82,7 +85,10 @@ export function documentedOperation(contract: Contract, id: string): DocumentedO
   return found;
 }
 
-/** @throws SuiteError that lists the operations there are. */
+/**
+ * The operation with this id.
+ * @throws SuiteError that lists the operations there are
+ */
 export function operationOf(contract: Contract, id: string): Operation {
   const operation = contract.operations[id];
   if (operation) return operation;

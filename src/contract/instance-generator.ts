@@ -12,9 +12,9 @@ export interface InstanceGenerator<T = Json> {
   shrink(value: T): Iterable<T>;
   /** The generator of a property or, with any index, of an array's items. */
   at?(key: string): InstanceGenerator | undefined;
-  /** Whether every value has this property. */
+  /** True if every value has this property. */
   requires?(key: string): boolean;
-  /** Whether even the smallest value holds another of a schema that contains itself. */
+  /** True if even the smallest value holds another of a schema that contains itself. */
   readonly endless?: boolean;
 }
 
@@ -33,10 +33,10 @@ export const optional = <T>(generator: InstanceGenerator<T>): Field<T, false> =>
   required: false,
 });
 
-/** How many levels of a schema that contains itself are made freely; below, only what must be there. */
+/** Levels of a schema that contains itself which are made freely; below, only required values are made. */
 const FREE_LEVELS = 2;
 
-/** Whether what is being made lies so deep in itself that it must come to an end. */
+/** True if the value lies so deep within its own schema that no optional part may be made. */
 export const isDeep = (depth: number): boolean => depth > FREE_LEVELS;
 
 /** Breaks the circle of a schema that contains itself. */

@@ -21,7 +21,7 @@ export interface Location {
   readonly schema: SchemaObject;
   /** JSON pointer into the document. */
   readonly docs: DocPointer;
-  /** Whether its parent must have it. */
+  /** True if its parent must have it. */
   readonly required: boolean;
   /** Bodies in which this location exists; items count as existing when one of them does. */
   readonly presence: Schema;
@@ -29,15 +29,15 @@ export interface Location {
   holding(condition: Schema): Schema;
   /** The location that holds this one; absent for the root. */
   readonly parent?: Location;
-  /** Which alternatives of a `oneOf` or `anyOf` it lies within, as `2` or `2.1`; "" outside of any. */
+  /** The alternatives of a `oneOf` or `anyOf` that the location lies within, as `2` or `2.1`; "" outside of any. */
   readonly branch: string;
-  /** What the locations above must meet for it to be of these alternatives, by their number of pointer tokens. */
+  /** Conditions on the locations above that select these alternatives, by their number of pointer tokens. */
   readonly within: readonly { readonly depth: number; readonly condition: Schema }[];
   /** The JSON types that the location takes, those of all its alternatives; none where any will do. */
   readonly types: readonly string[];
 }
 
-/** How often one component schema may contain itself before the walk stops. */
+/** Times that one component schema may contain itself before the walk stops. */
 const MAX_REPEATS = 1;
 
 /** Every location of a body, parents first, in the document's order; the root is "". Read-only locations are left out. */
@@ -66,7 +66,7 @@ interface Step {
   readonly required: boolean;
   /** Turns a condition on this location into one on the whole body. */
   readonly wrap: (inner: Schema) => Schema;
-  /** The pointers into the document passed on the way here, to stop at schemas that contain themselves. */
+  /** The pointers into the document passed from the root to here, to stop at schemas that contain themselves. */
   readonly path: readonly string[];
   readonly parent?: Location;
   readonly branch: string;
@@ -150,7 +150,7 @@ function typesTaken(schema: SchemaObject, schemas: Schemas): readonly string[] {
 const listed = ({ const: only, enum: allowed }: SchemaObject): readonly Json[] =>
   only === undefined ? (allowed ?? []) : [only];
 
-/** What tells values of one alternative from those of the others: its constants, else its type. */
+/** The condition that tells values of one alternative from those of the others: its constants, else its type. */
 export function distinguishingCondition(schema: SchemaObject, schemas: Schemas): Schema {
   const constants = bare<Schema>();
   for (const name of schema.required ?? []) {

@@ -35,7 +35,7 @@ export const parentPointer = (pointer: InstancePointer): InstancePointer =>
 export const within = (above: InstancePointer, below: InstancePointer): InstancePointer =>
   `${above}${below}` as InstancePointer;
 
-/** The way from the value at `above` to the one that `pointer`, which begins with `above`, leads to. */
+/** The pointer from the value at `above` down to the one at `pointer`, which begins with `above`. */
 export const pointerBelow = (above: InstancePointer, pointer: InstancePointer): InstancePointer =>
   pointer.slice(above.length) as InstancePointer;
 

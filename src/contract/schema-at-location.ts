@@ -3,7 +3,10 @@ import type { Schema, SchemaObject } from "./contract.ts";
 import type { DocPointer } from "./pointers.ts";
 import { propertyDocs, type ResolvedSchema, resolve, type Schemas } from "./schema.ts";
 
-/** The schema of an instance location, references followed. What lies below is looked up once: every answer asks for the same. */
+/**
+ * The schema of an instance location, references followed; schemas below are looked up once, because every answer asks
+ * for the same.
+ */
 export class SchemaAtLocation {
   readonly schema: SchemaObject;
   /** JSON pointer into the document. */

@@ -17,15 +17,15 @@ export interface ResolvedSchema {
   readonly schema: SchemaObject;
   /** JSON pointer into the document. */
   readonly docs: DocPointer;
-  /** Where properties stand that come from elsewhere, from a part of `allOf` for one. */
+  /** Pointers of the properties that come from elsewhere, from a part of `allOf` for one. */
   readonly propertyPointers?: ReadonlyMap<string, DocPointer>;
 }
 
-/** Where in the document a property of a schema stands. */
+/** The pointer into the document of a property of a schema. */
 export const propertyDocs = ({ docs, propertyPointers }: ResolvedSchema, name: string): DocPointer =>
   propertyPointers?.get(name) ?? `${docs}/properties/${escapeToken(name)}`;
 
-/** Where in the document the properties of some schemas stand, the last one's for a property of several. */
+/** The pointers into the document of the properties of several schemas; a property of two has the last one's. */
 const propertyPointersOf = (parts: readonly ResolvedSchema[]): ReadonlyMap<string, DocPointer> =>
   new Map(
     parts.flatMap((part) =>
@@ -54,7 +54,7 @@ export function resolve(schema: Schema | undefined, docs: DocPointer, schemas: S
   };
 }
 
-/** Keywords of which a schema can have but one; that of the other part would be lost. */
+/** Keywords that a schema can have only once; a second value would be lost. */
 const SINGLE = ["pattern", "format", "multipleOf", "const", "oneOf", "anyOf"] as const;
 
 /** Both schemas at once: properties joined, bounds narrowed, the right one's words kept. @throws SuiteError */
@@ -128,5 +128,5 @@ export function typesOf(schema: SchemaObject): readonly string[] {
   return typeof schema.type === "string" ? [schema.type] : schema.type;
 }
 
-/** Whether a reference leads to a component schema of the document itself. */
+/** True if a reference leads to a component schema of the document itself. */
 export const isComponentRef = (ref: string): boolean => ref.startsWith(COMPONENTS);

@@ -1,6 +1,6 @@
 import { parsed } from "./json.ts";
 
-/** Whether a text is the beginning of an object or a list whose end is missing: what a broken way leaves of an answer. */
+/** True if a text is the beginning of an object or a list whose end is missing, as a broken connection leaves it. */
 export function isCutJson(text: string): boolean {
   if (!/^\s*[{[]/.test(text) || parses(text)) return false;
   let depth = 0;

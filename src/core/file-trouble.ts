@@ -1,8 +1,8 @@
-/** What the file system refuses, in one line for people: the only place that knows its error codes. */
+/** Errors of the file system in one line for people; the only module that knows its error codes. */
 import { isAbsolute, relative } from "node:path";
 import { SuiteError } from "./errors.ts";
 
-/** What each code means for the reader and what helps against it. */
+/** By error code: the trouble in words, and the advice against it. */
 const TROUBLES: { readonly [code: string]: readonly [what: string, todo: string] } = {
   EACCES: ["you may not do that there", "change the permissions"],
   EPERM: ["you may not do that there", "change the permissions"],
@@ -29,13 +29,13 @@ const TROUBLES: { readonly [code: string]: readonly [what: string, todo: string]
   ERR_FS_FILE_TOO_LARGE: ["it is too large to be read", "name a smaller file"],
 };
 
-/** System calls on addresses, whose trouble is no file's. */
+/** System calls on network addresses, whose errors are not about a file. */
 const NETWORK_CALLS = /^(connect|getaddrinfo|listen|bind|accept|socket|shutdown)$/;
 
 const codeOf = (error: unknown): string | undefined =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 
-/** Whether an error is the file system's, so that it is the user's to mend. */
+/** True if an error comes from the file system, so that the user can repair its cause. */
 export function isFileTrouble(error: unknown): error is NodeJS.ErrnoException {
   const code = codeOf(error);
   if (code === undefined || !Object.hasOwn(TROUBLES, code)) return false;
@@ -47,7 +47,7 @@ export function isFileTrouble(error: unknown): error is NodeJS.ErrnoException {
 export const nameOfTrouble = (error: unknown): string =>
   codeOf(error) ?? (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
 
-/** What is the matter and what helps, such as `the disk is full: make room`. */
+/** The trouble and the advice against it, such as `the disk is full: make room`. */
 export function adviceOn(error: unknown): string {
   const [what, todo] = TROUBLES[codeOf(error) ?? ""] ?? ["the file system refuses it", "allow it"];
   return `${what}: ${todo}`;
@@ -59,7 +59,7 @@ export const fileTrouble = (path: string, use: "read" | "written", error: unknow
     `${shown(path)}: cannot be ${use} (${nameOfTrouble(error)}): ${adviceOn(error)}, and run the command again`,
   );
 
-/** The error for trouble that nothing on the way up has told of. */
+/** The error for file trouble that no caller has reported itself. */
 export function strayTrouble(error: NodeJS.ErrnoException): SuiteError {
   const { path, syscall = "use" } = error;
   return new SuiteError(

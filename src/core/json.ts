@@ -8,12 +8,12 @@ export interface JsonObject {
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** How many levels of a value are looked at: far more than docs describe, and fewer than any stack holds. */
+/** Number of levels of a value that are read: far more than docs describe, and fewer than any stack holds. */
 export const MOST_DEPTH = 100;
 
 const TOO_DEEP = `… more than ${MOST_DEPTH} levels deep`;
 
-/** The value that a text is as JSON, with a note in place of what is deeper than `MOST_DEPTH`; undefined where it is none. */
+/** Parses a JSON text, with a note in place of what is deeper than `MOST_DEPTH`; undefined where it is not JSON. */
 export function parsed(text: string): Json | undefined {
   try {
     const value = JSON.parse(text) as Json;
@@ -23,7 +23,7 @@ export function parsed(text: string): Json | undefined {
   }
 }
 
-/** Whether objects and lists lie in each other more than so many levels deep; looks no further down than that. */
+/** True if objects and lists nest more than `most` levels deep; looks no further down than that. */
 export function isDeeper(value: unknown, most = MOST_DEPTH): boolean {
   if (typeof value !== "object" || value === null) return false;
   if (most === 0) return true;
@@ -63,7 +63,7 @@ export function equal(a: unknown, b: unknown): boolean {
 }
 
 export const escapeToken = (token: string): string =>
-  // Hardly any name needs it, and every place of every body is written out.
+  // Hardly any token needs escaping, and this runs for every location of every body.
   token.includes("~") || token.includes("/") ? token.replaceAll("~", "~0").replaceAll("/", "~1") : token;
 
 export function tokensOf(pointer: string): string[] {
@@ -118,7 +118,7 @@ function replaced(
   return object;
 }
 
-/** The value itself where it is owned, else a copy of it that is from now on. */
+/** The value itself where it is owned, else a copy that counts as owned from now on. */
 function ownedBy<T extends object>(owned: Set<object> | undefined, value: T, copy: () => T): T {
   if (owned?.has(value)) return value;
   const made = copy();
@@ -145,7 +145,7 @@ export function setOwn(object: JsonObject, key: string, value: Json): void {
 export const bare = <T>(table: { readonly [name: string]: T } = {}): { [name: string]: T } =>
   Object.assign(Object.create(null), table);
 
-/** What stands under a name in a table, and not what every object inherits. */
+/** The entry under a name in a table, never a property that every object inherits. */
 export const own = <T>(table: { readonly [name: string]: T } | undefined, name: string): T | undefined =>
   table !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
 
@@ -156,7 +156,7 @@ export const dotted = (pointer: string): string =>
     "",
   );
 
-/** What `JSON.stringify` writes, but with the sign of -0, which JSON can carry. */
+/** Writes JSON as `JSON.stringify` does, but with the sign of -0, which JSON can carry. */
 export function jsonText(value: Json): string {
   if (!hasNegativeZero(value)) return JSON.stringify(value);
   const text = JSON.stringify(value, (_, member: unknown) =>

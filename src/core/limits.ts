@@ -1,4 +1,4 @@
-/** What a body that is made here may come to: docs may state any bound, and memory and time have theirs. */
+/** Limits of the bodies made here: docs may state any bound, but memory and time are finite. */
 /** Characters of a text at most: more than servers take by default for a whole body (100 kB). */
 export const MOST_CHARACTERS = 100_000;
 
@@ -8,26 +8,26 @@ export const MOST_ITEMS = 1000;
 /** Values of a body at most, those within others included. */
 export const MOST_VALUES = 10_000;
 
-/** Places of a body at most: each pair of two of them is looked at. */
+/** Locations of a body at most: each pair of them is looked at. */
 export const MOST_PLACES = 2000;
 
-/** Values of an enum that are combined with all else, one by one; the others count as one. */
+/** Values of an enum that are combined one by one with all else; the others count as one. */
 export const MOST_LISTED = 30;
 
-/** Values of a body to combine at most, those of all its places: each pair of two of them is remembered. */
+/** Values of a body to combine at most, counted over all its locations: each pair of them is remembered. */
 export const MOST_LEVELS = 5000;
 
-/** The finest step of a number: below it what Ajv takes for a multiple (`multipleOfPrecision`) is any number. */
+/** The finest step of a number: below it Ajv (`multipleOfPrecision`) takes any number for a multiple. */
 export const FINEST_STEP = 1e-9;
 
-/** Steps of a fraction from zero at most: beyond, the noise of binary fractions is more than Ajv takes for a multiple. */
+/** Steps of a fraction from zero at most: beyond, rounding errors of binary fractions exceed what Ajv tolerates. */
 export const MOST_FRACTIONS = 4_000_000;
 
-/** How many steps from zero a number may be. */
+/** The largest number of steps from zero that a number may be. */
 export const mostSteps = (step: number): number =>
   Number.isInteger(step) ? Number.MAX_SAFE_INTEGER : MOST_FRACTIONS;
 
-/** A number that is exactly what its digits in JSON say, whoever reads them: no whole number beyond 2^53. */
+/** True for numbers that every reader takes for exactly what their JSON digits say: no whole number beyond 2^53. */
 export const isExact = (value: number): boolean => Math.abs(value) <= Number.MAX_SAFE_INTEGER;
 
 interface Bounds {
@@ -35,7 +35,7 @@ interface Bounds {
   readonly maximum?: number | undefined;
 }
 
-/** The bounds of a number, moved to the nearest exact number inside where they are none (int64 bounds, for one). */
+/** The bounds of a number; those that are not exact (int64 bounds, for one) move to the nearest exact number inside. */
 export function exactBounds({ minimum, maximum }: Bounds): { minimum?: number; maximum?: number } {
   return {
     ...(minimum === undefined ? {} : { minimum: Math.max(minimum, -Number.MAX_SAFE_INTEGER) }),
@@ -43,10 +43,10 @@ export function exactBounds({ minimum, maximum }: Bounds): { minimum?: number; m
   };
 }
 
-/** A length that a text can be made of; undefined where it is none, or too large. */
+/** The length of a text, if such a text can be made; undefined where there is no bound, or it is too large. */
 export const textLength = (length: number | undefined): number | undefined =>
   length === undefined || length < 0 || length > MOST_CHARACTERS ? undefined : length;
 
-/** A length that a list can be made of; undefined where it is none, or too large. */
+/** The length of a list, if such a list can be made; undefined where there is no bound, or it is too large. */
 export const listLength = (length: number | undefined): number | undefined =>
   length === undefined || length < 0 || length > MOST_ITEMS ? undefined : length;

@@ -7,11 +7,11 @@ import { isObject, parsed } from "./json.ts";
 import { isAlive, type Owner, ownerOf } from "./owner.ts";
 import { store, tidy } from "./write-file.ts";
 
-/** How long one process waits for another, which needs a moment to write a few files; in milliseconds. */
+/** Longest wait for another process, which needs a moment to write a few files; in milliseconds. */
 const LONGEST_WAIT_MS = 10_000;
 const PAUSE_MS = 20;
 
-/** A lock without its holder's name is one that is being made, until it is this old, in milliseconds. */
+/** Age up to which a lock without its holder's name counts as one that is being made, in milliseconds. */
 const UNNAMED_UNTIL_MS = 5_000;
 
 export interface LockOptions {
@@ -82,7 +82,10 @@ interface Holder {
   readonly isAlive: boolean;
 }
 
-/** Who holds a lock; undefined where nobody does. @throws SuiteError where something else stands there */
+/**
+ * The process that holds a lock; undefined where none does.
+ * @throws SuiteError where something else is in its place
+ */
 function holderOf(lock: string): Holder | undefined {
   try {
     const owner = ownerIn(readFileSync(lock, "utf8"));

@@ -1,14 +1,14 @@
 import { escapeToken } from "./json.ts";
 
-/** How deep documents may nest: most of what reads them calls itself for each level. */
+/** Levels that documents may nest at most: most of their readers recurse once for each level. */
 const MOST_LEVELS = 300;
 
-/** The JSON pointer at which a value nests deeper than anything here can follow; undefined where it does not. */
+/** The JSON pointer at which a value nests too deep to be read; undefined where it does not. */
 export function tooDeep(root: unknown): string | undefined {
   const open: { readonly value: unknown; readonly at: string; readonly level: number }[] = [
     { value: root, at: "", level: 0 },
   ];
-  // An alias of YAML stands in many places, of which the deepest counts.
+  // An alias of YAML stands at many locations, of which the deepest counts.
   const seen = new Map<unknown, number>();
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { value, at, level } = next;

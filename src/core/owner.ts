@@ -25,7 +25,7 @@ export function ownerOf(pid = process.pid): Owner {
   };
 }
 
-/** Whether the process still runs; `silentFor` is how long its journal has not changed, in milliseconds. */
+/** True if the process still runs; `silentFor` is the time since its journal last changed, in milliseconds. */
 export function isAlive(owner: Owner, silentFor: number): boolean {
   const here = ownerOf();
   if (owner.host !== here.host || owner.space !== here.space) return silentFor < FOREIGN_DEAD_AFTER;
@@ -35,7 +35,7 @@ export function isAlive(owner: Owner, silentFor: number): boolean {
   return stat === undefined || owner.start === undefined || stat.start === owner.start;
 }
 
-/** States of a process that has ended (proc(5)): nobody has asked yet how, which a container may never do. */
+/** States of a process that has ended but was not waited for (proc(5)), which a container may never do. */
 const ENDED = new Set(["Z", "X", "x"]);
 
 function isRunning(pid: number): boolean {
@@ -47,7 +47,10 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** What runs under a pid: its state, and the boot of the machine with the tick of its start (proc(5)). @throws without /proc */
+/**
+ * State and start of the process under a pid: the start is the boot of the machine with a clock tick (proc(5)).
+ * @throws without /proc
+ */
 function statOf(pid: number): { readonly state: string; readonly start: string } {
   const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
   const stat = readFileSync(`/proc/${pid}/stat`, "utf8");

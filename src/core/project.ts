@@ -8,7 +8,7 @@ import { ROOT } from "./root.ts";
 /** The project's own settings, from its root. */
 const FILE = "openapi/project.yaml";
 
-/** The names that the environment has for what no document may hold. */
+/** Settings that no document may hold: names of the environment's variables. */
 export interface Project {
   /** The variable that holds the bearer token. */
   readonly tokenVariable: string;
@@ -41,7 +41,10 @@ function yamlOf(text: string): unknown {
   }
 }
 
-/** A member of a mapping, or the default where the mapping or the member is left out. @throws SuiteError */
+/**
+ * A member of a mapping, or the default where the mapping or the member is left out.
+ * @throws SuiteError
+ */
 function member(value: unknown, name: string, otherwise: unknown): unknown {
   if (value === null) return otherwise;
   if (!isObject(value))

@@ -1,15 +1,18 @@
-/** YAML and JSON that a user keeps: what cannot be read is one line with file, line and what is wrong. */
+/** YAML and JSON files that a user keeps: an unreadable one is reported in one line with file, line and reason. */
 import { LineCounter, parseDocument } from "yaml";
 import { SuiteError } from "./errors.ts";
 import type { Json } from "./json.ts";
 
-/** Enough for any file that people write, too few for one that unfolds without end. */
+/** Enough aliases for any file that people write, too few for one that unfolds without end. */
 const MOST_ALIASES = 100;
 
-/** The value of a YAML text. `todo` is what to do about one that is none. @throws SuiteError */
+/**
+ * The value of a YAML text; `todo` is the advice for one that cannot be read.
+ * @throws SuiteError
+ */
 export function yamlValue(text: string, name: string, todo = "correct the file"): Json {
   const lines = new LineCounter();
-  // The reader calls itself for each level, and tells an overflow like any other error.
+  // The parser recurses once for each level, and reports an overflow like any other error.
   const isTooDeep = (error: Error) => error instanceof RangeError || /call stack/.test(error.message);
   const wrong = (line: number, error: Error): SuiteError =>
     isTooDeep(error)
@@ -24,7 +27,8 @@ export function yamlValue(text: string, name: string, todo = "correct the file")
     return document.toJS({ maxAliasCount: MOST_ALIASES }) as Json;
   } catch (error) {
     if (error instanceof SuiteError || !(error instanceof Error)) throw error;
-    // What only shows when it is put together: an alias without its anchor, too many of them, or nesting without end.
+    // Some errors show only when the value is built: an alias without its anchor, too many aliases, or nesting
+    // without end.
     throw wrong(1, error);
   }
 }
@@ -38,7 +42,7 @@ export function jsonValue(text: string, name: string, todo = "restore the file")
   }
 }
 
-/** V8 tells the offset, or nothing where the text ends too early. */
+/** The line of a syntax error: V8 gives its offset, or nothing where the text ends too early. */
 function jsonLine(text: string, error: unknown): number {
   const offset = /position (\d+)/.exec(String(error))?.[1];
   return text.slice(0, offset === undefined ? text.length : Number(offset)).split("\n").length;

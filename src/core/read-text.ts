@@ -37,7 +37,7 @@ function decoded(bytes: Uint8Array, name: string): string {
   }
 }
 
-/** With a mark at its head, or, without one, a first line in which every other byte is empty. */
+/** True for a text with a UTF-16 mark at its head, or with a first line in which every other byte is empty. */
 function isUtf16(bytes: Uint8Array): boolean {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
@@ -50,7 +50,10 @@ function isUtf16(bytes: Uint8Array): boolean {
 const lineAt = (bytes: Uint8Array, offset: number): number =>
   bytes.subarray(0, offset).filter((byte) => byte === 0x0a).length + 1;
 
-/** A line end is never part of another character, so that lines can be judged one by one. */
+/**
+ * The number of the first line that is not UTF-8: a line end is never part of another character, so lines are checked
+ * one by one.
+ */
 export function badLine(bytes: Uint8Array): number {
   const lines = Buffer.from(bytes).toString("latin1").split("\n");
   const isBad = (line: string): boolean => {

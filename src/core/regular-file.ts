@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, statSync } from "node:fs";
 
-/** More than any document, page or generated file holds. */
+/** Bytes at most: more than any document, page or generated file holds. */
 const MAX_BYTES = 50_000_000;
 
 /** A file that is there and must not be read; `code` says why, as that of a system error does. */
@@ -22,7 +22,7 @@ export const readRegularFile = (path: string): string => readRegularBytes(path).
  */
 export function readRegularBytes(path: string): Buffer {
   if (!statSync(path).isFile()) throw new NotRegular(path, "no regular file");
-  // What has become a pipe in between does not wait for a writer.
+  // A file that was replaced by a pipe in between is opened without waiting for a writer.
   const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const state = fstatSync(descriptor);

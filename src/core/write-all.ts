@@ -9,13 +9,13 @@ import { attempt, type NoteFiles, type Place, type Step, stepsIn, stepsTo } from
 
 export { type Place, projectPlace } from "./write-note.ts";
 
-/** What a file is to hold; undefined removes it. */
+/** The new content of a file; undefined removes it. */
 export interface Change {
   readonly path: string;
   readonly text: string | undefined;
 }
 
-/** What is asked of the file system, so that tests can make it fail at each step. */
+/** The calls of the file system that writing several files uses, so that tests can make each one fail. */
 export type FileSystem = NoteFiles & Pick<typeof node, "copyFileSync" | "linkSync">;
 
 /**
@@ -49,7 +49,7 @@ function writeNoted(changes: readonly Change[], place: Place, files: FileSystem)
     for (const [index, step] of steps.entries()) prepare(step, changes[index]?.text, files);
     for (const [index, step] of steps.entries()) replace(step, changes[index]?.text === undefined, files);
     for (const folder of new Set(steps.map(({ path }) => dirname(path)))) syncFolder(folder, files);
-    // From here on the new files stand; what is left over is only tidied up.
+    // From here on the new files count; leftovers are only tidied up.
     attempt(place.note, () => files.rmSync(place.note));
   } catch (error) {
     rollBack(steps, files);
@@ -80,7 +80,7 @@ export async function expectWhole(place: Place, mending: string): Promise<void> 
   if (!node.existsSync(place.note)) return;
   await untilFree(lockOf(place));
   if (!node.existsSync(place.note)) return;
-  // A note that no command has written is told for what it is.
+  // A note that no command has written is reported as such.
   stepsIn(place);
   throw new SuiteError(
     `${shown(place.note)}: a command was stopped while it wrote ${shown(place.folder)}, which may be new in part; run ${mending}, which puts that right, or remove this file to take the files as they are`,
@@ -96,7 +96,7 @@ function prepare(step: Step, text: string | undefined, files: FileSystem): void 
   });
 }
 
-/** A second name costs no room on the disk; where there is none, a copy serves. */
+/** Keeps a file under a second name, which costs no room on the disk; where the system has no links, a copy serves. */
 function keep(path: string, kept: string, files: FileSystem): void {
   try {
     files.linkSync(path, kept);
@@ -119,14 +119,17 @@ function rollBack(steps: readonly Step[], files: FileSystem): void {
   );
 }
 
-/** Whether both are names of one file still, so that nothing has been replaced. */
+/** True if both are still names of one file, so that nothing has been replaced. */
 function isOneFile(path: string, kept: string, files: FileSystem): boolean {
   if (!files.existsSync(path)) return false;
   const [one, other] = [path, kept].map((name) => files.statSync(name, { bigint: true }));
   return one?.ino === other?.ino && one?.dev === other?.dev;
 }
 
-/** Where a folder's place is taken, or a name is too long, there is nothing to remove, and asking for it would fail. */
+/**
+ * Removes a file if it exists: on a path that cannot exist (a file in place of a folder, a name too long) removal would
+ * fail.
+ */
 function remove(path: string, files: FileSystem): void {
   if (files.existsSync(path)) files.rmSync(path, { force: true });
 }
@@ -134,9 +137,9 @@ function remove(path: string, files: FileSystem): void {
 function isUndone({ path, made, kept, existed }: Step, files: FileSystem): boolean {
   try {
     if (existed && files.existsSync(kept) && !isOneFile(path, kept, files)) files.renameSync(kept, path);
-    // Without its new content beside it, a file that was not there before has been put in place.
+    // A file that did not exist before, and whose new content is no longer beside it, has been put in place.
     if (!existed && !files.existsSync(made)) remove(path, files);
-    // Two names of one file are not renamed into one (POSIX), so the second name may still be there.
+    // POSIX does not rename one name of a file onto another one of the same file, so the second name may remain.
     for (const left of [made, kept]) remove(left, files);
     return true;
   } catch {

@@ -4,7 +4,7 @@ import node from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileTrouble } from "./file-trouble.ts";
 
-/** What is asked of the file system to make a file, so that tests can make it fail at each step. */
+/** The calls of the file system that writing one file uses, so that tests can make each one fail. */
 export type FileMaker = Pick<
   typeof node,
   | "closeSync"
@@ -19,7 +19,7 @@ export type FileMaker = Pick<
   | "writeSync"
 >;
 
-/** Only its owner and those who may read the old file may read a new one, as the umask says. */
+/** Mode of a new file before the umask. */
 const MODE = 0o666;
 
 /**
@@ -55,7 +55,7 @@ export function appendToFile(path: string, text: string, files: FileMaker = node
   fill(files.openSync(path, O_WRONLY | O_APPEND), Buffer.from(text), files);
 }
 
-/** Tells the files that one write makes for a while from those of any other. */
+/** A mark that tells the temporary files of one write from those of any other. */
 export const newMark = (): string => `${process.pid}-${randomBytes(4).toString("hex")}`;
 
 /** The name that a file has while it is made (`new`) or kept (`old`). */
@@ -75,7 +75,7 @@ export function store(path: string, text: string, files: FileMaker = node, mode 
   }
 }
 
-/** A disk that is nearly full takes a part and calls that a success: what counts is how much it took. */
+/** Writes all bytes: a nearly full disk takes a part and reports success, so the count of written bytes is checked. */
 function fill(descriptor: number, bytes: Buffer, files: FileMaker): void {
   try {
     for (let at = 0; at < bytes.length; ) {
@@ -99,15 +99,15 @@ export function syncFolder(folder: string, files: FileMaker = node): void {
       files.closeSync(descriptor);
     }
   } catch {
-    // The files themselves are on the disk.
+    // The files themselves are on the disk already.
   }
 }
 
-/** Removes what is in nobody's way, if that can be done. */
+/** Removes a file that does no harm if it remains. */
 export function tidy(path: string, files: Pick<FileMaker, "rmSync"> = node): void {
   try {
     files.rmSync(path, { force: true });
   } catch {
-    // It is in nobody's way.
+    // It does no harm.
   }
 }

@@ -6,7 +6,7 @@ import { adviceOn, fileTrouble, nameOfTrouble, shown } from "./file-trouble.ts";
 import { isObject, parsed } from "./json.ts";
 import { beside, type FileMaker, newMark } from "./write-file.ts";
 
-/** Files that belong together: the folder that holds them all, and the note that tells of a write which is under way. */
+/** Files that belong together: the folder that holds them all, and the note of a write in progress. */
 export interface Place {
   readonly folder: string;
   readonly note: string;
@@ -18,7 +18,7 @@ export const projectPlace = (root: string, folder: string): Place => ({
   note: join(root, `${folder}.writing.json`),
 });
 
-/** One file's way from old to new: `made` holds what is to be, `kept` what was. */
+/** One file's change: `made` is the temporary file with the new content, `kept` the one with the old content. */
 export interface Step {
   readonly path: string;
   readonly made: string;
@@ -31,7 +31,10 @@ export type NoteFiles = FileMaker & Pick<typeof node, "readFileSync">;
 const FORMAT = "contract-writing/1";
 const MARK = /^\d+-[\da-f]{8}$/;
 
-/** How the files at these paths get from old to new, and the note of it. @throws SuiteError for one outside of the folder */
+/**
+ * The steps that change the files at these paths.
+ * @throws SuiteError for one outside of the folder
+ */
 export function stepsTo(
   paths: readonly string[],
   place: Place,
@@ -82,7 +85,7 @@ function nameIn(folder: string, place: Place, path: string, files: NoteFiles): s
 
 const isInside = (name: string): boolean => name !== "" && !isAbsolute(name) && name.split(sep)[0] !== "..";
 
-/** Where a path leads in the end, the part of it that is not there yet included. */
+/** The real path behind a path, including a last part that does not exist yet. */
 function realPlace(path: string, files: NoteFiles): string {
   try {
     return files.realpathSync(path);
@@ -95,13 +98,14 @@ function realPlace(path: string, files: NoteFiles): string {
 }
 
 /**
- * What a note tells of, none where it was not written to its end. Whoever hands over a folder can put a note into it, so
- * only names inside the folder count. @throws SuiteError for a note that no command has written
+ * The steps that a note lists; none where the note was cut off. Whoever hands over a folder can put a note into it, so
+ * only names inside the folder count.
+ * @throws SuiteError for a note that no command has written
  */
 export function stepsIn(place: Place, files: NoteFiles = node): readonly Step[] {
   const text = textOf(place, files);
   const note = parsed(text);
-  // It was cut off, and so nothing else had been touched.
+  // It was cut off, and so no other file had been touched.
   if (note === undefined) return [];
   const wrong = (why: string): SuiteError =>
     new SuiteError(`${shown(place.note)}: ${why}, so no command here has written it; remove this file`);

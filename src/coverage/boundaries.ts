@@ -9,7 +9,10 @@ export interface Boundary {
   accepts(value: Json | undefined): boolean;
 }
 
-/** Each bound with how to measure a value against it, which way is inside, and how large what is sent may be. */
+/**
+ * Each bound with the function that measures a value against it, the direction of its inside, and the largest size that
+ * is sent.
+ */
 const BOUNDS = [
   ["minimum", sizeOfNumber, 1, Number.MAX_SAFE_INTEGER],
   ["maximum", sizeOfNumber, -1, Number.MAX_SAFE_INTEGER],
@@ -21,10 +24,10 @@ const BOUNDS = [
   ["maxItems", sizeOfList, -1, MOST_ITEMS],
 ] as const;
 
-/** How far from a bound still counts as just beside it: a step of the values that the place takes. */
+/** Distance from a bound that still counts as just beside it: one step of the location's values. */
 const besideOf = ({ schema: { multipleOf = 1 } }: Location): number => Math.max(1, multipleOf);
 
-/** Three boundaries for every bound of a place that can be reached; outside a length of zero nothing lies. */
+/** Three boundaries for every bound of a location that can be reached; nothing lies outside a length of zero. */
 export function boundariesOf(location: Location): Boundary[] {
   const beside = besideOf(location);
   const exact = exactBounds(location.schema);
@@ -51,7 +54,7 @@ export function boundariesOf(location: Location): Boundary[] {
   });
 }
 
-/** The documented bounds of a place at which, or beside which, nothing can be sent, each in words. */
+/** The documented bounds of a location at which, or beside which, nothing can be sent, each in words. */
 export const unreachable = ({ schema }: Location): string[] =>
   BOUNDS.flatMap(([keyword, , inward, most]) => {
     const bound = schema[keyword];
@@ -64,7 +67,7 @@ function sizeOfNumber(value: Json | undefined): number | undefined {
   return typeof value === "number" ? value : undefined;
 }
 
-/** JSON Schema counts characters, not UTF-16 units. */
+/** Length in characters, as JSON Schema counts, not in UTF-16 units. */
 function sizeOfText(value: Json | undefined): number | undefined {
   return typeof value === "string" ? [...value].length : undefined;
 }

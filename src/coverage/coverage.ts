@@ -12,7 +12,7 @@ import { inOneItem, type Standing, StandingLevels } from "./instance-levels.ts";
 export interface Counted {
   readonly covered: number;
   readonly total: number;
-  /** What the shape allows and the rules do not; not in `total`. */
+  /** Combinations that the shape allows and the rules do not; not in `total`. */
   readonly infeasible?: number;
 }
 
@@ -25,14 +25,14 @@ export interface CoverageReport {
   readonly missing: readonly string[];
 }
 
-/** What was sent and answered, against what the contract has. */
+/** Coverage of the contract by answered requests. */
 export class Coverage {
   readonly #rules: readonly CompiledRule[];
   readonly #covering: Covering;
   readonly #boundaries: readonly Boundary[];
   readonly #size: number;
   readonly #seenLevels: Uint8Array;
-  /** For every two levels, in either order, whether they can stand together and have not yet. */
+  /** For every two levels, in either order: 1 where a body can hold both and none has yet. */
   readonly #openPairs: Uint8Array;
   readonly #standing: StandingLevels;
   readonly #seenBoundaries = new Set<Boundary>();
@@ -60,7 +60,9 @@ export class Coverage {
     this.#standing = new StandingLevels(covering.model);
   }
 
-  /** Counts one answered body; values and pairs count in valid bodies alone, because a refusal says nothing of the rest. */
+  /**
+   * Counts one answered body; values and pairs count in valid bodies alone, because a refusal says nothing of the rest.
+   */
   add(body: Json, isValid: boolean): void {
     this.#addBoundaries(body);
     this.#addRules(body, isValid);
@@ -140,7 +142,7 @@ export class Coverage {
   }
 }
 
-/** Whether a conditional rule has something to say of the body. */
+/** True if a conditional rule applies to the body. */
 function applies(keeps: Rule["keeps"], body: Json): boolean {
   return (
     typeof keeps !== "object" ||

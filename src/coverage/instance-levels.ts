@@ -2,7 +2,7 @@ import type { Json } from "../core/json.ts";
 import { isObject, tokensOf } from "../core/json.ts";
 import type { Factor, Model } from "../generation/covering/factors.ts";
 
-/** A level that a body holds, with the items of lists that it stands in. */
+/** A level that a body holds, with the indexes of the list items that it is in. */
 export interface Standing {
   readonly factor: Factor;
   /** Its number over all factors. */
@@ -10,14 +10,14 @@ export interface Standing {
   readonly items: readonly number[];
 }
 
-/** A place on the way to factors. */
+/** A location from the root to the factors. */
 interface Place {
   readonly factor?: Factor;
   readonly item?: Place;
   readonly properties: readonly (readonly [name: string, place: Place])[];
 }
 
-/** How many values of a place are looked at: more would only slow the count. */
+/** Number of values of a location that are looked at: more would only slow the count. */
 const MOST = 12;
 
 const NO_ITEMS: readonly number[] = [];
@@ -67,7 +67,7 @@ export class StandingLevels {
 
 type Reached = { readonly factor: Factor; readonly tokens: readonly string[] };
 
-/** The place that some factors lie at or below, `depth` tokens from the root. */
+/** The location at or above some factors, `depth` tokens from the root. */
 function placeOf(factors: readonly Reached[], depth: number): Place {
   const own = factors.find(({ tokens }) => tokens.length === depth)?.factor;
   const names = new Set(factors.flatMap(({ tokens }) => tokens.slice(depth, depth + 1)));
@@ -83,7 +83,7 @@ function placeOf(factors: readonly Reached[], depth: number): Place {
   };
 }
 
-/** Whether two places stand in one item of each list that holds both. */
+/** True if two levels are in the same item of each list that holds both. */
 export function inOneItem(a: Standing, b: Standing): boolean {
   if (a.items.length === 0 || b.items.length === 0) return true;
   const [left, right] = [a.factor.location.pointer, b.factor.location.pointer];

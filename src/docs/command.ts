@@ -20,16 +20,16 @@ export interface CaptureOptions {
   readonly check: boolean;
   readonly root: string;
   readonly operation?: string | undefined;
-  /** What `file` holds, where it has been read already. */
+  /** The content of `file`, where it has been read already. */
   readonly source?: LoadedSource;
 }
 
-/** What a capture did: whether the document differs, its path from the root, and sentences for the reader. */
+/** The result of a capture: whether the document differs, its path from the root, and sentences for the reader. */
 export interface CaptureResult {
   readonly changed: boolean;
   readonly path: string;
   readonly message: string;
-  /** What the reader should know besides: other documents that were read, and references that lead nowhere. */
+  /** Further notes for the reader: other documents that were read, and references that lead nowhere. */
   readonly remarks: readonly string[];
 }
 
@@ -60,7 +60,7 @@ export async function captureCommand(options: CaptureOptions): Promise<CaptureRe
 
 const openapiOf = (root: string) => projectPlace(root, "openapi");
 
-/** What a killed process left half written is put back by a command that writes; one that only checks says so. */
+/** Puts back what a killed process left half written, unless the command only checks, which reports it. */
 export function settleBefore(root: string, check: boolean): Promise<void> {
   return check ? expectWhole(openapiOf(root), "contract capture without --check") : recover(openapiOf(root));
 }
@@ -87,7 +87,7 @@ function keptAs(source: LoadedSource, id: string): KeptSource {
   return { path: source.name, text: source.text, replaced: isNamed ? others : [] };
 }
 
-/** What the command writes of the source and the document, and the other forms of the source that go. */
+/** The changes that the command writes: the source, the document, and the removal of the source's other forms. */
 function changesOf(root: string, kept: KeptSource, document: { path: string; text: string }): Change[] {
   const wanted: Change[] = [kept, document, ...kept.replaced.map((path) => ({ path, text: undefined }))];
   return wanted

@@ -6,12 +6,12 @@ import type { Refusal } from "./page/page-text.ts";
 
 /** A file or an answer that holds a document, or schemas that one refers to. */
 export interface SourceDocument {
-  /** What messages call it. */
+  /** The document's name in messages. */
   readonly name: string;
   /** Path or URL, from which relative references lead on. */
   readonly path?: string;
   readonly root: JsonObject;
-  /** Whether it is OpenAPI 3.0; a file of schemas alone is what the document is that refers to it. */
+  /** True for OpenAPI 3.0; a file of schemas alone has the version of the document that refers to it. */
   readonly is30: boolean;
 }
 
@@ -49,7 +49,7 @@ export function itemsOf(place: Located): Located[] {
   return place.value.map((_, index) => below(place, index));
 }
 
-/** How messages name a place: its file and the pointer into it. */
+/** A location in messages: its file and the pointer into it. */
 export function placeName({ document, at }: Pick<Located, "document" | "at">): string {
   return `${document.name}#${at}`;
 }

@@ -5,7 +5,7 @@ import { isJsonObject } from "./json-object.ts";
 /** Lists whose order says nothing. */
 const UNORDERED = new Set(["required", "enum", "type", "parameters"]);
 
-/** Whether two documents say the same: the order of keys, names and values, and the edition of the docs do not count. */
+/** True if two documents say the same: the order of keys, names and values, and the edition of the docs do not count. */
 export function isSameContract(one: JsonObject, other: JsonObject): boolean {
   return equal(contractOf(one), contractOf(other));
 }

@@ -15,14 +15,14 @@ import type { DriftReport } from "./change.ts";
 
 const OVERLAY = "openapi/overlay.yaml";
 
-/** What a capture came to: its drift, whether a file is or was out of date, and a sentence for the reader. */
+/** The result of a capture: its drift, whether a file is or was out of date, and a sentence for the reader. */
 export interface CaptureOutcome {
   readonly report: DriftReport;
   readonly stale: boolean;
   readonly message: string;
-  /** What the reader should know besides. */
+  /** Further notes for the reader. */
   readonly remarks: readonly string[];
-  /** Why nothing can be written: overlay actions that do not fit; absent where all do. */
+  /** The reason why nothing can be written: overlay actions that do not fit; absent where all do. */
   readonly refusal?: string;
 }
 
@@ -56,14 +56,14 @@ export async function captureWithDrift(options: Omit<CaptureOptions, "source">):
     const refusal = `${OVERLAY}: ${explainProblems(problems)}`;
     return { report, stale: true, message: `${name} is left as it is`, remarks: [], refusal };
   }
-  // Another source stands for the one that the document was made from: only what it says counts.
+  // A source other than the one that the document was made from counts only by its content.
   if (standing && !report.drift && standing.madeFrom !== sourceName)
     return { report, stale: false, message: `${name} says what ${sourceName} says`, remarks: [] };
   const { changed, message, remarks } = await captureCommand({ ...options, source });
   return { report, stale: changed, message, remarks };
 }
 
-/** A document that cannot be used is the user's to mend, whatever it does to the comparison; anything else is ours. */
+/** Turns an error of a document that cannot be used into the user's error; any other error is ours. */
 async function blame(
   error: unknown,
   source: LoadedSource,

@@ -11,13 +11,13 @@ import { type OperationModel, operationIds, operationModel } from "./operation-m
 import { readReview, unreviewed, withReview } from "./review.ts";
 
 export interface CaptureDriftInput {
-  /** What the source says, without the overlay. */
+  /** The source's document, without the overlay. */
   readonly source: JsonObject;
   readonly sourceName: string;
-  /** The document that stands; absent where there is none yet. */
+  /** The current document; absent where there is none yet. */
   readonly standing?: { readonly name: string; readonly document: JsonObject };
   readonly overlay: { readonly name: string; readonly text: string };
-  /** The project's root, below which known differences and recordings lie. */
+  /** The project's root, with known differences and recordings below it. */
   readonly root: string;
 }
 
@@ -49,7 +49,8 @@ export async function captureDrift(input: CaptureDriftInput): Promise<CaptureDri
   const known = operationIds(standing.document);
   const id = known.includes(raw.id) ? raw.id : known[0];
   const before = operationModel(standing.document, standing.name, id);
-  // The overlay is applied where it was before, so that another path does not take all with it that the overlay says.
+  // The overlay is applied at the old path and method, so that a new path does not lose everything that the overlay
+  // says.
   const document = tryOverlay(calledAs(before, source), overlay).document;
   const { method, path } = raw;
   const after = { ...operationModel(document, sourceName, raw.id), method, path };

@@ -1,7 +1,7 @@
-/** The words of the drift report: what changed between two documents, whom it breaks, and what it touches here. */
+/** The vocabulary of the drift report: what changed between two documents, whom it breaks, and what it touches here. */
 import type { Json } from "../core/json.ts";
 
-/** Every kind of change, in the words that the report as data keeps. */
+/** Every kind of change, as the report's data names it. */
 export const CHANGE_KINDS = [
   "property-added", "property-removed", "required-added", "required-removed", "type-changed",
   "enum-added", "enum-removed", "default-changed", "bound-tightened", "bound-loosened",
@@ -24,14 +24,14 @@ export type Side = "request" | "response" | "operation";
 export interface Impact {
   readonly what: "type" | "rule" | "overlay" | "deviation" | "recording" | "case";
   readonly name: string;
-  /** What is to be done about it, or how it is touched. */
+  /** The way in which it is touched, or what to do about it. */
   readonly note?: string;
 }
 
 /** A sentence that a description gained, lost, or has that nobody has reviewed. */
 export interface SentenceChange {
   readonly text: string;
-  /** What a rule cites it by, and what it is marked as read by. */
+  /** The hash by which a rule cites it, or by which it is marked as read. */
   readonly hash: string;
   readonly change: "gained" | "lost" | "kept";
   /** Absent for what is lost, and where there is no overlay to ask. */
@@ -53,7 +53,7 @@ export interface Change {
   readonly status?: string;
   /** The schema keyword, for bounds. */
   readonly keyword?: string;
-  /** Where else the changed schema is used on the same side; with the status where it is another one. */
+  /** Other locations on the same side that use the changed schema; with the status where it is another one. */
   readonly also?: readonly string[];
   readonly sentences?: readonly SentenceChange[];
 }
@@ -71,11 +71,11 @@ export interface DriftReport {
   readonly operation: string;
   readonly drift: boolean;
   readonly changes: readonly Change[];
-  /** Actions of the overlay that are to be mended or removed; absent where no overlay is in between. */
+  /** Actions of the overlay that are to be repaired or removed; absent where no overlay is in between. */
   readonly overlay?: readonly OverlayTrouble[];
   /** Cases of the plan that appear or vanish and that no single change accounts for. */
   readonly cases?: { readonly appear: number; readonly vanish: number };
-  /** Why recordings and cases could not be judged, where the new contract cannot be made into code. */
+  /** The reason why recordings and cases could not be judged, where no code can be generated from the new contract. */
   readonly unjudged?: string;
 }
 

@@ -1,4 +1,4 @@
-/** Which of two sets of bounds allows more. */
+/** Compares two sets of bounds: which one allows more. */
 import type { Json } from "../core/json.ts";
 import { equal } from "../core/json.ts";
 import type { Shape } from "./shape.ts";

@@ -1,4 +1,4 @@
-/** What differs between two whole examples of a body, told at the places of their values. */
+/** Differences between two whole examples of a body, reported at the locations of their values. */
 import type { Json } from "../core/json.ts";
 import { equal, escapeToken, isObject, own, tokensOf } from "../core/json.ts";
 import { type Finding, finding, type Place } from "./finding.ts";
@@ -6,8 +6,8 @@ import type { Body } from "./operation-model.ts";
 import { ANYTHING } from "./shape.ts";
 
 /**
- * Values that differ in the first example; a place of which another change tells already is left out, because docs make their
- * examples from what they say of the field.
+ * Values that differ in the first example; locations that another change reports already are left out, because docs
+ * make their examples from what they say of the field.
  */
 export function compareExamples(
   before: Body,
@@ -34,8 +34,8 @@ export function compareExamples(
 }
 
 /**
- * Findings without examples of a field that only one side has and that its whole example has as well: some forms of the docs
- * show a field's example on its own, others only in the whole.
+ * Findings without examples of a field that only one side has and that its whole example has as well: some forms of the
+ * docs show a field's example on its own, others only in the whole.
  */
 export function withoutRepeated(
   before: Body,
@@ -53,7 +53,7 @@ export function withoutRepeated(
   });
 }
 
-/** The values of an example at a place of its schema. */
+/** The values of an example at a location of its schema. */
 function valuesAt(value: Json | undefined, [token, ...rest]: readonly string[]): Json[] {
   if (value === undefined) return [];
   if (token === undefined) return [value];

@@ -1,4 +1,4 @@
-/** Everything that differs between two operations: how it is called, what is sent, what is answered. */
+/** Compares two operations: how each is called, what is sent, what is answered. */
 import type { Json } from "../core/json.ts";
 import { equal } from "../core/json.ts";
 import type { Change, ChangeClass, ChangeKind } from "./change.ts";
@@ -38,7 +38,7 @@ export const told = (
   after: Json,
 ): Finding => finding(place, [ANYTHING, ANYTHING], kind, { class: change, before, after });
 
-/** The name under which what the docs say of the token stands: its header (RFC 6750, section 2.1). */
+/** The name for changes of the token's description: its header (RFC 6750, section 2.1). */
 const TOKEN = "Authorization";
 
 function compareCall(before: OperationModel, after: OperationModel): Finding[] {
@@ -73,7 +73,10 @@ function compareCall(before: OperationModel, after: OperationModel): Finding[] {
 
 const oneOrAll = (all: readonly string[]): Json => (all.length === 1 ? (all[0] ?? null) : [...all]);
 
-/** Nothing breaks where every old way to be let in still is one: the same scheme, with no scope more. */
+/**
+ * The class of a security change: nothing breaks where every old alternative is still accepted: the same scheme, with
+ * no scope more.
+ */
 function securityClass(before: Json, after: Json): ChangeClass {
   type Way = { readonly [scheme: string]: readonly Json[] };
   const [old, now] = [before, after] as unknown as [readonly Way[], readonly Way[]];
@@ -134,7 +137,7 @@ function compareResponses(before: Responses, after: Responses): Finding[] {
   const kept = [...before.keys()]
     .filter((status) => after.has(status))
     .map((status) => [status, status] as const);
-  // A success that only got another status is still the same answer.
+  // A success with another status is still the same answer.
   const isSuccess = (status: string): boolean => /^2/.test(status);
   const [gone, come] = [removed.filter(isSuccess), added.filter(isSuccess)];
   const moved = gone.length === 1 && come.length === 1 ? [[gone[0] ?? "", come[0] ?? ""] as const] : [];

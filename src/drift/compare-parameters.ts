@@ -1,4 +1,4 @@
-/** What differs in the parameters of two operations; headers have kinds of change of their own. */
+/** Differences between the parameters of two operations; headers have kinds of change of their own. */
 import type { Json } from "../core/json.ts";
 import { equal, escapeToken } from "../core/json.ts";
 import type { ChangeClass } from "./change.ts";
@@ -13,13 +13,13 @@ export function compareParameters(before: OperationModel, after: OperationModel)
   return keys.flatMap((key) => {
     const [from, to] = [before.parameters.get(key), after.parameters.get(key)];
     const known = to ?? from;
-    // A path says itself which parameters it has.
+    // The path's template says itself which parameters it has.
     if (known === undefined || (known.in === "path" && (from === undefined || to === undefined))) return [];
     return compareParameter(from, to, known);
   });
 }
 
-/** A header stands at its name, another parameter at its place and name. */
+/** Compares one parameter; a header is named by its name, another parameter by its place and name. */
 function compareParameter(
   from: Parameter | undefined,
   to: Parameter | undefined,
@@ -58,13 +58,13 @@ function compareParameter(
   return [finding(place, shapes, "header-changed", { class: change, ...valuesOf(from, to) }), ...prose];
 }
 
-/** A header's values before and after; the whole of it where more than these differ. */
+/** A header's values before and after; the whole header where more than these differ. */
 function valuesOf(from: Parameter, to: Parameter): { readonly before: Json; readonly after: Json } {
   const [before, after] = [shown(from), shown(to)];
   return equal(before, after) ? { before: whole(from), after: whole(to) } : { before, after };
 }
 
-/** What stands for a header in a report: its value or values, else its type. */
+/** A header in a report: its value or values, else its type. */
 function shown({ shape }: Parameter): Json {
   const listed = [...(shape.values ?? [])];
   return listed.length === 1 ? (listed[0] ?? null) : listed.length > 1 ? listed : typeWord(shape);

@@ -1,4 +1,4 @@
-/** What differs between two schemas, and whom each difference breaks. */
+/** Differences between two schemas, and whom each of them breaks. */
 import type { Json } from "../core/json.ts";
 import { equal, escapeToken } from "../core/json.ts";
 import type { ChangeClass } from "./change.ts";
@@ -7,7 +7,7 @@ import { compareWords } from "./compare-words.ts";
 import { type Finding, finding, narrowed, type Place, widened } from "./finding.ts";
 import { ANYTHING, type Shape } from "./shape.ts";
 
-/** Every difference of two schemas at one place, and below it. */
+/** Every difference of two schemas at one location, and below it. */
 export function compareShapes(before: Shape, after: Shape, place: Place): Finding[] {
   return [
     ...compareValues(before, after, place),
@@ -58,7 +58,10 @@ function compareValues(before: Shape, after: Shape, place: Place): Finding[] {
   return [...found, ...compareFormats(before, after, place)];
 }
 
-/** Who leaves the field out gets another value, or none that is promised; who reads the answer finds the value there. */
+/**
+ * The class of a changed default: a caller who leaves the field out gets another value, or no promised one; a reader
+ * finds the value in the answer.
+ */
 function defaultClass(before: Shape, { direction }: Place): ChangeClass {
   return direction === "sent" && before.default !== undefined ? "breaking" : "compatible";
 }
@@ -138,7 +141,7 @@ function compareParts(before: Shape, after: Shape, place: Place): Finding[] {
   );
   if (before.items || after.items)
     found.push(...compareShapes(before.items ?? ANYTHING, after.items ?? ANYTHING, deeper("/-")));
-  // A schema closed for other properties has that as a bound.
+  // A schema that is closed for other properties states that as a bound.
   if ((before.rest || after.rest) && !("additionalProperties" in { ...before.bounds, ...after.bounds }))
     found.push(...compareShapes(before.rest ?? ANYTHING, after.rest ?? ANYTHING, deeper("/*")));
   return found;

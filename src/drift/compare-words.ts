@@ -1,4 +1,4 @@
-/** What differs in the words about a value: description, examples, deprecation, who may set it. */
+/** Differences in the words about a value: description, examples, deprecation, who may set it. */
 import { equal } from "../core/json.ts";
 import type { SentenceChange } from "./change.ts";
 import { fieldOf } from "./field.ts";
@@ -6,7 +6,7 @@ import { type Finding, finding, type Place } from "./finding.ts";
 import { missingFrom, sentenceHash, sentencesOf } from "./prose.ts";
 import { ANYTHING, type Shape } from "./shape.ts";
 
-/** Differences in what schemas say for people, and in the marks for tools. */
+/** Differences between what two schemas say for people, and between their marks for tools. */
 export function compareWords(before: Shape, after: Shape, place: Place): Finding[] {
   const shapes = [before, after] as const;
   const found: Finding[] = [];

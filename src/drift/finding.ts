@@ -1,26 +1,26 @@
-/** A difference at one place, before differences of one shared schema are told as one change. */
+/** A difference at one location, before differences of one shared schema become one change. */
 import type { Json } from "../core/json.ts";
 import { CHANGE_CLASSES, type Change, type ChangeClass, type ChangeKind, type Side } from "./change.ts";
 import type { Shape } from "./shape.ts";
 
-/** Who a value goes to: what is sent may be allowed more, what is read may be promised more. */
+/** The direction of a value: one that is sent may be allowed more, one that is read may be promised more. */
 export type Direction = "sent" | "read";
 
-/** Where two schemas are compared. */
+/** The location at which two schemas are compared. */
 export interface Place {
   readonly side: Side;
   readonly direction: Direction;
   readonly at: string;
   readonly status?: string;
-  /** The object that the place is in, before and after, as what it says. */
+  /** The content of the object that the location is in, before and after. */
   readonly holder: string;
-  /** The way from that object to here. */
+  /** The path from that object to the location. */
   readonly path: string;
 }
 
 export interface Finding extends Omit<Change, "impact" | "also"> {
   readonly place: Place;
-  /** Where the two schemas stand in their documents. */
+  /** The locations of the two schemas in their documents. */
   readonly origins: readonly [string, string];
 }
 

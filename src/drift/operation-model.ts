@@ -1,4 +1,4 @@
-/** One operation of an OpenAPI 3.1 document, read into what is compared. */
+/** One operation of an OpenAPI 3.1 document, read into the form that is compared. */
 import type { Schema } from "../contract/contract.ts";
 import type { Schemas } from "../contract/schema.ts";
 import { SuiteError } from "../core/errors.ts";
@@ -42,7 +42,7 @@ export interface OperationModel {
   readonly responses: ReadonlyMap<string, Response>;
   /** The alternatives: scheme to scopes. */
   readonly security: Json;
-  /** What the docs say of the token. */
+  /** The docs' description of the token. */
   readonly securityWords: string;
 }
 
@@ -169,7 +169,7 @@ class Reader {
       valueAt(this.#document, `/components/securitySchemes/${escapeToken(name)}`),
     );
     const words = schemes.map((one) => textOf(valueAt(one, "/description"))).filter((text) => text !== "");
-    // The name of a scheme is the document's own affair; its kind is what a caller meets.
+    // The name of a scheme is private to the document; its kind is what a caller meets.
     const told = security.map((one) =>
       Object.fromEntries(
         entriesOf(one).map(([name, scopes]) => [this.#scheme(name), listOf(scopes).map(String).sort()]),

@@ -1,4 +1,4 @@
-/** Descriptions as their sentences: what they say, without how it is marked up. */
+/** Descriptions as their sentences, without markup. */
 import { createHash } from "node:crypto";
 
 const TAGS = /<\/?(?:a|b|br|code|em|i|li|ol|p|pre|s|small|span|strong|sub|sup|u|ul)(?:\s[^<>]*)?\/?>/gi;
@@ -13,8 +13,9 @@ const ABBREVIATIONS = new Set([
 ]); // biome-ignore format: a list reads better in lines
 
 /**
- * A description's text without markup, in a time that grows with its length alone, so that what stands between two marks is
- * looked for no further than some lines on: emphasis, code marks, links, known tags, entities, kinds of quotes and spaces.
+ * A description's text without markup, in a time that grows with its length alone, so that the end of a pair of marks
+ * is looked for no further than some lines on: emphasis, code marks, links, known tags, entities, kinds of quotes and
+ * spaces.
  */
 export function plainText(description: string): string {
   return description
@@ -60,7 +61,10 @@ export function sentencesOf(description: string): string[] {
     .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
 }
 
-/** A sentence ends where a mark is followed by a space and by what can begin another one. */
+/**
+ * Splits a block into sentences: one ends where a mark is followed by a space and by a possible beginning of another
+ * one.
+ */
 function split(block: string): string[] {
   const sentences: string[] = [];
   let start = 0;
@@ -75,14 +79,17 @@ function split(block: string): string[] {
   return [...sentences, block.slice(start).trim()].filter((sentence) => sentence !== "");
 }
 
-/** The word that ends at an index; looked for from its end, because from its start each would cost the whole text before. */
+/**
+ * The word that ends at an index; searched from its end, because a search from its start would cost the whole text
+ * before.
+ */
 function lastWord(text: string, start: number, end: number): string {
   let from = end;
   while (from > start && !/[\s("'[]/.test(text.charAt(from - 1))) from -= 1;
   return text.slice(from, end);
 }
 
-/** A sentence as it is compared: the mark at its end and the white space in it say nothing. */
+/** A sentence in the form that is compared: without the mark at its end, with single spaces. */
 export function gist(sentence: string): string {
   const text = sentence.replace(/\s+/g, " ");
   let end = text.length;
@@ -91,7 +98,7 @@ export function gist(sentence: string): string {
 }
 
 /**
- * What a rule cites a sentence by: 12 hex digits over the sentence and the field that it speaks of. The same words at another
+ * The hash by which a rule cites a sentence: 12 hex digits over the sentence and its field. The same words at another
  * field are another sentence; where a field is nested, and whether it is sent or answered, makes no difference.
  */
 export function sentenceHash(field: string, sentence: string): string {
@@ -101,7 +108,7 @@ export function sentenceHash(field: string, sentence: string): string {
     .slice(0, 12);
 }
 
-/** What one text has that the other has not, each as often as it has it more. */
+/** The sentences that the other text lacks, each as often as it lacks it. */
 export function missingFrom(other: readonly string[], sentences: readonly string[]): string[] {
   const left = new Map<string, number>();
   for (const one of other.map(gist)) left.set(one, (left.get(one) ?? 0) + 1);

@@ -88,10 +88,10 @@ function changeRow(change: Change): string {
   return `| ${[places, [kind, ...said].join("<br>"), ...cells, touched.join("<br>")].join(" | ")} |`;
 }
 
-/** Text that Markdown shows as it is: no code, table, link, tag, mention or reference to an issue comes of it. */
+/** Text that Markdown shows as it is: it becomes no code, table, link, tag, mention or reference to an issue. */
 export const escaped = (text: string, most = 300): string => markdown(oneLine(text, most));
 
-/** Text as code; where it holds what would end the code or the cell, as a tag with entities. */
+/** Text as code; text that would end the code or the table cell is a tag with entities. */
 export function code(text: string, most = 300): string {
   const line = oneLine(text, most);
   if (line === "") return "";

@@ -5,7 +5,7 @@ import type { Change, DriftReport, Impact } from "./change.ts";
 import { READ_KEYWORD } from "./review.ts";
 
 const MOST = 60;
-/** How many things of one kind are named for a change; data has them all. */
+/** Number of things of one kind that are named for a change; the report's data names all. */
 const MOST_NAMED = 6;
 
 /** The report as lines; what the docs say is shortened and holds no control characters. */
@@ -35,7 +35,7 @@ export const TROUBLE = {
   "changes-nothing": "it changes nothing any more, the docs say it now; remove it",
 } as const;
 
-/** How many changes there are, by class, the worst first. */
+/** The number of changes by class, the worst first. */
 export function countWords({ changes }: DriftReport): string {
   const counts = new Map<string, number>();
   for (const one of changes) counts.set(one.class, (counts.get(one.class) ?? 0) + 1);
@@ -57,7 +57,7 @@ function changeLines(change: Change): string[] {
   return [...lines, ...impactWords(impact).map((word) => `            touches ${word}`)];
 }
 
-/** What a change touches, as phrases: like things together, the first few of them named. */
+/** The impact of a change as phrases: like things together, the first few of them named. */
 export function impactWords(impact: readonly Impact[]): string[] {
   const groups = new Map<string, Impact[]>();
   for (const one of impact) {

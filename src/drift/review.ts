@@ -1,4 +1,4 @@
-/** Which sentences of the docs somebody has reviewed: those that a rule cites, and those marked as read. */
+/** Sentences of the docs that somebody has reviewed: those that a rule cites, and those marked as read. */
 import { parse } from "yaml";
 import type { Json } from "../core/json.ts";
 import { escapeToken, isObject } from "../core/json.ts";
@@ -9,7 +9,7 @@ import type { OperationModel } from "./operation-model.ts";
 import { sentenceHash, sentencesOf } from "./prose.ts";
 import type { Shape } from "./shape.ts";
 
-/** The overlay's own word on sentences, by hash. */
+/** The overlay's statements about sentences, by hash. */
 export interface Review {
   /** The rules and probes that cite a sentence. */
   readonly cited: ReadonlyMap<string, readonly string[]>;
@@ -21,7 +21,7 @@ export const READ_KEYWORD = "x-read-sentences";
 const CITES = "cites";
 const HASH = /^[0-9a-f]{12}$/;
 
-/** Reads what the overlay says of sentences; throws `CaptureError` that names the entry. */
+/** Reads the overlay's statements about sentences; throws `CaptureError` that names the entry. */
 export function readReview(name: string, text: string): Review {
   const root = parse(text) as Json;
   const entries = isObject(root) ? (root[READ_KEYWORD] ?? []) : [];
@@ -68,12 +68,12 @@ function citesIn(root: Json, name: string): Map<string, string[]> {
   return cited;
 }
 
-/** What the overlay says of a sentence. */
+/** The overlay's statement about a sentence. */
 export function reviewOf(hash: string, { cited, read }: Review): "unreviewed" | "cited" | "read" {
   return cited.has(hash) ? "cited" : read.has(hash) ? "read" : "unreviewed";
 }
 
-/** A description with its place. */
+/** A description with its location. */
 export interface Description {
   readonly side: Side;
   readonly at: string;
@@ -109,7 +109,7 @@ export function descriptionsOf(model: OperationModel): Description[] {
   return found;
 }
 
-/** Says of each gained sentence whether somebody has reviewed it. */
+/** Adds to each gained sentence whether somebody has reviewed it. */
 export function withReview(changes: readonly Change[], review: Review): Change[] {
   return changes.map((change) => {
     if (change.sentences === undefined) return change;
@@ -122,8 +122,8 @@ export function withReview(changes: readonly Change[], review: Review): Change[]
 }
 
 /**
- * One entry for each description that has sentences which nobody has reviewed and of which the changes do not tell already.
- * A sentence of the same field counts once, whether it is sent or answered.
+ * One entry for each description that has sentences which nobody has reviewed and which the changes do not name
+ * already. A sentence of the same field counts once, whether it is sent or answered.
  */
 export function unreviewed(
   models: readonly OperationModel[],

@@ -1,11 +1,11 @@
-/** Schemas in one canonical form, so that what says the same compares equal: references, `allOf`, null, key order. */
+/** Schemas in one canonical form, so that equal meanings compare equal: references, `allOf`, null, key order. */
 import { createHash } from "node:crypto";
 import type { Schema, SchemaObject } from "../contract/contract.ts";
 import { merge, refName, type Schemas } from "../contract/schema.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { escapeToken, isObject, typeOf } from "../core/json.ts";
 
-/** What a schema says, without how it is written. */
+/** The meaning of a schema, however it is written. */
 export interface Shape {
   /** Its types but for null, sorted; none where any is allowed. */
   readonly types: readonly string[];
@@ -27,9 +27,9 @@ export interface Shape {
   readonly rest?: Shape;
   /** The alternatives of `oneOf` or `anyOf`. */
   readonly union: readonly Shape[];
-  /** Where it stands in its document; empty for what stands nowhere. */
+  /** Pointer to it in its document; empty for one that is in no document. */
   readonly origin: string;
-  /** A hash of all that it says, examples aside: equal for schemas that say the same. */
+  /** A hash of its meaning, examples aside: equal for schemas that mean the same. */
   readonly key: string;
 }
 
@@ -51,7 +51,7 @@ interface Flat {
   readonly schema: SchemaObject;
   readonly origin: string;
   readonly refs: readonly string[];
-  /** Where a property stands that another schema contributes. */
+  /** The pointers of properties that another schema contributes. */
   readonly places: ReadonlyMap<string, string>;
 }
 
@@ -62,7 +62,7 @@ class Reader {
     this.#schemas = schemas;
   }
 
-  /** `refs` are the references on the way here: a schema inside itself says nothing new. */
+  /** Reads one schema; `refs` are the references on the path to it: a schema inside itself adds nothing. */
   read(given: Schema | undefined, at: string, refs: readonly string[]): Shape {
     const flat = this.#flat(given, at, refs);
     if (flat === undefined) return finish({ ...EMPTY, bounds: { $ref: "itself" }, origin: at });
@@ -92,7 +92,7 @@ class Reader {
     );
   }
 
-  /** References followed and `allOf` merged; undefined where the schema is on the way to itself. */
+  /** References followed and `allOf` merged; undefined where the schema is inside itself. */
   #flat(given: Schema | undefined, at: string, refs: readonly string[]): Flat | undefined {
     const none = new Map<string, string>();
     if (typeof given !== "object")
@@ -113,7 +113,7 @@ class Reader {
     const parts = allOf.flatMap((part, index) => this.#flat(part, `${at}/allOf/${index}`, refs) ?? []);
     const all = [...parts, { schema: own, origin: at, refs, places: none }];
     const schema = all.reduce<SchemaObject>((sum, part) => merge(sum, part.schema), {});
-    // A schema that is nothing but a reference in `allOf` stands where the reference leads.
+    // A schema that is nothing but a reference in `allOf` counts as the schema that it refers to.
     const origin = parts.length === 1 && own.properties === undefined ? (parts[0]?.origin ?? at) : at;
     const places = new Map(all.flatMap((part) => [...placesOf(part)]));
     return { schema, origin, refs: [...new Set(all.flatMap((part) => part.refs))], places };
@@ -152,7 +152,7 @@ const EMPTY: Open = {
   origin: "",
 };
 
-/** What the schema says of itself, without what is below it. */
+/** The schema's own statements, without the schemas below it. */
 function ownWords(schema: SchemaObject): Open {
   const listed = schema.const === undefined ? schema.enum : [schema.const];
   const stated = [schema.type ?? []].flat() as string[];
@@ -183,7 +183,7 @@ function examplesOf(schema: SchemaObject): Json[] {
   return [...(schema.examples ?? []), ...(example === undefined ? [] : [example])];
 }
 
-/** Every keyword that narrows a value and has no place of its own in a shape; unknown ones too, so that none is lost. */
+/** Every keyword that narrows a value and has no field of its own in a shape; unknown ones too, so that none is lost. */
 function boundsOf(schema: SchemaObject): { [keyword: string]: Json } {
   const kept = Object.entries(schema).filter(
     ([keyword, value]) =>
@@ -198,10 +198,10 @@ function boundsOf(schema: SchemaObject): { [keyword: string]: Json } {
   return { ...Object.fromEntries(kept.filter((one) => !isNothing(one))), ...closed };
 }
 
-/** Bounds that say nothing where they are 0. */
+/** Bounds that constrain nothing at 0. */
 const NAUGHT = new Set(["minLength", "minItems", "minProperties"]);
 
-/** Puts alternatives that another form can say into that form: null, one alternative, lists of values. */
+/** Moves alternatives that another form can express into that form: null, one alternative, lists of values. */
 function withUnion(own: Open, alternatives: readonly Shape[]): Open {
   const isNull = (one: Shape): boolean => one.types.length === 0 && one.nullable;
   const others = alternatives.filter((one) => !isNull(one));
@@ -245,5 +245,5 @@ function finish(open: Open): Shape {
   return { ...open, key: createHash("sha256").update(text).digest("base64") };
 }
 
-/** Says nothing about a value. */
+/** The shape that allows every value. */
 export const ANYTHING: Shape = shapeOf(true, {}, "");

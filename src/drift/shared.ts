@@ -1,4 +1,4 @@
-/** Tells one change in the docs once, however often the schema that changed is used on one side. */
+/** Makes one change of a difference in the docs, however often the changed schema is used on one side. */
 import { equal } from "../core/json.ts";
 import type { Change } from "./change.ts";
 import type { Finding } from "./finding.ts";
@@ -42,7 +42,7 @@ function isOneHolder(a: Finding, b: Finding): boolean {
   return a.place.holder !== "" && a.place.holder === b.place.holder && a.place.path === b.place.path;
 }
 
-/** A place for people; the status goes with it where it is another one. */
+/** A location for people; the status goes with it where it is another one. */
 function placeOf({ at, status }: Finding, first: Finding): string {
   return status === undefined || status === first.status ? at : `${status} ${at}`;
 }

@@ -5,7 +5,7 @@ import type { Answer, Case, TransportFailure, WireRequest } from "../http/exchan
 import { isFailure, jsonOf } from "../http/exchange.ts";
 import { gatewayFailure, isGateway, isRepeatable } from "../http/retry.ts";
 
-/** How often a doubtful answer must come again before it counts as the endpoint's own. */
+/** Times that a doubtful answer must come again before it counts as the endpoint's own. */
 const CONFIRMATIONS = 3;
 
 /** A case whose answer may come from an intermediary (RFC 9110 §3.7) rather than from the endpoint. */
@@ -22,11 +22,11 @@ export interface Confirmed {
   readonly result: Answer | TransportFailure;
 }
 
-/** How to ask again. */
+/** The means to ask again. */
 export interface Asker {
   bind(kind: string, draft: Draft): Planned;
   send(request: WireRequest): Promise<Answer | TransportFailure>;
-  /** Whether there is anybody to ask, and a request left for it. */
+  /** True if the target can be asked, and a request is left for it. */
   canAsk(): boolean;
 }
 
@@ -39,21 +39,21 @@ export class Confirmations {
   readonly #asker: Asker;
   readonly #isReplayed: boolean;
   readonly #held: Doubtful[] = [];
-  /** The endpoint itself cuts its JSON short. */
+  /** True once the endpoint itself is known to cut its JSON short. */
   #areCutsOwn: boolean;
-  /** Nobody is answered any more, so that asking on is of no use. */
+  /** True once nobody is answered any more, so that asking again is of no use. */
   #isOut = false;
   #control: { readonly kind: string; readonly draft: Draft } | undefined;
   #asked = 0;
 
-  /** @param isReplayed whether nobody can be asked again: what was recorded as an answer was confirmed as one */
+  /** @param isReplayed true if nobody can be asked again: an answer was confirmed when it was recorded */
   constructor(asker: Asker, isReplayed = false) {
     this.#asker = asker;
     this.#isReplayed = isReplayed;
     this.#areCutsOwn = isReplayed;
   }
 
-  /** How many requests confirming all that is held may take. */
+  /** Number of requests that confirming all held answers may take. */
   get cost(): number {
     return this.#held.length * (CONFIRMATIONS + 1);
   }
@@ -73,7 +73,10 @@ export class Confirmations {
     this.#control = { kind, draft };
   }
 
-  /** Confirms every case that is held. @param isReached whether any answer was the endpoint's */
+  /**
+   * Confirms every case that is held.
+   * @param isReached true if any answer was the endpoint's
+   */
   async *confirm(isReached = true): AsyncGenerator<Confirmed, void> {
     const isRecorded = this.#isReplayed && isReached;
     for (let held = this.#held.shift(); held !== undefined; held = this.#held.shift()) {
@@ -83,7 +86,7 @@ export class Confirmations {
     }
   }
 
-  /** What is to be judged in place of an answer that is cut short. */
+  /** The answer to judge in place of one that is cut short. */
   async whole(cut: Doubtful): Promise<Confirmed> {
     const again = this.#areCutsOwn ? cut.answer : await this.#askAgain(cut, isCut);
     if ("case" in again) return again;
@@ -101,7 +104,7 @@ export class Confirmations {
       if (again === undefined || this.#isOut || !this.#asker.canAsk()) return unknown;
       const result = await this.#asker.send(again.request);
       if (isFailure(result)) return unknown;
-      // What depends on answers before it may mean something else by now.
+      // A case that depends on answers before it may mean something else by now.
       if (!isDoubtful(result))
         return doubtful.draft ? { case: { ...again, ...identityOf(doubtful.case) }, result } : unknown;
       if (tries === 0 && isDoubtful === isGateway) this.#isOut = !(await this.#isAnybodyAnswered());

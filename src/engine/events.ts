@@ -15,11 +15,11 @@ export interface SkippedEvent extends CaseIdentity {
   readonly reason: string;
 }
 
-/** A case was sent, and has an answer or a transport failure that is final: whatever was doubtful has been asked for again. */
+/** A case was sent, and has an answer or a transport failure that is final: any doubtful answer has been confirmed. */
 export interface ExchangedEvent {
   readonly type: "exchanged";
   readonly exchange: Exchange;
-  /** How many requests the run has sent by now, repeated ones included. */
+  /** Number of requests that the run has sent by now, repeats included. */
   readonly sent: number;
 }
 
@@ -34,48 +34,48 @@ export interface JudgedEvent {
 /** An answer breaks a check; follows its `judged`, once for each violation. */
 export interface FoundEvent {
   readonly type: "found";
-  /** The finding as it stands now: its case may be an earlier one that tells more. */
+  /** The finding as it stands now: its case may be an earlier one that shows more. */
   readonly finding: Finding;
 }
 
-/** A simpler body shows a finding too, and stands for it from now on. */
+/** A simpler body shows a finding too, and represents it from now on. */
 export interface ShrunkEvent {
   readonly type: "shrunk";
   readonly fingerprint: string;
   readonly violation: Violation;
   readonly case: Case;
   readonly answer: Answer;
-  /** Where shrinking began, and how it came from there to the body of `case`. */
+  /** The start of shrinking, and the steps from there to the body of `case`. */
   readonly shrunk: NonNullable<Finding["shrunk"]>;
 }
 
-/** Nothing more will be told of what was planned, except for answers that are held back until the end of the run. */
+/** A planned case or scenario is finished, except for answers that are held back until the end of the run. */
 export interface PlayedEvent extends CaseIdentity {
   readonly type: "played";
 }
 
-/** What the run made is deleted. */
+/** The resources of the run are deleted. */
 export interface CleanedUpEvent {
   readonly type: "cleaned-up";
-  /** How many requests that took; they are outside of the run's ceiling. */
+  /** Number of requests that clean-up took; they do not count against the run's ceiling. */
   readonly sent: number;
   /** Ids that could not be deleted. */
   readonly left: readonly string[];
-  /** How many requests may have made something of which nothing is known. */
+  /** Number of requests that may have created something of which nothing is known. */
   readonly unknown: number;
 }
 
 /** The last event of a run. */
 export interface EndedEvent {
   readonly type: "ended";
-  /** Why the run ended before its plan did, or its answers say nothing; absent where neither is so. */
+  /** The reason why the run ended before its plan did, or why its answers say nothing; absent where neither is so. */
   readonly reason?: string;
-  /** How many requests were sent, clean-up excepted, and how many of them were repeats. */
+  /** Number of requests sent, clean-up excepted, and of the repeats among them. */
   readonly sent: number;
   readonly retried: number;
 }
 
-/** What happens in a run, in order, as plain data. */
+/** The events of a run, in order, as plain data. */
 export type RunEvent =
   | PlannedEvent
   | SkippedEvent

@@ -1,17 +1,17 @@
 import type { TransportFailure } from "../http/exchange.ts";
 
-/** How many cases in a row may stay unanswered before the target counts as out of reach, or as gone. */
+/** Unanswered cases in a row after which the target counts as out of reach: before any answer, and later. */
 const MOST_BEFORE_ANY = 3;
 const MOST_LATER = 10;
 
-/** What stops a run from outside. */
+/** Reasons from outside for stopping a run. */
 export interface Stops {
   readonly signal?: AbortSignal | undefined;
-  /** Says why nothing more may be made, where that is so. */
+  /** The reason why nothing more may be created, where there is one. */
   readonly failure?: () => string | undefined;
 }
 
-/** Decides when a run ends before its plan does, and keeps the first reason why. */
+/** Decides that a run ends before its plan does, and keeps the first reason for it. */
 export class GiveUp {
   readonly #stops: Stops;
   #unanswered = 0;
@@ -22,17 +22,17 @@ export class GiveUp {
     this.#stops = stops;
   }
 
-  /** Why the run ends early; what stops it from outside counts once `isOver` has been asked. */
+  /** The reason why the run ends early; reasons from outside count once `isOver` has been read. */
   get reason(): string | undefined {
     return this.#reason;
   }
 
-  /** Some answer has been the endpoint's own. */
+  /** True once some answer was the endpoint's own. */
   get isReached(): boolean {
     return this.#isReached;
   }
 
-  /** Nothing more is to be sent. */
+  /** True if nothing more is to be sent. */
   get isOver(): boolean {
     if (this.#stops.signal?.aborted) this.because("stopped before the plan was through");
     const failure = this.#stops.failure?.();
@@ -44,18 +44,20 @@ export class GiveUp {
     this.#reason ??= reason;
   }
 
-  /** An answer came that is the endpoint's, whole or not. */
+  /** Notes an answer of the endpoint, whole or not. */
   reached(): void {
     this.#isReached = true;
   }
 
-  /** A case has its answer. */
+  /** Notes that a case was answered. */
   answered(): void {
     this.#isReached = true;
     this.#unanswered = 0;
   }
 
-  /** A case has none: ends the run where the target is out of reach, or the account may send no more. */
+  /**
+   * Notes that a case was not answered: ends the run where the target is out of reach, or the account may send no more.
+   */
   missed({ reason, message }: TransportFailure, requestsLeft: number): void {
     this.#unanswered += 1;
     const most = this.#isReached ? MOST_LATER : MOST_BEFORE_ANY;

@@ -4,14 +4,17 @@ import type { Contract } from "../contract/contract.ts";
 import { documentedOperation } from "../contract/documented-operation.ts";
 import { type Answer, type Case, jsonOf } from "../http/exchange.ts";
 
-/** What one check says of one exchange. */
+/** The judgement of one check on one exchange. */
 export interface Judgement {
   readonly check: string;
   /** Absent where the check does not apply. */
   readonly violations?: readonly Violation[];
 }
 
-/** Every check over one exchange. Of two that speak of one place of the answer, the first has the word. */
+/**
+ * Runs every check on one exchange; where two report the same location of the answer, only the violation of the first
+ * counts.
+ */
 export function judge(
   contract: Contract,
   checks: readonly Check[],

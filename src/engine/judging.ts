@@ -6,11 +6,11 @@ import type { Answer, Case } from "../http/exchange.ts";
 import type { FoundEvent, JudgedEvent } from "./events.ts";
 import { judge } from "./judge.ts";
 
-/** Judges a run's answers one after the other, and gathers what is found. */
+/** Judges a run's answers one after the other, and gathers the findings. */
 export class Judging {
   readonly #contract: Contract;
   readonly #findings: Findings;
-  /** What checks keep from one exchange to the next, for each endpoint whose answers were recorded. */
+  /** State of the checks across exchanges, for each endpoint whose answers were recorded. */
   readonly #memories = new Map<Case["source"], Memory>();
 
   constructor(contract: Contract, findings = new Findings()) {
@@ -23,7 +23,7 @@ export class Judging {
     return this.#findings.all();
   }
 
-  /** One `judged`, and a `found` for each violation. */
+  /** Judges one answer: a `judged` event, and a `found` event for each violation. */
   judge(judged: Case, answer: Answer): [JudgedEvent, ...FoundEvent[]] {
     const memory = this.#memories.get(judged.source) ?? newMemory();
     this.#memories.set(judged.source, memory);

@@ -1,10 +1,10 @@
 import { typeOf } from "../core/json.ts";
 import { type Answer, jsonOf } from "../http/exchange.ts";
 
-/** How deep an answer is looked into; a deeper place counts as the one above it. */
+/** Levels of an answer that are looked at; a deeper location counts as the one above it. */
 const MAX_DEPTH = 8;
 
-/** A place of answers: the types that values had there, and the places below. */
+/** A location of answers: the types of its values so far, and the locations below. */
 interface Place {
   /** A bit for each JSON type, and one for no JSON at all. */
   types: number;
@@ -17,20 +17,23 @@ const BITS = new Map(TYPES.map((type, index) => [type, 1 << index]));
 const newPlace = (): Place => ({ types: 0, below: new Map() });
 
 /**
- * Tells answers that show something no answer before did: another status, a place of the body, or a type in a place.
- * It grows with the places that answers have, not with the number of answers.
+ * Recognizes answers that show something new: another status, a location of the body, or a type at a location. It grows
+ * with the locations that answers have, not with the number of answers.
  */
 export class Novelty {
   readonly #statuses = newPlace();
 
-  /** Whether the answer is new in any way; afterwards it is not. */
+  /** True if the answer shows anything new; it is remembered. */
   isNew(answer: Answer): boolean {
     const [place, isNew] = step(this.#statuses, String(answer.status));
     return note(place, jsonOf(answer), 0) || isNew;
   }
 }
 
-/** Takes a value into what is known of its place. @returns whether anything of it is new. */
+/**
+ * Adds a value to what is known of its location.
+ * @returns true if anything of it is new
+ */
 function note(place: Place, value: unknown, depth: number): boolean {
   const known = place.types;
   place.types |= BITS.get(typeOf(value)) ?? 0;

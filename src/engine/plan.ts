@@ -11,7 +11,10 @@ import {
 import { SuiteError } from "../core/errors.ts";
 import { caseIdentity } from "../http/case-origin.ts";
 
-/** Which kinds run; all of them unless some are named. @throws SuiteError that lists the kinds there are. */
+/**
+ * The kinds of cases that run; all of them unless some are named.
+ * @throws SuiteError that lists the kinds there are
+ */
 export function chosenKinds(only: readonly string[] | undefined): readonly Kind[] {
   const unknown = only?.find((id) => !KINDS.some((kind) => kind.id === id));
   if (unknown !== undefined) {
@@ -22,12 +25,12 @@ export function chosenKinds(only: readonly string[] | undefined): readonly Kind[
   return KINDS.filter((kind) => only?.includes(kind.id) ?? true);
 }
 
-/** How many drafts of a kind in a row may lack what they need before the kind is given up: an endless one would not end. */
+/** Drafts in a row that may lack what they need before their kind is given up: an endless kind would never end. */
 const MOST_SKIPPED = 1000;
 
 /**
- * What a run sends, in order, lazily: always the case next that adds most coverage for a request. The order follows from
- * contract, seed and kinds alone; the budget only says where it ends.
+ * Plans a run's cases, in order, lazily: always the case next that adds most coverage for a request. The order follows
+ * from contract, seed and kinds alone; the budget only decides where it ends.
  */
 export function* planCases(
   context: KindContext,
@@ -57,7 +60,7 @@ export function* planCases(
   }
 }
 
-/** The drafts of one kind, the next one looked at before it is taken. */
+/** The drafts of one kind, with a look at the next one before it is taken. */
 class Queue {
   readonly kind: Kind;
   skipped = 0;

@@ -14,7 +14,7 @@ import type { Sender } from "./sender.ts";
 import type { Shrinking } from "./shrinking.ts";
 import { TokenRefusals } from "./token-refusals.ts";
 
-/** What a run is played with. */
+/** The components that play a run. */
 export interface Parts {
   readonly sender: Sender;
   readonly giveUp: GiveUp;
@@ -22,17 +22,17 @@ export interface Parts {
   readonly shrinking: Shrinking;
 }
 
-/** What came of one case. */
+/** The result of one case. */
 interface Played {
   readonly events: readonly RunEvent[];
   /** The answer that was judged, or is held back; absent where there is none yet. */
   readonly answer?: Answer;
 }
 
-/** The share of the requests that the plan gives up at most, for shrinking and for asking again. */
+/** Share of the requests that the plan leaves for shrinking and confirming at most. */
 const MOST_KEPT = 0.1;
 
-/** Sends what is planned and judges what comes back; each call returns the events that it has caused. */
+/** Sends planned cases and judges the answers; each call returns the events that it has caused. */
 export class Player {
   readonly #run: PreparedRun;
   readonly #parts: Parts;
@@ -55,23 +55,23 @@ export class Player {
     );
   }
 
-  /** Whether another case may be sent. */
+  /** True if another case may be sent. */
   get goesOn(): boolean {
     return !this.#parts.giveUp.isOver && this.#parts.sender.left > this.#kept;
   }
 
-  /** How many requests confirming what is held back may take. */
+  /** Number of requests that confirming the held answers may take. */
   get confirmationCost(): number {
     return this.#confirmations.cost;
   }
 
-  /** Requests that the plan leaves for shrinking and for asking again, once there is something to. */
+  /** Requests left for shrinking and confirming, once there is something to shrink or confirm. */
   get #kept(): number {
     const most = Math.floor(this.#run.options.requests * MOST_KEPT);
     return Math.min(this.#parts.shrinking.cost + this.#confirmations.cost, most);
   }
 
-  /** All that a planned case or scenario comes to, but for answers that are held back. */
+  /** Every event of a planned case or scenario, except for answers that are held back. */
   async play(planned: Planned): Promise<RunEvent[]> {
     const identity = identityOf("case" in planned ? planned.case : planned);
     const events = await this.#events(planned);
@@ -137,7 +137,7 @@ export class Player {
     return [exchanged, ...this.#parts.judging.judge(sent, answer)];
   }
 
-  /** What was held back, once nothing more is planned. */
+  /** The events of the held answers, once nothing more is planned. */
   async *settle(): AsyncGenerator<RunEvent, void> {
     const { judging, giveUp } = this.#parts;
     const { target } = this.#run.options;

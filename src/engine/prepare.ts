@@ -27,34 +27,37 @@ export interface RunOptions {
   /** Hard ceiling on the requests sent, clean-up excepted. */
   readonly requests: number;
   readonly only?: readonly string[] | undefined;
-  /** How many levels at once the covering rows combine; two unless given. */
+  /** Number of levels that the covering rows combine; two unless given. */
   readonly strength?: 2 | 3;
   readonly account: Account;
   readonly userAgent: string;
-  /** Where the run notes what it makes before it makes it; in memory alone unless given. */
+  /** The run's journal of creations; in memory alone unless given. */
   readonly journal?: Journal | undefined;
-  /** How the live endpoint is known to differ from its docs; nothing unless given. */
+  /** Known differences between the live endpoint and its docs; none unless given. */
   readonly deviations?: readonly Deviation[] | undefined;
   /** Recordings that are older than was asked for. */
   readonly stale?: readonly StaleRecording[];
-  /** How many cases are under way at once; one unless given, so that they arrive in order. */
+  /** Number of cases in flight at once; one unless given, so that they arrive in order. */
   readonly inFlight?: number;
-  /** Stops the run between two cases; what was made is still deleted and reported. */
+  /** Stops the run between two cases; created resources are still deleted and reported. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A run that has not begun: what it plans from, where it sends, and what it will have made. */
+/** A run that has not begun: the input of its plan, its target, and its clean-up. */
 export interface PreparedRun {
   readonly options: RunOptions;
   readonly context: KindContext;
   readonly envelope: Envelope;
-  /** Knows what the run has made, while it goes on and afterwards. */
+  /** Keeps track of the run's resources, during the run and afterwards. */
   readonly cleanup: Cleanup;
-  /** Recordings that are no requests of today's contract; not judged. */
+  /** Recordings that today's contract would not send; not judged. */
   readonly orphans: readonly Orphan[];
-  /** The cases whose answers were unlike all before, for fuzzing to mutate; grows while the run goes on. */
+  /** The cases whose answers showed something new, for fuzzing to mutate; grows during the run. */
   readonly interesting: CaseOrigin[];
-  /** What the run sends unless it is given other cases, in order; made while it is read, so that an endless kind costs no memory. */
+  /**
+   * The planned cases, in order, which the run sends unless it is given others; made while they are read, so that an
+   * endless kind costs no memory.
+   */
   cases(): Iterable<Planned>;
   /** A draft as a case of this run. */
   bind(kind: string, draft: Draft): Bound;

@@ -10,11 +10,11 @@ import type { PreparedRun } from "./prepare.ts";
 import { RunStatistics } from "./run-statistics.ts";
 import { type Evidence, inconclusiveReason, type Verdict, verdictOf } from "./verdict.ts";
 
-/** Nothing sent, nothing left: what holds before a run tells otherwise. */
+/** Nothing sent, nothing left: the values until an event states others. */
 const NOT_CLEANED_UP: Omit<CleanedUpEvent, "type"> = { sent: 0, left: [], unknown: 0 };
 const NOT_ENDED: Omit<EndedEvent, "type"> = { sent: 0, retried: 0 };
 
-/** All that the events of a run come to, each part from the events alone. */
+/** The result of a run's events, each part from the events alone. */
 export class RunResult {
   readonly prepared: PreparedRun;
   readonly statistics = new RunStatistics();
@@ -32,7 +32,7 @@ export class RunResult {
     this.#findings = new Findings(this.#differences);
   }
 
-  /** Takes the next event in. */
+  /** Takes in the next event. */
   add(event: RunEvent): void {
     this.statistics.add(event);
     if (event.type === "judged") this.#judge(event);
@@ -58,7 +58,7 @@ export class RunResult {
     return this.#findings.all();
   }
 
-  /** What became of the known differences. */
+  /** The known differences after the run. */
   get deviations(): DeviationSummary {
     return this.#differences.summary(this.findings);
   }
@@ -67,7 +67,7 @@ export class RunResult {
     return verdictOf(this.#evidence);
   }
 
-  /** Why no verdict could be reached, beside what was found; undefined where one could. */
+  /** The reason why no verdict could be reached; undefined where one could. */
   get reason(): string | undefined {
     return inconclusiveReason(this.#evidence);
   }
@@ -84,7 +84,7 @@ export class RunResult {
     };
   }
 
-  /** How many requests were sent, how many of them were repeats, and what cleaning up took and does not know. */
+  /** Number of requests sent, of repeats among them, of clean-up requests, and of requests with an unknown outcome. */
   get requests(): { sent: number; retried: number; cleanup: number; unknown: number } {
     const { sent, retried } = this.#ended;
     return { sent, retried, cleanup: this.#cleanedUp.sent, unknown: this.#cleanedUp.unknown };
@@ -112,19 +112,22 @@ export class CaseCoverage {
     this.#coverage.add(answered.body, this.#isValid(answered));
   }
 
-  /** What a kind says must be accepted is valid; what was recorded may have been so by another contract. */
+  /**
+   * True if a body is valid: one that its kind calls valid is not checked again, unless it was recorded, perhaps by
+   * another contract.
+   */
   #isValid({ body, expect, source }: Case): boolean {
     if (expect !== "accept" || body === undefined) return false;
     return source === undefined || expectationOf(body, this.#underTest).expect !== "reject";
   }
 
-  /** @param reasons why cases were not sent, or not answered */
+  /** @param reasons of cases that were not sent, or not answered */
   report(reasons: readonly string[] = []): CoverageReport {
     return this.#coverage.report(reasons);
   }
 }
 
-/** What a run comes to in the end. */
+/** Collects all events of a run into its result. */
 export async function resultOf(prepared: PreparedRun, events: AsyncIterable<RunEvent>): Promise<RunResult> {
   const result = new RunResult(prepared);
   for await (const event of events) result.add(event);

@@ -2,7 +2,7 @@ import type { Exchange, TransportFailure } from "../http/exchange.ts";
 import type { JudgedEvent, RunEvent } from "./events.ts";
 import type { Judgement } from "./judge.ts";
 
-/** What a check says of one exchange; `skipped` where it does not apply. */
+/** The outcome of a check on one exchange; `skipped` where it does not apply. */
 type Outcome = "passed" | "failed" | "skipped";
 
 function outcomeOf({ violations }: Judgement): Outcome {
@@ -11,13 +11,13 @@ function outcomeOf({ violations }: Judgement): Outcome {
 }
 
 export interface CaseCount {
-  /** Sent and answered. */
+  /** Cases that were sent and answered. */
   sent: number;
   passed: number;
   failed: number;
-  /** Never sent. */
+  /** Cases that were not sent. */
   skipped: number;
-  /** Sent, but what came back says nothing of the endpoint. */
+  /** Cases that were sent, but whose answer says nothing of the endpoint. */
   unanswered: number;
 }
 
@@ -25,13 +25,13 @@ export interface CaseCount {
 export class RunStatistics {
   readonly cases: { [kind: string]: CaseCount } = {};
   readonly checks: { [check: string]: { passed: number; failed: number; skipped: number } } = {};
-  /** Why cases were not sent, or not answered, each reason once with its count. */
+  /** Reasons why cases were not sent, or not answered, each with its count. */
   readonly reasons = new Map<string, number>();
-  /** Why cases were not answered: how many for each kind of failure. */
+  /** Number of unanswered cases, for each kind of failure. */
   readonly transport: { [reason in TransportFailure["reason"]]?: number } = {};
-  /** How many cases were judged. */
+  /** Number of judged cases. */
   judged = 0;
-  /** How many cases were sent, and what came back says nothing of the endpoint. */
+  /** Number of cases that were sent, but whose answer says nothing of the endpoint. */
   unanswered = 0;
 
   add(event: RunEvent): void {

@@ -1,4 +1,4 @@
-/** The one place to read: plan, send, confirm, judge, shrink, clean up, each told as an event. */
+/** The one place to read: plan, send, confirm, judge, shrink, clean up, each reported as an event. */
 import { setImmediate } from "node:timers/promises";
 import type { Planned } from "../cases/kind.ts";
 import { KnownDifferences } from "../findings/deviations.ts";
@@ -13,17 +13,20 @@ import type { PreparedRun } from "./prepare.ts";
 import { Sender } from "./sender.ts";
 import { Shrinking } from "./shrinking.ts";
 
-/** What a run does otherwise than by its plan. */
+/** Deviations of a run from its plan. */
 export interface RunInput {
-  /** What is sent; the whole plan unless given. A run ends no sooner than cases that are given one by one do, or itself gives up. */
+  /**
+   * Cases to send; the whole plan unless given. A run with cases that arrive one by one ends when they do, or when it
+   * gives up.
+   */
   readonly cases?: Iterable<Planned> | AsyncIterable<Planned>;
-  /** Whether simpler bodies are looked for; true unless told. */
+  /** True if findings are shrunk to simpler bodies, which is the default. */
   readonly shrinks?: boolean;
 }
 
 /**
- * Sends every case in turn, until the requests are spent, the target is given up or the run is stopped. What was made is
- * deleted in the end: after an error, and where nobody reads on, as well.
+ * Sends every case in turn, until the requests are spent, the target is given up or the run is stopped. Created
+ * resources are deleted in the end, also after an error and where the reader stops.
  */
 export async function* run(prepared: PreparedRun, input: RunInput = {}): AsyncGenerator<RunEvent, void> {
   const { options, cleanup, envelope } = prepared;
@@ -76,7 +79,7 @@ async function playAll(
       const next = await plan.next();
       if (next.done || !player.goesOn) return;
       await channel.push(await player.play(next.value));
-      // What is skipped waits for nothing, and a signal is heard between two steps alone.
+      // Skipped cases wait for nothing, and a signal is heard only between two turns of the event loop.
       if ("skipped" in next.value) await setImmediate();
     }
   };

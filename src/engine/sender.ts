@@ -11,22 +11,25 @@ export class Sender {
     this.#budget = budget;
   }
 
-  /** How many requests were sent, repeats included. */
+  /** Number of requests sent, repeats included. */
   get sent(): number {
     return this.#budget.sent;
   }
 
-  /** How many of them were repeats. */
+  /** Number of repeats among them. */
   get retried(): number {
     return this.#budget.retried;
   }
 
-  /** How many requests are left. */
+  /** Number of requests left. */
   get left(): number {
     return this.#budget.left;
   }
 
-  /** Sends a case's request. @param budget another ceiling than the run's */
+  /**
+   * Sends a case's request.
+   * @param budget another ceiling than the run's
+   */
   send(request: WireRequest, budget: Budget = this.#budget): Promise<Answer | TransportFailure> {
     return send(this.#target, request, budget);
   }

@@ -8,7 +8,7 @@ import { escapeToken, isObject, valueAt, withValueAt } from "../core/json.ts";
 import { faultyLocation, isGuardFault } from "../generation/fault.ts";
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 
-/** What a draft's body may be shrunk to: another body of which the draft means the same. */
+/** The bodies that a draft's body may be shrunk to: those with which the draft makes the same claim. */
 export class SimplerBodies extends Arbitrary<Json> {
   readonly #underTest: OperationUnderTest;
   readonly #draft: Draft;
@@ -44,10 +44,13 @@ export class SimplerBodies extends Arbitrary<Json> {
 const locationOf = ({ fault }: Draft): InstancePointer =>
   fault === undefined ? WHOLE : faultyLocation(fault);
 
-/** Whether a body is valid where the draft's is, else broken at the same place alone, or by the same rule alone. */
+/**
+ * True if a body is valid where the draft's is, else if it is broken at the same location alone, or by the same rule
+ * alone.
+ */
 function meansTheSame(underTest: OperationUnderTest, draft: Draft, body: Json): boolean {
   const { expect, fault } = draft;
-  // Nothing of the body is at fault where a guard is lacking.
+  // A missing guard is no fault of the body.
   if (isGuardFault(fault)) return false;
   const broken = underTest.rules
     .filter((rule) => (fault?.kind === "rule" ? rule.isBroken(body) : rule.isBrokenByType(body)))
@@ -60,7 +63,7 @@ function meansTheSame(underTest: OperationUnderTest, draft: Draft, body: Json): 
   return isBrokenOnlyAt(underTest, body, at);
 }
 
-/** The body with one property or item less, everywhere but at the fault, so that its place does not move. */
+/** The body with one property or item less, everywhere but at the fault, so that its location does not move. */
 function* smaller(value: Json, at: InstancePointer, fault: InstancePointer): Iterable<Json> {
   if (at === fault && at !== "") return;
   if (isObject(value)) {
@@ -79,7 +82,10 @@ function* smaller(value: Json, at: InstancePointer, fault: InstancePointer): Ite
   }
 }
 
-/** A body as small as the places of a finding allow, with the values that tripped it: tried first, for it mostly does. */
+/**
+ * The smallest body that has a finding's locations, with the values that showed it: tried first, because it mostly
+ * shows it too.
+ */
 export function hint(
   underTest: OperationUnderTest,
   draft: Draft,
@@ -108,13 +114,13 @@ export function hint(
   return body !== undefined && meansTheSame(underTest, draft, body) ? body : undefined;
 }
 
-/** A shrunk body, and how to come to it from where shrinking started: fast-check's path. */
+/** A shrunk body, with fast-check's path to it from the start of shrinking. */
 export interface Shrunk {
   readonly body: Json;
   readonly path: string;
 }
 
-/** Shrinks with fast-check while `trips` says that a body still shows the finding, asked at most `most` times. */
+/** Shrinks with fast-check while `trips` answers that a body still shows the finding; asks at most `most` times. */
 export async function shrink(
   underTest: OperationUnderTest,
   draft: Draft,

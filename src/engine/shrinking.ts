@@ -16,18 +16,18 @@ import type { PreparedRun } from "./prepare.ts";
 import type { Sender } from "./sender.ts";
 import { hint, shrink } from "./shrink.ts";
 
-/** How many requests shrinking one finding may cost. */
+/** Number of requests that shrinking one finding may cost. */
 const MOST_REQUESTS = 60;
 
-/** How often the embedded endpoint may be asked to shrink one finding: it costs nobody anything. */
+/** Number of requests to the embedded endpoint that shrinking one finding may send: it costs nobody anything. */
 const MOST_ON_SANDBOX = 2000;
 
-/** Looks for simpler bodies that show the findings of a run which fail it. */
+/** Looks for simpler bodies that show a run's findings, of those which make it fail. */
 export class Shrinking {
   readonly #run: PreparedRun;
   readonly #sender: Sender;
   readonly #giveUp: GiveUp;
-  /** The drafts behind the cases that stand for such findings, by the cases' ids. */
+  /** The drafts of the cases that represent such findings, by the cases' ids. */
   readonly #drafts = new Map<string, { readonly draft: Draft; readonly kind: string }>();
 
   constructor(run: PreparedRun, sender: Sender, giveUp: GiveUp) {
@@ -36,18 +36,21 @@ export class Shrinking {
     this.#giveUp = giveUp;
   }
 
-  /** How many requests shrinking may take, of those that the plan has. */
+  /** Number of the plan's requests that shrinking may take. */
   get cost(): number {
     return this.#run.options.target.shrinksFree ? 0 : this.#drafts.size * MOST_REQUESTS;
   }
 
-  /** Remembers the draft of a case that stands for one of the findings which it has shown. */
+  /** Remembers the draft of a case that represents one of the findings which it has shown. */
   note({ id, origin: { kind } }: Case, draft: Draft, findings: readonly Finding[]): void {
     if (findings.some((finding) => finding.case.id === id && fails(finding)))
       this.#drafts.set(id, { draft, kind });
   }
 
-  /** One event for each finding that a simpler body shows. @param kept requests that are not to be spent */
+  /**
+   * Yields one event for each finding that a simpler body shows.
+   * @param kept requests that are not to be spent
+   */
   async *shrinkAll(findings: readonly Finding[], kept: number): AsyncGenerator<ShrunkEvent, void> {
     for (const finding of findings) {
       const known = this.#drafts.get(finding.case.id);
@@ -91,7 +94,7 @@ export class Shrinking {
     return { type: "shrunk", fingerprint, ...last, shrunk };
   }
 
-  /** The exchange of a simpler draft, where it shows the finding and no less of it. */
+  /** The exchange of a simpler draft, where it shows the finding with as many values. */
   async #showing(
     finding: Finding,
     kind: string,
@@ -104,7 +107,7 @@ export class Shrinking {
     const answer = await this.#sender.send(bound.case.request, own);
     if (isFailure(answer)) return undefined;
     const violation = this.#violationOf(finding, bound.case, answer);
-    // A field that comes back as something says more than one that does not come back.
+    // A received value shows more than a missing one, so a body that loses it is not simpler.
     if (violation === undefined || toldBy(violation) < toldBy(finding.violation)) return undefined;
     return { violation, case: { ...bound.case, ...identityOf(finding.case) }, answer };
   }
@@ -116,7 +119,7 @@ export class Shrinking {
       ?.violation;
   }
 
-  /** The instance locations of the request that a finding's locations in the answer speak of. */
+  /** The instance locations of the request that correspond to a finding's locations in the answer. */
   #pointersInBody({ violation: { at, also } }: Finding): InstancePointer[] {
     const resource = resourceOf(this.#run.context.underTest.operation)?.pointer ?? WHOLE;
     const inBody = (pointer: InstancePointer) =>

@@ -7,18 +7,21 @@ const ADVICE = `check that ${TOKEN_VARIABLE} is a token of the account, with the
 /** Statuses that may speak of the token rather than of the case (RFC 9110 §15.5.2, §15.5.4). */
 const REFUSED = new Set([401, 403]);
 
-/** A refusal, and the case that was to be accepted. */
+/** A refused case that should have been accepted. */
 export interface Refusal {
   readonly case: Case;
   readonly answer: Answer;
 }
 
-/** Holds back what a wrong token would explain: alone it is no verdict, among successes it is one. */
+/** Holds back refusals that a wrong token would explain: alone they give no verdict, among successes they do. */
 export class TokenRefusals {
   readonly #held: Refusal[] = [];
   #isAccepted = false;
 
-  /** Takes note of an answer. @returns whether it is held back */
+  /**
+   * Considers an answer.
+   * @returns true if it is held back
+   */
   hold(refused: Case, answer: Answer): boolean {
     if (isSuccess(answer.status)) this.#isAccepted = true;
     if (refused.expect !== "accept" || !REFUSED.has(answer.status)) return false;
@@ -26,12 +29,15 @@ export class TokenRefusals {
     return true;
   }
 
-  /** What is to be judged after all: the token has been accepted elsewhere. */
+  /** The held refusals that count after all, because the token has been accepted elsewhere. */
   get judged(): readonly Refusal[] {
     return this.#isAccepted ? this.#held : [];
   }
 
-  /** Why the answers say nothing of the endpoint; undefined where they do. @param target as the user named it */
+  /**
+   * The reason why the answers say nothing of the endpoint; undefined where they do.
+   * @param target as the user named it
+   */
   reason(target: string): string | undefined {
     const [first] = this.#held;
     if (first === undefined || this.#isAccepted) return undefined;

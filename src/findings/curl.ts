@@ -7,8 +7,8 @@ import { TOKEN_NAME } from "../redact/secret.ts";
 const SECRET = new Set(["authorization", "proxy-authorization", "cookie"]);
 
 /**
- * The headers as they may be shown: the scheme of an authorization stays, the token does not. Where the run's token is
- * given, only that one is hidden: a wrong one that was sent on purpose is what the request is about.
+ * The headers as they may be shown: the scheme of an authorization stays, the token does not. With the run's token
+ * given, only that one is hidden: a wrong one that was sent on purpose is the point of the request.
  */
 export function shownHeaders(headers: WireRequest["headers"], token?: string): { [name: string]: string } {
   const isHidden = (name: string, value: string): boolean =>
@@ -33,7 +33,7 @@ function withoutSecret(name: string, value: string): string {
 export function curlLine(url: string, request: WireRequest, token?: string): string {
   const { method, path, headers, body } = request;
   const parts = ["curl", "--request", shellWord(method), shell(url + path)];
-  // What curl takes for a range or a list of addresses is one address here.
+  // In a URL curl takes brackets for a range and braces for a list; --globoff turns that off.
   if (/[[\]{}]/.test(url + path)) parts.push("--globoff");
   for (const [name, value] of Object.entries(shownHeaders(headers, token))) {
     if (!NAME.test(name)) continue;
@@ -49,9 +49,9 @@ const NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 
 const isSecret = (name: string): boolean => SECRET.has(name.toLowerCase());
 
-/** JSON that can be typed: between its tokens only spaces, within its texts escapes. */
+/** JSON that can be typed: only spaces between its tokens, escapes within its texts. */
 function printable(body: string): string {
-  // As it goes over the wire: half of a pair is no text there.
+  // As UTF-8 has it on the wire: an unpaired surrogate is replaced there.
   const sent = Buffer.from(body).toString();
   return parsed(sent) === undefined ? sent : log(sent.replace(/[\t\r\n]/g, " "));
 }

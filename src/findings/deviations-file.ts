@@ -14,7 +14,7 @@ import { readText, readTextIfThere } from "../core/read-text.ts";
 import { type Deviation, isDay } from "./deviations.ts";
 import { readFingerprint } from "./fingerprint.ts";
 
-/** Where the known differences stand, from the repository's root. */
+/** File of the known differences, from the repository's root. */
 export const DEVIATIONS_FILE = join("openapi", "deviations.yaml");
 
 const FIELDS = ["covers", "reason", "evidence", "expires"] as const;
@@ -37,8 +37,9 @@ export function parseDeviations(text: string, file: string): readonly Deviation[
 
 interface Entry {
   readonly deviation: Deviation;
-  /** Where its first line starts, and the comment right above it. */
+  /** Offset of its first line. */
   readonly line: number;
+  /** Offset of the comment right above that, or of the line itself. */
   readonly start: number;
   readonly end: number;
 }
@@ -107,8 +108,8 @@ function startOf(text: string, offset: number): number {
 }
 
 /**
- * The file's text with an entry more, at its place in the order; everything else stays as it is, byte for byte. An entry
- * that covers exactly the same is replaced.
+ * The file's text with one more entry, in its order; everything else stays as it is, byte for byte. An entry that
+ * covers exactly the same is replaced.
  */
 export function withDeviation(text: string, deviation: Deviation, file: string): string {
   const { document, entries } = read(text, file);

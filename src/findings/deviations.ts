@@ -1,9 +1,9 @@
 import type { Provenance } from "../http/exchange.ts";
 import { readFingerprint } from "./fingerprint.ts";
 
-/** One way in which the endpoint is known to differ from its docs: an entry of `openapi/deviations.yaml`. */
+/** One known difference between the endpoint and its docs: an entry of `openapi/deviations.yaml`. */
 export interface Deviation {
-  /** A finding's fingerprint; `*` stands for any text, where one cause shows in many places. */
+  /** A finding's fingerprint; `*` stands for any text, where one cause shows at many locations. */
   readonly covers: string;
   readonly reason: string;
   readonly evidence: string;
@@ -11,17 +11,17 @@ export interface Deviation {
   readonly expires: string;
 }
 
-/** What a finding is by the known differences. */
+/** A finding's status by the known differences, with the deviation that gives it. */
 export interface Standing {
   readonly status: "new" | "known" | "expired";
   readonly deviation?: Deviation;
 }
 
-/** What became of the known differences in a run; each counts once, however many findings it covers. */
+/** The known differences after a run; each counts once, however many findings it covers. */
 export interface DeviationSummary {
   readonly known: number;
   readonly expired: number;
-  /** What a run that could have seen them no longer sees. */
+  /** Deviations that a run did not see although it could have. */
   readonly fixed: readonly string[];
 }
 
@@ -34,7 +34,7 @@ export const isDay = (text: string): boolean =>
   !Number.isNaN(Date.parse(text)) &&
   new Date(text).toISOString().startsWith(text);
 
-/** Whether a deviation covers a fingerprint. */
+/** True if a deviation covers a fingerprint. */
 export function covers(pattern: string, fingerprint: string): boolean {
   const parts = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`^${parts.join(".*")}$`, "s").test(fingerprint);
@@ -58,7 +58,10 @@ export class KnownDifferences {
     this.#today = day;
   }
 
-  /** What a finding is that an exchange shows; `source` where it was recorded. One that has not expired goes first. */
+  /**
+   * The status of a finding that an exchange shows; `source` where it was recorded. A deviation that has not expired
+   * goes first.
+   */
   standing(fingerprint: string, source?: Source): Standing {
     if (!this.#counts(source)) return { status: "new" };
     const all = this.#deviations.filter((one) => covers(one.covers, fingerprint));
@@ -67,18 +70,15 @@ export class KnownDifferences {
     return all[0] ? { status: "expired", deviation: all[0] } : { status: "new" };
   }
 
-  /**
-   * Notes that a check judged an answer, whatever it said. A recording shows what was, not what is, so nothing is
-   * fixed on it.
-   */
+  /** Notes that a check judged an answer, with whatever result. A recording shows the past, so nothing is fixed on it. */
   exercise(operation: string, check: string, source?: Source): void {
     const isKnown = this.#exercised.some((one) => one.operation === operation && one.check === check);
     if (source === undefined && this.#isLive && !isKnown) this.#exercised.push({ operation, check });
   }
 
   /**
-   * What became of them, given what was found. A difference counts as fixed where the run could have seen it, which is:
-   * the target is live, and the difference's check has judged at least one answer of its operation.
+   * The known differences after a run with these findings. A difference counts as fixed where the run could have seen
+   * it: the target is live, and the difference's check has judged at least one answer of its operation.
    */
   summary(
     findings: readonly { readonly fingerprint: string; readonly deviation?: Deviation }[],

@@ -9,7 +9,7 @@ import type { ShrinkPath } from "./shrink-path.ts";
 /** `known` and `expired` by `deviations.yaml`; a violation that is not in it is `new`. */
 export type FindingStatus = "new" | "known" | "expired";
 
-/** One place where exchanges break a check; the one that tells most, in the smallest body, stands for all. */
+/** One location at which exchanges break a check; the exchange that shows most, in the smallest body, represents all. */
 export interface Finding {
   /** operation/check/subject: the same from run to run, whatever the seed. */
   readonly fingerprint: string;
@@ -18,16 +18,16 @@ export interface Finding {
   readonly status: FindingStatus;
   /** The known difference that covers it; absent where it is new. */
   readonly deviation?: Deviation;
-  /** How many exchanges showed it. */
+  /** Number of exchanges that showed it. */
   readonly count: number;
   readonly violation: Violation;
   readonly case: Case;
   readonly answer: Answer;
-  /** The way from the body of `origin` to that of `case`, where it was shrunk. */
+  /** The steps from the body of `origin` to that of `case`, where it was shrunk. */
   readonly shrunk?: { readonly origin: string; readonly path: ShrinkPath };
 }
 
-/** Whether a finding makes a run fail. */
+/** True if a finding makes a run fail. */
 export const fails = ({ severity, status }: Pick<Finding, "severity" | "status">): boolean =>
   severity === "violation" && status !== "known";
 
@@ -41,14 +41,17 @@ export class Findings {
     this.#differences = differences;
   }
 
-  /** The exchange that tells most stands for all that show it. @returns the finding as it now stands. */
+  /**
+   * Adds a violation; the exchange that shows most represents the finding.
+   * @returns the updated finding
+   */
   add(check: string, violation: Violation, tripped: Case, answer: Answer): Finding {
     const fingerprint = this.#fingerprint(check, violation, tripped);
     const standing = this.#differences.standing(fingerprint, tripped.source);
     const known = this.#byFingerprint.get(fingerprint);
     if (known) {
       known.count += 1;
-      // What is shown by an exchange for which the known differences do not count is new, whatever else shows it.
+      // A finding is new as soon as one exchange shows it for which the known differences do not count.
       if (standing.status === "new") {
         const { deviation: _, ...first } = known.first;
         known.first = { ...first, status: "new" };
@@ -70,7 +73,10 @@ export class Findings {
     return { ...first, count: 1 };
   }
 
-  /** A clause that several operations share is broken once: the first operation that shows it gives the name. */
+  /**
+   * The fingerprint of a violation: a clause that several operations share is broken once, under the name of the
+   * operation that shows it first.
+   */
   #fingerprint(check: string, { subject, at, docs }: Violation, { operation }: Case): string {
     const own = fingerprintOf(operation, check, subject);
     if (at === "") return own;
@@ -80,7 +86,7 @@ export class Findings {
     return known ?? own;
   }
 
-  /** Puts a shrunk exchange in the place of the one that stood for the finding. */
+  /** Puts a shrunk exchange in place of the one that represented the finding. */
   shrink(fingerprint: string, shrunk: Pick<Finding, "violation" | "case" | "answer" | "shrunk">): void {
     const known = this.#byFingerprint.get(fingerprint);
     if (known) known.first = { ...known.first, ...shrunk };
@@ -96,13 +102,16 @@ export class Findings {
   }
 }
 
-/** A field that came back as something says more than one that did not; else the smaller body does. */
+/**
+ * True if a violation shows more than the known one: a received value shows more than a missing one; otherwise the
+ * smaller body does.
+ */
 function tellsMore(violation: Violation, tripped: Case, known: Pick<Finding, "violation" | "case">): boolean {
   const [now, before] = [toldBy(violation), toldBy(known.violation)];
   return now === before ? size(tripped) < size(known.case) : now > before;
 }
 
-/** How much of a violation can be shown: what was expected, what came back, or both. */
+/** Number of values that a violation can show: what was expected, what came back, or both. */
 export const toldBy = ({ expected, received }: Violation): number =>
   [expected, received].filter((one) => one !== NOTHING).length;
 

@@ -1,6 +1,6 @@
 import { type Subject, subjectText } from "../checks/violation/subject.ts";
 
-/** What findings have in common that are one: operation/check/subject, the same from run to run. */
+/** The identity of a finding: operation/check/subject, the same from run to run. */
 export interface Fingerprint {
   readonly operation: string;
   readonly check: string;
@@ -14,7 +14,10 @@ export const fingerprintOf = (operation: string, check: string, subject: Subject
 const fingerprintText = ({ operation, check, subject }: Fingerprint): string =>
   `${operation}/${check}/${subject}`;
 
-/** Reads what `fingerprintOf` has written, or a pattern of it; undefined where a text is none. A pattern names its check, so that none hides all there is. */
+/**
+ * Reads a text that `fingerprintOf` has written, or a pattern of one; undefined for any other text. A pattern names its
+ * check, so that none hides every finding.
+ */
 export function readFingerprint(text: string): Fingerprint | undefined {
   const [, operation, check, subject] = /^([^/\s]+)\/([a-z][a-z-]*)\/(\S+)$/.exec(text) ?? [];
   return operation === undefined || check === undefined || subject === undefined

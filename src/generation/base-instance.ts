@@ -4,24 +4,24 @@ import type { Json } from "../core/json.ts";
 import { randomOf } from "../core/seed.ts";
 import { repair } from "./repair.ts";
 
-/** What instances are searched with. */
+/** The means to search for instances. */
 export interface InstanceSource {
   readonly generator: InstanceGenerator;
   readonly rules: readonly Rule[];
-  /** Whether a value is valid by the schema. */
+  /** True if a value is valid by the schema. */
   readonly accepts: (value: Json) => boolean;
 }
 
 /** From how many instances searches start where alternatives leave several that are simplest. */
 const STARTS = 16;
 
-/** How many full random instances are tried where the simplest one leads nowhere. */
+/** Number of full random instances that are tried where the simplest one leads nowhere. */
 const TRIES = 6;
 
-/** How many where there is another way, which is found at once as a rule. */
+/** Number of instances tried where there is another way, which is found at once as a rule. */
 const FEW_TRIES = 2;
 
-/** How many instances one search may look at. */
+/** Number of instances that one search may look at. */
 const STEPS = 120;
 
 /** Finds valid instances of one schema, as small as can be, by repairing the simplest one. */

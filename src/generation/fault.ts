@@ -58,6 +58,6 @@ export const isGuardFault = (fault: Fault | undefined): fault is GuardFault =>
 export const brokenKeyword = (fault: SchemaFault | SeveralFaults): string =>
   fault.kind === "schema" ? fault.keyword : fault.kind;
 
-/** Whether the body's values break their schema, once or several times. */
+/** True if the body's values break their schema, once or several times. */
 export const isSchemaFault = (fault: Fault | undefined): fault is SchemaFault | SeveralFaults =>
   fault?.kind === "schema" || fault?.kind === "several";

@@ -16,7 +16,7 @@ export interface InstanceFault {
   readonly value: Json | undefined;
   /** Makes the value of the items that stand there, of which there must be one; goes before `value`. */
   readonly of?: (items: readonly Json[]) => Json[];
-  /** What a conforming value would be, for people. */
+  /** A conforming value in words, for people. */
   readonly expected: string;
 }
 
@@ -181,6 +181,6 @@ const ofItems = (
 const repeated = (items: readonly Json[], length: number): Json[] =>
   Array.from({ length }, (_, index) => items[index % items.length] ?? null);
 
-/** What the fault makes of the value at its location; undefined leaves the location out. */
+/** The faulty value for a location; undefined leaves the location out. */
 export const faultyValue = ({ of, value }: InstanceFault, now: Json): Json | undefined =>
   of && Array.isArray(now) && now.length > 0 ? of(now) : value;

@@ -33,7 +33,7 @@ export class OperationUnderTest {
   readonly arbitrary: RequestArbitrary;
   readonly generator: InstanceGenerator;
   readonly rules: readonly CompiledRule[];
-  /** What a body meets that keeps every rule. */
+  /** Schemas that a body meets exactly where it keeps every rule. */
   readonly keeps: readonly Schema[];
   readonly #validator: SchemaValidator;
   readonly #bases: BaseInstances;
@@ -65,7 +65,7 @@ export class OperationUnderTest {
     this.#bases = new BaseInstances(this);
   }
 
-  /** Whether a body is valid by the schema, whatever the rules say. */
+  /** True if a body is valid by the schema, whatever the rules say. */
   readonly accepts = (body: unknown): boolean => this.#validator.accepts(body);
 
   /** Every way in which a body breaks the schema; empty where it is valid. */
@@ -73,7 +73,7 @@ export class OperationUnderTest {
     return this.#validator.validate(body);
   }
 
-  /** Whether a body is valid and keeps every rule. */
+  /** True if a body is valid and keeps every rule. */
   isLawful(body: Json): boolean {
     return this.accepts(body) && this.rules.every((rule) => rule.isKept(body));
   }

@@ -10,18 +10,18 @@ import { copied, equal, isObject, setOwn } from "../core/json.ts";
 const ABSENT = Symbol("absent");
 type Candidate = Json | typeof ABSENT;
 
-/** What an edit may draw from: the generator of the location, and chance. */
+/** Sources of an edit: the generator of the location, and chance. */
 interface RepairContext {
   readonly generator: InstanceGenerator | undefined;
   readonly random: Random;
-  /** How many candidates each keyword may hand on: one is many times quicker, and mostly enough. */
+  /** Number of candidates that each keyword may pass on: one is many times quicker, and mostly enough. */
   readonly breadth: number;
 }
 
-/** How deep a search may go before the conditions count as not to be met together from here. */
+/** Depth of a search at which the conditions count as impossible to meet together from here. */
 const MAX_DEPTH = 12;
 
-/** How many candidates of one keyword a thorough search goes on with. */
+/** Number of candidates of one keyword that a thorough search goes on with. */
 const MOST_CANDIDATES = 12;
 
 const MAX_STEPS = 400;

@@ -19,7 +19,7 @@ export function caseIdentity(kind: string, name: string): CaseIdentity {
   return { id: caseId(origin), origin };
 }
 
-/** A case's name for itself, for another that stands in its place. */
+/** A case's identity without its request, for another case that takes its place. */
 export const identityOf = ({ id, origin }: CaseIdentity): CaseIdentity => ({ id, origin });
 
 /** Reads what `caseId` has written; a text without a slash is a kind and no name. */

@@ -12,7 +12,7 @@ const brotli = promisify<Buffer, typeof LIMIT, Buffer>(brotliDecompress);
 
 /**
  * The text of a body with its content codings undone, last one first (RFC 9110 §8.4); a byte order mark stays.
- * @throws what zlib throws for a body that is cut off or not packed, and for an unknown coding.
+ * @throws the error of zlib for a body that is cut off or not packed, and for an unknown coding
  */
 export async function decodeBody(bytes: Buffer, contentEncoding: string | undefined): Promise<string> {
   if (contentEncoding === undefined || bytes.length === 0) return bytes.toString("utf8");

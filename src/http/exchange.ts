@@ -5,7 +5,7 @@ import { parsed } from "../core/json.ts";
 import type { Fault } from "../generation/fault.ts";
 import type { CaseIdentity } from "./case-origin.ts";
 
-/** What a case means to prove; `observe` judges nothing but what holds of every answer. */
+/** The claim that a case proves; `observe` judges only what holds of every answer. */
 export type Expectation = "accept" | "reject" | "observe";
 
 /** A request as it goes over the wire, below the target's base URL; header names are lower case. */
@@ -25,7 +25,7 @@ export interface Answer {
   readonly text: string;
 }
 
-/** Why there is no answer, or none that says anything of the endpoint: never a finding. */
+/** The reason why there is no answer, or none that says anything of the endpoint: never a finding. */
 export interface TransportFailure {
   readonly reason:
     | "refused"
@@ -43,19 +43,19 @@ export interface TransportFailure {
     | "other";
   /** One line for people: what happened and at which address. */
   readonly message: string;
-  /** What was answered, where that says nothing of the endpoint. */
+  /** The answer that says nothing of the endpoint, where there was one. */
   readonly answer?: Answer;
 }
 
-/** What a run knows of the resource that a request is about. */
+/** State of the resource that a request is about, as the run knows it. */
 export interface ResourceState {
   readonly step: "read" | "delete";
   readonly exists: boolean;
-  /** What the creation answered; absent where the answer held no resource. */
+  /** The creation's answer; absent where it held no resource. */
   readonly created?: unknown;
 }
 
-/** One request to send, with what it means to prove. */
+/** One request to send, with the claim that it proves. */
 export interface Case extends CaseIdentity {
   readonly operation: string;
   readonly expect: Expectation;
@@ -64,7 +64,7 @@ export interface Case extends CaseIdentity {
   readonly body?: Json;
   readonly request: WireRequest;
   readonly fault?: Fault;
-  /** Where its answer was recorded; absent where it is sent anew. */
+  /** The source of the recording; absent where the case is sent anew. */
   readonly source?: Provenance["source"];
   /** For a request about a resource that the run has made. */
   readonly resource?: ResourceState;
@@ -77,7 +77,7 @@ export interface Exchange {
   readonly failure?: TransportFailure;
 }
 
-/** Where cases are sent. */
+/** A destination of cases. */
 export interface Target {
   /** As the user named it. */
   readonly name: string;
@@ -85,11 +85,11 @@ export interface Target {
   readonly url: string;
   /** On this machine: nothing of a shared account is touched. */
   readonly loopback: boolean;
-  /** Whether created resources must be deleted at the end. */
+  /** True if created resources must be deleted at the end. */
   readonly stores: boolean;
-  /** Whether it is the suite's own endpoint, which may be asked as often as shrinking needs. */
+  /** True for the suite's own endpoint, which shrinking may ask as often as it needs. */
   readonly shrinksFree?: boolean;
-  /** Whether it answers as the live endpoint does, whose known differences count; a recording says so itself. */
+  /** True if it answers as the live endpoint does, whose known differences count; a recording says so itself. */
   readonly live?: boolean;
   /** The bearer token to send; never printed. */
   readonly token: string;
@@ -100,10 +100,13 @@ export interface Target {
   close(): Promise<void>;
 }
 
-/** What can be recorded: the docs' own examples, the embedded endpoint in its two profiles, and an endpoint at a URL. */
+/**
+ * The sources of recordings: the docs' own examples, the embedded endpoint in its two profiles, and an endpoint at a
+ * URL.
+ */
 export const SOURCES = ["docs", "sandbox", "observed", "live"] as const;
 
-/** Where a recording comes from. */
+/** The source of a recording. */
 export interface Provenance {
   readonly source: (typeof SOURCES)[number];
   /** `Contract.hash` when it was recorded. */
@@ -114,12 +117,12 @@ export interface Provenance {
   readonly host?: string;
 }
 
-/** What a case meant to prove when it was recorded; recordings made before this was kept have none. */
+/** The claim of a case when it was recorded; recordings made before this was kept have none. */
 export interface RecordedMeaning {
   readonly expect?: Expectation;
   readonly fault?: Fault;
   readonly resource?: ResourceState;
-  /** Whether the body was sent as a text of its own rather than as a value. */
+  /** True if the body was sent as a text of its own rather than as a value. */
   readonly raw?: boolean;
 }
 
@@ -135,7 +138,7 @@ export interface RecordedExchange extends RecordedMeaning {
   readonly file: string;
 }
 
-/** A recording whose request is none that today's contract would have sent; it is not judged. */
+/** A recording whose request today's contract would not send; it is not judged. */
 export interface Orphan {
   /** The file, from the repository's root. */
   readonly file: string;

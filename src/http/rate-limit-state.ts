@@ -1,19 +1,19 @@
-/** What an account may send: so many requests in any stretch of time, and so many a day. */
+/** Limit of an account: so many requests in any stretch of time, and so many a day. */
 export interface Figures {
   readonly requests: number;
   readonly intervalMs: number;
 }
 
-/** What the headers of one answer say; absent where they do not. */
+/** The limits that the headers of one answer state; absent where they state none. */
 export interface Word {
   readonly requests?: number | undefined;
   readonly intervalMs?: number | undefined;
-  /** How many are left at this moment, of all that the account sends. */
+  /** Number of requests left at this moment, of all that the account sends. */
   readonly remaining?: number | undefined;
   readonly dailyRemaining?: number | undefined;
 }
 
-/** One request on its way, or answered not long ago. */
+/** One request in flight, or answered not long ago. */
 export interface Slot {
   answeredAt?: number;
 }
@@ -26,14 +26,14 @@ export interface Slot {
 export class Allowance {
   readonly #share: number;
   #figures: Figures | undefined;
-  /** Before the first answer one request at a time is sent: what others have sent is not known yet. */
+  /** Before the first answer one request at a time is sent: requests of others are not known yet. */
   #isTold = false;
   #slots: Slot[] = [];
   #others = { requests: 0, until: 0 };
   #heldUntil = 0;
   #left: number | undefined;
 
-  /** @param figures what holds until an answer says otherwise; without them nothing is held back until then. */
+  /** @param figures the limit until an answer states another; without it nothing is held back until then */
   constructor(figures: Figures | undefined, share = 1) {
     this.#figures = figures;
     this.#share = share;
@@ -43,12 +43,12 @@ export class Allowance {
     return this.#figures?.intervalMs;
   }
 
-  /** How many requests the account has left today, those on their way taken off; undefined where nothing says so. */
+  /** Number of requests the account has left today, less those in flight; undefined where no answer states it. */
   get leftToday(): number | undefined {
     return this.#left;
   }
 
-  /** How long the next request must wait: 0 where it may go, Infinity where only an answer can tell. */
+  /** Time that the next request must wait, in milliseconds: 0 where it may go, Infinity where only an answer can tell. */
   waitMs(now: number): number {
     if (now < this.#heldUntil) return this.#heldUntil - now;
     const figures = this.#figures;
@@ -67,7 +67,7 @@ export class Allowance {
     return ends.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...ends) - now;
   }
 
-  /** A request goes out. */
+  /** Counts a request as sent. */
   begin(): Slot {
     const slot: Slot = {};
     this.#slots.push(slot);
@@ -75,15 +75,15 @@ export class Allowance {
     return slot;
   }
 
-  /** Its answer is in, or will never be. */
+  /** Counts a request as answered, or as lost. */
   end(slot: Slot, now: number): void {
     slot.answeredAt = now;
     this.#slots = this.#slots.filter((one) => one !== slot);
-    // Without a limit nothing waits for it; else it goes behind those that were answered before, to keep their order.
+    // Without a limit nothing waits for it; else it is queued behind those that were answered before.
     if (this.#figures !== undefined) this.#slots.push(slot);
   }
 
-  /** Takes in what an answer says of the account. Call before `end`. */
+  /** Takes in the limits that an answer states. Call before `end`. */
   learn({ requests, intervalMs, remaining, dailyRemaining }: Word, now: number): void {
     this.#isTold = true;
     const before = this.#figures;
@@ -97,14 +97,15 @@ export class Allowance {
     this.#others = { requests: Math.max(0, used - this.#slots.length), until: now + span };
   }
 
-  /** Nothing goes for so long: the other side has asked for it. */
+  /** Holds back every request for some milliseconds, as the other side has asked. */
   hold(ms: number, now: number): void {
     this.#heldUntil = Math.max(this.#heldUntil, now + ms);
   }
 
   /**
-   * What is left of the day after an answer that says so. Those on their way may or may not be counted in it, so that
-   * our own count stands while it can be right; where it cannot, a new day has begun, or not all that was sent counted.
+   * Requests left today after an answer that states a number. That number may or may not include the requests in
+   * flight, so our own count stays while it can be right; otherwise a new day has begun, or not all that was sent
+   * counted.
    */
   #leftOf(told: number): number {
     const others = this.#underWay - 1;

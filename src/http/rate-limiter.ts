@@ -6,25 +6,26 @@ import { retryAfterMs } from "./retry-after.ts";
 export interface PaceOptions {
   /** The account's limit as the contract knows it: figures and names of headers. */
   readonly limit: RateLimit | undefined;
-  /** Which part of it is ours, above 0 and up to 1; the whole unless given. */
+  /** The share of the limit that is ours, above 0 and up to 1; all of it unless given. */
   readonly share?: number | undefined;
-  /** Once it is aborted, nothing is waited for that would make something. */
+  /** Once it is aborted, no creation waits for the limit any more. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The longest wait that is taken for a pause, in milliseconds; to be asked for more is to be sent away. */
+/** The longest delay that counts as a pause, in milliseconds; a longer one means that the account is exhausted. */
 const LONGEST_WAIT_MS = 5 * 60_000;
 
 /**
- * A target that never sends more than the account allows, by what its answers say. Elsewhere than on this machine the
- * contract's figures hold from the first request on; on this machine nothing is held back until an answer names a limit.
+ * Wraps a target so that it never sends more than the account allows, by the limits that its answers state. On another
+ * machine the contract's limit holds from the first request on; on this one nothing is held back until an answer states
+ * a limit.
  */
 export function paced(target: Target, options: PaceOptions): Target {
   const pace = new Pace(target, options);
   return { ...target, send: (request) => pace.send(request) };
 }
 
-/** What is said of a limit by a header that has a sane value. */
+/** The number that a header states of a limit, where it is plausible. */
 const sane = (
   text: string | undefined,
   least: number,
@@ -43,7 +44,7 @@ class Pace {
   /** Requests go in the order in which they came. */
   #last: Promise<unknown> = Promise.resolve();
   #wake: () => void = () => {};
-  /** Creations that may have to be deleted: the day must still have room for that. */
+  /** Creations that may have to be deleted today: the daily limit must leave room for that. */
   #owed = 0;
   #isSentAway = false;
 
@@ -73,7 +74,7 @@ class Pace {
     return result;
   }
 
-  /** Waits until the account allows one more request, or says that it will not today. */
+  /** Waits until the account allows one more request, or fails where it allows none today. */
   async #turn(request: WireRequest): Promise<Slot | TransportFailure> {
     for (;;) {
       const over = this.#over(request);
@@ -84,7 +85,7 @@ class Pace {
     }
   }
 
-  /** Until then, or until an answer changes what is known. */
+  /** Pauses for some milliseconds, or until an answer changes what is known. */
   #pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const timer =
@@ -127,7 +128,7 @@ class Pace {
     else this.#isSentAway ||= status === 429;
   }
 
-  /** What was not created need not be deleted, nor what was deleted. */
+  /** Drops a deletion from those owed: of a creation that failed, or that has been deleted. */
   #settle({ method }: WireRequest, result: Answer | TransportFailure): void {
     const isDone = !isFailure(result) && result.status < 300;
     if (method === "POST" ? !isDone : method === "DELETE" && isDone) this.#owed = Math.max(0, this.#owed - 1);

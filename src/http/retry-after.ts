@@ -1,6 +1,7 @@
 /**
- * How long a `Retry-After` asks to wait, in milliseconds: seconds or a date (RFC 9110 §10.2.3). A date counts from the
- * answer's own `Date`, so that a wrong clock here changes nothing. @returns undefined for what is neither
+ * The wait that `Retry-After` asks for, in milliseconds: given as seconds or a date (RFC 9110 §10.2.3). A date counts
+ * from the answer's own `Date`, so that a wrong clock here changes nothing.
+ * @returns undefined for what is neither
  */
 export function retryAfterMs(headers: { readonly [name: string]: string }): number | undefined {
   const given = headers["retry-after"]?.trim() ?? "";

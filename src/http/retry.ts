@@ -16,7 +16,10 @@ export class Budget {
   }
 }
 
-/** How often a request is sent again where a try says nothing of the endpoint, and where there were too many. */
+/**
+ * Times that a request is repeated after a failure that says nothing of the endpoint, and after 429 (too many
+ * requests).
+ */
 const REPEATS = 2;
 const REPEATS_OF_TOO_MANY = 5;
 
@@ -30,22 +33,25 @@ const GATEWAY = new Set([502, 503, 504]);
 export const isGateway = (result: Answer | TransportFailure): boolean =>
   !isFailure(result) && GATEWAY.has(result.status);
 
-/** What a gateway answered in place of the endpoint, as the failure that it is. */
+/** A gateway's answer in place of the endpoint's, as a transport failure. */
 export const gatewayFailure = (answer: Answer): TransportFailure => ({
   reason: "gateway",
   message: `a gateway answered ${answer.status} in place of the endpoint`,
   answer,
 });
 
-/** Whether sending a request twice is the same as once; a creation sent twice makes two (RFC 9110 §9.2.2). */
+/** True if sending a request twice is the same as once; a creation sent twice makes two (RFC 9110 §9.2.2). */
 export const isRepeatable = ({ method }: WireRequest): boolean => method === "GET" || method === "DELETE";
 
-/** Why a request has reached nobody, so that it has done nothing whatever it is; and why it may have been done unheard. */
+/**
+ * Failures in which a request has reached nobody, so that it has had no effect; and failures after which it may have
+ * had one.
+ */
 const REACHED_NOBODY = ["refused", "dns"];
 const LOST = ["reset", "timeout"];
 
 /**
- * Sends a request, again where that is safe: what reached nobody always is, what was lost on the way only where it may
+ * Sends a request, and again where that is safe: always where it reached nobody, but where it was lost only if it may
  * be done twice. A creation whose answer was lost is never sent again.
  */
 export async function send(
@@ -69,7 +75,7 @@ export async function send(
   return lost && isUnclear(request, result) ? lost : result;
 }
 
-/** How often a request may be repeated after such a result. */
+/** Number of repeats that are allowed after such a result. */
 function repeatsOf(request: WireRequest, result: Answer | TransportFailure): number {
   if (!isFailure(result)) return isGateway(result) && isRepeatable(request) ? REPEATS : 0;
   if (result.reason === "rate-limited") return REPEATS_OF_TOO_MANY;
@@ -77,12 +83,12 @@ function repeatsOf(request: WireRequest, result: Answer | TransportFailure): num
   return isSafe || REACHED_NOBODY.includes(result.reason) ? REPEATS : 0;
 }
 
-/** A try that may have done what it asked without our hearing of it. */
+/** The failure of an attempt that may have had its effect although no answer came. */
 function lossIn(result: Answer | TransportFailure): TransportFailure | undefined {
   if (isFailure(result)) return LOST.includes(result.reason) ? result : undefined;
   return gatewayFailure(result);
 }
 
-/** A deletion that is refused after an earlier try was lost: that try may have deleted, so that nobody is to blame. */
+/** True for a refused deletion after an earlier attempt was lost: that attempt may have deleted, so nothing is wrong. */
 const isUnclear = ({ method }: WireRequest, result: Answer | TransportFailure): boolean =>
   method === "DELETE" && !isFailure(result) && result.status >= 300 && !isGateway(result);

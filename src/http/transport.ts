@@ -5,39 +5,39 @@ import { type ConnectOptions, createUndiciDispatch } from "./undici-dispatch.ts"
 import { createWireClient, type WirePaths, WireReply } from "./wire-client.ts";
 
 export interface TransportOptions {
-  /** Where requests go, without a trailing slash; a path prefix is kept. */
+  /** Base URL of the endpoint, without a trailing slash; a path prefix is kept. */
   readonly baseUrl: string;
   /** undici is fast; only the global fetch can be intercepted. */
   readonly dispatch: "undici" | "global-fetch";
   /** From the first byte sent to the last one received, in milliseconds; 30,000 unless given. */
   readonly timeoutMs?: number;
-  /** Documented redirects: any other one is of the way. */
+  /** Documented redirects: any other one comes from an intermediary (RFC 9110 §3.7). */
   readonly redirects?: ReadonlySet<number>;
-  /** How undici connects where the system's own names and certificates do not do. */
+  /** Resolver and certificates for undici where the system's own do not suffice. */
   readonly connect?: ConnectOptions;
 }
 
 export interface Transport {
   /** @returns the answer or the reason why there is none; never throws. */
   send(request: WireRequest): Promise<Answer | TransportFailure>;
-  /** Ends at once; what is still under way fails. */
+  /** Ends at once; requests in flight fail. */
   close(): Promise<void>;
 }
 
 type Method = Parameters<ReturnType<typeof createWireClient<WirePaths>>["request"]>[0];
 
 /**
- * What every request carries unless it says otherwise. Unpacked answers make recordings readable and redactable, and
- * some edges refuse a request that does not name its agent.
+ * Headers of every request unless it has its own. Unpacked answers make recordings readable and redactable, and some
+ * edges refuse a request without a user agent.
  */
 const HEADERS = { "accept-encoding": "identity", "user-agent": "contract-suite" };
 
-/** How long a request may take in all, unless told (milliseconds). */
+/** Longest duration of a request by default, in milliseconds. */
 export const TIMEOUT_MS = 30_000;
 
 /**
- * Sends requests byte for byte through the typed client. What was answered by the way to the endpoint (a redirect, which
- * is not followed, a proxy that wants a login, too many requests) is a failure: it judges nothing.
+ * Sends requests byte for byte through the typed client. An answer of an intermediary (a redirect, which is not
+ * followed, a proxy that wants a login, too many requests) is a failure: it says nothing of the endpoint.
  */
 export function createTransport(options: TransportOptions): Transport {
   const { baseUrl, timeoutMs = TIMEOUT_MS, connect } = options;
@@ -74,7 +74,7 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
-/** Why an answer is none of the endpoint's: a status that only what stands in between gives. */
+/** The reason why an answer is not the endpoint's: a status that only an intermediary gives (RFC 9110 §3.7). */
 function ofTheWay(
   answer: Answer,
   { baseUrl, redirects }: TransportOptions,

@@ -3,7 +3,7 @@ import type { Answer, WireRequest } from "./exchange.ts";
 
 type Method = "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace";
 
-/** The paths of any contract at all, as requests on the wire see them: text in, text out. */
+/** The paths of any contract, as requests on the wire have them: text in, text out. */
 export type WirePaths = Record<
   string,
   Record<
@@ -24,8 +24,8 @@ export function createWireClient<Paths extends object = WirePaths>(
   baseUrl: string,
   dispatch: Dispatch,
 ): Client<Paths> {
-  // openapi-fetch uses only what these two classes have, and the global ones cost more than the request itself, as do
-  // the headers that it merges: `wire` brings those of a request that is written out already.
+  // openapi-fetch uses only the members of these two classes, and the global ones cost more than the request itself,
+  // as do the headers that it merges: `wire` holds those of a request that is written out already.
   return createClient<Paths>({
     baseUrl,
     Request: WireCall as unknown as typeof Request,

@@ -1,5 +1,5 @@
 /**
- * How long ago a journal says that something was, in milliseconds, never below zero. A time to come was written by a clock
- * that was ahead, and is no nearer to now than it is far: waiting for it would keep the journal until that day.
+ * Age of something that a journal notes, in milliseconds, never below zero. A time in the future was written by a clock
+ * that was ahead, and counts by its distance: otherwise the journal would stay until that day.
  */
 export const ageOf = (at: number): number => Math.abs(Date.now() - at);

@@ -8,13 +8,13 @@ import { Ledger, type Note } from "./ledger.ts";
 import { Supporting } from "./linked-requests.ts";
 import { removeMade } from "./remove-made.ts";
 
-/** Knows what a run has made, and deletes it. */
+/** Keeps track of the resources that a run creates, and deletes them. */
 export class Cleanup {
   readonly #ledger = new Ledger();
   readonly #budget = new Budget(Number.POSITIVE_INFINITY);
   readonly #supporting: Supporting;
   readonly #journal: Journal | undefined;
-  /** Why nothing more may be made, where the journal takes no more. */
+  /** The reason why nothing more may be created, where the journal cannot be written. */
   failure: string | undefined;
 
   constructor(contract: Contract, operation: Operation, journal?: Journal) {
@@ -22,22 +22,22 @@ export class Cleanup {
     this.#journal = journal;
   }
 
-  /** How many requests it has sent. */
+  /** Number of requests that clean-up has sent. */
   get sent(): number {
     return this.#budget.sent;
   }
 
-  /** Ids of what is there still, as far as is known. */
+  /** Ids of the resources that still exist, as far as is known. */
   get left(): readonly string[] {
     return [...this.#ledger.ids];
   }
 
-  /** How many requests may have made something of which nothing is known. */
+  /** Number of requests that may have created something of which nothing is known. */
   get unknown(): number {
     return this.#ledger.pending.size;
   }
 
-  /** The target, noting what it makes. */
+  /** Wraps the target so that every creation is noted. */
   watch(target: Target): Target {
     if (!target.stores) return target;
     return journaled(target, {
@@ -55,7 +55,7 @@ export class Cleanup {
     await this.#journal?.write(note, "create" in note);
   }
 
-  /** Deletes what was made, looks up what may have been, and ends the journal. */
+  /** Deletes what was created, looks up what may have been, and ends the journal. */
   async run(target: Target, envelope: Envelope): Promise<void> {
     if (target.stores && this.#supporting.removes)
       await removeMade({

@@ -7,27 +7,27 @@ import type { Note } from "./ledger.ts";
 
 export const FORMAT = "contract-journal/1";
 
-/** Where journals lie, from the repository's root. */
+/** Folder of the journals, from the repository's root. */
 export const JOURNAL_DIR = join(".cache", "journal");
 
-/** The first line of a journal: whose it is. */
+/** The first line of a journal: the run it belongs to. */
 export interface JournalHeader {
   readonly journal: typeof FORMAT;
   /** The run's tag. */
   readonly tag: string;
   /** Base URL of the target. */
   readonly target: string;
-  /** Tells accounts apart without naming them. */
+  /** Distinguishes accounts without naming them. */
   readonly account: string;
   /** Id of the creating operation. */
   readonly operation: string;
   readonly owner: Owner;
 }
 
-/** What a journal needs of a file. */
+/** The methods of a file that a journal uses. */
 export type JournalFile = Pick<FileHandle, "appendFile" | "datasync" | "close">;
 
-/** The notes of one run on disk, a line each, only ever added to; it goes when all is settled. */
+/** The notes of one run on disk, a line each, only ever added to; it is removed when all is settled. */
 export class Journal {
   readonly path: string;
   readonly #file: JournalFile;
@@ -56,7 +56,7 @@ export class Journal {
     return written;
   }
 
-  /** Ends the journal, once; it is removed where all that it tells of is settled, or where it tells of nothing. */
+  /** Ends the journal, once; it is removed where everything it notes is settled, or where it notes nothing. */
   async end(isSettled = this.#isBlank): Promise<void> {
     await this.#last;
     if (this.#hasEnded) return;
@@ -67,7 +67,8 @@ export class Journal {
 }
 
 /**
- * Begins a journal. @returns undefined where another run of this tag has one on this target.
+ * Begins a journal.
+ * @returns undefined where another run of this tag has one on this target.
  * @throws SuiteError where the folder cannot be written.
  */
 export async function beginJournal(
@@ -92,6 +93,6 @@ export async function beginJournal(
   }
 }
 
-/** Tells values apart without naming them. */
+/** A digest that distinguishes values without naming them. */
 export const digest = (value: unknown): string =>
   createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 12);

@@ -14,13 +14,13 @@ import type { Supporting } from "./linked-requests.ts";
 export interface Watch {
   readonly supporting: Supporting;
   readonly ledger: Ledger;
-  /** Notes it; rejects where it cannot be kept. */
+  /** Keeps a note; rejects where it cannot be kept. */
   record(note: Note): Promise<void>;
-  /** Told once that nothing more may be made, and why. */
+  /** Called once with the reason why nothing more may be created. */
   onFailure(message: string): void;
 }
 
-/** Failures in which the request has reached nobody, or nobody who makes anything of it. */
+/** Failures in which the request has reached nobody, or nobody who creates anything. */
 const NEVER_ARRIVED = new Set<string>([
   "refused",
   "dns",
@@ -32,7 +32,7 @@ const NEVER_ARRIVED = new Set<string>([
   "unrecorded",
 ]);
 
-/** The target, with every request that may make something noted before it is sent, and what came of it after. */
+/** Wraps a target: a request that may create something is noted before it is sent, and its outcome after it. */
 export function journaled(target: Target, watch: Watch): Target {
   const { supporting } = watch;
   if (!supporting.removes) return target;
@@ -70,12 +70,12 @@ async function create(
   }
   const result = await target.send(request);
   const outcome = outcomeOf(supporting, create, result, target.token);
-  // That a journal cannot take the outcome loses nothing: what was made is found by its tag.
+  // An outcome that the journal cannot take loses nothing: the resource is found by its tag.
   if (outcome) await record(outcome).catch(() => {});
   return result;
 }
 
-/** What an answer says of a creation; undefined where it does not say whether anything was made. */
+/** The outcome that an answer states of a creation; undefined where it does not state whether anything was created. */
 function outcomeOf(
   supporting: Supporting,
   create: number,
@@ -101,6 +101,6 @@ async function remove(
   return result;
 }
 
-/** Whether what a deletion was about is not there any more. */
+/** True if the resource of a deletion does not exist any more. */
 export const isGone = (result: Answer | TransportFailure): boolean =>
   !isFailure(result) && (isSuccess(result.status) || result.status === 404 || result.status === 410);

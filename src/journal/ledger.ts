@@ -1,24 +1,24 @@
 import type { Query } from "./linked-requests.ts";
 
-/** What a run notes of one creation or deletion, in the order in which it happens: a line of its journal. */
+/** One line of a journal: a creation or deletion of a run, in the order in which it happens. */
 export type Note =
   /** A request that may make something is about to be sent. `at` is in milliseconds since 1970. */
   | { readonly create: number; readonly at: number; readonly tag?: string; readonly query?: Query }
-  /** It made something; 0 stands for a request that is not known. */
+  /** It created something; 0 stands for a request that is not known. */
   | { readonly made: number; readonly id: string }
-  /** It made nothing. */
+  /** It created nothing. */
   | { readonly none: number }
-  /** What had this id is not there any more. */
+  /** The resource with this id does not exist any more. */
   | { readonly gone: string };
 
-/** A request of which it is not known whether it made something. */
+/** A request of which it is not known whether it created something. */
 export interface Pending {
   readonly at: number;
   /** The tag of the case, if it carried one. */
   readonly tag?: string;
 }
 
-/** What a run has made and not removed yet, and what it does not know. */
+/** Resources that a run has created and not removed yet, and requests of unknown outcome. */
 export class Ledger {
   /** By number, from 1. */
   readonly pending = new Map<number, Pending>();
@@ -27,7 +27,7 @@ export class Ledger {
   #last = 0;
   #hasMade = false;
 
-  /** The number of the next request that may make something. */
+  /** The number of the next request that may create something. */
   next(): number {
     this.#last += 1;
     return this.#last;
@@ -47,17 +47,17 @@ export class Ledger {
     else this.ids.delete(note.gone);
   }
 
-  /** Every query that lists something of what was made. */
+  /** Every query that lists some of the created resources. */
   get queries(): readonly Query[] {
     return [...this.#queries.values()];
   }
 
-  /** Whether anything was made, or may have been. */
+  /** True if anything was created, or may have been. */
   get hasMade(): boolean {
     return this.#hasMade || this.pending.size > 0;
   }
 
-  /** Whether all that was made is gone, and nothing is unknown. */
+  /** True if everything created is deleted, and no outcome is unknown. */
   get isSettled(): boolean {
     return this.pending.size === 0 && this.ids.size === 0;
   }

@@ -9,10 +9,10 @@ import type { Json } from "../core/json.ts";
 import { valueAt } from "../core/json.ts";
 import { type Answer, jsonOf, type WireRequest } from "../http/exchange.ts";
 
-/** The values of the query that lists what a creation has made, by parameter. */
+/** The values of the query that lists the created resources, by parameter. */
 export type Query = { readonly [parameter: string]: string };
 
-/** One thing in a list, with the tags that it carries. */
+/** One resource in a list, with the tags that it carries. */
 export interface Listed {
   readonly id: string;
   readonly tags: readonly FoundTag[];
@@ -20,10 +20,13 @@ export interface Listed {
 
 type Caller = Pick<Envelope, "token" | "userAgent">;
 
-/** Methods that make nothing (RFC 9110 §9.2.1), and the one that removes. */
+/** Methods that create nothing: the safe ones (RFC 9110 §9.2.1), and DELETE. */
 const MAKES_NOTHING = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "DELETE"]);
 
-/** The requests around a creating operation, as its links tell them: what removes what it made, and what lists it. */
+/**
+ * The requests around a creating operation, as its links tell them: the one that deletes its resource, and the one that
+ * lists resources.
+ */
 export class Supporting {
   readonly creator: Operation;
   readonly #contract: Contract;
@@ -44,12 +47,12 @@ export class Supporting {
     }
   }
 
-  /** Whether what was made can be removed at all. */
+  /** True if a created resource can be removed at all. */
   get removes(): boolean {
     return this.#remove !== undefined;
   }
 
-  /** Whether what was made can be found by its tag. */
+  /** True if a created resource can be found by its tag. */
   get finds(): boolean {
     return this.#list !== undefined && this.#tagPointers.length > 0;
   }
@@ -69,12 +72,12 @@ export class Supporting {
     return { method: operation.method, path: path.of(id), headers: standardHeaders(operation, caller) };
   }
 
-  /** The id of what a request removes; undefined for any other request. */
+  /** The id of the resource that a request removes; undefined for any other request. */
   removed({ method, path }: WireRequest): string | undefined {
     return method === this.#remove?.operation.method ? this.#remove.path.valueIn(path) : undefined;
   }
 
-  /** The query that lists what a body makes; undefined where the body does not say. */
+  /** The query that lists the resource of a body; undefined where the body lacks a value for it. */
   queryOf(body: Json | undefined): Query | undefined {
     return this.#query((pointer) => {
       const value = valueAt(body, pointer);
@@ -82,7 +85,7 @@ export class Supporting {
     });
   }
 
-  /** The query that lists what is in an account; undefined where the account does not say. */
+  /** The query that lists the resources of an account; undefined where the account lacks a value for it. */
   queryIn({ bindings }: Account): Query | undefined {
     const { requestBody } = this.creator;
     const body = new SchemaAtLocation(requestBody?.schema, requestBody?.docs ?? "", this.#contract.schemas);
@@ -104,7 +107,7 @@ export class Supporting {
     return { method: operation.method, path, headers: standardHeaders(operation, caller) };
   }
 
-  /** What an answer lists; undefined where it is no list. */
+  /** The resources that an answer lists; undefined where it is no list. */
   listed(answer: Answer, secret: string): Listed[] | undefined {
     const items = isSuccess(answer.status) ? valueAt(jsonOf(answer), this.#list?.lists.items ?? "") : [];
     if (!Array.isArray(items) || !isSuccess(answer.status)) return undefined;

@@ -12,14 +12,14 @@ export interface FoundJournal {
   readonly path: string;
   readonly header: JournalHeader;
   readonly ledger: Ledger;
-  /** Whether the run that writes it still goes on. */
+  /** True if the run that writes it still goes on. */
   readonly alive: boolean;
 }
 
-/** A file without a header is one that is being begun, until it is this old, in milliseconds. */
+/** Age up to which a file without a header counts as a journal that is being begun, in milliseconds. */
 const UNBORN_UNTIL = 60 * 60 * 1000;
 
-/** Every journal in a folder; what is wrong in one is told to `warn`, a line each. */
+/** Reads every journal in a folder; calls `warn` with a line for each one that is damaged. */
 export async function readJournals(dir: string, warn: (line: string) => void): Promise<FoundJournal[]> {
   const names = await readdir(dir).catch(() => [] as string[]);
   const found: FoundJournal[] = [];
@@ -30,12 +30,12 @@ export async function readJournals(dir: string, warn: (line: string) => void): P
   return found;
 }
 
-/** A journal that another process has just removed is none. */
+/** Reads one journal; undefined where another process has just removed it. */
 async function readJournal(path: string, warn: (line: string) => void): Promise<FoundJournal | undefined> {
   const [text, state] = await Promise.all([readFile(path, "utf8"), stat(path)]).catch(() => []);
   if (text === undefined || state === undefined) return undefined;
   const silentFor = ageOf(state.mtimeMs);
-  // A line that was not written to its end is none: what it tells of has not begun, or is found by its tag.
+  // A line without its end was cut off: its request has not begun, or is found by its tag.
   const lines = text.slice(0, text.lastIndexOf("\n") + 1).split("\n");
   const header = headerOf(parsed(lines[0] ?? ""));
   if (!header) {

@@ -8,11 +8,11 @@ import { isGone } from "./journaled.ts";
 import type { Ledger, Note } from "./ledger.ts";
 import type { Listed, Supporting } from "./linked-requests.ts";
 
-/** What one run has made. */
+/** The clean-up of one run. */
 export interface Job {
   readonly tag: string;
   readonly ledger: Ledger;
-  /** Notes it in the ledger, and where the run keeps a journal in that. */
+  /** Keeps a note in the ledger, and in the run's journal where there is one. */
   record(note: Note): Promise<void>;
 }
 
@@ -23,34 +23,34 @@ export interface Removal {
   readonly jobs: readonly Job[];
   /** Counts the requests; its ceiling holds. */
   readonly budget: Budget;
-  /** Whether to ask the target for what the jobs do not know; true unless told. */
+  /** True if the target is asked for resources that the jobs do not know, which is the default. */
   readonly looks?: boolean;
-  /** Which things of no job go as well, by the tags that they carry. */
+  /** The resources of no job that are deleted as well, by the tags that they carry. */
   readonly strays?: (tag: FoundTag) => boolean;
-  /** Told of each thing that is gone. */
+  /** Called for each deleted resource. */
   readonly onGone?: (id: string, run: string) => void;
-  /** Between two tries to find what a lost answer may have made, in milliseconds. */
+  /** Pause between two attempts to find the resource of a lost answer, in milliseconds. */
   readonly pauseMs?: number;
 }
 
 export interface Removed {
   /** Ids that could not be deleted. */
   readonly left: readonly string[];
-  /** Why the target could not be asked for what it holds; absent where it could, or did not need to. */
+  /** The reason why the target could not list what it holds; absent where it could, or did not need to. */
   readonly unlisted?: string;
 }
 
-/** How many deletions run at once. */
+/** Number of deletions that run at once. */
 const IN_FLIGHT = 8;
 
-/** How often what is unknown is looked for. */
+/** Times that unknown resources are looked for. */
 const LOOKS = 3;
 const PAUSE_MS = 300;
 
-/** A creation of which no trace is found this long after it was sent has made nothing, in milliseconds. */
+/** Time after which a creation that left no trace counts as having created nothing, in milliseconds. */
 const LATEST_ARRIVAL_MS = 60_000;
 
-/** Deletes what the jobs have made: what they know, then what the target lists under their tags. */
+/** Deletes what the jobs have created: what they know, then what the target lists under their tags. */
 export async function removeMade(removal: Removal): Promise<Removed> {
   const remover = new Remover(removal);
   await remover.removeKnown();
@@ -61,14 +61,14 @@ export async function removeMade(removal: Removal): Promise<Removed> {
 }
 
 class Remover {
-  /** Strays that could not be deleted. */
+  /** Resources of no job that could not be deleted. */
   readonly straysLeft = new Set<string>();
   unlisted: string | undefined;
   readonly #removal: Removal;
-  /** Ids whose deletion was refused: they may be gone already, and the list tells. */
+  /** Ids whose deletion was refused: they may be gone already, which the list shows. */
   readonly #doubtful = new Set<string>();
   readonly #gone = new Set<string>();
-  /** Whether the target refuses to list, which no repeat changes. */
+  /** True if the target refuses to list, which no repeat changes. */
   #isShut = false;
 
   constructor(removal: Removal) {
@@ -85,7 +85,7 @@ class Remover {
     await this.#removeAll(jobs.flatMap((job) => [...job.ledger.ids].map((id) => ({ id, job }))));
   }
 
-  /** Lists until nothing is unknown, or often enough; what carries a job's tag goes. */
+  /** Lists until no outcome is unknown, or often enough; resources with a job's tag are deleted. */
   async lookUp(): Promise<void> {
     const { jobs, pauseMs = PAUSE_MS } = this.#removal;
     let all: Listed[] | undefined;
@@ -112,7 +112,7 @@ class Remover {
         if (this.#doubtful.has(id) && !ids.has(id)) await record({ gone: id }).catch(() => {});
   }
 
-  /** The job that an item of the list belongs to, which from now on knows of it. */
+  /** The job that an item of the list belongs to; it is noted there. */
   #ofJob({ id, tags }: Listed): { id: string; job: Job; made: Note }[] {
     if (this.#gone.has(id)) return [];
     for (const job of this.#removal.jobs) {
@@ -132,7 +132,9 @@ class Remover {
     return isOurs && !isKnown && !this.#gone.has(id) ? [{ id, run: first.run }] : [];
   }
 
-  /** Everything that the jobs' queries and the account's own list, once; undefined where one could not be asked. */
+  /**
+   * Lists everything that the jobs' queries and the account's own query find, once; undefined where one request failed.
+   */
   async #list(): Promise<Listed[] | undefined> {
     const { target, supporting, envelope, jobs, budget } = this.#removal;
     const own = supporting.queryIn(envelope.account);
@@ -189,7 +191,7 @@ class Remover {
 /** Statuses by which an endpoint may also say that there is nothing to delete any more. */
 const MAY_BE_GONE = new Set([400, 409, 422]);
 
-/** What was sent long ago and left no trace in a list has made nothing. */
+/** Settles requests that were sent long ago and left no trace in a list: they have created nothing. */
 async function settleOld({ ledger, record }: Job): Promise<void> {
   for (const [number, { at }] of [...ledger.pending])
     if (ageOf(at) > LATEST_ARRIVAL_MS) await record({ none: number }).catch(() => {});

@@ -20,10 +20,10 @@ export interface SweepOptions {
   readonly envelope: Envelope;
   /** The folder of the journals. */
   readonly dir: string;
-  /** Things that only their tag tells of go when their run began this long ago, in milliseconds; none unless given. */
+  /** Age from which resources that are known only by their tag are deleted, in milliseconds; none unless given. */
   readonly olderThan?: number;
   readonly onGone?: (id: string, run: string) => void;
-  /** Told what is wrong with a journal, a line each. */
+  /** Called with a line for each damaged journal. */
   readonly warn: (line: string) => void;
   readonly pauseMs?: number;
 }
@@ -31,13 +31,13 @@ export interface SweepOptions {
 export interface Swept extends Removed {
   readonly gone: number;
   readonly requests: number;
-  /** How many journals of runs that have ended were found. */
+  /** Number of journals of runs that have ended. */
   readonly journals: number;
-  /** How many requests may have made something of which nothing is known. */
+  /** Number of requests that may have created something of which nothing is known. */
   readonly unknown: number;
 }
 
-/** What tells the account of a run from others: the values without which nothing can be made in it. */
+/** A digest that tells the accounts of runs apart: over the values without which nothing can be created in one. */
 export const accountKey = (contract: Contract, operation: Operation, { bindings }: Account): string =>
   digest(requiredBindings(contract, operation).map((env) => bindings[env] ?? []));
 
@@ -80,20 +80,20 @@ export async function sweep(options: SweepOptions): Promise<Swept> {
   return { ...removed, gone, unknown, journals: dead.length, requests: budget.sent };
 }
 
-/** Whether a tag is of a run that began long enough ago, and is not one that still goes on here. */
+/** True if a tag is of a run that began long enough ago, and does not still go on here. */
 const isOld =
   (olderThan: number, going: ReadonlySet<string>) =>
   ({ run, startedAt }: FoundTag): boolean =>
-    // A run elsewhere may still go on by a clock that is ahead: to that nothing is older than just begun.
+    // A run elsewhere may still go on by a clock that is ahead, so its age is never negative.
     startedAt !== undefined && Math.max(0, Date.now() - startedAt) >= olderThan && !going.has(run);
 
-/** A run that has ended, as something to clean up after; its journal learns of it, so that no work is done twice. */
+/** A run that has ended, as a clean-up job; its journal is updated, so that no work is done twice. */
 const jobOf = ({ path, header, ledger }: FoundJournal): Job => ({
   tag: header.tag,
   ledger,
   async record(note) {
     ledger.apply(note);
-    // The line break before it ends a line that the run did not.
+    // The line break before it ends a line that the run left unfinished.
     appendToFile(path, `\n${JSON.stringify(note)}\n`);
   },
 });

@@ -2,10 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileTrouble, nameOfTrouble } from "../core/file-trouble.ts";
 import { isObject, parsed } from "../core/json.ts";
 
-/** The recordings that a folder holds, by name; none where there is no such folder, of which the writer tells. @throws SuiteError */
+/**
+ * The recordings in a folder, by name; none where there is no such folder, which the writer reports.
+ * @throws SuiteError
+ */
 export function recordingsIn(dir: string): string[] {
   try {
-    // A name that begins with a dot is one that was being written.
+    // A name that begins with a dot is a temporary file of a write.
     return readdirSync(dir).filter((name) => /^[^.].*\.json$/.test(name));
   } catch (error) {
     if (/^(ENOENT|ENOTDIR)$/.test(nameOfTrouble(error))) return [];
@@ -13,7 +16,10 @@ export function recordingsIn(dir: string): string[] {
   }
 }
 
-/** The ids of the cases that a file holds; none where it is broken, for then nothing of it can be kept. @throws SuiteError */
+/**
+ * The ids of the cases in a file; none where it is broken, for then nothing of it can be kept.
+ * @throws SuiteError
+ */
 export function heldCases(path: string): string[] {
   const recording = parsed(textOf(path));
   const exchanges = isObject(recording) && Array.isArray(recording.exchanges) ? recording.exchanges : [];
@@ -24,7 +30,7 @@ function textOf(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    // A folder holds no cases; whoever writes there tells of it.
+    // A folder holds no cases; writing there reports it.
     if (nameOfTrouble(error) === "EISDIR") return "";
     throw fileTrouble(path, "read", error);
   }

@@ -15,7 +15,7 @@ import {
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 import type { RecordedExchange } from "../http/exchange.ts";
 
-/** Why a recorded request is none that today's contract would have sent for what it meant to prove; undefined if it is one. */
+/** The reason why today's contract would not send a recorded request for its claim; undefined if it would. */
 export function misfitOf(
   recorded: RecordedExchange,
   underTest: OperationUnderTest,
@@ -32,7 +32,10 @@ export function misfitOf(
   );
 }
 
-/** Whether the request goes where it means to: to the operation, or beside it where that is the point of it. */
+/**
+ * The reason why the method or path does not fit: the request goes to the operation, or beside it where that is its
+ * fault.
+ */
 function wayMisfit(
   { request: { method, path }, fault, expect }: RecordedExchange,
   operation: Operation,
@@ -57,7 +60,7 @@ const bare = (path: string): string => path.replace(/\/$/, "");
 
 const isAt = ({ path: template }: Operation, path: string): boolean => pathPattern(template).test(path);
 
-/** Whether the required headers are as they are now, or one is not where that is the point. */
+/** The reason why the headers do not fit: required ones are as they are now, or one is not where that is the fault. */
 function headerMisfit(
   { request: { headers }, fault }: RecordedExchange,
   operation: Operation,

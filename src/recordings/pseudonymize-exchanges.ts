@@ -17,7 +17,7 @@ export interface Private {
   readonly now: number;
 }
 
-/** The order in which exchanges are kept, and in which what they bring up gets its other names. */
+/** Exchanges in the order in which they are kept, and in which their values get pseudonyms. */
 export function inOrder(exchanges: readonly Exchange[]): Exchange[] {
   const natural = new Intl.Collator("en", { numeric: true });
   return [...exchanges].sort((left, right) => natural.compare(left.case.id, right.case.id));
@@ -67,7 +67,10 @@ function ownText(contract: Contract, exchanges: readonly Exchange[]): string {
   return [JSON.stringify([contract.schemas, contract.operations]), ...bodies].join("\n");
 }
 
-/** The id of what an answer has created, where the operation's links find it; short numbers say nothing of an account. */
+/**
+ * The id of the resource that an answer has created, where the operation's links find it; short numbers say nothing of
+ * an account.
+ */
 function idOf({ operations }: Contract, { operation }: Case, { status, text }: Answer): string | undefined {
   const created = operations[operation];
   const resource = created && resourceOf(created);
@@ -92,7 +95,7 @@ function keptCase(one: Case, texts: Texts): Case {
   };
 }
 
-/** In what was sent only the account's values are private. */
+/** Pseudonyms for a request: only the account's values are private there. */
 const sentOnly = ({ sent }: Texts): Texts => ({ sent, answered: sent, key: (it) => it, number: (it) => it });
 
 /** An id in a path came from an answer. */
@@ -144,7 +147,7 @@ function keptString(literal: string, change: (text: string) => string): string {
   return kept === text ? literal : JSON.stringify(kept);
 }
 
-/** Where the strings and numbers of a valid JSON text stand. */
+/** Positions of the strings and numbers of a valid JSON text. */
 function* literals(text: string): Iterable<{ from: number; to: number; isKey: boolean }> {
   for (let at = 0; at < text.length; at++) {
     if (text[at] === '"') {
@@ -159,10 +162,10 @@ function* literals(text: string): Iterable<{ from: number; to: number; isKey: bo
   }
 }
 
-/** How far is looked ahead of a literal, so that a long text is not copied for each. */
+/** Characters read ahead of a literal at most, so that a long text is not copied for each. */
 const MOST_SPACE = 64;
 
-/** The place after the quote that ends a string: one with an even number of backslashes before it. */
+/** The position after the quote that ends a string: one with an even number of backslashes before it. */
 function stringEnd(text: string, from: number): number {
   for (let at = text.indexOf('"', from + 1); at >= 0; at = text.indexOf('"', at + 1)) {
     let slashes = 0;
@@ -172,7 +175,7 @@ function stringEnd(text: string, from: number): number {
   return text.length;
 }
 
-/** The same changes to a value that was parsed. */
+/** The same changes to a parsed value. */
 function keptValue(value: Json | undefined, texts: Texts): Json | undefined {
   if (typeof value === "string") return texts.answered(value);
   if (typeof value === "number") {

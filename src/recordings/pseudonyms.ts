@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { type Digits, inForm, looksMade } from "./text-form.ts";
 import { replaceTraces, type Trace, WORD } from "./traces.ts";
 
-/** What is the caller's, and what the suite itself has made up and may stay. */
+/** Values of the caller, and texts that the suite itself has made up and may stay. */
 export interface Known {
   /** The account's values, in an order that does not change from run to run; each gets its number by it. */
   readonly account: readonly string[];
   /** The run's tag: another one each time. */
   readonly tag: string;
-  /** All that the suite has sent or the contract says. */
+  /** Everything that the suite has sent or the contract says. */
   readonly own: string;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -21,8 +21,8 @@ const LEAST_PART = 6;
 const RESERVED = 100;
 
 /**
- * Other names for what is private: the same value always gets the same one, in a form that is as good for every check. What
- * an answer brings up is named after the case that first shows it, so that one more changes no other.
+ * Pseudonyms for private values: the same value always gets the same one, in a form that every check judges alike. A
+ * value that an answer brings up is named after the case that first shows it, so that one more changes no other.
  */
 export class Pseudonyms {
   readonly #known: Known;
@@ -32,7 +32,7 @@ export class Pseudonyms {
   readonly #account: readonly { readonly value: string; readonly name: string }[];
   readonly #isOwn = new Map<string, boolean>();
   readonly #counts = new Map<string, number>();
-  /** The case whose exchange is looked at. */
+  /** The id of the case whose exchange is rewritten. */
   #origin = "";
 
   constructor(known: Known) {
@@ -53,17 +53,17 @@ export class Pseudonyms {
     this.#origin = id;
   }
 
-  /** Notes that a value is an id which the endpoint has made, whatever it looks like. */
+  /** Notes that a value is an id which the endpoint has made, in whatever form. */
   made(value: string): void {
     if (!this.#names.has(value) && !this.#isKept(value)) this.#name(value, "id");
   }
 
-  /** A text that was sent, with the account's values under their other names. */
+  /** A text that was sent, with pseudonyms for the account's values. */
   sent(text: string): string {
     return this.#account.reduce((told, { value, name }) => withName(told, value, name), text);
   }
 
-  /** A text that came back, with everything private under its other name. */
+  /** A text that came back, with pseudonyms for everything private. */
   answered(text: string): string {
     const whole = this.#names.get(text);
     if (whole !== undefined) return whole;
@@ -73,7 +73,7 @@ export class Pseudonyms {
     );
   }
 
-  /** The name of a key: only what surely is private, because a field's name is part of a finding's. */
+  /** The name of a key: only certainly private ones are replaced, because a field's name is part of a finding's. */
   key(text: string): string {
     const told = this.#names.get(text) ?? this.sent(text);
     return replaceTraces(told, this.#known.now, (found, trace) => this.#other(found, trace));
@@ -88,7 +88,7 @@ export class Pseudonyms {
     return this.#names.get(value) ?? (this.#isKept(value) ? value : this.#name(value, trace));
   }
 
-  /** What the suite has made up, and what is a pseudonym already. */
+  /** True for a text that the suite has made up, or that is a pseudonym already. */
   #isKept(value: string): boolean {
     if (this.#taken.has(value)) return true;
     const text = value.toLowerCase();
@@ -123,7 +123,7 @@ export class Pseudonyms {
   }
 }
 
-/** Kept in its form, and the same for every run. */
+/** The tag's pseudonym: in its form, and the same for every run. */
 const tagName = (tag: string): string => `${tag.slice(0, 1)}${"0".repeat(Math.max(1, tag.length - 1))}`;
 
 /** Digits that follow from a text alone. */
@@ -138,7 +138,7 @@ const digitsOf =
     return digits.slice(0, count);
   };
 
-/** A number reserved for fiction, written as the other one is where that has as many digits. */
+/** A phone number reserved for fiction, in the other one's notation where that has as many digits. */
 function telephone(value: string, nth: number): string {
   const area = 201 + Math.floor((nth - 1) / RESERVED);
   const own = `${area}55501${String((nth - 1) % RESERVED).padStart(2, "0")}`;
@@ -151,14 +151,14 @@ function telephone(value: string, nth: number): string {
 
 const START = Date.UTC(2000, 0, 1);
 
-/** A point in time of the year 2000 or soon after, written as the other one is. */
+/** A point in time of the year 2000 or soon after, in the other one's notation. */
 function instant(value: string, seconds: number): string {
   const [, fraction = "", zone = ""] = /T\d\d:\d\d:\d\d(\.\d+)?(.*)$/.exec(value) ?? [];
   const day = new Date(START + seconds * 1000).toISOString().slice(0, 19);
   return `${day}${fraction.replace(/\d/g, "0")}${zone}`;
 }
 
-/** A value's other name in a text; what was cut off of it, or is in another case, shows so in the name as well. */
+/** Replaces a value in a text by its pseudonym, which shows where the value was cut off or in another case. */
 function withName(text: string, value: string, name: string): string {
   if (text === value) return name;
   if (value.length < LEAST_PART) return text;

@@ -21,8 +21,8 @@ import { RecordingFields } from "./recording-fields.ts";
 
 /**
  * Reads all recordings below a folder, files in the order of their paths.
- * @throws SuiteError that names file and place, for a file of another form, for a folder without files, and for one that a
- * killed process left half written.
+ * @throws SuiteError that names file and location for a file of another form, for a folder without files, and for one
+ * that a killed process left half written.
  */
 export async function readRecordings(options: {
   readonly dir: string;
@@ -32,7 +32,7 @@ export async function readRecordings(options: {
   const shown = shownPath(root, dir);
   await expectWhole(placeOf(dir), '"contract record" again');
   const names = namesBelow(dir, shown);
-  // A name that begins with a dot is one that was being written.
+  // A name that begins with a dot is a temporary file of a write.
   const files = names.filter((name) => /^(?!\.)(?!.*[/\\]\.).*\.json$/.test(name)).sort();
   if (files.length === 0)
     throw new SuiteError(`${shown} holds no recordings: make some with "contract record"`);
@@ -43,7 +43,7 @@ export async function readRecordings(options: {
   });
 }
 
-/** @throws SuiteError for what is no folder, but for one that is not there */
+/** @throws SuiteError for a path that is not a folder, unless it does not exist */
 function namesBelow(dir: string, shown: string): string[] {
   try {
     return readdirSync(dir, { recursive: true, encoding: "utf8" });
@@ -86,7 +86,7 @@ function exchangeOf(entry: RecordingFields): Omit<RecordedExchange, "provenance"
   };
 }
 
-/** How many levels of a file are around a body. */
+/** Number of levels of a file around a body. */
 const AROUND_BODY = 10;
 
 const RESTORE = "record it again or restore the file";

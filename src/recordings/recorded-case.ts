@@ -9,8 +9,8 @@ import type { Case, Orphan, RecordedExchange } from "../http/exchange.ts";
 import { misfitOf } from "./orphan.ts";
 
 /**
- * A recorded request as a case, or as an orphan where it is none that today's contract would have sent for what it meant
- * to prove. What was recorded without its meaning is judged by what the contract says of its body.
+ * A recorded request as a case, or as an orphan where today's contract would not send it for its claim. A recording
+ * without its claim is judged by the contract's verdict on its body.
  */
 export function recordedCase(
   recorded: RecordedExchange,
@@ -49,11 +49,11 @@ function meaningOf(
       ...(fault ? { fault: today(fault, recorded, underTest) } : {}),
       ...(resource ? { resource } : {}),
     };
-  // Tokens were not recorded then, so that a missing one looks like any other.
+  // Old recordings have no tokens, so that a missing one looks like any other.
   return body === undefined || kind === door.id ? { expect: "observe" } : expectationOf(body, underTest);
 }
 
-/** The fault with the place in today's document. */
+/** The fault with its location in today's document. */
 function today(fault: Fault, { provenance }: RecordedExchange, underTest: OperationUnderTest): Fault {
   if (provenance.contract === underTest.contract.hash) return fault;
   const rule = fault.kind === "rule" ? underTest.rules.find(({ id }) => id === fault.rule) : undefined;

@@ -3,7 +3,7 @@ import { type Fault, faultyLocation } from "../generation/fault.ts";
 import type { CaseOrigin } from "../http/case-origin.ts";
 import type { RecordingFields } from "./recording-fields.ts";
 
-/** A fault as it stands in a file; what it does not tell, the name of its case does. */
+/** A fault as it stands in a file; the name of its case supplies what is missing. */
 export interface RecordedFault {
   /** JSON pointer into the body; "" for the whole. */
   readonly at: InstancePointer;
@@ -36,5 +36,5 @@ export function readFault(fields: RecordingFields, { name }: CaseOrigin): Fault 
   return { kind: "schema", keyword, at, ...clause };
 }
 
-/** A request that is broken as a whole is told by its case: `request/no-body`. */
+/** The part of the case's name that tells how a request is broken as a whole: `no-body` in `request/no-body`. */
 const lastPart = (name: string): string => name.slice(name.lastIndexOf("/") + 1);

@@ -1,7 +1,10 @@
 import { SuiteError } from "../core/errors.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 
-/** The fields of one object in a recording, each read as what it must be, else a SuiteError names file and place. */
+/**
+ * The fields of one object in a recording; each is read as a type, and a wrong one is a SuiteError with file and
+ * location.
+ */
 export class RecordingFields {
   readonly value: JsonObject;
   readonly #file: string;
@@ -15,7 +18,7 @@ export class RecordingFields {
     this.value = value;
   }
 
-  /** The error for a field that is not what it must be; "" for the object itself. */
+  /** The error for a field of another type than expected; "" for the object itself. */
   wrong(name: string, expected: string): SuiteError {
     const place = this.#at(name) || "the whole file";
     return new SuiteError(

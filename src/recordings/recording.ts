@@ -8,7 +8,7 @@ import type { RecordedFault } from "./recorded-fault.ts";
 /** The format's name, at the head of each file. */
 export const RECORDING_FORMAT = "contract-recording/1";
 
-/** A folder of recordings, which notes in itself what is being written. */
+/** A folder of recordings, which holds the note of a write in progress. */
 export const placeOf = (dir: string): Place => ({ folder: dir, note: join(dir, ".writing.json") });
 
 /** A body as it stands in a file: as JSON where that gives back the exact text and is not too deep, else as text. */
@@ -44,7 +44,7 @@ export interface Recording {
 export function recordBody(text: string): RecordedBody {
   try {
     const json: Json = JSON.parse(text);
-    // How deep a value may be to be written and read back depends on the version of Node.js.
+    // The depth at which a value can be written and read back depends on the version of Node.js.
     return !isDeeper(json) && JSON.stringify(json) === text ? { json } : { text };
   } catch {
     return { text };

@@ -12,7 +12,7 @@ export interface StaleRecording {
 
 const DAY_MS = 86_400_000;
 
-/** The docs' examples do not age: they are what the page says, and a check of their own keeps them in step with it. */
+/** True for recordings that age; the docs' examples do not, and a check of their own keeps them in step with the page. */
 const ages = ({ provenance }: RecordedExchange): boolean => provenance.source !== "docs";
 
 /** The files whose day of recording is more than `maxAge` before `now`, both in milliseconds; each once, in order. */
@@ -23,13 +23,13 @@ export function staleRecordings(
 ): StaleRecording[] {
   const dates = new Map(recorded.filter(ages).map(({ file, provenance }) => [file, provenance.date]));
   return [...dates].flatMap(([file, date]) => {
-    // A date that cannot be read is as old as can be.
+    // An unreadable date counts as the oldest possible.
     const age = now - (Date.parse(date) || 0);
     return age > maxAge ? [{ file, date, ageInDays: Math.floor(age / DAY_MS) }] : [];
   });
 }
 
-/** Whether nothing that ages is young enough: then a run has no word on what the endpoint does today. */
+/** True if nothing that ages is young enough: then a run says nothing of the endpoint's present behaviour. */
 export function areAllStale(
   recorded: readonly RecordedExchange[] | undefined,
   stale: readonly StaleRecording[] = [],

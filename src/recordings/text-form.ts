@@ -1,11 +1,11 @@
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Decimal digits, as many as are asked for: what tells one pseudonym from another. */
+/** Decimal digits, as many as are asked for, which tell pseudonyms apart. */
 export type Digits = (count: number) => string;
 
 /**
- * A text of the same form as an id: a UUID for a UUID, digits for digits, hexadecimal digits for those, else letters and
- * digits in the same cases, with a short prefix such as `usr_` kept; of the same length wherever that has room for the digits.
+ * A text of the same form as an id: a UUID for a UUID, digits for digits, hexadecimal digits for those, else letters
+ * and digits in the same cases, with a short prefix such as `usr_` kept; of the same length wherever the digits fit.
  */
 export function inForm(value: string, label: string, digits: Digits): string {
   if (UUID.test(value)) {
@@ -24,17 +24,20 @@ export function inForm(value: string, label: string, digits: Digits): string {
 
 const LEAST_DIGITS = 4;
 
-/** Whether a word of 16 characters or more looks made by a machine: random letters and digits, not words put together. */
+/** True if a word of 16 characters or more looks made by a machine: random letters and digits, not words put together. */
 export function looksMade(word: string): boolean {
   if (UUID.test(word) || /^\d+$/.test(word)) return true;
   if (isMixed(word) && turnsOften(word)) return true;
   return word.split(/[-_]/).some((part) => part.length >= 10 && (isMixed(part) || turnsOften(part)));
 }
 
-/** Letters by chance change their case at every other one; those of words twice for each that begins with a capital. */
+/**
+ * True if the case changes often: random letters change it at every other one, words only twice for each that begins
+ * with a capital.
+ */
 const turnsOften = (text: string): boolean =>
   (text.match(/[a-z](?=[A-Z])|[A-Z](?=[a-z])/g) ?? []).length > text.length * 0.32;
 
-/** Letters with digits between them, or with several: a single one at the end only counts things. */
+/** True for letters with digits between them, or with several: a single digit at the end only counts things. */
 const isMixed = (text: string): boolean =>
   /[A-Za-z]/.test(text) && (/\d[A-Za-z]/.test(text) || /\d.*\d/.test(text));

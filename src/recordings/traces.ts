@@ -1,10 +1,13 @@
-/** What in a text may belong to somebody, or was made for this one answer. */
+/** A kind of text that may belong to somebody, or was made for this one answer. */
 export type Trace = "e-mail" | "telephone" | "instant" | "id";
 
-/** How far from now a point in time counts as one of the run, in milliseconds. */
+/** Distance from now up to which a point in time counts as one of the run, in milliseconds. */
 const NEAR = 2 * 24 * 60 * 60 * 1000;
 
-/** Each with its pattern, and what must hold of a match beyond it. Runs are bounded or anchored: answers may be long. */
+/**
+ * Each kind with its pattern, and a further condition on its matches. Runs are bounded or anchored: answers may be
+ * long.
+ */
 const TRACES: readonly {
   readonly trace: Trace;
   readonly pattern: RegExp;
@@ -30,7 +33,7 @@ const TRACES: readonly {
   { trace: "telephone", pattern: /(?<![\w.:+-])\d{10,12}(?![\w.:-])/ },
 ];
 
-/** Each trace in a text, left to right, as `replace` would have it: what `other` answers stands in its place. */
+/** Replaces each private text, left to right, by the result of `other`; the first pattern that matches decides its kind. */
 export function replaceTraces(
   text: string,
   now: number,
@@ -42,7 +45,7 @@ export function replaceTraces(
   });
 }
 
-/** All in one, so that what stands in one's place is not taken for another. */
+/** All patterns in one, so that a replacement is not matched again. */
 const ANY = new RegExp(TRACES.map(({ pattern }) => `(${pattern.source})`).join("|"), "gi");
 
 /** Words long enough to be an id. */

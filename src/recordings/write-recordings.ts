@@ -9,13 +9,13 @@ import { inOrder } from "./pseudonymize-exchanges.ts";
 import { recordedFault } from "./recorded-fault.ts";
 import { placeOf, RECORDING_FORMAT, type RecordedEntry, type Recording, recordBody } from "./recording.ts";
 
-/** What of an answer's headers is kept; the rest may hold cookies, addresses and account data, or counts each request. */
+/** Answer headers that are kept; others may hold cookies, addresses and account data, or count each request. */
 const ANSWER_HEADERS = /^(content-type|retry-after|x-ratelimit-(?!.*(remaining|reset))[a-z-]+)$/;
 
-/** What of a request's headers is kept beside the contract's own parameters. */
+/** Request headers that are kept beside the contract's own parameters. */
 const REQUEST_HEADERS: readonly string[] = ["content-type"];
 
-/** Kept by the token's name or as the wrong one that was sent on purpose; other secrets never are. */
+/** Header that is kept with the token's name or a wrong token that was sent on purpose; other secrets are never kept. */
 const TOKEN_HEADER = "authorization";
 const SECRET_HEADERS: readonly string[] = [TOKEN_HEADER, "proxy-authorization", "cookie"];
 
@@ -24,17 +24,17 @@ export interface RecordingOptions {
   readonly dir: string;
   readonly contract: Contract;
   readonly provenance: Provenance;
-  /** Those without an answer are left out. What is private in them is taken out before, by `withoutPrivate`. */
+  /** Exchanges to write; those without an answer are left out. `withoutPrivate` removes private values first. */
   readonly exchanges: readonly Exchange[];
   /** The token, where the exchanges may hold one in a request's headers; without it no such header is kept. */
   readonly token?: string;
-  /** The kinds whose file goes where nothing of them is among the new ones; none unless given. */
+  /** Kinds whose file is removed where no exchange is of them; none unless given. */
   readonly prune?: (kind: string) => boolean;
-  /** The kinds whose file stays as it is where its cases are not all among the new ones; none unless given. */
+  /** Kinds whose file stays as it is where its cases are not all among the new ones; none unless given. */
   readonly keeps?: (kind: string) => boolean;
-  /** Told what stays or goes of the recordings that are there, a line each. */
+  /** Called with a line for each recording that stays or goes. */
   readonly tell?: (line: string) => void;
-  /** What of a header's value, beyond the kept ones, a finding may speak of; nothing unless given. */
+  /** The part of a header's value, beyond the kept ones, that a finding may be about; none unless given. */
   readonly tells?: (value: string) => string | undefined;
 }
 
@@ -68,7 +68,7 @@ export async function writeRecordings(options: RecordingOptions): Promise<string
 
 const kindOf = (name: string): string => name.replace(/\.json$/, "");
 
-/** Takes out of the files those that would lose a case which is recorded and was not reached this time. */
+/** Leaves out of the files to write those that would lose a recorded case which was not reached this time. */
 function withoutPartial(
   { keeps, prune, tell }: RecordingOptions,
   files: Map<string, string>,

@@ -1,10 +1,10 @@
 import { TOKEN_VARIABLE } from "../core/project.ts";
 import { anyOf, MAY_ESCAPE, type Spelling, spellingsOf } from "./spellings.ts";
 
-/** What stands for the token wherever people or files see it: a shell puts the token there. */
+/** The name that stands for the token wherever people or files see it: a shell expands it to the token. */
 export const TOKEN_NAME = `$${TOKEN_VARIABLE}`;
 
-/** Fewer characters would stand in answers by chance, and each time a report would be spoilt. */
+/** Characters of a secret at least: a shorter one would stand in answers by chance, and be replaced in every report. */
 export const LEAST_SECRET = 8;
 
 /** A text with a secret taken out of it. */
@@ -24,13 +24,14 @@ function createRedactor(spellings: readonly Spelling[], name: string): Redact {
     { units, least: half(units) },
     { units: units.slice(-half(units)), least: half(units) },
   ]);
-  // A long pattern takes seconds to compile: what a match begins with is looked for, and the rest is followed by hand.
+  // A long pattern takes seconds to compile: only the beginning of a match is searched by pattern, the rest is
+  // compared by hand.
   const starts = wanted.map(({ units }) => units.slice(0, START));
   const pattern = new RegExp(
     starts.map((units) => units.map(({ forms }) => anyOf(forms)).join("")).join("|"),
     "g",
   );
-  // Most texts hold no escape, and this much is seen several times faster.
+  // Most texts hold no escape, and the plain pattern is several times faster.
   const plain = new RegExp(starts.map((units) => units.map((unit) => unit.plain).join("")).join("|"));
   const compile = compiler();
   return (text) => {
@@ -51,12 +52,12 @@ function createRedactor(spellings: readonly Spelling[], name: string): Redact {
   };
 }
 
-/** Of how many characters the pattern is that finds where to look. */
+/** Number of characters in the pattern that finds where to look. */
 const START = 6;
 
 const half = (units: Spelling): number => Math.max(LEAST_SECRET, Math.ceil(units.length / 2));
 
-/** Where the longest of the spellings ends that begins at a place with as many units as it must have at least. */
+/** The end of the longest spelling that begins at a position and has at least a minimum number of units there. */
 function ends(
   text: string,
   from: number,
@@ -70,7 +71,7 @@ function ends(
   return found.length === 0 ? undefined : Math.max(...found);
 }
 
-/** How far units follow each other from a place on, whichever of its forms each has. */
+/** The end and the number of the units that follow each other from a position on, each in any of its forms. */
 function followed(
   text: string,
   from: number,
@@ -88,7 +89,7 @@ function followed(
 
 type Compile = (unit: string) => RegExp;
 
-/** Makes each pattern when it is first asked for: few of them are. */
+/** Compiles each pattern when it is first used: few of them are. */
 function compiler(): Compile {
   const patterns = new Map<string, RegExp>();
   return (unit) => {
@@ -103,7 +104,7 @@ function matchedAt(text: string, at: number, pattern: RegExp): number[] {
   return pattern.test(text) ? [pattern.lastIndex] : [];
 }
 
-/** Every text of a value without the secret, keys included; `special` may have its own word on what is no plain value. */
+/** Redacts every text of a value, keys included; `special` may handle what is not a plain JSON value. */
 export function redactValue<T>(
   value: T,
   redact: Redact,

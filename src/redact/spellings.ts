@@ -1,21 +1,21 @@
-/** One way to write a text: what may stand for each of its characters, in order. */
+/** One way to write a text: for each of its characters, the forms it may have. */
 export type Spelling = readonly Unit[];
 
-/** What may stand for one character. */
+/** The forms that one character may have. */
 export interface Unit {
   /** The regular expression of the character where nothing is escaped or broken into lines. */
   readonly plain: string;
-  /** The regular expressions of all that it may be. */
+  /** The regular expressions of all its forms. */
   readonly forms: readonly string[];
 }
 
-/** What a text holds in which a character is escaped or a line broken; without it, every unit is plain. */
+/** Characters by which an escape or a line break shows; without one, every unit is plain. */
 export const MAY_ESCAPE = /[\\%&\r\n]/;
 
 /** A run of backslashes: JSON within JSON within JSON doubles them each time. */
 const ESCAPES = "\\\\{0,8}";
 
-/** What a mail encoder or a JSON writer may break a long text with. */
+/** A line break as a mail encoder or a JSON writer may put it into a long text. */
 const LINE_BREAK = "(?:\\r?\\n|(?:\\\\{1,8}r)?\\\\{1,8}n)?";
 
 const NAMED: { readonly [char: string]: string } = {

@@ -40,22 +40,22 @@ export interface ReportedFinding {
   readonly curl: string;
   readonly replay: string;
   readonly shrunk: boolean;
-  /** How shrinking came from the case's body to this one: what a replay follows. */
+  /** Path of shrinking from the case's body to this one, which a replay follows. */
   readonly path?: string;
 }
 
-/** What a run says, as data: `report.json`. */
+/** The result of a run as data: `report.json`. */
 export interface Report {
   readonly format: "contract-report/1";
   readonly target: string;
   readonly operation: string;
   readonly seed: number;
-  /** Marks what the run made: it stands in every value that must be unique. */
+  /** The tag of the run's resources: it stands in every value that must be unique. */
   readonly tag: string;
   readonly contract: string;
   readonly durationMs: number;
   readonly verdict: Verdict;
-  /** Why the run could not be carried through; absent where it was. */
+  /** The reason why the run could not be finished; absent where it was. */
   readonly reason?: string;
   readonly requests: {
     readonly sent: number;
@@ -64,24 +64,24 @@ export interface Report {
     /** Creations whose answer was lost and of which nothing was found: `contract sweep` looks for them again. */
     readonly unknown: number;
   };
-  /** Ids that the run made and could not delete. */
+  /** Ids that the run created and could not delete. */
   readonly leftBehind: readonly string[];
   readonly findings: readonly ReportedFinding[];
   readonly deviations: DeviationSummary;
   readonly cases: { readonly [kind: string]: CaseCount };
-  /** Why cases were not answered: how many for each kind of failure. */
+  /** Number of unanswered cases, for each kind of failure. */
   readonly transport: RunStatistics["transport"];
   readonly checks: {
     readonly [check: string]: { readonly passed: number; readonly failed: number; readonly skipped: number };
   };
   readonly coverage: CoverageReport;
-  /** Recordings whose request is none of today's contract any more; not judged. */
+  /** Recordings whose request today's contract would not send; not judged. */
   readonly orphans: readonly Orphan[];
   /** Recordings that are older than was asked for. */
   readonly stale: readonly StaleRecording[];
 }
 
-/** The report of what a run came to. The token is taken out wherever an answer repeats it. */
+/** The report of a run's result. The token is taken out wherever an answer repeats it. */
 export function reportOf(result: RunResult, durationMs: number): Report {
   const { options, orphans } = result.prepared;
   const { target, operation, seed, account, contract } = options;
@@ -144,7 +144,7 @@ function reported(finding: Finding, { target, contract }: RunOptions): ReportedF
   };
 }
 
-/** What came as JSON, else as text. */
+/** The body as JSON, else as text. */
 function bodyOf(answer: Answer): unknown {
   const json = jsonOf(answer);
   return json === undefined ? answer.text : json;

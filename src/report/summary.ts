@@ -4,10 +4,10 @@ import type { Counted } from "../coverage/coverage.ts";
 import { fails } from "../findings/finding.ts";
 import type { Report, ReportedFinding } from "./report.ts";
 
-/** How many lines of each list are shown: a job's summary holds a mebibyte at most, and readers hold less. */
+/** Lines of each list that are shown: a job's summary holds a mebibyte at most, and readers hold less. */
 const SHOWN = 30;
 
-/** How much of a value is shown. */
+/** Characters of a value that are shown. */
 const MOST = 200;
 
 /** The report in Markdown, for a job's summary: the verdict, what is new, what was covered, and what is missing. */

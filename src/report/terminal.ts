@@ -7,7 +7,7 @@ import type { Report, ReportedFinding } from "./report.ts";
 import { field, fit, WIDTH } from "./text.ts";
 import { wrappedCurl } from "./wrapped-curl.ts";
 
-/** How many findings are shown whole; the rest stand in the report file. */
+/** Number of findings that are shown whole; the others stand in the report file. */
 const SHOWN = 10;
 
 /**
@@ -150,7 +150,7 @@ function summary(report: Report, c: Colors): string[] {
   ];
 }
 
-/** How much of the run a verdict speaks of, where that is not all. */
+/** The number of answered cases among all, where a verdict does not speak of all of them. */
 function ofHowMany({ cases }: Report): string {
   const all = Object.values(cases);
   const judged = all.reduce((sum, { sent }) => sum + sent, 0);
@@ -158,7 +158,7 @@ function ofHowMany({ cases }: Report): string {
   return lost === 0 || judged === 0 ? "" : `, ${judged} of ${judged + lost} cases judged`;
 }
 
-/** How often checks judged an answer, and those that failed; all others passed. */
+/** Number of answers that checks judged, and the checks that failed; all others passed. */
 function checksLine({ checks }: Report): string {
   const all = Object.entries(checks);
   const judged = all.reduce((sum, [, { passed, failed }]) => sum + passed + failed, 0);

@@ -1,6 +1,6 @@
 import { cut, line, prose } from "../core/output/sinks.ts";
 
-/** The columns that the report for people fits. */
+/** Columns of the report for people. */
 export const WIDTH = 80;
 
 /** A labelled text, wrapped at words to at most `most` lines. */
@@ -18,7 +18,7 @@ export function field(label: string, text: string, most: number): string[] {
     } else full = full === "" ? word : `${full} ${word}`;
   }
   lines.push(full);
-  // What began within a line may begin one here, and a runner may take it for a command.
+  // Text from within a line may begin one here, and a runner may take it for a command.
   const kept = lines.slice(0, most).map((one) => cut(line(one), room));
   const last = kept.at(-1);
   if (lines.length > most && last !== undefined) kept[kept.length - 1] = cut(`${last}…`, room);

@@ -8,7 +8,7 @@ const SHORT: { readonly [option: string]: string } = {
   "--globoff": "-g",
 };
 
-/** Headers that curl sends of its own accord, in its own words: left out where there is no room for ours. */
+/** Headers that curl sends by itself, with other values: left out where there is no room for ours. */
 const OWN = /^-H '(accept|user-agent):/;
 
 const BODY = "--data-raw '";
@@ -51,7 +51,10 @@ function packed(parts: readonly string[], width: number): string[] {
   return lines.map((line, index) => (index === lines.length - 1 ? line : `${line}${CONTINUED}`));
 }
 
-/** The same with the JSON body broken over lines: JSON takes a line break after a comma, and so does the shell's quote. */
+/**
+ * The same with the JSON body broken over lines: JSON allows a line break after a comma, and so does a quoted word of a
+ * shell.
+ */
 function brokenBody(parts: readonly string[], width: number): string[] {
   const body = parts.at(-1) ?? "";
   const lines = packed(parts.slice(0, -1), width);

@@ -17,14 +17,14 @@ import { dropReadOnly, fillDefaults } from "./shape-value.ts";
 import { createStore, type Store } from "./store.ts";
 import { bodyAt, type Success, successBody, successOf } from "./success.ts";
 
-/** How the endpoint behaves where the contract leaves it open. */
+/** Behaviour of the endpoint that the contract leaves open. */
 export interface EndpointOptions {
   readonly contract: Contract;
   /** The one token that is accepted; without it see `checkToken`. */
   readonly token?: string;
-  /** Whether documented defaults are filled in; true unless told. */
+  /** True if documented defaults are filled in, which is the default. */
   readonly applyDefaults?: boolean;
-  /** What it does otherwise than the contract says; nothing unless given. */
+  /** Known behaviour that differs from the contract's; none unless given. */
   readonly profile?: Profile;
 }
 
@@ -39,9 +39,9 @@ export interface Incoming {
 
 /** The endpoint without its server. */
 export interface Endpoint {
-  /** Answers a request, with the id of the operation that it reached, if any. */
+  /** Answers a request; `operation` is the id of the operation that it reached, if any. */
   answer(request: Incoming): { readonly operation?: string; readonly answer: Answer };
-  /** How many entities are stored. */
+  /** Number of stored entities. */
   stored(): number;
 }
 
@@ -56,7 +56,7 @@ interface World {
 
 const NESTED_TOO_DEEP: Refusal = { statuses: [400, 422], messages: ["the body is nested too deeply"] };
 
-/** Makes the endpoint that keeps the contract: what it stores, refuses and answers follows from the operations alone. */
+/** Creates the endpoint that keeps the contract: storing, refusing and answering follow from the operations alone. */
 export function createEndpoint(options: EndpointOptions): Endpoint {
   const { contract } = options;
   const flatten = createFlatten(contract.schemas);
@@ -86,7 +86,7 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
   };
 }
 
-/** Answers as the contract says, with what the profile does otherwise. */
+/** Answers as the contract says, changed as the profile says. */
 function operate(world: World, operation: Operation, parameters: Parameters, request: Incoming): Answer {
   const resource = world.profile && resourceOf(world, operation, parameters);
   const answer = byContract(world, operation, parameters, request);
@@ -103,7 +103,7 @@ function resourceOf({ roles, store }: World, operation: Operation, parameters: P
   return text !== undefined && creator?.kind === "create" ? entityAt(text, creator.entity) : undefined;
 }
 
-/** Checks token, headers and body in this order, then does what the operation's role asks for. */
+/** Checks token, headers and body in this order, then acts by the operation's role. */
 function byContract(world: World, operation: Operation, parameters: Parameters, request: Incoming): Answer {
   const { contract, token } = world.options;
   const { headers } = request;
@@ -124,14 +124,15 @@ function byContract(world: World, operation: Operation, parameters: Parameters, 
   try {
     const body = parsed.value;
     const schema = operation.requestBody?.schema;
-    // What the caller may not write is ignored rather than refused.
+    // Properties that the caller may not write are ignored rather than refused.
     if (body !== undefined && schema !== undefined) dropReadOnly(world.flatten, schema, body);
     const late = body === undefined ? undefined : checkBody(contract, operation, body);
     if (late) return refuse(world.flatten, operation, late);
     const seen = { operation, headers, body };
     return world.profile?.refuseBody(seen) ?? perform(world, parameters, seen);
   } catch (error) {
-    // Only what writes, copies or compares a value follows its own depth; a stack that ends there is the caller's doing.
+    // Only code that writes, copies or compares a value recurses as deep as the value; a stack overflow there is the
+    // caller's doing.
     if (error instanceof RangeError) return refuse(world.flatten, operation, NESTED_TOO_DEEP);
     throw error;
   }
@@ -168,7 +169,7 @@ function create(world: World, seen: Seen, role: Role & { kind: "create" }, succe
   return jsonTextAnswer(success.status, text);
 }
 
-/** What is stored, of which every entity has what the query asks for. */
+/** Answers with the stored entities that match the query. */
 function list(
   { store, flatten }: World,
   parameters: Parameters,
@@ -186,20 +187,20 @@ function list(
   return jsonTextAnswer(success.status, JSON.stringify(body));
 }
 
-/** Without links nothing is stored: the answer echoes what of the body its schema declares, else it is a sample. */
+/** Answers without storing, where the operation has no links: with the declared part of the body, else with a sample. */
 function plain(world: World, operation: Operation, success: Success, body: Json | undefined): Answer {
   if (body === undefined || success.schema === undefined) return success.fixed;
   const answer = successBody(world.flatten, success.schema, [], filled(world, operation, body), {});
   return jsonTextAnswer(success.status, textOf(answer));
 }
 
-/** @throws RangeError where the value is too deep, at the same depth on every version of Node.js */
+/** @throws RangeError for a value that is too deep, at the same depth on every version of Node.js */
 function textOf(value: Json): string {
   if (isDeeper(value)) throw new RangeError("nested too deeply");
   return JSON.stringify(value);
 }
 
-/** The entity that a body asks for, made of the body itself; a profile is asked about the body as it came. */
+/** The entity that a body asks for, made of the body itself; a profile gets the body as it came. */
 function filled(world: World, operation: Operation, body: Json): Json {
   const entity = world.profile ? structuredClone(body) : body;
   const schema = operation.requestBody?.schema;

@@ -6,11 +6,11 @@ import type { Json } from "../core/json.ts";
 /** Reads a schema with `$ref`, `allOf` and a lone branch beside null folded into one flat object. */
 export interface Flatten {
   (schema: Schema): SchemaObject;
-  /** What is asked of a flat schema again and again, looked up once. */
+  /** Properties of a flat schema that are needed again and again, looked up once. */
   outlineOf(flat: SchemaObject): Outline;
 }
 
-/** What of a flat schema's properties is asked for again and again. */
+/** Properties of a flat schema that are needed again and again. */
 export interface Outline {
   readonly flat: SchemaObject;
   readonly readOnly: readonly string[];
@@ -21,8 +21,8 @@ export interface Outline {
 }
 
 /**
- * Makes the reader of one contract's schemas; results are kept, since every request asks again.
- * Where several branches (`anyOf`, `oneOf`) may apply, their properties count as declared but bring no keywords along.
+ * Creates the reader of one contract's schemas; results are kept, since every request needs them. Where several
+ * branches (`anyOf`, `oneOf`) may apply, their properties count as declared but bring no keywords along.
  * @throws SuiteError for a `$ref` that leads nowhere.
  */
 export function createFlatten(schemas: Schemas): Flatten {

@@ -3,17 +3,17 @@ import { isObject, setOwn, tokensOf } from "../core/json.ts";
 
 /** Changes to a JSON value, by JSON pointer; a token `*` stands for every item of a list. */
 export interface Edits {
-  /** Taken out. */
+  /** Pointers of the values to remove. */
   readonly remove?: readonly string[];
-  /** Set, over what stands there. */
+  /** Values to set, replacing those there are. */
   readonly set?: { readonly [pointer: string]: Json };
-  /** Set where nothing stands. */
+  /** Values to set where there is none. */
   readonly default?: { readonly [pointer: string]: Json };
-  /** The value of the pointer on the right, set at the one on the left, where there is one. */
+  /** Pointers of values to copy: from the one on the right, where it leads to a value, to the one on the left. */
   readonly copy?: { readonly [pointer: string]: string };
 }
 
-/** What placeholders in a template stand for. */
+/** Values for the placeholders of a template. */
 export interface Values {
   /** `{trace}`: new for each answer. */
   readonly trace: string;
@@ -66,7 +66,7 @@ function filledItem(item: Json, values: Values): Json[] {
   return (values.undeclared ?? []).map((name) => item.replaceAll(UNDECLARED, name));
 }
 
-/** Replaces what stands at the pointer in place; `undefined` takes it out. A parent that is missing changes nothing. */
+/** Replaces the value at the pointer in place; `undefined` removes it. Does nothing where the parent is missing. */
 function change(
   root: Json,
   [token, ...rest]: readonly string[],

@@ -14,7 +14,7 @@ export type ProfileName = (typeof PROFILES)[number];
 const CONDITION = ["operations", "headers", "body", "note"];
 const EDITS = ["remove", "set", "default", "copy"];
 
-/** The words of each section; anything else in the file is a mistake. */
+/** Members that each section may have; any other one is a mistake. */
 const SECTIONS: { readonly [section: string]: readonly string[] } = {
   refusals: [...CONDITION, "undeclared", "unique", "answer"],
   stored: [...CONDITION, ...EDITS],
@@ -64,7 +64,7 @@ function pointersOf(rule: JsonObject): string[] {
   return [...lists.map(String), ...keys];
 }
 
-/** Refuses a keyword that conditions do not know: it would be passed over in silence. */
+/** Refuses a keyword that conditions do not know, which would be ignored silently. */
 function checkSchema(schema: Json | undefined, where: string): void {
   if (!isObject(schema)) return;
   for (const [keyword, value] of Object.entries(schema)) {

@@ -8,13 +8,13 @@ import type { Flatten } from "./flatten-schema.ts";
 import { jsonAnswer } from "./json-answer.ts";
 import { type Edits, edited, fillTemplate, type Values } from "./profile-edits.ts";
 
-/** An answer as a profile writes it; without a body the one that there is stays. */
+/** An answer as a profile writes it; without a body the endpoint's own body stays. */
 export interface AnswerTemplate {
   readonly status?: number;
   readonly body?: Json;
 }
 
-/** Which requests a rule is about; what is left out holds of all. */
+/** The requests that a rule applies to; a part that is left out applies to all. */
 export interface Condition {
   readonly operations?: readonly string[];
   /** A JSON Schema over the request's headers, by lower-case name. */
@@ -32,21 +32,23 @@ export interface RefusalRule extends Condition {
   readonly answer: AnswerTemplate & { readonly status: number };
 }
 
-/** How the answer to a creation differs from the contract's, before it is stored. */
+/** Edits of the answer to a creation, before it is stored. */
 export type StoredRule = Condition & Edits;
 
-/** How an answer differs, when it is sent. */
+/** Edits of an answer when it is sent. */
 export interface AnswerRule extends Condition, Edits {
   readonly status?: readonly number[];
   readonly answer?: AnswerTemplate;
 }
 
-/** What an endpoint is known to do otherwise than its contract says; see `openapi/observed.yaml` for the words. */
+/** Known behaviour of an endpoint that differs from its contract; see `openapi/observed.yaml` for the words. */
 export interface Profile {
-  /** Asked in order, the first that applies answers: before the contract's own checks where it is about headers alone. */
+  /**
+   * Tried in order, the first that applies answers: before the contract's own checks where it depends on headers alone.
+   */
   readonly refusals: readonly RefusalRule[];
   readonly stored: readonly StoredRule[];
-  /** What answers a request for an entity that has been deleted. */
+  /** Answers to a request for an entity that has been deleted. */
   readonly gone: readonly (Condition & { readonly answer: AnswerTemplate & { readonly status: number } })[];
   readonly answers: readonly AnswerRule[];
 }
@@ -59,7 +61,7 @@ export interface Seen {
   readonly body?: Json | undefined;
 }
 
-/** A profile at work: it remembers which unique values are taken and which entities are gone. */
+/** A profile at work: it remembers the unique values in use and the deleted entities. */
 export class ProfileSession {
   readonly #profile: Profile;
   readonly #flatten: Flatten;
@@ -90,13 +92,13 @@ export class ProfileSession {
       .reduce((body, rule) => edited(body, rule, this.#values()), answer);
   }
 
-  /** Notes that an entity is gone, and with it what it had taken. */
+  /** Notes that an entity is deleted, which frees its unique values. */
   remove(id: string): void {
     this.#gone.add(id);
     for (const [value, owner] of this.#taken) if (owner === id) this.#taken.delete(value);
   }
 
-  /** What answers a request for an entity that was deleted, where that is known. */
+  /** The answer to a request for an entity that was deleted; undefined where no deletion or no rule is known. */
   answerGone(seen: Seen, id: string): Answer | undefined {
     const rule = this.#gone.has(id) ? this.#profile.gone.find((one) => isAbout(one, seen)) : undefined;
     return rule && written(rule.answer, this.#values());
@@ -176,5 +178,5 @@ const flat = (headers: IncomingHttpHeaders): JsonObject =>
 const written = ({ status, body }: AnswerTemplate & { readonly status: number }, values: Values): Answer =>
   jsonAnswer(status, fillTemplate(body ?? {}, values));
 
-/** Whether a text is a JSON pointer (RFC 6901), `*` standing for every item of a list. */
+/** True if a text is a JSON pointer (RFC 6901), `*` standing for every item of a list. */
 export const isPointer = (text: string): boolean => text.startsWith("/") && tokensOf(text).length > 0;

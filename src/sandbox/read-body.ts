@@ -7,7 +7,10 @@ import type { Refusal } from "./refusal.ts";
 /** The largest body that is looked at, in bytes. */
 export const BODY_LIMIT = 5 * 1024 * 1024;
 
-/** The bytes of a request's body; "too-large" once it is over the limit, read to its end so that the caller is heard out. */
+/**
+ * The bytes of a request's body; "too-large" for one over the limit, which is read to its end all the same, so that the
+ * caller gets an answer.
+ */
 export type Bytes = Buffer | "too-large";
 
 /** Reads a request's body to its end; rejects when the caller hangs up. */
@@ -24,7 +27,7 @@ export function readBytes(request: IncomingMessage): Promise<Bytes> {
   });
 }
 
-/** The JSON value of a body, or why it has none: its media type, its size, its encoding (RFC 8259 §8.1) or its syntax. */
+/** The JSON value of a body, or the refusal of its media type, size, encoding (RFC 8259 §8.1) or syntax. */
 export function parseBody(
   operation: Operation,
   contentType: string | undefined,

@@ -7,7 +7,7 @@ import type { Flatten } from "./flatten-schema.ts";
 import { jsonAnswer } from "./json-answer.ts";
 import { sampleValue } from "./sample-value.ts";
 
-/** Why a request is refused, and the statuses that say it best; the first documented one is taken. */
+/** The reason of a refusal, and the statuses that fit it best first; the first documented one is used. */
 export interface Refusal {
   readonly statuses: readonly number[];
   /** At least one sentence for people. */

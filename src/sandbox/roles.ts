@@ -3,7 +3,7 @@ import { resourceOf } from "../contract/resource.ts";
 import { SuiteError } from "../core/errors.ts";
 import { tokensOf } from "../core/json.ts";
 
-/** What an operation does to the stored entities, as the contract's links tell it. */
+/** An operation's effect on the stored entities, as the contract's links tell it. */
 export type Role =
   | {
       readonly kind: "create";
@@ -15,18 +15,18 @@ export type Role =
   | {
       readonly kind: "list";
       readonly collection: string;
-      /** Where the creating answer holds an entity, and where the list has its items. */
+      /** Tokens from the creating answer to an entity, and from the list to its items. */
       readonly entity: readonly string[];
       readonly items: readonly string[];
-      /** Query parameter to the JSON pointer of what it must equal in an entity. */
+      /** Query parameter to the JSON pointer of the value in an entity that must equal it. */
       readonly query: { readonly [name: string]: string };
     }
   | { readonly kind: "plain" };
 
 /**
- * Derives the roles: an operation with a body and links creates, the link's JSON pointer says where its answer holds
- * the id; a linked GET reads and a linked DELETE deletes what that parameter names; one whose link says where it lists
- * what was made lists; the others store nothing.
+ * Derives the roles: an operation with a body and links creates, and the link's JSON pointer leads to the id in its
+ * answer; a linked GET reads and a linked DELETE deletes the entity that the parameter names; an operation whose link
+ * has `lists` lists; the others store nothing.
  */
 export function deriveRoles(contract: Contract): Map<string, Role> {
   const roles = new Map<string, Role>();

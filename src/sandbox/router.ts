@@ -1,6 +1,6 @@
 import type { Contract, Operation } from "../contract/contract.ts";
 
-/** What a request line leads to: an operation, a path that knows other methods only, or nothing. */
+/** The match of a request line: an operation, a path that knows other methods only, or nothing. */
 export type Route =
   | { readonly kind: "operation"; readonly operation: Operation; readonly parameters: Parameters }
   | { readonly kind: "other-method"; readonly operation: Operation; readonly allow: string }

@@ -14,7 +14,7 @@ export function sampleValue(flatten: Flatten, schema: Schema): Json {
   return stated ?? byType(flatten, flat);
 }
 
-/** The sample with each declared property at the top, so that an answer without required ones still says something. */
+/** The sample with each declared property at the top, so that an answer without required ones still holds something. */
 export function sampleAnswer(flatten: Flatten, schema: Schema): Json {
   const sample = sampleValue(flatten, schema);
   const properties = Object.entries(flatten(schema).properties ?? {});

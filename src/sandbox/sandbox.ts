@@ -17,7 +17,7 @@ export interface SandboxExchange {
 export interface SandboxOptions extends EndpointOptions {
   /** The port to listen on; a free one unless given. */
   readonly port?: number;
-  /** Rewrites each answer before it is written: the place where profiles and planted faults come in. */
+  /** Rewrites each answer before it is written: tests plant faults here. */
   readonly transform?: (exchange: SandboxExchange) => Answer | Promise<Answer>;
 }
 
@@ -25,7 +25,7 @@ export interface Sandbox {
   /** Base URL, without a trailing slash. */
   readonly url: string;
   readonly port: number;
-  /** How many entities are stored. */
+  /** Number of stored entities. */
   stored(): number;
   close(): Promise<void>;
 }
@@ -42,7 +42,7 @@ const KEEP_ALIVE_MS = 120_000;
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const endpoint = createEndpoint(options);
   const server = createServer((request, response) => {
-    // A caller that hangs up in the middle of its request gets no answer and leaves no trace.
+    // A caller that hangs up in the middle of its request gets no answer, and nothing is logged.
     serve(endpoint, options.transform, request, response).catch(() => response.destroy());
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
@@ -82,7 +82,7 @@ async function serve(
   write(response, transform ? await transform({ ...result, request: wireRequest(incoming) }) : result.answer);
 }
 
-/** A fault of our own is a bare 500, which tests assert never comes. */
+/** Answers; an error of our own is a bare 500, which tests assert never comes. */
 function answerSafely(endpoint: Endpoint, incoming: Incoming): { operation?: string; answer: Answer } {
   try {
     return endpoint.answer(incoming);

@@ -1,4 +1,7 @@
-/** Shapes a value by its schema, in place: a request's body is the endpoint's own once it is read, and copies cost most. */
+/**
+ * Shapes a value by its schema, in place: a request's body belongs to the endpoint once it is read, and copying is
+ * expensive.
+ */
 import type { Schema } from "../contract/contract.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { setOwn } from "../core/json.ts";
@@ -27,7 +30,7 @@ export function reshape(
     if (Object.hasOwn(value, name)) reshape(flatten, inner, value[name] as Json, change);
 }
 
-/** A value of the schema's, to put into a body: the schema must not change with it. */
+/** A copy of a schema's value for use in a body, so that the schema does not change with the body. */
 export const ownCopy = (value: Json): Json => (typeof value === "object" ? structuredClone(value) : value);
 
 /** Fills in each default that the schema states, in nested objects and items that are present too. */
@@ -46,7 +49,7 @@ export function dropReadOnly(flatten: Flatten, schema: Schema, value: Json): voi
 }
 
 /**
- * Removes what the schema does not declare: at the top always, deeper only in objects that are closed
+ * Removes properties that the schema does not declare: at the top always, deeper only in objects that are closed
  * (`additionalProperties: false`), because the docs often leave nested shapes open.
  */
 export function dropUndeclared(flatten: Flatten, schema: Schema, value: Json): void {

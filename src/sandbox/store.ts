@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
-/** What the creating operations have stored: for each collection, answer bodies by id. */
+/** The stored answer bodies by id, for each collection. */
 export interface Store {
-  /** A new id of 20 letters and digits, the same in every process that asks as often. */
+  /** A new id of 20 letters and digits; the sequence is the same in every process. */
   nextId(): string;
   put(collection: string, id: string, text: string): void;
   get(collection: string, id: string): string | undefined;

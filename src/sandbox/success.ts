@@ -7,7 +7,7 @@ import { jsonAnswer } from "./json-answer.ts";
 import { fillRequired, sampleAnswer } from "./sample-value.ts";
 import { dropUndeclared } from "./shape-value.ts";
 
-/** What an operation answers when all is well: its first documented 2xx. */
+/** An operation's answer to a successful request: its first documented 2xx. */
 export interface Success {
   readonly status: number;
   /** Absent where the document promises no body. */
@@ -16,7 +16,7 @@ export interface Success {
   readonly fixed: Answer;
 }
 
-/** Finds what the operation answers when all is well; 200 without a body where no 2xx is documented. */
+/** The operation's answer to a successful request; 200 without a body where no 2xx is documented. */
 export function successOf(contract: Contract, flatten: Flatten, operation: Operation): Success {
   const status = Object.keys(operation.responses).find((one) => /^2\d\d$/.test(one)) ?? "200";
   const schema = operation.responses[status]?.schema;
@@ -30,7 +30,10 @@ export function successOf(contract: Contract, flatten: Flatten, operation: Opera
   return { status: Number(status), schema, fixed: jsonAnswer(Number(status), body) };
 }
 
-/** The answer's body: the entity itself at its place, without what is not declared, and samples for what else is required. */
+/**
+ * The answer's body: the entity itself at its location without undeclared properties, and samples for other required
+ * ones.
+ */
 export function successBody(
   flatten: Flatten,
   schema: Schema,
@@ -43,7 +46,7 @@ export function successBody(
   return bodyAt(flatten, schema, place, Object.assign(made, id));
 }
 
-/** A body with the value itself at its place, and with samples for what else the schema requires. */
+/** A body with the value itself at its location, and with samples for other values that the schema requires. */
 export function bodyAt(flatten: Flatten, schema: Schema, place: readonly string[], value: Json): Json {
   const body = place.reduceRight((inner, segment): Json => ({ [segment]: inner }), value);
   fillRequired(flatten, schema, body);

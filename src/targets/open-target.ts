@@ -9,13 +9,13 @@ import { paced } from "../http/rate-limiter.ts";
 import { hideToken, refuseToken } from "./secret-target.ts";
 import { isLoopback, openUrlTarget, parseTargetUrl } from "./url-target.ts";
 
-/** What is sent where no account is behind the target; no secret. */
+/** Token for targets without an account; no secret. */
 export const SANDBOX_TOKEN = "sandbox-token";
 
-/** What the live endpoint is known to do otherwise than its docs say, from the repository's root. */
+/** Profile of the live endpoint's known behaviour, from the repository's root. */
 export const OBSERVED_FILE = join("openapi", "observed.yaml");
 
-/** Where recordings lie, from the repository's root. */
+/** Folder of the recordings, from the repository's root. */
 export const RECORDINGS_DIR = join("tests", "recordings");
 
 export interface TargetContext {
@@ -25,20 +25,20 @@ export interface TargetContext {
   readonly env: { readonly [name: string]: string | undefined };
   /** The operation under test, whose bindings must be set; all of them unless given. */
   readonly operation?: string;
-  /** Which part of the account's allowance is ours, above 0 and up to 1; the whole unless given. */
+  /** The share of the account's limit that is ours, above 0 and up to 1; all of it unless given. */
   readonly share?: number | undefined;
-  /** How long a request may take in all, in milliseconds. */
+  /** Longest duration of a request, in milliseconds. */
   readonly timeoutMs?: number | undefined;
-  /** Where the user named the target, for messages; `--target` unless given. */
+  /** The option or variable that named the target, for messages; `--target` unless given. */
   readonly namedBy?: string;
-  /** Ends the waiting for the account's allowance. */
+  /** Ends the waits for the account's limit. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Opens the target that the user names: `sandbox`, `observed`, `recorded` or a URL; each loads only what it needs.
- * A URL is paced by what its answers say. @throws SuiteError for another name, and for a URL on another machine without
- * all that its account needs.
+ * Opens the target that the user names: `sandbox`, `observed`, `recorded` or a URL; each loads only what it needs. A
+ * URL is rate-limited by the limits that its answers state.
+ * @throws SuiteError for another name, and for a URL on another machine without all that its account needs.
  */
 export async function openTarget(name: string, context: TargetContext): Promise<Target> {
   const { contract, root, namedBy = "--target" } = context;
@@ -77,7 +77,7 @@ export async function openTarget(name: string, context: TargetContext): Promise<
   });
 }
 
-/** Whether what is sent to a target stays on this machine. */
+/** True if requests to a target stay on this machine. */
 export const staysHere = (name: string): boolean =>
   !name.includes("://") || (URL.canParse(name) && isLoopback(new URL(name).hostname));
 
@@ -98,7 +98,7 @@ function tokenFrom(env: TargetContext["env"]): string | undefined {
   return token;
 }
 
-/** What the caller gives and reports show, by the place where it was given. */
+/** Values that the caller gives and reports show, by the option or variable that gave them. */
 function shownValues(
   url: string,
   { contract, env, namedBy = "--target" }: TargetContext,
@@ -109,7 +109,10 @@ function shownValues(
   };
 }
 
-/** Says in one message all that keeps a run from another machine; a token never goes there in plain text. */
+/**
+ * Refuses a run on another machine in one message with everything that is missing; a token is never sent there in plain
+ * text.
+ */
 function requireAccount(
   { contract, env, operation, namedBy = "--target" }: TargetContext,
   token: string | undefined,

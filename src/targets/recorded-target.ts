@@ -8,13 +8,13 @@ import { TOKEN_NAME } from "../redact/secret.ts";
 /** A name that never resolves (RFC 6761 §6.4), so that a request past nock reaches nobody. */
 const HOST = "recorded.invalid";
 
-/** nock waits two timers for each answer, so several are under way, each at a host of its own. */
+/** Number of hosts that replay at once, because nock waits two timers for each answer. */
 const LANES = 8;
 
-/** What was recorded was an answer when it was. */
+/** Every redirect was a final answer when it was recorded. */
 const REDIRECTS = new Set(Array.from({ length: 100 }, (_, index) => 300 + index));
 
-/** nock is one for the whole process: what is armed at this address says that a target is open. */
+/** nock is one for the whole process: an interceptor at this address shows that a target is open. */
 const IN_USE = `http://in-use.${HOST}`;
 
 /**
@@ -61,11 +61,11 @@ export async function openRecordedTarget(options: {
 
 interface Lane {
   replay(exchange: RecordedExchange, request: WireRequest): Promise<Answer | TransportFailure>;
-  /** Waits for what is under way. */
+  /** Waits for requests in flight. */
   close(): Promise<void>;
 }
 
-/** One host with one interceptor at a time: nock looks through all that is armed, and would mix up equal requests. */
+/** One host with one interceptor at a time: nock searches all interceptors, and would mix up equal requests. */
 function createLane(baseUrl: string): Lane {
   const transport = createTransport({ baseUrl, dispatch: "global-fetch", redirects: REDIRECTS });
   let last: Promise<unknown> = Promise.resolve();
@@ -121,7 +121,10 @@ function createShelf(
   };
 }
 
-/** What is tried again gets the same answer again: every try was answered so when it was recorded. */
+/**
+ * True for a gateway's answer, which is given again when the request is repeated: every attempt was answered so when it
+ * was recorded.
+ */
 const isOfGateway = (exchange: RecordedExchange | undefined): boolean =>
   exchange !== undefined && [502, 503, 504].includes(exchange.answer.status);
 

@@ -8,7 +8,7 @@ import { openUrlTarget } from "./url-target.ts";
 export async function openSandboxTarget(options: {
   readonly contract: Contract;
   readonly token: string;
-  /** The endpoint as it is known to behave, in place of the one that the contract describes. */
+  /** The known behaviour of the endpoint, in place of what the contract describes. */
   readonly observed?: Profile;
 }): Promise<Target> {
   const { observed, ...given } = options;

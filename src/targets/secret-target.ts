@@ -3,9 +3,9 @@ import { type Answer, isFailure, type Target, type WireRequest } from "../http/e
 import { LEAST_SECRET, type Redact, redactor, TOKEN_NAME } from "../redact/secret.ts";
 
 /**
- * The target as the rest of the suite may know it: its token has a name there, `TOKEN_NAME`, and only what goes over
- * the wire holds the token itself. Wherever an answer repeats it, in any spelling, the name stands instead, so that
- * nothing that is made of an answer can show it: findings, curl lines, recordings, journals, paths.
+ * Hides the target's token from the rest of the suite: it has a name there, `TOKEN_NAME`, and only requests on the wire
+ * hold the token itself. Wherever an answer repeats it, in any spelling, the name stands instead, so that nothing made
+ * of an answer can show it: findings, curl lines, recordings, the journal.
  */
 export function hideToken(target: Target): Target {
   const { token } = target;
@@ -22,7 +22,7 @@ export function hideToken(target: Target): Target {
   };
 }
 
-/** What is made of an answer may go back to the endpoint: an id that repeats the token must be found by its path. */
+/** The request with the token in place of its name, in the path as well: an id from an answer may repeat the token. */
 function withToken({ headers, path, ...request }: WireRequest, token: string): WireRequest {
   const sent: { [name: string]: string } = {};
   for (const name in headers) sent[name] = headers[name]?.replaceAll(TOKEN_NAME, () => token) ?? "";
@@ -42,8 +42,9 @@ function hidden({ status, headers, text }: Answer, redact: Redact): Answer {
 }
 
 /**
- * Refuses a token that could not be kept out of what the suite writes: short ones and plain numbers stand in answers by
- * chance, and what the caller puts into an address or an id is shown. @throws SuiteError that does not repeat it.
+ * Refuses a token that could not be kept out of the suite's output: short ones and plain numbers stand in answers by
+ * chance, and values that the caller puts into an address or an id are shown.
+ * @throws SuiteError that does not repeat it.
  */
 export function refuseToken(
   token: string,

@@ -41,7 +41,7 @@ export function parseTargetUrl(url: string, namedBy = "--target"): URL {
   return parsed;
 }
 
-/** Whether the host is this machine: 127.0.0.0/8 (RFC 1122), ::1, and `localhost` with what is below it (RFC 6761). */
+/** True if the host is this machine: 127.0.0.0/8 (RFC 1122), ::1, and `localhost` with its subdomains (RFC 6761). */
 export function isLoopback(hostname: string): boolean {
   return /^127(\.\d+){3}$|^\[?::1\]?$|^(.+\.)?localhost\.?$/.test(hostname);
 }

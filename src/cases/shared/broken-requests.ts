@@ -8,7 +8,10 @@ import { PRIORITY } from "../priority.ts";
 const NESTING = 10_000;
 const MEBIBYTE = 1024 * 1024;
 
-/** Requests that are broken as a whole: no body, not JSON, another type. What servers may refuse at will is observed only. */
+/**
+ * Requests that are broken as a whole: no body, not JSON, another type. Those that servers may refuse at will are
+ * observed only.
+ */
 export function* brokenRequests({ underTest }: KindContext): Iterable<Draft> {
   const { requestBody, docs } = underTest.operation;
   const body = underTest.baseInstance([], underTest.seed);

@@ -5,7 +5,10 @@ import type { Fault } from "../../generation/fault.ts";
 import type { OperationUnderTest } from "../../generation/operation-under-test.ts";
 import type { Expectation } from "../../http/exchange.ts";
 
-/** What the contract says of a body: accepted when it surely keeps all, refused when it surely does not, else open. */
+/**
+ * The contract's verdict on a body: accepted when it certainly keeps everything, refused when it certainly does not,
+ * else open.
+ */
 export function expectationOf(
   body: Json,
   underTest: OperationUnderTest,

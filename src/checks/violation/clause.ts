@@ -1,17 +1,17 @@
 import { type LocationPattern, locationPattern } from "../../contract/pointers.ts";
 
-/** Something that the docs say, by which checks judge: what a change of the docs changes. */
+/** A statement of the docs by which checks judge: the part that a change of the docs changes. */
 export type Clause = StatusClause | LocationClause;
 
-/** That an operation answers with a status. */
+/** The statement that an operation answers with a status. */
 export interface StatusClause {
   readonly about: "status";
   readonly status: string;
 }
 
 /**
- * What is said of a location of a body: that it is there (`presence`) or that nothing is there (`absence`), which values it
- * takes, or its default.
+ * A statement about a location of a body: that it exists (`presence`) or does not (`absence`), its values, or its
+ * default.
  */
 export interface LocationClause {
   readonly about: "presence" | "absence" | "values" | "default";
@@ -21,6 +21,9 @@ export interface LocationClause {
   readonly status?: string | undefined;
 }
 
-/** Where an answer that holds the resource has what a clause is about. @param resource the resource's location in the answer */
+/**
+ * The location in an answer that holds the resource at which a clause applies.
+ * @param resource the resource's location in the answer
+ */
 export const inAnswer = ({ side, at }: LocationClause, resource: LocationPattern): LocationPattern =>
   side === "request" ? locationPattern(`${resource}${at}`) : at;

@@ -1,12 +1,13 @@
 import { STATUS_CODES } from "node:http";
 import { isObject } from "../../core/json.ts";
 
-/** Longer ones are cut at a word: a fingerprint is typed by people. */
+/** Longer texts are cut at a word: people type fingerprints. */
 const LONGEST = 60;
 
 /**
- * Why an answer refuses, in its own words without what changes from body to body: one text a reason, as it stands in a
- * fingerprint (`title-must-not-be-empty`). Nothing where the answer gives no reason in words.
+ * The reasons of a refusal in the answer's own words, without the parts that change from body to body: one text for
+ * each reason, as it stands in a fingerprint (`title-must-not-be-empty`). Empty where the answer gives no reason in
+ * words.
  */
 export function reasonsOf(
   status: number,
@@ -28,7 +29,7 @@ function* sentences(value: unknown): Iterable<string> {
   if (isObject(value)) for (const member of Object.values(value)) yield* sentences(member);
 }
 
-/** The words without quoted values, addresses, and all that holds a digit: an index, a number, an id. */
+/** The words without quoted values, addresses, and every word with a digit: an index, a number, an id. */
 function generalised(text: string): string {
   const words = text
     .replace(/(?<!\w)(["'`]).*?\1(?!\w)/g, " ")
@@ -44,7 +45,7 @@ function generalised(text: string): string {
   return hyphenated;
 }
 
-/** A path keeps its names and loses its indexes; any other word with a digit is a value. */
+/** A path keeps its names and loses its indexes; any other word with a digit is dropped as a value. */
 const withoutIndexes = (word: string): string => {
   const parts = word.split(/[./[\]]+/);
   return parts.length > 1 ? parts.filter((part) => !/\d/.test(part)).join(" ") : "";

@@ -1,6 +1,6 @@
 import { type LocationPattern, shownLocation } from "../../contract/pointers.ts";
 
-/** The part of the contract that a violation is about: stable from run to run, it holds no generated value. */
+/** The part of the contract that a violation is about: the same from run to run, without generated values. */
 export type Subject = StatusSubject | LocationSubject | NamedSubject;
 
 /** An answer's status, and the reason that the answer gives for it, in words joined by hyphens. */
@@ -16,11 +16,11 @@ export interface LocationSubject {
   readonly at: LocationPattern;
   /** Of the answer, where it is documented by itself. */
   readonly status?: string | undefined;
-  /** What of the location's schema is broken: a keyword, and more words to tell it from others. */
+  /** The broken part of the location's schema: a keyword, and further words to tell it from others. */
   readonly breaks?: readonly string[];
 }
 
-/** A rule, a guard, a probe, or another thing that has a name; with the location where it shows in several. */
+/** A rule, a guard, a probe, or another named thing; with the location where it shows at several. */
 export interface NamedSubject {
   readonly kind: "named";
   readonly name: string;

@@ -1,7 +1,7 @@
 import { childPointer, type InstancePointer, parentPointer } from "../../contract/pointers.ts";
 import { equal, isObject, own, valueAt } from "../../core/json.ts";
 
-/** In a word or two, what became of a field on its way: what a reader guesses the cause from. */
+/** The change of a value from request to answer, in a word or two from which a reader guesses the cause. */
 export function fateOf(sent: unknown, received: unknown, promised?: unknown): string {
   if (received === undefined) return "dropped";
   const fate = ownFate(sent, received);
@@ -16,14 +16,17 @@ function ownFate(sent: unknown, received: unknown): string {
   return "changed";
 }
 
-/** What was sent, what came back, and the documented default of a place that was not sent. */
+/** The sent and the received object, and the documented default of a property that was not sent. */
 export interface Exchanged {
   readonly sent: object;
   readonly received: object;
   readonly defaultAt: (pointer: InstancePointer) => unknown;
 }
 
-/** The field beside this one whose value came back here, and which got this one's; what was not sent counts as its default. */
+/**
+ * The neighbouring field whose value came back here, and which got this one's; a field that was not sent counts as its
+ * default.
+ */
 export function swappedWith(
   at: InstancePointer,
   { sent, received, defaultAt }: Exchanged,
@@ -90,7 +93,10 @@ function listFate(sent: readonly unknown[], received: readonly unknown[]): strin
   return "changed";
 }
 
-/** The same items in another order: one difference of the list, not one an item; items may hold more than was sent. */
+/**
+ * True for the same items in another order: one difference of the list, not one for each item; items may hold more than
+ * was sent.
+ */
 export function isReordered(sent: readonly unknown[], received: readonly unknown[]): boolean {
   if (sent.length !== received.length || covers(received, sent)) return false;
   const left = [...received];
@@ -102,7 +108,7 @@ export function isReordered(sent: readonly unknown[], received: readonly unknown
   });
 }
 
-/** Whether what came back holds all that was sent. */
+/** True if the answer holds everything that was sent. */
 function covers(received: unknown, sent: unknown): boolean {
   if (Array.isArray(sent))
     return (

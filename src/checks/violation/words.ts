@@ -1,4 +1,4 @@
-/** Words about a value, where a value itself cannot be shown; in JSON they are plain text. */
+/** Words in place of a value that cannot be shown; in JSON they are plain text. */
 export class Words {
   readonly text: string;
 
@@ -13,5 +13,5 @@ export class Words {
 
 export const words = (text: string): Words => new Words(text);
 
-/** What stands where nothing came back. */
+/** Shown in place of a value that did not come back. */
 export const NOTHING = words("nothing");

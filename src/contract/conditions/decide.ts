@@ -6,7 +6,7 @@ import { matches } from "./matches.ts";
 /** Stands in a body for a value that is not decided yet, or may be left out. */
 export const UNDECIDED = Symbol("undecided");
 
-/** Stands for a value that is there, whatever it is. */
+/** Stands for a value that exists, whatever it is. */
 export const SOMETHING = Symbol("something");
 
 /** A body some of whose locations are not decided. */
@@ -21,12 +21,13 @@ export type PartialInstance =
 type Truth = boolean | undefined;
 
 /**
- * Tells of a partial instance whether a condition holds of every one that it can become, of none, or (undefined) of some: so
- * that a search can turn back before all is decided. Never wrong, at times undecided for longer than need be.
+ * Tells whether a condition holds of every body that a partial instance can become (true), of none (false), or of some
+ * (undefined), so that a search can turn back before all is decided. Never wrong, but sometimes undecided where a
+ * closer look would decide.
  */
 export type Decision = (value: PartialInstance) => Truth;
 
-/** The condition as a function, made once for a search that asks it again and again. */
+/** Compiles the condition into a function for a search that asks it again and again. */
 export function decision(schema: Schema): Decision {
   if (typeof schema === "boolean") return () => schema;
   const parts = [...ofItself(schema), ...ofObjects(schema), ...ofLists(schema), ...ofParts(schema)];
@@ -34,7 +35,7 @@ export function decision(schema: Schema): Decision {
     value === UNDECIDED || value === SOMETHING ? undefined : all(parts, (part) => part(value));
 }
 
-/** Whether all of some things hold; the first that does not decides. */
+/** Kleene's conjunction over some items; the first one that does not hold decides. */
 function all<T>(items: readonly T[], holds: (item: T) => Truth): Truth {
   let truth: Truth = true;
   for (const item of items) {
@@ -51,10 +52,13 @@ const not = (truth: Truth): Truth => (truth === undefined ? undefined : !truth);
 
 const or = (parts: readonly Truth[]): Truth => not(and(parts.map(not)));
 
-/** A part of a condition; what is not decided at all was told before it is asked. */
+/** A part of a condition; it is not asked of a wholly undecided value. */
 type Part = (value: Exclude<PartialInstance, symbol>) => Truth;
 
-/** Keywords that look at a scalar or at the type alone; objects and lists are decided as far as these ask. */
+/**
+ * Tests of the keywords that look at a scalar or at the type alone; they see an object or a list only as far as its
+ * type.
+ */
 function ofItself(schema: SchemaObject): Part[] {
   const { type, const: only, enum: allowed, minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
   const itself = { type, const: only, enum: allowed, minimum, maximum, exclusiveMinimum, exclusiveMaximum };
@@ -85,7 +89,7 @@ function ofObjects({ required = [], properties }: SchemaObject): Part[] {
       const valid = all(members, ({ name, decide }) => {
         const member = Object.hasOwn(value, name) ? value[name] : undefined;
         if (member === undefined) return true;
-        // A member that may yet be left out breaks nothing for certain, unless whatever stands there does.
+        // A member that may still be left out breaks nothing for certain, unless every value of it would.
         return member === UNDECIDED ? undefined : decide(member);
       });
       return and([present, valid]);

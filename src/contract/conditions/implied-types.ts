@@ -1,12 +1,12 @@
 import type { Schema, SchemaObject } from "../contract.ts";
 
-/** Keywords that say nothing of values of any other type. */
+/** Keywords that constrain only lists, and those that constrain only objects. */
 const OF_LISTS = ["items", "contains", "minItems", "maxItems"] as const;
 const OF_OBJECTS = ["required", "properties"] as const;
 
 /**
- * The condition where it has a list or an object to speak of: JSON Schema lets `contains` hold of any text, but a text in
- * a list's place breaks the list's type and none of the sentences about its items.
+ * The condition with the types that its keywords imply: JSON Schema lets `contains` hold of any text, but a text in
+ * place of a list breaks the list's type, not the rule about its items.
  */
 export function withImpliedTypes(schema: Schema): Schema {
   if (typeof schema !== "object") return schema;
@@ -21,7 +21,7 @@ function impliedType(schema: SchemaObject): Pick<SchemaObject, "type"> {
   return { type: ofLists ? "array" : "object" };
 }
 
-/** The parts that must hold for the whole to hold; what stands under `not` and `if` is left as it is. */
+/** Adds implied types to the parts that must hold for the whole to hold; `not` and `if` stay as they are. */
 function partsWithImpliedTypes(schema: SchemaObject): SchemaObject {
   const { properties, items, contains, allOf, anyOf, then, else: otherwise } = schema;
   return {

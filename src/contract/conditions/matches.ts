@@ -9,7 +9,7 @@ export const RULE_KEYWORDS = [
   "else",
 ] as const; // biome-ignore format: a list reads better in lines
 
-/** Whether a body meets a rule's condition, by JSON Schema 2020-12 for the keywords above. */
+/** True if a body meets a rule's condition, by JSON Schema 2020-12 for the keywords above. */
 export function matches(schema: Schema, value: Json): boolean {
   if (typeof schema === "boolean") return schema;
   return (

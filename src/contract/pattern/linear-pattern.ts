@@ -1,21 +1,23 @@
 import { programOf } from "./program.ts";
 import type { Program, Step } from "./step.ts";
 
-/** What of a regular expression a validator asks. */
+/** The part of a regular expression that a validator uses. */
 export interface Matcher {
   test(text: string): boolean;
   toString(): string;
 }
 
-/** What repeats a varying number of times, chooses or nests: only with one of these can a match take long. */
+/** Syntax that repeats a varying number of times, chooses or nests: only with one of these can a match take long. */
 const VARIES = /[*+?|{(]/;
 
-/** Whether a pattern is tried in one way at each place of a text, so that the engine of the language does as well. */
+/**
+ * True if each position of a text can match a pattern in one way only, so that the language's own engine is linear too.
+ */
 export const isPlain = (pattern: string): boolean => !VARIES.test(pattern.replace(/\{\d{1,2}\}/g, ""));
 
 /**
- * A pattern as a validator runs it, in a time that grows with the text's length alone: docs choose the pattern and
- * endpoints the text, and an engine that goes back, as that of the language does, can take for ever.
+ * Compiles a pattern to a matcher whose time grows with the text's length alone: docs choose the pattern and endpoints
+ * the text, and a backtracking engine, as the language's own is, can take for ever.
  * @throws UnsupportedPattern for what cannot be run so
  */
 export function linearPattern(pattern: string, flags = "u"): Matcher {
@@ -23,7 +25,7 @@ export function linearPattern(pattern: string, flags = "u"): Matcher {
   return isPlain(pattern) ? expression : new Linear(expression, programOf(pattern));
 }
 
-/** Follows every way of matching at the same time (Thompson 1968), so that no character is read twice. */
+/** Follows all alternatives of a match at the same time (Thompson 1968), so that no character is read twice. */
 class Linear implements Matcher {
   readonly #expression: RegExp;
   readonly #program: Program;
@@ -45,7 +47,7 @@ class Linear implements Matcher {
   }
 }
 
-/** Whether the steps match from the start of the text, or where they are not anchored from anywhere in it. */
+/** True if the steps match from the start of the text or, where they are not anchored, from anywhere in it. */
 function run(steps: readonly Step[], text: string, isAnchored: boolean): boolean {
   const threads = new Threads(steps, text);
   for (let at = 0; ; ) {
@@ -58,14 +60,14 @@ function run(steps: readonly Step[], text: string, isAnchored: boolean): boolean
   }
 }
 
-/** The steps at which a match may stand at one place of the text, each once. */
+/** The steps at which a match may be at one position of the text, each once. */
 class Threads {
   isMatched = false;
   readonly #steps: readonly Step[];
   readonly #text: string;
   #now: number[] = [];
   #next: number[] = [];
-  /** For each step the place of the text at which it was entered last, plus one. */
+  /** For each step the position of the text at which it was entered last, plus one. */
   readonly #entered: Int32Array;
 
   constructor(steps: readonly Step[], text: string) {
@@ -78,7 +80,7 @@ class Threads {
     return this.#now.length === 0;
   }
 
-  /** Reads a character and stands behind it, at `at`. */
+  /** Reads a character; the matches go on behind it, at `at`. */
   advance(code: number, at: number): void {
     const before = this.#now;
     this.#now = this.#next;
@@ -90,7 +92,7 @@ class Threads {
     }
   }
 
-  /** Goes on from a step to every one that reads a character next. */
+  /** Enters a step and every step that it leads to without reading a character. */
   enter(first: number, at: number): void {
     const open = [first];
     for (let index = open.pop(); index !== undefined; index = open.pop()) {

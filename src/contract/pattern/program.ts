@@ -4,10 +4,10 @@ import { tester } from "./tester.ts";
 /** Steps of one pattern at most: every character of a text may cost as many. */
 const MOST_STEPS = 12_000;
 
-/** How deep repeats without an end may stand in each other: the texts drawn from a pattern grow tenfold with each. */
+/** Nesting depth of unbounded repeats at most: the texts drawn from a pattern grow tenfold with each. */
 const MOST_NESTED = 3;
 
-/** How deep groups may stand in each other. */
+/** Nesting depth of groups at most. */
 const MOST_GROUPS = 100;
 
 /** Translates a pattern that `new RegExp(pattern, "u")` takes. @throws UnsupportedPattern for what needs more than one pass */
@@ -50,7 +50,7 @@ class Reader {
     return { lookaheads, steps, isAnchored };
   }
 
-  /** Whether an distinguishingCondition stands outside of every group, so that `^` speaks of the first one alone. */
+  /** True if a choice stands outside of every group, so that `^` belongs to its first alternative alone. */
   #hasTopLevelChoice(): boolean {
     const bare = this.#pattern.replace(/\\[\s\S]/g, "").replace(/\[[^\]]*\]/g, "");
     let depth = 0;
@@ -77,7 +77,7 @@ class Reader {
     return this.#steps;
   }
 
-  /** @returns how deep repeats without an end stand in it */
+  /** @returns the nesting depth of the unbounded repeats in it */
   #choice(): number {
     const start = this.#steps.length;
     let nested = this.#sequence();
@@ -116,7 +116,7 @@ class Reader {
     );
   }
 
-  /** The last term `least` to `most` times; without a bound as a loop. */
+  /** Repeats the last term `least` to `most` times; without a bound as a loop. */
   #repeat(start: number, nested: number, least: number, most: number | undefined): number {
     const one = this.#steps.splice(start);
     if (one.length === 0) return nested;

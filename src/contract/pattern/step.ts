@@ -15,11 +15,11 @@ export interface Lookahead {
 export interface Program {
   readonly lookaheads: readonly Lookahead[];
   readonly steps: readonly Step[];
-  /** Whether a match can only begin where the text does. */
+  /** True if a match can only begin at the start of the text. */
   readonly isAnchored: boolean;
 }
 
-/** Why a pattern cannot be run in a time that grows with the text's length alone. */
+/** A pattern that cannot be run in a time that grows with the text's length alone; the message says why. */
 export class UnsupportedPattern extends Error {
   override readonly name = "UnsupportedPattern";
 }

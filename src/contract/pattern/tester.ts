@@ -1,7 +1,7 @@
-/** How many characters, from the first on, are looked up but once. */
+/** Number of characters, from the first code point on, whose test is remembered. */
 const REMEMBERED = 128;
 
-/** Whether a character is of a class, an escape or itself: asked of the engine, so that it means what it does elsewhere. */
+/** A test of one character against a class, an escape or a literal; the language's engine is asked, so that all agree. */
 export function tester(source: string): (code: number) => boolean {
   const expression = new RegExp(`^(?:${source})$`, "u");
   const test = (code: number): boolean => expression.test(String.fromCodePoint(code));

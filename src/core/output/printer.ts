@@ -4,13 +4,13 @@ import { line, log } from "./sinks.ts";
 type Stream = NodeJS.WriteStream & { readonly fd?: number };
 
 /**
- * Standard output or standard error, and the only way to it. That nobody takes what is printed (EPIPE, ENOSPC, EIO) ends no
- * command: the rest is dropped, and `lost` tells of it in the end.
+ * Standard output or standard error, and the only way to it. A closed or full destination (EPIPE, ENOSPC, EIO) ends no
+ * command: the rest is dropped, and `lost` returns the reason in the end.
  */
 export class Printer {
   readonly #stream: () => Stream;
   readonly #watched = new WeakSet<Stream>();
-  /** Ends the waiting for each text that is under way. */
+  /** Pending writes, each with the function that ends the wait for it. */
   readonly #underWay = new Map<Promise<void>, () => void>();
   #lost: string | undefined;
 
@@ -37,7 +37,10 @@ export class Printer {
     this.#write(`\r\u001b[K${line(text)}`);
   }
 
-  /** Waits until all is handed over. @returns the code of what went wrong, or undefined where all was taken */
+  /**
+   * Waits until all is handed over.
+   * @returns the error code of what went wrong, or undefined where all was taken
+   */
   async lost(): Promise<string | undefined> {
     await Promise.all(this.#underWay.keys());
     return this.#lost;

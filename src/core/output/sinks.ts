@@ -4,8 +4,9 @@
  */
 
 /**
- * What has no form of its own, or changes that of its neighbours: controls (C0, DEL, C1), format characters such as bidi
- * marks and spaces without a width, separators of lines, halves of a pair, and whatever else is ignored when shown.
+ * Characters that cannot be seen, or change how their neighbours look: controls (C0, DEL, C1), format characters such
+ * as bidi marks and spaces without a width, separators of lines, halves of a pair, and whatever else is ignored when
+ * shown.
  */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 const UNSEEN_BUT_LINE_BREAK = new RegExp(`(?!\\n)${UNSEEN.source}`, "gu");
@@ -25,7 +26,9 @@ const hex = (unit: number): string => unit.toString(16);
 
 const visible = (text: string): string => text.replace(UNSEEN, escapeOf);
 
-/** Where GitHub's and Azure's runners look for a command: these marks anywhere, `::` after blanks at a line's beginning. */
+/**
+ * Marks that GitHub's and Azure's runners take for a command: these anywhere, `::` after blanks at the start of a line.
+ */
 const MARKED = /##(?=\w*\[)/g;
 const LEADING = /^([^\S\n]*):(?=:)/gm;
 
@@ -56,10 +59,16 @@ export const cut = (text: string, most: number): string =>
 /** JSON of the same value, over lines unless told, in which all that cannot be seen is escaped. */
 export const json = (value: unknown, indent = 2): string => log(JSON.stringify(value, undefined, indent));
 
-/** What Markdown, HTML, a table or a forge gives a meaning to: within a line, at its start, and where a link begins. */
+/**
+ * Characters to which Markdown, HTML, a table or a forge gives a meaning: within a line, at its start, and at the start
+ * of a link.
+ */
 const SPECIAL = /[\\`*_[\]<>|~&$:@#"']|^[-+=\d]|(?<=^|\W)(?:www(?=\.)|gh(?=-\d))/gi;
 
-/** A forge looks for mentions and numbers of issues once entities are read, but not past a space without a width. */
+/**
+ * Keeps a forge from finding mentions and issue numbers: it looks for them after decoding entities, but not past a
+ * space without a width.
+ */
 const APART = "&#8203;";
 
 /** A text as one line that Markdown shows as it is: no markup, no HTML, no link, no mention of anybody. */
@@ -80,7 +89,7 @@ export function markdown(text: string, most = Number.POSITIVE_INFINITY): string 
 export function shell(text: string): string {
   const tail = /\n*$/.exec(text)?.[0] ?? "";
   const head = text.slice(0, text.length - tail.length);
-  // The test of a pattern that is global would begin where the last one ended.
+  // A global pattern would begin where its last test ended, so the text is searched.
   const first = head.search(UNSEEN) < 0 ? quoted(head) : `"$(printf '${[...head].map(inFormat).join("")}')"`;
   return tail === "" ? first : `${head === "" ? "" : first}'${tail}'`;
 }
@@ -97,7 +106,7 @@ export function shellWith(variable: string, text: string): string {
 /** The same, bare where a shell gives nothing in it a meaning. */
 export const shellWord = (text: string): string => (/^[\w./:][\w./:-]*$/.test(text) ? text : shell(text));
 
-/** What double quotes hold without a meaning of its own. */
+/** Text that double quotes hold without a special meaning. */
 const PLAIN = /^[\w .:;,/=+()-]*$/;
 
 const quoted = (text: string): string =>

@@ -12,7 +12,7 @@ import type { References } from "./references.ts";
 import { serversOf } from "./servers.ts";
 import { ordered } from "./upgrade-schema.ts";
 
-/** What is done about a broken reference: without its schema the contract is incomplete, or it is not. */
+/** Callbacks for a broken reference: one where the contract is incomplete without its schema, one where it is not. */
 export interface OnBrokenReference {
   readonly needed: OnBroken;
   readonly spared: OnBroken;
@@ -118,7 +118,7 @@ export class OperationWriter {
     };
   }
 
-  /** What a parameter says of itself stands in its schema, as a page has it. */
+  /** The schema of a parameter, with the parameter's own description in it, as a page has it. */
   #parameterSchema(place: Located, label: string): Json {
     const [content] = membersOf(below(place, "content"));
     const holder = content === undefined ? place : content[1];

@@ -19,7 +19,7 @@ interface Opened {
   name?: string;
 }
 
-/** What is done about a reference that leads nowhere. */
+/** Called for a reference that leads nowhere. */
 export type OnBroken = (place: Located, reason: string) => void;
 
 /**

@@ -5,7 +5,7 @@ import { plainText } from "../plain-text.ts";
 import { Broken } from "./broken.ts";
 import type { References } from "./references.ts";
 
-/** What an operation asks for, and the schemes that it names. */
+/** The security requirements of an operation, and the schemes that they name. */
 export interface Security {
   readonly security?: Json;
   readonly schemes: JsonObject;

@@ -63,7 +63,7 @@ function followed(place: Located, references: References): Located | undefined {
   }
 }
 
-/** What an operation may be called, best first: by its title as on its page, by its id, by its request line. */
+/** The names of an operation, best first: its title as on its page, its id, its request line. */
 function namesOf(operation: JsonObject, method: string, path: string): string[] {
   const { operationId: id, summary } = operation;
   const texts = [summary, typeof id === "string" ? apart(id) : id].filter((one) => typeof one === "string");

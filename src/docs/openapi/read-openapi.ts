@@ -15,7 +15,7 @@ export interface OpenApiInput extends Wish {
   readonly title?: string | undefined;
 }
 
-/** What was read: the operation alone, and what it needs from elsewhere. */
+/** The result of reading: the operation alone, and what it needs from elsewhere. */
 export interface OpenApiOperation {
   readonly document: JsonObject;
   readonly broken: readonly BrokenReference[];

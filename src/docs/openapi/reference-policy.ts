@@ -13,9 +13,10 @@ export interface Candidate {
 }
 
 /**
- * Where a reference to another document may lead. A file leads to files of its own folder and of the folders beside that
- * one, a URL to its own origin; what lies elsewhere, or is not there, may still lie beside the source under its own name.
- * @throws Broken for whatever else a document may try to have read
+ * The candidates for the target of a reference to another document. A file leads to files of its own folder and of the
+ * folders beside that one, a URL to its own origin; a target that lies elsewhere, or is not there, may still lie beside
+ * the source under its own name.
+ * @throws Broken for any other target
  */
 export async function candidatesFor(
   target: string,
@@ -59,7 +60,7 @@ async function fileCandidates(
   return [first, second];
 }
 
-/** Whether a file lies in the folder, or in one beside it, links followed; hidden folders are nobody's docs. */
+/** True if a file lies in the folder, or in one beside it, links followed; hidden folders are never docs. */
 async function isNear(file: string, home: string): Promise<boolean> {
   const realHome = await realpath(home).catch(() => home);
   const real = await realpath(file).catch(() => resolve(realHome, relative(home, file)));

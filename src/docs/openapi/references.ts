@@ -25,7 +25,7 @@ export class Unloaded extends Error {
 /** Documents that one operation may need: no real one needs more than a few. */
 const MAX_DOCUMENTS = 50;
 
-/** What the references of a source lead to; other documents are read when one is needed, and only where that is safe. */
+/** Resolves the references of a source; other documents are read when one is needed, and only where that is safe. */
 export class References {
   readonly #main: SourceDocument;
   readonly #loaded = new Map<string, SourceDocument | Broken>();

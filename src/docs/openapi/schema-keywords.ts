@@ -54,7 +54,7 @@ export const PLAIN = new Set([
 /** Every keyword that a schema of a source may have, but those that are dropped. */
 export const KEYWORDS = new Set([...PLAIN, ...SCHEMAS, ...LISTS_OF_SCHEMAS, ...MAPS_OF_SCHEMAS]);
 
-/** What says nothing of the values: names and places of schemas, and hints for tools. */
+/** Keywords that constrain no value: names and places of schemas, and hints for tools. */
 export const DROPPED = new Set([
   "title",
   "$comment",

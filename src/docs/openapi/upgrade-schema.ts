@@ -5,7 +5,7 @@ import { below, type Located, refuseAt } from "../located.ts";
 import { plainText } from "../plain-text.ts";
 import { ORDER } from "./schema-keywords.ts";
 
-/** What a keyword says where it is not there at all, so that stating it makes no difference. */
+/** The meaning of a keyword that is absent, so that stating it makes no difference. */
 const IMPLIED: readonly (readonly [string, Json])[] = [
   ["deprecated", false],
   ["readOnly", false],

@@ -6,7 +6,7 @@ const NAME = /^[A-Za-z_$][\w$-]*$/;
 const TYPE_LIKE = /^[a-z]+(?:<[\w-]+>)?(?:\[\])*$/;
 const ATTRIBUTE = /^(?:required|deprecated|default:.*)$/;
 
-/** Whether a field begins at this line: a name line, then a type line. */
+/** True if a field begins at this line: a name line, then a type line. */
 export function startsField(page: PageText, index: number): boolean {
   return NAME.test(lineAt(page, index)) && fieldType(lineAt(page, index + 1)) !== undefined;
 }

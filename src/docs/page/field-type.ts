@@ -3,7 +3,7 @@ export interface FieldType {
   readonly base: string;
   readonly isEnum: boolean;
   readonly format?: string;
-  /** How many arrays stand around the base: 1 for `object[]`. */
+  /** Number of arrays around the base: 1 for `object[]`. */
   readonly depth: number;
   readonly nullable: boolean;
 }
@@ -13,7 +13,7 @@ const TYPE = new RegExp(
   `^(?:enum<(${BASES})>|(${BASES}|object)(?:<([a-z][\\w-]*)>)?)((?:\\[\\])*)( \\| null)?$`,
 );
 
-/** What a type line may be, as messages say it. */
+/** The types that a type line may name, as messages list them. */
 export const TYPE_WORDS = "string, number, integer, boolean, object or enum<…>, with [] for arrays";
 
 /** Reads a type line; undefined where the line is none. */

@@ -4,7 +4,7 @@ import { type CurlCommand, readCurl } from "./curl-command.ts";
 import { jsonBlock } from "./json-block.ts";
 import { lineAt, type PageText, refuse, skipBlank } from "./page-text.ts";
 
-/** What stands above the sections: the request line, the title and the two examples. */
+/** The part above the sections: the request line, the title and the two examples. */
 export interface PageHead {
   readonly method: string;
   readonly path: string;

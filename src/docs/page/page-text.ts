@@ -6,7 +6,7 @@ export interface PageText {
   readonly lines: readonly string[];
 }
 
-/** What a refusal says: what is wrong, what was expected, what to do about it. */
+/** The parts of a refusal: what is wrong, what was expected, what to do about it. */
 export interface Refusal {
   readonly wrong: string;
   readonly expected: string;

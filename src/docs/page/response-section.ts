@@ -5,7 +5,7 @@ import { readFields } from "./page-fields.ts";
 import type { Section } from "./page-sections.ts";
 import { lineAt, type PageText, refuse } from "./page-text.ts";
 
-/** What the page says of the answer; most pages give neither its status nor its media type. */
+/** The page's description of the answer; most pages give neither its status nor its media type. */
 export interface ResponseSection {
   readonly description: string;
   readonly fields: readonly Field[];

@@ -5,7 +5,7 @@ import type { LoadedSource } from "./load-source.ts";
 import { isUrl } from "./read-location.ts";
 import type { SourceForm } from "./source.ts";
 
-/** Where the docs that the document is made of are kept. */
+/** Folder of the docs that the document is made from. */
 export const PAGES = "openapi/pages";
 
 const SUFFIXES: { readonly [form in SourceForm]: string } = { page: "txt", markdown: "md", openapi: "yaml" };
@@ -18,8 +18,9 @@ export interface KeptSource {
 }
 
 /**
- * What is kept of a source below `openapi/pages/`, so that the document can be made again without the network: a page or
- * an export as it came; of a document with many operations, or with files beside it, the one operation that was read.
+ * The part of a source that is kept below `openapi/pages/`, so that the document can be made again without the network:
+ * a page or an export as it came; of a document with many operations, or with files beside it, the one operation that
+ * was read.
  */
 export function keptSource(source: LoadedSource, id: string): KeptSource {
   if (!isFileName(`${id}.txt`, "txt"))

@@ -7,7 +7,7 @@ import { Unreadable } from "./unreadable.ts";
 /** A source with its text, as a file or a URL gave it. */
 export interface LoadedSource extends Source {
   readonly text: string;
-  /** What messages call it. */
+  /** The source's name in messages. */
   readonly name: string;
 }
 

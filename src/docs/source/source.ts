@@ -12,7 +12,7 @@ export interface BrokenReference {
   readonly reason: string;
 }
 
-/** What a source says of one operation, without the project's overlay. */
+/** A source's description of one operation, without the project's overlay. */
 export interface Source {
   readonly form: SourceForm;
   /** OpenAPI 3.1, one operation under `paths`, in the one shape that all forms come to. */
@@ -23,10 +23,10 @@ export interface Source {
   readonly read: readonly string[];
 }
 
-/** Where the text of a source comes from, and which operation is meant. */
+/** The text of a source with its origin, and the operation to read. */
 export interface SourceOptions {
   readonly text: string;
-  /** What messages call the source. */
+  /** The source's name in messages. */
   readonly name: string;
   /** Path or URL of the source, from which its relative references lead on; without one they lead nowhere. */
   readonly path?: string;

@@ -11,7 +11,7 @@ export class Unreadable extends Error {
   }
 }
 
-/** What a source may hold; the document of a whole product has a fifth of a megabyte. */
+/** Largest size of a source in bytes; the document of a whole product has a fifth of a megabyte. */
 export const MAX_BYTES = 20_000_000;
 
 /** Joins the parts of a stream. @throws Unreadable for more than `MAX_BYTES` */

@@ -1,4 +1,4 @@
-/** Which cases a plan gains and loses. */
+/** Cases that a plan gains and loses. */
 
 import { boundary } from "../../cases/boundary.ts";
 import { door } from "../../cases/door.ts";
@@ -12,7 +12,7 @@ import { operationOf } from "../../contract/documented-operation.ts";
 import { OperationUnderTest } from "../../generation/operation-under-test.ts";
 import { caseId } from "../../http/case-origin.ts";
 
-/** Kinds whose cases are named by what they are about; covering and fuzzing number theirs. */
+/** Kinds whose cases are named by their subject; covering and fuzzing number theirs. */
 const NAMED = [example, door, rule, invalid, boundary, probe];
 
 /** A case by its kind, and the part of the contract that it is about. */

@@ -1,4 +1,4 @@
-/** Which known differences a change touches: what the docs say now is no difference any more. */
+/** The known differences that a change touches: a behaviour that the docs now describe is no difference any more. */
 
 import { CHECKS } from "../../checks/index.ts";
 import type { Clause, LocationClause } from "../../checks/violation/clause.ts";
@@ -43,10 +43,10 @@ function aboutOf(kind: ChangeKind): LocationClause["about"] | undefined {
   }
 }
 
-/** What the docs say from now on, so that it is no difference any more. */
+/** Changes by which the docs take in a behaviour, so that it is no difference any more. */
 const DOCUMENTING: readonly ChangeKind[] = ["status-added", "property-added"];
 
-/** The fingerprints that rest on what a change changes, by the word of each check. */
+/** The fingerprints that rest on a changed clause, as each check says. */
 const fingerprintsOf = (change: Change, operation: string, resource: string): string[] =>
   CHECKS.flatMap(({ id, subjectsOf }) =>
     clausesOf(change)

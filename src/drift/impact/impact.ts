@@ -1,4 +1,4 @@
-/** What each change touches in this project. */
+/** The impact of each change on this project. */
 
 import type { JsonObject } from "../../core/json.ts";
 import { escapeToken, valueAt } from "../../core/json.ts";
@@ -16,7 +16,7 @@ import { relationsOf, touchedRules } from "./rules.ts";
 
 type Told = Pick<DriftReport, "cases" | "unjudged"> & { readonly changes: readonly Change[] };
 
-/** Adds to each change what it touches; what no change accounts for is told beside them. */
+/** Adds to each change its impact; cases that no change accounts for are counted beside them. */
 export async function impactOf(changes: readonly Change[], input: ImpactInput): Promise<Told> {
   if (changes.length === 0) return { changes };
   const { before, after, standing, document, overlay, problems, root } = input;
@@ -82,7 +82,7 @@ const CALL = new Set([
   "security-changed",
 ]);
 
-/** Loading contracts takes a second, so that it is done only where bodies or answers changed. */
+/** Judges recordings and cases only where bodies or answers changed, because loading contracts takes a second. */
 async function judgedBy(changes: readonly Change[], input: ImpactInput): Promise<Judged> {
   const isNeeded = changes.some(({ kind }) => !WORDS_ONLY.has(kind) && !CALL.has(kind));
   if (!isNeeded) return { broken: [], cases: { appear: [], vanish: [] } };
@@ -90,7 +90,7 @@ async function judgedBy(changes: readonly Change[], input: ImpactInput): Promise
   return judgeBoth(input);
 }
 
-/** Where the answer has the created thing: the longest way that all links of the operation share. */
+/** The pointer to the created resource in the answer: the longest prefix that all links of the operation share. */
 function resourceAt(document: JsonObject, { path, method }: OperationModel): string {
   const links = JSON.stringify(
     valueAt(document, `/paths/${escapeToken(path)}/${method.toLowerCase()}/responses`) ?? {},
@@ -129,7 +129,9 @@ function accountsFor(change: Change, places: BrokenRecording["places"]): boolean
 
 const parentOf = (pointer: string): string => pointer.slice(0, pointer.lastIndexOf("/"));
 
-/** Covering rows have numbers for names; a value or field more is in them, one less is not. */
+/**
+ * The impact on covering rows, which are named by number: they contain a new value or field, but none that was removed.
+ */
 function coveringImpact({ side, kind }: Change): Impact[] {
   if (side !== "request") return [];
   if (["enum-added", "property-added", "nullable-added"].includes(kind))
@@ -139,7 +141,7 @@ function coveringImpact({ side, kind }: Change): Impact[] {
   return [];
 }
 
-/** Whether a case is about the place of a change, or about a rule that it touches. */
+/** True if a case is about the location of a change, or about a rule that it touches. */
 function isAbout({ kind, about }: NamedCase, change: Change): boolean {
   if (WORDS_ONLY.has(change.kind)) return false;
   if (kind === "door") return change.kind.startsWith("header") || change.kind === "security-changed";

@@ -1,4 +1,4 @@
-/** What a new contract does to recordings and to the plan, judged in memory. */
+/** Judges, in memory, the impact of a new contract on recordings and on the plan. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { SuiteError } from "../../core/errors.ts";
@@ -15,7 +15,10 @@ export interface Judged {
   readonly unjudged?: string;
 }
 
-/** Loads both contracts in memory, judges the recordings and plans the cases; says so where one cannot be loaded. */
+/**
+ * Loads both contracts in memory, judges the recordings and plans the cases; gives the reason where one cannot be
+ * loaded.
+ */
 export async function judgeBoth({ before, after, standing, document, root }: ImpactInput): Promise<Judged> {
   try {
     const old = memoryContract(standing.document, standing.name);

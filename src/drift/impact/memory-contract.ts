@@ -10,7 +10,10 @@ import type { JsonObject } from "../../core/json.ts";
 import { bare, isObject, valueAt } from "../../core/json.ts";
 import * as arbitrary from "../../generation/arbitrary/index.ts";
 
-/** The contract of a document; rules whose place is gone are left out. @throws SuiteError for what code generation refuses */
+/**
+ * The contract of a document; rules whose location is gone are left out.
+ * @throws SuiteError for what code generation refuses
+ */
 export function memoryContract(root: JsonObject, name: string): Contract {
   const document: OpenApiDocument = { name, hash: "", root: withoutLostRules(root) };
   const schemas = readSchemas(document);
@@ -37,7 +40,10 @@ export function memoryContract(root: JsonObject, name: string): Contract {
   };
 }
 
-/** A rule that points to nowhere stops code generation; what it touches is told all the same. */
+/**
+ * The document without rules that point nowhere, which would stop code generation; their impact is reported all the
+ * same.
+ */
 function withoutLostRules(root: JsonObject): JsonObject {
   const copy = structuredClone(root);
   const visit = (value: unknown): void => {
@@ -73,7 +79,7 @@ function validatorsOf(
   };
 }
 
-/** A validator that is compiled when it is first asked. */
+/** A validator that is compiled when it is first called. */
 function onDemand(compile: () => Validator): Validator {
   let compiled: Validator | undefined;
   const validator: Validator = (value) => {

@@ -1,4 +1,4 @@
-/** Which actions of the overlay a change touches. */
+/** The actions of the overlay that a change touches. */
 import { jsonpath } from "json-p3";
 import type { Json, JsonObject } from "../../core/json.ts";
 import { escapeToken, isObject } from "../../core/json.ts";
@@ -7,7 +7,7 @@ import type { Action, Overlay } from "../../docs/overlay/read-overlay.ts";
 import type { Change, Impact } from "../change.ts";
 import { type BodyPlace, type bodyRoots, isWithin, placesAt, placesOf } from "./places.ts";
 
-/** An action with the places of bodies that it writes to in the contract that stands. */
+/** An action with the locations of bodies that it writes to in the current contract. */
 export interface PlacedAction {
   readonly action: Action;
   readonly places: readonly BodyPlace[];
@@ -34,7 +34,7 @@ export function placeActions(
   });
 }
 
-/** The pointers at which an update writes, each up to the schema that it changes. */
+/** The pointers at which an update writes, each cut to the schema that it changes. */
 function writtenBy(update: Json, at: string): string[] {
   if (!isObject(update)) return [at];
   const entries = Object.entries(update);
@@ -53,7 +53,7 @@ const NOTES = {
   "changes-nothing": "redundant now, the docs say it: remove it",
 } as const;
 
-/** The actions that write where a change is; one that no longer fits is told with what is to be done. */
+/** The actions that write at the location of a change; one that no longer fits comes with what to do about it. */
 export function touchedActions(change: Change, actions: readonly PlacedAction[]): Impact[] {
   if (change.kind === "path-changed")
     return actions

@@ -1,4 +1,4 @@
-/** Places of bodies in the words of documents and of generated types. */
+/** Locations of bodies in the words of documents and of generated types. */
 
 import { type LocationPattern, locationPattern } from "../../contract/pointers.ts";
 import { refName } from "../../contract/schema.ts";
@@ -7,7 +7,7 @@ import { escapeToken, isObject, tokensOf, valueAt } from "../../core/json.ts";
 import type { Change, Side } from "../change.ts";
 import type { OperationModel } from "../operation-model.ts";
 
-/** A place of a body on one side. */
+/** A location of a body on one side. */
 export interface BodyPlace {
   readonly side: Side;
   readonly at: LocationPattern;
@@ -25,7 +25,7 @@ export function bodyPath(tokens: readonly string[]): LocationPattern {
   return locationPattern("");
 }
 
-/** Where the schemas of an operation's bodies begin: the component's name, or the pointer of one that has no name. */
+/** The roots of the schemas of an operation's bodies: the component's name, or the pointer of one that has no name. */
 export function bodyRoots(
   document: JsonObject,
   { path, method, responses }: OperationModel,
@@ -54,14 +54,14 @@ export function bodyRoots(
   ];
 }
 
-/** The places of bodies that a pointer into the document describes. */
+/** The locations of bodies that a pointer into the document describes. */
 export function placesAt(pointer: string, roots: ReturnType<typeof bodyRoots>): BodyPlace[] {
   return roots
     .filter(({ root }) => pointer === root || pointer.startsWith(`${root}/`))
     .map(({ root, ...place }) => ({ ...place, at: bodyPath(tokensOf(pointer.slice(root.length))) }));
 }
 
-/** Every place of a change, those where the schema is used again included. */
+/** Every location of a change, those where the schema is used again included. */
 export function placesOf({ side, at, status, also = [] }: Change): BodyPlace[] {
   const more = also.map((one) => {
     const [, other, place] = /^(\d{3}) (.*)$/.exec(one) ?? [];
@@ -72,11 +72,11 @@ export function placesOf({ side, at, status, also = [] }: Change): BodyPlace[] {
 
 const statusOf = (status: string | undefined) => (status === undefined ? {} : { status });
 
-/** Whether a place is another one or inside it. */
+/** True if a location is another one or inside it. */
 export const isWithin = (inner: LocationPattern, outer: LocationPattern): boolean =>
   inner === outer || inner.startsWith(`${outer}/`);
 
-/** The generated type at a place, as TypeScript writes it: `Order["tiers"][number]`. */
+/** The generated type at a location, as TypeScript writes it: `Order["tiers"][number]`. */
 export function typeAt(place: BodyPlace, roots: ReturnType<typeof bodyRoots>): string | undefined {
   const found = roots.find(({ side, status }) => side === place.side && status === place.status);
   if (found === undefined || !found.root.startsWith("#/components/schemas/")) return undefined;

@@ -1,4 +1,4 @@
-/** Which recorded exchanges no longer satisfy the contract, judged offline. */
+/** The recorded exchanges that no longer satisfy the contract, judged offline. */
 
 import { CHECKS } from "../../checks/index.ts";
 import { subjectText } from "../../checks/violation/subject.ts";
@@ -20,7 +20,7 @@ import { recordedCase } from "../../recordings/recorded-case.ts";
 export interface BrokenRecording {
   readonly name: string;
   readonly note: string;
-  /** The places that it breaks, in the request or the answer. */
+  /** The locations that it breaks, in the request or the answer. */
   readonly places: readonly JudgedPlace[];
 }
 
@@ -81,7 +81,7 @@ function violations(recorded: RecordedExchange, underTest: OperationUnderTest): 
   );
 }
 
-/** The places at which what was sent breaks the request's schema. */
+/** The locations at which a request breaks its schema. */
 function faultsIn({ request }: RecordedExchange, underTest: OperationUnderTest): JudgedPlace[] {
   const body = parsed(request.body ?? "");
   if (body === undefined) return [];

@@ -1,4 +1,4 @@
-/** Which rules and probes a change touches. */
+/** The rules and probes that a change touches. */
 import { type LocationPattern, locationPattern } from "../../contract/pointers.ts";
 import type { Json, JsonObject } from "../../core/json.ts";
 import { equal, escapeToken, isObject, tokensOf, valueAt } from "../../core/json.ts";
@@ -8,7 +8,7 @@ import { bodyPath, isWithin, placesOf } from "./places.ts";
 /** A rule or probe as the document has it. */
 interface Relation {
   readonly id: string;
-  /** The place of the request's body that states it. */
+  /** The location of the request's body that states it. */
   readonly docs: LocationPattern;
   readonly cites: readonly Json[];
   readonly mentions: readonly Mention[];
@@ -40,7 +40,7 @@ const listAt = (value: unknown, at: string): Json[] => {
   return Array.isArray(list) ? list : [];
 };
 
-/** Every place that a condition speaks of, with the values that it names there. */
+/** Every location that a condition mentions, with the values that it names there. */
 function mentionsIn(schema: Json | undefined, at: LocationPattern): Mention[] {
   if (!isObject(schema)) return [];
   const values = [...listAt(schema, "/enum"), ...("const" in schema ? [schema.const ?? null] : [])];
@@ -62,7 +62,7 @@ function mentionsIn(schema: Json | undefined, at: LocationPattern): Mention[] {
   ];
 }
 
-/** The rules that a change touches, each with what about it. */
+/** The rules that a change touches, each with the way in which it does. */
 export function touchedRules(change: Change, relations: readonly Relation[]): Impact[] {
   const lost = (change.sentences ?? []).filter((one) => one.change === "lost").map(({ hash }) => hash);
   return relations.flatMap((relation): Impact[] => {

@@ -8,7 +8,7 @@ import { isObject, setOwn, tokensOf } from "../../core/json.ts";
 import { randomOf, seedOf } from "../../core/seed.ts";
 import { repair } from "../repair.ts";
 
-/** How often a fresh body is tried where the one at hand cannot be repaired or is of two alternatives at once. */
+/** Number of fresh bodies that are tried where the one at hand cannot be repaired or is of two alternatives at once. */
 const TRIES = 200;
 
 /** Repairing a body costs ten times what making one does, so most take what rules speak of from bodies repaired before. */

@@ -81,7 +81,7 @@ export interface ArrayOptions {
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly uniqueItems?: boolean;
-  /** Where the document says so, for messages. */
+  /** The document's location that says so, for messages. */
   readonly docs?: string;
 }
 
@@ -182,7 +182,7 @@ export function union<T>(parts: readonly Alternative<unknown>[]): InstanceGenera
   };
 }
 
-/** Whether a value is an object that has these constant properties: how alternatives are told apart. */
+/** True if a value is an object that has these constant properties: how alternatives are told apart. */
 export const hasConstants =
   (constants: { readonly [name: string]: readonly Json[] }) =>
   (value: unknown): boolean =>
@@ -191,7 +191,7 @@ export const hasConstants =
       ([name, allowed]) => Object.hasOwn(value, name) && allowed.some((one) => equal(one, value[name])),
     );
 
-/** Whether a value is of one of these JSON types and has what it must. */
+/** True if a value is of one of these JSON types and has the properties that it must have. */
 export const typeIs =
   (...conditions: readonly (string | { readonly required: readonly string[] })[]) =>
   (value: unknown): boolean => {

@@ -20,19 +20,19 @@ import type { Preference, RuleSolver } from "./rule-solver.ts";
 /** Rows that together hold every pair of levels which the rules allow. */
 export interface CoveringArray {
   readonly rows: readonly Rows[];
-  /** How many pairs each row is the first to hold. */
+  /** Number of pairs that each row is the first to hold. */
   readonly closed: readonly number[];
   /** Pairs that some body can hold. */
   readonly feasible: number;
   /** Pairs that the shape allows and the rules do not. */
   readonly infeasible: number;
-  /** Whether a pair, as the numbers of its levels, is feasible. */
+  /** True if a pair, given as the numbers of its levels, is feasible. */
   isFeasible(a: number, b: number): boolean;
-  /** Whether some body can hold a level at all. */
+  /** True if some body can hold a level at all. */
   isLevelFeasible(level: number): boolean;
 }
 
-/** How much a pair that closes now counts against one that may close later. */
+/** Weight of a pair that closes now against one that may close later. */
 const WEIGHT = 64;
 
 /** Rows cost as much as levels squared; where they would take minutes, the pairs that are left open are told as missing. */
@@ -52,7 +52,7 @@ const turned =
   ({ factor: { levels } }) =>
     levels.map((_, level) => (level + turn) % levels.length);
 
-/** Whether the first items of a row are what is asked. */
+/** True if the first items of a row meet the demand. */
 const isMet = (demand: Domains, [first]: Rows): boolean =>
   [...demand].every(([index, levels]) => levels.has(first?.[index] ?? OPEN));
 
@@ -155,7 +155,7 @@ class Builder {
     }
   }
 
-  /** What levels ask of the factors that rules speak of; levels that ask the same are feasible alike. */
+  /** The demands of levels on the factors that rules mention; levels with the same demand are feasible alike. */
   #demands(): { groups: Domains[]; groupOf: number[] } {
     const byKey = new Map<string, number>();
     const groups: Domains[] = [];

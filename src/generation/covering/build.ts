@@ -6,7 +6,7 @@ import { equal, setOwn, tokensOf } from "../../core/json.ts";
 import { capacityOf, isMany, isNone, type Model, OPEN, OUT, type Rows, VARIANTS } from "./factors.ts";
 import { ABSENT } from "./levels.ts";
 
-/** How often a generator is asked for a value of a level before any value will do. */
+/** Number of values that a generator makes for a level before any value will do. */
 const TRIES = 50;
 
 /** Writes a row out as a body. Undecided locations are left out, or made where they are required. */

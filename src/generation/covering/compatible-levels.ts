@@ -13,7 +13,7 @@ interface Apart {
 
 /** Which levels of a row stand together with a slot: in one body and, where one list holds both, in one item of it. */
 export class CompatibleLevels {
-  /** How many numbers one set takes. */
+  /** Number of numbers that one set takes. */
   readonly #words: number;
   readonly #model: Model;
   readonly #outside: Levels;

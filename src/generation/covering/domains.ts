@@ -39,7 +39,7 @@ export class Narrowing {
     );
   }
 
-  /** Whether the rules leave levels for the factors that they speak of; known once asked. */
+  /** True if the rules leave levels for the factors that they mention; kept once it is known. */
   isSolvable(domains: Domains): boolean {
     const key = [...this.#solver.factors].map((index) => [...(domains.get(index) ?? [])].join(".")).join();
     let found = this.#solvable.get(key);

@@ -12,11 +12,11 @@ export interface Factor {
   readonly offset: number;
   /** Factors that must hold this location for it to be there. */
   readonly ancestors: readonly number[];
-  /** How many lists stand above or at the location. */
+  /** Number of lists above or at the location. */
   readonly depth: number;
 }
 
-/** What a row says of every factor: the index of its level, or that it is not there (−1) or not decided (−2). */
+/** The decisions of a row on every factor: the index of its level, or that it is absent (−1) or not decided (−2). */
 export type Row = Int16Array;
 export const OUT = -1;
 export const OPEN = -2;
@@ -60,7 +60,7 @@ export function modelOf(locations: readonly Location[], schemas: Schemas): Model
   return { factors, levelCount: offset, byLocation, childrenOf };
 }
 
-/** Whether every ancestor holds the factor's location; undefined while one is not decided. */
+/** True if every ancestor holds the factor's location; undefined while one is not decided. */
 export function isThere(model: Model, row: Row, factor: Factor): boolean | undefined {
   for (const ancestor of factor.ancestors) {
     const level = row[ancestor] ?? OPEN;
@@ -77,17 +77,17 @@ export interface Slot {
   readonly variant: number;
 }
 
-/** How many items a list of many has; each is a chance to hold other levels. */
+/** Number of items of a list with many; each is a chance to hold other levels. */
 export const VARIANTS = 3;
 
 /**
- * How many items of a list rows speak of: as many as it may have, and one where they must differ, since what differs from
- * an item is for its generator to make.
+ * Number of a list's items that rows decide: as many as it may have, and one where they must differ, since the list's
+ * generator makes items that differ.
  */
 export const capacityOf = ({ schema: { uniqueItems, maxItems = VARIANTS } }: Location): number =>
   uniqueItems ? 1 : Math.min(VARIANTS, maxItems);
 
-/** Whether a list of many has a further item of this number that rows speak of. */
+/** True if a list of many has a further item of this number that rows decide. */
 export const hasRoomFor = (list: Factor | undefined, variant: number): boolean =>
   list !== undefined && capacityOf(list.location) > variant;
 
@@ -111,7 +111,9 @@ export function setLevel(
   else for (const row of rows) row[factor.index] = level;
 }
 
-/** Whether the slot exists: all above it holds, and for a further item some list above has many. Undefined while open. */
+/**
+ * True if the slot exists: all above it exists, and for a further item some list above has many. Undefined while open.
+ */
 export function isSlotThere(model: Model, rows: Rows, { factor, variant }: Slot): boolean | undefined {
   const [first] = rows;
   const own = rows[variant];

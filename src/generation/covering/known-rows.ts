@@ -1,6 +1,6 @@
 import { OPEN, type Rows, type Slot } from "./factors.ts";
 
-/** What was found out of rows, by the levels of some slots alone. */
+/** Facts about rows that depend on the levels of some slots alone, each found once. */
 export class KnownRows<T> {
   /** Slots whose levels together are one whole number. */
   readonly #chunks: readonly (readonly Slot[])[];
@@ -10,7 +10,7 @@ export class KnownRows<T> {
     this.#chunks = chunksOf(slots);
   }
 
-  /** What is known of the row, found out where nothing is yet. */
+  /** The fact about the row, found where it is not known yet. */
   of(rows: Rows, find: (rows: Rows) => T): T {
     let node = this.#known;
     let key = 0;

@@ -11,13 +11,16 @@ import { exactBounds, MOST_LISTED } from "../../core/limits.ts";
 export interface Level {
   readonly location: Location;
   readonly label: string;
-  /** Whether locations below this one exist. */
+  /** True if locations below this one exist. */
   readonly holds: boolean;
   /** A value of this level; absent where a generator makes one, or where the level is that of a missing value. */
   readonly sample?: Json;
-  /** What is known of its values where they are not all alike; absent where locations below tell, or nothing is known. */
+  /**
+   * The known part of its values where they are not all alike; absent where locations below decide, or nothing is
+   * known.
+   */
   readonly partial?: PartialInstance;
-  /** Whether a value of the location (undefined: the location is left out) is of this level. */
+  /** True if a value of the location (undefined: the location is left out) is of this level. */
   accepts(value: Json | undefined): boolean;
 }
 
@@ -94,7 +97,7 @@ function alternatives(parts: readonly Schema[], make: Make, schemas: Schemas): L
   });
 }
 
-/** What every value of an alternative has: its constants and what it requires. */
+/** The part that every value of an alternative has: its constants and its required properties. */
 function partialOf(schema: SchemaObject, schemas: Schemas): PartialInstance {
   const types = typesOf(schema);
   if (types.length !== 1 || types[0] !== "object") return SOMETHING;

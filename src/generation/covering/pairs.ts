@@ -3,7 +3,7 @@ import type { Factor, Model } from "./factors.ts";
 
 /** Which pairs of levels are feasible, and which of them no row holds yet. */
 export class Pairs {
-  /** How many levels there are. */
+  /** Number of levels. */
   readonly size: number;
   openCount = 0;
   /** For each level, one after the other, the levels with which it is in an open pair. */
@@ -123,7 +123,7 @@ export class Pairs {
   }
 }
 
-/** How many bits are set (Warren, Hacker's Delight, 5-1). */
+/** Number of bits that are set (Warren, Hacker's Delight, 5-1). */
 function ones(word: number): number {
   let bits = word - ((word >>> 1) & 0x55555555);
   bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);

@@ -16,7 +16,7 @@ import {
 import { KnownRows } from "./known-rows.ts";
 import { PartialInstances } from "./partial-instances.ts";
 
-/** How many levels one search may try before it gives up. */
+/** Number of levels that one search may try before it gives up. */
 const MAX_STEPS = 20_000;
 
 interface Constraint {
@@ -24,7 +24,7 @@ interface Constraint {
   readonly slots: readonly Slot[];
   /** Writes out what it looks at. */
   readonly partialInstances: PartialInstances;
-  /** Whether rows may keep it yet. */
+  /** True if rows may keep it yet. */
   readonly known: KnownRows<boolean>;
 }
 

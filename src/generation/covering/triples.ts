@@ -16,7 +16,7 @@ import type { Allowed, RuleSolver } from "./rule-solver.ts";
 /** Rows that, after those of the pairs, hold every triple of levels which the rules allow. */
 export interface TripleRows {
   readonly rows: readonly Rows[];
-  /** How many triples each row is the first to hold. */
+  /** Number of triples that each row is the first to hold. */
   readonly closed: readonly number[];
   readonly feasible: number;
   /** Triples whose pairs are all feasible and which the rules forbid all the same. */

@@ -7,7 +7,7 @@ import type { SpecialValue } from "./special-value.ts";
 
 /** A value at a documented bound or just inside of it, as a condition too, so that a body can be searched for it. */
 export interface BoundaryValue extends SpecialValue {
-  /** What the location must meet to hold it; undefined where it has none. */
+  /** The condition under which the location holds it; undefined where it has none. */
   condition(location: Location): Schema | undefined;
 }
 
