@@ -112,7 +112,7 @@ const DATA_KEYWORDS = new Set([
   "xml",
 ]);
 
-/** Standalone Ajv code: one function a schema, and the table by operation that the suite reads. */
+/** Standalone Ajv code: one function a schema, however often it stands in the contract, and the table by operation that the suite reads. */
 export function emitValidators(
   operations: { readonly [id: string]: Operation },
   schemas: Schemas,
@@ -130,10 +130,14 @@ export function emitValidators(
   });
   const identifiers = new Identifiers(["validators", "require", "createRequire", LINEAR.code]);
   const names: { [name: string]: string } = {};
+  /** By the text of the schema, so that equal schemas share one function. */
+  const known = new Map<string, string>();
   const add = (hint: string, schema: Schema): string => {
+    const alone = standAlone(schema, schemas);
+    const same = known.get(JSON.stringify(alone));
+    if (same !== undefined) return same;
     const name = identifiers.of(hint);
     try {
-      const alone = standAlone(schema, schemas);
       compiler.check(alone);
       ajv.addSchema(alone, name);
       ajv.getSchema(name);
@@ -141,6 +145,7 @@ export function emitValidators(
       throw new SuiteError(`the schema of ${hint} cannot be compiled: ${(error as Error).message}`);
     }
     names[name] = name;
+    known.set(JSON.stringify(alone), name);
     return name;
   };
   const rows = Object.values(operations).map(
@@ -165,13 +170,9 @@ function emitOperation(operation: Operation, add: (hint: string, schema: Schema)
     "response",
     Object.entries(operation.responses).map(([status, one]) => [status, one.schema]),
   );
-  const keeps = table(
-    "keeps",
-    operation.rules.map((rule) => [rule.id, rule.keeps]),
-  );
   const breaks = table(
     "breaks",
     operation.rules.map((rule) => [rule.id, rule.breaks]),
   );
-  return `{ ${request}responses: ${responses}, keeps: ${keeps}, breaks: ${breaks} }`;
+  return `{ ${request}responses: ${responses}, breaks: ${breaks} }`;
 }

@@ -160,7 +160,7 @@ export interface Validator {
 export interface OperationValidators {
   readonly request?: Validator;
   readonly responses: { readonly [status: string]: Validator };
-  readonly keeps: { readonly [rule: string]: Validator };
+  /** By the rule that a body breaks where its validator accepts it. */
   readonly breaks: { readonly [rule: string]: Validator };
 }
 

@@ -1,4 +1,5 @@
 import { contract } from "../../generated/index.ts";
+import { compiled } from "../../src/contract/conditions/compiled.ts";
 import type { Json, JsonObject } from "../../src/core/json.ts";
 import { isObject } from "../../src/core/json.ts";
 import type { Answer, Target } from "../../src/http/exchange.ts";
@@ -83,10 +84,8 @@ const unknownOf = (body: JsonObject): string[] => {
 /** Rules whose `keeps` is the certain way: what is between that and `breaks` is not said, and may be refused. */
 const isUnclear = (body: JsonObject): boolean =>
   operation.rules.some(
-    ({ id, breaks }) =>
-      breaks !== false &&
-      !contract.validators[CREATE]!.keeps[id]!(body) &&
-      !contract.validators[CREATE]!.breaks[id]!(body),
+    ({ id, keeps, breaks }) =>
+      breaks !== false && !compiled(keeps)(body) && !contract.validators[CREATE]!.breaks[id]!(body),
   );
 
 const toUnprocessable = (answer: Answer): Answer => ({

@@ -74,7 +74,6 @@ function validatorsOf(
   return {
     ...(requestBody ? { request: compile(requestBody.schema) } : {}),
     responses: Object.fromEntries(answered),
-    keeps: Object.fromEntries(rules.map(({ id, keeps }) => [id, compile(keeps)])),
     breaks: Object.fromEntries(rules.map(({ id, breaks }) => [id, compile(breaks)])),
   };
 }
