@@ -131,7 +131,7 @@ function program(settle: (command: Promise<number>) => Promise<void>): Command {
     .option("--json", "print the drift report as JSON")
     .option("--markdown", "print the drift report as the body of a pull request")
     .action((file: string, given) =>
-      settle(import("./commands/capture.ts").then(({ capture }) => capture(file, given))),
+      settle(import("./commands/capture.ts").then(({ captureCommand }) => captureCommand(file, given))),
     );
   root
     .command("drift")

@@ -1,6 +1,6 @@
 import { stderr, stdout } from "../core/output/printer.ts";
 import { ROOT } from "../core/root.ts";
-import { captureWithDrift } from "../drift/capture-command.ts";
+import { capture } from "../drift/capture.ts";
 import { type DriftOutput, printDrift } from "./print-drift.ts";
 
 interface CaptureFlags extends DriftOutput {
@@ -9,11 +9,11 @@ interface CaptureFlags extends DriftOutput {
 }
 
 /** `contract capture`. @returns 0, 1 for what `--check` finds, or 2 where an action of the overlay does not fit */
-export async function capture(
+export async function captureCommand(
   file: string,
   { operation, check = false, ...output }: CaptureFlags,
 ): Promise<number> {
-  const { report, stale, message, remarks, refusal } = await captureWithDrift({
+  const { report, stale, message, remarks, refusal } = await capture({
     file,
     operation,
     check,

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
 import { SuiteError } from "./errors.ts";
 import { isObject } from "./json.ts";
+import { readYaml } from "./read-data.ts";
 import { ROOT } from "./root.ts";
 
 /** The project's own settings, from its root. */
@@ -34,11 +34,9 @@ export function readProject(root: string): Project {
 }
 
 function yamlOf(text: string): unknown {
-  try {
-    return parse(text) as unknown;
-  } catch (error) {
-    throw new SuiteError(`${FILE}: not YAML: ${(error as Error).message.split("\n")[0]}`);
-  }
+  const read = readYaml(text);
+  if ("value" in read) return read.value;
+  throw new SuiteError(`${FILE}: not YAML: ${read.trouble.message.split("\n")[0]}`);
 }
 
 /**

@@ -6,31 +6,52 @@ import type { Json } from "./json.ts";
 /** Enough aliases for any file that people write, too few for one that unfolds without end. */
 const MOST_ALIASES = 100;
 
+/** Why a text is no YAML. */
+export interface YamlTrouble {
+  /**
+   * `syntax` for what YAML does not allow, `unresolved` for an alias without its anchor or too many of them, `too-deep` for
+   * nesting that the reader, which calls itself for each level, cannot follow.
+   */
+  readonly kind: "syntax" | "unresolved" | "too-deep";
+  /** Counts from 1. */
+  readonly line: number;
+  readonly message: string;
+}
+
+/** Reads YAML 1.2; aliases may stand for at most `mostAliases` nodes. */
+export function readYaml(
+  text: string,
+  mostAliases = MOST_ALIASES,
+): { readonly value: Json } | { readonly trouble: YamlTrouble } {
+  const lines = new LineCounter();
+  try {
+    const document = parseDocument(text, { lineCounter: lines });
+    const [error] = document.errors;
+    if (error === undefined) return { value: document.toJS({ maxAliasCount: mostAliases }) as Json };
+    return { trouble: troubleOf(error, "syntax", lines.linePos(error.pos[0]).line || 1) };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return { trouble: troubleOf(error, "unresolved", 1) };
+  }
+}
+
+/** The reader tells an overflow of the stack like any other error. */
+function troubleOf(error: Error, kind: YamlTrouble["kind"], line: number): YamlTrouble {
+  const isTooDeep = error instanceof RangeError || /call stack/.test(error.message);
+  return { kind: isTooDeep ? "too-deep" : kind, line, message: error.message };
+}
+
 /**
  * The value of a YAML text; `todo` is the advice for one that cannot be read.
  * @throws SuiteError
  */
 export function yamlValue(text: string, name: string, todo = "correct the file"): Json {
-  const lines = new LineCounter();
-  // The parser recurses once for each level, and reports an overflow like any other error.
-  const isTooDeep = (error: Error) => error instanceof RangeError || /call stack/.test(error.message);
-  const wrong = (line: number, error: Error): SuiteError =>
-    isTooDeep(error)
-      ? new SuiteError(`${name}:${line}: nested too deep, which is unsupported; flatten it`)
-      : new SuiteError(
-          `${name}:${line}: not YAML: ${error.message.split("\n")[0]?.replace(/:$/, "")}; ${todo}`,
-        );
-  try {
-    const document = parseDocument(text, { lineCounter: lines });
-    const [error] = document.errors;
-    if (error) throw wrong(lines.linePos(error.pos[0]).line || 1, error);
-    return document.toJS({ maxAliasCount: MOST_ALIASES }) as Json;
-  } catch (error) {
-    if (error instanceof SuiteError || !(error instanceof Error)) throw error;
-    // Some errors show only when the value is built: an alias without its anchor, too many aliases, or nesting
-    // without end.
-    throw wrong(1, error);
-  }
+  const read = readYaml(text);
+  if ("value" in read) return read.value;
+  const { kind, line, message } = read.trouble;
+  if (kind === "too-deep")
+    throw new SuiteError(`${name}:${line}: nested too deep, which is unsupported; flatten it`);
+  throw new SuiteError(`${name}:${line}: not YAML: ${message.split("\n")[0]?.replace(/:$/, "")}; ${todo}`);
 }
 
 /** The value of a JSON text. @throws SuiteError */

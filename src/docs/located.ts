@@ -1,7 +1,6 @@
 import type { Json, JsonObject } from "../core/json.ts";
-import { escapeToken } from "../core/json.ts";
+import { escapeToken, isObject } from "../core/json.ts";
 import { CaptureError } from "./capture-error.ts";
-import { isJsonObject } from "./json-object.ts";
 import type { Refusal } from "./page/page-text.ts";
 
 /** A file or an answer that holds a document, or schemas that one refers to. */
@@ -32,13 +31,13 @@ export function below(place: Located, ...keys: readonly (string | number)[]): Lo
 }
 
 function memberOf(value: Json | undefined, key: string): Json | undefined {
-  return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 /** The members of an object with their places; none where there is no object. */
 export function membersOf(place: Located): [string, Located][] {
   if (place.value === undefined) return [];
-  if (!isJsonObject(place.value)) refuseAt(place, { wrong: "no object", expected: "an object" });
+  if (!isObject(place.value)) refuseAt(place, { wrong: "no object", expected: "an object" });
   return Object.keys(place.value).map((key) => [key, below(place, key)]);
 }
 

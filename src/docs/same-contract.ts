@@ -1,6 +1,5 @@
 import type { Json, JsonObject } from "../core/json.ts";
-import { equal } from "../core/json.ts";
-import { isJsonObject } from "./json-object.ts";
+import { equal, isObject } from "../core/json.ts";
 
 /** Lists whose order says nothing. */
 const UNORDERED = new Set(["required", "enum", "type", "parameters"]);
@@ -17,7 +16,7 @@ function contractOf(document: JsonObject): Json {
 
 function sorted(value: Json): Json {
   if (Array.isArray(value)) return value.map(sorted);
-  if (!isJsonObject(value)) return value;
+  if (!isObject(value)) return value;
   const members = Object.entries(value).map(([key, member]): [string, Json] => {
     const inner = sorted(member);
     return [key, UNORDERED.has(key) && Array.isArray(inner) ? inner.toSorted(byText) : inner];
@@ -29,4 +28,4 @@ const byText = (a: Json, b: Json): number => (keyOf(a) < keyOf(b) ? -1 : 1);
 
 /** Objects may have their keys in any order, and a parameter is known by its name and place. */
 const keyOf = (value: Json): string =>
-  isJsonObject(value) ? JSON.stringify([value.in ?? "", value.name ?? ""]) : JSON.stringify(value);
+  isObject(value) ? JSON.stringify([value.in ?? "", value.name ?? ""]) : JSON.stringify(value);

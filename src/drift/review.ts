@@ -1,8 +1,8 @@
 /** Sentences of the docs that somebody has reviewed: those that a rule cites, and those marked as read. */
-import { parse } from "yaml";
 import type { Json } from "../core/json.ts";
 import { escapeToken, isObject } from "../core/json.ts";
 import { CaptureError } from "../docs/capture-error.ts";
+import type { Overlay } from "../docs/overlay/read-overlay.ts";
 import type { Change, SentenceChange, Side } from "./change.ts";
 import { fieldOf } from "./field.ts";
 import type { OperationModel } from "./operation-model.ts";
@@ -22,9 +22,8 @@ const CITES = "cites";
 const HASH = /^[0-9a-f]{12}$/;
 
 /** Reads the overlay's statements about sentences; throws `CaptureError` that names the entry. */
-export function readReview(name: string, text: string): Review {
-  const root = parse(text) as Json;
-  const entries = isObject(root) ? (root[READ_KEYWORD] ?? []) : [];
+export function readReview({ name, root }: Pick<Overlay, "name" | "root">): Review {
+  const entries = root[READ_KEYWORD] ?? [];
   if (!Array.isArray(entries))
     throw new CaptureError(
       `${name}: ${READ_KEYWORD}: expected a list of entries with hash and note; correct it`,

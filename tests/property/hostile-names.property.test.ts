@@ -8,7 +8,7 @@ import type { Contract, SchemaObject } from "../../src/contract/contract.ts";
 import type { Json } from "../../src/core/json.ts";
 import { escapeToken } from "../../src/core/json.ts";
 import { randomOf, seedOf } from "../../src/core/seed.ts";
-import { capture } from "../../src/docs/capture.ts";
+import { capture } from "../fixtures/capture-text.ts";
 import { generateInto } from "../fixtures/contracts/load.ts";
 import { documentOf, type ThingDocument, type ThingOperation } from "../unit/codegen/documents.ts";
 

@@ -1,6 +1,5 @@
 import type { Json, JsonObject } from "../../core/json.ts";
-import { equal } from "../../core/json.ts";
-import { isJsonObject } from "../json-object.ts";
+import { equal, isObject } from "../../core/json.ts";
 import { below, itemsOf, type Located, membersOf, refuseAt } from "../located.ts";
 import { plainText } from "../plain-text.ts";
 import { pascalCase } from "../title-names.ts";
@@ -125,7 +124,7 @@ export class OperationWriter {
     const schema = below(holder, "schema");
     const read = schema.value === undefined ? {} : this.#schemas.read(schema, label);
     const examples = [below(place, "example").value, ...valuesOf(below(place, "examples"))];
-    if (!isJsonObject(read)) return read;
+    if (!isObject(read)) return read;
     const { description: _, ...own } = read;
     const shown = [...examples, ...(Array.isArray(own.examples) ? own.examples : [])].filter(
       (one) => one !== undefined,
@@ -234,11 +233,11 @@ export class OperationWriter {
   #lost = false;
 
   #follow(place: Located): Located | undefined {
-    if (!isJsonObject(place.value)) refuseAt(place, { wrong: "no object", expected: "an object" });
+    if (!isObject(place.value)) refuseAt(place, { wrong: "no object", expected: "an object" });
     if (place.value.$ref === undefined) return place;
     try {
       const target = this.#references.target(place.value.$ref, place.document);
-      if (isJsonObject(target.value) && target.value.$ref !== undefined)
+      if (isObject(target.value) && target.value.$ref !== undefined)
         throw new Broken("it leads to another reference");
       return target;
     } catch (error) {
@@ -262,7 +261,7 @@ function described(place: Located): JsonObject {
 }
 
 const valuesOf = (place: Located): (Json | undefined)[] =>
-  isJsonObject(place.value) ? membersOf(place).map(([, one]) => below(one, "value").value) : [];
+  isObject(place.value) ? membersOf(place).map(([, one]) => below(one, "value").value) : [];
 
 const distinct = (values: readonly Json[]): Json[] =>
   values.filter((one, at) => values.findIndex((other) => equal(one, other)) === at);

@@ -1,7 +1,6 @@
 import type { Json, JsonObject } from "../../core/json.ts";
-import { equal } from "../../core/json.ts";
+import { equal, isObject } from "../../core/json.ts";
 import { quote } from "../capture-error.ts";
-import { isJsonObject } from "../json-object.ts";
 import { below, itemsOf, type Located, membersOf, placeName, refuseAt } from "../located.ts";
 import { pascalCase } from "../title-names.ts";
 import { Broken } from "./broken.ts";
@@ -48,7 +47,7 @@ export class SchemaReader {
         expected: "what a person can read",
       });
     if (typeof place.value === "boolean") return place.value;
-    if (!isJsonObject(place.value)) refuseAt(place, { wrong: "no schema", expected: "an object" });
+    if (!isObject(place.value)) refuseAt(place, { wrong: "no schema", expected: "an object" });
     return place.value.$ref === undefined ? this.#own(place, label) : this.#referred(place, label);
   }
 
@@ -56,8 +55,8 @@ export class SchemaReader {
   component(place: Located, name: string): JsonObject {
     const read = this.read(place, name);
     const reference = { $ref: `${COMPONENTS}${name}` };
-    if (!isJsonObject(read) || read.$ref !== reference.$ref)
-      this.components.set(name, isJsonObject(read) ? read : { allOf: [read] });
+    if (!isObject(read) || read.$ref !== reference.$ref)
+      this.components.set(name, isObject(read) ? read : { allOf: [read] });
     return reference;
   }
 
@@ -100,7 +99,7 @@ export class SchemaReader {
 
   #close(target: Located, key: string, name: string, read: Json): JsonObject {
     const reference = { $ref: `${COMPONENTS}${name}` };
-    if (!isJsonObject(read) || read.$ref === reference.$ref)
+    if (!isObject(read) || read.$ref === reference.$ref)
       refuseAt(target, { wrong: "a schema that is nothing but itself", expected: "what it holds" });
     this.#named.set(key, name);
     this.components.set(name, read);
@@ -155,7 +154,7 @@ function onlyOf(alternatives: Json | undefined): Json[] {
   const [only] = others;
   if (others.length !== 1 || only === undefined) return all.length === 1 ? all : [];
   if (all.length === 1) return [only];
-  return isJsonObject(only) && only.type !== undefined ? [withNull(only)] : [];
+  return isObject(only) && only.type !== undefined ? [withNull(only)] : [];
 }
 
 const unlessOne = (keyword: string, alternatives: Json | undefined): JsonObject =>

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../../core/json.ts";
-import { isJsonObject } from "../json-object.ts";
+import { isObject } from "../../core/json.ts";
 import { below, itemsOf, type Located, membersOf, refuseAt } from "../located.ts";
 import { plainText } from "../plain-text.ts";
 import { Broken } from "./broken.ts";
@@ -36,7 +36,7 @@ const isBearer = ({ type, scheme }: JsonObject): boolean => type === "http" && s
 
 function schemeOf(root: Located, name: string, alternative: Located, references: References): JsonObject {
   let place = below(root, "components", "securitySchemes", name);
-  if (isJsonObject(place.value) && place.value.$ref !== undefined) {
+  if (isObject(place.value) && place.value.$ref !== undefined) {
     try {
       place = references.target(place.value.$ref, place.document);
     } catch (error) {
@@ -44,7 +44,7 @@ function schemeOf(root: Located, name: string, alternative: Located, references:
       refuseAt(place, { wrong: `a broken reference: ${error.message}`, expected: "a security scheme" });
     }
   }
-  if (!isJsonObject(place.value))
+  if (!isObject(place.value))
     refuseAt(alternative, {
       wrong: `no security scheme "${name}"`,
       expected: "one of components.securitySchemes",

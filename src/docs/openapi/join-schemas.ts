@@ -2,8 +2,7 @@ import type { SchemaObject } from "../../contract/contract.ts";
 import { merge } from "../../contract/schema.ts";
 import { SuiteError } from "../../core/errors.ts";
 import type { Json, JsonObject } from "../../core/json.ts";
-import { equal } from "../../core/json.ts";
-import { isJsonObject } from "../json-object.ts";
+import { equal, isObject } from "../../core/json.ts";
 import { ordered } from "./upgrade-schema.ts";
 
 /**
@@ -12,10 +11,10 @@ import { ordered } from "./upgrade-schema.ts";
  */
 export function joinSchemas(schemas: readonly Json[]): Json {
   const parts = schemas.filter(
-    (part) => part !== true && !(isJsonObject(part) && Object.keys(part).length === 0),
+    (part) => part !== true && !(isObject(part) && Object.keys(part).length === 0),
   );
   if (parts.includes(false)) return false;
-  const objects = parts.filter(isJsonObject);
+  const objects = parts.filter(isObject);
   const [first, ...others] = objects;
   if (first === undefined) return {};
   if (others.length === 0) return first;
@@ -50,13 +49,13 @@ const clashes = (one: JsonObject, other: JsonObject): boolean =>
 /** Joins what `merge` leaves as an `allOf` further down, where both parts describe the same place. */
 function deepened(schema: JsonObject): JsonObject {
   const deepen = (value: Json | undefined): Json =>
-    isJsonObject(value) && Array.isArray(value.allOf) && Object.keys(value).length === 1
+    isObject(value) && Array.isArray(value.allOf) && Object.keys(value).length === 1
       ? joinSchemas(value.allOf)
       : (value ?? {});
   const deep = { ...schema };
   for (const keyword of ["items", "additionalProperties"])
     if (schema[keyword] !== undefined) deep[keyword] = deepen(schema[keyword]);
-  if (isJsonObject(schema.properties))
+  if (isObject(schema.properties))
     deep.properties = Object.fromEntries(
       Object.entries(schema.properties).map(([name, one]) => [name, deepen(one)]),
     );

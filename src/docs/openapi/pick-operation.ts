@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../core/json.ts";
+import { isObject } from "../../core/json.ts";
 import { CaptureError, quote } from "../capture-error.ts";
-import { isJsonObject } from "../json-object.ts";
 import { below, type Located, membersOf } from "../located.ts";
 import { kebabCase } from "../title-names.ts";
 import { Broken } from "./broken.ts";
@@ -44,17 +44,17 @@ export function pickOperation(root: Located, references: References, wish: Wish)
 
 function operationsOf(path: string, place: Located, references: References): Candidate[] {
   const item = followed(place, references);
-  if (item === undefined || !isJsonObject(item.value)) return [];
+  if (item === undefined || !isObject(item.value)) return [];
   return METHODS.flatMap((method) => {
     const operation = below(item, method);
-    if (!isJsonObject(operation.value)) return [];
+    if (!isObject(operation.value)) return [];
     return [{ path, method, item, operation, names: namesOf(operation.value, method, path) }];
   });
 }
 
 /** A path that a broken reference describes has no operation. */
 function followed(place: Located, references: References): Located | undefined {
-  if (!isJsonObject(place.value) || place.value.$ref === undefined) return place;
+  if (!isObject(place.value) || place.value.$ref === undefined) return place;
   try {
     return references.target(place.value.$ref, place.document);
   } catch (error) {

@@ -1,6 +1,5 @@
 import type { Json, JsonObject } from "../../core/json.ts";
-import { equal } from "../../core/json.ts";
-import { isJsonObject } from "../json-object.ts";
+import { equal, isObject } from "../../core/json.ts";
 import { below, type Located, refuseAt } from "../located.ts";
 import { plainText } from "../plain-text.ts";
 import { ORDER } from "./schema-keywords.ts";
@@ -73,7 +72,7 @@ function required(schema: JsonObject, place: Located): JsonObject {
       expected: "the properties that must be there",
     });
   const names = [...new Set(schema.required)];
-  const known = isJsonObject(schema.properties) ? Object.keys(schema.properties) : [];
+  const known = isObject(schema.properties) ? Object.keys(schema.properties) : [];
   return {
     required: [
       ...known.filter((name) => names.includes(name)),
@@ -84,8 +83,8 @@ function required(schema: JsonObject, place: Located): JsonObject {
 
 /** `example`, and `examples` as a list or, in some documents, as the named ones of a media type. */
 function examplesOf(example: Json | undefined, examples: Json | undefined): Json[] {
-  const named = isJsonObject(examples)
-    ? Object.values(examples).map((one) => (isJsonObject(one) ? one.value : one))
+  const named = isObject(examples)
+    ? Object.values(examples).map((one) => (isObject(one) ? one.value : one))
     : [];
   const all = [example, ...(Array.isArray(examples) ? examples : named)].filter((one) => one !== undefined);
   return all.filter((one, at) => all.findIndex((other) => equal(one, other)) === at);
@@ -107,7 +106,7 @@ export function ordered(schema: JsonObject): JsonObject {
 
 /** The schema with null among what it allows. */
 export function withNull(schema: Json): Json {
-  if (!isJsonObject(schema)) return schema;
+  if (!isObject(schema)) return schema;
   const lists = Array.isArray(schema.enum)
     ? { enum: [...schema.enum.filter((one) => one !== null), null] }
     : {};

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Json } from "../../core/json.ts";
-import { isJsonObject } from "../json-object.ts";
+import { isObject } from "../../core/json.ts";
 
 /**
  * Merges an overlay's update into a target as the Overlay Specification 1.0.0 (section 4.4.3) has it: objects member by
  * member, an array gets what is new appended, anything else is replaced. Neither argument is changed.
  */
 export function mergeUpdate(target: Json | undefined, update: Json): Json {
-  if (isJsonObject(target) && isJsonObject(update)) {
+  if (isObject(target) && isObject(update)) {
     const merged = new Map(Object.entries(target));
     for (const [name, value] of Object.entries(update))
       merged.set(name, mergeUpdate(merged.get(name), value));

@@ -1,8 +1,8 @@
 import { isDocumentName } from "../../core/file-name.ts";
 import type { Json, JsonObject } from "../../core/json.ts";
+import { isObject } from "../../core/json.ts";
 import { yamlValue } from "../../core/read-data.ts";
 import { CaptureError } from "../capture-error.ts";
-import { isJsonObject } from "../json-object.ts";
 
 /** One change to the document; `number` counts from 1. */
 export interface Action {
@@ -19,12 +19,14 @@ export interface Overlay {
   readonly document: string;
   readonly successStatus: string;
   readonly actions: readonly Action[];
+  /** All that the file holds. */
+  readonly root: JsonObject;
 }
 
 /** Reads an overlay in the form of the OpenAPI Overlay Specification 1.0.0; each entry must give reason and source. */
 export function readOverlay(name: string, text: string): Overlay {
   const root = yamlValue(text, name);
-  if (!isJsonObject(root) || root.overlay !== "1.0.0" || !Array.isArray(root.actions)) {
+  if (!isObject(root) || root.overlay !== "1.0.0" || !Array.isArray(root.actions)) {
     throw new CaptureError(
       `${name}:1: no overlay; expected "overlay: 1.0.0" and a list "actions"; correct the file`,
     );
@@ -34,11 +36,12 @@ export function readOverlay(name: string, text: string): Overlay {
     document: documentName(name, root),
     successStatus: successStatus(name, root),
     actions: root.actions.map((action, at) => readAction(name, action, at + 1)),
+    root,
   };
 }
 
 function readAction(name: string, action: Json, number: number): Action {
-  const given = isJsonObject(action) ? action : {};
+  const given = isObject(action) ? action : {};
   const target = typeof given.target === "string" ? given.target : "";
   const where = `${name}: action ${number} (target ${target})`;
   const { description, update, remove, "x-source": source } = given;
@@ -64,7 +67,7 @@ function documentName(name: string, root: JsonObject): string {
 function successStatus(name: string, root: JsonObject): string {
   const given = root["x-success-status"];
   const where = `${name}: x-success-status`;
-  if (!isJsonObject(given) || typeof given.value !== "string" || !/^2\d\d$/.test(given.value)) {
+  if (!isObject(given) || typeof given.value !== "string" || !/^2\d\d$/.test(given.value)) {
     throw new CaptureError(
       `${where}: no status; expected "value" with a quoted status such as '204'; add it`,
     );

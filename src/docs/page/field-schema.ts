@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../../core/json.ts";
-import { isJsonObject } from "../json-object.ts";
+import { isObject } from "../../core/json.ts";
 import type { Field } from "./field.ts";
 import { inferSchema } from "./infer-schema.ts";
 
@@ -24,7 +24,7 @@ export function fieldSchema(field: Field, example: Json | undefined): JsonObject
 
 /** The schema of an object from its list of fields; what only the example shows stands where the example has it. */
 export function objectSchema(fields: readonly Field[], example: Json | undefined): JsonObject {
-  const shown = isJsonObject(example) ? example : {};
+  const shown = isObject(example) ? example : {};
   const properties = fields.map((field): [string, JsonObject] => [
     field.name,
     fieldSchema(field, Object.hasOwn(shown, field.name) ? shown[field.name] : undefined),
@@ -56,6 +56,6 @@ function typeSchema(field: Field, example: Json | undefined): JsonObject {
 /** The inferred object below `depth` arrays; an example of another kind (a placeholder, say) shows no shape. */
 function objectShape(example: Json | undefined, depth: number): JsonObject {
   let schema: JsonObject = example === undefined ? {} : inferSchema(example);
-  for (let level = 0; level < depth; level += 1) schema = isJsonObject(schema.items) ? schema.items : {};
+  for (let level = 0; level < depth; level += 1) schema = isObject(schema.items) ? schema.items : {};
   return schema.type === "object" ? schema : { type: "object" };
 }

@@ -1,6 +1,5 @@
 import type { Json, JsonObject } from "../../core/json.ts";
-import { own } from "../../core/json.ts";
-import { isJsonObject } from "../json-object.ts";
+import { isObject, own } from "../../core/json.ts";
 
 const PLACEHOLDER = /^<[^<>]*>$/;
 
@@ -10,7 +9,7 @@ export function inferSchema(value: Json): JsonObject {
     const items = value.map(inferSchema);
     return { type: "array", items: items.length === 0 ? {} : items.reduce(joinSchemas) };
   }
-  if (isJsonObject(value)) {
+  if (isObject(value)) {
     const properties = Object.entries(value).map(([name, member]) => [name, inferSchema(member)]);
     return { type: "object", properties: Object.fromEntries(properties) };
   }
@@ -23,9 +22,8 @@ export function inferSchema(value: Json): JsonObject {
 function joinSchemas(left: JsonObject, right: JsonObject): JsonObject {
   const types = [...new Set([left.type, right.type].flat())].filter((type) => type !== undefined);
   const joined: JsonObject = { ...left, ...right, type: types.length === 1 ? (types[0] ?? null) : types };
-  if (isJsonObject(left.items) && isJsonObject(right.items))
-    joined.items = joinSchemas(left.items, right.items);
-  if (isJsonObject(left.properties) && isJsonObject(right.properties)) {
+  if (isObject(left.items) && isObject(right.items)) joined.items = joinSchemas(left.items, right.items);
+  if (isObject(left.properties) && isObject(right.properties)) {
     joined.properties = joinProperties(left.properties, right.properties);
   }
   const examples = [left.examples ?? [], right.examples ?? []].flat();
@@ -38,7 +36,7 @@ function joinProperties(left: JsonObject, right: JsonObject): JsonObject {
   return Object.fromEntries(
     names.map((name) => {
       const [a, b] = [own(left, name), own(right, name)];
-      return [name, isJsonObject(a) && isJsonObject(b) ? joinSchemas(a, b) : (b ?? a ?? {})];
+      return [name, isObject(a) && isObject(b) ? joinSchemas(a, b) : (b ?? a ?? {})];
     }),
   );
 }

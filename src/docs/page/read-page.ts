@@ -1,4 +1,5 @@
 import type { Json } from "../../core/json.ts";
+import { isObject } from "../../core/json.ts";
 import { quote } from "../capture-error.ts";
 import type { Field } from "./field.ts";
 import { findEnd } from "./page-end.ts";
@@ -89,8 +90,4 @@ function shownNames(examples: readonly (Json | undefined)[]): Set<string> {
 
 function valuesOf(value: Json | undefined): Json[] {
   return isObject(value) ? Object.values(value) : [];
-}
-
-function isObject(value: Json | undefined): value is { [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../core/json.ts";
-import { isJsonObject } from "../json-object.ts";
+import { isObject } from "../../core/json.ts";
 
 /**
  * Completes the answer's schema with the request's: the docs describe each field once, with the request, so a property
@@ -34,9 +34,8 @@ function describe(shown: JsonObject, request: JsonObject): JsonObject {
 function merge(shown: JsonObject, described: JsonObject): JsonObject {
   if (![described.type].flat().includes(shown.type ?? null)) return shown;
   const merged = structuredClone(described);
-  if (isJsonObject(shown.items) && isJsonObject(described.items))
-    merged.items = merge(shown.items, described.items);
-  if (isJsonObject(shown.properties)) merged.properties = mergeProperties(shown, described);
+  if (isObject(shown.items) && isObject(described.items)) merged.items = merge(shown.items, described.items);
+  if (isObject(shown.properties)) merged.properties = mergeProperties(shown, described);
   return merged;
 }
 
@@ -53,6 +52,6 @@ function mergeProperties(shown: JsonObject, described: JsonObject): JsonObject {
 }
 
 function propertiesOf(schema: JsonObject): [string, JsonObject][] {
-  const properties = isJsonObject(schema.properties) ? schema.properties : {};
-  return Object.entries(properties).flatMap(([name, value]) => (isJsonObject(value) ? [[name, value]] : []));
+  const properties = isObject(schema.properties) ? schema.properties : {};
+  return Object.entries(properties).flatMap(([name, value]) => (isObject(value) ? [[name, value]] : []));
 }

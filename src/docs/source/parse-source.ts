@@ -1,15 +1,15 @@
-import { parseDocument } from "yaml";
 import type { Json, JsonObject } from "../../core/json.ts";
+import { isObject } from "../../core/json.ts";
+import { readYaml } from "../../core/read-data.ts";
 import { CaptureError, quote } from "../capture-error.ts";
-import { isJsonObject } from "../json-object.ts";
 
 /** Aliases that YAML may follow: far more than a person writes, far less than fills the memory. */
-const MAX_ALIASES = 1000;
+const MOST_ALIASES = 1000;
 
 /** Reads JSON or YAML that holds an object; `firstLine` is where the text begins in its file. Throws `CaptureError`. */
 export function parseSource(name: string, text: string, firstLine = 1): JsonObject {
   const value = parsedJson(text) ?? parsedYaml(name, text, firstLine);
-  if (isJsonObject(value)) return value;
+  if (isObject(value)) return value;
   throw new CaptureError(
     `${name}:${firstLine}: no object but ${quote(JSON.stringify(value) ?? "nothing")}; expected an OpenAPI document; check the file`,
   );
@@ -25,26 +25,18 @@ function parsedJson(text: string): Json | undefined {
   }
 }
 
+/** @throws RangeError for nesting that cannot be followed, CaptureError for anything else that is wrong */
 function parsedYaml(name: string, text: string, firstLine: number): Json {
-  const document = parseDocument(text, { prettyErrors: true });
-  const [error] = document.errors;
-  if (error === undefined)
-    return resolved(name, () => document.toJS({ maxAliasCount: MAX_ALIASES }), firstLine);
-  const line = (error.linePos?.[0].line ?? 1) + firstLine - 1;
-  // The reader calls itself for each level, and tells an overflow like any other error.
-  if (/call stack/.test(error.message)) throw new RangeError(error.message);
-  const [reason = ""] = error.message.split(/ at line \d+|\n/);
-  throw new CaptureError(
-    `${name}:${line}: neither JSON nor YAML: ${reason}; expected a whole document; get the file again`,
-  );
-}
-
-function resolved(name: string, read: () => unknown, firstLine: number): Json {
-  try {
-    return read() as Json;
-  } catch (error) {
+  const read = readYaml(text, MOST_ALIASES);
+  if ("value" in read) return read.value;
+  const { kind, line, message } = read.trouble;
+  if (kind === "too-deep") throw new RangeError(message);
+  if (kind === "unresolved")
     throw new CaptureError(
-      `${name}:${firstLine}: YAML that cannot be resolved: ${(error as Error).message}; expected a plain document; write its aliases out`,
+      `${name}:${firstLine}: YAML that cannot be resolved: ${message}; expected a plain document; write its aliases out`,
     );
-  }
+  const [reason = ""] = message.split(/ at line \d+|\n/);
+  throw new CaptureError(
+    `${name}:${line + firstLine - 1}: neither JSON nor YAML: ${reason}; expected a whole document; get the file again`,
+  );
 }

@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
+import { badLine } from "../../core/read-text.ts";
 import { type Limits, readAnswer } from "./read-answer.ts";
 import { collect, MAX_BYTES, Unreadable } from "./unreadable.ts";
 
@@ -46,14 +47,4 @@ function decode(bytes: Uint8Array): string {
       "save the text as UTF-8",
     );
   }
-}
-
-/** A line end is never part of another character, so that lines can be judged one by one. */
-function badLine(bytes: Uint8Array): number {
-  const lines = Buffer.from(bytes).toString("latin1").split("\n");
-  const isBad = (line: string): boolean => {
-    const text = Buffer.from(line, "latin1");
-    return !Buffer.from(text.toString("utf8"), "utf8").equals(text);
-  };
-  return lines.findIndex(isBad) + 1;
 }

@@ -1,7 +1,7 @@
 import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { capture } from "../../../src/docs/capture.ts";
+import { capture } from "../../fixtures/capture-text.ts";
 import { DOCUMENT, INVOICE_PAGE, OVERLAY, OVERLAY_NAME, overlayOf, PAGE, PAGE_NAME } from "./pages.ts";
 
 const captured = await capture({

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import type { Json, JsonObject } from "../../../src/core/json.ts";
-import { capture } from "../../../src/docs/capture.ts";
 import { readSource } from "../../../src/docs/source/read-source.ts";
+import { capture } from "../../fixtures/capture-text.ts";
 import { DOCUMENT, OVERLAY, OVERLAY_NAME, PAGE, PAGE_NAME } from "./pages.ts";
 import { markdownOf, TICKET_30, TICKET_31, TICKET_PAGE } from "./ticket-forms.ts";
 

@@ -3,27 +3,21 @@
 import type { JsonObject } from "../core/json.ts";
 import { isObject } from "../core/json.ts";
 import { type OverlayProblem, tryOverlay } from "../docs/overlay/overlay.ts";
-import { readOverlay } from "../docs/overlay/read-overlay.ts";
+import type { ProjectDocs } from "../docs/project-docs.ts";
 import { type DriftReport, driftReport } from "./change.ts";
 import { compareOperations } from "./compare-operations.ts";
 import { impactOf } from "./impact/impact.ts";
 import { type OperationModel, operationIds, operationModel } from "./operation-model.ts";
 import { readReview, unreviewed, withReview } from "./review.ts";
 
-export interface CaptureDriftInput {
+/** A source as it was read, and what it comes to with the overlay in it. */
+export interface OverlaidSource {
   /** The source's document, without the overlay. */
   readonly source: JsonObject;
   readonly sourceName: string;
-  /** The current document; absent where there is none yet. */
-  readonly standing?: { readonly name: string; readonly document: JsonObject };
-  readonly overlay: { readonly name: string; readonly text: string };
-  /** The project's root, with known differences and recordings below it. */
-  readonly root: string;
-}
-
-export interface CaptureDrift {
-  readonly report: DriftReport;
-  /** The actions of the overlay that do not fit the source. */
+  /** The document with every action of the overlay that fits. */
+  readonly document: JsonObject;
+  /** The actions of the overlay that do not fit. */
   readonly problems: readonly OverlayProblem[];
 }
 
@@ -31,20 +25,22 @@ export interface CaptureDrift {
  * The report of a capture. Both contracts are compared with the overlay in them, and sentences are looked for in the source too,
  * where the overlay has not yet put its own words in their place. Actions that do not fit are left out and reported.
  */
-export async function captureDrift(input: CaptureDriftInput): Promise<CaptureDrift> {
-  const { source, sourceName, standing, root } = input;
-  const overlay = readOverlay(input.overlay.name, input.overlay.text);
-  const review = readReview(input.overlay.name, input.overlay.text);
-  const { document: made, problems } = tryOverlay(source, overlay);
+export async function sourceDrift(
+  {
+    overlay,
+    standing,
+    root,
+  }: Pick<ProjectDocs, "overlay" | "root"> & {
+    readonly standing?: Pick<NonNullable<ProjectDocs["standing"]>, "name" | "document">;
+  },
+  { source, sourceName, document: made, problems }: OverlaidSource,
+): Promise<DriftReport> {
+  const review = readReview(overlay);
   const raw = operationModel(source, sourceName);
   const trouble = problems.map(({ action, target, problem }) => ({ action, target, problem }));
   if (standing === undefined) {
-    const report = driftReport(
-      raw.id,
-      unreviewed([raw, operationModel(made, sourceName, raw.id)], review, []),
-      { overlay: trouble },
-    );
-    return { report: { ...report, drift: true }, problems };
+    const sentences = unreviewed([raw, operationModel(made, sourceName, raw.id)], review, []);
+    return { ...driftReport(raw.id, sentences, { overlay: trouble }), drift: true };
   }
   const known = operationIds(standing.document);
   const id = known.includes(raw.id) ? raw.id : known[0];
@@ -55,17 +51,10 @@ export async function captureDrift(input: CaptureDriftInput): Promise<CaptureDri
   const { method, path } = raw;
   const after = { ...operationModel(document, sourceName, raw.id), method, path };
   const found = withReview(compareOperations(before, after), review);
-  const { changes, ...more } = await impactOf(found, {
-    before,
-    after,
-    standing,
-    document,
-    overlay,
-    problems,
-    root,
-  });
+  const input = { before, after, standing, document, overlay, problems, root };
+  const { changes, ...more } = await impactOf(found, input);
   const open = unreviewed([raw, after], review, changes);
-  return { report: driftReport(raw.id, [...changes, ...open], { overlay: trouble, ...more }), problems };
+  return driftReport(raw.id, [...changes, ...open], { overlay: trouble, ...more });
 }
 
 /** The document with its one operation at the path and method of another. */

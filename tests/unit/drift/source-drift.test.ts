@@ -3,9 +3,11 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { ROOT } from "../../../src/core/root.ts";
+import { tryOverlay } from "../../../src/docs/overlay/overlay.ts";
+import { readOverlay } from "../../../src/docs/overlay/read-overlay.ts";
 import { readSource } from "../../../src/docs/source/read-source.ts";
-import { captureDrift } from "../../../src/drift/capture-drift.ts";
 import type { Change, DriftReport } from "../../../src/drift/change.ts";
+import { sourceDrift } from "../../../src/drift/source-drift.ts";
 import { DOCUMENT, OVERLAY, OVERLAY_NAME, PAGE, PAGE_NAME } from "../docs/pages.ts";
 
 async function driftFrom(
@@ -13,14 +15,12 @@ async function driftFrom(
   more: { overlay?: string; document?: string } = {},
 ): Promise<DriftReport> {
   const { document } = await readSource({ text: page, name: PAGE_NAME });
-  const { report } = await captureDrift({
-    source: document,
-    sourceName: PAGE_NAME,
-    standing: { name: "openapi/calendars.yaml", document: parse(more.document ?? DOCUMENT) },
-    overlay: { name: OVERLAY_NAME, text: more.overlay ?? OVERLAY },
-    root: ROOT,
-  });
-  return report;
+  const overlay = readOverlay(OVERLAY_NAME, more.overlay ?? OVERLAY);
+  const standing = { name: "openapi/calendars.yaml", document: parse(more.document ?? DOCUMENT) };
+  return sourceDrift(
+    { overlay, standing, root: ROOT },
+    { source: document, sourceName: PAGE_NAME, ...tryOverlay(document, overlay) },
+  );
 }
 
 const impactOf = (change: Change | undefined, what: string) =>

@@ -11,8 +11,10 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { captureCommand } from "../../../src/docs/command.ts";
+import { applyOverlay } from "../../../src/docs/overlay/overlay.ts";
+import { loadProjectSource, readProjectDocs } from "../../../src/docs/project-docs.ts";
 import { readSource } from "../../../src/docs/source/read-source.ts";
+import { type CaptureResult, writeCapture } from "../../../src/docs/write-capture.ts";
 import { refusalOf } from "./api.ts";
 import { DOCUMENT, OVERLAY, PAGE, PAGE_NAME } from "./pages.ts";
 
@@ -31,7 +33,14 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }));
 
 const run = (options: { file?: string; check?: boolean } = {}) =>
-  captureCommand({ file: options.file ?? page, check: options.check ?? false, root });
+  captureAlone(options.file ?? page, options.check ?? false);
+
+/** A capture without its drift. */
+async function captureAlone(file: string, check: boolean): Promise<CaptureResult> {
+  const docs = await readProjectDocs(root, check);
+  const source = await loadProjectSource(docs, file, undefined);
+  return writeCapture(docs, { source, document: applyOverlay(source.document, docs.overlay) }, check);
+}
 
 describe("contract capture", () => {
   test("writes the document that the overlay names", async () => {

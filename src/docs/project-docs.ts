@@ -1,0 +1,47 @@
+import { join, relative, resolve, sep } from "node:path";
+import { readText } from "../core/read-text.ts";
+import { expectWhole, projectPlace, recover } from "../core/write-all.ts";
+import { type Overlay, readOverlay } from "./overlay/read-overlay.ts";
+import { type LoadedSource, loadSource } from "./source/load-source.ts";
+import { isUrl } from "./source/read-location.ts";
+import { firstOperationId, readStandingDocument, type StandingDocument } from "./standing-document.ts";
+
+const OVERLAY = "openapi/overlay.yaml";
+
+/** The docs of a project before a capture: its overlay and its document, each read once. */
+export interface ProjectDocs {
+  readonly root: string;
+  readonly overlay: Overlay;
+  /** Path of the document that capture writes, from the root. */
+  readonly path: string;
+  /** The document that an earlier capture has written there; absent where there is none that can be read. */
+  readonly standing?: StandingDocument;
+}
+
+/**
+ * Reads the overlay and the document. What a killed process left half written is put back first by a command that
+ * writes; one that only checks refuses it. @throws SuiteError | CaptureError
+ */
+export async function readProjectDocs(root: string, check: boolean): Promise<ProjectDocs> {
+  const place = projectPlace(root, "openapi");
+  await (check ? expectWhole(place, "contract capture without --check") : recover(place));
+  const overlay = readOverlay(OVERLAY, readText(join(root, OVERLAY), OVERLAY));
+  const path = `openapi/${overlay.document}`;
+  const standing = readStandingDocument(root, path);
+  return { root, overlay, path, ...(standing ? { standing } : {}) };
+}
+
+/** Reads a source, a file or an http(s) URL; of several operations the one that is asked for, or else the one that the project has. */
+export function loadProjectSource(
+  { root, overlay, standing }: ProjectDocs,
+  file: string,
+  operation: string | undefined,
+): Promise<LoadedSource> {
+  const preferred = standing && firstOperationId(standing.document);
+  return loadSource(file, {
+    name: isUrl(file) ? file : relative(resolve(root), resolve(file)).split(sep).join("/"),
+    successStatus: overlay.successStatus,
+    ...(operation === undefined ? {} : { operation }),
+    ...(preferred === undefined ? {} : { preferred }),
+  });
+}

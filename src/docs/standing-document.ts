@@ -1,0 +1,38 @@
+import { join } from "node:path";
+import type { JsonObject } from "../core/json.ts";
+import { isObject } from "../core/json.ts";
+import { readYaml } from "../core/read-data.ts";
+import { readTextIfThere } from "../core/read-text.ts";
+
+/** The document that an earlier capture has written. */
+export interface StandingDocument {
+  /** Its path from the project's root. */
+  readonly name: string;
+  readonly text: string;
+  readonly document: JsonObject;
+  /** The source that its header names; absent where it names none. */
+  readonly madeFrom?: string;
+}
+
+/** The project's document; undefined where there is none, or none that holds an operation. */
+export function readStandingDocument(root: string, name: string): StandingDocument | undefined {
+  const text = readTextIfThere(join(root, name), name) ?? "";
+  const document = parsedDocument(text);
+  if (document === undefined || firstOperationId(document) === undefined) return undefined;
+  const madeFrom = /^# Made from (\S+) and /m.exec(text)?.[1];
+  return { name, text, document, ...(madeFrom === undefined ? {} : { madeFrom }) };
+}
+
+/** The id of a document's first operation: those of the source stand before what the overlay adds. */
+export function firstOperationId({ paths }: JsonObject): string | undefined {
+  const [item] = Object.values(isObject(paths) ? paths : {});
+  const [operation] = Object.values(isObject(item) ? item : {});
+  const id = isObject(operation) ? operation.operationId : undefined;
+  return typeof id === "string" ? id : undefined;
+}
+
+/** A document that cannot be read is made anew, so that what is wrong with it does not matter. */
+function parsedDocument(text: string): JsonObject | undefined {
+  const read = readYaml(text);
+  return "value" in read && isObject(read.value) ? read.value : undefined;
+}

@@ -1,0 +1,81 @@
+import { join } from "node:path";
+import type { JsonObject } from "../core/json.ts";
+import { readTextIfThere } from "../core/read-text.ts";
+import { type Change, projectPlace, writeAll } from "../core/write-all.ts";
+import { quote } from "./capture-error.ts";
+import { checkGenerates } from "./check-generates.ts";
+import { documentText } from "./document-text.ts";
+import type { ProjectDocs } from "./project-docs.ts";
+import { isSameContract } from "./same-contract.ts";
+import { type KeptSource, keptSource, PAGES } from "./source/kept-source.ts";
+import type { LoadedSource } from "./source/load-source.ts";
+import { firstOperationId } from "./standing-document.ts";
+
+/** A source, and the document that it comes to with the project's overlay in it. */
+export interface Captured {
+  readonly source: LoadedSource;
+  readonly document: JsonObject;
+}
+
+/** The result of a capture: whether the document differs, its path from the root, and sentences for the reader. */
+export interface CaptureResult {
+  readonly changed: boolean;
+  readonly path: string;
+  readonly message: string;
+  /** Further notes for the reader: other documents that were read, and references that lead nowhere. */
+  readonly remarks: readonly string[];
+}
+
+/**
+ * Writes the source below `openapi/pages/` and the document, both or none; `check` writes nothing, and a refusal
+ * (`CaptureError`) neither.
+ */
+export async function writeCapture(
+  { root, overlay, path, standing }: ProjectDocs,
+  { source, document }: Captured,
+  check: boolean,
+): Promise<CaptureResult> {
+  const kept = keptAs(source, firstOperationId(source.document) ?? "");
+  const text = documentText(document, kept.path, overlay.name);
+  // Another file or address stands for the source that is kept: only what it says counts.
+  const changed =
+    kept.path === source.name
+      ? standing?.text !== text
+      : standing === undefined || !isSameContract(standing.document, document);
+  if (changed && !check) {
+    await checkGenerates(text, path, `what ${source.name} and ${overlay.name} make is no document`);
+    await writeAll(changesOf(root, kept, { path, text }), projectPlace(root, "openapi"));
+  }
+  return { changed, path, remarks: remarksOf(source), message: message(path, source.name, changed, check) };
+}
+
+/** A file of the project's own pages stays where it is; any other source is kept beside them. */
+function keptAs(source: LoadedSource, id: string): KeptSource {
+  const kept = keptSource(source, id);
+  if (!source.name.startsWith(`${PAGES}/`)) return kept;
+  const others = [kept.path, ...kept.replaced].filter((path) => path !== source.name);
+  const isNamed = others.length < kept.replaced.length + 1;
+  return { path: source.name, text: source.text, replaced: isNamed ? others : [] };
+}
+
+/** The changes that the command writes: the source, the document, and the removal of the source's other forms. */
+function changesOf(root: string, kept: KeptSource, document: { path: string; text: string }): Change[] {
+  const wanted: Change[] = [kept, document, ...kept.replaced.map((path) => ({ path, text: undefined }))];
+  return wanted
+    .filter(({ path, text }) => text !== readTextIfThere(join(root, path), path))
+    .map(({ path, text }) => ({ path: join(root, path), text }));
+}
+
+function remarksOf({ read, broken }: LoadedSource): string[] {
+  return [
+    ...read.map((name) => `also read ${name}`),
+    ...broken.map(
+      ({ name, at, ref, reason }) => `left out: ${name}#${at}: $ref ${quote(ref)} leads nowhere (${reason})`,
+    ),
+  ];
+}
+
+function message(path: string, name: string, changed: boolean, check: boolean): string {
+  if (!changed) return `${path} is up to date with ${name}`;
+  return check ? `${path} is stale: run npx contract capture ${name}` : `wrote ${path} from ${name}`;
+}
