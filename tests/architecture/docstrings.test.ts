@@ -5,6 +5,8 @@ import { sourceFiles } from "./source-files.ts";
 /** A sentence that begins like a question says what is asked for, not what is there. */
 const QUESTION = /^(What|Whether|Where|How)\b/;
 
+const MAY_QUESTION = /\/\*\*[\s*]*(What|Whether|Where|How)\b/;
+
 const DOC_COMMENT = /^\/\*\*([\s\S]*)\*\/$/;
 
 /** The doc comments of a file, each once, without their marks. */
@@ -25,8 +27,9 @@ function docstrings(syntax: ts.SourceFile): string[] {
   return [...found.values()];
 }
 
+/** Docstrings that begin like a question; only a file with such a text in it is parsed for them. */
 const questions = (syntax: ts.SourceFile): string[] =>
-  docstrings(syntax).filter((text) => QUESTION.test(text));
+  MAY_QUESTION.test(syntax.text) ? docstrings(syntax).filter((text) => QUESTION.test(text)) : [];
 
 const parsed = (text: string): ts.SourceFile =>
   ts.createSourceFile("x.ts", text, ts.ScriptTarget.Latest, true);
@@ -51,7 +54,7 @@ describe("a docstring", () => {
     "of %s begins with what there is or what is done, not like a question",
     (folder) => {
       const files = sourceFiles(folder);
-      expect(files.flatMap(({ syntax }) => docstrings(syntax)).length).toBeGreaterThan(10);
+      expect(files.filter(({ syntax }) => syntax.text.includes("/** ")).length).toBeGreaterThan(4);
       expect(
         files.flatMap(({ path, syntax }) => questions(syntax).map((text) => `${path}: ${text}`)),
       ).toEqual([]);
