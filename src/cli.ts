@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { environment, VERSION } from "./account/environment.ts";
-import { isFileTrouble, strayTrouble } from "./core/file-trouble.ts";
+import { isFileTrouble, unreportedTrouble } from "./core/file-trouble.ts";
 import { stderr, stdout } from "./core/output/printer.ts";
 import { line } from "./core/output/sinks.ts";
 import { TOKEN_VARIABLE } from "./core/project.ts";
@@ -57,7 +57,7 @@ function tokenSet(): string | undefined {
 /** One line for people: expected errors state it themselves, others are ours to fix. */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (isFileTrouble(error)) return strayTrouble(error).message;
+  if (isFileTrouble(error)) return unreportedTrouble(error).message;
   const isExpected = error.name === "SuiteError" || error.name === "CaptureError";
   return isExpected ? error.message : `internal error: ${error.message.split("\n")[0]} (please report it)`;
 }

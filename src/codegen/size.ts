@@ -3,7 +3,7 @@ import type { DocPointer } from "../contract/pointers.ts";
 import { refName, resolve, type Schemas } from "../contract/schema.ts";
 import { SuiteError } from "../core/errors.ts";
 import { escapeToken } from "../core/json.ts";
-import { MOST_LEVELS, MOST_LISTED, MOST_PLACES, MOST_VALUES } from "../core/limits.ts";
+import { MOST_LEVELS, MOST_LISTED, MOST_LOCATIONS, MOST_VALUES } from "../core/limits.ts";
 
 /** @throws SuiteError where a request body has more places than cases can be made for, or can only be larger than can be sent */
 export function checkSize({ requestBody }: Operation, schemas: Schemas, document: string): void {
@@ -29,8 +29,8 @@ class Measure {
     const name = typeof schema === "object" && schema.$ref !== undefined ? refName(schema.$ref) : undefined;
     if (name !== undefined && this.#open.includes(name)) return 1;
     this.#places += 1;
-    if (this.#places > MOST_PLACES)
-      throw this.#refusal(docs, `the body has more than ${MOST_PLACES} places`, "describe fewer");
+    if (this.#places > MOST_LOCATIONS)
+      throw this.#refusal(docs, `the body has more than ${MOST_LOCATIONS} places`, "describe fewer");
     this.#levels += levelsOf(schema);
     if (this.#levels > MOST_LEVELS)
       throw this.#refusal(docs, `the body has more than ${MOST_LEVELS} values to combine`, "describe fewer");

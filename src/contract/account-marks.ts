@@ -45,7 +45,7 @@ export class AccountMarks {
       return undefined;
     const found =
       this.#properties.get(schema) ??
-      new Map(Object.entries(properties).filter(([, one]) => this.isMarked(one)));
+      new Map(Object.entries(properties).filter(([, property]) => this.isMarked(property)));
     this.#properties.set(schema, found);
     return found;
   }
@@ -61,7 +61,7 @@ export class AccountMarks {
       resolved["x-binding"] !== undefined ||
       resolved["x-unique"] === true ||
       resolved["x-tag"] === true ||
-      below.some((one) => this.#reachesMark(one, seen))
+      below.some((inner) => this.#reachesMark(inner, seen))
     );
   }
 }

@@ -28,7 +28,7 @@ export class DocumentedOperation {
     this.#path = pathPattern(operation.path);
     this.request = validators.request && schemaValidator(validators.request);
     this.responses = new Map(
-      Object.entries(validators.responses).map(([status, one]) => [status, schemaValidator(one)]),
+      Object.entries(validators.responses).map(([status, validator]) => [status, schemaValidator(validator)]),
     );
   }
 

@@ -76,7 +76,7 @@ interface Step {
 function* walk(step: Step, schemas: Schemas): Iterable<Location> {
   const located = resolve(step.schema, step.docs, schemas);
   const { schema, docs } = located;
-  if (schema.readOnly || step.path.filter((one) => one === docs).length > MAX_REPEATS) return;
+  if (schema.readOnly || step.path.filter((passed) => passed === docs).length > MAX_REPEATS) return;
   const { pointer, required, branch, within, parent } = step;
   const presence = step.wrap(true);
   const location: Location = {

@@ -4,13 +4,13 @@ import { type InstancePointer, instancePointer, parentPointer } from "./pointers
 export const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
 /** The locations of a resource and of its id in an answer, as JSON pointers. */
-interface ResourcePlace {
+interface ResourcePointers {
   readonly pointer: InstancePointer;
   readonly id: InstancePointer;
 }
 
 /** The location of the created resource in an answer: the value that the operation's links point at. */
-export function resourceOf({ links }: Operation): ResourcePlace | undefined {
+export function resourceOf({ links }: Operation): ResourcePointers | undefined {
   const [id] = links.flatMap(({ parameters }: Link) => Object.values(parameters).map(instancePointer));
   return id === undefined ? undefined : { pointer: parentPointer(id), id };
 }

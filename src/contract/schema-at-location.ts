@@ -17,7 +17,7 @@ export class SchemaAtLocation {
   readonly #below = new Map<string, SchemaAtLocation>();
   readonly #named = new Map<string, SchemaAtLocation>();
   #items: SchemaAtLocation | undefined;
-  #properties: readonly (readonly [name: string, place: SchemaAtLocation])[] | undefined;
+  #properties: readonly (readonly [name: string, location: SchemaAtLocation])[] | undefined;
 
   constructor(schema: Schema | undefined, docs: DocPointer, schemas: Schemas) {
     this.#located = resolve(schema, docs, schemas);
@@ -50,10 +50,10 @@ export class SchemaAtLocation {
   }
 
   /** The properties that the schema itself names. */
-  properties(): readonly (readonly [name: string, place: SchemaAtLocation])[] {
+  properties(): readonly (readonly [name: string, location: SchemaAtLocation])[] {
     this.#properties ??= Object.keys(this.schema.properties ?? {}).flatMap((name) => {
-      const place = this.child(name);
-      return place ? [[name, place] as const] : [];
+      const location = this.child(name);
+      return location ? [[name, location] as const] : [];
     });
     return this.#properties;
   }

@@ -61,10 +61,10 @@ const SINGLE = ["pattern", "format", "multipleOf", "const", "oneOf", "anyOf"] as
 export function merge(left: SchemaObject, right: SchemaObject): SchemaObject {
   const merged: { -readonly [K in keyof SchemaObject]: SchemaObject[K] } = { ...left, ...right };
   for (const keyword of SINGLE) {
-    const [one, other] = [left[keyword], right[keyword]];
-    if (one !== undefined && other !== undefined && !equal(one, other))
+    const [leftValue, rightValue] = [left[keyword], right[keyword]];
+    if (leftValue !== undefined && rightValue !== undefined && !equal(leftValue, rightValue))
       throw new SuiteError(
-        `unsupported: two schemas joined by allOf or $ref both have ${keyword} (${JSON.stringify(one)} and ${JSON.stringify(other)}); write it once`,
+        `unsupported: two schemas joined by allOf or $ref both have ${keyword} (${JSON.stringify(leftValue)} and ${JSON.stringify(rightValue)}); write it once`,
       );
   }
   const properties = joined(kept(left, right), kept(right, left));
@@ -76,7 +76,7 @@ export function merge(left: SchemaObject, right: SchemaObject): SchemaObject {
   if (left.uniqueItems || right.uniqueItems) merged.uniqueItems = true;
   if (left.required && right.required) merged.required = [...new Set([...left.required, ...right.required])];
   if (left.enum && right.enum)
-    merged.enum = left.enum.filter((value) => right.enum?.some((one: Json) => equal(one, value)));
+    merged.enum = left.enum.filter((value) => right.enum?.some((listed: Json) => equal(listed, value)));
   for (const bound of ["minimum", "exclusiveMinimum", "minLength", "minItems"] as const) {
     const both = [left[bound], right[bound]].filter((value) => value !== undefined);
     if (both.length > 0) merged[bound] = Math.max(...both);

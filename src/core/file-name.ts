@@ -9,7 +9,9 @@ const TAKEN = ["overlay.yaml", "observed.yaml", "deviations.yaml"];
 
 /** True if a text is the bare name of a file: no folder, no control character, one of these extensions. */
 export const isFileName = (text: unknown, ...extensions: readonly string[]): text is string =>
-  typeof text === "string" && NAME.test(text) && extensions.some((one) => text.endsWith(`.${one}`));
+  typeof text === "string" &&
+  NAME.test(text) &&
+  extensions.some((extension) => text.endsWith(`.${extension}`));
 
 /** True if the document that capture writes may have this name. */
 export const isDocumentName = (text: unknown): text is string =>

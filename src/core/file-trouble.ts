@@ -60,7 +60,7 @@ export const fileTrouble = (path: string, use: "read" | "written", error: unknow
   );
 
 /** The error for file trouble that no caller has reported itself. */
-export function strayTrouble(error: NodeJS.ErrnoException): SuiteError {
+export function unreportedTrouble(error: NodeJS.ErrnoException): SuiteError {
   const { path, syscall = "use" } = error;
   return new SuiteError(
     `${path === undefined ? "a file" : shown(path)}: ${syscall} is refused (${nameOfTrouble(error)}): ${adviceOn(error)}, and run the command again`,

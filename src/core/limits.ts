@@ -9,7 +9,7 @@ export const MOST_ITEMS = 1000;
 export const MOST_VALUES = 10_000;
 
 /** Locations of a body at most: each pair of them is looked at. */
-export const MOST_PLACES = 2000;
+export const MOST_LOCATIONS = 2000;
 
 /** Values of an enum that are combined one by one with all else; the others count as one. */
 export const MOST_LISTED = 30;

@@ -5,9 +5,9 @@ import { SuiteError } from "./errors.ts";
 import { shown } from "./file-trouble.ts";
 import { untilFree, withLock } from "./lock.ts";
 import { modeOf, store, syncFolder, tidy } from "./write-file.ts";
-import { attempt, type NoteFiles, type Place, type Step, stepsIn, stepsTo } from "./write-note.ts";
+import { attempt, type FileGroup, type NoteFiles, type Step, stepsIn, stepsTo } from "./write-note.ts";
 
-export { type Place, projectPlace } from "./write-note.ts";
+export { type FileGroup as Place, projectFiles as projectPlace } from "./write-note.ts";
 
 /** The new content of a file; undefined removes it. */
 export interface Change {
@@ -25,65 +25,65 @@ export type FileSystem = NoteFiles & Pick<typeof node, "copyFileSync" | "linkSyn
  */
 export async function writeAll(
   changes: readonly Change[],
-  place: Place,
+  group: FileGroup,
   files: FileSystem = node,
 ): Promise<void> {
-  if (changes.length === 0) return recover(place, files);
-  attempt(place.note, () => files.mkdirSync(dirname(place.note), { recursive: true }));
-  await withLock(lockOf(place), () => {
-    settle(place, files);
-    writeNoted(changes, place, files);
+  if (changes.length === 0) return recover(group, files);
+  attempt(group.note, () => files.mkdirSync(dirname(group.note), { recursive: true }));
+  await withLock(lockOf(group), () => {
+    settle(group, files);
+    writeNoted(changes, group, files);
   });
 }
 
-function writeNoted(changes: readonly Change[], place: Place, files: FileSystem): void {
-  const { steps, note } = attempt(place.folder, () =>
+function writeNoted(changes: readonly Change[], group: FileGroup, files: FileSystem): void {
+  const { steps, note } = attempt(group.folder, () =>
     stepsTo(
       changes.map(({ path }) => path),
-      place,
+      group,
       files,
     ),
   );
-  attempt(place.note, () => store(place.note, note, files));
+  attempt(group.note, () => store(group.note, note, files));
   try {
     for (const [index, step] of steps.entries()) prepare(step, changes[index]?.text, files);
     for (const [index, step] of steps.entries()) replace(step, changes[index]?.text === undefined, files);
     for (const folder of new Set(steps.map(({ path }) => dirname(path)))) syncFolder(folder, files);
     // From here on the new files count; leftovers are only tidied up.
-    attempt(place.note, () => files.rmSync(place.note));
+    attempt(group.note, () => files.rmSync(group.note));
   } catch (error) {
     rollBack(steps, files);
-    files.rmSync(place.note, { force: true });
+    files.rmSync(group.note, { force: true });
     throw error;
   }
   for (const { kept } of steps) tidy(kept, files);
 }
 
-const lockOf = ({ note }: Place): string => `${note}.lock`;
+const lockOf = ({ note }: FileGroup): string => `${note}.lock`;
 
 /** Puts everything back as it was before a process that was killed while it wrote. @throws SuiteError while one writes */
-export async function recover(place: Place, files: FileSystem = node): Promise<void> {
-  if (files.existsSync(place.note)) await withLock(lockOf(place), () => settle(place, files));
+export async function recover(group: FileGroup, files: FileSystem = node): Promise<void> {
+  if (files.existsSync(group.note)) await withLock(lockOf(group), () => settle(group, files));
 }
 
-function settle(place: Place, files: FileSystem): void {
-  if (!files.existsSync(place.note)) return;
-  rollBack(stepsIn(place, files), files);
-  files.rmSync(place.note, { force: true });
+function settle(group: FileGroup, files: FileSystem): void {
+  if (!files.existsSync(group.note)) return;
+  rollBack(stepsIn(group, files), files);
+  files.rmSync(group.note, { force: true });
 }
 
 /**
  * For commands that only read: waits for a process that is writing, and puts nothing back after one that was killed.
  * @throws SuiteError that says which command does
  */
-export async function expectWhole(place: Place, mending: string): Promise<void> {
-  if (!node.existsSync(place.note)) return;
-  await untilFree(lockOf(place));
-  if (!node.existsSync(place.note)) return;
+export async function expectWhole(group: FileGroup, repairCommand: string): Promise<void> {
+  if (!node.existsSync(group.note)) return;
+  await untilFree(lockOf(group));
+  if (!node.existsSync(group.note)) return;
   // A note that no command has written is reported as such.
-  stepsIn(place);
+  stepsIn(group);
   throw new SuiteError(
-    `${shown(place.note)}: a command was stopped while it wrote ${shown(place.folder)}, which may be new in part; run ${mending}, which puts that right, or remove this file to take the files as they are`,
+    `${shown(group.note)}: a command was stopped while it wrote ${shown(group.folder)}, which may be new in part; run ${repairCommand}, which puts that right, or remove this file to take the files as they are`,
   );
 }
 
@@ -122,8 +122,8 @@ function rollBack(steps: readonly Step[], files: FileSystem): void {
 /** True if both are still names of one file, so that nothing has been replaced. */
 function isOneFile(path: string, kept: string, files: FileSystem): boolean {
   if (!files.existsSync(path)) return false;
-  const [one, other] = [path, kept].map((name) => files.statSync(name, { bigint: true }));
-  return one?.ino === other?.ino && one?.dev === other?.dev;
+  const [first, second] = [path, kept].map((name) => files.statSync(name, { bigint: true }));
+  return first?.ino === second?.ino && first?.dev === second?.dev;
 }
 
 /**

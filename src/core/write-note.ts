@@ -7,13 +7,13 @@ import { isObject, parsed } from "./json.ts";
 import { beside, type FileMaker, newMark } from "./write-file.ts";
 
 /** Files that belong together: the folder that holds them all, and the note of a write in progress. */
-export interface Place {
+export interface FileGroup {
   readonly folder: string;
   readonly note: string;
 }
 
 /** A folder of the project with its note beside it: `openapi` or `generated`. */
-export const projectPlace = (root: string, folder: string): Place => ({
+export const projectFiles = (root: string, folder: string): FileGroup => ({
   folder: join(root, folder),
   note: join(root, `${folder}.writing.json`),
 });
@@ -37,13 +37,13 @@ const MARK = /^\d+-[\da-f]{8}$/;
  */
 export function stepsTo(
   paths: readonly string[],
-  place: Place,
+  group: FileGroup,
   files: NoteFiles,
 ): { readonly steps: readonly Step[]; readonly note: string } {
-  const folder = realPlace(place.folder, files);
+  const folder = realPathOf(group.folder, files);
   const mark = newMark();
   const noted = paths.map((path) => {
-    const name = nameIn(folder, place, path, files);
+    const name = nameIn(folder, group, path, files);
     return { name, existed: files.existsSync(join(folder, name)) };
   });
   return {
@@ -72,27 +72,27 @@ export function attempt<T>(path: string, action: () => T): T {
 }
 
 /** The name of a file below the folder; of a link, that of the file that it leads to. */
-function nameIn(folder: string, place: Place, path: string, files: NoteFiles): string {
+function nameIn(folder: string, group: FileGroup, path: string, files: NoteFiles): string {
   const name = relative(
     folder,
-    attempt(path, () => realPlace(path, files)),
+    attempt(path, () => realPathOf(path, files)),
   );
   if (isInside(name)) return name.split(sep).join("/");
   throw new SuiteError(
-    `${shown(path)}: this link leads out of ${shown(place.folder)}, where no file is written; put a file in its place`,
+    `${shown(path)}: this link leads out of ${shown(group.folder)}, where no file is written; put a file in its place`,
   );
 }
 
 const isInside = (name: string): boolean => name !== "" && !isAbsolute(name) && name.split(sep)[0] !== "..";
 
 /** The real path behind a path, including a last part that does not exist yet. */
-function realPlace(path: string, files: NoteFiles): string {
+function realPathOf(path: string, files: NoteFiles): string {
   try {
     return files.realpathSync(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" && dirname(path) !== path)
-      return join(realPlace(dirname(path), files), path.slice(dirname(path).length));
+      return join(realPathOf(dirname(path), files), path.slice(dirname(path).length));
     throw error;
   }
 }
@@ -102,23 +102,23 @@ function realPlace(path: string, files: NoteFiles): string {
  * only names inside the folder count.
  * @throws SuiteError for a note that no command has written
  */
-export function stepsIn(place: Place, files: NoteFiles = node): readonly Step[] {
-  const text = textOf(place, files);
+export function stepsIn(group: FileGroup, files: NoteFiles = node): readonly Step[] {
+  const text = textOf(group, files);
   const note = parsed(text);
   // It was cut off, and so no other file had been touched.
   if (note === undefined) return [];
   const wrong = (why: string): SuiteError =>
-    new SuiteError(`${shown(place.note)}: ${why}, so no command here has written it; remove this file`);
+    new SuiteError(`${shown(group.note)}: ${why}, so no command here has written it; remove this file`);
   if (!isObject(note) || note.format !== FORMAT || !Array.isArray(note.files))
     throw wrong(`expected a note in the format ${FORMAT}`);
   const { mark } = note;
   if (typeof mark !== "string" || !MARK.test(mark)) throw wrong("its mark is none");
-  const folder = realPlace(place.folder, files);
+  const folder = realPathOf(group.folder, files);
   return note.files.map((file) => {
     const { name, existed } = isObject(file) ? file : {};
     if (typeof name !== "string" || typeof existed !== "boolean") throw wrong("it holds what is no file");
-    if (!isOwnName(name) || realPlace(dirname(join(folder, name)), files) !== dirname(join(folder, name)))
-      throw wrong(`it names ${JSON.stringify(name)}, which is not inside ${shown(place.folder)}`);
+    if (!isOwnName(name) || realPathOf(dirname(join(folder, name)), files) !== dirname(join(folder, name)))
+      throw wrong(`it names ${JSON.stringify(name)}, which is not inside ${shown(group.folder)}`);
     return step(join(folder, name), mark, existed);
   });
 }
@@ -127,7 +127,7 @@ export function stepsIn(place: Place, files: NoteFiles = node): readonly Step[] 
 const isOwnName = (name: string): boolean =>
   /^[^\\:\0]+$/.test(name) && name.split("/").every((part) => !/^\.{0,2}$/.test(part));
 
-function textOf({ note }: Place, files: NoteFiles): string {
+function textOf({ note }: FileGroup, files: NoteFiles): string {
   try {
     return files.readFileSync(note, "utf8");
   } catch (error) {

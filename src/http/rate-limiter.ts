@@ -1,9 +1,9 @@
 import type { RateLimit } from "../contract/contract.ts";
 import { type Answer, isFailure, type Target, type TransportFailure, type WireRequest } from "./exchange.ts";
-import { Allowance, type Slot } from "./rate-limit-state.ts";
+import { RateLimitState, type Slot } from "./rate-limit-state.ts";
 import { retryAfterMs } from "./retry-after.ts";
 
-export interface PaceOptions {
+export interface RateLimiterOptions {
   /** The account's limit as the contract knows it: figures and names of headers. */
   readonly limit: RateLimit | undefined;
   /** The share of the limit that is ours, above 0 and up to 1; all of it unless given. */
@@ -20,13 +20,13 @@ const LONGEST_WAIT_MS = 5 * 60_000;
  * machine the contract's limit holds from the first request on; on this one nothing is held back until an answer states
  * a limit.
  */
-export function paced(target: Target, options: PaceOptions): Target {
-  const pace = new Pace(target, options);
-  return { ...target, send: (request) => pace.send(request) };
+export function rateLimited(target: Target, options: RateLimiterOptions): Target {
+  const limiter = new RateLimiter(target, options);
+  return { ...target, send: (request) => limiter.send(request) };
 }
 
 /** The number that a header states of a limit, where it is plausible. */
-const sane = (
+const plausible = (
   text: string | undefined,
   least: number,
   most = Number.MAX_SAFE_INTEGER,
@@ -35,27 +35,27 @@ const sane = (
   return value >= least && value <= most ? value : undefined;
 };
 
-class Pace {
+class RateLimiter {
   readonly #target: Target;
   readonly #host: string;
   readonly #names: RateLimit["headers"];
-  readonly #allowance: Allowance;
+  readonly #state: RateLimitState;
   readonly #signal: AbortSignal | undefined;
   /** Requests go in the order in which they came. */
   #last: Promise<unknown> = Promise.resolve();
   #wake: () => void = () => {};
   /** Creations that may have to be deleted today: the daily limit must leave room for that. */
-  #owed = 0;
-  #isSentAway = false;
+  #deletionsOwed = 0;
+  #isExhausted = false;
 
-  constructor(target: Target, { limit, share, signal }: PaceOptions) {
+  constructor(target: Target, { limit, share, signal }: RateLimiterOptions) {
     this.#target = target;
     this.#host = new URL(target.url).host;
     this.#signal = signal;
     signal?.addEventListener("abort", () => this.#wake(), { once: true });
     this.#names = limit?.headers ?? {};
-    const figures = limit && { requests: limit.requests, intervalMs: limit.milliseconds };
-    this.#allowance = new Allowance(target.loopback ? undefined : figures, share);
+    const stated = limit && { requests: limit.requests, intervalMs: limit.milliseconds };
+    this.#state = new RateLimitState(target.loopback ? undefined : stated, share);
   }
 
   async send(request: WireRequest): Promise<Answer | TransportFailure> {
@@ -63,12 +63,12 @@ class Pace {
     this.#last = turn;
     const slot = await turn;
     if ("reason" in slot) return slot;
-    if (request.method === "POST") this.#owed += 1;
+    if (request.method === "POST") this.#deletionsOwed += 1;
     const result = await this.#target.send(request);
     const now = performance.now();
     const answer = isFailure(result) ? result.answer : result;
-    if (answer) this.#heed(answer, now);
-    this.#allowance.end(slot, now);
+    if (answer) this.#learn(answer, now);
+    this.#state.end(slot, now);
     this.#settle(request, result);
     this.#wake();
     return result;
@@ -79,8 +79,8 @@ class Pace {
     for (;;) {
       const over = this.#over(request);
       if (over) return over;
-      const waitMs = this.#allowance.waitMs(performance.now());
-      if (waitMs <= 0) return this.#allowance.begin();
+      const waitMs = this.#state.waitMs(performance.now());
+      if (waitMs <= 0) return this.#state.begin();
       await this.#pause(waitMs);
     }
   }
@@ -100,37 +100,38 @@ class Pace {
   #over({ method }: WireRequest): TransportFailure | undefined {
     if (this.#signal?.aborted && method === "POST")
       return { reason: "exhausted", message: "stopped before the plan was through" };
-    const left = this.#allowance.leftToday ?? Number.POSITIVE_INFINITY;
+    const left = this.#state.leftToday ?? Number.POSITIVE_INFINITY;
     const host = this.#host;
-    if (this.#isSentAway)
+    if (this.#isExhausted)
       return { reason: "exhausted", message: `${host} asks to come back much later (429)` };
-    const needed = method === "DELETE" ? 1 : this.#owed + (method === "POST" ? 2 : 1);
+    const needed = method === "DELETE" ? 1 : this.#deletionsOwed + (method === "POST" ? 2 : 1);
     if (left >= needed) return undefined;
     const kept = left > 0 ? ", but for those that delete what was made" : "";
     return { reason: "exhausted", message: `the account's requests of the day at ${host} are spent${kept}` };
   }
 
-  #heed({ status, headers }: Answer, now: number): void {
+  #learn({ status, headers }: Answer, now: number): void {
     const { requests = "", remaining = "", milliseconds = "", dailyRemaining = "" } = this.#names;
-    this.#allowance.learn(
+    this.#state.learn(
       {
-        requests: sane(headers[requests], 1),
-        remaining: sane(headers[remaining], 0),
-        intervalMs: sane(headers[milliseconds], 1, LONGEST_WAIT_MS),
-        dailyRemaining: sane(headers[dailyRemaining], 0),
+        requests: plausible(headers[requests], 1),
+        remaining: plausible(headers[remaining], 0),
+        intervalMs: plausible(headers[milliseconds], 1, LONGEST_WAIT_MS),
+        dailyRemaining: plausible(headers[dailyRemaining], 0),
       },
       now,
     );
     if (status !== 429 && status !== 503) return;
-    const usual = status === 429 ? this.#allowance.intervalMs : undefined;
+    const usual = status === 429 ? this.#state.intervalMs : undefined;
     const waitMs = retryAfterMs(headers) ?? usual ?? 0;
-    if (waitMs <= LONGEST_WAIT_MS) this.#allowance.hold(waitMs, now);
-    else this.#isSentAway ||= status === 429;
+    if (waitMs <= LONGEST_WAIT_MS) this.#state.hold(waitMs, now);
+    else this.#isExhausted ||= status === 429;
   }
 
   /** Drops a deletion from those owed: of a creation that failed, or that has been deleted. */
   #settle({ method }: WireRequest, result: Answer | TransportFailure): void {
     const isDone = !isFailure(result) && result.status < 300;
-    if (method === "POST" ? !isDone : method === "DELETE" && isDone) this.#owed = Math.max(0, this.#owed - 1);
+    if (method === "POST" ? !isDone : method === "DELETE" && isDone)
+      this.#deletionsOwed = Math.max(0, this.#deletionsOwed - 1);
   }
 }

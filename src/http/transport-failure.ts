@@ -33,13 +33,13 @@ const REASONS: readonly [RegExp, Reason, string][] = [
  * Says why a request got no answer, from the codes of the error and its causes.
  * The error's own message is never repeated: it may quote a header, and with it the token.
  */
-export function transportFailure(error: unknown, place: string): TransportFailure {
+export function transportFailure(error: unknown, host: string): TransportFailure {
   const codes = [...codesOf(error)];
   for (const [pattern, reason, words] of REASONS) {
-    const code = codes.find((one) => pattern.test(one));
-    if (code !== undefined) return { reason, message: `${words} ${place} (${code})` };
+    const code = codes.find((candidate) => pattern.test(candidate));
+    if (code !== undefined) return { reason, message: `${words} ${host} (${code})` };
   }
-  return { reason: "other", message: `the request to ${place} failed (${codes[0] ?? "unknown"})` };
+  return { reason: "other", message: `the request to ${host} failed (${codes[0] ?? "unknown"})` };
 }
 
 /** The codes of an error and all that caused it, outermost first; the names of those without a code come last. */

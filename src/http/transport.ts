@@ -65,7 +65,7 @@ export function createTransport(options: TransportOptions): Transport {
     async send(request) {
       try {
         const result = await exchange(request);
-        return isFailure(result) ? result : (ofTheWay(result, options, host) ?? result);
+        return isFailure(result) ? result : (intermediaryFailure(result, options, host) ?? result);
       } catch (error) {
         return transportFailure(error, host);
       }
@@ -75,7 +75,7 @@ export function createTransport(options: TransportOptions): Transport {
 }
 
 /** The reason why an answer is not the endpoint's: a status that only an intermediary gives (RFC 9110 §3.7). */
-function ofTheWay(
+function intermediaryFailure(
   answer: Answer,
   { baseUrl, redirects }: TransportOptions,
   host: string,
@@ -87,10 +87,10 @@ function ofTheWay(
     return { reason: "proxy", message: `a proxy on the way to ${host} wants a login (407)`, answer };
   if (status < 300 || status > 399 || redirects?.has(status)) return undefined;
   const to = headers.location ?? "";
-  const place = URL.canParse(to, baseUrl) ? ` to ${new URL(to, baseUrl).origin}` : "";
+  const destination = URL.canParse(to, baseUrl) ? ` to ${new URL(to, baseUrl).origin}` : "";
   return {
     reason: "redirect",
-    message: `${host} redirects${place}, which is not followed (${status})`,
+    message: `${host} redirects${destination}, which is not followed (${status})`,
     answer,
   };
 }

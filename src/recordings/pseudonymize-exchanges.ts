@@ -24,7 +24,7 @@ export function inOrder(exchanges: readonly Exchange[]): Exchange[] {
 }
 
 /**
- * Exchanges as they may be kept, in order: without the token in any spelling, and with pseudonyms for the account's values and
+ * Exchanges as they may be kept, in order: without the token in any encoding, and with pseudonyms for the account's values and
  * for the e-mail addresses, phone numbers, ids and points in time that the endpoint brings up. What the suite made up stays.
  */
 export function withoutPrivate(exchanges: readonly Exchange[], given: Private): Exchange[] {

@@ -1,5 +1,5 @@
 import { TOKEN_VARIABLE } from "../core/project.ts";
-import { anyOf, MAY_ESCAPE, type Spelling, spellingsOf } from "./spellings.ts";
+import { anyOf, type Encoding, encodingsOf, MAY_ESCAPE } from "./encodings.ts";
 
 /** The name that stands for the token wherever people or files see it: a shell expands it to the token. */
 export const TOKEN_NAME = `$${TOKEN_VARIABLE}`;
@@ -11,16 +11,16 @@ export const LEAST_SECRET = 8;
 export type Redact = (text: string) => string;
 
 /**
- * Takes a secret out of texts, in every spelling of `spellingsOf`, and puts a name in its place. Half of a spelling, its
+ * Takes a secret out of texts, in every encoding of `encodingsOf`, and puts a name in its place. Half of an encoding, its
  * beginning or its end, goes as well: a text may be cut in the middle of it.
  */
 export function redactor(secret: string, name = TOKEN_NAME): Redact {
   if (secret === "" || secret === name) return (text) => text;
-  return createRedactor(spellingsOf(secret), name);
+  return createRedactor(encodingsOf(secret), name);
 }
 
-function createRedactor(spellings: readonly Spelling[], name: string): Redact {
-  const wanted = spellings.flatMap((units) => [
+function createRedactor(encodings: readonly Encoding[], name: string): Redact {
+  const wanted = encodings.flatMap((units) => [
     { units, least: half(units) },
     { units: units.slice(-half(units)), least: half(units) },
   ]);
@@ -55,13 +55,13 @@ function createRedactor(spellings: readonly Spelling[], name: string): Redact {
 /** Number of characters in the pattern that finds where to look. */
 const START = 6;
 
-const half = (units: Spelling): number => Math.max(LEAST_SECRET, Math.ceil(units.length / 2));
+const half = (units: Encoding): number => Math.max(LEAST_SECRET, Math.ceil(units.length / 2));
 
-/** The end of the longest spelling that begins at a position and has at least a minimum number of units there. */
+/** The end of the longest encoding that begins at a position and has at least a minimum number of units there. */
 function ends(
   text: string,
   from: number,
-  wanted: readonly { readonly units: Spelling; readonly least: number }[],
+  wanted: readonly { readonly units: Encoding; readonly least: number }[],
   compile: Compile,
 ): number | undefined {
   const found = wanted.flatMap(({ units, least }) => {
@@ -75,7 +75,7 @@ function ends(
 function followed(
   text: string,
   from: number,
-  units: Spelling,
+  units: Encoding,
   compile: Compile,
 ): { end: number; count: number } {
   let all = [from];

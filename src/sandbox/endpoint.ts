@@ -61,7 +61,9 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
   const { contract } = options;
   const flatten = createFlatten(contract.schemas);
   const operations = Object.values(contract.operations);
-  const successes = new Map(operations.map((one) => [one.id, successOf(contract, flatten, one)]));
+  const successes = new Map(
+    operations.map((operation) => [operation.id, successOf(contract, flatten, operation)]),
+  );
   const profile = options.profile && new ProfileSession(options.profile, flatten);
   const world = { options, flatten, store: createStore(), roles: deriveRoles(contract), successes, profile };
   const route = createRouter(contract);

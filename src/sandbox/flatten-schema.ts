@@ -57,14 +57,14 @@ function newOutline(flatten: (schema: Schema) => SchemaObject, flat: SchemaObjec
   const entries = Object.entries(flat.properties ?? {});
   return {
     flat,
-    readOnly: entries.filter(([, one]) => flatten(one).readOnly).map(([name]) => name),
+    readOnly: entries.filter(([, property]) => flatten(property).readOnly).map(([name]) => name),
     required: entries.filter(([name]) => flat.required?.includes(name)),
-    defaults: entries.flatMap(([name, one]): [string, Json][] => {
-      const { default: value } = flatten(one);
+    defaults: entries.flatMap(([name, property]): [string, Json][] => {
+      const { default: value } = flatten(property);
       return value === undefined ? [] : [[name, value]];
     }),
-    nested: entries.filter(([, one]) => {
-      const { properties, items } = flatten(one);
+    nested: entries.filter(([, property]) => {
+      const { properties, items } = flatten(property);
       return properties !== undefined || items !== undefined;
     }),
   };

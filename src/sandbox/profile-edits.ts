@@ -34,7 +34,7 @@ export function edited(value: Json, edits: Edits, values: Values): Json {
   for (const [pointer, template] of Object.entries(edits.default ?? {}))
     change(copy, tokensOf(pointer), (there) => there ?? fillTemplate(template, values));
   for (const [pointer, from] of Object.entries(edits.copy ?? {}))
-    for (const found of [standingAt(copy, tokensOf(from))])
+    for (const found of [valueAtTokens(copy, tokensOf(from))])
       if (found !== undefined) change(copy, tokensOf(pointer), () => found);
   return copy;
 }
@@ -88,7 +88,7 @@ function change(
   else setOwn(root, token, value);
 }
 
-function standingAt(root: Json, tokens: readonly string[]): Json | undefined {
+function valueAtTokens(root: Json, tokens: readonly string[]): Json | undefined {
   return tokens.reduce<Json | undefined>(
     (value, token) => (isObject(value) && Object.hasOwn(value, token) ? value[token] : undefined),
     root,

@@ -68,7 +68,7 @@ function pointersOf(rule: JsonObject): string[] {
 function checkSchema(schema: Json | undefined, where: string): void {
   if (!isObject(schema)) return;
   for (const [keyword, value] of Object.entries(schema)) {
-    if (!RULE_KEYWORDS.some((one) => one === keyword))
+    if (!RULE_KEYWORDS.some((known) => known === keyword))
       throw new SuiteError(
         `${where}: keyword "${keyword}" is not supported; use ${RULE_KEYWORDS.join(", ")}`,
       );

@@ -100,7 +100,9 @@ export class ProfileSession {
 
   /** The answer to a request for an entity that was deleted; undefined where no deletion or no rule is known. */
   answerGone(seen: Seen, id: string): Answer | undefined {
-    const rule = this.#gone.has(id) ? this.#profile.gone.find((one) => isAbout(one, seen)) : undefined;
+    const rule = this.#gone.has(id)
+      ? this.#profile.gone.find((candidate) => isAbout(candidate, seen))
+      : undefined;
     return rule && written(rule.answer, this.#values());
   }
 
@@ -160,9 +162,9 @@ export class ProfileSession {
 }
 
 /** The entity that an answer holds at a place. */
-export const entityAt = (text: string, place: readonly string[]): Json | undefined => {
+export const entityAt = (text: string, tokens: readonly string[]): Json | undefined => {
   let value = parsed(text);
-  for (const token of place) value = isObject(value) ? own(value, token) : undefined;
+  for (const token of tokens) value = isObject(value) ? own(value, token) : undefined;
   return value;
 };
 

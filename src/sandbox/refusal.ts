@@ -18,8 +18,9 @@ export interface Refusal {
 export function refuse(flatten: Flatten, operation: Operation | undefined, refusal: Refusal): Answer {
   const responses = operation?.responses ?? {};
   const documented = Object.keys(responses).filter((status) => /^4\d\d$/.test(status));
-  const wished = refusal.statuses.map(String);
-  const status = wished.find((one) => documented.includes(one)) ?? documented[0] ?? wished[0] ?? "400";
+  const fitting = refusal.statuses.map(String);
+  const status =
+    fitting.find((status) => documented.includes(status)) ?? documented[0] ?? fitting[0] ?? "400";
   return errorAnswer(flatten, responses[status]?.schema, Number(status), refusal.messages);
 }
 

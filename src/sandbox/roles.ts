@@ -50,25 +50,25 @@ function rolesAround(contract: Contract, creator: Operation): [string, Role][] {
           {
             kind: "list",
             collection: creator.id,
-            entity: placeOf(creator),
+            entity: resourceTokens(creator),
             items: tokensOf(lists.items),
             query,
           },
         ],
       ];
     return Object.entries(link.parameters).flatMap(([parameter, pointer]): [string, Role][] => {
-      const place = tokensOf(pointer);
-      const id = place.pop();
+      const tokens = tokensOf(pointer);
+      const id = tokens.pop();
       if (id === undefined || !linked.pathParameters.includes(parameter)) return [];
       return [
-        [creator.id, { kind: "create", collection: creator.id, entity: place, id }],
+        [creator.id, { kind: "create", collection: creator.id, entity: tokens, id }],
         [linked.id, linkedRole(linked, creator.id, parameter)],
       ];
     });
   });
 }
 
-const placeOf = (creator: Operation): string[] => tokensOf(resourceOf(creator)?.pointer ?? "");
+const resourceTokens = (creator: Operation): string[] => tokensOf(resourceOf(creator)?.pointer ?? "");
 
 function linkedRole(linked: Operation, collection: string, parameter: string): Role {
   switch (linked.method.toUpperCase()) {

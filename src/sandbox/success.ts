@@ -18,7 +18,7 @@ export interface Success {
 
 /** The operation's answer to a successful request; 200 without a body where no 2xx is documented. */
 export function successOf(contract: Contract, flatten: Flatten, operation: Operation): Success {
-  const status = Object.keys(operation.responses).find((one) => /^2\d\d$/.test(one)) ?? "200";
+  const status = Object.keys(operation.responses).find((code) => /^2\d\d$/.test(code)) ?? "200";
   const schema = operation.responses[status]?.schema;
   if (schema === undefined) {
     return { status: Number(status), fixed: { status: Number(status), headers: {}, text: "" } };
@@ -37,22 +37,22 @@ export function successOf(contract: Contract, flatten: Flatten, operation: Opera
 export function successBody(
   flatten: Flatten,
   schema: Schema,
-  place: readonly string[],
+  tokens: readonly string[],
   entity: Json,
   id: { readonly [name: string]: string },
 ): Json {
   const made = isObject(entity) ? entity : {};
-  dropUndeclared(flatten, schemaAt(flatten, schema, place), made);
-  return bodyAt(flatten, schema, place, Object.assign(made, id));
+  dropUndeclared(flatten, schemaAt(flatten, schema, tokens), made);
+  return bodyAt(flatten, schema, tokens, Object.assign(made, id));
 }
 
 /** A body with the value itself at its location, and with samples for other values that the schema requires. */
-export function bodyAt(flatten: Flatten, schema: Schema, place: readonly string[], value: Json): Json {
-  const body = place.reduceRight((inner, segment): Json => ({ [segment]: inner }), value);
+export function bodyAt(flatten: Flatten, schema: Schema, tokens: readonly string[], value: Json): Json {
+  const body = tokens.reduceRight((inner, segment): Json => ({ [segment]: inner }), value);
   fillRequired(flatten, schema, body);
   return body;
 }
 
-function schemaAt(flatten: Flatten, schema: Schema, place: readonly string[]): Schema {
-  return place.reduce<Schema>((outer, segment) => flatten(outer).properties?.[segment] ?? true, schema);
+function schemaAt(flatten: Flatten, schema: Schema, tokens: readonly string[]): Schema {
+  return tokens.reduce<Schema>((outer, segment) => flatten(outer).properties?.[segment] ?? true, schema);
 }

@@ -5,7 +5,7 @@ import type { Contract } from "../contract/contract.ts";
 import { SuiteError } from "../core/errors.ts";
 import { TOKEN_VARIABLE } from "../core/project.ts";
 import type { Target } from "../http/exchange.ts";
-import { paced } from "../http/rate-limiter.ts";
+import { rateLimited } from "../http/rate-limiter.ts";
 import { hideToken, refuseToken } from "./secret-target.ts";
 import { isLoopback, openUrlTarget, parseTargetUrl } from "./url-target.ts";
 
@@ -64,13 +64,13 @@ export async function openTarget(name: string, context: TargetContext): Promise<
   const url = parseTargetUrl(name, namedBy);
   const token = tokenFrom(context.env);
   if (!isLoopback(url.hostname)) requireAccount(context, token, url);
-  if (token !== undefined) refuseToken(token, TOKEN_VARIABLE, shownValues(name, context));
+  if (token !== undefined) refuseToken(token, TOKEN_VARIABLE, valuesInReports(name, context));
   const target = openUrlTarget(name, {
     token: token ?? SANDBOX_TOKEN,
     redirects: documentedRedirects(contract),
     ...(context.timeoutMs === undefined ? {} : { timeoutMs: context.timeoutMs }),
   });
-  return paced(hideToken(target), {
+  return rateLimited(hideToken(target), {
     limit: contract.rateLimit,
     share: context.share,
     signal: context.signal,
@@ -99,7 +99,7 @@ function tokenFrom(env: TargetContext["env"]): string | undefined {
 }
 
 /** Values that the caller gives and reports show, by the option or variable that gave them. */
-function shownValues(
+function valuesInReports(
   url: string,
   { contract, env, namedBy = "--target" }: TargetContext,
 ): { [where: string]: string | undefined } {
@@ -118,11 +118,13 @@ function requireAccount(
   token: string | undefined,
   { host, protocol }: URL,
 ): void {
-  const operations = Object.values(contract.operations).filter((one) => (operation ?? one.id) === one.id);
-  const bindings = new Set(operations.flatMap((one) => requiredBindings(contract, one)));
+  const operations = Object.values(contract.operations).filter(
+    (candidate) => (operation ?? candidate.id) === candidate.id,
+  );
+  const bindings = new Set(operations.flatMap((operation) => requiredBindings(contract, operation)));
   const missing = [
     ...(token === undefined ? [TOKEN_VARIABLE] : []),
-    ...[...bindings].filter((one) => !env[one]?.trim()),
+    ...[...bindings].filter((name) => !env[name]?.trim()),
   ];
   const needs = [
     ...(missing.length > 0 ? [`${missing.join(" and ")}: set it in the environment or in .env`] : []),

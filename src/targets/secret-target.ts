@@ -4,7 +4,7 @@ import { LEAST_SECRET, type Redact, redactor, TOKEN_NAME } from "../redact/secre
 
 /**
  * Hides the target's token from the rest of the suite: it has a name there, `TOKEN_NAME`, and only requests on the wire
- * hold the token itself. Wherever an answer repeats it, in any spelling, the name stands instead, so that nothing made
+ * hold the token itself. Wherever an answer repeats it, in any encoding, the name stands instead, so that nothing made
  * of an answer can show it: findings, curl lines, recordings, the journal.
  */
 export function hideToken(target: Target): Target {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { contract } from "../../generated/index.ts";
 import type { Target } from "../../src/http/exchange.ts";
-import { paced } from "../../src/http/rate-limiter.ts";
+import { rateLimited } from "../../src/http/rate-limiter.ts";
 import { openUrlTarget, type UrlTargetOptions } from "../../src/targets/url-target.ts";
 import { play, standIn, USER_AGENT } from "./playing.ts";
 import { type Arrival, mostInAnyWindow, standInHere } from "./stand-in.ts";
@@ -12,7 +12,7 @@ const REQUESTS = 25;
 function open(url: string, share?: number, more: Partial<UrlTargetOptions> = {}): Target {
   const target = openUrlTarget(url, { token: "token-of-the-stand-in", ...more });
   onTestFinished(() => target.close());
-  return paced(target, { limit: contract.rateLimit, share });
+  return rateLimited(target, { limit: contract.rateLimit, share });
 }
 
 const refused = (arrivals: readonly Arrival[]) => arrivals.filter((one) => one.refused !== undefined);
@@ -34,7 +34,7 @@ describe("25 requests in ten seconds, by a clock of the test's own", () => {
     ["four in flight on a slow way", 4, 900],
   ])("%s: not one over it, and at least nine tenths of it used", async (_, inFlight, delayMs) => {
     const target = standInHere({ rate: { requests: REQUESTS, intervalMs }, delayMs });
-    const playing = play(paced(target, { limit: contract.rateLimit }), { inFlight, requests: 100 });
+    const playing = play(rateLimited(target, { limit: contract.rateLimit }), { inFlight, requests: 100 });
     let isOver = false;
     void playing.finally(() => {
       isOver = true;
@@ -80,7 +80,7 @@ test("an account elsewhere is paced from the first request on, and its missing v
   expect(target.loopback).toBe(false);
   const limit = { ...contract.rateLimit!, milliseconds: intervalMs };
   const env = { HIGHLEVEL_LOCATION_ID: "ocQHyuzHvysMo5N5VsXc" };
-  const { report, alarms } = await play(paced(target, { limit }), { env, inFlight: 4, requests: 80 });
+  const { report, alarms } = await play(rateLimited(target, { limit }), { env, inFlight: 4, requests: 80 });
   expect(alarms).toEqual([]);
   expect(refused(server.arrivals)).toEqual([]);
   expect(mostInAnyWindow(server.arrivals, intervalMs)).toBeLessThanOrEqual(REQUESTS);

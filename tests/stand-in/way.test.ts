@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, type TestContext, test } from "vitest
 import { contract } from "../../generated/index.ts";
 import type { RunOptions } from "../../src/engine/prepare.ts";
 import { isFailure, type Target, type TransportFailure } from "../../src/http/exchange.ts";
-import { paced } from "../../src/http/rate-limiter.ts";
+import { rateLimited } from "../../src/http/rate-limiter.ts";
 import { openUrlTarget } from "../../src/targets/url-target.ts";
 import { closedPort } from "../e2e/servers.ts";
 import { byChance, byNumber, type WayFaultName } from "./faults.ts";
@@ -18,7 +18,7 @@ const LONG_MS = 20_000;
 function open(url: string, timeoutMs = LONG_MS, atEnd = onTestFinished): Target {
   const target = openUrlTarget(url, { token: "token-of-the-stand-in", timeoutMs });
   atEnd(() => target.close());
-  return paced(target, { limit: contract.rateLimit });
+  return rateLimited(target, { limit: contract.rateLimit });
 }
 
 /** A run against a stand-in, beside other tests: `atEnd` is the test's own. */

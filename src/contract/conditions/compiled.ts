@@ -31,10 +31,10 @@ function all(tests: readonly Test[]): Test {
 function ofItself(schema: SchemaObject): Test[] {
   const { type, const: only, enum: allowed, minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
   const rest = { type, minimum, maximum, exclusiveMinimum, exclusiveMaximum };
-  const asked = Object.fromEntries(Object.entries(rest).filter(([, one]) => one !== undefined));
+  const asked = Object.fromEntries(Object.entries(rest).filter(([, operand]) => operand !== undefined));
   return [
     ...(only === undefined ? [] : [(value: Json) => equal(only, value)]),
-    ...(allowed === undefined ? [] : [(value: Json) => allowed.some((one) => equal(one, value))]),
+    ...(allowed === undefined ? [] : [(value: Json) => allowed.some((listed) => equal(listed, value))]),
     ...(Object.keys(asked).length === 0 ? [] : [(value: Json) => matches(asked as SchemaObject, value)]),
   ];
 }

@@ -39,9 +39,9 @@ export function decision(schema: Schema): Decision {
 function all<T>(items: readonly T[], holds: (item: T) => Truth): Truth {
   let truth: Truth = true;
   for (const item of items) {
-    const one = holds(item);
-    if (one === false) return false;
-    if (one === undefined) truth = undefined;
+    const itemTruth = holds(item);
+    if (itemTruth === false) return false;
+    if (itemTruth === undefined) truth = undefined;
   }
   return truth;
 }
@@ -62,7 +62,7 @@ type Part = (value: Exclude<PartialInstance, symbol>) => Truth;
 function ofItself(schema: SchemaObject): Part[] {
   const { type, const: only, enum: allowed, minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
   const itself = { type, const: only, enum: allowed, minimum, maximum, exclusiveMinimum, exclusiveMaximum };
-  const entries = Object.entries(itself).filter(([, one]) => one !== undefined);
+  const entries = Object.entries(itself).filter(([, operand]) => operand !== undefined);
   if (entries.length === 0) return [];
   const asked: SchemaObject = Object.fromEntries(entries);
   const isListed = only !== undefined || allowed !== undefined;
@@ -114,8 +114,8 @@ function ofLists(schema: SchemaObject): Part[] {
       const each = decideItem === undefined ? true : all(value as PartialInstance[], decideItem);
       if (decideContains === undefined) return and([lengths, each]);
       const found = value.map((item) => decideContains(item as PartialInstance));
-      const surely = found.filter((one) => one === true).length;
-      const perhaps = surely + found.filter((one) => one === undefined).length;
+      const surely = found.filter((itemTruth) => itemTruth === true).length;
+      const perhaps = surely + found.filter((itemTruth) => itemTruth === undefined).length;
       const enough: Truth = surely >= minContains ? true : perhaps < minContains ? false : undefined;
       const few: Truth = perhaps <= maxContains ? true : surely > maxContains ? false : undefined;
       return and([lengths, each, enough, few]);

@@ -23,7 +23,7 @@ export function matches(schema: Schema, value: Json): boolean {
 
 function matchesItself(schema: SchemaObject, value: Json): boolean {
   if (schema.const !== undefined && !equal(schema.const, value)) return false;
-  if (schema.enum !== undefined && !schema.enum.some((one) => equal(one, value))) return false;
+  if (schema.enum !== undefined && !schema.enum.some((listed) => equal(listed, value))) return false;
   if (schema.type === undefined) return true;
   const type = typeOf(value);
   const types = typeof schema.type === "string" ? [schema.type] : schema.type;

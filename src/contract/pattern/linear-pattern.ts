@@ -38,7 +38,8 @@ class Linear implements Matcher {
   test(text: string): boolean {
     const { lookaheads, steps, isAnchored } = this.#program;
     return (
-      lookaheads.every((one) => run(one.steps, text, true) !== one.isNegative) && run(steps, text, isAnchored)
+      lookaheads.every((lookahead) => run(lookahead.steps, text, true) !== lookahead.isNegative) &&
+      run(steps, text, isAnchored)
     );
   }
 

@@ -54,10 +54,10 @@ class Reader {
   #hasTopLevelChoice(): boolean {
     const bare = this.#pattern.replace(/\\[\s\S]/g, "").replace(/\[[^\]]*\]/g, "");
     let depth = 0;
-    for (const one of bare) {
-      if (one === "(") depth += 1;
-      else if (one === ")") depth -= 1;
-      else if (one === "|" && depth === 0) return true;
+    for (const char of bare) {
+      if (char === "(") depth += 1;
+      else if (char === ")") depth -= 1;
+      else if (char === "|" && depth === 0) return true;
     }
     return false;
   }
@@ -118,24 +118,24 @@ class Reader {
 
   /** Repeats the last term `least` to `most` times; without a bound as a loop. */
   #repeat(start: number, nested: number, least: number, most: number | undefined): number {
-    const one = this.#steps.splice(start);
-    if (one.length === 0) return nested;
+    const char = this.#steps.splice(start);
+    if (char.length === 0) return nested;
     const copy = (): void => {
       const shift = this.#steps.length - start;
-      for (const step of one) this.#push("to" in step ? { ...step, to: step.to + shift } : step);
+      for (const step of char) this.#push("to" in step ? { ...step, to: step.to + shift } : step);
     };
-    if (one.length * Math.max(least, most ?? 0) > MOST_STEPS) throw tooLarge();
+    if (char.length * Math.max(least, most ?? 0) > MOST_STEPS) throw tooLarge();
     for (let count = 0; count < least; count += 1) copy();
     if (most === undefined) {
       const loop = this.#steps.length;
-      this.#push({ op: "fork", to: loop + one.length + 2 });
+      this.#push({ op: "fork", to: loop + char.length + 2 });
       copy();
       this.#push({ op: "jump", to: loop });
       if (nested + 1 > MOST_NESTED)
         throw unsupported(`a repeat within more than ${MOST_NESTED - 1} others`, "say the same with fewer");
       return nested + 1;
     }
-    const end = this.#steps.length + (most - least) * (one.length + 1);
+    const end = this.#steps.length + (most - least) * (char.length + 1);
     for (let count = least; count < most; count += 1) {
       this.#push({ op: "fork", to: end });
       copy();

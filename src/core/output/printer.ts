@@ -11,7 +11,7 @@ export class Printer {
   readonly #stream: () => Stream;
   readonly #watched = new WeakSet<Stream>();
   /** Pending writes, each with the function that ends the wait for it. */
-  readonly #underWay = new Map<Promise<void>, () => void>();
+  readonly #pending = new Map<Promise<void>, () => void>();
   #lost: string | undefined;
 
   constructor(stream: () => Stream) {
@@ -42,7 +42,7 @@ export class Printer {
    * @returns the error code of what went wrong, or undefined where all was taken
    */
   async lost(): Promise<string | undefined> {
-    await Promise.all(this.#underWay.keys());
+    await Promise.all(this.#pending.keys());
     return this.#lost;
   }
 
@@ -69,10 +69,10 @@ export class Printer {
     const taken = new Promise<void>((resolve) => {
       end = resolve;
     });
-    this.#underWay.set(taken, end);
+    this.#pending.set(taken, end);
     stream.write(text, (error) => {
       if (error) this.#lose(error);
-      this.#underWay.delete(taken);
+      this.#pending.delete(taken);
       end();
     });
   }
@@ -86,8 +86,8 @@ export class Printer {
   #lose(error: unknown): void {
     const { code, message } = error as NodeJS.ErrnoException;
     this.#lost ??= code ?? message;
-    for (const end of this.#underWay.values()) end();
-    this.#underWay.clear();
+    for (const end of this.#pending.values()) end();
+    this.#pending.clear();
   }
 }
 

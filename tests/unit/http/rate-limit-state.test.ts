@@ -1,12 +1,12 @@
 import type { Random } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { randomOf } from "../../../src/core/seed.ts";
-import { Allowance, type Slot } from "../../../src/http/rate-limit-state.ts";
+import { RateLimitState, type Slot } from "../../../src/http/rate-limit-state.ts";
 
 const FIGURES = { requests: 25, intervalMs: 10_000 };
 
 interface World {
-  readonly allowance: Allowance;
+  readonly allowance: RateLimitState;
   readonly inFlight: number;
   readonly forMs: number;
   /** How long a request takes to reach the other side, and its answer to come back. */
@@ -67,7 +67,7 @@ describe("no window holds more than the limit, and at least nine tenths of it ar
     ["half of it, with four in flight", 4, 0.5, steady],
   ])("%s", (_, inFlight, share, way) => {
     for (const seed of [1, 2, 3]) {
-      const allowance = new Allowance(FIGURES, share);
+      const allowance = new RateLimitState(FIGURES, share);
       const times = arrivalsIn({ allowance, inFlight, forMs: 100_000, way }, seed);
       const ours = Math.floor(FIGURES.requests * share);
       expect(most(times, FIGURES.intervalMs)).toBeLessThanOrEqual(ours);
@@ -83,7 +83,7 @@ describe("what others send", () => {
     const others = (now: number): number => Math.min(10, Math.floor(now / 1000));
     const ours = (times: readonly number[], now: number): number =>
       times.filter((at) => at > now - FIGURES.intervalMs && at <= now).length;
-    const allowance = new Allowance(FIGURES);
+    const allowance = new RateLimitState(FIGURES);
     const times = arrivalsIn(
       {
         allowance,
@@ -100,7 +100,7 @@ describe("what others send", () => {
   });
 
   test("is forgotten after an interval in which nothing is known of it", () => {
-    const allowance = new Allowance(FIGURES);
+    const allowance = new RateLimitState(FIGURES);
     allowance.learn({ remaining: 0 }, 0);
     expect(allowance.waitMs(0)).toBe(10_000);
     expect(allowance.waitMs(10_000)).toBe(0);
@@ -109,7 +109,7 @@ describe("what others send", () => {
 
 describe("before the first answer", () => {
   test("one request at a time goes", () => {
-    const allowance = new Allowance(FIGURES);
+    const allowance = new RateLimitState(FIGURES);
     expect(allowance.waitMs(0)).toBe(0);
     const slot = allowance.begin();
     expect(allowance.waitMs(0)).toBe(Number.POSITIVE_INFINITY);
@@ -119,7 +119,7 @@ describe("before the first answer", () => {
   });
 
   test("nothing is held back where no limit is known", () => {
-    const allowance = new Allowance(undefined);
+    const allowance = new RateLimitState(undefined);
     for (let sent = 0; sent < 100; sent++) {
       expect(allowance.waitMs(0)).toBe(0);
       allowance.end(allowance.begin(), 0);
@@ -134,7 +134,7 @@ describe("before the first answer", () => {
 });
 
 test("what an answer says goes before what the contract says", () => {
-  const allowance = new Allowance({ requests: 1, intervalMs: 1000 });
+  const allowance = new RateLimitState({ requests: 1, intervalMs: 1000 });
   allowance.end(allowance.begin(), 0);
   allowance.learn({ requests: 3 }, 0);
   expect(allowance.waitMs(0)).toBe(0);
@@ -143,7 +143,7 @@ test("what an answer says goes before what the contract says", () => {
 });
 
 test("a hold lasts as long as it was asked for, and the longest one counts", () => {
-  const allowance = new Allowance(FIGURES);
+  const allowance = new RateLimitState(FIGURES);
   allowance.hold(3000, 0);
   allowance.hold(1000, 0);
   expect(allowance.waitMs(500)).toBe(2500);
@@ -151,7 +151,7 @@ test("a hold lasts as long as it was asked for, and the longest one counts", () 
 });
 
 test("a share of next to nothing is one request", () => {
-  const allowance = new Allowance({ requests: 5, intervalMs: 1000 }, 0.01);
+  const allowance = new RateLimitState({ requests: 5, intervalMs: 1000 }, 0.01);
   allowance.learn({}, 0);
   expect(allowance.waitMs(0)).toBe(0);
   allowance.begin();
@@ -159,7 +159,7 @@ test("a share of next to nothing is one request", () => {
 });
 
 test("what is left of the day counts what is on its way", () => {
-  const allowance = new Allowance(FIGURES);
+  const allowance = new RateLimitState(FIGURES);
   expect(allowance.leftToday).toBeUndefined();
   const slot = allowance.begin();
   allowance.begin();
@@ -171,7 +171,7 @@ test("what is left of the day counts what is on its way", () => {
 });
 
 test("what is left of the day is not counted twice, is lowered by what others send, and comes back with a new day", () => {
-  const allowance = new Allowance(FIGURES);
+  const allowance = new RateLimitState(FIGURES);
   const before = allowance.begin();
   allowance.learn({ dailyRemaining: 10 }, 0);
   allowance.end(before, 0);

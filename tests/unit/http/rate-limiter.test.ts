@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { RateLimit } from "../../../src/contract/contract.ts";
 import type { Answer, Target, TransportFailure, WireRequest } from "../../../src/http/exchange.ts";
-import { paced } from "../../../src/http/rate-limiter.ts";
+import { rateLimited } from "../../../src/http/rate-limiter.ts";
 
 const LIMIT: RateLimit = {
   requests: 3,
@@ -59,7 +59,7 @@ function open({
     },
     close: async () => {},
   };
-  const { send } = paced(target, { limit: limit ?? undefined, share, signal });
+  const { send } = rateLimited(target, { limit: limit ?? undefined, share, signal });
   return { sent, send, times: () => sent.map(({ at }) => Math.round(at)) };
 }
 

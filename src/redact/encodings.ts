@@ -1,5 +1,5 @@
 /** One way to write a text: for each of its characters, the forms it may have. */
-export type Spelling = readonly Unit[];
+export type Encoding = readonly Unit[];
 
 /** The forms that one character may have. */
 export interface Unit {
@@ -31,16 +31,16 @@ const NAMED: { readonly [char: string]: string } = {
  * characters escaped (JSON, also nested; percent-encoding, also repeated; HTML), as hexadecimal digits, and in base64, plain
  * or for URLs, wherever in the encoded bytes the text begins.
  */
-export function spellingsOf(text: string): Spelling[] {
+export function encodingsOf(text: string): Encoding[] {
   return [[...text].map(escaped), [...Buffer.from(text)].map(hexadecimal), ...[0, 1, 2].map(base64(text))];
 }
 
 /** A character of printable ASCII in either case, itself or escaped; a backslash would be one of its own escapes. */
 function escaped(char: string): Unit {
   const cases = [...new Set([char, char.toLowerCase(), char.toUpperCase()])];
-  const codes = cases.map((one) => one.charCodeAt(0));
+  const codes = cases.map((variant) => variant.charCodeAt(0));
   const hex = anyOf(codes.map(hexDigits));
-  const names = cases.flatMap((one) => NAMED[one] ?? []);
+  const names = cases.flatMap((variant) => NAMED[variant] ?? []);
   const entities = [`#0{0,5}${anyOf(codes.map(String))}`, `#[xX]0{0,5}${hex}`, ...names];
   const plain = anyOf(cases.map(literal));
   const forms = [
@@ -62,7 +62,7 @@ const hexDigits = (code: number): string =>
 /** The characters that the text alone decides when so many bytes stand before it in the group of three. */
 const base64 =
   (text: string) =>
-  (before: number): Spelling => {
+  (before: number): Encoding => {
     const bits = Buffer.byteLength(text) * 8;
     const encoded = Buffer.concat([Buffer.alloc(before), Buffer.from(text)]).toString("base64");
     const first = Math.ceil((before * 8) / 6);
@@ -73,7 +73,7 @@ const base64 =
 function base64Char(char: string): Unit {
   const same = char === "+" ? ["+", "-"] : char === "/" ? ["/", "_"] : [char];
   const plain = anyOf(same.map(literal));
-  const codes = anyOf(same.map((one) => hexDigits(one.charCodeAt(0))));
+  const codes = anyOf(same.map((variant) => hexDigits(variant.charCodeAt(0))));
   const isSymbol = same.length > 1;
   const escapedForms = isSymbol ? [`%(?:25){0,3}${codes}`, `\\\\{1,8}u00${codes}`] : [];
   return { plain, forms: [ESCAPES + plain, ...escapedForms].map((form) => LINE_BREAK + form) };
