@@ -27,11 +27,15 @@ const REPEATS_OF_TOO_MANY = 5;
 const PAUSE_MS = 500;
 const PAUSE_ON_LOOPBACK_MS = 25;
 
-/** Statuses that a gateway in front of the endpoint answers for it (RFC 9110, 15.6.3 to 15.6.5). */
-const GATEWAY = new Set([502, 503, 504]);
+/**
+ * Statuses that an intermediary in front of the endpoint answers for it: 502 to 504 (RFC 9110, 15.6.3 to 15.6.5), and 520 to
+ * 530, which content delivery networks use where the server behind them cannot be reached or gives no proper answer.
+ */
+const isGatewayStatus = (status: number): boolean =>
+  (status >= 502 && status <= 504) || (status >= 520 && status <= 530);
 
 export const isGateway = (result: Answer | TransportFailure): boolean =>
-  !isFailure(result) && GATEWAY.has(result.status);
+  !isFailure(result) && isGatewayStatus(result.status);
 
 /** A gateway's answer in place of the endpoint's, as a transport failure. */
 export const gatewayFailure = (answer: Answer): TransportFailure => ({
