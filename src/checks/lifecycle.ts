@@ -6,8 +6,18 @@ import {
   shownLocation,
   WHOLE,
 } from "../contract/pointers.ts";
+import type { SchemaAtLocation } from "../contract/schema-at-location.ts";
 import { equal, isObject, own, valueAt } from "../core/json.ts";
-import { type Check, isSuccess, type Judged, resourceOf, type Violation } from "./check.ts";
+import type { ResourceState } from "../http/exchange.ts";
+import {
+  type Check,
+  describedAnswer,
+  documentedStatus,
+  isSuccess,
+  type Judged,
+  resourceOf,
+  type Violation,
+} from "./check.ts";
 import { NOTHING, words } from "./violation/words.ts";
 
 /** A read answers what the creation answered; a delete deletes; a deleted resource is gone, and any other stays. */
@@ -17,12 +27,25 @@ export const lifecycle: Check = {
     const { resource } = exchange.case;
     const { status } = exchange.answer;
     if (resource === undefined || status >= 500 || !hasId(exchange)) return undefined;
-    if (!resource.exists) return gone(exchange);
-    if (!isSuccess(status)) return [refused(exchange)];
+    const late = resource.delayMs === undefined ? [] : [delayed(exchange, resource)];
+    if (!resource.exists) return [...late, ...gone(exchange)];
+    if (!isSuccess(status)) return [...late, refused(exchange)];
     exchange.memory.succeeded.add(resource.step);
-    return resource.step === "read" ? differences(exchange) : [];
+    return [...late, ...(resource.step === "read" ? differences(exchange) : [])];
   },
 };
+
+/** A read or a deletion followed what was done before only after a while: told, since a caller has to wait, and no fault. */
+const delayed = (exchange: Judged, { step, exists, delayMs }: ResourceState): Violation => ({
+  ...violation(
+    exchange,
+    `${exists ? step : "gone"}-delayed`,
+    `a ${exists ? "creation" : "deletion"} shows in a ${step} ${delayMs} ms later`,
+    words("at once"),
+    words(`after ${delayMs} ms`),
+  ),
+  severity: "observation",
+});
 
 /** True if the creation gave an id; without one the resource cannot be asked for, and another check reports it. */
 function hasId(exchange: Judged): boolean {
@@ -87,11 +110,24 @@ function differences(exchange: Judged): Violation[] {
     ];
   if (!equal(valueAt(read, ownId), valueAt(created, ownId)))
     return [violation(exchange, "read-differs", "a read answers another resource", created, read)];
+  const documented = describedAnswer(exchange, documentedStatus(exchange))?.at(pointer);
   const names = new Set([...Object.keys(created), ...Object.keys(read)]);
   return [...names].flatMap((name) => {
-    const [was, is] = [own(created, name), own(read, name)];
-    return equal(was, is) ? [] : [difference(exchange, pointer, name, was, is)];
+    const [was, is, location] = [own(created, name), own(read, name), documented?.child(name)];
+    // What the docs do not name may come, go and change.
+    if (location === undefined || agrees(was, is, location)) return [];
+    const found = difference(exchange, pointer, name, was, is);
+    return [was === undefined ? { ...found, severity: "observation" as const } : found];
   });
+}
+
+/** True if a read shows at least what the creation did, as far as the docs name it. */
+function agrees(was: unknown, is: unknown, location: SchemaAtLocation | undefined): boolean {
+  if (location === undefined || equal(was, is)) return true;
+  if (Array.isArray(was) && Array.isArray(is))
+    return was.length === is.length && was.every((item, index) => agrees(item, is[index], location.item()));
+  if (!isObject(was) || !isObject(is)) return false;
+  return Object.keys(was).every((name) => agrees(was[name], own(is, name), location.child(name)));
 }
 
 function difference(
@@ -104,13 +140,15 @@ function difference(
   const at = childPointer(pointer, name);
   const location = patternOf(at);
   const field = shownLocation(location);
-  const title =
-    read === undefined
-      ? `a read answers no ${field}, which the creation did`
-      : `a read answers another ${field} than the creation did`;
+  const [subject, title] =
+    created === undefined
+      ? ["read-adds", `a read answers ${field}, which the creation left out`]
+      : read === undefined
+        ? ["read-differs", `a read answers no ${field}, which the creation did`]
+        : ["read-differs", `a read answers another ${field} than the creation did`];
   return {
-    ...violation(exchange, "read-differs", title, created, read),
-    subject: { kind: "named", name: "read-differs", at: location },
+    ...violation(exchange, subject, title, created, read),
+    subject: { kind: "named", name: subject, at: location },
     at,
   };
 }

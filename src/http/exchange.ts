@@ -53,6 +53,8 @@ export interface ResourceState {
   readonly exists: boolean;
   /** The creation's answer; absent where it held no resource. */
   readonly created?: unknown;
+  /** After how many milliseconds an answer agreed with this, where the first did not. */
+  readonly delayMs?: number;
 }
 
 /** One request to send, with the claim that it proves. */

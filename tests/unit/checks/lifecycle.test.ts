@@ -26,4 +26,13 @@ describe("lifecycle", () => {
   it("does not apply to a request about no resource", () => {
     expect(judgedBy(lifecycle, caseOf(), answerOf(200, {}))).toBeUndefined();
   });
+
+  it("tells a delay as what it is, and as no fault", () => {
+    const late: ResourceState = { step: "read", exists: true, created, delayMs: 400 };
+    const found = judgedBy(lifecycle, caseOf({ resource: late }), answerOf(200, {}));
+    expect(found?.map(({ title, severity }) => [title, severity])[0]).toEqual([
+      "a creation shows in a read 400 ms later",
+      "observation",
+    ]);
+  });
 });
