@@ -8,6 +8,9 @@ import { gatewayFailure, isGateway, isRepeatable } from "../http/retry.ts";
 /** Times that a doubtful answer must come again before it counts as the endpoint's own. */
 const CONFIRMATIONS = 3;
 
+/** The number of server errors that must have come twice before further ones are believed at once. */
+const BELIEVED_AFTER = 3;
+
 /** A case whose answer may come from an intermediary (RFC 9110 §3.7) rather than from the endpoint. */
 export interface Doubtful {
   readonly case: Case;
@@ -45,6 +48,8 @@ export class Confirmations {
   #isOut = false;
   #control: { readonly kind: string; readonly draft: Draft } | undefined;
   #asked = 0;
+  /** The number of server errors that have come twice. */
+  #believed = 0;
 
   /** @param isReplayed true if nobody can be asked again: an answer was confirmed when it was recorded */
   constructor(asker: Asker, isReplayed = false) {
@@ -92,6 +97,17 @@ export class Confirmations {
     if ("case" in again) return again;
     this.#areCutsOwn = !isFailure(again);
     return { case: cut.case, result: again };
+  }
+
+  /** The answer to judge in place of a server error: one that does not come again was an accident. */
+  async failing(failed: Doubtful): Promise<Confirmed> {
+    const first = { case: failed.case, result: failed.answer };
+    const again = this.#case(failed);
+    if (this.#believed >= BELIEVED_AFTER || again === undefined || !this.#asker.canAsk()) return first;
+    const result = await this.#asker.send(again.request);
+    if (isFailure(result) || isGateway(result)) return first;
+    if (result.status >= 500) this.#believed += 1;
+    return result.status >= 500 ? first : { case: { ...again, ...identityOf(failed.case) }, result };
   }
 
   async #askAgain(

@@ -2,14 +2,22 @@ import { type About, type Draft, type Planned, plan, type Scenario } from "../ca
 import { isSuccess } from "../contract/resource.ts";
 import type { Finding } from "../findings/finding.ts";
 import { type CaseIdentity, identityOf } from "../http/case-origin.ts";
-import { type Answer, type Case, isFailure, type TransportFailure } from "../http/exchange.ts";
+import {
+  type Answer,
+  type Case,
+  isFailure,
+  type TransportFailure,
+  type WireRequest,
+} from "../http/exchange.ts";
 import { gatewayFailure, isGateway } from "../http/retry.ts";
-import { Confirmations, isCut } from "./confirm.ts";
+import { Confirmations, type Confirmed, type Doubtful, isCut } from "./confirm.ts";
 import type { ExchangedEvent, RunEvent, SkippedEvent } from "./events.ts";
 import type { GiveUp } from "./give-up.ts";
 import type { Judging } from "./judging.ts";
+import { LaterLooks } from "./later-looks.ts";
 import { Novelty } from "./novelty.ts";
 import type { PreparedRun } from "./prepare.ts";
+import { type Held, SameAnswers } from "./same-answers.ts";
 import type { Sender } from "./sender.ts";
 import type { Shrinking } from "./shrinking.ts";
 import { TokenRefusals } from "./token-refusals.ts";
@@ -39,20 +47,22 @@ export class Player {
   readonly #confirmations: Confirmations;
   readonly #refusals = new TokenRefusals();
   readonly #novelty = new Novelty();
+  readonly #sameAnswers: SameAnswers;
+  readonly #laterLooks: LaterLooks;
 
   constructor(run: PreparedRun, parts: Parts) {
     const { sender, giveUp } = parts;
     const { target, signal } = run.options;
     this.#run = run;
     this.#parts = parts;
-    this.#confirmations = new Confirmations(
-      {
-        bind: (kind, draft) => run.bind(kind, draft),
-        send: (request) => sender.repeat(request),
-        canAsk: () => giveUp.isReached && !signal?.aborted && sender.left > 0,
-      },
-      target.recorded !== undefined,
-    );
+    const asker = {
+      bind: (kind: string, draft: Draft) => run.bind(kind, draft),
+      send: (request: WireRequest) => sender.repeat(request),
+      canAsk: () => giveUp.isReached && !signal?.aborted && sender.left > 0,
+    };
+    this.#confirmations = new Confirmations(asker, target.recorded !== undefined);
+    this.#laterLooks = new LaterLooks(asker);
+    this.#sameAnswers = new SameAnswers(run.context.underTest.operation, target.recorded !== undefined);
   }
 
   /** True if another case may be sent. */
@@ -109,10 +119,21 @@ export class Player {
       giveUp.missed(gatewayFailure(result), sender.left);
       return { events: [] };
     }
-    if (isFailure(result) || !isCut(result)) return this.#settle(sent, result, draft);
+    if (isFailure(result)) return this.#settle(sent, result, draft);
     giveUp.reached();
-    const whole = await this.#confirmations.whole({ case: sent, answer: result, draft });
-    return this.#settle(whole.case, whole.result, draft);
+    const counted = await this.#counted({ case: sent, answer: result, draft });
+    return this.#settle(counted.case, counted.result, draft);
+  }
+
+  /** The answer that counts: one that may say nothing of the endpoint, or not yet, is asked for again at once. */
+  async #counted(doubtful: Doubtful): Promise<Confirmed> {
+    const { recorded, shrinksFree } = this.#run.options.target;
+    if (isCut(doubtful.answer)) return this.#confirmations.whole(doubtful);
+    const isAskable = recorded === undefined && !shrinksFree;
+    if (isAskable && doubtful.answer.status >= 500) return this.#confirmations.failing(doubtful);
+    if (!isAskable) return { case: doubtful.case, result: doubtful.answer };
+    const { case: settled, answer } = await this.#laterLooks.settled(doubtful.case, doubtful.answer);
+    return { case: settled, result: answer };
   }
 
   #settle(sent: Case, result: Answer | TransportFailure, draft: Draft | undefined): Played {
@@ -130,11 +151,25 @@ export class Player {
   }
 
   #take(sent: Case, answer: Answer): RunEvent[] {
+    const { giveUp } = this.#parts;
+    const { operation, target } = this.#run.options;
     if (this.#novelty.isNew(answer)) this.#run.interesting.push(sent.origin);
-    this.#parts.giveUp.answered();
-    const exchanged = this.#exchanged(sent, answer);
-    if (this.#refusals.hold(sent, answer)) return [exchanged];
-    return [exchanged, ...this.#parts.judging.judge(sent, answer)];
+    giveUp.answered();
+    const isRefusal = this.#refusals.hold(sent, answer);
+    const events: RunEvent[] = [this.#exchanged(sent, answer)];
+    events.push(...this.#judged(this.#sameAnswers.take({ case: sent, answer, isRefusal })));
+    const reason = this.#sameAnswers.reason(target.name, false);
+    if (reason !== undefined) giveUp.because(reason);
+    const refused = this.#refusals.isHopeless(operation) ? this.#refusals.reason(target.name) : undefined;
+    if (refused !== undefined) giveUp.because(refused);
+    return events;
+  }
+
+  /** Judges what was held back; refusals of the token wait for the end of the run. */
+  #judged(shown: readonly Held[]): RunEvent[] {
+    return shown.flatMap(({ case: sent, answer, isRefusal }) =>
+      isRefusal ? [] : this.#parts.judging.judge(sent, answer),
+    );
   }
 
   /** The events of the held answers, once nothing more is planned. */
@@ -149,6 +184,9 @@ export class Player {
     }
     if (status !== undefined && !giveUp.isReached)
       giveUp.because(`${target.name} answered ${status} from a gateway only`);
+    yield* this.#judged(this.#sameAnswers.rest());
+    const same = this.#sameAnswers.reason(target.name, true);
+    if (same !== undefined) giveUp.because(same);
     for (const { case: sent, answer } of this.#refusals.judged) yield* judging.judge(sent, answer);
     const refused = this.#refusals.reason(target.name);
     if (refused !== undefined) giveUp.because(refused);

@@ -79,6 +79,7 @@ export class RunResult {
       reason: this.#ended.reason,
       judged: this.statistics.judged,
       unanswered: this.statistics.unanswered,
+      silent: this.statistics.silentOperations,
       hasOrphans: orphans.length > 0,
       isStale: areAllStale(options.target.recorded, options.stale),
     };

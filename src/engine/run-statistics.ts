@@ -34,6 +34,16 @@ export class RunStatistics {
   /** Number of cases that were sent, but whose answer says nothing of the endpoint. */
   unanswered = 0;
 
+  /** For each operation the number of its answers, and of requests to it that brought none. */
+  readonly #operations = new Map<string, { answered: number; unanswered: number }>();
+
+  /** Operations that were asked and have not given one answer of their own. */
+  get silentOperations(): readonly string[] {
+    return [...this.#operations].flatMap(([id, { answered, unanswered }]) =>
+      answered === 0 && unanswered > 0 ? [id] : [],
+    );
+  }
+
   add(event: RunEvent): void {
     if (event.type === "skipped") this.#skip(event.origin.kind, event.reason);
     if (event.type === "exchanged") this.#exchange(event.exchange);
@@ -45,7 +55,10 @@ export class RunStatistics {
     this.#note(`case ${kind}: ${reason}`);
   }
 
-  #exchange({ case: { origin }, failure }: Exchange): void {
+  #exchange({ case: { origin, operation }, failure }: Exchange): void {
+    const count = this.#operations.get(operation) ?? { answered: 0, unanswered: 0 };
+    if (failure?.reason !== "exhausted") count[failure === undefined ? "answered" : "unanswered"] += 1;
+    this.#operations.set(operation, count);
     if (failure === undefined) return;
     // A request that the account may not send any more was not sent.
     if (failure.reason === "exhausted") this.#skip(origin.kind, failure.message);

@@ -11,6 +11,8 @@ export interface Evidence {
   /** Number of judged cases, and of sent cases whose answer says nothing of the endpoint. */
   readonly judged: number;
   readonly unanswered: number;
+  /** Operations that were asked and have not given one answer of their own. */
+  readonly silent?: readonly string[];
   /** True if some recordings are requests that today's contract would not send. */
   readonly hasOrphans?: boolean;
   /** Every recording is older than was asked for. */
@@ -22,10 +24,12 @@ export interface Evidence {
  * it was judged.
  */
 export function inconclusiveReason(evidence: Evidence): string | undefined {
-  const { reason, judged, unanswered, hasOrphans, isStale } = evidence;
+  const { reason, judged, unanswered, silent = [], hasOrphans, isStale } = evidence;
   if (reason !== undefined) return reason;
   if (judged === 0) return hasOrphans ? "every recording is an orphan" : "no case was answered";
   if (unanswered > judged) return `only ${judged} of ${judged + unanswered} cases could be judged`;
+  if (silent.length > 0)
+    return `${silent.join(", ")} could not be judged: not one request to it was answered`;
   return isStale ? "every recording is older than --max-age: record again" : undefined;
 }
 

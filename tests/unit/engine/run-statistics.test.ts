@@ -73,4 +73,24 @@ describe("the statistics of a run", () => {
     );
     expect([cases, checks]).toEqual([{}, {}]);
   });
+
+  it("name operations that were asked and never answered", () => {
+    const exchange = (operation: string, failure?: TransportFailure["reason"]): RunEvent => ({
+      type: "exchanged",
+      exchange: {
+        case: caseNamed("c", { operation }),
+        ...(failure ? { failure: { reason: failure, message: failure } } : { answer: answered(200) }),
+      },
+      sent: 1,
+    });
+    const statistics = statisticsOf(
+      exchange("answered"),
+      exchange("silent", "gateway"),
+      exchange("both", "timeout"),
+      exchange("both"),
+      exchange("unsent", "exhausted"),
+    );
+    expect(statistics.silentOperations).toEqual(["silent"]);
+    expect(statisticsOf().silentOperations).toEqual([]);
+  });
 });

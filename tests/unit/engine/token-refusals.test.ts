@@ -27,8 +27,33 @@ describe("a refusal that a wrong token would explain", () => {
     refusals.hold(VALID, answered(400));
     expect(refusals.judged).toEqual([]);
     expect(refusals.reason("http://x")).toBe(
-      `http://x refuses the token with 403: check that ${TOKEN_VARIABLE} is a token of the account, with the scope that the operation needs`,
+      `o could not be judged: http://x refuses the token with 403 "{}": check that ${TOKEN_VARIABLE} is a token of the account, with the scope that the operation needs`,
     );
+  });
+
+  it("repeats the endpoint's own words", () => {
+    const refusals = new TokenRefusals();
+    refusals.hold(VALID, { ...answered(401), text: '{"message":"not for this scope"}' });
+    expect(refusals.reason("http://x")).toContain('with 401 "not for this scope"');
+  });
+
+  it("is told by operation: a success of another one explains nothing", () => {
+    const refusals = new TokenRefusals();
+    refusals.hold(VALID, answered(200));
+    refusals.hold({ ...caseNamed("read"), operation: "reading" }, answered(401));
+    expect(refusals.judged).toEqual([]);
+    expect(refusals.reason("http://x")).toMatch(/^reading could not be judged: /);
+  });
+
+  it("makes an operation hopeless once eight cases are refused and none is accepted", () => {
+    const refusals = new TokenRefusals();
+    for (let count = 0; count < 7; count++) refusals.hold(VALID, answered(401));
+    expect(refusals.isHopeless(VALID.operation)).toBe(false);
+    refusals.hold(VALID, answered(403));
+    expect(refusals.isHopeless(VALID.operation)).toBe(true);
+    expect(refusals.isHopeless("another")).toBe(false);
+    refusals.hold(VALID, answered(200));
+    expect(refusals.isHopeless(VALID.operation)).toBe(false);
   });
 
   it("is judged where the token is accepted elsewhere, before or after", () => {

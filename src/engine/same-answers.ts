@@ -1,0 +1,92 @@
+import type { Operation } from "../contract/contract.ts";
+import { isSuccess, resourceOf } from "../contract/resource.ts";
+import { valueAt } from "../core/json.ts";
+import { TOKEN_VARIABLE } from "../core/project.ts";
+import { type Answer, type Case, jsonOf } from "../http/exchange.ts";
+import { wordsOf } from "./refusal-words.ts";
+
+/** The number of requests with one and the same answer after which the endpoint counts as not reached. */
+const MOST_SAME = 15;
+
+/** Fewer of them say nothing: a replay sends one request, and a small run a few. */
+const LEAST_SAME = 4;
+
+/** An answer that waits until the endpoint has shown itself. */
+export interface Held {
+  readonly case: Case;
+  readonly answer: Answer;
+  /** It refuses the token, which is judged for itself. */
+  readonly isRefusal: boolean;
+}
+
+/**
+ * Holds answers back as long as each is the same as all before: whoever answers a valid request, a wrong token and a broken
+ * body alike is a firewall, a bot check, a sign-in page or another server, and not the endpoint.
+ */
+export class SameAnswers {
+  readonly #operation: Operation;
+  #first: Answer | undefined;
+  #isOver: boolean;
+  #held: Held[] = [];
+
+  /** @param isTrusted whether the answers are known to be the endpoint's, as what was recorded is */
+  constructor(operation: Operation, isTrusted: boolean) {
+    this.#operation = operation;
+    this.#isOver = isTrusted;
+  }
+
+  /** Takes the next answer in. @returns those that are to be judged now */
+  take(held: Held): readonly Held[] {
+    if (this.#isOver) return [held];
+    this.#first ??= held.answer;
+    this.#held.push(held);
+    if (this.#isOwn(held)) return this.#release();
+    return likeness(held.answer) === likeness(this.#first) ? [] : this.#release();
+  }
+
+  /** The held answers that are judged after all at the end of a run, because they are too few to tell. */
+  rest(): readonly Held[] {
+    return this.#held.length < LEAST_SAME ? this.#release() : [];
+  }
+
+  /** The reason to end the run; undefined while there is none. @param target as the user named it */
+  reason(target: string, isEnd: boolean): string | undefined {
+    const least = isEnd ? LEAST_SAME : MOST_SAME;
+    if (this.#isOver || this.#first === undefined || this.#held.length < least) return undefined;
+    const { status } = this.#first;
+    return `${target} gives one and the same answer to all ${this.#held.length} requests: ${status} "${wordsOf(this.#first)}"; ${this.#advice(this.#first)}`;
+  }
+
+  /** A success with the id of what was made can only be the endpoint's. */
+  #isOwn({ case: { operation }, answer }: Held): boolean {
+    const resource = resourceOf(this.#operation);
+    if (operation !== this.#operation.id || resource === undefined || !isSuccess(answer.status)) return false;
+    const id = valueAt(jsonOf(answer), resource.id);
+    return (typeof id === "string" && id !== "") || typeof id === "number";
+  }
+
+  #release(): readonly Held[] {
+    const held = this.#held;
+    this.#held = [];
+    this.#isOver = true;
+    return held;
+  }
+
+  #advice(answer: Answer): string {
+    const { headers, path } = this.#operation;
+    const words = wordsOf(answer).toLowerCase();
+    const header = headers.find(({ name }) => words.includes(name.toLowerCase()));
+    if (header !== undefined) return `it speaks of the header ${header.name}: look which values it takes`;
+    if (answer.status === 404)
+      return `look whether --target is the address that the docs' path ${path} follows, and holds no path of its own`;
+    if (jsonOf(answer) === undefined)
+      return "this is no answer of an API: a firewall, a bot check or a sign-in page is in front of it, or --target is another server";
+    if (isSuccess(answer.status)) return "look whether --target is the API's address";
+    return `check that ${TOKEN_VARIABLE} is a token of this account, with the scope that the operation needs`;
+  }
+}
+
+/** An answer without what differs from one to the next by itself: whatever holds a digit, as ids, times and traces do. */
+function likeness({ status, text }: Answer): string {
+  return `${status} ${text.slice(0, 20_000).replace(/[\w-]*\d[\w-]*/g, "#")}`;
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import type { Operation } from "../../../src/contract/contract.ts";
+import { SameAnswers } from "../../../src/engine/same-answers.ts";
+import type { Answer } from "../../../src/http/exchange.ts";
+import { tinyContract } from "../../fixtures/tiny-contract.ts";
+import { caseNamed } from "./cases.ts";
+
+const operation = Object.values(tinyContract.operations).find(({ requestBody }) => requestBody) as Operation;
+const JSON_TYPE = { "content-type": "application/json" };
+const answer = (status: number, text: string, headers: Answer["headers"] = JSON_TYPE): Answer => ({
+  status,
+  text,
+  headers,
+});
+
+/** Takes the same answers as so many requests would get, and tells how many of them may be judged. */
+function taken(answers: readonly Answer[], isTrusted = false): { same: SameAnswers; judged: number[] } {
+  const same = new SameAnswers(operation, isTrusted);
+  const judged = answers.map((one, index) => {
+    const asked = caseNamed(String(index), { operation: operation.id });
+    return same.take({ case: asked, answer: one, isRefusal: false }).length;
+  });
+  return { same, judged };
+}
+
+const times = (count: number, one: Answer): Answer[] => Array.from({ length: count }, () => one);
+const EDGE = answer(403, "error code: 1010", {});
+
+describe("one and the same answer to every request", () => {
+  it("is held back, and ends the run at the fifteenth, in the endpoint's words", () => {
+    const { same, judged } = taken(times(14, EDGE));
+    expect(judged).toEqual(Array(14).fill(0));
+    expect(same.reason("http://x", false)).toBeUndefined();
+    same.take({ case: caseNamed("15"), answer: EDGE, isRefusal: false });
+    expect(same.reason("http://x", false)).toContain(
+      'http://x gives one and the same answer to all 15 requests: 403 "error code: 1010"; ',
+    );
+    expect(same.rest()).toEqual([]);
+  });
+
+  it("counts as the same whatever its trace and time are", () => {
+    const traced = (nth: number) => answer(403, `{"message":"no access","traceId":"a${nth}f-0${nth}"}`);
+    const { judged } = taken([traced(1), traced(2), traced(3)]);
+    expect(judged).toEqual([0, 0, 0]);
+  });
+
+  it("is judged in its turn as soon as another one comes, and from then on at once", () => {
+    const { same, judged } = taken([EDGE, EDGE, answer(400, "{}"), EDGE]);
+    expect(judged).toEqual([0, 0, 3, 1]);
+    expect(same.reason("http://x", true)).toBeUndefined();
+  });
+
+  it("differs where the status alone does", () => {
+    expect(taken([answer(400, "{}"), answer(422, "{}")]).judged).toEqual([0, 2]);
+  });
+
+  it("says nothing where it came to fewer than four requests, which are judged at the end", () => {
+    const few = taken(times(3, EDGE)).same;
+    expect(few.reason("http://x", true)).toBeUndefined();
+    expect(few.rest()).toHaveLength(3);
+    const enough = taken(times(4, EDGE)).same;
+    expect(enough.rest()).toEqual([]);
+    expect(enough.reason("http://x", true)).toContain("to all 4 requests");
+  });
+
+  it("is not waited for where the answers are known to be the endpoint's", () => {
+    expect(taken(times(2, EDGE), true).judged).toEqual([1, 1]);
+  });
+
+  it.each<[string, Answer, string]>([
+    ["a page", answer(200, "<title>Sign in</title>", {}), "a firewall, a bot check or a sign-in page"],
+    ["a missing path", answer(404, "<h1>Not found</h1>", {}), `the docs' path ${operation.path} follows`],
+    ["a refusal in JSON", answer(403, '{"message":"no access"}'), "is a token of this account"],
+    ["a success in JSON", answer(200, "{}"), "look whether --target is the API's address"],
+    ["words about a header", answer(401, `{"message":"${operation.headers[0]?.name} header is invalid"}`), `the header ${operation.headers[0]?.name}`],
+  ])("comes with what to do: %s", (_, one, advice) => {
+    expect(taken(times(15, one)).same.reason("http://x", false)).toContain(advice);
+  }); // biome-ignore format: a table reads better in lines
+});
