@@ -175,6 +175,15 @@ export const forgets = (rule: string, when: (body: JsonObject) => boolean = () =
     }),
 });
 
+/** The error that such an endpoint names: a validator that refuses always names one. */
+const REFUSED: SchemaError = {
+  instancePath: "",
+  schemaPath: "#/not",
+  keyword: "not",
+  message: "is not supported",
+  params: {},
+};
+
 /** Refuses bodies that the docs allow, where they meet the condition. */
 export const refuses = (when: (body: JsonObject) => boolean): Plant => ({
   contract: (contract) =>
@@ -182,7 +191,7 @@ export const refuses = (when: (body: JsonObject) => boolean): Plant => ({
       const own = validators.request!;
       const request: Validator = (body) => {
         const isValid = own(body) && !(isObject(body) && when(body));
-        request.errors = own.errors ?? null;
+        request.errors = isValid ? null : (own.errors ?? [REFUSED]);
         return isValid;
       };
       return { ...validators, request };
