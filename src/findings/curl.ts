@@ -12,7 +12,7 @@ const SECRET = new Set(["authorization", "proxy-authorization", "cookie"]);
  */
 export function shownHeaders(headers: WireRequest["headers"], token?: string): { [name: string]: string } {
   const isHidden = (name: string, value: string): boolean =>
-    isSecret(name) && (token === undefined || token === "" || value.includes(token));
+    isSecret(name) && (token === undefined || value.includes(token));
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [
       name,

@@ -19,8 +19,6 @@ const fingerprintText = ({ operation, check, subject }: Fingerprint): string =>
  * check, so that none hides every finding.
  */
 export function readFingerprint(text: string): Fingerprint | undefined {
-  const [, operation, check, subject] = /^([^/\s]+)\/([a-z][a-z-]*)\/(\S+)$/.exec(text) ?? [];
-  return operation === undefined || check === undefined || subject === undefined
-    ? undefined
-    : { operation, check, subject };
+  const found = /^(?<operation>[^/\s]+)\/(?<check>[a-z][a-z-]*)\/(?<subject>\S+)$/.exec(text);
+  return found?.groups as Fingerprint | undefined;
 }

@@ -50,6 +50,41 @@ describe("a curl line", () => {
     const line = curlLine("http://x", { method: "GET", path: "/", headers: {} });
     expect(argumentsOf(line)).toEqual(["--request", "GET", "http://x/"]);
   });
+
+  it.each(["/a[0]", "/a?b={c}", "/a?b=c]", "/}"])("lets curl read %s as one address", (path) => {
+    const line = curlLine("http://x", { method: "GET", path, headers: {} });
+    expect(argumentsOf(line)).toEqual(["--request", "GET", `http://x${path}`, "--globoff"]);
+  });
+
+  it("leaves out what is no name of a header", () => {
+    const names = ["@/etc/passwd", "", "a b", "é", "x:", "ok", "x-!#$%&'*+.^`|~_1"];
+    const headers = Object.fromEntries(names.map((name) => [name, "v"]));
+    expect(argumentsOf(curlLine("http://x", { method: "GET", path: "/", headers })).slice(3)).toEqual([
+      "--header",
+      "ok: v",
+      "--header",
+      "x-!#$%&'*+.^`|~_1: v",
+    ]);
+  });
+
+  it.each([
+    ["what cannot be seen", '{"a":"\u200b\u007f"}'],
+    ["line breaks between its tokens", '{\r\n\t"a":\n1}'],
+  ])("carries JSON with %s as the same value that can be read", (_, body) => {
+    const line = curlLine("http://x", { method: "POST", path: "/", headers: {}, body });
+    const sent = argumentsOf(line).at(-1) ?? "";
+    expect(sent).toMatch(/^[ -~]+$/);
+    expect(JSON.parse(sent)).toEqual(JSON.parse(body));
+    expect(sent.length).toBeGreaterThanOrEqual(body.length);
+  });
+
+  it("expands the run's token, and shows another as it was sent", () => {
+    const headers = { Authorization: "Bearer abc" };
+    const lastOf = (token: string) =>
+      argumentsOf(curlLine("http://x", { method: "GET", path: "/", headers }, token), "T").at(-1);
+    expect(lastOf("abc")).toBe("Authorization: Bearer T");
+    expect(lastOf("other")).toBe("Authorization: Bearer abc");
+  });
 });
 
 describe("headers that are shown", () => {
@@ -57,11 +92,25 @@ describe("headers that are shown", () => {
     ["authorization", "Bearer abc", "Bearer $HIGHLEVEL_TOKEN"],
     ["authorization", "Bearer a b\nc", "Bearer $HIGHLEVEL_TOKEN"],
     ["authorization", "abc", "$HIGHLEVEL_TOKEN"],
+    ["authorization", " abc def", "$HIGHLEVEL_TOKEN"],
     ["authorization", "Bearer ", "Bearer $HIGHLEVEL_TOKEN"],
     ["proxy-authorization", "Basic abc", "Basic $HIGHLEVEL_TOKEN"],
     ["cookie", "session=abc", "$HIGHLEVEL_TOKEN"],
+    ["Cookie", "session=abc; other=def", "$HIGHLEVEL_TOKEN"],
+    ["Authorization", "Basic abc", "Basic $HIGHLEVEL_TOKEN"],
     ["accept", "application/json", "application/json"],
   ])("%s: %j reads %j", (name, value, shown) => {
     expect(shownHeaders({ [name]: value })).toEqual({ [name]: shown });
+  });
+
+  it.each([
+    ["Bearer the-token", "the-token", "Bearer $HIGHLEVEL_TOKEN"],
+    ["Bearer a-wrong-one", "the-token", "Bearer a-wrong-one"],
+    ["Bearer a-wrong-one", "", "Bearer $HIGHLEVEL_TOKEN"],
+  ])("%s, where the run's token is %j, reads %s", (value, token, shown) => {
+    expect(shownHeaders({ authorization: value, accept: token }, token)).toEqual({
+      authorization: shown,
+      accept: token,
+    });
   });
 });

@@ -47,11 +47,15 @@ describe("known differences are read", () => {
 
   it.each([
     ["a: 1\n", /^d\.yaml:1: expected a list of entries with covers, reason, evidence, expires$/],
-    ["- a\n", /^d\.yaml:1: expected an entry/],
-    ["- a: [\n", /^d\.yaml:2: not YAML/],
-    [item({ reason: " " }), /^d\.yaml:2: an entry without reason/],
+    ["- a\n", /^d\.yaml:1: expected an entry with covers, reason, evidence, expires$/],
+    ["- a: [\n", /^d\.yaml:2: not YAML: [^\n]{20,}$/],
+    ["1\n", /^d\.yaml:1: expected a list/],
+    [
+      item({ reason: " " }),
+      /^d\.yaml:2: an entry without reason; every entry has covers, reason, evidence, expires$/,
+    ],
     [item({ evidence: undefined }), /^d\.yaml:2: an entry without evidence/],
-    [item({ note: "x" }), /^d\.yaml:2: "note" is not one of/],
+    [item({ note: "x" }), /^d\.yaml:2: "note" is not one of covers, reason, evidence, expires$/],
     [item({ covers: "op/*/a" }), /^d\.yaml:2: covers op\/\*\/a: expected operation\/check\/place/],
     [item({ expires: "2027-02-30" }), /^d\.yaml:2: expires 2027-02-30: expected a day/],
     [item({ expires: 2027 }), /^d\.yaml:2: an entry without expires/],
@@ -59,6 +63,12 @@ describe("known differences are read", () => {
   ])("and %j is refused with its line", (text, message) => {
     expect(() => parseDeviations(text, "d.yaml")).toThrow(message);
     expect(() => parseDeviations(text, "d.yaml")).toThrow(expect.objectContaining({ name: "SuiteError" }));
+  });
+
+  it("without the spaces around a text", () => {
+    expect(parseDeviations(item({ reason: " so ", covers: " op/echo/a " }), "d.yaml")).toMatchObject([
+      { covers: "op/echo/a", reason: "so" },
+    ]);
   });
 
   it("from the file that is named, the usual one, or none", async () => {
@@ -92,7 +102,7 @@ describe("a difference is added", () => {
     expect(text).toMatch(/[^\n]\n$/);
   });
 
-  it.each(["", "# head\n", "[]\n", "# head\n[]\n"])("to the empty file %j", (text) => {
+  it.each(["", "\n", "# head\n", "[]\n", "# head\n[]\n"])("to the empty file %j", (text) => {
     const filled = added("op/echo/a", text);
     expect(parseDeviations(filled, "d.yaml")).toEqual([entry("op/echo/a")]);
     expect(filled.startsWith(text.startsWith("#") ? "# head\n\n- " : "- ")).toBe(true);
@@ -106,6 +116,35 @@ describe("a difference is added", () => {
     ]);
     expect(text.startsWith("# The head.\n\n# About b.\n- covers: op/echo/b\n")).toBe(true);
     expect(text).toContain("expires: 2027-01-01\n\n- {covers: op/echo/d");
+  });
+
+  it("in place of the last one, with nothing after it", () => {
+    const text = added("op/echo/d");
+    expect(text.startsWith(TEXT.slice(0, TEXT.indexOf("- {")))).toBe(true);
+    expect(text.slice(TEXT.indexOf("- {"))).toBe(
+      '- covers: op/echo/d\n  reason: "It is # so: for now."\n  evidence: seen\n  expires: 2027-01-01\n',
+    );
+  });
+
+  it("above the comments of the one that it comes before, be they indented", () => {
+    const text = TEXT.replace("# About b.", "  # About b,\n# in two lines.");
+    expect(added("op/echo/a", text)).toContain(
+      "expires: 2027-01-01\n\n  # About b,\n# in two lines.\n- covers: op/echo/b",
+    );
+  });
+
+  it("above a comment that begins the file", () => {
+    const text = TEXT.slice(TEXT.indexOf("# About b."));
+    expect(added("op/echo/a", text)).toMatch(/^- covers: op\/echo\/a\n/);
+    expect(added("op/echo/a", text).endsWith(`\n\n${text}`)).toBe(true);
+  });
+
+  it("with a reason folded at 110 columns", () => {
+    const reason = Array.from({ length: 40 }, () => "word").join(" ");
+    const lines = withDeviation("", { ...entry("op/echo/a"), reason }, "d.yaml").split("\n");
+    const longest = Math.max(...lines.map((line) => line.length));
+    expect(longest).toBeGreaterThan(100);
+    expect(longest).toBeLessThanOrEqual(110);
   });
 
   it("a hundred times in any order, and the file is sorted", () => {

@@ -1,6 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { instancePointer } from "../../../src/contract/pointers.ts";
-import { covers, type Deviation, isDay, KnownDifferences } from "../../../src/findings/deviations.ts";
+import { covers, type Deviation, isDay, KnownDifferences, today } from "../../../src/findings/deviations.ts";
 import { Findings, fails } from "../../../src/findings/finding.ts";
 import { accepted, caseOf } from "../checks/exchanges.ts";
 
@@ -20,6 +20,9 @@ describe("what a deviation covers", () => {
     ["*/echo/*", "op/echo/a/b", true],
     ["*/echo/*.id", "op/echo/a.id", true],
     ["*/echo/*.id", "op/status/a.id", false],
+    ["op/echo/a", "my-op/echo/a", false],
+    ["op/echo/*", "op/echo/a\nb", true],
+    ["op/echo/a+b(c)?|^$\\d{1}", "op/echo/a+b(c)?|^$\\d{1}", true],
   ])("%s, of %s: %s", (pattern, fingerprint, is) => expect(covers(pattern, fingerprint)).toBe(is));
 
   it.each([
@@ -28,6 +31,9 @@ describe("what a deviation covers", () => {
     ["2027-02-29", false],
     ["2027-13-01", false],
     ["2027-1-1", false],
+    ["2027-11-31", false],
+    ["2027-11-30T00:00", false],
+    ["+012027-11-30", false],
     ["soon", false],
   ])("%s is a day: %s", (text, is) => expect(isDay(text)).toBe(is));
 });
@@ -56,12 +62,25 @@ describe("the standing of a finding", () => {
   it.each([
     [true, undefined, "known"],
     [false, undefined, "new"],
+    [true, "docs", "new"],
+    [true, "sandbox", "new"],
     [false, "live", "known"],
+    [false, "observed", "known"],
     [false, "docs", "new"],
     [false, "sandbox", "new"],
   ] as const)("on a live target (%s), recorded from %s, is %s", (isLive, source, status) => {
     const differences = new KnownDifferences(all, isLive, "2026-01-01");
     expect(differences.standing("op/echo/a", source).status).toBe(status);
+  });
+
+  it("goes by the day that it is in UTC", () => {
+    vi.useFakeTimers({ now: new Date("2027-01-01T23:59:59Z") });
+    onTestFinished(() => void vi.useRealTimers());
+    expect(today()).toBe("2027-01-01");
+    expect(new KnownDifferences(all, true).standing("op/echo/a").status).toBe("known");
+    vi.setSystemTime(new Date("2027-01-02T00:00:00Z"));
+    expect(today()).toBe("2027-01-02");
+    expect(new KnownDifferences(all, true).standing("op/echo/a").status).toBe("expired");
   });
 
   const violation = {
@@ -126,6 +145,33 @@ describe("the summary", () => {
     expect(found(differences, "op/echo/a").fixed).toEqual(["op/json/200"]);
     differences.exercise("other", "leak");
     expect(found(differences, "op/echo/a").fixed).toEqual(["op/json/200", "*/leak/x"]);
+    expect(found(differences, "op/echo/a", "other/leak/x").fixed).toEqual(["op/json/200"]);
+  });
+
+  it("tells the operations and the checks apart by which an answer was judged", () => {
+    const differences = new KnownDifferences([deviation("a/echo/x"), deviation("b/json/x")], true);
+    for (const [operation, check] of [
+      ["a", "json"],
+      ["b", "echo"],
+      ["a", "echo"],
+    ] as const)
+      differences.exercise(operation, check);
+    expect(found(differences).fixed).toEqual(["a/echo/x"]);
+    differences.exercise("b", "json");
+    expect(found(differences).fixed).toEqual(["a/echo/x", "b/json/x"]);
+  });
+
+  it("counts a difference as known on its last day", () => {
+    const differences = new KnownDifferences(all, true, "2027-01-01");
+    expect(found(differences, "op/echo/a")).toMatchObject({ known: 1, expired: 0 });
+    const after = new KnownDifferences(all, true, "2027-01-02");
+    expect(found(after, "op/echo/a")).toMatchObject({ known: 0, expired: 1 });
+  });
+
+  it("passes over a difference whose fingerprint cannot be read", () => {
+    const differences = new KnownDifferences([deviation("nonsense")], true);
+    differences.exercise("op", "echo");
+    expect(found(differences).fixed).toEqual([]);
   });
 
   it("names nothing as fixed where the differences do not count, nor by a recording", () => {
@@ -135,5 +181,8 @@ describe("the summary", () => {
     const recorded = new KnownDifferences(all, false, "2026-01-01");
     recorded.exercise("op", "echo", "live");
     expect(found(recorded).fixed).toEqual([]);
+    const both = new KnownDifferences(all, true, "2026-01-01");
+    both.exercise("op", "echo", "live");
+    expect(found(both).fixed).toEqual([]);
   });
 });

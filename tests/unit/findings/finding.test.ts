@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Violation } from "../../../src/checks/check.ts";
-import { WHOLE } from "../../../src/contract/pointers.ts";
-import { Findings } from "../../../src/findings/finding.ts";
+import { NOTHING } from "../../../src/checks/violation/words.ts";
+import { instancePointer, WHOLE } from "../../../src/contract/pointers.ts";
+import { KnownDifferences } from "../../../src/findings/deviations.ts";
+import { Findings, toldBy } from "../../../src/findings/finding.ts";
 import { accepted, caseOf } from "../checks/exchanges.ts";
 
 const violation = (place: string, severity: Violation["severity"] = "violation"): Violation => ({
@@ -45,5 +47,99 @@ describe("findings", () => {
     findings.add("probe", violation("z", "observation"), sized(1), accepted());
     for (const place of ["c", "b", "b", "a"]) findings.add("echo", violation(place), sized(1), accepted());
     expect(findings.all().map(({ violation: { title } }) => title)).toEqual(["b", "a", "c", "z"]);
+  });
+
+  it("stand with the known ones after those that are not, and before observations", () => {
+    const covers = "create-invoice/echo/known";
+    const deviation = { covers, reason: "r", evidence: "seen", expires: "2999-01-01" };
+    const findings = new Findings(new KnownDifferences([deviation], true));
+    for (const place of ["known", "known", "new"])
+      findings.add("echo", violation(place), sized(1), accepted());
+    findings.add("echo", violation("seen", "observation"), sized(1), accepted());
+    expect(findings.all().map(({ status, violation: { title } }) => [title, status])).toEqual([
+      ["new", "new"],
+      ["known", "known"],
+      ["seen", "new"],
+    ]);
+    expect(findings.all()[1]).toMatchObject({ deviation, count: 2 });
+  });
+
+  it("are new where nothing is known, and say so when they are added", () => {
+    const findings = new Findings();
+    expect(findings.add("echo", violation("a"), sized(3), accepted())).toMatchObject({
+      fingerprint: "create-invoice/echo/a",
+      check: "echo",
+      severity: "violation",
+      status: "new",
+      count: 1,
+    });
+    expect(findings.add("echo", violation("a"), sized(2), accepted())).toMatchObject({
+      count: 2,
+      case: { id: "fuzz/2" },
+    });
+  });
+
+  it("are shown by what came back as something, even in a larger body or in one that came before", () => {
+    const dropped = { ...violation("a"), received: NOTHING };
+    for (const order of [
+      [dropped, violation("a")],
+      [violation("a"), dropped],
+    ]) {
+      const findings = new Findings();
+      for (const one of order) findings.add("echo", one, sized(one === dropped ? 1 : 9), accepted());
+      expect(findings.all()).toMatchObject([{ case: { id: "fuzz/9" }, violation: { received: 2 } }]);
+    }
+    expect([dropped, violation("a"), { ...dropped, expected: NOTHING }].map(toldBy)).toEqual([1, 2, 0]);
+  });
+
+  it("are shown by a request without a body before one with it", () => {
+    const findings = new Findings();
+    findings.add("echo", violation("a"), sized(1), accepted());
+    const bare = caseOf({ id: "door/bare", request: { method: "GET", path: "/", headers: {} } });
+    findings.add("echo", violation("a"), bare, accepted());
+    expect(findings.all()).toMatchObject([{ case: { id: "door/bare" } }]);
+  });
+
+  const at = instancePointer("/a");
+  const other = { operation: "update-invoice" };
+
+  it("that break one clause at one location are one for all operations, named by the first", () => {
+    const findings = new Findings();
+    findings.add("echo", { ...violation("a"), at }, caseOf(), accepted());
+    for (const operation of ["update-invoice", "patch-invoice"])
+      findings.add("echo", { ...violation("a"), at }, caseOf({ operation }), accepted());
+    expect(findings.all()).toMatchObject([{ fingerprint: "create-invoice/echo/a", count: 3 }]);
+  });
+
+  it.each([
+    ["the answer as a whole", "echo", { at: WHOLE }],
+    ["another clause", "echo", { at, docs: "#/other" }],
+    ["another subject", "echo", { at, subject: { kind: "named", name: "b" } }],
+    ["another check", "default", { at }],
+  ] as const)("are one for each operation where they are about %s", (_, check, more) => {
+    const findings = new Findings();
+    const first = { ...violation("a"), at, ...(more.at === WHOLE ? { at: WHOLE } : {}) };
+    findings.add("echo", first, caseOf(), accepted());
+    findings.add(check, { ...first, ...more }, caseOf(other), accepted());
+    expect(findings.all().map(({ count }) => count)).toEqual([1, 1]);
+    expect(findings.all().some(({ fingerprint }) => fingerprint.startsWith("update-invoice/"))).toBe(true);
+  });
+
+  it("are shown by the exchange that they were shrunk to, and keep their count", () => {
+    const findings = new Findings();
+    for (const size of [9, 9]) findings.add("echo", violation("a"), sized(size), accepted());
+    const shrunk = { origin: "fuzz/9", path: { steps: "0:1" } };
+    const smaller = {
+      violation: { ...violation("a"), received: 7 },
+      case: sized(1),
+      answer: accepted({}),
+      shrunk,
+    };
+    findings.shrink("create-invoice/echo/a", smaller);
+    expect(findings.all()).toEqual([
+      expect.objectContaining({ ...smaller, count: 2, fingerprint: "create-invoice/echo/a", check: "echo" }),
+    ]);
+    findings.shrink("create-invoice/echo/nowhere", smaller);
+    expect(findings.all()).toHaveLength(1);
   });
 });

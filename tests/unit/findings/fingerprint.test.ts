@@ -19,8 +19,17 @@ describe("a fingerprint", () => {
   it("may be a pattern, with the check in full", () =>
     expect(readFingerprint("*/echo/*")).toEqual({ operation: "*", check: "echo", subject: "*" }));
 
-  it.each(["op/*/a", "*", "op/echo", "op/echo/", "op/echo/a b", "o p/echo/a", "/echo/a", "op/Echo/a"])(
-    "%s is none",
-    (text) => expect(readFingerprint(text)).toBeUndefined(),
-  );
+  it.each([
+    "op/*/a",
+    "*",
+    "op/echo",
+    "op/echo/",
+    "op/echo/a b",
+    "o p/echo/a",
+    "x op/echo/a",
+    "op/echo/a b/c/d",
+    "op//a",
+    "/echo/a",
+    "op/Echo/a",
+  ])("%s is none", (text) => expect(readFingerprint(text)).toBeUndefined());
 });

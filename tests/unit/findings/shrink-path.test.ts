@@ -11,4 +11,7 @@ describe("the path of shrinking", () => {
     expect(shrinkPathText(path)).toBe(text);
     expect(readShrinkPath(text)).toEqual(path);
   });
+
+  it("has no locations where only its steps were given", () =>
+    expect(readShrinkPath("0")).not.toHaveProperty("places"));
 });
