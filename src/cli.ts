@@ -204,7 +204,7 @@ function program(settle: (command: Promise<number>) => Promise<void>): Command {
 async function generate(check: boolean): Promise<number> {
   const { generateCommand } = await import("./codegen/command.ts");
   const lines = await generateCommand({ root: ROOT, check });
-  for (const one of lines) stdout.line(one);
+  for (const text of lines) stdout.line(text);
   if (lines.length === 0) stdout.line("generated/ is up to date");
   return check && lines.length > 0 ? 1 : 0;
 }

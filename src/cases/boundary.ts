@@ -7,24 +7,25 @@ import { seedOf } from "../core/seed.ts";
 import { BOUNDARY_VALUES } from "../generation/values/boundary-values.ts";
 import { SPECIAL_VALUES } from "../generation/values/index.ts";
 import type { SpecialValue } from "../generation/values/special-value.ts";
-import { invalidDraft, placeName } from "./invalid.ts";
+import { invalidDraft, locationName } from "./invalid.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
 
 /** A case, and the special value that it sends. */
-interface Cased {
-  readonly corner: SpecialValue;
+interface SpecialCase {
+  readonly special: SpecialValue;
   readonly draft: Draft;
 }
 
-const isOfBound = ({ corner }: Cased): boolean => BOUNDARY_VALUES.some(({ name }) => name === corner.name);
+const isOfBound = ({ special }: SpecialCase): boolean =>
+  BOUNDARY_VALUES.some(({ name }) => name === special.name);
 
 /** At and beside every documented bound, and values known to break systems, many locations of a body at once. */
 export const boundary: Kind = {
   id: "boundary",
   *drafts(context) {
     const seen = new Set<string>();
-    const drafts = [...valid(context, seen), ...apart(context, seen)];
+    const drafts = [...valid(context, seen), ...ofOneBound(context, seen)];
     const bounds = drafts.filter(isOfBound);
     for (const { draft } of bounds) yield { ...draft, priority: 1 / bounds.length };
     for (const each of drafts)
@@ -37,32 +38,32 @@ export const boundary: Kind = {
  * One body for each special value, held by every location that can; a location that the first maximal instance cannot
  * have is in the next one.
  */
-function* valid(context: KindContext, seen: Set<string>): Iterable<Cased> {
-  for (const [round, full] of context.underTest.maximalInstances.entries()) {
-    for (const corner of SPECIAL_VALUES) {
-      const { body, changed } = withCorner(context, full, corner);
-      const fresh = changed.filter((location) => !seen.has(keyOf(corner, location)));
+function* valid(context: KindContext, seen: Set<string>): Iterable<SpecialCase> {
+  for (const [round, instance] of context.underTest.maximalInstances.entries()) {
+    for (const special of SPECIAL_VALUES) {
+      const { body, changed } = withSpecialValue(context, instance, special);
+      const fresh = changed.filter((location) => !seen.has(keyOf(special, location)));
       if (fresh.length === 0) continue;
-      for (const location of fresh) seen.add(keyOf(corner, location));
-      const name = round === 0 ? corner.name : `${corner.name}/${round}`;
-      yield { corner, draft: { name, expect: "accept", body, priority: 1 } };
+      for (const location of fresh) seen.add(keyOf(special, location));
+      const name = round === 0 ? special.name : `${special.name}/${round}`;
+      yield { special, draft: { name, expect: "accept", body, priority: 1 } };
     }
   }
 }
 
 /** A body of its own for each bound that the maximal instances have no room for, because a rule is in the way. */
-function* apart({ underTest }: KindContext, seen: Set<string>): Iterable<Cased> {
-  for (const corner of BOUNDARY_VALUES) {
+function* ofOneBound({ underTest }: KindContext, seen: Set<string>): Iterable<SpecialCase> {
+  for (const special of BOUNDARY_VALUES) {
     for (const location of underTest.locations) {
-      const condition = isForeign(location) ? undefined : corner.condition(location);
-      if (condition === undefined || seen.has(keyOf(corner, location))) continue;
-      seen.add(keyOf(corner, location));
-      const name = `${corner.name}/${placeName(location)}`;
+      const condition = isForeign(location) ? undefined : special.condition(location);
+      if (condition === undefined || seen.has(keyOf(special, location))) continue;
+      seen.add(keyOf(special, location));
+      const name = `${special.name}/${locationName(location)}`;
       const body = underTest.baseInstance(
         [location.holding(condition)],
         seedOf(underTest.seed, `boundary/${name}`),
       );
-      if (body !== undefined) yield { corner, draft: { name, expect: "accept", body, priority: 1 } };
+      if (body !== undefined) yield { special, draft: { name, expect: "accept", body, priority: 1 } };
     }
   }
 }
@@ -70,37 +71,37 @@ function* apart({ underTest }: KindContext, seen: Set<string>): Iterable<Cased> 
 const keyOf = ({ name }: SpecialValue, { pointer, branch }: Location): string =>
   `${name} ${pointer} ${branch}`;
 
-interface Cornered {
+interface Filled {
   readonly body: Json;
   readonly changed: readonly Location[];
 }
 
 /** The body with the special value at every location that can hold it without breaking schema or rule. */
-function withCorner({ underTest }: KindContext, full: Json, corner: SpecialValue): Cornered {
+function withSpecialValue({ underTest }: KindContext, instance: Json, special: SpecialValue): Filled {
   const isLawful = (body: Json) => underTest.isLawful(body);
   // As a rule all locations can hold it, so all are tried at once, then halves of them.
-  const inEach = (body: Json, places: readonly Location[]): Cornered => {
-    const all = replacedIn(body, places, corner);
+  const inEach = (body: Json, locations: readonly Location[]): Filled => {
+    const all = replacedIn(body, locations, special);
     if (all.changed.length === 0 || isLawful(all.body)) return all;
-    if (places.length === 1) return oneByOne(body, places[0] as Location, corner, isLawful);
-    const half = Math.ceil(places.length / 2);
-    const left = inEach(body, places.slice(0, half));
-    const right = inEach(left.body, places.slice(half));
+    if (locations.length === 1) return itemByItem(body, locations[0] as Location, special, isLawful);
+    const half = Math.ceil(locations.length / 2);
+    const left = inEach(body, locations.slice(0, half));
+    const right = inEach(left.body, locations.slice(half));
     return { body: right.body, changed: [...left.changed, ...right.changed] };
   };
   return inEach(
-    full,
+    instance,
     underTest.locations.filter((location) => location.pointer !== "" && !isForeign(location)),
   );
 }
 
-function replacedIn(full: Json, places: readonly Location[], corner: SpecialValue): Cornered {
-  let body = full;
+function replacedIn(instance: Json, locations: readonly Location[], special: SpecialValue): Filled {
+  let body = instance;
   const changed: Location[] = [];
   const owned = new Set<object>();
-  for (const location of places) {
+  for (const location of locations) {
     for (const { at, value } of valuesAtLocation(body, location)) {
-      const other = corner.value(location, value);
+      const other = special.value(location, value);
       if (other === undefined) continue;
       body = withValueAt(body, at, other, owned);
       changed.push(location);
@@ -110,16 +111,16 @@ function replacedIn(full: Json, places: readonly Location[], corner: SpecialValu
 }
 
 /** Puts the value into each item that can hold it, one after the other: items of one list may have to differ. */
-function oneByOne(
-  full: Json,
+function itemByItem(
+  instance: Json,
   location: Location,
-  corner: SpecialValue,
+  special: SpecialValue,
   isLawful: (body: Json) => boolean,
-): Cornered {
-  let body = full;
+): Filled {
+  let body = instance;
   const changed: Location[] = [];
-  for (const { at, value } of valuesAtLocation(full, location)) {
-    const other = corner.value(location, value);
+  for (const { at, value } of valuesAtLocation(instance, location)) {
+    const other = special.value(location, value);
     const candidate = other === undefined ? undefined : withValueAt(body, at, other);
     if (candidate === undefined || !isLawful(candidate)) continue;
     body = candidate;

@@ -103,8 +103,8 @@ class Fuzzer {
 /** Makes one body in three faulty, and puts special values into the others. */
 const varied = (context: KindContext, body: Json, faults: readonly Fault[], random: Random): Fuzzed =>
   random.nextInt(0, 2) === 0 && faults.length > 0
-    ? spoiled(context, body, faults, random)
-    : cornered(context, body, random);
+    ? withFaults(context, body, faults, random)
+    : withSpecialValues(context, body, random);
 
 /**
  * The parent with up to three locations as in another body; a body that keeps every rule still does, before it is
@@ -148,17 +148,17 @@ function grafted(body: Json, other: Json, location: Location): Json | undefined 
  * The body with up to three special values at locations of their own; those that break the schema or a rule are left
  * out.
  */
-function cornered({ underTest }: KindContext, start: Json, random: Random): Fuzzed {
+function withSpecialValues({ underTest }: KindContext, start: Json, random: Random): Fuzzed {
   const { locations } = underTest;
   let body = start;
   for (let left = random.nextInt(0, 3); left > 0; left--) {
     const location = locations[random.nextInt(0, locations.length - 1)];
-    const corner = SPECIAL_VALUES[random.nextInt(0, SPECIAL_VALUES.length - 1)];
-    if (!location || !corner || location.schema["x-binding"]) continue;
-    const [place] = valuesAtLocation(body, location);
-    const value = place && corner.value(location, place.value);
-    if (!place || value === undefined) continue;
-    const candidate = withValueAt(body, place.at, value);
+    const special = SPECIAL_VALUES[random.nextInt(0, SPECIAL_VALUES.length - 1)];
+    if (!location || !special || location.schema["x-binding"]) continue;
+    const [located] = valuesAtLocation(body, location);
+    const value = located && special.value(location, located.value);
+    if (!located || value === undefined) continue;
+    const candidate = withValueAt(body, located.at, value);
     if (underTest.isLawful(candidate)) body = candidate;
   }
   return { expect: "accept", body };
@@ -168,21 +168,26 @@ function cornered({ underTest }: KindContext, start: Json, random: Random): Fuzz
  * True for a text that the account's values replace or extend before it is sent; only a case's single fault is left as
  * it is.
  */
-const isMendedByAccount = ({ location: { schema }, fault: { value } }: Fault): boolean =>
+const isReplacedByAccount = ({ location: { schema }, fault: { value } }: Fault): boolean =>
   typeof value === "string" &&
   (schema["x-binding"] !== undefined || schema["x-unique"] === true || schema["x-tag"] === true);
 
 /** Plants one to three faults at once: the endpoint must refuse, whichever it meets first. */
-function spoiled({ underTest }: KindContext, start: Json, faults: readonly Fault[], random: Random): Fuzzed {
+function withFaults(
+  { underTest }: KindContext,
+  start: Json,
+  faults: readonly Fault[],
+  random: Random,
+): Fuzzed {
   let body = start;
   const done: (Fault & { readonly at: InstancePointer })[] = [];
   const count = random.nextInt(1, 3);
   for (let left = count, tries = 0; left > 0 && tries < 30; tries++) {
     const chosen = faults[random.nextInt(0, faults.length - 1)];
-    const [place] = chosen ? valuesAtLocation(body, chosen.location) : [];
-    if (!chosen || !place || place.at === "" || (count > 1 && isMendedByAccount(chosen))) continue;
-    body = withValueAt(body, place.at, faultyValue(chosen.fault, place.value));
-    done.push({ at: place.at, ...chosen });
+    const [located] = chosen ? valuesAtLocation(body, chosen.location) : [];
+    if (!chosen || !located || located.at === "" || (count > 1 && isReplacedByAccount(chosen))) continue;
+    body = withValueAt(body, located.at, faultyValue(chosen.fault, located.value));
+    done.push({ at: located.at, ...chosen });
     left -= 1;
   }
   const first = done.find(({ at }) => at !== "");

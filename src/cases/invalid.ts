@@ -47,7 +47,8 @@ function inTurn(locations: readonly Location[]): { first: Pair[]; kinds: Pair[];
     const type = location.types.join();
     const turn = turns.get(type) ?? 0;
     const takesTurns =
-      location.schema.enum !== undefined || location.types.some((one) => one === "array" || one === "object");
+      location.schema.enum !== undefined ||
+      location.types.some((taken) => taken === "array" || taken === "object");
     if (takesTurns) turns.set(type, turn + 1);
     for (const [index, fault] of faults.entries()) {
       const isFirst = index === (takesTurns ? turn % faults.length : 0);
@@ -85,7 +86,7 @@ export function invalidDraft(
   fault: InstanceFault,
 ): Draft | undefined {
   const { underTest } = context;
-  const name = `${placeName(location)}/${fault.keyword}/${fault.variant.replaceAll(" ", "-")}`;
+  const name = `${locationName(location)}/${fault.keyword}/${fault.variant.replaceAll(" ", "-")}`;
   const { keyword, expected } = fault;
   for (const base of basesFor(
     context,
@@ -130,7 +131,7 @@ function* basesFor(
 }
 
 /** A location in the names of cases; locations of different alternatives may share one pointer. */
-export const placeName = ({ pointer, branch }: Location): string =>
+export const locationName = ({ pointer, branch }: Location): string =>
   `${dotted(pointer) || "body"}${branch === "" ? "" : `@${branch}`}`;
 
 /** Bodies in which the location exists, with an item where the fault is made of one. */
@@ -150,11 +151,11 @@ function presenceFor(
 export function isBrokenOnlyAt(underTest: OperationUnderTest, body: Json, at: InstancePointer): boolean {
   const errors = underTest.validate(body);
   if (errors.length === 0) return false;
-  const places = [
+  const faulty = [
     at,
     ...errors.filter((error) => isUnionAround(error, at)).map((error) => error.instancePath),
   ];
-  const isThere = errors.every((error) => places.some((place) => isWithin(placeOf(error), place)));
+  const isThere = errors.every((error) => faulty.some((pointer) => isWithin(errorPointer(error), pointer)));
   return isThere && underTest.rules.every((rule) => !rule.isBrokenByType(body));
 }
 
@@ -165,7 +166,8 @@ export function isBrokenOnlyAt(underTest: OperationUnderTest, body: Json, at: In
 const isUnionAround = ({ keyword, instancePath }: SchemaError, at: InstancePointer): boolean =>
   (keyword === "oneOf" || keyword === "anyOf") && isWithin(at, instancePath);
 
-const placeOf = ({ keyword, instancePath, params }: SchemaError): string =>
+const errorPointer = ({ keyword, instancePath, params }: SchemaError): string =>
   keyword === "required" ? `${instancePath}/${escapeToken(String(params.missingProperty))}` : instancePath;
 
-const isWithin = (place: string, above: string): boolean => place === above || place.startsWith(`${above}/`);
+const isWithin = (pointer: string, above: string): boolean =>
+  pointer === above || pointer.startsWith(`${above}/`);

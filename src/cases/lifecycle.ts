@@ -145,7 +145,7 @@ function twoLives(seed: number): Command[] {
     const whose = random.nextInt(0, lives.length - 1);
     const step = lives[whose]?.shift();
     if (step === undefined) continue;
-    if (step === "create") born[whose] = born.filter((one) => one !== undefined).length;
+    if (step === "create") born[whose] = born.filter((index) => index !== undefined).length;
     commands.push(
       step === "create" ? new Create() : new Use(step === "read" ? "read" : "delete", born[whose] ?? 0),
     );

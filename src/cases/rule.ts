@@ -12,7 +12,7 @@ export const rule: Kind = {
   *drafts(context) {
     const { rules } = context.underTest;
     const share = 1 / Math.max(1, 2 * rules.length);
-    const drafts = rules.flatMap((one) => [...broken(context, one, share), ...kept(context, one, share)]);
+    const drafts = rules.flatMap((rule) => [...broken(context, rule, share), ...kept(context, rule, share)]);
     yield* drafts.sort((a, b) => b.priority - a.priority);
   },
 };
@@ -102,7 +102,7 @@ function edges(keeps: Schema): Schema[] {
   );
   if (keeps.else === undefined) return applies;
   return [
-    ...applies.map((one): Schema => (keeps.then === undefined ? (keeps.if ?? true) : one)),
+    ...applies.map((condition): Schema => (keeps.then === undefined ? (keeps.if ?? true) : condition)),
     { allOf: [{ not: keeps.if }, edge(keeps.else)] },
   ];
 }

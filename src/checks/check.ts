@@ -98,7 +98,7 @@ export function clauseAt(
     schema.type === undefined ? undefined : [schema.type].flat().join(" or "),
     schema.enum === undefined
       ? undefined
-      : `one of ${schema.enum.map((one) => JSON.stringify(one)).join(", ")}`,
+      : `one of ${schema.enum.map((value) => JSON.stringify(value)).join(", ")}`,
     schema.default === undefined ? undefined : `default ${JSON.stringify(schema.default)}`,
     schema.minimum === undefined ? undefined : `at least ${schema.minimum}`,
     schema.maximum === undefined ? undefined : `at most ${schema.maximum}`,

@@ -22,7 +22,7 @@ export const defaults: Check = {
     const { pointer, received } = resource;
     const found: Omitted[] = [];
     omitted(sent, received, WHOLE, describedBody(exchange), found);
-    return found.map((one) => violation(exchange, pointer, one));
+    return found.map((difference) => violation(exchange, pointer, difference));
   },
   subjectsOf: (clause, resource) =>
     clause.about === "default" || clause.about === "presence"
@@ -41,20 +41,21 @@ function omitted(
   sent: unknown,
   received: unknown,
   at: InstancePointer,
-  place: SchemaAtLocation | undefined,
+  described: SchemaAtLocation | undefined,
   found: Omitted[],
 ): void {
   if (Array.isArray(sent) && Array.isArray(received)) {
     if (sent.length !== received.length) return;
     for (let index = 0; index < sent.length; index++)
-      omitted(sent[index], received[index], childPointer(at, index), place?.item(), found);
+      omitted(sent[index], received[index], childPointer(at, index), described?.item(), found);
     return;
   }
-  if (!place || !isObject(sent) || !isObject(received)) return;
-  for (const [name, { schema }] of place.properties()) {
+  if (!described || !isObject(sent) || !isObject(received)) return;
+  for (const [name, { schema }] of described.properties()) {
     const got = Object.hasOwn(received, name) ? received[name] : undefined;
     if (Object.hasOwn(sent, name)) {
-      if (typeof got === "object") omitted(sent[name], got, childPointer(at, name), place.child(name), found);
+      if (typeof got === "object")
+        omitted(sent[name], got, childPointer(at, name), described.child(name), found);
     } else if (
       schema.default !== undefined &&
       !schema.readOnly &&

@@ -10,7 +10,7 @@ import {
   type Violation,
 } from "./check.ts";
 import { inAnswer } from "./violation/clause.ts";
-import { fateOf, isReordered, swappedWith } from "./violation/value-change.ts";
+import { isReordered, swappedWith, valueChange } from "./violation/value-change.ts";
 import { NOTHING } from "./violation/words.ts";
 
 /** Every writable field that was sent comes back equal, deep; the resource may hold more than was sent. */
@@ -22,11 +22,11 @@ export const echo: Check = {
     if (exchange.case.expect === "reject" || !resource || !isObject(sent)) return undefined;
     const { pointer, received } = resource;
     const differences = new Map<string, Difference>();
-    const place = describedBody(exchange);
-    const defaultAt = (at: InstancePointer): unknown => place?.at(at)?.schema.default;
-    const places: InstancePointer[] = [];
-    compare(sent, received, WHOLE, place, places);
-    for (const at of places) {
+    const described = describedBody(exchange);
+    const defaultAt = (at: InstancePointer): unknown => described?.at(at)?.schema.default;
+    const different: InstancePointer[] = [];
+    compare(sent, received, WHOLE, described, different);
+    for (const at of different) {
       const other = swappedWith(at, { sent, received, defaultAt });
       // A swap is one fault in two fields: it is reported at the first of them.
       const [first = at] = other === undefined ? [at] : [at, other].sort();
@@ -37,7 +37,7 @@ export const echo: Check = {
           ...valuesAt(first, sent, received),
         });
     }
-    return [...differences.values()].map((one) => violation(exchange, pointer, one));
+    return [...differences.values()].map((difference) => violation(exchange, pointer, difference));
   },
   subjectsOf: (clause, resource) =>
     clause.about === "presence" ? [{ kind: "location", at: inAnswer(clause, resource) }] : [],
@@ -61,15 +61,15 @@ function compare(
   sent: unknown,
   received: unknown,
   at: InstancePointer,
-  place: SchemaAtLocation | undefined,
+  described: SchemaAtLocation | undefined,
   found: InstancePointer[],
 ): void {
-  if (at !== "" && (place === undefined || place.schema.readOnly === true)) return;
+  if (at !== "" && (described === undefined || described.schema.readOnly === true)) return;
   if (isObject(sent) && isObject(received)) {
     for (const name of Object.keys(sent)) {
       const got = Object.hasOwn(received, name) ? received[name] : undefined;
       // Most texts, numbers and constants come back as they are.
-      if (sent[name] !== got) compare(sent[name], got, childPointer(at, name), place?.child(name), found);
+      if (sent[name] !== got) compare(sent[name], got, childPointer(at, name), described?.child(name), found);
     }
   } else if (
     Array.isArray(sent) &&
@@ -78,7 +78,7 @@ function compare(
     !isReordered(sent, received)
   ) {
     for (let index = 0; index < sent.length; index++)
-      compare(sent[index], received[index], childPointer(at, index), place?.item(), found);
+      compare(sent[index], received[index], childPointer(at, index), described?.item(), found);
   } else if (!equal(sent, received)) found.push(at);
 }
 
@@ -88,13 +88,14 @@ function violation(
   { at, other, sent, received }: Difference,
 ): Violation {
   const promised = describedBody(exchange)?.at(at)?.schema.default;
-  const fate = other === undefined ? fateOf(sent, received, promised) : `swapped with ${dotted(other)}`;
+  const change =
+    other === undefined ? valueChange(sent, received, promised) : `swapped with ${dotted(other)}`;
   return {
     severity: "violation",
     subject: { kind: "location", at: patternOf(within(pointer, at)) },
     at: within(pointer, at),
     ...(other === undefined ? {} : { also: within(pointer, other) }),
-    title: `${dotted(at)} is ${fate}`,
+    title: `${dotted(at)} is ${change}`,
     expected: sent === undefined ? NOTHING : sent,
     received: received === undefined ? NOTHING : received,
     ...requestClause(exchange, at),

@@ -40,20 +40,20 @@ function ownId(exchange: Judged, at: InstancePointer): Violation[] {
 function foreign(exchange: Judged, pointer: InstancePointer, received: unknown): Violation[] {
   const sent = exchange.case.body;
   if (exchange.case.expect === "reject" || sent === undefined) return [];
-  return boundPlaces(exchange).flatMap((place) =>
-    valuesAtTokens(sent, place).flatMap(({ at, value }) => {
+  return boundLocations(exchange).flatMap((tokens) =>
+    valuesAtTokens(sent, tokens).flatMap(({ at, value }) => {
       const got = valueAt(received, at);
       if (typeof value !== "string" || typeof got !== "string" || got === value || isKnown(got, sent))
         return [];
       const title = `${dotted(pointer + at)} is not this caller's`;
-      const told = { title, expected: value, ...requestClause(exchange, at) };
-      return [{ ...violation(exchange, within(pointer, at), "", got), ...told }];
+      const ofRequest = { title, expected: value, ...requestClause(exchange, at) };
+      return [{ ...violation(exchange, within(pointer, at), "", got), ...ofRequest }];
     }),
   );
 }
 
 /** The tokens of each location of the request whose values belong to the account. */
-function boundPlaces({ documented }: Judged): readonly (readonly string[])[] {
+function boundLocations({ documented }: Judged): readonly (readonly string[])[] {
   const bound = documented.locations.filter(({ schema }) => schema["x-binding"] !== undefined);
   return [...new Map(bound.map(({ pointer, tokens }) => [pointer, tokens])).values()];
 }

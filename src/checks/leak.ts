@@ -26,8 +26,8 @@ export const leak: Check = {
     const token = request.headers.authorization?.replace(/^\S+\s+/, "");
     // Removing the request's texts is slow, and only needed where something looks like a leak.
     const isSuspect = leakIn(text) !== undefined;
-    const told = isSuspect ? withoutSent(text, request.body) : text;
-    const found = isSuspect ? leaksIn(told) : [];
+    const unsent = isSuspect ? withoutSent(text, request.body) : text;
+    const found = isSuspect ? leaksIn(unsent) : [];
     if (token && token.length >= 8 && text.includes(token))
       found.push({ what: "the token", sample: "the token that was sent" });
     return found.map(({ what, sample }) => ({
@@ -39,7 +39,7 @@ export const leak: Check = {
       received: words(sample.trim().slice(0, 200)),
       docs: `${operation.docs}/responses`,
       clause: `Responses: ${Object.entries(operation.responses)
-        .map(([code, one]) => `${code} ${one.description}`)
+        .map(([code, response]) => `${code} ${response.description}`)
         .join(", ")}.`,
     }));
   },
@@ -59,8 +59,8 @@ function leaksIn(text: string): { what: string; sample: string }[] {
 
 /** The answer without the texts of the request's body: what the caller sent is no leak when it comes back. */
 function withoutSent(text: string, body: string | undefined): string {
-  let told = text;
+  let rest = text;
   for (const [, sent = ""] of (body ?? "").matchAll(/"((?:[^"\\]|\\.){6,})"/g))
-    told = told.replaceAll(sent, "");
-  return told;
+    rest = rest.replaceAll(sent, "");
+  return rest;
 }

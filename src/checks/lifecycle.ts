@@ -84,9 +84,9 @@ function gone(exchange: Judged): Violation[] {
 
 /** Reports a refused request about a resource that exists: refused always, or only since another resource was deleted. */
 function refused(exchange: Judged): Violation {
-  const { memory, case: one, answer } = exchange;
-  const step = one.resource?.step ?? "read";
-  if (step === "delete") memory.undeleted.add(one.request.path);
+  const { memory, case: judgedCase, answer } = exchange;
+  const step = judgedCase.resource?.step ?? "read";
+  if (step === "delete") memory.undeleted.add(judgedCase.request.path);
   const isSinceDelete = memory.succeeded.has(step) && memory.succeeded.has("delete");
   const title = isSinceDelete
     ? "a resource is gone after another one was deleted"

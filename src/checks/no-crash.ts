@@ -18,7 +18,7 @@ export const noCrash: Check = {
         received: json ?? (answer.text.slice(0, 200) || answer.status),
         docs: `${operation.docs}/responses`,
         clause: `Responses: ${Object.entries(operation.responses)
-          .map(([code, one]) => `${code} ${one.description}`)
+          .map(([code, response]) => `${code} ${response.description}`)
           .join(", ")}.`,
       },
     ];

@@ -7,15 +7,15 @@ import { words } from "./violation/words.ts";
 export const probe: Check = {
   id: "probe",
   judge(exchange) {
-    const { operation, case: one, answer } = exchange;
+    const { operation, case: judgedCase, answer } = exchange;
     if (
-      one.expect !== "observe" ||
-      one.resource !== undefined ||
+      judgedCase.expect !== "observe" ||
+      judgedCase.resource !== undefined ||
       operation.requestBody === undefined ||
       answer.status >= 500
     )
       return undefined;
-    const { name } = one.origin;
+    const { name } = judgedCase.origin;
     const made = outcome(exchange);
     return [
       {

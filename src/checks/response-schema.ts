@@ -35,19 +35,19 @@ export const responseSchema: Check = {
     const schema = code === undefined ? undefined : documented.responses.get(code);
     if (code === undefined || schema === undefined || json === undefined) return undefined;
     if (!isOwn(exchange) || isBrokenRequest(exchange) || isEncodedTwice(json)) return undefined;
-    const places = new Map<InstancePointer, SchemaError>();
+    const errorByPointer = new Map<InstancePointer, SchemaError>();
     for (const error of schema.validate(json)) {
       const holder = instancePointer(error.instancePath);
       const at =
         error.keyword === "required"
           ? instancePointer(`${holder}/${String(error.params.missingProperty)}`)
           : holder;
-      const first = places.get(at);
+      const first = errorByPointer.get(at);
       if (first === undefined || (error.keyword === "type" && first.keyword !== "type"))
-        places.set(at, error);
+        errorByPointer.set(at, error);
     }
-    return [...places]
-      .filter(([at]) => !isToldElsewhere(exchange, at))
+    return [...errorByPointer]
+      .filter(([at]) => !isReportedElsewhere(exchange, at))
       .map(([at, error]) => violation(exchange, code, at, error));
   },
   subjectsOf: (clause, resource) =>
@@ -60,8 +60,8 @@ export const responseSchema: Check = {
  * True if the value only mirrors a fault that another check reports: of the request, which should have been refused, or
  * of the creation, which a read repeats.
  */
-function isToldElsewhere(exchange: Judged, at: InstancePointer): boolean {
-  const { contract, operation, json, case: one } = exchange;
+function isReportedElsewhere(exchange: Judged, at: InstancePointer): boolean {
+  const { contract, operation, json, case: judgedCase } = exchange;
   const creator = Object.values(contract.operations).find(
     ({ id, links }) =>
       links.length > 0 &&
@@ -70,7 +70,7 @@ function isToldElsewhere(exchange: Judged, at: InstancePointer): boolean {
   const pointer = creator && resourceOf(creator)?.pointer;
   if (!isSuccess(exchange.answer.status) || pointer === undefined || !at.startsWith(`${pointer}/`))
     return false;
-  const source = one.expect === "reject" ? one.body : one.resource?.created;
+  const source = judgedCase.expect === "reject" ? judgedCase.body : judgedCase.resource?.created;
   return source !== undefined && equal(valueAt(json, at), valueAt(source, at.slice(pointer.length)));
 }
 

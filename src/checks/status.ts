@@ -21,7 +21,7 @@ export const status: Check = {
         received: answer.status,
         docs: `${operation.docs}/responses`,
         clause: `Responses: ${Object.entries(operation.responses)
-          .map(([code, one]) => `${code} ${one.description}`)
+          .map(([code, response]) => `${code} ${response.description}`)
           .join(", ")}.`,
       },
     ];

@@ -45,15 +45,15 @@ interface Unnamed {
 function collect(
   value: unknown,
   at: InstancePointer,
-  place: SchemaAtLocation | undefined,
+  described: SchemaAtLocation | undefined,
   found: Unnamed[],
 ): void {
   if (Array.isArray(value))
     for (let index = 0; index < value.length; index++)
-      collect(value[index], childPointer(at, index), place?.item(), found);
+      collect(value[index], childPointer(at, index), described?.item(), found);
   else if (isObject(value))
     for (const [name, member] of Object.entries(value)) {
-      const below = place?.child(name);
+      const below = described?.child(name);
       if (below === undefined) found.push({ at: childPointer(at, name), value: member });
       else if (typeof member === "object") collect(member, childPointer(at, name), below, found);
     }

@@ -7,8 +7,9 @@ import { words } from "./violation/words.ts";
 export const validAccepted: Check = {
   id: "valid-accepted",
   judge(exchange) {
-    const { case: one, answer, json } = exchange;
-    if (one.expect !== "accept" || one.resource !== undefined || answer.status >= 500) return undefined;
+    const { case: judgedCase, answer, json } = exchange;
+    if (judgedCase.expect !== "accept" || judgedCase.resource !== undefined || answer.status >= 500)
+      return undefined;
     if (isSuccess(answer.status)) return [];
     const reasons = reasonsOf(answer.status, json);
     if (reasons.length === 0) return [violation(exchange)];

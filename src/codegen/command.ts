@@ -4,7 +4,7 @@ import { isDocumentName } from "../core/file-name.ts";
 import { isObject } from "../core/json.ts";
 import { yamlValue } from "../core/read-data.ts";
 import { readText } from "../core/read-text.ts";
-import { expectWhole, projectPlace } from "../core/write-all.ts";
+import { expectWhole, projectFiles } from "../core/write-all.ts";
 import { compare, generate, write } from "./generate.ts";
 
 /** File of the overlay, which names the document that it makes. */
@@ -24,11 +24,11 @@ export function documentPath(root: string): string {
 /** Writes `generated/`, or with `check` only compares. @returns one line for each file that is or was out of date. */
 export async function generateCommand(options: { root: string; check: boolean }): Promise<string[]> {
   const { root, check } = options;
-  await expectWhole(projectPlace(root, "openapi"), "contract capture again");
+  await expectWhole(projectFiles(root, "openapi"), "contract capture again");
   const path = documentPath(root);
   const { version } = JSON.parse(readText(join(root, "package.json"), "package.json")) as { version: string };
   const files = await generate(readText(join(root, path), path), path, version);
-  const place = projectPlace(root, "generated");
+  const place = projectFiles(root, "generated");
   if (!check) return (await write(place.folder, files)).map((name) => `wrote ${FOLDER}/${name}`);
   await expectWhole(place, REMEDY);
   return compare(place.folder, files).map(

@@ -45,7 +45,9 @@ async function keep(deviation: Deviation): Promise<void> {
 }
 
 function refuseCovered(finding: string, deviations: readonly Deviation[]): void {
-  const known = deviations.find((one) => covers(one.covers, finding) && one.expires >= today());
+  const known = deviations.find(
+    (deviation) => covers(deviation.covers, finding) && deviation.expires >= today(),
+  );
   if (known)
     throw new SuiteError(
       `${finding} is known already, by ${known.covers} until ${known.expires}; change that entry of ${DEVIATIONS_FILE}`,
@@ -59,7 +61,7 @@ function refuseCovered(finding: string, deviations: readonly Deviation[]): void 
 async function evidenceFor(finding: string): Promise<string> {
   const report = lastReport();
   const seen = report?.findings.find(({ fingerprint }) => covers(finding, fingerprint));
-  if (report && seen) return told(report, seen);
+  if (report && seen) return evidenceText(report, seen);
   const fingerprint = readFingerprint(finding);
   if (fingerprint === undefined)
     throw new SuiteError(
@@ -83,8 +85,8 @@ function lastReport(): Report | undefined {
   }
 }
 
-const told = ({ target, seed }: Report, { case: one, count, severity }: ReportedFinding): string =>
-  `${severity} seen on ${today()} by a run on ${target}, seed ${seed}, case ${one}, ${count} times`;
+const evidenceText = ({ target, seed }: Report, { case: caseId, count, severity }: ReportedFinding): string =>
+  `${severity} seen on ${today()} by a run on ${target}, seed ${seed}, case ${caseId}, ${count} times`;
 
 /** The same day of the next year; the 29th of February becomes the 28th. */
 function inOneYear(day: string): string {

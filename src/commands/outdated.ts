@@ -15,7 +15,7 @@ const FOLDER = "generated";
  * than the one that the reader sees.
  * @throws SuiteError under CI, where nobody reads that line
  */
-export function tellOutdated(contract: Contract, root: string, env: Env): void {
+export function warnOutdated(contract: Contract, root: string, env: Env): void {
   const why = outdated(contract, root);
   if (why === undefined) return;
   const line = `${why}: run npx contract generate`;

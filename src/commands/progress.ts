@@ -15,8 +15,8 @@ export function progress(printer: Printer, of: number, wanted = true): { add(eve
     if (!wanted || now - last < (printer.isTerminal ? BAR_EVERY_MS : LINE_EVERY_MS)) return;
     last = now;
     if (printer.isTerminal) {
-      const full = Math.round((sent / of) * BAR_WIDTH);
-      printer.redraw(`${"█".repeat(full)}${"░".repeat(BAR_WIDTH - full)} ${sent}/${of}`);
+      const filled = Math.round((sent / of) * BAR_WIDTH);
+      printer.redraw(`${"█".repeat(filled)}${"░".repeat(BAR_WIDTH - filled)} ${sent}/${of}`);
       drawn = true;
     } else printer.line(`${sent} of ${of} cases`);
   };

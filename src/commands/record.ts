@@ -87,15 +87,15 @@ function keep(
     token,
     prune: (kind) => prune && isAsked(kind, only),
     keeps: (kind) => !prune && isAsked(kind, only),
-    tell: (line) => stderr.line(line),
+    log: (line) => stderr.line(line),
     // A leak in a header is a finding of the run, and must be one of the recording.
-    tells: (header) => (header.includes(TOKEN_NAME) ? TOKEN_NAME : leakIn(header)),
+    reportable: (header) => (header.includes(TOKEN_NAME) ? TOKEN_NAME : leakIn(header)),
   });
 }
 
 /** True if a kind is to be recorded: all of them, or those that `--only` names. */
 const isAsked = (kind: string, only: string | undefined): boolean =>
-  only === undefined || only.split(",").some((one) => one.trim() === kind);
+  only === undefined || only.split(",").some((name) => name.trim() === kind);
 
 function provenanceOf({ name, url }: Target, contract: string, now: number): Provenance {
   const date = new Date(now).toISOString().slice(0, 10);

@@ -17,7 +17,7 @@ import { EXIT } from "./exit.ts";
 import { type Interrupt, onInterrupt } from "./interrupt.ts";
 import { readReport } from "./last-report.ts";
 import { closeOptions, type RunArguments, runOptions } from "./run.ts";
-import { wayOptions } from "./way-options.ts";
+import { transportOptions } from "./transport-options.ts";
 
 /** The state of a finding after its case was sent again. */
 type Outcome =
@@ -33,11 +33,11 @@ export async function replayCommand(
   given: Pick<RunArguments, "target" | "report" | "share" | "timeout">,
   env: Env,
 ): Promise<number> {
-  wayOptions(given);
+  transportOptions(given);
   const report = readReport(given.report);
-  const finding = report.findings.find((one) => one.fingerprint === fingerprint);
+  const finding = report.findings.find((finding) => finding.fingerprint === fingerprint);
   if (!finding) {
-    const known = report.findings.map((one) => one.fingerprint);
+    const known = report.findings.map((finding) => finding.fingerprint);
     throw new SuiteError(
       `finding ${fingerprint} is not in the report; ${known.length === 0 ? "it has none" : `there are ${known.join(", ")}`}`,
     );
@@ -159,10 +159,10 @@ function shrunkBody(
   { context: { underTest } }: PreparedRun,
   finding: ReportedFinding,
   draft: Draft,
-  { places, steps }: ShrinkPath,
+  { pointers, steps }: ShrinkPath,
 ): Draft["body"] {
-  if (places === undefined) return follow(underTest, draft, steps);
-  const start = hint(underTest, draft, places, seedOf(underTest.seed, finding.case));
+  if (pointers === undefined) return follow(underTest, draft, steps);
+  const start = hint(underTest, draft, pointers, seedOf(underTest.seed, finding.case));
   return start === undefined ? undefined : follow(underTest, { ...draft, body: start }, steps);
 }
 

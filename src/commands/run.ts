@@ -9,7 +9,7 @@ import { adviceOn, nameOfTrouble } from "../core/file-trouble.ts";
 import { stderr, stdout } from "../core/output/printer.ts";
 import { json } from "../core/output/sinks.ts";
 import { ROOT } from "../core/root.ts";
-import { expectWhole, projectPlace } from "../core/write-all.ts";
+import { expectWhole, projectFiles } from "../core/write-all.ts";
 import { writeFile } from "../core/write-file.ts";
 import { type PreparedRun, prepare, type RunOptions } from "../engine/prepare.ts";
 import { run } from "../engine/run.ts";
@@ -26,9 +26,9 @@ import { EXIT } from "./exit.ts";
 import { type Interrupt, onInterrupt } from "./interrupt.ts";
 import { keepJournal, outlives } from "./keep-journal.ts";
 import { keepReport } from "./last-report.ts";
-import { tellOutdated } from "./outdated.ts";
+import { warnOutdated } from "./outdated.ts";
 import { progress } from "./progress.ts";
-import { wayOptions } from "./way-options.ts";
+import { transportOptions } from "./transport-options.ts";
 
 export interface RunArguments {
   readonly target?: string;
@@ -57,7 +57,7 @@ const MOST_REPLAYS = 3;
 
 /** Loads the contract when it is needed: other commands work without, or before, `generated/`. */
 export async function loadContract(): Promise<Contract> {
-  await expectWhole(projectPlace(ROOT, "generated"), "npx contract generate");
+  await expectWhole(projectFiles(ROOT, "generated"), "npx contract generate");
   try {
     const { contract } = await import("../../generated/index.ts");
     if (contract?.operations === undefined) throw new Error("it holds no contract");
@@ -84,7 +84,7 @@ export async function runOptions(given: RunArguments, env: Env, signal?: AbortSi
   const only = given.only?.split(",").map((kind) => kind.trim());
   const deviations = await loadDeviations(given.deviations, ROOT);
   const contract = await loadContract();
-  tellOutdated(contract, ROOT, env);
+  warnOutdated(contract, ROOT, env);
   const operation = given.operation ?? defaultOperation(contract);
   const maxAge = given.maxAge === undefined ? undefined : duration(given.maxAge, "--max-age");
   const strength = strengthOf(given.strength);
@@ -95,7 +95,7 @@ export async function runOptions(given: RunArguments, env: Env, signal?: AbortSi
     env,
     operation,
     signal,
-    ...wayOptions(given),
+    ...transportOptions(given),
   });
   try {
     const { recorded } = target;

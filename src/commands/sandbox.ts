@@ -19,7 +19,7 @@ export async function sandboxCommand(
   env: Env,
 ): Promise<number> {
   const { profile = "docs" } = given;
-  if (!PROFILES.some((one) => one === profile))
+  if (!PROFILES.some((known) => known === profile))
     throw new SuiteError(`--profile ${profile}: expected ${PROFILES.join(" or ")}`);
   const port = given.port === undefined ? DEFAULT_PORT : wholeNumber(given.port, "--port");
   if (port > MOST_PORT) throw new SuiteError(`--port ${port}: expected at most ${MOST_PORT}`);

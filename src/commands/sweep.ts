@@ -26,7 +26,9 @@ const DEFAULT_AGE = "24h";
 export async function sweepCommand(given: SweepArguments, env: Env): Promise<number> {
   const olderThan = duration(given.olderThan ?? DEFAULT_AGE, "--older-than");
   const contract = await loadContract();
-  const creators = Object.values(contract.operations).filter((one) => new Supporting(contract, one).removes);
+  const creators = Object.values(contract.operations).filter(
+    (operation) => new Supporting(contract, operation).removes,
+  );
   const target = await openTarget(given.target ?? "", {
     contract,
     root: ROOT,
@@ -49,7 +51,7 @@ export async function sweepCommand(given: SweepArguments, env: Env): Promise<num
         onGone: (id, run) => stdout.line(`deleted ${id} of run ${run}`),
         warn: (line) => stderr.line(`${JOURNAL_DIR}/${line}`),
       });
-      for (const line of told(swept, whyNotByTag(new Supporting(contract, operation), account)))
+      for (const line of resultLines(swept, whyNotByTag(new Supporting(contract, operation), account)))
         stdout.line(line);
       isClean &&= swept.left.length === 0 && swept.unknown === 0 && swept.unlisted === undefined;
     }
@@ -71,7 +73,10 @@ function whyNotByTag(
     : undefined;
 }
 
-function told({ gone, left, unknown, unlisted, journals }: Swept, limit: string | undefined): string[] {
+function resultLines(
+  { gone, left, unknown, unlisted, journals }: Swept,
+  limit: string | undefined,
+): string[] {
   return [
     ...(limit === undefined ? [] : [limit]),
     ...left.map((id) => `left ${id}: it could not be deleted`),

@@ -7,7 +7,7 @@ import { untilFree, withLock } from "./lock.ts";
 import { modeOf, store, syncFolder, tidy } from "./write-file.ts";
 import { attempt, type FileGroup, type NoteFiles, type Step, stepsIn, stepsTo } from "./write-note.ts";
 
-export { type FileGroup as Place, projectFiles as projectPlace } from "./write-note.ts";
+export { type FileGroup, projectFiles } from "./write-note.ts";
 
 /** The new content of a file; undefined removes it. */
 export interface Change {

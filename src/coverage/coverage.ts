@@ -7,7 +7,7 @@ import type { Covering } from "../generation/covering/covering.ts";
 import { occurrences } from "../generation/covering/levels.ts";
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 import { type Boundary, boundariesOf, unreachable } from "./boundaries.ts";
-import { inOneItem, type Standing, StandingLevels } from "./instance-levels.ts";
+import { type HeldLevel, InstanceLevels, inOneItem } from "./instance-levels.ts";
 
 export interface Counted {
   readonly covered: number;
@@ -34,7 +34,7 @@ export class Coverage {
   readonly #seenLevels: Uint8Array;
   /** For every two levels, in either order: 1 where a body can hold both and none has yet. */
   readonly #openPairs: Uint8Array;
-  readonly #standing: StandingLevels;
+  readonly #levels: InstanceLevels;
   readonly #seenBoundaries = new Set<Boundary>();
   readonly #seenRules = new Set<string>();
   #openBoundaries: readonly Boundary[];
@@ -54,10 +54,10 @@ export class Coverage {
     this.#size = covering.model.levelCount;
     this.#seenLevels = new Uint8Array(this.#size);
     this.#openPairs = new Uint8Array(this.#size ** 2);
-    for (let one = 0; one < this.#size; one++)
+    for (let level = 0; level < this.#size; level++)
       for (let other = 0; other < this.#size; other++)
-        if (covering.array.isFeasible(one, other)) this.#openPairs[one * this.#size + other] = 1;
-    this.#standing = new StandingLevels(covering.model);
+        if (covering.array.isFeasible(level, other)) this.#openPairs[level * this.#size + other] = 1;
+    this.#levels = new InstanceLevels(covering.model);
   }
 
   /**
@@ -66,7 +66,7 @@ export class Coverage {
   add(body: Json, isValid: boolean): void {
     this.#addBoundaries(body);
     this.#addRules(body, isValid);
-    if (isValid) this.#addPairs(this.#standing.of(body));
+    if (isValid) this.#addPairs(this.#levels.of(body));
   }
 
   #addBoundaries(body: Json): void {
@@ -75,7 +75,7 @@ export class Coverage {
     );
     if (seen.length === 0) return;
     for (const boundary of seen) this.#seenBoundaries.add(boundary);
-    this.#openBoundaries = this.#openBoundaries.filter((one) => !this.#seenBoundaries.has(one));
+    this.#openBoundaries = this.#openBoundaries.filter((boundary) => !this.#seenBoundaries.has(boundary));
   }
 
   #addRules(body: Json, isValid: boolean): void {
@@ -90,16 +90,16 @@ export class Coverage {
     );
   }
 
-  #addPairs(standing: readonly Standing[]): void {
-    for (let index = 0; index < standing.length; index++) {
-      const one = standing[index] as Standing;
-      this.#seenLevels[one.level] = 1;
-      const start = one.level * this.#size;
-      for (let next = index + 1; next < standing.length; next++) {
-        const other = standing[next] as Standing;
-        if (this.#openPairs[start + other.level] !== 1 || !inOneItem(one, other)) continue;
+  #addPairs(held: readonly HeldLevel[]): void {
+    for (let index = 0; index < held.length; index++) {
+      const boundary = held[index] as HeldLevel;
+      this.#seenLevels[boundary.level] = 1;
+      const start = boundary.level * this.#size;
+      for (let next = index + 1; next < held.length; next++) {
+        const other = held[next] as HeldLevel;
+        if (this.#openPairs[start + other.level] !== 1 || !inOneItem(boundary, other)) continue;
         this.#openPairs[start + other.level] = 0;
-        this.#openPairs[other.level * this.#size + one.level] = 0;
+        this.#openPairs[other.level * this.#size + boundary.level] = 0;
         this.#pairs += 1;
       }
     }
@@ -129,8 +129,11 @@ export class Coverage {
             `value ${dotted(level.location.pointer)}: ${level.label} was not sent in a valid body and answered`,
         ),
         ...this.#boundaries
-          .filter((one) => !this.#seenBoundaries.has(one))
-          .map((one) => `boundary ${dotted(one.location.pointer)}: ${one.label} was not sent and answered`),
+          .filter((boundary) => !this.#seenBoundaries.has(boundary))
+          .map(
+            (boundary) =>
+              `boundary ${dotted(boundary.location.pointer)}: ${boundary.label} was not sent and answered`,
+          ),
         ...this.#unreachable,
         ...rules
           .filter((goal) => !this.#seenRules.has(goal))

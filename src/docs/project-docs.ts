@@ -1,6 +1,6 @@
 import { join, relative, resolve, sep } from "node:path";
 import { readText } from "../core/read-text.ts";
-import { expectWhole, projectPlace, recover } from "../core/write-all.ts";
+import { expectWhole, projectFiles, recover } from "../core/write-all.ts";
 import { type Overlay, readOverlay } from "./overlay/read-overlay.ts";
 import { type LoadedSource, loadSource } from "./source/load-source.ts";
 import { isUrl } from "./source/read-location.ts";
@@ -23,7 +23,7 @@ export interface ProjectDocs {
  * writes; one that only checks refuses it. @throws SuiteError | CaptureError
  */
 export async function readProjectDocs(root: string, check: boolean): Promise<ProjectDocs> {
-  const place = projectPlace(root, "openapi");
+  const place = projectFiles(root, "openapi");
   await (check ? expectWhole(place, "contract capture without --check") : recover(place));
   const overlay = readOverlay(OVERLAY, readText(join(root, OVERLAY), OVERLAY));
   const path = `openapi/${overlay.document}`;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { JsonObject } from "../core/json.ts";
 import { readTextIfThere } from "../core/read-text.ts";
-import { type Change, projectPlace, writeAll } from "../core/write-all.ts";
+import { type Change, projectFiles, writeAll } from "../core/write-all.ts";
 import { quote } from "./capture-error.ts";
 import { checkGenerates } from "./check-generates.ts";
 import { documentText } from "./document-text.ts";
@@ -44,7 +44,7 @@ export async function writeCapture(
       : standing === undefined || !isSameContract(standing.document, document);
   if (changed && !check) {
     await checkGenerates(text, path, `what ${source.name} and ${overlay.name} make is no document`);
-    await writeAll(changesOf(root, kept, { path, text }), projectPlace(root, "openapi"));
+    await writeAll(changesOf(root, kept, { path, text }), projectFiles(root, "openapi"));
   }
   return { changed, path, remarks: remarksOf(source), message: message(path, source.name, changed, check) };
 }

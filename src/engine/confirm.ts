@@ -12,7 +12,7 @@ const CONFIRMATIONS = 3;
 const BELIEVED_AFTER = 3;
 
 /** A case whose answer may come from an intermediary (RFC 9110 §3.7) rather than from the endpoint. */
-export interface Doubtful {
+export interface Unconfirmed {
   readonly case: Case;
   readonly answer: Answer;
   /** The draft that the case was made of; absent where it depends on answers before it. */
@@ -41,7 +41,7 @@ export interface Asker {
 export class Confirmations {
   readonly #asker: Asker;
   readonly #isReplayed: boolean;
-  readonly #held: Doubtful[] = [];
+  readonly #held: Unconfirmed[] = [];
   /** True once the endpoint itself is known to cut its JSON short. */
   #areCutsOwn: boolean;
   /** True once nobody is answered any more, so that asking again is of no use. */
@@ -69,8 +69,8 @@ export class Confirmations {
   }
 
   /** Keeps a gateway's error until the end of the run. */
-  hold(doubtful: Doubtful): void {
-    this.#held.push(doubtful);
+  hold(unconfirmed: Unconfirmed): void {
+    this.#held.push(unconfirmed);
   }
 
   /** Remembers a case that was accepted: while it is, cases reach the endpoint. */
@@ -92,7 +92,7 @@ export class Confirmations {
   }
 
   /** The answer to judge in place of one that is cut short. */
-  async whole(cut: Doubtful): Promise<Confirmed> {
+  async whole(cut: Unconfirmed): Promise<Confirmed> {
     const again = this.#areCutsOwn ? cut.answer : await this.#askAgain(cut, isCut);
     if ("case" in again) return again;
     this.#areCutsOwn = !isFailure(again);
@@ -111,25 +111,25 @@ export class Confirmations {
   }
 
   async #askAgain(
-    doubtful: Doubtful,
-    isDoubtful: (answer: Answer) => boolean,
+    unconfirmed: Unconfirmed,
+    isUnconfirmed: (answer: Answer) => boolean,
   ): Promise<Confirmed | Answer | TransportFailure> {
-    const unknown = isCut(doubtful.answer) ? CUT : gatewayFailure(doubtful.answer);
+    const unknown = isCut(unconfirmed.answer) ? CUT : gatewayFailure(unconfirmed.answer);
     for (let tries = 0; tries < CONFIRMATIONS; tries++) {
-      const again = this.#case(doubtful);
+      const again = this.#case(unconfirmed);
       if (again === undefined || this.#isOut || !this.#asker.canAsk()) return unknown;
       const result = await this.#asker.send(again.request);
       if (isFailure(result)) return unknown;
       // A case that depends on answers before it may mean something else by now.
-      if (!isDoubtful(result))
-        return doubtful.draft ? { case: { ...again, ...identityOf(doubtful.case) }, result } : unknown;
-      if (tries === 0 && isDoubtful === isGateway) this.#isOut = !(await this.#isAnybodyAnswered());
+      if (!isUnconfirmed(result))
+        return unconfirmed.draft ? { case: { ...again, ...identityOf(unconfirmed.case) }, result } : unknown;
+      if (tries === 0 && isUnconfirmed === isGateway) this.#isOut = !(await this.#isAnybodyAnswered());
     }
     // A gateway's own page is no JSON; an endpoint that fails may answer in JSON all the same.
-    return isDoubtful === isCut || parses(doubtful.answer.text) ? doubtful.answer : unknown;
+    return isUnconfirmed === isCut || parses(unconfirmed.answer.text) ? unconfirmed.answer : unknown;
   }
 
-  #case({ case: asked, draft }: Doubtful): Case | undefined {
+  #case({ case: asked, draft }: Unconfirmed): Case | undefined {
     if (draft) return this.#bound(asked.origin.kind, draft);
     return isRepeatable(asked.request) ? asked : undefined;
   }

@@ -23,14 +23,14 @@ export function judge(
   memory = newMemory(),
 ): Judgement[] {
   const exchange = judged(contract, tried, answer, memory);
-  const told: string[] = [];
+  const reported: string[] = [];
   return checks.map((check) => {
     const found = check.judge(exchange);
     if (found === undefined) return { check: check.id };
     const violations = found.filter(
-      ({ at }) => at === "" || !told.some((place) => at === place || at.startsWith(`${place}/`)),
+      ({ at }) => at === "" || !reported.some((location) => at === location || at.startsWith(`${location}/`)),
     );
-    told.push(...violations.filter(({ at }) => at !== "").map(({ at }) => at));
+    reported.push(...violations.filter(({ at }) => at !== "").map(({ at }) => at));
     return { check: check.id, violations };
   });
 }

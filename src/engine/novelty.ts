@@ -5,28 +5,28 @@ import { type Answer, jsonOf } from "../http/exchange.ts";
 const MAX_DEPTH = 8;
 
 /** A location of answers: the types of its values so far, and the locations below. */
-interface Place {
+interface SeenLocation {
   /** A bit for each JSON type, and one for no JSON at all. */
   types: number;
-  readonly below: Map<string, Place>;
+  readonly below: Map<string, SeenLocation>;
 }
 
 const TYPES = ["undefined", "null", "boolean", "integer", "number", "string", "array", "object"];
 const BITS = new Map(TYPES.map((type, index) => [type, 1 << index]));
 
-const newPlace = (): Place => ({ types: 0, below: new Map() });
+const newLocation = (): SeenLocation => ({ types: 0, below: new Map() });
 
 /**
  * Recognizes answers that show something new: another status, a location of the body, or a type at a location. It grows
  * with the locations that answers have, not with the number of answers.
  */
 export class Novelty {
-  readonly #statuses = newPlace();
+  readonly #statuses = newLocation();
 
   /** True if the answer shows anything new; it is remembered. */
   isNew(answer: Answer): boolean {
-    const [place, isNew] = step(this.#statuses, String(answer.status));
-    return note(place, jsonOf(answer), 0) || isNew;
+    const [location, isNew] = step(this.#statuses, String(answer.status));
+    return note(location, jsonOf(answer), 0) || isNew;
   }
 }
 
@@ -34,24 +34,24 @@ export class Novelty {
  * Adds a value to what is known of its location.
  * @returns true if anything of it is new
  */
-function note(place: Place, value: unknown, depth: number): boolean {
-  const known = place.types;
-  place.types |= BITS.get(typeOf(value)) ?? 0;
-  let isNew = place.types !== known;
+function note(location: SeenLocation, value: unknown, depth: number): boolean {
+  const known = location.types;
+  location.types |= BITS.get(typeOf(value)) ?? 0;
+  let isNew = location.types !== known;
   if (depth === MAX_DEPTH || typeof value !== "object" || value === null) return isNew;
   const members = value as { readonly [name: string]: unknown };
   const isList = Array.isArray(value);
   for (const name of Object.keys(value)) {
-    const [below, isAdded] = step(place, isList ? "-" : name);
+    const [below, isAdded] = step(location, isList ? "-" : name);
     if (note(below, members[name], depth + 1) || isAdded) isNew = true;
   }
   return isNew;
 }
 
-function step(place: Place, name: string): readonly [place: Place, isAdded: boolean] {
-  const known = place.below.get(name);
+function step(location: SeenLocation, name: string): readonly [location: SeenLocation, isAdded: boolean] {
+  const known = location.below.get(name);
   if (known) return [known, false];
-  const made = newPlace();
-  place.below.set(name, made);
+  const made = newLocation();
+  location.below.set(name, made);
   return [made, true];
 }

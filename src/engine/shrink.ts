@@ -89,15 +89,15 @@ function* smaller(value: Json, at: InstancePointer, fault: InstancePointer): Ite
 export function hint(
   underTest: OperationUnderTest,
   draft: Draft,
-  places: readonly InstancePointer[],
+  pointers: readonly InstancePointer[],
   seed: number,
 ): Json | undefined {
   const { expect, body: whole } = draft;
   if (expect !== "accept" || whole === undefined) return undefined;
-  const wanted = places.flatMap((place) => {
-    const pointer = patternOf(place);
-    const location = underTest.locations.find((one) => one.pointer === pointer && pointer !== "");
-    const value = valueAt(whole, place) as Json | undefined;
+  const wanted = pointers.flatMap((pointer) => {
+    const pattern = patternOf(pointer);
+    const location = underTest.locations.find((known) => known.pointer === pattern && pattern !== "");
+    const value = valueAt(whole, pointer) as Json | undefined;
     return location && value !== undefined ? [{ location, value }] : [];
   });
   let body =

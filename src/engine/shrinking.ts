@@ -4,7 +4,7 @@ import { CHECKS } from "../checks/index.ts";
 import { type InstancePointer, pointerBelow, WHOLE } from "../contract/pointers.ts";
 import { resourceOf } from "../contract/resource.ts";
 import type { Json } from "../core/json.ts";
-import { type Finding, fails, toldBy } from "../findings/finding.ts";
+import { type Finding, fails, shownValues } from "../findings/finding.ts";
 import { fingerprintOf } from "../findings/fingerprint.ts";
 import { identityOf } from "../http/case-origin.ts";
 import { type Answer, type Case, isFailure } from "../http/exchange.ts";
@@ -90,7 +90,7 @@ export class Shrinking {
     );
     if (last === undefined) return undefined;
     const { fingerprint, case: origin } = finding;
-    const shrunk = { origin: origin.id, path: { ...(isHinted ? { places: pointers } : {}), steps: path } };
+    const shrunk = { origin: origin.id, path: { ...(isHinted ? { pointers } : {}), steps: path } };
     return { type: "shrunk", fingerprint, ...last, shrunk };
   }
 
@@ -108,7 +108,7 @@ export class Shrinking {
     if (isFailure(answer)) return undefined;
     const violation = this.#violationOf(finding, bound.case, answer);
     // A received value shows more than a missing one, so a body that loses it is not simpler.
-    if (violation === undefined || toldBy(violation) < toldBy(finding.violation)) return undefined;
+    if (violation === undefined || shownValues(violation) < shownValues(finding.violation)) return undefined;
     return { violation, case: { ...bound.case, ...identityOf(finding.case) }, answer };
   }
 

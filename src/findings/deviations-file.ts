@@ -64,7 +64,7 @@ function read(text: string, file: string): Read {
   for (const node of contents.items as ParsedNode[]) {
     const [from, to] = node.range;
     const deviation = deviationOf(node, (problem) => fail(from, problem));
-    if (entries.some((one) => one.deviation.covers === deviation.covers))
+    if (entries.some((entry) => entry.deviation.covers === deviation.covers))
       fail(from, `${deviation.covers} is covered twice; keep one of the entries`);
     entries.push({ deviation, line: lineOf(text, from), start: startOf(text, from), end: to });
   }
@@ -114,12 +114,12 @@ function startOf(text: string, offset: number): number {
 export function withDeviation(text: string, deviation: Deviation, file: string): string {
   const { document, entries } = read(text, file);
   const block = stringify([deviation], { lineWidth: 110 });
-  const same = entries.find((one) => one.deviation.covers === deviation.covers);
+  const same = entries.find((entry) => entry.deviation.covers === deviation.covers);
   if (same) {
     const rest = text.slice(same.end).trimStart();
     return `${text.slice(0, same.line)}${block}${rest === "" ? "" : `\n${rest}`}`;
   }
-  const next = entries.find((one) => one.deviation.covers > deviation.covers);
+  const next = entries.find((entry) => entry.deviation.covers > deviation.covers);
   if (next) return `${text.slice(0, next.start)}${block}\n${text.slice(next.start)}`;
   const { contents } = document;
   // An empty list is written as `[]`, which an entry takes the place of.

@@ -12,7 +12,7 @@ export interface Deviation {
 }
 
 /** A finding's status by the known differences, with the deviation that gives it. */
-export interface Standing {
+export interface Classification {
   readonly status: "new" | "known" | "expired";
   readonly deviation?: Deviation;
 }
@@ -50,7 +50,7 @@ export class KnownDifferences {
   readonly #deviations: readonly Deviation[];
   readonly #isLive: boolean;
   readonly #today: string;
-  readonly #exercised: { readonly operation: string; readonly check: string }[] = [];
+  readonly #judged: { readonly operation: string; readonly check: string }[] = [];
 
   constructor(deviations: readonly Deviation[], isLive: boolean, day = today()) {
     this.#deviations = deviations;
@@ -62,9 +62,9 @@ export class KnownDifferences {
    * The status of a finding that an exchange shows; `source` where it was recorded. A deviation that has not expired
    * goes first.
    */
-  standing(fingerprint: string, source?: Source): Standing {
+  classify(fingerprint: string, source?: Source): Classification {
     if (!this.#counts(source)) return { status: "new" };
-    const all = this.#deviations.filter((one) => covers(one.covers, fingerprint));
+    const all = this.#deviations.filter((deviation) => covers(deviation.covers, fingerprint));
     const valid = all.find(({ expires }) => expires >= this.#today);
     if (valid) return { status: "known", deviation: valid };
     return all[0] ? { status: "expired", deviation: all[0] } : { status: "new" };
@@ -72,8 +72,8 @@ export class KnownDifferences {
 
   /** Notes that a check judged an answer, with whatever result. A recording shows the past, so nothing is fixed on it. */
   exercise(operation: string, check: string, source?: Source): void {
-    const isKnown = this.#exercised.some((one) => one.operation === operation && one.check === check);
-    if (source === undefined && this.#isLive && !isKnown) this.#exercised.push({ operation, check });
+    const isKnown = this.#judged.some((pair) => pair.operation === operation && pair.check === check);
+    if (source === undefined && this.#isLive && !isKnown) this.#judged.push({ operation, check });
   }
 
   /**
@@ -86,18 +86,20 @@ export class KnownDifferences {
     const seen = new Set(findings.flatMap(({ deviation }) => deviation ?? []));
     const isValid = ({ expires }: Deviation): boolean => expires >= this.#today;
     const unseen = this.#deviations.filter(
-      (one) => !findings.some(({ fingerprint }) => covers(one.covers, fingerprint)) && this.#couldSee(one),
+      (deviation) =>
+        !findings.some(({ fingerprint }) => covers(deviation.covers, fingerprint)) &&
+        this.#couldSee(deviation),
     );
     return {
       known: [...seen].filter(isValid).length,
-      expired: [...seen].filter((one) => !isValid(one)).length,
-      fixed: unseen.map((one) => one.covers),
+      expired: [...seen].filter((deviation) => !isValid(deviation)).length,
+      fixed: unseen.map((deviation) => deviation.covers),
     };
   }
 
   #couldSee({ covers: pattern }: Deviation): boolean {
     const known = readFingerprint(pattern);
-    return this.#exercised.some(
+    return this.#judged.some(
       ({ operation, check }) => known?.check === check && covers(known.operation, operation),
     );
   }

@@ -47,16 +47,16 @@ export class Findings {
    */
   add(check: string, violation: Violation, tripped: Case, answer: Answer): Finding {
     const fingerprint = this.#fingerprint(check, violation, tripped);
-    const standing = this.#differences.standing(fingerprint, tripped.source);
+    const classification = this.#differences.classify(fingerprint, tripped.source);
     const known = this.#byFingerprint.get(fingerprint);
     if (known) {
       known.count += 1;
       // A finding is new as soon as one exchange shows it for which the known differences do not count.
-      if (standing.status === "new") {
+      if (classification.status === "new") {
         const { deviation: _, ...first } = known.first;
         known.first = { ...first, status: "new" };
       }
-      if (tellsMore(violation, tripped, known.first))
+      if (showsMore(violation, tripped, known.first))
         known.first = { ...known.first, violation, case: tripped, answer };
       return { ...known.first, count: known.count };
     }
@@ -64,7 +64,7 @@ export class Findings {
       fingerprint,
       check,
       severity: violation.severity,
-      ...standing,
+      ...classification,
       violation,
       case: tripped,
       answer,
@@ -106,16 +106,16 @@ export class Findings {
  * True if a violation shows more than the known one: a received value shows more than a missing one; otherwise the
  * smaller body does.
  */
-function tellsMore(violation: Violation, tripped: Case, known: Pick<Finding, "violation" | "case">): boolean {
-  const [now, before] = [toldBy(violation), toldBy(known.violation)];
+function showsMore(violation: Violation, tripped: Case, known: Pick<Finding, "violation" | "case">): boolean {
+  const [now, before] = [shownValues(violation), shownValues(known.violation)];
   return now === before ? size(tripped) < size(known.case) : now > before;
 }
 
 /** Number of values that a violation can show: what was expected, what came back, or both. */
-export const toldBy = ({ expected, received }: Violation): number =>
-  [expected, received].filter((one) => one !== NOTHING).length;
+export const shownValues = ({ expected, received }: Violation): number =>
+  [expected, received].filter((value) => value !== NOTHING).length;
 
-const size = (one: Case): number => one.request.body?.length ?? 0;
+const size = (sized: Case): number => sized.request.body?.length ?? 0;
 
 const rank = (finding: Finding): number =>
   finding.severity === "violation" ? (finding.status === "known" ? 1 : 0) : 2;

@@ -82,4 +82,6 @@ export function noteOf(value: unknown): Note | undefined {
 const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
 
 const isQuery = (value: unknown): value is Query =>
-  typeof value === "object" && value !== null && Object.values(value).every((one) => typeof one === "string");
+  typeof value === "object" &&
+  value !== null &&
+  Object.values(value).every((value) => typeof value === "string");

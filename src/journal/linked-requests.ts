@@ -113,7 +113,7 @@ export class Supporting {
     if (!Array.isArray(items) || !isSuccess(answer.status)) return undefined;
     return items.flatMap((item: unknown): Listed[] => {
       const id = idAt(item, this.#list?.lists.id ?? "", secret);
-      const texts = this.#tagPointers.map((place) => valueAt(item, place));
+      const texts = this.#tagPointers.map((pointer) => valueAt(item, pointer));
       const tags = texts.flatMap((text) => (typeof text === "string" ? tagsIn(text) : []));
       return id === undefined ? [] : [{ id, tags }];
     });

@@ -23,7 +23,7 @@ const UNBORN_UNTIL = 60 * 60 * 1000;
 export async function readJournals(dir: string, warn: (line: string) => void): Promise<FoundJournal[]> {
   const names = await readdir(dir).catch(() => [] as string[]);
   const found: FoundJournal[] = [];
-  for (const name of names.filter((one) => one.endsWith(".jsonl")).sort()) {
+  for (const name of names.filter((file) => file.endsWith(".jsonl")).sort()) {
     const journal = await readJournal(join(dir, name), warn);
     if (journal) found.push(journal);
   }
@@ -57,7 +57,7 @@ function headerOf(value: unknown): JournalHeader | undefined {
   if (!isObject(value) || value.journal !== FORMAT) return undefined;
   const { tag, target, account, operation, owner } = value;
   const isWhole =
-    [tag, target, account, operation].every((one) => typeof one === "string") &&
+    [tag, target, account, operation].every((field) => typeof field === "string") &&
     isObject(owner) &&
     typeof owner.host === "string" &&
     typeof owner.pid === "number";

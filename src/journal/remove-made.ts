@@ -66,7 +66,7 @@ class Remover {
   unlisted: string | undefined;
   readonly #removal: Removal;
   /** Ids whose deletion was refused: they may be gone already, which the list shows. */
-  readonly #doubtful = new Set<string>();
+  readonly #refused = new Set<string>();
   readonly #gone = new Set<string>();
   /** True if the target refuses to list, which no repeat changes. */
   #isShut = false;
@@ -96,7 +96,7 @@ class Remover {
       if (listed === undefined) continue;
       all = listed;
       await this.#removeAll(listed.flatMap((item) => this.#ofJob(item)));
-      await this.#settleDoubtful(listed);
+      await this.#settleRefused(listed);
       if (jobs.every(({ ledger }) => ledger.pending.size === 0)) break;
     }
     if (all === undefined) return;
@@ -105,11 +105,11 @@ class Remover {
     for (const job of jobs) await settleOld(job);
   }
 
-  async #settleDoubtful(listed: readonly Listed[]): Promise<void> {
+  async #settleRefused(listed: readonly Listed[]): Promise<void> {
     const ids = new Set(listed.map(({ id }) => id));
     for (const { ledger, record } of this.#removal.jobs)
       for (const id of ledger.ids)
-        if (this.#doubtful.has(id) && !ids.has(id)) await record({ gone: id }).catch(() => {});
+        if (this.#refused.has(id) && !ids.has(id)) await record({ gone: id }).catch(() => {});
   }
 
   /** The job that an item of the list belongs to; it is noted there. */
@@ -184,7 +184,7 @@ class Remover {
       await job?.record({ gone: id }).catch(() => {});
       onGone?.(id, run);
     } else if (!job) this.straysLeft.add(id);
-    else if (!isFailure(result) && MAY_BE_GONE.has(result.status)) this.#doubtful.add(id);
+    else if (!isFailure(result) && MAY_BE_GONE.has(result.status)) this.#refused.add(id);
   }
 }
 

@@ -23,7 +23,9 @@ export function recordingsIn(dir: string): string[] {
 export function heldCases(path: string): string[] {
   const recording = parsed(textOf(path));
   const exchanges = isObject(recording) && Array.isArray(recording.exchanges) ? recording.exchanges : [];
-  return exchanges.flatMap((one) => (isObject(one) && typeof one.case === "string" ? [one.case] : []));
+  return exchanges.flatMap((exchange) =>
+    isObject(exchange) && typeof exchange.case === "string" ? [exchange.case] : [],
+  );
 }
 
 function textOf(path: string): string {

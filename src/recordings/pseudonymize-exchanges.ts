@@ -44,14 +44,14 @@ export function withoutPrivate(exchanges: readonly Exchange[], given: Private): 
     key: (text) => names.key(redact(text)),
     number: (text) => names.number(text),
   };
-  for (const { case: one, answer } of sorted) {
-    names.startCase(one.id);
-    const id = answer && idOf(given.contract, one, answer);
+  for (const { case: kept, answer } of sorted) {
+    names.startCase(kept.id);
+    const id = answer && idOf(given.contract, kept, answer);
     if (id !== undefined) names.made(id);
   }
-  return sorted.map(({ case: one, answer, ...rest }) => {
-    names.startCase(one.id);
-    return { ...rest, case: keptCase(one, texts), ...(answer ? { answer: keptAnswer(answer, texts) } : {}) };
+  return sorted.map(({ case: kept, answer, ...rest }) => {
+    names.startCase(kept.id);
+    return { ...rest, case: keptCase(kept, texts), ...(answer ? { answer: keptAnswer(answer, texts) } : {}) };
   });
 }
 
@@ -63,7 +63,7 @@ interface Texts {
 }
 
 function ownText(contract: Contract, exchanges: readonly Exchange[]): string {
-  const bodies = new Set(exchanges.map((one) => one.case.request.body ?? ""));
+  const bodies = new Set(exchanges.map((exchange) => exchange.case.request.body ?? ""));
   return [JSON.stringify([contract.schemas, contract.operations]), ...bodies].join("\n");
 }
 
@@ -79,18 +79,18 @@ function idOf({ operations }: Contract, { operation }: Case, { status, text }: A
   return typeof id === "string" || (typeof id === "number" && id > 99_999) ? String(id) : undefined;
 }
 
-function keptCase(one: Case, texts: Texts): Case {
-  const { path, headers, body, ...request } = one.request;
+function keptCase(original: Case, texts: Texts): Case {
+  const { path, headers, body, ...request } = original.request;
   return {
-    ...one,
+    ...original,
     request: {
       ...request,
       path: path.split("/").map(segment(texts)).join("/"),
       headers: mapped(headers, texts.sent),
       ...(body === undefined ? {} : { body: keptText(body, { ...texts, ...sentOnly(texts) }) }),
     },
-    ...(one.resource
-      ? { resource: { ...one.resource, created: keptValue(one.resource.created as Json, texts) } }
+    ...(original.resource
+      ? { resource: { ...original.resource, created: keptValue(original.resource.created as Json, texts) } }
       : {}),
   };
 }

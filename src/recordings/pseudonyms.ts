@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { type PrivateKind, replacePrivateTexts, WORD } from "./private-texts.ts";
 import { type Digits, inForm, looksMade } from "./text-form.ts";
-import { replaceTraces, type Trace, WORD } from "./traces.ts";
 
 /** Values of the caller, and texts that the suite itself has made up and may stay. */
 export interface Known {
@@ -60,23 +60,25 @@ export class Pseudonyms {
 
   /** A text that was sent, with pseudonyms for the account's values. */
   sent(text: string): string {
-    return this.#account.reduce((told, { value, name }) => withName(told, value, name), text);
+    return this.#account.reduce((renamed, { value, name }) => withName(renamed, value, name), text);
   }
 
   /** A text that came back, with pseudonyms for everything private. */
   answered(text: string): string {
     const whole = this.#names.get(text);
     if (whole !== undefined) return whole;
-    const told = replaceTraces(this.sent(text), this.#known.now, (found, trace) => this.#other(found, trace));
-    return told.replace(WORD, (word) =>
+    const renamed = replacePrivateTexts(this.sent(text), this.#known.now, (found, kind) =>
+      this.#other(found, kind),
+    );
+    return renamed.replace(WORD, (word) =>
       this.#names.has(word) || looksMade(word) ? this.#other(word, "id") : word,
     );
   }
 
   /** The name of a key: only certainly private ones are replaced, because a field's name is part of a finding's. */
   key(text: string): string {
-    const told = this.#names.get(text) ?? this.sent(text);
-    return replaceTraces(told, this.#known.now, (found, trace) => this.#other(found, trace));
+    const renamed = this.#names.get(text) ?? this.sent(text);
+    return replacePrivateTexts(renamed, this.#known.now, (found, kind) => this.#other(found, kind));
   }
 
   /** A number that came back, as it is written: long ones are ids, phone numbers or points in time. */
@@ -84,8 +86,8 @@ export class Pseudonyms {
     return this.#names.get(text) ?? (/^\d{10,}$/.test(text) ? this.#other(text, "id") : text);
   }
 
-  #other(value: string, trace: Trace): string {
-    return this.#names.get(value) ?? (this.#isKept(value) ? value : this.#name(value, trace));
+  #other(value: string, kind: PrivateKind): string {
+    return this.#names.get(value) ?? (this.#isKept(value) ? value : this.#name(value, kind));
   }
 
   /** True for a text that the suite has made up, or that is a pseudonym already. */
@@ -100,20 +102,20 @@ export class Pseudonyms {
     return known;
   }
 
-  #name(value: string, trace: Trace): string {
+  #name(value: string, kind: PrivateKind): string {
     let name = "";
-    do name = this.#next(value, trace);
+    do name = this.#next(value, kind);
     while (this.#taken.has(name));
     this.#taken.add(name);
     this.#names.set(value, name);
     return name;
   }
 
-  #next(value: string, trace: Trace): string {
-    if (trace === "e-mail") return `person-${this.#count(trace)}${/%40|@/.exec(value)?.[0]}example.com`;
-    if (trace === "telephone") return telephone(value, this.#count(trace));
-    const digits = digitsOf(`${trace} ${this.#origin} ${this.#count(`${trace} ${this.#origin}`)}`);
-    return trace === "instant" ? instant(value, Number(digits(8))) : inForm(value, "Id", digits);
+  #next(value: string, kind: PrivateKind): string {
+    if (kind === "e-mail") return `person-${this.#count(kind)}${/%40|@/.exec(value)?.[0]}example.com`;
+    if (kind === "telephone") return telephone(value, this.#count(kind));
+    const digits = digitsOf(`${kind} ${this.#origin} ${this.#count(`${kind} ${this.#origin}`)}`);
+    return kind === "instant" ? instant(value, Number(digits(8))) : inForm(value, "Id", digits);
   }
 
   #count(what: string): number {

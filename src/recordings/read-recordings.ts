@@ -16,7 +16,7 @@ import {
   SOURCES,
 } from "../http/exchange.ts";
 import { readFault } from "./recorded-fault.ts";
-import { bodyText, placeOf, RECORDING_FORMAT } from "./recording.ts";
+import { bodyText, RECORDING_FORMAT, recordingFiles } from "./recording.ts";
 import { RecordingFields } from "./recording-fields.ts";
 
 /**
@@ -30,7 +30,7 @@ export async function readRecordings(options: {
 }): Promise<RecordedExchange[]> {
   const { dir, root } = options;
   const shown = shownPath(root, dir);
-  await expectWhole(placeOf(dir), '"contract record" again');
+  await expectWhole(recordingFiles(dir), '"contract record" again');
   const names = namesBelow(dir, shown);
   // A name that begins with a dot is a temporary file of a write.
   const files = names.filter((name) => /^(?!\.)(?!.*[/\\]\.).*\.json$/.test(name)).sort();

@@ -6,7 +6,7 @@ import { type Fault, faultyLocation } from "../generation/fault.ts";
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 import { originOf } from "../http/case-origin.ts";
 import type { Case, Orphan, RecordedExchange } from "../http/exchange.ts";
-import { misfitOf } from "./orphan.ts";
+import { mismatchOf } from "./mismatch.ts";
 
 /**
  * A recorded request as a case, or as an orphan where today's contract would not send it for its claim. A recording
@@ -20,7 +20,7 @@ export function recordedCase(
   const origin = originOf(recorded.case);
   const value = recorded.raw ? undefined : parsed(request.body ?? "");
   const isOwn = operation === underTest.operation.id;
-  const reason = misfitOf(recorded, underTest, origin.kind, parsed(request.body ?? ""));
+  const reason = mismatchOf(recorded, underTest, origin.kind, parsed(request.body ?? ""));
   if (reason !== undefined) return { orphan: { file: recorded.file, case: recorded.case, reason } };
   return {
     case: {

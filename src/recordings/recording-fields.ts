@@ -8,11 +8,11 @@ import type { Json, JsonObject } from "../core/json.ts";
 export class RecordingFields {
   readonly value: JsonObject;
   readonly #file: string;
-  readonly #place: string;
+  readonly #location: string;
 
-  constructor(file: string, place: string, value: Json | undefined) {
+  constructor(file: string, location: string, value: Json | undefined) {
     this.#file = file;
-    this.#place = place;
+    this.#location = location;
     if (typeof value !== "object" || value === null || Array.isArray(value))
       throw this.wrong("", "an object");
     this.value = value;
@@ -20,9 +20,9 @@ export class RecordingFields {
 
   /** The error for a field of another type than expected; "" for the object itself. */
   wrong(name: string, expected: string): SuiteError {
-    const place = this.#at(name) || "the whole file";
+    const location = this.#at(name) || "the whole file";
     return new SuiteError(
-      `${this.#file}: ${place}: expected ${expected}; record it again or restore the file`,
+      `${this.#file}: ${location}: expected ${expected}; record it again or restore the file`,
     );
   }
 
@@ -33,7 +33,7 @@ export class RecordingFields {
   }
 
   oneOf<T extends string>(name: string, values: readonly T[]): T {
-    const value = values.find((one) => one === this.value[name]);
+    const value = values.find((candidate) => candidate === this.value[name]);
     if (value === undefined) throw this.wrong(name, values.join(", ").replace(/, (?=[^,]*$)/, " or "));
     return value;
   }
@@ -60,6 +60,6 @@ export class RecordingFields {
   }
 
   #at(name: string): string {
-    return [this.#place, name].filter((part) => part !== "").join(".");
+    return [this.#location, name].filter((part) => part !== "").join(".");
   }
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Json } from "../core/json.ts";
 import { isDeeper } from "../core/json.ts";
-import type { Place } from "../core/write-all.ts";
+import type { FileGroup } from "../core/write-all.ts";
 import type { Provenance, RecordedMeaning } from "../http/exchange.ts";
 import type { RecordedFault } from "./recorded-fault.ts";
 
@@ -9,7 +9,7 @@ import type { RecordedFault } from "./recorded-fault.ts";
 export const RECORDING_FORMAT = "contract-recording/1";
 
 /** A folder of recordings, which holds the note of a write in progress. */
-export const placeOf = (dir: string): Place => ({ folder: dir, note: join(dir, ".writing.json") });
+export const recordingFiles = (dir: string): FileGroup => ({ folder: dir, note: join(dir, ".writing.json") });
 
 /** A body as it stands in a file: as JSON where that gives back the exact text and is not too deep, else as text. */
 export type RecordedBody = { readonly json: Json } | { readonly text: string };

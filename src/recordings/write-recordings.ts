@@ -7,7 +7,13 @@ import { TOKEN_NAME } from "../redact/secret.ts";
 import { heldCases, recordingsIn } from "./held-recordings.ts";
 import { inOrder } from "./pseudonymize-exchanges.ts";
 import { recordedFault } from "./recorded-fault.ts";
-import { placeOf, RECORDING_FORMAT, type RecordedEntry, type Recording, recordBody } from "./recording.ts";
+import {
+  RECORDING_FORMAT,
+  type RecordedEntry,
+  type Recording,
+  recordBody,
+  recordingFiles,
+} from "./recording.ts";
 
 /** Answer headers that are kept; others may hold cookies, addresses and account data, or count each request. */
 const ANSWER_HEADERS = /^(content-type|retry-after|x-ratelimit-(?!.*(remaining|reset))[a-z-]+)$/;
@@ -33,9 +39,9 @@ export interface RecordingOptions {
   /** Kinds whose file stays as it is where its cases are not all among the new ones; none unless given. */
   readonly keeps?: (kind: string) => boolean;
   /** Called with a line for each recording that stays or goes. */
-  readonly tell?: (line: string) => void;
+  readonly log?: (line: string) => void;
   /** The part of a header's value, beyond the kept ones, that a finding may be about; none unless given. */
-  readonly tells?: (value: string) => string | undefined;
+  readonly reportable?: (value: string) => string | undefined;
 }
 
 /**
@@ -45,24 +51,24 @@ export interface RecordingOptions {
  */
 export async function writeRecordings(options: RecordingOptions): Promise<string[]> {
   const kinds = new Map<string, RecordedEntry[]>();
-  for (const { case: one, answer } of inOrder(options.exchanges)) {
+  for (const { case: recorded, answer } of inOrder(options.exchanges)) {
     if (!answer) continue;
-    const entries = kinds.get(one.origin.kind) ?? [];
-    entries.push(recordedEntry(options, one, answer));
-    kinds.set(one.origin.kind, entries);
+    const entries = kinds.get(recorded.origin.kind) ?? [];
+    entries.push(recordedEntry(options, recorded, answer));
+    kinds.set(recorded.origin.kind, entries);
   }
   const files = new Map(
     [...kinds].map(([kind, entries]) => [`${kind}.json`, recordingText(options.provenance, entries)]),
   );
-  const place = placeOf(options.dir);
-  await recover(place);
+  const group = recordingFiles(options.dir);
+  await recover(group);
   const dir = join(options.dir, options.provenance.source);
   withoutPartial(options, files, kinds, dir);
   const changes = [...files].map(([name, text]): Change => ({ path: join(dir, name), text }));
   const gone = recordingsIn(dir).filter((name) => !files.has(name) && options.prune?.(kindOf(name)));
   const removed = gone.map((name): Change => ({ path: join(dir, name), text: undefined }));
-  await writeAll([...changes, ...removed], place);
-  for (const { path } of removed) options.tell?.(`dropped ${shown(path)}`);
+  await writeAll([...changes, ...removed], group);
+  for (const { path } of removed) options.log?.(`dropped ${shown(path)}`);
   return changes.map(({ path }) => path).sort();
 }
 
@@ -70,7 +76,7 @@ const kindOf = (name: string): string => name.replace(/\.json$/, "");
 
 /** Leaves out of the files to write those that would lose a recorded case which was not reached this time. */
 function withoutPartial(
-  { keeps, prune, tell }: RecordingOptions,
+  { keeps, prune, log }: RecordingOptions,
   files: Map<string, string>,
   kinds: ReadonlyMap<string, readonly RecordedEntry[]>,
   dir: string,
@@ -79,24 +85,24 @@ function withoutPartial(
     const [path, kind] = [join(dir, name), kindOf(name)];
     if (!keeps?.(kind) && !prune?.(kind)) continue;
     const held = heldCases(path);
-    const reached = new Set(kinds.get(kind)?.map((one) => one.case));
-    const missed = held.filter((one) => !reached.has(one));
+    const reached = new Set(kinds.get(kind)?.map((entry) => entry.case));
+    const missed = held.filter((caseName) => !reached.has(caseName));
     if (missed.length === 0) continue;
     if (!keeps?.(kind)) {
-      if (files.has(name)) tell?.(`dropped ${missed.length} of ${held.length} cases of ${shown(path)}`);
+      if (files.has(name)) log?.(`dropped ${missed.length} of ${held.length} cases of ${shown(path)}`);
       continue;
     }
     files.delete(name);
-    tell?.(
+    log?.(
       `kept ${shown(path)} as it was: ${missed.length} of its ${held.length} cases were not reached; --prune drops them`,
     );
   }
 }
 
-function recordedEntry(options: RecordingOptions, one: Case, answer: Answer): RecordedEntry {
-  const { id, operation, seed, request, expect, fault, resource } = one;
+function recordedEntry(options: RecordingOptions, recorded: Case, answer: Answer): RecordedEntry {
+  const { id, operation, seed, request, expect, fault, resource } = recorded;
   const { method, path, body } = request;
-  const isRaw = body !== undefined && one.body === undefined;
+  const isRaw = body !== undefined && recorded.body === undefined;
   return {
     case: id,
     operation,
@@ -113,7 +119,7 @@ function recordedEntry(options: RecordingOptions, one: Case, answer: Answer): Re
     },
     answer: {
       status: answer.status,
-      headers: keptOfAnswer(answer.headers, options.tells),
+      headers: keptOfAnswer(answer.headers, options.reportable),
       body: recordBody(answer.text),
     },
   };
@@ -125,7 +131,7 @@ function keptOfRequest(
   headers: Answer["headers"],
 ): Record<string, string> {
   const parameters = contract.operations[operation]?.headers ?? [];
-  const kept = [...REQUEST_HEADERS, ...parameters.map((one) => one.name.toLowerCase())];
+  const kept = [...REQUEST_HEADERS, ...parameters.map((parameter) => parameter.name.toLowerCase())];
   return sorted(headers, (original, value) => {
     const name = original.toLowerCase();
     if (name === TOKEN_HEADER && token !== undefined) return value.replaceAll(token, () => TOKEN_NAME);
@@ -133,9 +139,12 @@ function keptOfRequest(
   });
 }
 
-const keptOfAnswer = (headers: Answer["headers"], tells: RecordingOptions["tells"]): Record<string, string> =>
+const keptOfAnswer = (
+  headers: Answer["headers"],
+  reportable: RecordingOptions["reportable"],
+): Record<string, string> =>
   sorted(headers, (name, value) =>
-    ANSWER_HEADERS.test(name.toLowerCase()) ? value : tells?.(`${name}\n${value}`),
+    ANSWER_HEADERS.test(name.toLowerCase()) ? value : reportable?.(`${name}\n${value}`),
   );
 
 /** The headers to keep, lower-cased and sorted. */

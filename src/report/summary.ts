@@ -27,7 +27,7 @@ export function markdownSummary(report: Report): string {
     section("Missing", report.coverage.missing),
     section(
       "Orphaned recordings",
-      report.orphans.map(({ file, case: one, reason }) => `${one} (${file}): ${reason}`),
+      report.orphans.map(({ file, case: caseId, reason }) => `${caseId} (${file}): ${reason}`),
     ),
     section(
       "Old recordings",

@@ -86,8 +86,8 @@ function recordingLines({ orphans, stale }: Report): string[] {
   return [
     ...orphans
       .slice(0, SHOWN)
-      .flatMap(({ file, case: one, reason }) => [
-        fit(`orphan    ${one} (${file})`),
+      .flatMap(({ file, case: caseId, reason }) => [
+        fit(`orphan    ${caseId} (${file})`),
         fit(`          ${reason}`),
       ]),
     ...(more > 0 ? [`… and ${more} more orphans; --report DIR writes them all`] : []),
@@ -112,7 +112,7 @@ function summary(report: Report, c: Colors): string[] {
         count.unanswered > 0 ? `${count.unanswered} unanswered` : "",
       ]
         .filter(Boolean)
-        .map((one) => ` (${one})`)
+        .map((part) => ` (${part})`)
         .join("")}`,
   );
   const lost = Object.entries(report.transport).map(([reason, count]) => `${reason} ${count}`);

@@ -10,19 +10,19 @@ export function field(label: string, text: string, most: number): string[] {
     .split(" ")
     .flatMap((word) => word.match(new RegExp(`.{1,${room}}`, "gu")) ?? [""]);
   const lines: string[] = [];
-  let full = "";
+  let current = "";
   for (const word of words) {
-    if (full !== "" && full.length + 1 + word.length > room) {
-      lines.push(full);
-      full = word;
-    } else full = full === "" ? word : `${full} ${word}`;
+    if (current !== "" && current.length + 1 + word.length > room) {
+      lines.push(current);
+      current = word;
+    } else current = current === "" ? word : `${current} ${word}`;
   }
-  lines.push(full);
+  lines.push(current);
   // Text from within a line may begin one here, and a runner may take it for a command.
-  const kept = lines.slice(0, most).map((one) => cut(line(one), room));
+  const kept = lines.slice(0, most).map((text) => cut(line(text), room));
   const last = kept.at(-1);
   if (lines.length > most && last !== undefined) kept[kept.length - 1] = cut(`${last}…`, room);
-  return kept.map((one, index) => `  ${(index === 0 ? label : "").padEnd(10)}${one}`);
+  return kept.map((text, index) => `  ${(index === 0 ? label : "").padEnd(10)}${text}`);
 }
 
 /** One line that fits the width. */

@@ -22,7 +22,7 @@ const CONTINUED = " \\";
 export function wrappedCurl(curl: string, width: number, most: number): string[] | undefined {
   const parts = options(curl);
   return [parts, parts.filter((part) => !OWN.test(part))]
-    .flatMap((one) => [packed(one, width), brokenBody(one, width)])
+    .flatMap((words) => [packed(words, width), brokenBody(words, width)])
     .find((lines) => lines.length <= most && lines.every((line) => line.length <= width));
 }
 

@@ -2,17 +2,17 @@ import { childPointer, type InstancePointer, parentPointer } from "../../contrac
 import { equal, isObject, own, valueAt } from "../../core/json.ts";
 
 /** The change of a value from request to answer, in a word or two from which a reader guesses the cause. */
-export function fateOf(sent: unknown, received: unknown, promised?: unknown): string {
+export function valueChange(sent: unknown, received: unknown, promised?: unknown): string {
   if (received === undefined) return "dropped";
-  const fate = ownFate(sent, received);
-  const isVague = fate === "changed" || fate === "shifted";
-  return isVague && promised !== undefined && equal(received, promised) ? "defaulted" : fate;
+  const change = valueChangeAlone(sent, received);
+  const isVague = change === "changed" || change === "shifted";
+  return isVague && promised !== undefined && equal(received, promised) ? "defaulted" : change;
 }
 
-function ownFate(sent: unknown, received: unknown): string {
-  if (typeof sent === "string" && typeof received === "string") return textFate(sent, received);
-  if (typeof sent === "number" && typeof received === "number") return numberFate(sent, received);
-  if (Array.isArray(sent) && Array.isArray(received)) return listFate(sent, received);
+function valueChangeAlone(sent: unknown, received: unknown): string {
+  if (typeof sent === "string" && typeof received === "string") return textChange(sent, received);
+  if (typeof sent === "number" && typeof received === "number") return numberChange(sent, received);
+  if (Array.isArray(sent) && Array.isArray(received)) return listChange(sent, received);
   return "changed";
 }
 
@@ -37,12 +37,12 @@ export function swappedWith(
     return own === undefined ? [defaultAt(pointer), undefined] : [own];
   };
   const isChanged = (pointer: InstancePointer): boolean =>
-    !values(pointer).some((one) => equal(one, valueAt(received, pointer)));
+    !values(pointer).some((neighbour) => equal(neighbour, valueAt(received, pointer)));
   const holds = (pointer: InstancePointer, other: InstancePointer): boolean =>
-    values(other).some((one) => equal(one, valueAt(received, pointer)));
+    values(other).some((neighbour) => equal(neighbour, valueAt(received, pointer)));
   const names = new Set(
-    [valueAt(sent, parent), valueAt(received, parent)].flatMap((one) =>
-      isObject(one) ? Object.keys(one) : [],
+    [valueAt(sent, parent), valueAt(received, parent)].flatMap((neighbour) =>
+      isObject(neighbour) ? Object.keys(neighbour) : [],
     ),
   );
   return [...names]
@@ -50,7 +50,7 @@ export function swappedWith(
     .find((other) => other !== at && isChanged(other) && holds(at, other) && holds(other, at));
 }
 
-function textFate(sent: string, received: string): string {
+function textChange(sent: string, received: string): string {
   if (received === sent.trim()) return "trimmed";
   if (received !== "" && sent.startsWith(received)) return "truncated";
   if (received.toLowerCase() === sent.toLowerCase()) return "changed in case";
@@ -80,13 +80,13 @@ const isEscaped = (sent: string, received: string): boolean =>
 
 const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}/.test(text);
 
-function numberFate(sent: number, received: number): string {
+function numberChange(sent: number, received: number): string {
   if (!Number.isInteger(sent) && Number.isInteger(received) && Math.abs(sent - received) < 1)
     return "rounded";
   return Math.abs(sent - received) === 1 ? "shifted" : "changed";
 }
 
-function listFate(sent: readonly unknown[], received: readonly unknown[]): string {
+function listChange(sent: readonly unknown[], received: readonly unknown[]): string {
   if (isReordered(sent, received)) return "reordered";
   if (received.length < sent.length && received.every((item, index) => covers(item, sent[index])))
     return "truncated";
@@ -101,8 +101,8 @@ export function isReordered(sent: readonly unknown[], received: readonly unknown
   if (sent.length !== received.length || covers(received, sent)) return false;
   const left = [...received];
   return sent.every((item) => {
-    const exact = left.findIndex((one) => equal(one, item));
-    const found = exact >= 0 ? exact : left.findIndex((one) => covers(one, item));
+    const exact = left.findIndex((candidate) => equal(candidate, item));
+    const found = exact >= 0 ? exact : left.findIndex((candidate) => covers(candidate, item));
     if (found >= 0) left.splice(found, 1);
     return found >= 0;
   });
@@ -117,5 +117,7 @@ function covers(received: unknown, sent: unknown): boolean {
       sent.every((item, index) => covers(received[index], item))
     );
   if (!isObject(sent)) return equal(sent, received);
-  return isObject(received) && Object.entries(sent).every(([name, one]) => covers(own(received, name), one));
+  return (
+    isObject(received) && Object.entries(sent).every(([name, member]) => covers(own(received, name), member))
+  );
 }

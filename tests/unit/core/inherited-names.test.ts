@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { contract } from "../../../generated/index.ts";
-import { fateOf } from "../../../src/checks/violation/value-change.ts";
+import { valueChange } from "../../../src/checks/violation/value-change.ts";
 import type { SchemaObject } from "../../../src/contract/contract.ts";
 import { distinguishingCondition } from "../../../src/contract/locations.ts";
 import type { JsonObject } from "../../../src/core/json.ts";
@@ -39,9 +39,9 @@ describe.each(INHERITED)("the name %s, which every object inherits", (name) => {
   });
 
   it("is not kept by an answer that lacks it", () => {
-    expect(fateOf(withMember(name, {}), {})).toBe(fateOf({ plain: {} }, {}));
-    expect(fateOf(withMember(name, { a: 1 }), withMember(name, { a: 1, b: 2 }))).toBe(
-      fateOf({ plain: { a: 1 } }, { plain: { a: 1, b: 2 } }),
+    expect(valueChange(withMember(name, {}), {})).toBe(valueChange({ plain: {} }, {}));
+    expect(valueChange(withMember(name, { a: 1 }), withMember(name, { a: 1, b: 2 }))).toBe(
+      valueChange({ plain: { a: 1 } }, { plain: { a: 1, b: 2 } }),
     );
   });
 

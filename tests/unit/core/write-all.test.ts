@@ -3,10 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { SuiteError } from "../../../src/core/errors.ts";
-import { type Change, type FileSystem, type Place, recover, writeAll } from "../../../src/core/write-all.ts";
+import {
+  type Change,
+  type FileGroup,
+  type FileSystem,
+  recover,
+  writeAll,
+} from "../../../src/core/write-all.ts";
 
 let root: string;
-let place: Place;
+let place: FileGroup;
 const at = (name: string) => join(root, name);
 
 beforeEach(() => {

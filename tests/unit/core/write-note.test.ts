@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { SuiteError } from "../../../src/core/errors.ts";
-import { expectWhole, type Place, recover, writeAll } from "../../../src/core/write-all.ts";
+import { expectWhole, type FileGroup, recover, writeAll } from "../../../src/core/write-all.ts";
 
 let root: string;
-let place: Place;
+let place: FileGroup;
 const at = (name: string): string => join(root, name);
 const MARK = "1-0123abcd";
 

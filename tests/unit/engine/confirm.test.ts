@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Draft } from "../../../src/cases/kind.ts";
-import { type Asker, Confirmations, type Doubtful } from "../../../src/engine/confirm.ts";
+import { type Asker, Confirmations, type Unconfirmed } from "../../../src/engine/confirm.ts";
 import { caseId, originOf } from "../../../src/http/case-origin.ts";
 import type { Answer, Case, TransportFailure } from "../../../src/http/exchange.ts";
 
@@ -19,7 +19,7 @@ const caseOf = (id: string, method = "POST"): Case => ({
   request: { method, path: `/${id}`, headers: {} },
 });
 
-const held = (answer: Answer, more: Partial<Doubtful> = {}): Doubtful => ({
+const held = (answer: Answer, more: Partial<Unconfirmed> = {}): Unconfirmed => ({
   case: caseOf("k/a"),
   answer,
   draft: DRAFT,
@@ -28,7 +28,7 @@ const held = (answer: Answer, more: Partial<Doubtful> = {}): Doubtful => ({
 
 /** Settles what is held by what is answered when it is asked again, one after the other. */
 async function settling(
-  all: readonly Doubtful[],
+  all: readonly Unconfirmed[],
   answers: readonly (Answer | TransportFailure)[],
   { canAsk = true, control = false } = {},
 ) {
@@ -101,7 +101,11 @@ describe("an error of a gateway", () => {
 describe("JSON that is cut short", () => {
   const cut: Answer = { status: 200, headers: {}, text: '{"a":' };
 
-  async function whole(first: Doubtful, answers: readonly (Answer | TransportFailure)[], isReplayed = false) {
+  async function whole(
+    first: Unconfirmed,
+    answers: readonly (Answer | TransportFailure)[],
+    isReplayed = false,
+  ) {
     const asked: string[] = [];
     const confirmations = new Confirmations(
       {

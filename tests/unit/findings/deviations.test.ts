@@ -42,18 +42,18 @@ describe("the standing of a finding", () => {
   const all = [deviation("op/echo/a"), deviation("op/status/*", "2026-06-30")];
 
   it("is known until the last day has passed", () => {
-    expect(new KnownDifferences(all, true, "2027-01-01").standing("op/echo/a")).toEqual({
+    expect(new KnownDifferences(all, true, "2027-01-01").classify("op/echo/a")).toEqual({
       status: "known",
       deviation: all[0],
     });
-    expect(new KnownDifferences(all, true, "2027-01-02").standing("op/echo/a").status).toBe("expired");
-    expect(new KnownDifferences(all, true, "2026-07-01").standing("op/status/201").status).toBe("expired");
-    expect(new KnownDifferences(all, true).standing("op/echo/b")).toEqual({ status: "new" });
+    expect(new KnownDifferences(all, true, "2027-01-02").classify("op/echo/a").status).toBe("expired");
+    expect(new KnownDifferences(all, true, "2026-07-01").classify("op/status/201").status).toBe("expired");
+    expect(new KnownDifferences(all, true).classify("op/echo/b")).toEqual({ status: "new" });
   });
 
   it("goes by an entry that has not expired where several cover it", () => {
     const both = [deviation("op/echo/*", "2020-01-01"), deviation("op/echo/a")];
-    expect(new KnownDifferences(both, true, "2026-01-01").standing("op/echo/a")).toEqual({
+    expect(new KnownDifferences(both, true, "2026-01-01").classify("op/echo/a")).toEqual({
       status: "known",
       deviation: both[1],
     });
@@ -70,7 +70,7 @@ describe("the standing of a finding", () => {
     [false, "sandbox", "new"],
   ] as const)("on a live target (%s), recorded from %s, is %s", (isLive, source, status) => {
     const differences = new KnownDifferences(all, isLive, "2026-01-01");
-    expect(differences.standing("op/echo/a", source).status).toBe(status);
+    expect(differences.classify("op/echo/a", source).status).toBe(status);
   });
 
   it("goes by the day that it is in UTC", () => {
@@ -126,7 +126,7 @@ describe("the summary", () => {
   ];
   const found = (differences: KnownDifferences, ...fingerprints: string[]) =>
     differences.summary(
-      fingerprints.map((fingerprint) => ({ fingerprint, ...differences.standing(fingerprint) })),
+      fingerprints.map((fingerprint) => ({ fingerprint, ...differences.classify(fingerprint) })),
     );
 
   it("counts each difference once, however many findings it covers", () => {

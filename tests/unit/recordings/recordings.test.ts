@@ -212,7 +212,7 @@ describe("the files", () => {
       contract: tinyContract,
       provenance: PROVENANCE,
       exchanges: [{ ...one, answer }],
-      tells: (header) => /leak/.exec(header)?.[0],
+      reportable: (header) => /leak/.exec(header)?.[0],
     });
     expect(JSON.parse(await readFile(file!, "utf8")).exchanges[0].answer.headers).toEqual({
       "x-debug": "leak",
@@ -309,7 +309,7 @@ describe("all files of a source are replaced together, or none", () => {
         provenance: PROVENANCE,
         exchanges,
         keeps: () => true,
-        tell: (line) => void lines.push(line),
+        log: (line) => void lines.push(line),
         ...more,
       });
     const both = [exchange("two/1", "{}", '"again"'), exchange("two/2", "{}", "{}")];

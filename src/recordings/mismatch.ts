@@ -16,7 +16,7 @@ import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 import type { RecordedExchange } from "../http/exchange.ts";
 
 /** The reason why today's contract would not send a recorded request for its claim; undefined if it would. */
-export function misfitOf(
+export function mismatchOf(
   recorded: RecordedExchange,
   underTest: OperationUnderTest,
   kind: string,
@@ -26,9 +26,9 @@ export function misfitOf(
   const operation = contract.operations[recorded.operation];
   if (!operation) return `the contract has no operation ${recorded.operation} any more`;
   return (
-    wayMisfit(recorded, operation, contract, kind) ??
-    headerMisfit(recorded, operation) ??
-    (operation === underTest.operation ? bodyMisfit(recorded, underTest, body) : undefined)
+    requestLineMismatch(recorded, operation, contract, kind) ??
+    headerMismatch(recorded, operation) ??
+    (operation === underTest.operation ? bodyMismatch(recorded, underTest, body) : undefined)
   );
 }
 
@@ -36,7 +36,7 @@ export function misfitOf(
  * The reason why the method or path does not fit: the request goes to the operation, or beside it where that is its
  * fault.
  */
-function wayMisfit(
+function requestLineMismatch(
   { request: { method, path }, fault, expect }: RecordedExchange,
   operation: Operation,
   contract: Contract,
@@ -45,7 +45,7 @@ function wayMisfit(
   const own = `${operation.method} ${operation.path}`;
   const all = Object.values(contract.operations);
   if (fault?.kind === "method") {
-    const taken = all.some((one) => one.method === method && isAt(one, path));
+    const taken = all.some((candidate) => candidate.method === method && isAt(candidate, path));
     if (taken) return `${method} ${path} is an operation of the contract now`;
     return isAt(operation, path) ? undefined : `the path of ${operation.id} is ${operation.path} now`;
   }
@@ -61,7 +61,7 @@ const bare = (path: string): string => path.replace(/\/$/, "");
 const isAt = ({ path: template }: Operation, path: string): boolean => pathPattern(template).test(path);
 
 /** The reason why the headers do not fit: required ones are as they are now, or one is not where that is the fault. */
-function headerMisfit(
+function headerMismatch(
   { request: { headers }, fault }: RecordedExchange,
   operation: Operation,
 ): string | undefined {
@@ -77,7 +77,7 @@ function headerMisfit(
   return `header ${wrong.name} must be ${wrong.enum.join(" or ") || "there"} now, and was ${sent ?? "left out"}`;
 }
 
-function bodyMisfit(
+function bodyMismatch(
   { expect, fault, request, raw }: RecordedExchange,
   underTest: OperationUnderTest,
   body: Json | undefined,
@@ -91,8 +91,8 @@ function bodyMisfit(
     return body === undefined ? undefined : invalidNow(underTest, body);
   }
   if (expect === "observe" || fault === undefined) return undefined;
-  if (fault.kind === "request") return wholeMisfit(underTest, request.body, body);
-  return raw || body === undefined ? undefined : faultMisfit(underTest, fault, body);
+  if (fault.kind === "request") return wholeBodyMismatch(underTest, request.body, body);
+  return raw || body === undefined ? undefined : faultMismatch(underTest, fault, body);
 }
 
 function invalidNow(underTest: OperationUnderTest, body: Json): string | undefined {
@@ -105,7 +105,7 @@ function invalidNow(underTest: OperationUnderTest, body: Json): string | undefin
 const sentence = ({ instancePath, message }: SchemaError): string =>
   `${dotted(instancePath) || "body"} ${message ?? "is invalid"}`;
 
-function wholeMisfit(
+function wholeBodyMismatch(
   { operation, accepts }: OperationUnderTest,
   text: string | undefined,
   body: Json | undefined,
@@ -117,7 +117,7 @@ function wholeMisfit(
   return body !== undefined && accepts(body) ? "its body had to be refused, and is valid now" : undefined;
 }
 
-function faultMisfit(
+function faultMismatch(
   underTest: OperationUnderTest,
   fault: RuleFault | SchemaFault | SeveralFaults,
   body: Json,

@@ -7,7 +7,7 @@ const MOST_SECONDS = 3600;
  * Options of the transport to a URL, from `--share` and `--timeout`.
  * @throws SuiteError that names what is wrong
  */
-export function wayOptions(given: { readonly share?: string; readonly timeout?: string }): {
+export function transportOptions(given: { readonly share?: string; readonly timeout?: string }): {
   readonly share?: number;
   readonly timeoutMs?: number;
 } {
