@@ -59,7 +59,7 @@ export interface Change {
 }
 
 /** An action of the overlay that no longer fits the docs. */
-export interface OverlayTrouble {
+export interface OverlayMismatch {
   readonly action: number;
   readonly target: string;
   readonly problem: "target-gone" | "changes-nothing";
@@ -72,7 +72,7 @@ export interface DriftReport {
   readonly drift: boolean;
   readonly changes: readonly Change[];
   /** Actions of the overlay that are to be repaired or removed; absent where no overlay is in between. */
-  readonly overlay?: readonly OverlayTrouble[];
+  readonly overlay?: readonly OverlayMismatch[];
   /** Cases of the plan that appear or vanish and that no single change accounts for. */
   readonly cases?: { readonly appear: number; readonly vanish: number };
   /** The reason why recordings and cases could not be judged, where no code can be generated from the new contract. */
@@ -85,7 +85,7 @@ export function driftReport(
   changes: readonly Change[],
   more: Pick<DriftReport, "overlay" | "cases" | "unjudged"> = {},
 ): DriftReport {
-  const rank = (one: Change): number => CHANGE_CLASSES.indexOf(one.class);
+  const rank = (change: Change): number => CHANGE_CLASSES.indexOf(change.class);
   const sorted = changes.toSorted((a, b) => rank(a) - rank(b));
   return { format: "contract-drift/1", operation, drift: sorted.length > 0, changes: sorted, ...more };
 }

@@ -30,7 +30,7 @@ export function compareBounds(before: Bounds, after: Bounds): BoundChange[] {
 }
 
 function compareOne(keyword: string, before: Bounds, after: Bounds): BoundChange | undefined {
-  const [from, to] = [told(keyword, before), told(keyword, after)];
+  const [from, to] = [shownBound(keyword, before), shownBound(keyword, after)];
   if (equal(from, to)) return undefined;
   const change = (direction: BoundChange["direction"]): BoundChange => ({
     keyword,
@@ -47,7 +47,7 @@ function compareOne(keyword: string, before: Bounds, after: Bounds): BoundChange
 }
 
 /** The bound as it is shown: its number, or the exclusive keyword with it; null where there is none. */
-function told(keyword: string, bounds: Bounds): Json {
+function shownBound(keyword: string, bounds: Bounds): Json {
   const other = EXCLUSIVE[keyword];
   const [plain, exclusive] = [bounds[keyword], other === undefined ? undefined : bounds[other]];
   if (other === undefined || exclusive === undefined || exclusive === false) return plain ?? null;
@@ -58,7 +58,7 @@ function told(keyword: string, bounds: Bounds): Json {
 /** Above zero where the second bound is the greater; at the same number an exclusive one is the tighter. */
 function order(keyword: string, before: Bounds, after: Bounds, sign: number): number {
   const [from, to] = [before, after].map((bounds) => {
-    const shown = told(keyword, bounds);
+    const shown = shownBound(keyword, bounds);
     return typeof shown === "object" && shown !== null
       ? { value: Number(Object.values(shown)[0]), exclusive: 1 }
       : { value: Number(shown), exclusive: 0 };

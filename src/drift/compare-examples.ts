@@ -1,7 +1,7 @@
 /** Differences between two whole examples of a body, reported at the locations of their values. */
 import type { Json } from "../core/json.ts";
 import { equal, escapeToken, isObject, own, tokensOf } from "../core/json.ts";
-import { type Finding, finding, type Place } from "./finding.ts";
+import { type ComparedLocation, type Finding, finding } from "./finding.ts";
 import type { Body } from "./operation-model.ts";
 import { ANYTHING } from "./shape.ts";
 
@@ -12,17 +12,21 @@ import { ANYTHING } from "./shape.ts";
 export function compareExamples(
   before: Body,
   after: Body,
-  place: Place,
+  location: ComparedLocation,
   known: readonly Finding[],
 ): Finding[] {
   const [from, to] = [before.examples[0], after.examples[0]];
   if (from === undefined || to === undefined) return [];
-  const told = known.filter(({ kind }) => kind !== "description-changed").map(({ at }) => at);
+  const reported = known.filter(({ kind }) => kind !== "description-changed").map(({ at }) => at);
   const seen = new Set<string>();
-  return differences(from, to, place.at).flatMap(({ at, from, to }) => {
-    if (seen.has(at) || told.some((one) => one !== "" && (at === one || at.startsWith(`${one}/`)))) return [];
+  return differences(from, to, location.at).flatMap(({ at, from, to }) => {
+    if (
+      seen.has(at) ||
+      reported.some((covered) => covered !== "" && (at === covered || at.startsWith(`${covered}/`)))
+    )
+      return [];
     seen.add(at);
-    const here: Place = { ...place, at, path: at };
+    const here: ComparedLocation = { ...location, at, path: at };
     return [
       finding(here, [ANYTHING, ANYTHING], "example-changed", {
         class: "annotation",
@@ -40,12 +44,12 @@ export function compareExamples(
 export function withoutRepeated(
   before: Body,
   after: Body,
-  place: Place,
+  location: ComparedLocation,
   found: readonly Finding[],
 ): Finding[] {
   const isRepeated = (body: Body, at: string, value: Json): boolean =>
     body.examples.some((whole) =>
-      valuesAt(whole, tokensOf(at.slice(place.at.length))).some((one) => equal(one, value)),
+      valuesAt(whole, tokensOf(at.slice(location.at.length))).some((covered) => equal(covered, value)),
     );
   return found.filter(({ kind, at, before: from, after: to }) => {
     if (kind !== "example-changed" || (from !== null && to !== null)) return true;

@@ -6,14 +6,14 @@ import { compareExamples, withoutRepeated } from "./compare-examples.ts";
 import { compareParameters } from "./compare-parameters.ts";
 import { compareShapes, typeWord } from "./compare-shapes.ts";
 import { compareProse } from "./compare-words.ts";
-import { type Finding, finding, type Place } from "./finding.ts";
+import { type ComparedLocation, type Finding, finding } from "./finding.ts";
+import { mergeShared } from "./merge-shared.ts";
 import type { Body, OperationModel, Response } from "./operation-model.ts";
 import { ANYTHING } from "./shape.ts";
-import { tellShared } from "./shared.ts";
 
 /** The changes from one operation to another, one for each change in the docs. */
 export function compareOperations(before: OperationModel, after: OperationModel): Change[] {
-  return tellShared([
+  return mergeShared([
     ...compareCall(before, after),
     ...compareParameters(before, after),
     ...compareBodies(before.body, after.body, root({ side: "request", direction: "sent" })),
@@ -21,31 +21,34 @@ export function compareOperations(before: OperationModel, after: OperationModel)
   ]);
 }
 
-const root = (place: Pick<Place, "side" | "direction" | "status">, at = ""): Place => ({
+const root = (
+  location: Pick<ComparedLocation, "side" | "direction" | "status">,
+  at = "",
+): ComparedLocation => ({
   at,
   holder: "",
   path: at,
-  ...place,
+  ...location,
 });
 
-export const ofOperation = (at = ""): Place => root({ side: "operation", direction: "sent" }, at);
+export const ofOperation = (at = ""): ComparedLocation => root({ side: "operation", direction: "sent" }, at);
 
-export const told = (
-  place: Place,
+export const callFinding = (
+  location: ComparedLocation,
   kind: ChangeKind,
   change: ChangeClass,
   before: Json,
   after: Json,
-): Finding => finding(place, [ANYTHING, ANYTHING], kind, { class: change, before, after });
+): Finding => finding(location, [ANYTHING, ANYTHING], kind, { class: change, before, after });
 
 /** The name for changes of the token's description: its header (RFC 6750, section 2.1). */
 const TOKEN = "Authorization";
 
 function compareCall(before: OperationModel, after: OperationModel): Finding[] {
   const found: Finding[] = [];
-  const place = ofOperation();
+  const location = ofOperation();
   const add = (kind: ChangeKind, from: Json, to: Json, change: ChangeClass = "breaking"): void => {
-    if (!equal(from, to)) found.push(told(place, kind, change, from, to));
+    if (!equal(from, to)) found.push(callFinding(location, kind, change, from, to));
   };
   add("method-changed", before.method, after.method);
   const unnamed = ({ path }: OperationModel): string => path.replace(/\{[^}]*\}/g, "{}");
@@ -65,7 +68,7 @@ function compareCall(before: OperationModel, after: OperationModel): Finding[] {
       after.deprecated,
       "annotation",
     );
-  found.push(...compareProse(before.description, after.description, place));
+  found.push(...compareProse(before.description, after.description, location));
   const bothAsk = [before, after].every(({ security }) => Array.isArray(security) && security.length > 0);
   if (bothAsk) found.push(...compareProse(before.securityWords, after.securityWords, ofOperation(TOKEN)));
   return found;
@@ -78,41 +81,45 @@ const oneOrAll = (all: readonly string[]): Json => (all.length === 1 ? (all[0] ?
  * no scope more.
  */
 function securityClass(before: Json, after: Json): ChangeClass {
-  type Way = { readonly [scheme: string]: readonly Json[] };
-  const [old, now] = [before, after] as unknown as [readonly Way[], readonly Way[]];
-  const open: Way = {};
+  type Alternative = { readonly [scheme: string]: readonly Json[] };
+  const [old, now] = [before, after] as unknown as [readonly Alternative[], readonly Alternative[]];
+  const open: Alternative = {};
   const suffices =
-    (has: Way) =>
-    (needs: Way): boolean =>
+    (has: Alternative) =>
+    (needs: Alternative): boolean =>
       Object.entries(needs).every(
         ([scheme, scopes]) => scopes.every((scope) => has[scheme]?.includes(scope)) && scheme in has,
       );
-  const ways = now.length === 0 ? [open] : now;
-  return (old.length === 0 ? [open] : old).every((has) => ways.some(suffices(has)))
+  const alternatives = now.length === 0 ? [open] : now;
+  return (old.length === 0 ? [open] : old).every((has) => alternatives.some(suffices(has)))
     ? "compatible"
     : "breaking";
 }
 
-function compareBodies(before: Body | undefined, after: Body | undefined, place: Place): Finding[] {
+function compareBodies(
+  before: Body | undefined,
+  after: Body | undefined,
+  location: ComparedLocation,
+): Finding[] {
   if (before === undefined && after === undefined) return [];
   const shapes = [before?.shape ?? ANYTHING, after?.shape ?? ANYTHING] as const;
-  const sent = place.direction === "sent";
+  const sent = location.direction === "sent";
   if (before === undefined || after === undefined) {
     const breaks = after === undefined || (sent && after.required);
     const kind = after === undefined ? "property-removed" : "property-added";
     const words = [before, after].map((body) => (body === undefined ? null : typeWord(body.shape)));
     return [
-      finding(place, shapes, kind, {
+      finding(location, shapes, kind, {
         class: breaks ? "breaking" : "compatible",
         before: words[0] ?? null,
         after: words[1] ?? null,
       }),
     ];
   }
-  const found = withoutRepeated(before, after, place, compareShapes(...shapes, place));
+  const found = withoutRepeated(before, after, location, compareShapes(...shapes, location));
   if (before.mediaType !== after.mediaType)
     found.unshift(
-      finding(place, shapes, "type-changed", {
+      finding(location, shapes, "type-changed", {
         class: "breaking",
         before: before.mediaType,
         after: after.mediaType,
@@ -120,13 +127,13 @@ function compareBodies(before: Body | undefined, after: Body | undefined, place:
     );
   if (sent && before.required !== after.required)
     found.unshift(
-      finding(place, shapes, after.required ? "required-added" : "required-removed", {
+      finding(location, shapes, after.required ? "required-added" : "required-removed", {
         class: after.required ? "breaking" : "compatible",
         before: before.required,
         after: after.required,
       }),
     );
-  return [...found, ...compareExamples(before, after, place, found)];
+  return [...found, ...compareExamples(before, after, location, found)];
 }
 
 type Responses = ReadonlyMap<string, Response>;
@@ -144,8 +151,10 @@ function compareResponses(before: Responses, after: Responses): Finding[] {
   const breaks = (status: string): ChangeClass =>
     isSuccess(status) || /^3/.test(status) ? "breaking" : "compatible";
   return [
-    ...removed.map((status) => told(ofOperation(status), "status-removed", breaks(status), status, null)),
-    ...added.map((status) => told(ofOperation(status), "status-added", breaks(status), null, status)),
+    ...removed.map((status) =>
+      callFinding(ofOperation(status), "status-removed", breaks(status), status, null),
+    ),
+    ...added.map((status) => callFinding(ofOperation(status), "status-added", breaks(status), null, status)),
     ...[...kept, ...moved].flatMap(([from, to]) => compareResponse(before.get(from), after.get(to), to)),
   ];
 }
@@ -155,9 +164,9 @@ function compareResponse(
   after: Response | undefined,
   status: string,
 ): Finding[] {
-  const place = root({ side: "response", direction: "read", status });
+  const location = root({ side: "response", direction: "read", status });
   return [
     ...compareProse(before?.description ?? "", after?.description ?? "", ofOperation(status)),
-    ...compareBodies(before?.body, after?.body, place),
+    ...compareBodies(before?.body, after?.body, location),
   ];
 }

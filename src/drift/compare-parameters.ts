@@ -4,7 +4,7 @@ import { equal, escapeToken } from "../core/json.ts";
 import type { ChangeClass } from "./change.ts";
 import { compareShapes, typeWord } from "./compare-shapes.ts";
 import { compareProse } from "./compare-words.ts";
-import { type Finding, finding, type Place, worst } from "./finding.ts";
+import { type ComparedLocation, type Finding, finding, worst } from "./finding.ts";
 import type { OperationModel, Parameter } from "./operation-model.ts";
 import { ANYTHING } from "./shape.ts";
 
@@ -27,35 +27,35 @@ function compareParameter(
 ): Finding[] {
   const isHeader = known.in === "header";
   const at = isHeader ? known.name : `/${known.in}/${escapeToken(known.name)}`;
-  const place: Place = { side: "operation", direction: "sent", at, holder: "", path: at };
+  const location: ComparedLocation = { side: "operation", direction: "sent", at, holder: "", path: at };
   const shapes = [from?.shape ?? ANYTHING, to?.shape ?? ANYTHING] as const;
-  const told = (kind: "added" | "removed", change: ChangeClass, before: Json, after: Json): Finding[] => [
-    finding(place, shapes, isHeader ? `header-${kind}` : `property-${kind}`, {
+  const findings = (kind: "added" | "removed", change: ChangeClass, before: Json, after: Json): Finding[] => [
+    finding(location, shapes, isHeader ? `header-${kind}` : `property-${kind}`, {
       class: change,
       before,
       after,
     }),
   ];
   if (from === undefined && to)
-    return told("added", to.required ? "breaking" : "compatible", null, shown(to));
+    return findings("added", to.required ? "breaking" : "compatible", null, shown(to));
   // A server passes over a header that it does not know (RFC 9110, section 5.1).
   if (to === undefined && from)
-    return told("removed", isHeader ? "compatible" : "breaking", shown(from), null);
+    return findings("removed", isHeader ? "compatible" : "breaking", shown(from), null);
   if (from === undefined || to === undefined) return [];
-  const prose = compareProse(from.description, to.description, place, shapes);
-  const found = compareShapes(...shapes, place).filter(({ kind }) => kind !== "description-changed");
+  const prose = compareProse(from.description, to.description, location, shapes);
+  const found = compareShapes(...shapes, location).filter(({ kind }) => kind !== "description-changed");
   if (from.required !== to.required)
     found.push(
-      finding(place, shapes, to.required ? "required-added" : "required-removed", {
+      finding(location, shapes, to.required ? "required-added" : "required-removed", {
         class: to.required ? "breaking" : "compatible",
         before: from.required,
         after: to.required,
       }),
     );
   if (!isHeader) return [...found, ...prose];
-  const change = worst(found.map((one) => one.class));
+  const change = worst(found.map((each) => each.class));
   if (change === undefined) return prose;
-  return [finding(place, shapes, "header-changed", { class: change, ...valuesOf(from, to) }), ...prose];
+  return [finding(location, shapes, "header-changed", { class: change, ...valuesOf(from, to) }), ...prose];
 }
 
 /** A header's values before and after; the whole header where more than these differ. */

@@ -4,15 +4,15 @@ import { equal, escapeToken } from "../core/json.ts";
 import type { ChangeClass } from "./change.ts";
 import { compareBounds } from "./compare-bounds.ts";
 import { compareWords } from "./compare-words.ts";
-import { type Finding, finding, narrowed, type Place, widened } from "./finding.ts";
+import { type ComparedLocation, type Finding, finding, narrowed, widened } from "./finding.ts";
 import { ANYTHING, type Shape } from "./shape.ts";
 
 /** Every difference of two schemas at one location, and below it. */
-export function compareShapes(before: Shape, after: Shape, place: Place): Finding[] {
+export function compareShapes(before: Shape, after: Shape, location: ComparedLocation): Finding[] {
   return [
-    ...compareValues(before, after, place),
-    ...compareWords(before, after, place),
-    ...compareParts(before, after, place),
+    ...compareValues(before, after, location),
+    ...compareWords(before, after, location),
+    ...compareParts(before, after, location),
   ];
 }
 
@@ -25,67 +25,67 @@ export function typeWord(shape: Shape): string {
   return [...new Set(all)].join(" | ") || "any";
 }
 
-function compareValues(before: Shape, after: Shape, place: Place): Finding[] {
+function compareValues(before: Shape, after: Shape, location: ComparedLocation): Finding[] {
   const shapes = [before, after] as const;
-  const retyped = compareTypes(before, after, place);
+  const retyped = compareTypes(before, after, location);
   const isRetyped = retyped.length > 0;
   const isSame = (a: Json, b: Json): boolean => equal(a, b) || (isRetyped && String(a) === String(b));
   const isTyped = before.types.length > 0 && after.types.length > 0;
-  const found = [...retyped, ...compareEnums(before, after, place, isSame)];
+  const found = [...retyped, ...compareEnums(before, after, location, isSame)];
   if (isTyped && before.nullable !== after.nullable) {
     const change = after.nullable
       ? (["nullable-added", widened] as const)
       : (["nullable-removed", narrowed] as const);
-    const told = { class: change[1](place.direction), before: before.nullable, after: after.nullable };
-    found.push(finding(place, shapes, change[0], told));
+    const details = { class: change[1](location.direction), before: before.nullable, after: after.nullable };
+    found.push(finding(location, shapes, change[0], details));
   }
   const [from = null, to = null] = [before.default, after.default];
   if (!isSame(from, to) || (before.default === undefined) !== (after.default === undefined))
     found.push(
-      finding(place, shapes, "default-changed", {
-        class: defaultClass(before, place),
+      finding(location, shapes, "default-changed", {
+        class: defaultClass(before, location),
         before: from,
         after: to,
       }),
     );
   for (const { direction, ...bound } of compareBounds(before.bounds, after.bounds)) {
-    const told = { tightened: narrowed, loosened: widened, changed: (): ChangeClass => "breaking" }[
+    const details = { tightened: narrowed, loosened: widened, changed: (): ChangeClass => "breaking" }[
       direction
     ];
     const kind = direction === "loosened" ? "bound-loosened" : "bound-tightened";
-    found.push(finding(place, shapes, kind, { class: told(place.direction), ...bound }));
+    found.push(finding(location, shapes, kind, { class: details(location.direction), ...bound }));
   }
-  return [...found, ...compareFormats(before, after, place)];
+  return [...found, ...compareFormats(before, after, location)];
 }
 
 /**
  * The class of a changed default: a caller who leaves the field out gets another value, or no promised one; a reader
  * finds the value in the answer.
  */
-function defaultClass(before: Shape, { direction }: Place): ChangeClass {
+function defaultClass(before: Shape, { direction }: ComparedLocation): ChangeClass {
   return direction === "sent" && before.default !== undefined ? "breaking" : "compatible";
 }
 
-function compareTypes(before: Shape, after: Shape, place: Place): Finding[] {
+function compareTypes(before: Shape, after: Shape, location: ComparedLocation): Finding[] {
   const members = ({ types, union }: Shape): string[] => [...types, ...union.map(({ key }) => key)];
   const [from, to] = [members(before), members(after)];
   if (equal(from.toSorted(), to.toSorted())) return [];
   const pair = unmatched(before, after);
-  if (pair !== undefined) return compareShapes(pair[0], pair[1], place);
+  if (pair !== undefined) return compareShapes(pair[0], pair[1], location);
   const allows = (outer: readonly string[], inner: readonly string[]): boolean =>
     outer.length === 0 ||
     (inner.length > 0 &&
       inner.every((type) => outer.includes(type) || (type === "integer" && outer.includes("number"))));
   const direction = allows(to, from) ? widened : allows(from, to) ? narrowed : (): ChangeClass => "breaking";
-  const told = { class: direction(place.direction), before: typeWord(before), after: typeWord(after) };
-  return [finding(place, [before, after], "type-changed", told)];
+  const details = { class: direction(location.direction), before: typeWord(before), after: typeWord(after) };
+  return [finding(location, [before, after], "type-changed", details)];
 }
 
 /** The one alternative of each that the other has not, where there is but one. */
 function unmatched(before: Shape, after: Shape): [Shape, Shape] | undefined {
   if (!equal([...before.types], [...after.types])) return undefined;
-  const without = (one: Shape, other: Shape) =>
-    one.union.filter(({ key }) => !other.union.some((two) => two.key === key));
+  const without = (shape: Shape, other: Shape) =>
+    shape.union.filter(({ key }) => !other.union.some((two) => two.key === key));
   const [from, to] = [without(before, after), without(after, before)];
   const [old, now] = [from[0], to[0]];
   return from.length === 1 && to.length === 1 && old && now ? [old, now] : undefined;
@@ -94,7 +94,7 @@ function unmatched(before: Shape, after: Shape): [Shape, Shape] | undefined {
 function compareEnums(
   before: Shape,
   after: Shape,
-  place: Place,
+  location: ComparedLocation,
   isSame: (a: Json, b: Json) => boolean,
 ): Finding[] {
   const shapes = [before, after] as const;
@@ -103,38 +103,50 @@ function compareEnums(
   if (from === undefined || to === undefined) {
     const change =
       to === undefined ? (["bound-loosened", widened] as const) : (["bound-tightened", narrowed] as const);
-    const told = { before: from === undefined ? null : [...from], after: to === undefined ? null : [...to] };
+    const details = {
+      before: from === undefined ? null : [...from],
+      after: to === undefined ? null : [...to],
+    };
     return [
-      finding(place, shapes, change[0], { class: change[1](place.direction), ...told, keyword: "enum" }),
+      finding(location, shapes, change[0], {
+        class: change[1](location.direction),
+        ...details,
+        keyword: "enum",
+      }),
     ];
   }
-  const added = to.filter((value) => !from.some((one) => isSame(one, value)));
-  const removed = from.filter((value) => !to.some((one) => isSame(one, value)));
+  const added = to.filter((value) => !from.some((old) => isSame(old, value)));
+  const removed = from.filter((value) => !to.some((now) => isSame(now, value)));
   return [
     ...added.map((after) =>
-      finding(place, shapes, "enum-added", { class: widened(place.direction), before: null, after }),
+      finding(location, shapes, "enum-added", { class: widened(location.direction), before: null, after }),
     ),
     ...removed.map((before) =>
-      finding(place, shapes, "enum-removed", { class: narrowed(place.direction), before, after: null }),
+      finding(location, shapes, "enum-removed", { class: narrowed(location.direction), before, after: null }),
     ),
   ];
 }
 
-function compareFormats(before: Shape, after: Shape, place: Place): Finding[] {
+function compareFormats(before: Shape, after: Shape, location: ComparedLocation): Finding[] {
   const [from = null, to = null] = [before.format, after.format];
   if (from === to) return [];
-  const told =
-    from === null ? narrowed(place.direction) : to === null ? widened(place.direction) : "breaking";
-  return [finding(place, [before, after], "format-changed", { class: told, before: from, after: to })];
+  const details =
+    from === null ? narrowed(location.direction) : to === null ? widened(location.direction) : "breaking";
+  return [finding(location, [before, after], "format-changed", { class: details, before: from, after: to })];
 }
 
-function compareParts(before: Shape, after: Shape, place: Place): Finding[] {
+function compareParts(before: Shape, after: Shape, location: ComparedLocation): Finding[] {
   const holder = `${before.key} ${after.key}`;
-  const inside = (path: string): Place => ({ ...place, at: `${place.at}${path}`, holder, path });
-  const deeper = (path: string): Place => ({
-    ...place,
-    at: `${place.at}${path}`,
-    path: `${place.path}${path}`,
+  const inside = (path: string): ComparedLocation => ({
+    ...location,
+    at: `${location.at}${path}`,
+    holder,
+    path,
+  });
+  const deeper = (path: string): ComparedLocation => ({
+    ...location,
+    at: `${location.at}${path}`,
+    path: `${location.path}${path}`,
   });
   const found = [...new Set([...before.properties.keys(), ...after.properties.keys()])].flatMap((name) =>
     compareProperty(name, before, after, inside(`/${escapeToken(name)}`)),
@@ -147,25 +159,31 @@ function compareParts(before: Shape, after: Shape, place: Place): Finding[] {
   return found;
 }
 
-function compareProperty(name: string, before: Shape, after: Shape, place: Place): Finding[] {
+function compareProperty(name: string, before: Shape, after: Shape, location: ComparedLocation): Finding[] {
   const [from, to] = [before.properties.get(name), after.properties.get(name)];
   const shapes = [from ?? ANYTHING, to ?? ANYTHING] as const;
   const isRequired = after.required.has(name);
   if (from === undefined && to === undefined) return [];
   if (from === undefined && to !== undefined) {
-    const breaks = place.direction === "sent" && isRequired;
-    const told = { before: null, after: typeWord(to), ...(isRequired ? { keyword: "required" } : {}) };
-    return [finding(place, shapes, "property-added", { class: breaks ? "breaking" : "compatible", ...told })];
+    const breaks = location.direction === "sent" && isRequired;
+    const details = { before: null, after: typeWord(to), ...(isRequired ? { keyword: "required" } : {}) };
+    return [
+      finding(location, shapes, "property-added", { class: breaks ? "breaking" : "compatible", ...details }),
+    ];
   }
   if (from !== undefined && to === undefined)
     return [
-      finding(place, shapes, "property-removed", { class: "breaking", before: typeWord(from), after: null }),
+      finding(location, shapes, "property-removed", {
+        class: "breaking",
+        before: typeWord(from),
+        after: null,
+      }),
     ];
-  const found = compareShapes(...shapes, place);
+  const found = compareShapes(...shapes, location);
   if (before.required.has(name) === isRequired) return found;
   const change = isRequired
     ? (["required-added", narrowed] as const)
     : (["required-removed", widened] as const);
-  const told = { class: change[1](place.direction), before: !isRequired, after: isRequired };
-  return [finding(place, shapes, change[0], told), ...found];
+  const details = { class: change[1](location.direction), before: !isRequired, after: isRequired };
+  return [finding(location, shapes, change[0], details), ...found];
 }

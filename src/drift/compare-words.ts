@@ -2,19 +2,19 @@
 import { equal } from "../core/json.ts";
 import type { SentenceChange } from "./change.ts";
 import { fieldOf } from "./field.ts";
-import { type Finding, finding, type Place } from "./finding.ts";
+import { type ComparedLocation, type Finding, finding } from "./finding.ts";
 import { missingFrom, sentenceHash, sentencesOf } from "./prose.ts";
 import { ANYTHING, type Shape } from "./shape.ts";
 
 /** Differences between what two schemas say for people, and between their marks for tools. */
-export function compareWords(before: Shape, after: Shape, place: Place): Finding[] {
+export function compareWords(before: Shape, after: Shape, location: ComparedLocation): Finding[] {
   const shapes = [before, after] as const;
   const found: Finding[] = [];
   if (before.readOnly !== after.readOnly) {
-    const told = place.direction === "read" ? "annotation" : after.readOnly ? "breaking" : "compatible";
+    const change = location.direction === "read" ? "annotation" : after.readOnly ? "breaking" : "compatible";
     found.push(
-      finding(place, shapes, "readonly-changed", {
-        class: told,
+      finding(location, shapes, "readonly-changed", {
+        class: change,
         before: before.readOnly,
         after: after.readOnly,
       }),
@@ -23,21 +23,21 @@ export function compareWords(before: Shape, after: Shape, place: Place): Finding
   if (before.deprecated !== after.deprecated) {
     const kind = after.deprecated ? "deprecated-added" : "deprecated-removed";
     found.push(
-      finding(place, shapes, kind, {
+      finding(location, shapes, kind, {
         class: "annotation",
         before: before.deprecated,
         after: after.deprecated,
       }),
     );
   }
-  found.push(...compareProse(before.description, after.description, place, shapes));
-  const sorted = ({ examples }: Shape) => examples.map((one) => JSON.stringify(one)).sort();
+  found.push(...compareProse(before.description, after.description, location, shapes));
+  const sorted = ({ examples }: Shape) => examples.map((example) => JSON.stringify(example)).sort();
   if (!equal(sorted(before), sorted(after))) {
     const [from, to] = [before, after].map(({ examples }) =>
       examples.length > 1 ? [...examples] : (examples[0] ?? null),
     );
     found.push(
-      finding(place, shapes, "example-changed", {
+      finding(location, shapes, "example-changed", {
         class: "annotation",
         before: from ?? null,
         after: to ?? null,
@@ -51,21 +51,21 @@ export function compareWords(before: Shape, after: Shape, place: Place): Finding
 export function compareProse(
   before: string,
   after: string,
-  place: Place,
+  location: ComparedLocation,
   shapes: readonly [Shape, Shape] = [ANYTHING, ANYTHING],
 ): Finding[] {
   const [from, to] = [sentencesOf(before), sentencesOf(after)];
   if (equal(from, to)) return [];
-  const field = fieldOf(place);
-  const told =
+  const field = fieldOf(location);
+  const change =
     (change: SentenceChange["change"]) =>
     (text: string): SentenceChange => ({ text, hash: sentenceHash(field, text), change });
   const sentences = [
-    ...missingFrom(from, to).map(told("gained")),
-    ...missingFrom(to, from).map(told("lost")),
+    ...missingFrom(from, to).map(change("gained")),
+    ...missingFrom(to, from).map(change("lost")),
   ];
   return [
-    finding(place, shapes, "description-changed", {
+    finding(location, shapes, "description-changed", {
       class: sentences.length > 0 ? "rule" : "annotation",
       before: before === "" ? null : before,
       after: after === "" ? null : after,

@@ -7,7 +7,7 @@ import type { Shape } from "./shape.ts";
 export type Direction = "sent" | "read";
 
 /** The location at which two schemas are compared. */
-export interface Place {
+export interface ComparedLocation {
   readonly side: Side;
   readonly direction: Direction;
   readonly at: string;
@@ -19,7 +19,7 @@ export interface Place {
 }
 
 export interface Finding extends Omit<Change, "impact" | "also"> {
-  readonly place: Place;
+  readonly location: ComparedLocation;
   /** The locations of the two schemas in their documents. */
   readonly origins: readonly [string, string];
 }
@@ -33,25 +33,25 @@ export const narrowed = (direction: Direction): ChangeClass =>
   direction === "sent" ? "breaking" : "compatible";
 
 export const worst = (classes: readonly ChangeClass[]): ChangeClass | undefined =>
-  CHANGE_CLASSES.find((one) => classes.includes(one));
+  CHANGE_CLASSES.find((candidate) => classes.includes(candidate));
 
 export function finding(
-  place: Place,
+  location: ComparedLocation,
   shapes: readonly [Shape, Shape],
   kind: ChangeKind,
-  one: { readonly class: ChangeClass; readonly before: Json; readonly after: Json } & Pick<
+  details: { readonly class: ChangeClass; readonly before: Json; readonly after: Json } & Pick<
     Change,
     "keyword" | "sentences"
   >,
 ): Finding {
-  const { side, at, status } = place;
+  const { side, at, status } = location;
   return {
     side,
     kind,
     at,
-    ...one,
+    ...details,
     ...(status === undefined ? {} : { status }),
-    place,
+    location,
     origins: [shapes[0].origin, shapes[1].origin],
   };
 }

@@ -8,14 +8,14 @@ import type { Finding } from "./finding.ts";
  * place of a document, behind references, or where the objects that hold it say the same as a whole, before and after:
  * a page copies out what its source shares.
  */
-export function tellShared(findings: readonly Finding[]): Change[] {
-  const told: { first: Finding; also: string[] }[] = [];
-  for (const one of findings) {
-    const same = told.find(({ first }) => isSame(first, one));
-    if (same === undefined) told.push({ first: one, also: [] });
-    else same.also.push(placeOf(one, same.first));
+export function mergeShared(findings: readonly Finding[]): Change[] {
+  const merged: { first: Finding; also: string[] }[] = [];
+  for (const finding of findings) {
+    const same = merged.find(({ first }) => isSame(first, finding));
+    if (same === undefined) merged.push({ first: finding, also: [] });
+    else same.also.push(shownLocation(finding, same.first));
   }
-  return told.map(({ first: { place: _, origins: _origins, ...change }, also }) => ({
+  return merged.map(({ first: { location: _, origins: _origins, ...change }, also }) => ({
     ...change,
     ...(also.length === 0 ? {} : { also }),
     impact: [],
@@ -39,10 +39,12 @@ function isOneSchema(a: Finding, b: Finding): boolean {
 }
 
 function isOneHolder(a: Finding, b: Finding): boolean {
-  return a.place.holder !== "" && a.place.holder === b.place.holder && a.place.path === b.place.path;
+  return (
+    a.location.holder !== "" && a.location.holder === b.location.holder && a.location.path === b.location.path
+  );
 }
 
 /** A location for people; the status goes with it where it is another one. */
-function placeOf({ at, status }: Finding, first: Finding): string {
+function shownLocation({ at, status }: Finding, first: Finding): string {
   return status === undefined || status === first.status ? at : `${status} ${at}`;
 }

@@ -52,11 +52,11 @@ export const operationIds = (document: JsonObject): string[] => operationsOf(doc
 /** Reads the operation with an id, or the only one. @throws SuiteError where there is none or more than one */
 export function operationModel(document: JsonObject, name: string, id?: string): OperationModel {
   const all = operationsOf(document);
-  const found = id === undefined && all.length === 1 ? all[0] : all.find((one) => one.id === id);
+  const found = id === undefined && all.length === 1 ? all[0] : all.find((candidate) => candidate.id === id);
   if (found === undefined) {
     const wanted = id === undefined ? "one operation" : `the operation "${id}"`;
     throw new SuiteError(
-      `${name}: expected ${wanted}, found ${all.map((one) => one.id).join(", ") || "none"}; name one with --operation`,
+      `${name}: expected ${wanted}, found ${all.map((candidate) => candidate.id).join(", ") || "none"}; name one with --operation`,
     );
   }
   return new Reader(document).read(found);
@@ -93,13 +93,13 @@ class Reader {
 
   read({ id, path, method, item, raw }: Found): OperationModel {
     const at = `#/paths/${escapeToken(path)}/${method}`;
-    const parameters = [...listOf(item.parameters), ...listOf(raw.parameters)].flatMap((one, index) =>
-      this.#parameter(one, `${at}/parameters/${index}`),
+    const parameters = [...listOf(item.parameters), ...listOf(raw.parameters)].flatMap((parameter, index) =>
+      this.#parameter(parameter, `${at}/parameters/${index}`),
     );
     const request = this.#deref(raw.requestBody);
     const body = this.#body(request, `${at}/requestBody`);
-    const responses = entriesOf(raw.responses).map(([status, one]) => {
-      const response = this.#deref(one);
+    const responses = entriesOf(raw.responses).map(([status, given]) => {
+      const response = this.#deref(given);
       const answered = this.#body(response, `${at}/responses/${status}`);
       return [
         status,
@@ -110,8 +110,8 @@ class Reader {
       id,
       method: method.toUpperCase(),
       path,
-      servers: listOf(raw.servers ?? item.servers ?? this.#document.servers).map((one) =>
-        textOf(valueAt(one, "/url")).replace(/\/$/, ""),
+      servers: listOf(raw.servers ?? item.servers ?? this.#document.servers).map((server) =>
+        textOf(valueAt(server, "/url")).replace(/\/$/, ""),
       ),
       description: textOf(raw.description),
       deprecated: raw.deprecated === true,
@@ -124,21 +124,21 @@ class Reader {
 
   #parameter(raw: Json, at: string): [string, Parameter][] {
     const value = this.#deref(raw);
-    const [place, name] = [textOf(value.in), textOf(value.name)];
+    const [where, name] = [textOf(value.in), textOf(value.name)];
     if (name === "") return [];
     const examples = [
       value.example,
-      ...entriesOf(value.examples).map(([, one]) => valueAt(one, "/value") as Json),
+      ...entriesOf(value.examples).map(([, example]) => valueAt(example, "/value") as Json),
     ];
-    const given = examples.filter((one) => one !== undefined);
+    const given = examples.filter((example) => example !== undefined);
     const shape = this.#shape(value.schema, `${at}/schema`);
     // Header names are the same in any case (RFC 9110, section 5.1).
-    const key = `${place} ${place === "header" ? name.toLowerCase() : name}`;
+    const key = `${where} ${where === "header" ? name.toLowerCase() : name}`;
     return [
       [
         key,
         {
-          in: place,
+          in: where,
           name,
           required: value.required === true,
           description: textOf(value.description),
@@ -153,29 +153,36 @@ class Reader {
     const json = content.find(([type]) => /^application\/(.+\+)?json$/.test(type)) ?? content[0];
     if (json === undefined || !isObject(json[1])) return undefined;
     const [mediaType, media] = json;
-    const named = entriesOf(media.examples).map(([, one]) => valueAt(one, "/value") as Json);
+    const named = entriesOf(media.examples).map(([, example]) => valueAt(example, "/value") as Json);
     return {
       mediaType,
       required: holder.required === true,
       shape: this.#shape(media.schema, `${at}/content/${escapeToken(mediaType)}/schema`),
-      examples: [media.example, ...named].filter((one) => one !== undefined),
+      examples: [media.example, ...named].filter((example) => example !== undefined),
     };
   }
 
   #security(raw: JsonObject): Pick<OperationModel, "security" | "securityWords"> {
     const security = listOf(raw.security ?? this.#document.security);
-    const names = [...new Set(security.flatMap((one) => Object.keys(isObject(one) ? one : {})))];
+    const names = [
+      ...new Set(security.flatMap((requirement) => Object.keys(isObject(requirement) ? requirement : {}))),
+    ];
     const schemes = names.map((name) =>
       valueAt(this.#document, `/components/securitySchemes/${escapeToken(name)}`),
     );
-    const words = schemes.map((one) => textOf(valueAt(one, "/description"))).filter((text) => text !== "");
+    const words = schemes
+      .map((requirement) => textOf(valueAt(requirement, "/description")))
+      .filter((text) => text !== "");
     // The name of a scheme is private to the document; its kind is what a caller meets.
-    const told = security.map((one) =>
+    const required = security.map((requirement) =>
       Object.fromEntries(
-        entriesOf(one).map(([name, scopes]) => [this.#scheme(name), listOf(scopes).map(String).sort()]),
+        entriesOf(requirement).map(([name, scopes]) => [
+          this.#scheme(name),
+          listOf(scopes).map(String).sort(),
+        ]),
       ),
     );
-    return { security: told, securityWords: words.join("\n\n") };
+    return { security: required, securityWords: words.join("\n\n") };
   }
 
   #scheme(name: string): string {

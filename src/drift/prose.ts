@@ -111,7 +111,7 @@ export function sentenceHash(field: string, sentence: string): string {
 /** The sentences that the other text lacks, each as often as it lacks it. */
 export function missingFrom(other: readonly string[], sentences: readonly string[]): string[] {
   const left = new Map<string, number>();
-  for (const one of other.map(gist)) left.set(one, (left.get(one) ?? 0) + 1);
+  for (const sentence of other.map(gist)) left.set(sentence, (left.get(sentence) ?? 0) + 1);
   return sentences.filter((sentence) => {
     const text = gist(sentence);
     const count = left.get(text) ?? 0;

@@ -1,7 +1,7 @@
 /** The drift report as the body of a pull request; all that comes from the docs is text there, never markup. */
 import { markdown } from "../core/output/sinks.ts";
 import type { Change, DriftReport } from "./change.ts";
-import { countWords, impactWords, oneLine, reviewSnippet, shown, TROUBLE } from "./report-text.ts";
+import { countWords, impactWords, OVERLAY_PROBLEMS, oneLine, reviewSnippet, shown } from "./report-text.ts";
 import { READ_KEYWORD } from "./review.ts";
 
 /** GitHub refuses the body of a pull request above 65,536 characters. */
@@ -27,17 +27,18 @@ export function reportMarkdown(report: DriftReport): string {
         "### Overlay entries that no longer fit",
         "",
         ...overlay.map(
-          ({ action, target, problem }) => `- action ${action} (target ${code(target)}): ${TROUBLE[problem]}`,
+          ({ action, target, problem }) =>
+            `- action ${action} (target ${code(target)}): ${OVERLAY_PROBLEMS[problem]}`,
         ),
       ].join("\n"),
     );
   let left = LIMIT - parts.join("\n\n").length;
-  let untold = 0;
+  let omitted = 0;
   for (const [name, heading] of Object.entries(HEADINGS)) {
     const rows: string[] = [];
-    for (const change of changes.filter((one) => one.class === name)) {
+    for (const change of changes.filter((change) => change.class === name)) {
       const row = changeRow(change);
-      if (left < row.length + 500) untold += 1;
+      if (left < row.length + 500) omitted += 1;
       else {
         left -= row.length + 1;
         rows.push(row);
@@ -67,16 +68,16 @@ export function reportMarkdown(report: DriftReport): string {
         "```",
       ].join("\n"),
     );
-  if (untold > 0)
-    parts.push(`${untold} more changes did not fit here; \`contract capture --json\` has them all.`);
+  if (omitted > 0)
+    parts.push(`${omitted} more changes did not fit here; \`contract capture --json\` has them all.`);
   return `${parts.join("\n\n")}\n`;
 }
 
 function changeRow(change: Change): string {
   const { side, kind, at, status, also = [], sentences = [], before, after, impact } = change;
-  const isKept = sentences.some((one) => one.change === "kept");
-  const place = `${side} ${code(at === "" ? "(whole)" : at)}${status === undefined ? "" : ` of ${escaped(status)}`}`;
-  const places = [place, ...also.map((one) => `also ${code(one)}`)].join("<br>");
+  const isKept = sentences.some((sentence) => sentence.change === "kept");
+  const location = `${side} ${code(at === "" ? "(whole)" : at)}${status === undefined ? "" : ` of ${escaped(status)}`}`;
+  const locations = [location, ...also.map((other) => `also ${code(other)}`)].join("<br>");
   const said = sentences.map(
     ({ text, hash, review, change: how }) =>
       `${review === "unreviewed" ? "**rule: unreviewed**" : (review ?? how)} ${hash}: ${escaped(text, 300)}`,
@@ -85,7 +86,7 @@ function changeRow(change: Change): string {
     ? ["as it stands", ""]
     : [before, after].map((value) => (value === null ? "" : code(shown(value), 80)));
   const touched = impactWords(impact).map((word) => escaped(word, 900));
-  return `| ${[places, [kind, ...said].join("<br>"), ...cells, touched.join("<br>")].join(" | ")} |`;
+  return `| ${[locations, [kind, ...said].join("<br>"), ...cells, touched.join("<br>")].join(" | ")} |`;
 }
 
 /** Text that Markdown shows as it is: it becomes no code, table, link, tag, mention or reference to an issue. */

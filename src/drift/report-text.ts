@@ -12,7 +12,7 @@ const MOST_NAMED = 6;
 export function reportText(report: DriftReport): string {
   const lines = report.changes.flatMap(changeLines);
   for (const { action, target, problem } of report.overlay ?? [])
-    lines.push(`overlay     action ${action} (target ${oneLine(target)}): ${TROUBLE[problem]}`);
+    lines.push(`overlay     action ${action} (target ${oneLine(target)}): ${OVERLAY_PROBLEMS[problem]}`);
   const { cases } = report;
   if (cases && cases.appear + cases.vanish > 0)
     lines.push(`cases       ${cases.appear} more appear, ${cases.vanish} more vanish`);
@@ -30,7 +30,7 @@ export function reportText(report: DriftReport): string {
   return log(`${lines.join("\n")}\n`);
 }
 
-export const TROUBLE = {
+export const OVERLAY_PROBLEMS = {
   "target-gone": "its target is gone; correct or remove it",
   "changes-nothing": "it changes nothing any more, the docs say it now; remove it",
 } as const;
@@ -38,17 +38,19 @@ export const TROUBLE = {
 /** The number of changes by class, the worst first. */
 export function countWords({ changes }: DriftReport): string {
   const counts = new Map<string, number>();
-  for (const one of changes) counts.set(one.class, (counts.get(one.class) ?? 0) + 1);
+  for (const change of changes) counts.set(change.class, (counts.get(change.class) ?? 0) + 1);
   const all = [...counts].map(([name, count]) => `${count} ${name}`).join(", ");
   return `${changes.length} ${changes.length === 1 ? "change" : "changes"}: ${all}`;
 }
 
 function changeLines(change: Change): string[] {
   const { class: of, side, kind, at, status, also, sentences = [], impact } = change;
-  const isKept = sentences.some((one) => one.change === "kept");
-  const place = `${at === "" ? "(whole)" : at}${status === undefined ? "" : ` of ${status}`}`;
-  const told = isKept ? "as it stands" : `${shown(change.before)} → ${shown(change.after)}`;
-  const lines = [`${of.padEnd(11)} ${side.padEnd(10)} ${kind.padEnd(20)} ${oneLine(place)}: ${told}`];
+  const isKept = sentences.some((sentence) => sentence.change === "kept");
+  const location = `${at === "" ? "(whole)" : at}${status === undefined ? "" : ` of ${status}`}`;
+  const difference = isKept ? "as it stands" : `${shown(change.before)} → ${shown(change.after)}`;
+  const lines = [
+    `${of.padEnd(11)} ${side.padEnd(10)} ${kind.padEnd(20)} ${oneLine(location)}: ${difference}`,
+  ];
   if (also) lines.push(`            also at ${also.map(oneLine).join(", ")}`);
   for (const { text, hash, change, review } of sentences)
     lines.push(
@@ -60,9 +62,9 @@ function changeLines(change: Change): string[] {
 /** The impact of a change as phrases: like things together, the first few of them named. */
 export function impactWords(impact: readonly Impact[]): string[] {
   const groups = new Map<string, Impact[]>();
-  for (const one of impact) {
-    const key = `${one.what}: ${one.note ?? ""}`;
-    groups.set(key, [...(groups.get(key) ?? []), one]);
+  for (const touched of impact) {
+    const key = `${touched.what}: ${touched.note ?? ""}`;
+    groups.set(key, [...(groups.get(key) ?? []), touched]);
   }
   return [...groups.values()].map((group) => {
     const [first] = group;
@@ -83,9 +85,9 @@ export const oneLine = (text: string, most = MOST): string => cut(prose(text), m
 /** Entries to paste for each sentence that nobody has reviewed; the note is for a person to write. */
 export function reviewSnippet({ changes }: DriftReport): string[] {
   const open = changes.flatMap(({ at, sentences = [] }) =>
-    sentences.filter((one) => one.review === "unreviewed").map(({ hash }) => ({ at, hash })),
+    sentences.filter((sentence) => sentence.review === "unreviewed").map(({ hash }) => ({ at, hash })),
   );
-  return [...new Map(open.map((one) => [one.hash, one])).values()].map(
+  return [...new Map(open.map((entry) => [entry.hash, entry])).values()].map(
     ({ at, hash }) => `  - {hash: '${hash}', at: ${JSON.stringify(oneLine(at, 200))}, note: }`,
   );
 }

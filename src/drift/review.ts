@@ -95,8 +95,8 @@ export function descriptionsOf(model: OperationModel): Description[] {
   };
   add("operation", "", model.description);
   add("operation", "Authorization", model.securityWords);
-  for (const { in: place, name, description, shape } of model.parameters.values()) {
-    const at = place === "header" ? name : `/${place}/${escapeToken(name)}`;
+  for (const { in: where, name, description, shape } of model.parameters.values()) {
+    const at = where === "header" ? name : `/${where}/${escapeToken(name)}`;
     add("operation", at, description);
     visit(shape, "operation", at);
   }
@@ -113,8 +113,8 @@ export function withReview(changes: readonly Change[], review: Review): Change[]
   return changes.map((change) => {
     if (change.sentences === undefined) return change;
     const sentences = change.sentences.map(
-      (one): SentenceChange =>
-        one.change === "gained" ? { ...one, review: reviewOf(one.hash, review) } : one,
+      (sentence): SentenceChange =>
+        sentence.change === "gained" ? { ...sentence, review: reviewOf(sentence.hash, review) } : sentence,
     );
     return { ...change, sentences };
   });
@@ -129,12 +129,12 @@ export function unreviewed(
   review: Review,
   changes: readonly Change[],
 ): Change[] {
-  const told = new Set(changes.flatMap(({ sentences = [] }) => sentences.map(({ hash }) => hash)));
+  const reported = new Set(changes.flatMap(({ sentences = [] }) => sentences.map(({ hash }) => hash)));
   return models.flatMap(descriptionsOf).flatMap((description): Change[] => {
     const sentences = sentencesOf(description.text).flatMap((text): SentenceChange[] => {
       const hash = sentenceHash(fieldOf(description), text);
-      if (told.has(hash) || reviewOf(hash, review) !== "unreviewed") return [];
-      told.add(hash);
+      if (reported.has(hash) || reviewOf(hash, review) !== "unreviewed") return [];
+      reported.add(hash);
       return [{ text, hash, change: "kept", review: "unreviewed" }];
     });
     if (sentences.length === 0) return [];

@@ -37,7 +37,7 @@ const ANNOTATIONS = new Set([
   "title", "description", "default", "examples", "example", "deprecated", "readOnly", "writeOnly", "$comment",
   "externalDocs", "xml", "discriminator", "$schema", "$id", "$anchor", "$defs", "definitions",
 ]); // biome-ignore format: a list reads better in lines
-const OWN_PLACE = new Set([
+const OWN_FIELD = new Set([
   "type", "enum", "const", "format", "nullable", "properties", "required", "items", "additionalProperties",
   "allOf", "anyOf", "oneOf", "$ref",
 ]); // biome-ignore format: a list reads better in lines
@@ -52,7 +52,7 @@ interface Flat {
   readonly origin: string;
   readonly refs: readonly string[];
   /** The pointers of properties that another schema contributes. */
-  readonly places: ReadonlyMap<string, string>;
+  readonly propertyPointers: ReadonlyMap<string, string>;
 }
 
 class Reader {
@@ -66,7 +66,7 @@ class Reader {
   read(given: Schema | undefined, at: string, refs: readonly string[]): Shape {
     const flat = this.#flat(given, at, refs);
     if (flat === undefined) return finish({ ...EMPTY, bounds: { $ref: "itself" }, origin: at });
-    const { schema, origin, places } = flat;
+    const { schema, origin, propertyPointers } = flat;
     const below = (part: Schema, path: string): Shape => this.read(part, path, flat.refs);
     const alternatives = [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])];
     const keyword = schema.oneOf === undefined ? "anyOf" : "oneOf";
@@ -74,7 +74,10 @@ class Reader {
     const rest = schema.additionalProperties;
     const properties = Object.entries(schema.properties ?? {}).map(
       ([name, part]) =>
-        [name, below(part, places.get(name) ?? `${origin}/properties/${escapeToken(name)}`)] as const,
+        [
+          name,
+          below(part, propertyPointers.get(name) ?? `${origin}/properties/${escapeToken(name)}`),
+        ] as const,
     );
     return finish(
       withUnion(
@@ -96,7 +99,7 @@ class Reader {
   #flat(given: Schema | undefined, at: string, refs: readonly string[]): Flat | undefined {
     const none = new Map<string, string>();
     if (typeof given !== "object")
-      return { schema: given === false ? { not: {} } : {}, origin: at, refs, places: none };
+      return { schema: given === false ? { not: {} } : {}, origin: at, refs, propertyPointers: none };
     if (given.$ref !== undefined) {
       const { $ref, ...own } = given;
       if (refs.includes($ref)) return undefined;
@@ -105,32 +108,32 @@ class Reader {
       return {
         ...target,
         schema: merge(target.schema, own),
-        places: placesOf(target, { schema: own, origin: at }),
+        propertyPointers: propertyPointersOf(target, { schema: own, origin: at }),
       };
     }
-    if (given.allOf === undefined) return { schema: given, origin: at, refs, places: none };
+    if (given.allOf === undefined) return { schema: given, origin: at, refs, propertyPointers: none };
     const { allOf, ...own } = given;
     const parts = allOf.flatMap((part, index) => this.#flat(part, `${at}/allOf/${index}`, refs) ?? []);
-    const all = [...parts, { schema: own, origin: at, refs, places: none }];
+    const all = [...parts, { schema: own, origin: at, refs, propertyPointers: none }];
     const schema = all.reduce<SchemaObject>((sum, part) => merge(sum, part.schema), {});
     // A schema that is nothing but a reference in `allOf` counts as the schema that it refers to.
     const origin = parts.length === 1 && own.properties === undefined ? (parts[0]?.origin ?? at) : at;
-    const places = new Map(all.flatMap((part) => [...placesOf(part)]));
-    return { schema, origin, refs: [...new Set(all.flatMap((part) => part.refs))], places };
+    const propertyPointers = new Map(all.flatMap((part) => [...propertyPointersOf(part)]));
+    return { schema, origin, refs: [...new Set(all.flatMap((part) => part.refs))], propertyPointers };
   }
 }
 
-function placesOf(
+function propertyPointersOf(
   ...parts: readonly {
     readonly schema: SchemaObject;
     readonly origin: string;
-    readonly places?: Flat["places"];
+    readonly propertyPointers?: Flat["propertyPointers"];
   }[]
 ): Map<string, string> {
   return new Map(
-    parts.flatMap(({ schema, origin, places }) =>
+    parts.flatMap(({ schema, origin, propertyPointers }) =>
       Object.keys(schema.properties ?? {}).map(
-        (name) => [name, places?.get(name) ?? `${origin}/properties/${escapeToken(name)}`] as const,
+        (name) => [name, propertyPointers?.get(name) ?? `${origin}/properties/${escapeToken(name)}`] as const,
       ),
     ),
   );
@@ -188,14 +191,14 @@ function boundsOf(schema: SchemaObject): { [keyword: string]: Json } {
   const kept = Object.entries(schema).filter(
     ([keyword, value]) =>
       !ANNOTATIONS.has(keyword) &&
-      !OWN_PLACE.has(keyword) &&
+      !OWN_FIELD.has(keyword) &&
       !keyword.startsWith("x-") &&
       value !== undefined,
   ) as [string, Json][];
   const isNothing = ([keyword, value]: [string, Json]): boolean =>
     (NAUGHT.has(keyword) && value === 0) || (keyword === "uniqueItems" && value === false);
   const closed = schema.additionalProperties === false ? { additionalProperties: false } : {};
-  return { ...Object.fromEntries(kept.filter((one) => !isNothing(one))), ...closed };
+  return { ...Object.fromEntries(kept.filter((entry) => !isNothing(entry))), ...closed };
 }
 
 /** Bounds that constrain nothing at 0. */
@@ -203,9 +206,10 @@ const NAUGHT = new Set(["minLength", "minItems", "minProperties"]);
 
 /** Moves alternatives that another form can express into that form: null, one alternative, lists of values. */
 function withUnion(own: Open, alternatives: readonly Shape[]): Open {
-  const isNull = (one: Shape): boolean => one.types.length === 0 && one.nullable;
-  const others = alternatives.filter((one) => !isNull(one));
-  const nullable = own.nullable || others.length < alternatives.length || others.some((one) => one.nullable);
+  const isNull = (shape: Shape): boolean => shape.types.length === 0 && shape.nullable;
+  const others = alternatives.filter((alternative) => !isNull(alternative));
+  const nullable =
+    own.nullable || others.length < alternatives.length || others.some((alternative) => alternative.nullable);
   const [only] = others;
   if (only === undefined) return { ...own, nullable };
   if (others.length === 1 && own.types.length === 0 && own.properties.size === 0)
@@ -229,18 +233,18 @@ function withUnion(own: Open, alternatives: readonly Shape[]): Open {
 }
 
 function finish(open: Open): Shape {
-  const { origin: _, examples: _examples, ...told } = open;
+  const { origin: _, examples: _examples, ...meaning } = open;
   const text = JSON.stringify({
-    ...told,
-    values: told.values?.map((value) => JSON.stringify(value)).sort(),
-    bounds: Object.entries(told.bounds).sort(([a], [b]) => (a < b ? -1 : 1)),
-    properties: [...told.properties]
+    ...meaning,
+    values: meaning.values?.map((value) => JSON.stringify(value)).sort(),
+    bounds: Object.entries(meaning.bounds).sort(([a], [b]) => (a < b ? -1 : 1)),
+    properties: [...meaning.properties]
       .map(([name, { key }]) => [name, key])
       .sort(([a = ""], [b = ""]) => (a < b ? -1 : 1)),
-    required: [...told.required].sort(),
-    items: told.items?.key,
-    rest: told.rest?.key,
-    union: told.union.map((one) => one.key).sort(),
+    required: [...meaning.required].sort(),
+    items: meaning.items?.key,
+    rest: meaning.rest?.key,
+    union: meaning.union.map((alternative) => alternative.key).sort(),
   });
   return { ...open, key: createHash("sha256").update(text).digest("base64") };
 }

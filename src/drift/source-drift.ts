@@ -37,10 +37,10 @@ export async function sourceDrift(
 ): Promise<DriftReport> {
   const review = readReview(overlay);
   const raw = operationModel(source, sourceName);
-  const trouble = problems.map(({ action, target, problem }) => ({ action, target, problem }));
+  const misfits = problems.map(({ action, target, problem }) => ({ action, target, problem }));
   if (standing === undefined) {
     const sentences = unreviewed([raw, operationModel(made, sourceName, raw.id)], review, []);
-    return { ...driftReport(raw.id, sentences, { overlay: trouble }), drift: true };
+    return { ...driftReport(raw.id, sentences, { overlay: misfits }), drift: true };
   }
   const known = operationIds(standing.document);
   const id = known.includes(raw.id) ? raw.id : known[0];
@@ -51,10 +51,10 @@ export async function sourceDrift(
   const { method, path } = raw;
   const after = { ...operationModel(document, sourceName, raw.id), method, path };
   const found = withReview(compareOperations(before, after), review);
-  const input = { before, after, standing, document, overlay, problems, root };
+  const input = { before, after, current: standing, document, overlay, problems, root };
   const { changes, ...more } = await impactOf(found, input);
   const open = unreviewed([raw, after], review, changes);
-  return driftReport(raw.id, [...changes, ...open], { overlay: trouble, ...more });
+  return driftReport(raw.id, [...changes, ...open], { overlay: misfits, ...more });
 }
 
 /** The document with its one operation at the path and method of another. */

@@ -8,7 +8,7 @@ import type { Change, Side } from "../change.ts";
 import type { OperationModel } from "../operation-model.ts";
 
 /** A location of a body on one side. */
-export interface BodyPlace {
+export interface BodyLocation {
   readonly side: Side;
   readonly at: LocationPattern;
   readonly status?: string;
@@ -29,7 +29,7 @@ export function bodyPath(tokens: readonly string[]): LocationPattern {
 export function bodyRoots(
   document: JsonObject,
   { path, method, responses }: OperationModel,
-): (BodyPlace & { readonly root: string })[] {
+): (BodyLocation & { readonly root: string })[] {
   const operation = valueAt(
     document,
     `/paths/${path.replaceAll("~", "~0").replaceAll("/", "~1")}/${method.toLowerCase()}`,
@@ -55,17 +55,17 @@ export function bodyRoots(
 }
 
 /** The locations of bodies that a pointer into the document describes. */
-export function placesAt(pointer: string, roots: ReturnType<typeof bodyRoots>): BodyPlace[] {
+export function locationsAt(pointer: string, roots: ReturnType<typeof bodyRoots>): BodyLocation[] {
   return roots
     .filter(({ root }) => pointer === root || pointer.startsWith(`${root}/`))
-    .map(({ root, ...place }) => ({ ...place, at: bodyPath(tokensOf(pointer.slice(root.length))) }));
+    .map(({ root, ...location }) => ({ ...location, at: bodyPath(tokensOf(pointer.slice(root.length))) }));
 }
 
 /** Every location of a change, those where the schema is used again included. */
-export function placesOf({ side, at, status, also = [] }: Change): BodyPlace[] {
-  const more = also.map((one) => {
-    const [, other, place] = /^(\d{3}) (.*)$/.exec(one) ?? [];
-    return { side, at: locationPattern(place ?? one), ...statusOf(other ?? status) };
+export function locationsOf({ side, at, status, also = [] }: Change): BodyLocation[] {
+  const more = also.map((text) => {
+    const [, other, location] = /^(\d{3}) (.*)$/.exec(text) ?? [];
+    return { side, at: locationPattern(location ?? text), ...statusOf(other ?? status) };
   });
   return [{ side, at: locationPattern(at), ...statusOf(status) }, ...more];
 }
@@ -77,10 +77,10 @@ export const isWithin = (inner: LocationPattern, outer: LocationPattern): boolea
   inner === outer || inner.startsWith(`${outer}/`);
 
 /** The generated type at a location, as TypeScript writes it: `Order["tiers"][number]`. */
-export function typeAt(place: BodyPlace, roots: ReturnType<typeof bodyRoots>): string | undefined {
-  const found = roots.find(({ side, status }) => side === place.side && status === place.status);
+export function typeAt(location: BodyLocation, roots: ReturnType<typeof bodyRoots>): string | undefined {
+  const found = roots.find(({ side, status }) => side === location.side && status === location.status);
   if (found === undefined || !found.root.startsWith("#/components/schemas/")) return undefined;
-  const steps = tokensOf(place.at).map((token) =>
+  const steps = tokensOf(location.at).map((token) =>
     token === "-" ? "[number]" : token === "*" ? "[string]" : `[${JSON.stringify(token)}]`,
   );
   return `${refName(found.root)}${steps.join("")}`;

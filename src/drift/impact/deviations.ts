@@ -6,7 +6,7 @@ import { locationPattern } from "../../contract/pointers.ts";
 import { covers, type Deviation } from "../../findings/deviations.ts";
 import { fingerprintOf } from "../../findings/fingerprint.ts";
 import type { Change, ChangeKind, Impact } from "../change.ts";
-import { placesOf } from "./places.ts";
+import { locationsOf } from "./body-locations.ts";
 
 /** The clauses of the docs that a change changes. */
 function clausesOf(change: Change): Clause[] {
@@ -14,11 +14,11 @@ function clausesOf(change: Change): Clause[] {
   if (kind === "status-added" || kind === "status-removed") return [{ about: "status", status: at }];
   const about = aboutOf(kind);
   if (side === "operation" || about === undefined) return [];
-  return placesOf(change).map((place) => ({
+  return locationsOf(change).map((location) => ({
     about,
     side,
-    at: place.at,
-    status: place.status,
+    at: location.at,
+    status: location.status,
   }));
 }
 

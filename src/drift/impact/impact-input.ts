@@ -7,7 +7,7 @@ import type { OperationModel } from "../operation-model.ts";
 export interface ImpactInput {
   readonly before: OperationModel;
   readonly after: OperationModel;
-  readonly standing: { readonly name: string; readonly document: JsonObject };
+  readonly current: { readonly name: string; readonly document: JsonObject };
   /** The captured document, with what of the overlay fits. */
   readonly document: JsonObject;
   readonly overlay: Overlay;

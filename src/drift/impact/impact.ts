@@ -5,27 +5,27 @@ import { escapeToken, valueAt } from "../../core/json.ts";
 import { loadDeviations } from "../../findings/deviations-file.ts";
 import type { Change, DriftReport, Impact } from "../change.ts";
 import type { OperationModel } from "../operation-model.ts";
+import { bodyRoots, isWithin, locationsOf, typeAt } from "./body-locations.ts";
 import type { NamedCase } from "./cases.ts";
 import { touchedDeviations } from "./deviations.ts";
 import type { ImpactInput } from "./impact-input.ts";
 import type { Judged } from "./judge.ts";
-import { placeActions, touchedActions } from "./overlay.ts";
-import { bodyRoots, isWithin, placesOf, typeAt } from "./places.ts";
+import { locateActions, touchedActions } from "./overlay.ts";
 import type { BrokenRecording } from "./recordings.ts";
 import { relationsOf, touchedRules } from "./rules.ts";
 
-type Told = Pick<DriftReport, "cases" | "unjudged"> & { readonly changes: readonly Change[] };
+type ImpactResult = Pick<DriftReport, "cases" | "unjudged"> & { readonly changes: readonly Change[] };
 
 /** Adds to each change its impact; cases that no change accounts for are counted beside them. */
-export async function impactOf(changes: readonly Change[], input: ImpactInput): Promise<Told> {
+export async function impactOf(changes: readonly Change[], input: ImpactInput): Promise<ImpactResult> {
   if (changes.length === 0) return { changes };
-  const { before, after, standing, document, overlay, problems, root } = input;
-  const roots = { before: bodyRoots(standing.document, before), after: bodyRoots(document, after) };
-  const relations = relationsOf(standing.document);
-  const actions = placeActions(overlay, problems, standing.document, roots.before);
+  const { before, after, current, document, overlay, problems, root } = input;
+  const roots = { before: bodyRoots(current.document, before), after: bodyRoots(document, after) };
+  const relations = relationsOf(current.document);
+  const actions = locateActions(overlay, problems, current.document, roots.before);
   const deviations = await loadDeviations(undefined, root);
   const judged = await judgedBy(changes, input);
-  const resource = resourceAt(standing.document, before);
+  const resource = resourceAt(current.document, before);
   const all = changes.map((change) => {
     const impact: Impact[] = [
       ...touchedTypes(change, roots),
@@ -67,7 +67,7 @@ type Roots = { readonly before: ReturnType<typeof bodyRoots>; readonly after: Re
 function touchedTypes(change: Change, roots: Roots): Impact[] {
   if (change.side === "operation" || (UNTYPED.has(change.kind) && change.keyword !== "enum")) return [];
   const from = change.kind === "property-removed" ? roots.before : roots.after;
-  const names = placesOf(change).flatMap((place) => typeAt(place, from) ?? []);
+  const names = locationsOf(change).flatMap((location) => typeAt(location, from) ?? []);
   return [...new Set(names)].map((name) => ({ what: "type", name }));
 }
 
@@ -102,28 +102,34 @@ function resourceAt(document: JsonObject, { path, method }: OperationModel): str
 /** Gives recordings and cases to the changes that account for them. */
 function share(changes: readonly Change[], { broken, cases }: Judged) {
   const recordings = changes.map((): Impact[] => []);
-  for (const { name, note, places } of broken) {
-    const told: Impact = { what: "recording", name, note };
-    const indexes = changes.flatMap((change, index) => (accountsFor(change, places) ? [index] : []));
+  for (const { name, note, locations } of broken) {
+    const impact: Impact = { what: "recording", name, note };
+    const indexes = changes.flatMap((change, index) => (accountsFor(change, locations) ? [index] : []));
     const first = changes.findIndex(({ kind }) => !WORDS_ONLY.has(kind));
-    for (const index of indexes.length > 0 ? indexes : [first]) recordings[index]?.push(told);
+    for (const index of indexes.length > 0 ? indexes : [first]) recordings[index]?.push(impact);
   }
-  const told = changes.map((change): Impact[] => coveringImpact(change));
+  const caseImpacts = changes.map((change): Impact[] => coveringImpact(change));
   let counts = { appear: 0, vanish: 0 };
   for (const how of ["appear", "vanish"] as const) {
     for (const named of cases[how]) {
       const index = changes.findIndex((change) => isAbout(named, change));
       if (index < 0) counts = { ...counts, [how]: counts[how] + 1 };
       else
-        told[index]?.push({ what: "case", name: named.id, note: how === "appear" ? "appears" : "vanishes" });
+        caseImpacts[index]?.push({
+          what: "case",
+          name: named.id,
+          note: how === "appear" ? "appears" : "vanishes",
+        });
     }
   }
-  return { recordings, cases: { told, ...counts } };
+  return { recordings, cases: { told: caseImpacts, ...counts } };
 }
 
-function accountsFor(change: Change, places: BrokenRecording["places"]): boolean {
-  return placesOf(change).some((one) =>
-    places.some(({ side, at }) => side === one.side && (isWithin(at, one.at) || parentOf(one.at) === at)),
+function accountsFor(change: Change, locations: BrokenRecording["locations"]): boolean {
+  return locationsOf(change).some((location) =>
+    locations.some(
+      ({ side, at }) => side === location.side && (isWithin(at, location.at) || parentOf(location.at) === at),
+    ),
   );
 }
 
@@ -147,5 +153,5 @@ function isAbout({ kind, about }: NamedCase, change: Change): boolean {
   if (kind === "door") return change.kind.startsWith("header") || change.kind === "security-changed";
   if (about === undefined) return false;
   if ("rule" in about) return change.impact.some(({ what, name }) => what === "rule" && name === about.rule);
-  return change.side === "request" && placesOf(change).some(({ at }) => isWithin(about.at, at));
+  return change.side === "request" && locationsOf(change).some(({ at }) => isWithin(about.at, at));
 }

@@ -19,10 +19,10 @@ export interface Judged {
  * Loads both contracts in memory, judges the recordings and plans the cases; gives the reason where one cannot be
  * loaded.
  */
-export async function judgeBoth({ before, after, standing, document, root }: ImpactInput): Promise<Judged> {
+export async function judgeBoth({ before, after, current, document, root }: ImpactInput): Promise<Judged> {
   try {
-    const old = memoryContract(standing.document, standing.name);
-    const now = memoryContract(document, standing.name);
+    const old = memoryContract(current.document, current.name);
+    const now = memoryContract(document, current.name);
     const cases = caseChanges(old, now, [before.id, after.id]);
     if (before.id !== after.id || !existsSync(join(root, RECORDINGS_DIR))) return { broken: [], cases };
     const recordings = await readRecordings({ dir: join(root, RECORDINGS_DIR), root });

@@ -52,7 +52,7 @@ function withoutLostRules(root: JsonObject): JsonObject {
       const list = value[keyword];
       if (Array.isArray(list))
         value[keyword] = list.filter(
-          (one) => valueAt(copy, String(valueAt(one, "/docs")).slice(1)) !== undefined,
+          (rule) => valueAt(copy, String(valueAt(rule, "/docs")).slice(1)) !== undefined,
         );
     }
   };

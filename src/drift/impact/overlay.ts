@@ -5,30 +5,30 @@ import { escapeToken, isObject } from "../../core/json.ts";
 import type { OverlayProblem } from "../../docs/overlay/overlay.ts";
 import type { Action, Overlay } from "../../docs/overlay/read-overlay.ts";
 import type { Change, Impact } from "../change.ts";
-import { type BodyPlace, type bodyRoots, isWithin, placesAt, placesOf } from "./places.ts";
+import { type BodyLocation, type bodyRoots, isWithin, locationsAt, locationsOf } from "./body-locations.ts";
 
 /** An action with the locations of bodies that it writes to in the current contract. */
-export interface PlacedAction {
+export interface LocatedAction {
   readonly action: Action;
-  readonly places: readonly BodyPlace[];
+  readonly locations: readonly BodyLocation[];
   readonly problem?: OverlayProblem["problem"];
 }
 
-export function placeActions(
+export function locateActions(
   overlay: Overlay,
   problems: readonly OverlayProblem[],
-  standing: JsonObject,
+  current: JsonObject,
   roots: ReturnType<typeof bodyRoots>,
-): PlacedAction[] {
+): LocatedAction[] {
   return overlay.actions.map((action) => {
     const targets = jsonpath
-      .query(action.target, standing)
+      .query(action.target, current)
       .nodes.map(({ location }) => location.map((key) => `/${escapeToken(String(key))}`).join(""));
     const pointers = targets.flatMap((target) => writtenBy(action.update, `#${target}`));
-    const problem = problems.find((one) => one.action === action.number)?.problem;
+    const problem = problems.find((candidate) => candidate.action === action.number)?.problem;
     return {
       action,
-      places: pointers.flatMap((pointer) => placesAt(pointer, roots)),
+      locations: pointers.flatMap((pointer) => locationsAt(pointer, roots)),
       ...(problem ? { problem } : {}),
     };
   });
@@ -54,29 +54,30 @@ const NOTES = {
 } as const;
 
 /** The actions that write at the location of a change; one that no longer fits comes with what to do about it. */
-export function touchedActions(change: Change, actions: readonly PlacedAction[]): Impact[] {
+export function touchedActions(change: Change, actions: readonly LocatedAction[]): Impact[] {
   if (change.kind === "path-changed")
     return actions
       .filter(
         ({ action, problem }) => problem === "target-gone" && action.target.includes(String(change.before)),
       )
-      .map(({ action }) => told(action, "target-gone"));
+      .map(({ action }) => actionImpact(action, "target-gone"));
   if (change.side === "operation") return [];
-  return actions.flatMap(({ action, places, problem }): Impact[] => {
-    const isTouched = placesOf(change).some((one) =>
-      places.some(
-        (place) =>
-          place.side === one.side &&
-          place.status === one.status &&
-          (place.at === one.at || (change.kind === "property-removed" && isWithin(place.at, one.at))),
+  return actions.flatMap(({ action, locations, problem }): Impact[] => {
+    const isTouched = locationsOf(change).some((touched) =>
+      locations.some(
+        (location) =>
+          location.side === touched.side &&
+          location.status === touched.status &&
+          (location.at === touched.at ||
+            (change.kind === "property-removed" && isWithin(location.at, touched.at))),
       ),
     );
     if (!isTouched || (change.kind === "example-changed" && problem === undefined)) return [];
-    return [told(action, problem)];
+    return [actionImpact(action, problem)];
   });
 }
 
-function told({ number, target }: Action, problem: OverlayProblem["problem"] | undefined): Impact {
+function actionImpact({ number, target }: Action, problem: OverlayProblem["problem"] | undefined): Impact {
   return {
     what: "overlay",
     name: `action ${number} (${target})`,

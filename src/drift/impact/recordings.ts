@@ -21,10 +21,10 @@ export interface BrokenRecording {
   readonly name: string;
   readonly note: string;
   /** The locations that it breaks, in the request or the answer. */
-  readonly places: readonly JudgedPlace[];
+  readonly locations: readonly JudgedLocation[];
 }
 
-interface JudgedPlace {
+interface JudgedLocation {
   readonly side: "request" | "response";
   readonly at: LocationPattern;
 }
@@ -36,7 +36,7 @@ export function brokenRecordings(
   after: Contract,
   operation: string,
 ): BrokenRecording[] {
-  const own = recordings.filter((one) => one.operation === operation);
+  const own = recordings.filter((recording) => recording.operation === operation);
   if (own.length === 0) return [];
   const [old, now] = [before, after].map(
     (contract) => new OperationUnderTest(contract, operationOf(contract, operation), 1),
@@ -50,7 +50,7 @@ export function brokenRecordings(
       {
         name: `${recorded.file}#${recorded.case}`,
         note: first.title,
-        places: found.flatMap(({ places }) => places),
+        locations: found.flatMap(({ locations }) => locations),
       },
     ];
   });
@@ -59,15 +59,15 @@ export function brokenRecordings(
 interface Violated {
   readonly key: string;
   readonly title: string;
-  readonly places: readonly JudgedPlace[];
+  readonly locations: readonly JudgedLocation[];
 }
 
 function violations(recorded: RecordedExchange, underTest: OperationUnderTest): Violated[] {
   const sent = faultsIn(recorded, underTest);
   const result = recordedCase(recorded, underTest);
   if ("orphan" in result) {
-    const places = sent.length > 0 ? sent : [{ side: "request" as const, at: locationPattern("") }];
-    return [{ key: "orphan", title: result.orphan.reason, places }];
+    const locations = sent.length > 0 ? sent : [{ side: "request" as const, at: locationPattern("") }];
+    return [{ key: "orphan", title: result.orphan.reason, locations }];
   }
   const { case: tried } = result;
   return judge(underTest.contract, CHECKS, tried, recorded.answer).flatMap(({ check, violations = [] }) =>
@@ -76,13 +76,13 @@ function violations(recorded: RecordedExchange, underTest: OperationUnderTest): 
       .map(({ subject, at, title }) => ({
         key: `${check} ${subjectText(subject)}`,
         title: `${check}: ${title}`,
-        places: at === "" ? sent : [{ side: "response", at: patternOf(at) }],
+        locations: at === "" ? sent : [{ side: "response", at: patternOf(at) }],
       })),
   );
 }
 
 /** The locations at which a request breaks its schema. */
-function faultsIn({ request }: RecordedExchange, underTest: OperationUnderTest): JudgedPlace[] {
+function faultsIn({ request }: RecordedExchange, underTest: OperationUnderTest): JudgedLocation[] {
   const body = parsed(request.body ?? "");
   if (body === undefined) return [];
   return underTest.validate(body).map(({ instancePath }) => ({

@@ -3,7 +3,7 @@ import { type LocationPattern, locationPattern } from "../../contract/pointers.t
 import type { Json, JsonObject } from "../../core/json.ts";
 import { equal, escapeToken, isObject, tokensOf, valueAt } from "../../core/json.ts";
 import type { Change, Impact } from "../change.ts";
-import { bodyPath, isWithin, placesOf } from "./places.ts";
+import { bodyPath, isWithin, locationsOf } from "./body-locations.ts";
 
 /** A rule or probe as the document has it. */
 interface Relation {
@@ -24,12 +24,14 @@ export function relationsOf(document: JsonObject): Relation[] {
   const operations = Object.values(isObject(document.paths) ? document.paths : {}).flatMap((item) =>
     Object.values(isObject(item) ? item : {}),
   );
-  const all = operations.flatMap((one) => ["/x-rules", "/x-probes"].flatMap((at) => listAt(one, at)));
-  return all.filter(isObject).map((one) => ({
-    id: String(one.id),
-    docs: bodyPath(tokensOf(String(one.docs).replace(/^#\/components\/schemas\/[^/]*/, ""))),
-    cites: listAt(one, "/cites"),
-    mentions: [one.keeps, one.breaks, one.schema].flatMap((schema) =>
+  const all = operations.flatMap((operation) =>
+    ["/x-rules", "/x-probes"].flatMap((at) => listAt(operation, at)),
+  );
+  return all.filter(isObject).map((relation) => ({
+    id: String(relation.id),
+    docs: bodyPath(tokensOf(String(relation.docs).replace(/^#\/components\/schemas\/[^/]*/, ""))),
+    cites: listAt(relation, "/cites"),
+    mentions: [relation.keeps, relation.breaks, relation.schema].flatMap((schema) =>
       mentionsIn(schema, locationPattern("")),
     ),
   }));
@@ -64,27 +66,31 @@ function mentionsIn(schema: Json | undefined, at: LocationPattern): Mention[] {
 
 /** The rules that a change touches, each with the way in which it does. */
 export function touchedRules(change: Change, relations: readonly Relation[]): Impact[] {
-  const lost = (change.sentences ?? []).filter((one) => one.change === "lost").map(({ hash }) => hash);
+  const lost = (change.sentences ?? [])
+    .filter((sentence) => sentence.change === "lost")
+    .map(({ hash }) => hash);
   return relations.flatMap((relation): Impact[] => {
-    const told = (note?: string): Impact[] => [
+    const impact = (note?: string): Impact[] => [
       { what: "rule", name: relation.id, ...(note === undefined ? {} : { note }) },
     ];
     if (relation.cites.some((hash) => lost.includes(String(hash))))
-      return told("cites a sentence that is gone");
+      return impact("cites a sentence that is gone");
     if (change.side !== "request") return [];
-    const places = placesOf(change).map(({ at }) => at);
-    if (change.kind === "description-changed") return places.includes(relation.docs) ? told() : [];
+    const locations = locationsOf(change).map(({ at }) => at);
+    if (change.kind === "description-changed") return locations.includes(relation.docs) ? impact() : [];
     if (change.kind === "example-changed") return [];
-    const inPlace = relation.mentions.filter(({ at }) => places.some((place) => isWithin(at, place)));
-    if (change.kind === "property-removed" && places.some((place) => isWithin(relation.docs, place)))
-      return told("the place that states it is gone");
-    if (change.kind === "property-removed" && inPlace.length > 0) return told("speaks of what is gone");
-    const atPlace = inPlace.filter(({ at }) => places.includes(at));
+    const mentioned = relation.mentions.filter(({ at }) =>
+      locations.some((location) => isWithin(at, location)),
+    );
+    if (change.kind === "property-removed" && locations.some((location) => isWithin(relation.docs, location)))
+      return impact("the place that states it is gone");
+    if (change.kind === "property-removed" && mentioned.length > 0) return impact("speaks of what is gone");
+    const mentionedAt = mentioned.filter(({ at }) => locations.includes(at));
     if (
       change.kind === "enum-removed" &&
-      atPlace.some(({ values }) => values.some((one) => equal(one, change.before)))
+      mentionedAt.some(({ values }) => values.some((value) => equal(value, change.before)))
     )
-      return told("names the value that is gone");
-    return atPlace.length > 0 && atPlace.some(({ at }) => places.includes(at)) ? told() : [];
+      return impact("names the value that is gone");
+    return mentionedAt.length > 0 && mentionedAt.some(({ at }) => locations.includes(at)) ? impact() : [];
   });
 }
