@@ -5,7 +5,7 @@ import type { Answer, Case, TransportFailure, WireRequest } from "../http/exchan
 import { isFailure, jsonOf } from "../http/exchange.ts";
 import { gatewayFailure, isGateway, isRepeatable } from "../http/retry.ts";
 
-/** Times that a doubtful answer must come again before it counts as the endpoint's own. */
+/** Times that such an answer must come again before it counts as the endpoint's own. */
 const CONFIRMATIONS = 3;
 
 /** The number of server errors that must have come twice before further ones are believed at once. */
@@ -100,7 +100,7 @@ export class Confirmations {
   }
 
   /** The answer to judge in place of a server error: one that does not come again was an accident. */
-  async failing(failed: Doubtful): Promise<Confirmed> {
+  async failing(failed: Unconfirmed): Promise<Confirmed> {
     const first = { case: failed.case, result: failed.answer };
     const again = this.#case(failed);
     if (this.#believed >= BELIEVED_AFTER || again === undefined || !this.#asker.canAsk()) return first;

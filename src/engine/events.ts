@@ -15,7 +15,7 @@ export interface SkippedEvent extends CaseIdentity {
   readonly reason: string;
 }
 
-/** A case was sent, and has an answer or a transport failure that is final: any doubtful answer has been confirmed. */
+/** A case was sent, and has an answer or a transport failure that is final: an answer that may be an intermediary's has been confirmed. */
 export interface ExchangedEvent {
   readonly type: "exchanged";
   readonly exchange: Exchange;

@@ -10,7 +10,7 @@ import {
   type WireRequest,
 } from "../http/exchange.ts";
 import { gatewayFailure, isGateway } from "../http/retry.ts";
-import { Confirmations, type Confirmed, type Doubtful, isCut } from "./confirm.ts";
+import { Confirmations, type Confirmed, isCut, type Unconfirmed } from "./confirm.ts";
 import type { ExchangedEvent, RunEvent, SkippedEvent } from "./events.ts";
 import type { GiveUp } from "./give-up.ts";
 import type { Judging } from "./judging.ts";
@@ -126,13 +126,13 @@ export class Player {
   }
 
   /** The answer that counts: one that may say nothing of the endpoint, or not yet, is asked for again at once. */
-  async #counted(doubtful: Doubtful): Promise<Confirmed> {
+  async #counted(unconfirmed: Unconfirmed): Promise<Confirmed> {
     const { recorded, shrinksFree } = this.#run.options.target;
-    if (isCut(doubtful.answer)) return this.#confirmations.whole(doubtful);
+    if (isCut(unconfirmed.answer)) return this.#confirmations.whole(unconfirmed);
     const isAskable = recorded === undefined && !shrinksFree;
-    if (isAskable && doubtful.answer.status >= 500) return this.#confirmations.failing(doubtful);
-    if (!isAskable) return { case: doubtful.case, result: doubtful.answer };
-    const { case: settled, answer } = await this.#laterLooks.settled(doubtful.case, doubtful.answer);
+    if (isAskable && unconfirmed.answer.status >= 500) return this.#confirmations.failing(unconfirmed);
+    if (!isAskable) return { case: unconfirmed.case, result: unconfirmed.answer };
+    const { case: settled, answer } = await this.#laterLooks.settled(unconfirmed.case, unconfirmed.answer);
     return { case: settled, result: answer };
   }
 

@@ -5,8 +5,8 @@ import { readShrinkPath, shrinkPathText } from "../../../src/findings/shrink-pat
 describe("the path of shrinking", () => {
   it.each([
     ["0:2:1", { steps: "0:2:1" }],
-    ['["/a/0","/b#c"]#0:1', { places: ["/a/0", "/b#c"].map(instancePointer), steps: "0:1" }],
-    ["[]#0", { places: [], steps: "0" }],
+    ['["/a/0","/b#c"]#0:1', { pointers: ["/a/0", "/b#c"].map(instancePointer), steps: "0:1" }],
+    ["[]#0", { pointers: [], steps: "0" }],
   ])("%s is read as it was written", (text, path) => {
     expect(shrinkPathText(path)).toBe(text);
     expect(readShrinkPath(text)).toEqual(path);
