@@ -38,7 +38,7 @@ describe("what a deviation covers", () => {
   ])("%s is a day: %s", (text, is) => expect(isDay(text)).toBe(is));
 });
 
-describe("the standing of a finding", () => {
+describe("the status of a finding", () => {
   const all = [deviation("op/echo/a"), deviation("op/status/*", "2026-06-30")];
 
   it("is known until the last day has passed", () => {
@@ -77,10 +77,10 @@ describe("the standing of a finding", () => {
     vi.useFakeTimers({ now: new Date("2027-01-01T23:59:59Z") });
     onTestFinished(() => void vi.useRealTimers());
     expect(today()).toBe("2027-01-01");
-    expect(new KnownDifferences(all, true).standing("op/echo/a").status).toBe("known");
+    expect(new KnownDifferences(all, true).classify("op/echo/a").status).toBe("known");
     vi.setSystemTime(new Date("2027-01-02T00:00:00Z"));
     expect(today()).toBe("2027-01-02");
-    expect(new KnownDifferences(all, true).standing("op/echo/a").status).toBe("expired");
+    expect(new KnownDifferences(all, true).classify("op/echo/a").status).toBe("expired");
   });
 
   const violation = {

@@ -3,7 +3,7 @@ import type { Violation } from "../../../src/checks/check.ts";
 import { NOTHING } from "../../../src/checks/violation/words.ts";
 import { instancePointer, WHOLE } from "../../../src/contract/pointers.ts";
 import { KnownDifferences } from "../../../src/findings/deviations.ts";
-import { Findings, toldBy } from "../../../src/findings/finding.ts";
+import { Findings, shownValues } from "../../../src/findings/finding.ts";
 import { accepted, caseOf } from "../checks/exchanges.ts";
 
 const violation = (place: string, severity: Violation["severity"] = "violation"): Violation => ({
@@ -89,7 +89,7 @@ describe("findings", () => {
       for (const one of order) findings.add("echo", one, sized(one === dropped ? 1 : 9), accepted());
       expect(findings.all()).toMatchObject([{ case: { id: "fuzz/9" }, violation: { received: 2 } }]);
     }
-    expect([dropped, violation("a"), { ...dropped, expected: NOTHING }].map(toldBy)).toEqual([1, 2, 0]);
+    expect([dropped, violation("a"), { ...dropped, expected: NOTHING }].map(shownValues)).toEqual([1, 2, 0]);
   });
 
   it("are shown by a request without a body before one with it", () => {
