@@ -20,6 +20,7 @@ const REASONS: readonly [RegExp, Reason, string][] = [
     "reset",
     "the connection broke before the answer was whole, at",
   ],
+  [/^ERR_UNRECORDED$/, "unrecorded", "no recording is left at"],
   [/^HPE_/, "other", "what answers does not speak HTTP, at"],
   [
     /^(Z_|ERR_Z|ERR_BUFFER_TOO_LARGE|UNKNOWN_CONTENT_CODING|ERR__ERROR_FORMAT)/,
