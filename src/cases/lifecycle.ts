@@ -1,9 +1,11 @@
 import fc from "fast-check";
+import type { LinkedRequest } from "../contract/client.ts";
 import type { Link, Operation } from "../contract/contract.ts";
-import { isSuccess, resourceOf } from "../contract/resource.ts";
-import { valueAt } from "../core/json.ts";
+import { isResourceId, isSuccess, resourceOf } from "../contract/resource.ts";
+import { own, valueAt } from "../core/json.ts";
 import { randomOf, seedOf } from "../core/seed.ts";
 import { jsonOf } from "../http/exchange.ts";
+import { throughClient } from "../http/through-client.ts";
 import type { Draft, Kind, KindContext, Scenario } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
 
@@ -88,7 +90,7 @@ class Create implements Command {
     const resource = resourceOf(context.underTest.operation);
     const json = answer && isSuccess(answer.status) ? jsonOf(answer) : undefined;
     const id = resource && valueAt(json, resource.id);
-    if ((typeof id === "string" && id !== "") || typeof id === "number")
+    if (isResourceId(id))
       model.made.push({ id: String(id), created: valueAt(json, resource?.pointer ?? ""), exists: true });
   }
 
@@ -111,15 +113,18 @@ class Use implements Command {
     const made = model.made[this.#nth % model.made.length];
     const target = this.#step === "read" ? linked.read : linked.remove;
     if (!made || !target) return;
-    const { operation, parameter } = target;
+    const { operation, parameter, request } = target;
     const resource = { step: this.#step, exists: made.exists, created: made.created };
     const draft: Draft = {
       name: `${name()}-${this.#step}${made.exists ? "" : "-gone"}`,
       expect: made.exists ? "accept" : "observe",
-      path: operation.path.replace(`{${parameter}}`, encodeURIComponent(made.id)),
       priority: PRIORITY.step,
     };
-    const answer = await play(draft, { operation, resource });
+    const answer = await throughClient((options) => request(options, { [parameter]: made.id }), {
+      // The headers of a case are those of the run, which plays it.
+      ...{ token: "", userAgent: "" },
+      send: ({ path }) => play({ ...draft, path }, { operation, resource }),
+    });
     if (this.#step !== "delete") return;
     // Without an answer the resource's state is unknown, so the model forgets it.
     if (answer === undefined) model.made.splice(model.made.indexOf(made), 1);
@@ -155,24 +160,27 @@ function twoLives(seed: number): Command[] {
   return commands;
 }
 
+interface LinkedOperation {
+  readonly operation: Operation;
+  /** The parameter that takes the resource's id. */
+  readonly parameter: string;
+  readonly request: LinkedRequest;
+}
+
 interface Linked {
-  readonly read: { readonly operation: Operation; readonly parameter: string } | undefined;
-  readonly remove: { readonly operation: Operation; readonly parameter: string } | undefined;
+  readonly read: LinkedOperation | undefined;
+  readonly remove: LinkedOperation | undefined;
 }
 
 /** The operations that the creation links to, told apart by their methods. */
 function linkedOperations({ underTest: { contract, operation } }: KindContext): Linked {
-  const find = (method: string) => {
-    const found = operation.links
-      .map((link: Link) => ({
-        operation: contract.operations[link.operationId],
-        parameter: Object.keys(link.parameters)[0],
-      }))
-      .find(({ operation, parameter }) => operation?.method === method && parameter !== undefined);
-    return found?.operation && found.parameter !== undefined
-      ? { operation: found.operation, parameter: found.parameter }
-      : undefined;
-  };
+  const requests = own(contract.linked, operation.id);
+  const linked = operation.links.flatMap(({ operationId, parameters }: Link): LinkedOperation[] => {
+    const [parameter] = Object.keys(parameters);
+    const [target, request] = [contract.operations[operationId], own(requests, operationId)];
+    return target && request && parameter !== undefined ? [{ operation: target, parameter, request }] : [];
+  });
+  const find = (method: string) => linked.find(({ operation }) => operation.method === method);
   return { read: find("GET"), remove: find("DELETE") };
 }
 

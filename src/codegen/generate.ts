@@ -7,6 +7,7 @@ import { readRegularFile } from "../core/regular-file.ts";
 import { stamp } from "../core/stamp.ts";
 import { type Change, recover, writeAll } from "../core/write-all.ts";
 import { emitArbitraries } from "./arbitraries.ts";
+import { emitClient } from "./client.ts";
 import { type OpenApiDocument, readDocument } from "./document.ts";
 import { hintFreeOperations, hintFreeSchemas } from "./hints.ts";
 import { commentText, literal } from "./literal.ts";
@@ -28,6 +29,7 @@ export async function generate(text: string, name: string, version: string): Pro
   const compiler = new SchemaCompiler();
   const files: [string, string][] = [
     ["arbitraries.ts", emitArbitraries(operations, schemas, compiler)],
+    ["client.ts", emitClient(document, operations)],
     ["index.ts", emitIndex(document)],
     ["operations.ts", emitTable(operations, schemas)],
     ["types.ts", emitTypes(document)],
@@ -66,11 +68,12 @@ function emitIndex(document: OpenApiDocument): string {
     `document: ${literal(name)}`,
     ...["schemas", "operations"].map(bare),
     ...(rateLimit === undefined ? [] : [`rateLimit: ${literal(rateLimit)}`]),
-    ...["validators", "arbitraries"].map(bare),
+    ...["validators", "arbitraries", "linked"].map(bare),
   ];
   return [
     `import type { Contract } from "../src/contract/contract.ts";`,
     `import { arbitraries } from "./arbitraries.ts";`,
+    `import { linked } from "./client.ts";`,
     `import { operations, schemas } from "./operations.ts";`,
     `import { validators } from "./validators.js";`,
     "",

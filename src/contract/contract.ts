@@ -5,6 +5,7 @@
 
 import type { Arbitrary, Random, Stream, Value } from "fast-check";
 import type { Json } from "../core/json.ts";
+import type { LinkedRequests } from "./client.ts";
 import type { InstanceGenerator } from "./instance-generator.ts";
 import type { DocPointer } from "./pointers.ts";
 
@@ -197,4 +198,5 @@ export interface Contract {
   readonly rateLimit?: RateLimit;
   readonly validators: { readonly [id: string]: OperationValidators };
   readonly arbitraries: { readonly [id: string]: RequestArbitrary };
+  readonly linked: LinkedRequests;
 }

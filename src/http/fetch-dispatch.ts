@@ -1,9 +1,9 @@
-import type { Dispatch } from "./wire-client.ts";
+import type { Dispatch, Dispatcher } from "./dispatch.ts";
 
 /** Sends with the global `fetch` as it is at that moment, so that what replaces it is honoured; follows no redirect. */
-export function createFetchDispatch(timeoutMs: number): { dispatch: Dispatch; close(): Promise<void> } {
-  const dispatch: Dispatch = async ({ method, path, headers, body }) => {
-    const response = await fetch(path, {
+export function createFetchDispatch(timeoutMs: number): Dispatcher {
+  const dispatch: Dispatch = async (url, { method, headers, body }) => {
+    const response = await fetch(url, {
       method,
       headers,
       redirect: "manual",

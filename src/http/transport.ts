@@ -1,8 +1,7 @@
-import { type Answer, isFailure, type TransportFailure, type WireRequest } from "./exchange.ts";
+import type { Answer, TransportFailure, WireRequest } from "./exchange.ts";
 import { createFetchDispatch } from "./fetch-dispatch.ts";
 import { transportFailure } from "./transport-failure.ts";
 import { type ConnectOptions, createUndiciDispatch } from "./undici-dispatch.ts";
-import { createWireClient, type WirePaths, WireReply } from "./wire-client.ts";
 
 export interface TransportOptions {
   /** Base URL of the endpoint, without a trailing slash; a path prefix is kept. */
@@ -24,8 +23,6 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-type Method = Parameters<ReturnType<typeof createWireClient<WirePaths>>["request"]>[0];
-
 /**
  * Headers of every request unless it has its own. Unpacked answers make recordings readable and redactable, and some
  * edges refuse a request without a user agent.
@@ -36,41 +33,26 @@ const HEADERS = { "accept-encoding": "identity", "user-agent": "contract-suite" 
 export const TIMEOUT_MS = 30_000;
 
 /**
- * Sends requests byte for byte through the typed client. An answer of an intermediary (a redirect, which is not
- * followed, a proxy that wants a login, too many requests) is a failure: it says nothing of the endpoint.
+ * Sends requests byte for byte. An answer of an intermediary (a redirect, which is not followed, a proxy that wants a login, too many requests) is a failure: it says nothing of the endpoint.
  */
 export function createTransport(options: TransportOptions): Transport {
   const { baseUrl, timeoutMs = TIMEOUT_MS, connect } = options;
   const { origin, host } = new URL(baseUrl);
-  const carrier =
+  const dispatcher =
     options.dispatch === "undici"
       ? createUndiciDispatch(origin, timeoutMs, connect)
       : createFetchDispatch(timeoutMs);
-  const client = createWireClient<WirePaths>(baseUrl, carrier.dispatch);
-  const exchange = async ({
-    method,
-    path,
-    headers,
-    body,
-  }: WireRequest): Promise<Answer | TransportFailure> => {
-    const { response } = await client.request(method.toLowerCase() as Method, path, {
-      parseAs: "text",
-      ...{ wire: { ...HEADERS, ...headers } },
-      ...(body === undefined ? {} : { body }),
-    });
-    if (!(response instanceof WireReply)) return { reason: "other", message: `no reply from ${host}` };
-    return response.answer;
-  };
   return {
     async send(request) {
       try {
-        const result = await exchange(request);
-        return isFailure(result) ? result : (intermediaryFailure(result, options, host) ?? result);
+        const headers = { ...HEADERS, ...request.headers };
+        const answer = await dispatcher.dispatch(`${baseUrl}${request.path}`, { ...request, headers });
+        return intermediaryFailure(answer, options, host) ?? answer;
       } catch (error) {
         return transportFailure(error, host);
       }
     },
-    close: () => carrier.close(),
+    close: () => dispatcher.close(),
   };
 }
 

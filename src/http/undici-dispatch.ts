@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import type { LookupFunction } from "node:net";
 import { Pool } from "undici";
 import { ANSWER_LIMIT, decodeBody } from "./decode-body.ts";
-import type { Dispatch } from "./wire-client.ts";
+import type { Dispatch, Dispatcher } from "./dispatch.ts";
 
 /** Replacements for the system's resolver, and for its certificate authorities (PEM). */
 export interface ConnectOptions {
@@ -18,20 +18,20 @@ export function createUndiciDispatch(
   origin: string,
   timeoutMs: number,
   connect: ConnectOptions = {},
-): { dispatch: Dispatch; close(): Promise<void> } {
+): Dispatcher {
   const pool = new Pool(origin, {
     connect: { ...connect, timeout: timeoutMs },
     headersTimeout: 0,
     bodyTimeout: 0,
     maxResponseSize: ANSWER_LIMIT,
   });
-  const dispatch: Dispatch = async ({ method, path, headers, body }) => {
+  const dispatch: Dispatch = async (url, { method, headers, body }) => {
     const deadline = new Deadline();
     const timer = setTimeout(() => deadline.emit("abort"), timeoutMs);
     try {
       const reply = await pool.request({
         method: method as "GET",
-        path: path.slice(origin.length),
+        path: url.slice(origin.length),
         headers,
         body: body ?? null,
         signal: deadline,

@@ -1,13 +1,13 @@
 import type { Account } from "../account/bind.ts";
 import { type FoundTag, tagsIn } from "../account/tag.ts";
-import { type Envelope, standardHeaders } from "../cases/kind.ts";
 import { AccountMarks } from "../contract/account-marks.ts";
 import type { Contract, Link, Operation } from "../contract/contract.ts";
-import { isSuccess } from "../contract/resource.ts";
+import { isResourceId, isSuccess } from "../contract/resource.ts";
 import { SchemaAtLocation } from "../contract/schema-at-location.ts";
 import type { Json } from "../core/json.ts";
-import { valueAt } from "../core/json.ts";
-import { type Answer, jsonOf, type WireRequest } from "../http/exchange.ts";
+import { own, valueAt } from "../core/json.ts";
+import { type Answer, jsonOf, type TransportFailure, type WireRequest } from "../http/exchange.ts";
+import { type Sender, throughClient } from "../http/through-client.ts";
 
 /** The values of the query that lists the created resources, by parameter. */
 export type Query = { readonly [parameter: string]: string };
@@ -18,7 +18,8 @@ export interface Listed {
   readonly tags: readonly FoundTag[];
 }
 
-type Caller = Pick<Envelope, "token" | "userAgent">;
+/** Sends a linked request; the token and the user agent are those of every request. */
+export type LinkedSender = Sender<Answer | TransportFailure>;
 
 /** Methods that create nothing: the safe ones (RFC 9110 §9.2.1), and DELETE. */
 const MAKES_NOTHING = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "DELETE"]);
@@ -30,7 +31,9 @@ const MAKES_NOTHING = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "DELETE"]);
 export class Supporting {
   readonly creator: Operation;
   readonly #contract: Contract;
-  readonly #remove: { readonly operation: Operation; readonly path: Path; readonly id: string } | undefined;
+  readonly #remove:
+    | { readonly operation: Operation; readonly parameter: string; readonly path: Path; readonly id: string }
+    | undefined;
   readonly #list: (Required<Pick<Link, "query" | "lists">> & { readonly operation: Operation }) | undefined;
   readonly #tagPointers: readonly string[];
 
@@ -41,8 +44,10 @@ export class Supporting {
     for (const { operationId, parameters, query = {}, lists } of creator.links) {
       const operation = contract.operations[operationId];
       const [parameter] = Object.entries(parameters);
-      if (operation?.method === "DELETE" && parameter)
-        this.#remove = { operation, path: new Path(operation.path, parameter[0]), id: parameter[1] };
+      if (operation?.method === "DELETE" && parameter) {
+        const [name, id] = parameter;
+        this.#remove = { operation, parameter: name, path: new Path(operation.path, name), id };
+      }
       if (operation && lists) this.#list = { operation, query, lists };
     }
   }
@@ -66,10 +71,9 @@ export class Supporting {
     return this.#remove && idAt(jsonOf(answer), this.#remove.id, secret);
   }
 
-  removal(id: string, caller: Caller): WireRequest | undefined {
-    if (!this.#remove) return undefined;
-    const { operation, path } = this.#remove;
-    return { method: operation.method, path: path.of(id), headers: standardHeaders(operation, caller) };
+  /** Removes the resource of an id; undefined where the contract has no request for it. */
+  remove(id: string, sender: LinkedSender): Promise<Answer | TransportFailure> | undefined {
+    return this.#remove && this.#send(this.#remove.operation, { [this.#remove.parameter]: id }, sender);
   }
 
   /** The id of the resource that a request removes; undefined for any other request. */
@@ -100,11 +104,18 @@ export class Supporting {
       : (Object.fromEntries(values) as Query);
   }
 
-  listing(query: Query, caller: Caller): WireRequest | undefined {
-    if (!this.#list) return undefined;
-    const { operation } = this.#list;
-    const path = `${operation.path}?${new URLSearchParams(query)}`;
-    return { method: operation.method, path, headers: standardHeaders(operation, caller) };
+  /** Lists what a query finds; undefined where the contract has no request for it. */
+  list(query: Query, sender: LinkedSender): Promise<Answer | TransportFailure> | undefined {
+    return this.#list && this.#send(this.#list.operation, query, sender);
+  }
+
+  #send(
+    { id }: Operation,
+    values: Query,
+    sender: LinkedSender,
+  ): Promise<Answer | TransportFailure> | undefined {
+    const request = own(own(this.#contract.linked, this.creator.id), id);
+    return request && throughClient((options) => request(options, values), sender);
   }
 
   /** The resources that an answer lists; undefined where it is no list. */
@@ -149,6 +160,6 @@ class Path {
 
 function idAt(value: unknown, pointer: string, secret: string): string | undefined {
   const id = valueAt(value, pointer);
-  if (typeof id !== "number" && (typeof id !== "string" || id === "")) return undefined;
+  if (!isResourceId(id)) return undefined;
   return secret !== "" && String(id).includes(secret) ? undefined : String(id);
 }

@@ -6,7 +6,7 @@ import { type Budget, send } from "../http/retry.ts";
 import { ageOf } from "./age.ts";
 import { isGone } from "./journaled.ts";
 import type { Ledger, Note } from "./ledger.ts";
-import type { Listed, Supporting } from "./linked-requests.ts";
+import type { LinkedSender, Listed, Supporting } from "./linked-requests.ts";
 
 /** The clean-up of one run. */
 export interface Job {
@@ -65,6 +65,7 @@ class Remover {
   readonly straysLeft = new Set<string>();
   unlisted: string | undefined;
   readonly #removal: Removal;
+  readonly #sender: LinkedSender;
   /** Ids whose deletion was refused: they may be gone already, which the list shows. */
   readonly #refused = new Set<string>();
   readonly #gone = new Set<string>();
@@ -72,7 +73,9 @@ class Remover {
   #isShut = false;
 
   constructor(removal: Removal) {
+    const { target, envelope, budget } = removal;
     this.#removal = removal;
+    this.#sender = { ...envelope, send: (request) => send(target, request, budget) };
   }
 
   get mayFind(): boolean {
@@ -136,14 +139,13 @@ class Remover {
    * Lists everything that the jobs' queries and the account's own query find, once; undefined where one request failed.
    */
   async #list(): Promise<Listed[] | undefined> {
-    const { target, supporting, envelope, jobs, budget } = this.#removal;
+    const { target, supporting, envelope, jobs } = this.#removal;
     const own = supporting.queryIn(envelope.account);
     const all = [...(own ? [own] : []), ...jobs.flatMap(({ ledger }) => ledger.queries)];
     const queries = new Map(all.map((query) => [JSON.stringify(query), query] as const));
     const items = new Map<string, Listed>();
     for (const query of queries.values()) {
-      const request = supporting.listing(query, envelope);
-      const result = request && (await send(target, request, budget));
+      const result = await supporting.list(query, this.#sender);
       if (result === undefined) return undefined;
       const listed = isFailure(result) ? undefined : supporting.listed(result, target.token);
       if (listed === undefined) {
@@ -175,10 +177,9 @@ class Remover {
   }
 
   async #remove(id: string, job: Job | undefined, run: string): Promise<void> {
-    const { target, supporting, envelope, budget, onGone } = this.#removal;
-    const request = supporting.removal(id, envelope);
-    if (request === undefined) return;
-    const result = await send(target, request, budget);
+    const { supporting, onGone } = this.#removal;
+    const result = await supporting.remove(id, this.#sender);
+    if (result === undefined) return;
     if (isGone(result)) {
       this.#gone.add(id);
       await job?.record({ gone: id }).catch(() => {});

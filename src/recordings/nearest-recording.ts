@@ -2,9 +2,9 @@ import type { Json } from "../core/json.ts";
 import { equal, escapeToken, isObject, parsed } from "../core/json.ts";
 import type { RecordedExchange, WireRequest } from "../http/exchange.ts";
 
-/** How many differences are shown, and how long a value is at most. */
+/** Number of differences that are shown, and of characters of a value, at most. */
 const MOST_SHOWN = 3;
-const MOST_LETTERS = 60;
+const MOST_CHARACTERS = 60;
 
 /** One line on the recording that is most like a request, and what sets them apart; undefined without recordings. */
 export function nearestRecording(
@@ -24,7 +24,7 @@ export function nearestRecording(
 
 interface Distance {
   readonly exchange: RecordedExchange;
-  /** How many of method and path differ: a request of another operation is further off than any body. */
+  /** Number of method and path that differ, 0 to 2: a request of another operation is further off than any body. */
   readonly lineParts: number;
   readonly differences: readonly string[];
 }
@@ -70,5 +70,5 @@ function member(value: Json | undefined, name: string): Json | undefined {
 
 function quoted(value: Json | undefined): string {
   const text = JSON.stringify(value) ?? "nothing";
-  return text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS - 1)}…` : text;
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS - 1)}…` : text;
 }

@@ -72,7 +72,7 @@ export function replayRecordings(
   };
 }
 
-/** What nock tells of a request, as it is before the reply is made. */
+/** A request as nock passes it to listeners, before the reply is made. */
 interface SentRequest {
   readonly method: string;
   readonly path: string;

@@ -1,6 +1,8 @@
 /** A contract from a document in memory, as code generation would make it, without a file. */
 import { transformSync } from "esbuild";
+import * as openapiFetch from "openapi-fetch";
 import { emitArbitraries } from "../../codegen/arbitraries.ts";
+import { emitClient } from "../../codegen/client.ts";
 import type { OpenApiDocument } from "../../codegen/document.ts";
 import { readOperations, readSchemas } from "../../codegen/operations.ts";
 import { SchemaCompiler, standAlone } from "../../codegen/validators.ts";
@@ -30,6 +32,7 @@ export function memoryContract(root: JsonObject, name: string): Contract {
     "./operations.ts": { operations },
     "./validators.js": { validators },
   });
+  const { linked } = evaluate(emitClient(document, operations), { "openapi-fetch": openapiFetch });
   return {
     hash: "",
     document: name,
@@ -37,6 +40,7 @@ export function memoryContract(root: JsonObject, name: string): Contract {
     operations,
     validators,
     arbitraries: bare(arbitraries as Contract["arbitraries"]),
+    linked: bare(linked as Contract["linked"]),
   };
 }
 

@@ -1,10 +1,9 @@
 import { createServer as createHttpServer, type RequestListener } from "node:http";
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from "node:net";
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
-import { afterEach, describe, expect, expectTypeOf, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { isFailure, type TransportFailure, type WireRequest } from "../../../src/http/exchange.ts";
 import { createTransport, type TransportOptions } from "../../../src/http/transport.ts";
-import { createWireClient } from "../../../src/http/wire-client.ts";
 
 const TOKEN = "secret-token-1";
 const REQUEST: WireRequest = {
@@ -218,15 +217,6 @@ test("close ends at once what is under way", async () => {
   const pending = transport.send(REQUEST);
   await transport.close();
   expect(await pending).toMatchObject({ reason: "other" });
-});
-
-test("the client is typed by the paths that it is given", () => {
-  interface Paths {
-    "/things": { get: { responses: { 200: { content: { "application/json": { name: string } } } } } };
-  }
-  const client = createWireClient<Paths>("http://x", async () => ({ status: 200, headers: {}, text: "" }));
-  type Data = NonNullable<Awaited<ReturnType<typeof client.GET<"/things", object>>>["data"]>;
-  expectTypeOf<Data>().toEqualTypeOf<{ name: string }>();
 });
 
 async function closedPort(): Promise<string> {

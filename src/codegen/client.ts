@@ -1,0 +1,86 @@
+import type { Operation } from "../contract/contract.ts";
+import type { OpenApiDocument } from "./document.ts";
+import { emitLinkedRequests } from "./linked-requests.ts";
+import { literal, propertyKey } from "./literal.ts";
+
+/**
+ * The client of the document: openapi-fetch over the paths of `types.ts`, with the token and the required headers set once,
+ * and the requests that links lead to.
+ */
+export function emitClient(
+  document: OpenApiDocument,
+  operations: { readonly [id: string]: Operation },
+): string {
+  const headers = Object.values(operations).map(
+    (operation) => `  ${literal(`${operation.method} ${operation.path}`)}: ${presetHeaders(operation)},\n`,
+  );
+  return `${HEAD}
+const headersOf = (token: string) => ({
+${headers.join("")}});
+${CLIENT}
+${emitLinkedRequests(document, operations)}`;
+}
+
+/** The token, and each required header that has listed values, of which the first is sent. */
+function presetHeaders({ security, headers }: Operation): string {
+  const fixed = headers.flatMap(({ name, required, enum: [value] }) =>
+    required && value !== undefined ? [`${propertyKey(name)}: ${literal(value)}`] : [],
+  );
+  const token = security ? [`authorization: \`${security.scheme} \${token}\``] : [];
+  const members = [...token, ...fixed];
+  return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
+}
+
+const HEAD = `import createFetchClient, { type Client } from "openapi-fetch";
+import type { ClientOptions } from "../src/contract/client.ts";
+import type { paths } from "./types.ts";
+
+/** The headers that the client sets, by method and path of the request. */`;
+
+const CLIENT = `
+type Headers = ReturnType<typeof headersOf>;
+
+/** A parameter table with the headers optional that the client sets. */
+type Preset<Parameters, Known> = Parameters extends { header: infer Header }
+  ? Omit<Parameters, "header"> &
+      (keyof Header extends Known
+        ? { header?: Partial<Header> }
+        : { header: Omit<Header, Known & keyof Header> & Partial<Pick<Header, Known & keyof Header>> })
+  : Parameters;
+
+type PresetOperation<Line, Operation> = Line extends keyof Headers
+  ? Operation extends { parameters: infer Parameters }
+    ? Omit<Operation, "parameters"> & { parameters: Preset<Parameters, keyof Headers[Line]> }
+    : Operation
+  : Operation;
+
+/** The paths of the document, with the headers optional that the client sets. */
+export type ClientPaths = {
+  [Path in keyof paths]: {
+    [Method in keyof paths[Path]]: PresetOperation<
+      \`\${Uppercase<Method & string>} \${Path & string}\`,
+      paths[Path][Method]
+    >;
+  };
+};
+
+export type ApiClient = Client<ClientPaths>;
+
+/** A typed client of the endpoint; the token and the required headers are set once. */
+export function createClient({ baseUrl, token, headers = {}, fetch }: ClientOptions): ApiClient {
+  const client = createFetchClient<ClientPaths>({
+    baseUrl,
+    headers: { accept: "application/json", ...headers },
+    ...(fetch === undefined ? {} : { fetch }),
+  });
+  const known: { readonly [line: string]: { readonly [name: string]: string } } = headersOf(token);
+  client.use({
+    onRequest({ request, schemaPath }) {
+      for (const [name, value] of Object.entries(known[\`\${request.method} \${schemaPath}\`] ?? {}))
+        if (!request.headers.has(name)) request.headers.set(name, value);
+      return request;
+    },
+  });
+  return client;
+}
+`;
