@@ -33,7 +33,8 @@ const HEADERS = { "accept-encoding": "identity", "user-agent": "contract-suite" 
 export const TIMEOUT_MS = 30_000;
 
 /**
- * Sends requests byte for byte. An answer of an intermediary (a redirect, which is not followed, a proxy that wants a login, too many requests) is a failure: it says nothing of the endpoint.
+ * Sends requests byte for byte. An answer of an intermediary (a redirect, which is not followed, a proxy that wants a
+ * login, too many requests) is a failure: it says nothing of the endpoint.
  */
 export function createTransport(options: TransportOptions): Transport {
   const { baseUrl, timeoutMs = TIMEOUT_MS, connect } = options;

@@ -1,5 +1,6 @@
 import { equal, parsed } from "../core/json.ts";
 import type { RecordedExchange, WireRequest } from "../http/exchange.ts";
+import { isGateway } from "../http/retry.ts";
 
 export interface AnswerOptions {
   /**
@@ -8,9 +9,6 @@ export interface AnswerOptions {
    */
   readonly strict: boolean;
 }
-
-/** Statuses of a gateway, whose answer to a request that is tried again is the same again. */
-const GATEWAY = new Set([502, 503, 504]);
 
 /** Recorded exchanges that answer requests: among equal requests the same headers go first, then the earliest. */
 export class RecordedAnswers {
@@ -33,7 +31,8 @@ export class RecordedAnswers {
     const exchange = this.#taken(request);
     const key = requestKey(request);
     const last = this.#last?.key === key ? this.#last.exchange : undefined;
-    const answering = exchange ?? (last && GATEWAY.has(last.answer.status) ? last : undefined);
+    // A gateway's answer is given again when the request is repeated, as it was when it was recorded.
+    const answering = exchange ?? (last && isGateway(last.answer) ? last : undefined);
     this.#last = { key, exchange: answering };
     return answering;
   }

@@ -92,7 +92,11 @@ describe("imports", () => {
   it("in generated/ lead to the arbitraries, to types of the contract, and to packages", () => {
     const own = imports.filter(({ from, to }) => within("generated")(from) && within("src")(to));
     expect(new Set(own.map(({ to, typeOnly }) => `${to}${typeOnly ? " (types)" : ""}`))).toEqual(
-      new Set(["src/generation/arbitrary/index.ts", "src/contract/client.ts (types)", "src/contract/contract.ts (types)"]),
+      new Set([
+        "src/generation/arbitrary/index.ts",
+        "src/contract/client.ts (types)",
+        "src/contract/contract.ts (types)",
+      ]),
     );
   });
 
