@@ -42,7 +42,7 @@ export class Coverage {
   readonly #unreachable: readonly string[];
   #pairs = 0;
 
-  constructor({ rules, locations, covering }: OperationUnderTest) {
+  constructor({ rules, locations, covering }: Pick<OperationUnderTest, "rules" | "locations" | "covering">) {
     this.#rules = rules;
     this.#covering = covering;
     this.#boundaries = locations.flatMap(boundariesOf);
