@@ -5,7 +5,7 @@ import type { Answer, WireRequest } from "../../src/http/exchange.ts";
 
 /**
  * A fault of the way. Where `reaches` is set, the endpoint has done what it was asked before the answer is lost.
- * `write` puts on the wire what the caller gets to see.
+ * `write` puts on the wire what the caller gets to see, and is through when all of it is there that is to come soon.
  */
 export interface WayFault {
   readonly reaches: boolean;
@@ -22,6 +22,14 @@ const part = (response: ServerResponse, answer: Answer, bytes: number, length: n
     response.writeHead(answer.status, { ...answer.headers, "content-length": length });
     response.write(Buffer.from(answer.text).subarray(0, bytes), () => resolve());
   });
+
+/** Writes byte by byte, until the caller has had enough. */
+async function drip(response: ServerResponse, bytes: Buffer): Promise<void> {
+  for (let at = 0; at < bytes.length && !response.destroyed; at++) {
+    response.write(bytes.subarray(at, at + 1));
+    await pause(20);
+  }
+}
 
 const sizeOf = (answer: Answer): number => Buffer.byteLength(answer.text);
 
@@ -60,10 +68,7 @@ export const WAY_FAULTS = {
     reaches: true,
     async write(response, answer) {
       await part(response, answer, 1, sizeOf(answer));
-      for (let at = 1; at < sizeOf(answer) - 1 && !response.destroyed; at++) {
-        response.write(Buffer.from(answer.text).subarray(at, at + 1));
-        await pause(20);
-      }
+      void drip(response, Buffer.from(answer.text).subarray(1, -1));
     },
   },
   "a body shorter than its length": {

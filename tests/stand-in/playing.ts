@@ -10,10 +10,10 @@ import { type Report, reportOf } from "../../src/report/report.ts";
 import { planOnce } from "../faults/run.ts";
 import { type StandIn, type StandInOptions, startStandIn } from "./stand-in.ts";
 
-/** A stand-in until the test ends; a test that runs beside others says itself when that is. */
-export async function standIn(options: StandInOptions = {}, atEnd = onTestFinished): Promise<StandIn> {
+/** A stand-in until the test ends. */
+export async function standIn(options: StandInOptions = {}): Promise<StandIn> {
   const server = await startStandIn(options);
-  atEnd(() => server.close());
+  onTestFinished(() => server.close());
   return server;
 }
 

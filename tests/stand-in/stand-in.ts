@@ -23,6 +23,8 @@ export interface StandInOptions {
   /** No limit, and no word of one, unless given. */
   readonly rate?: RateLimit;
   readonly faults?: Faults;
+  /** Called whenever a request has met its fault, so that time may pass. */
+  readonly afterFault?: () => void;
   /** How long each answer takes; not at all unless given (milliseconds). */
   readonly delayMs?: number;
   /** Rewrites each answer of the endpoint: the place for planted tokens and other faults of its own. */
@@ -152,7 +154,10 @@ class Edge {
         : await this.#answer(request, incoming, bytes);
     if (this.#options.delayMs) await pause(this.#options.delayMs);
     const limited = { ...answer, headers: { ...answer.headers, ...this.limiter?.headers() } };
-    if (fault) return fault.write(response, limited);
+    if (fault) {
+      await fault.write(response, limited);
+      return this.#options.afterFault?.();
+    }
     response.writeHead(answer.status, {
       "content-length": Buffer.byteLength(answer.text),
       ...limited.headers,
