@@ -8,6 +8,9 @@ export const MOST_ITEMS = 1000;
 /** Values of a body at most, those within others included. */
 export const MOST_VALUES = 10_000;
 
+/** Characters of a text that count as one more value where a body is measured. */
+export const CHARACTERS_OF_A_VALUE = 100;
+
 /** Locations of a body at most: each pair of them is looked at. */
 export const MOST_LOCATIONS = 2000;
 

@@ -1,10 +1,11 @@
 /** A file that only one process may have at a time, so that two do not write over each other. */
-import { readFileSync, rmSync, statSync } from "node:fs";
+import { lstatSync, rmSync, statSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { SuiteError } from "./errors.ts";
 import { fileTrouble, shown } from "./file-trouble.ts";
 import { isObject, parsed } from "./json.ts";
 import { isAlive, type Owner, ownerOf } from "./owner.ts";
+import { readRegularFile } from "./regular-file.ts";
 import { store, tidy } from "./write-file.ts";
 
 /** Longest wait for another process, which needs a moment to write a few files; in milliseconds. */
@@ -88,15 +89,22 @@ interface Holder {
  */
 function holderOf(lock: string): Holder | undefined {
   try {
-    const owner = ownerIn(readFileSync(lock, "utf8"));
+    const owner = ownerIn(readRegularFile(lock));
     const age = Math.abs(Date.now() - statSync(lock).mtimeMs);
     return owner
       ? { name: `process ${owner.pid}`, isAlive: isAlive(owner, age) }
       : { name: "another process", isAlive: age < UNNAMED_UNTIL_MS };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw fileTrouble(lock, "read", error);
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw fileTrouble(lock, "read", error);
+    refuseLostLink(lock);
+    return undefined;
   }
+}
+
+/** A link that leads nowhere has no holder, and yet no lock can be made in its place. */
+function refuseLostLink(lock: string): void {
+  if (lstatSync(lock, { throwIfNoEntry: false })?.isSymbolicLink())
+    throw new SuiteError(`${shown(lock)}: a link stands here that leads nowhere; remove it`);
 }
 
 function ownerIn(text: string): Owner | undefined {

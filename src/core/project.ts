@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SuiteError } from "./errors.ts";
 import { isObject } from "./json.ts";
-import { readYaml } from "./read-data.ts";
+import { yamlValue } from "./read-data.ts";
+import { readTextIfThere } from "./read-text.ts";
 import { ROOT } from "./root.ts";
 
 /** The project's own settings, from its root. */
@@ -19,24 +19,17 @@ const VARIABLE = /^[A-Z_][A-Z0-9_]*$/;
 
 /**
  * Reads `openapi/project.yaml` below a root; a project without one, or without a name for its token, calls it
- * `CONTRACT_TOKEN`. @throws SuiteError for a file that is not YAML, and for a name that no shell can set
+ * `CONTRACT_TOKEN`. @throws SuiteError for a file that cannot be read or is not YAML, and for a name that no shell can set
  */
 export function readProject(root: string): Project {
-  const path = join(root, FILE);
-  if (!existsSync(path)) return { tokenVariable: "CONTRACT_TOKEN" };
-  const environment = member(yamlOf(readFileSync(path, "utf8")), "environment", {});
+  const text = readTextIfThere(join(root, FILE), FILE) ?? "";
+  const environment = member(yamlValue(text, FILE), "environment", {});
   const token = member(environment, "token", "CONTRACT_TOKEN");
   if (typeof token !== "string" || !VARIABLE.test(token))
     throw new SuiteError(
       `${FILE}: environment.token: expected the name of a variable such as API_TOKEN, found ${JSON.stringify(token)}`,
     );
   return { tokenVariable: token };
-}
-
-function yamlOf(text: string): unknown {
-  const read = readYaml(text);
-  if ("value" in read) return read.value;
-  throw new SuiteError(`${FILE}: not YAML: ${read.trouble.message.split("\n")[0]}`);
 }
 
 /**

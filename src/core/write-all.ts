@@ -4,8 +4,8 @@ import { dirname } from "node:path";
 import { SuiteError } from "./errors.ts";
 import { shown } from "./file-trouble.ts";
 import { untilFree, withLock } from "./lock.ts";
-import { modeOf, store, syncFolder, tidy } from "./write-file.ts";
-import { attempt, type FileGroup, type NoteFiles, type Step, stepsIn, stepsTo } from "./write-note.ts";
+import { type FileMaker, modeOf, store, syncFolder, tidy } from "./write-file.ts";
+import { attempt, type FileGroup, type Step, stepsIn, stepsTo } from "./write-note.ts";
 
 export { type FileGroup, projectFiles } from "./write-note.ts";
 
@@ -16,7 +16,7 @@ export interface Change {
 }
 
 /** The calls of the file system that writing several files uses, so that tests can make each one fail. */
-export type FileSystem = NoteFiles & Pick<typeof node, "copyFileSync" | "linkSync">;
+export type FileSystem = FileMaker & Pick<typeof node, "copyFileSync" | "linkSync">;
 
 /**
  * Makes every change, or leaves every file as it was; one process at a time. New content is made beside its file and brought to

@@ -4,6 +4,7 @@ import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { SuiteError } from "./errors.ts";
 import { adviceOn, fileTrouble, nameOfTrouble, shown } from "./file-trouble.ts";
 import { isObject, parsed } from "./json.ts";
+import { readRegularFile } from "./regular-file.ts";
 import { beside, type FileMaker, newMark } from "./write-file.ts";
 
 /** Files that belong together: the folder that holds them all, and the note of a write in progress. */
@@ -26,8 +27,6 @@ export interface Step {
   readonly existed: boolean;
 }
 
-export type NoteFiles = FileMaker & Pick<typeof node, "readFileSync">;
-
 const FORMAT = "contract-writing/1";
 const MARK = /^\d+-[\da-f]{8}$/;
 
@@ -38,7 +37,7 @@ const MARK = /^\d+-[\da-f]{8}$/;
 export function stepsTo(
   paths: readonly string[],
   group: FileGroup,
-  files: NoteFiles,
+  files: FileMaker,
 ): { readonly steps: readonly Step[]; readonly note: string } {
   const folder = realPathOf(group.folder, files);
   const mark = newMark();
@@ -72,7 +71,7 @@ export function attempt<T>(path: string, action: () => T): T {
 }
 
 /** The name of a file below the folder; of a link, that of the file that it leads to. */
-function nameIn(folder: string, group: FileGroup, path: string, files: NoteFiles): string {
+function nameIn(folder: string, group: FileGroup, path: string, files: FileMaker): string {
   const name = relative(
     folder,
     attempt(path, () => realPathOf(path, files)),
@@ -86,7 +85,7 @@ function nameIn(folder: string, group: FileGroup, path: string, files: NoteFiles
 const isInside = (name: string): boolean => name !== "" && !isAbsolute(name) && name.split(sep)[0] !== "..";
 
 /** The real path behind a path, including a last part that does not exist yet. */
-function realPathOf(path: string, files: NoteFiles): string {
+function realPathOf(path: string, files: FileMaker): string {
   try {
     return files.realpathSync(path);
   } catch (error) {
@@ -102,8 +101,8 @@ function realPathOf(path: string, files: NoteFiles): string {
  * only names inside the folder count.
  * @throws SuiteError for a note that no command has written
  */
-export function stepsIn(group: FileGroup, files: NoteFiles = node): readonly Step[] {
-  const text = textOf(group, files);
+export function stepsIn(group: FileGroup, files: FileMaker = node): readonly Step[] {
+  const text = textOf(group);
   const note = parsed(text);
   // It was cut off, and so no other file had been touched.
   if (note === undefined) return [];
@@ -127,9 +126,9 @@ export function stepsIn(group: FileGroup, files: NoteFiles = node): readonly Ste
 const isOwnName = (name: string): boolean =>
   /^[^\\:\0]+$/.test(name) && name.split("/").every((part) => !/^\.{0,2}$/.test(part));
 
-function textOf({ note }: FileGroup, files: NoteFiles): string {
+function textOf({ note }: FileGroup): string {
   try {
-    return files.readFileSync(note, "utf8");
+    return readRegularFile(note);
   } catch (error) {
     if (nameOfTrouble(error) === "ENOENT") return "";
     throw fileTrouble(note, "read", error);

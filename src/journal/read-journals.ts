@@ -1,8 +1,10 @@
-import { readdir, readFile, rm, stat } from "node:fs/promises";
+import { readdir, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { isTag } from "../account/tag.ts";
+import { adviceOn, nameOfTrouble } from "../core/file-trouble.ts";
 import { isObject, parsed } from "../core/json.ts";
 import { isAlive } from "../core/owner.ts";
+import { readRegularFile } from "../core/regular-file.ts";
 import { ageOf } from "./age.ts";
 import { FORMAT, type JournalHeader } from "./journal.ts";
 import { Ledger, noteOf } from "./ledger.ts";
@@ -32,7 +34,8 @@ export async function readJournals(dir: string, warn: (line: string) => void): P
 
 /** Reads one journal; undefined where another process has just removed it. */
 async function readJournal(path: string, warn: (line: string) => void): Promise<FoundJournal | undefined> {
-  const [text, state] = await Promise.all([readFile(path, "utf8"), stat(path)]).catch(() => []);
+  const text = textOf(path, warn);
+  const state = await stat(path).catch(() => undefined);
   if (text === undefined || state === undefined) return undefined;
   const silentFor = ageOf(state.mtimeMs);
   // A line without its end was cut off: its request has not begun, or is found by its tag.
@@ -51,6 +54,17 @@ async function readJournal(path: string, warn: (line: string) => void): Promise<
       warn(`${basename(path)}:${index + 1}: not a line of a journal; left out`);
   }
   return { path, header, ledger, alive: isAlive(header.owner, silentFor) };
+}
+
+/** The text of a journal; of one that cannot be read the user hears, since what it tells of stays. */
+function textOf(path: string, warn: (line: string) => void): string | undefined {
+  try {
+    return readRegularFile(path);
+  } catch (error) {
+    if (nameOfTrouble(error) !== "ENOENT")
+      warn(`${basename(path)}: cannot be read (${nameOfTrouble(error)}): ${adviceOn(error)}`);
+    return undefined;
+  }
 }
 
 function headerOf(value: unknown): JournalHeader | undefined {

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { fileTrouble, nameOfTrouble } from "../core/file-trouble.ts";
 import { isObject, parsed } from "../core/json.ts";
+import { readRegularFile } from "../core/regular-file.ts";
 
 /**
  * The recordings in a folder, by name; none where there is no such folder, which the writer reports.
@@ -30,10 +31,9 @@ export function heldCases(path: string): string[] {
 
 function textOf(path: string): string {
   try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
     // A folder holds no cases; writing there reports it.
-    if (nameOfTrouble(error) === "EISDIR") return "";
+    return statSync(path).isDirectory() ? "" : readRegularFile(path);
+  } catch (error) {
     throw fileTrouble(path, "read", error);
   }
 }

@@ -1,10 +1,12 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -83,3 +85,16 @@ test("a lock that cannot be made is named", async () => {
     /file\.lock: cannot be written \(ENOENT\)/,
   );
 });
+
+describe("what is no lock, and stands where one should be, is named at once", () => {
+  test.each<[string, () => void, RegExp]>([
+    ["a pipe", () => execFileSync("mkfifo", [lock]), /file\.lock: cannot be read \(no regular file\)/],
+    ["a folder", () => mkdirSync(lock), /file\.lock: cannot be read \(no regular file\)/],
+    ["a device behind a link", () => symlinkSync("/dev/zero", lock), /file\.lock: cannot be read \(no regular file\)/],
+    ["a link that leads nowhere", () => symlinkSync(join(root, "none"), lock), /file\.lock: a link stands here that leads nowhere; remove it/],
+  ])("%s", async (_, make, message) => {
+    make();
+    await expect(withLock(lock, addOne)).rejects.toThrow(message);
+    await expect(untilFree(lock)).rejects.toThrow(message);
+  });
+}); // biome-ignore format: a table reads better in lines

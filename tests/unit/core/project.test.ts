@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,8 +31,18 @@ describe("a project's token", () => {
     ["a number", "environment: {token: 7}", /environment\.token: .*found 7/],
     ["a list", "- token", /openapi\/project\.yaml: expected a mapping around environment, found \["token"\]/],
     ["an environment that is a text", "environment: x", /expected a mapping around token, found "x"/],
-    ["what is not YAML", "environment: [", /^openapi\/project\.yaml: not YAML: /],
+    ["what is not YAML", "environment: [", /^openapi\/project\.yaml:1: not YAML: /],
   ])("cannot be %s", (_, text, message) => {
     expect(() => readProject(rootWith(text))).toThrow(message);
+  }); // biome-ignore format: a table reads better in lines
+
+  it.each<[string, (path: string) => void, RegExp]>([
+    ["a pipe", (path) => execFileSync("mkfifo", [path]), /^openapi\/project\.yaml: cannot be read \(no regular file\)/],
+    ["a folder", (path) => mkdirSync(path), /^openapi\/project\.yaml: cannot be read \(no regular file\)/],
+    ["UTF-16", (path) => writeFileSync(path, Buffer.from("\ufefftitle: Shop", "utf16le")), /^openapi\/project\.yaml:1: this is UTF-16/],
+  ])("is not looked for in %s", (_, make, message) => {
+    const root = rootWith();
+    make(join(root, "openapi", "project.yaml"));
+    expect(() => readProject(root)).toThrow(message);
   }); // biome-ignore format: a table reads better in lines
 });

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import node from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -95,4 +96,16 @@ test("a link in the folder that leads out of it is not written through", async (
     /leads out of/,
   );
   expect(everything()).toMatchObject({ secret: "precious", "elsewhere/secret": "precious" });
+});
+
+describe("a note that is no file is not waited for", () => {
+  test.each<[string, () => void]>([
+    ["a pipe", () => execFileSync("mkfifo", [place.note])],
+    ["a folder", () => node.mkdirSync(place.note)],
+    ["a device behind a link", () => node.symlinkSync("/dev/zero", place.note)],
+  ])("%s", async (_, make) => {
+    make();
+    for (const attempt of [() => recover(place), () => expectWhole(place, "again")])
+      await expect(attempt()).rejects.toThrow(/folder\.writing\.json: cannot be read \(no regular file\)/);
+  });
 });

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { newTag } from "../../../src/account/tag.ts";
@@ -134,6 +135,19 @@ describe("a journal that was damaged", () => {
     const { journals, warnings } = await read(dir);
     expect([...(journals[0]?.ledger.ids ?? [])]).toEqual(["one"]);
     expect(warnings).toEqual([expect.stringMatching(/^ct\w+-\w+\.jsonl:2: /)]);
+  });
+
+  it.each<[string, (path: string) => void]>([
+    ["a pipe", (path) => execFileSync("mkfifo", [path])],
+    ["a folder", (path) => mkdirSync(path)],
+    ["a device behind a link", (path) => symlinkSync("/dev/zero", path)],
+  ])("by %s in its place is named, and holds nobody up", async (_, make) => {
+    const { dir, path } = await three();
+    rmSync(path);
+    make(path);
+    const { journals, warnings } = await read(dir);
+    expect(journals).toEqual([]);
+    expect(warnings).toEqual([expect.stringMatching(/\.jsonl: cannot be read \(no regular file\)/)]);
   });
 
   it("in its header is left alone, and named", async () => {
