@@ -31,9 +31,11 @@ export async function loadCommandLine() {
 function stateOfSources() {
   const hash = createHash("sha256").update(ROOT);
   for (const folder of ["src", "generated"]) {
-    for (const name of readdirSync(join(ROOT, folder), { recursive: true }).sort()) {
-      const { mtimeMs, size } = statSync(join(ROOT, folder, name));
-      hash.update(`\0${folder}/${name}\0${mtimeMs}\0${size}`);
+    // With their types, because links to folders are not followed then: they may lead round in circles.
+    const entries = readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true });
+    for (const path of entries.map(({ parentPath, name }) => join(parentPath, name)).sort()) {
+      const { mtimeMs, size } = statSync(path);
+      hash.update(`\0${path}\0${mtimeMs}\0${size}`);
     }
   }
   return hash.digest("hex").slice(0, 16);

@@ -46,7 +46,9 @@ export async function readRecordings(options: {
 /** @throws SuiteError for a path that is not a folder, unless it does not exist */
 function namesBelow(dir: string, shown: string): string[] {
   try {
-    return readdirSync(dir, { recursive: true, encoding: "utf8" });
+    // Links to folders are not followed: they may lead round in circles.
+    const entries = readdirSync(dir, { recursive: true, withFileTypes: true });
+    return entries.map((entry) => relative(dir, join(entry.parentPath, entry.name)));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
     throw fileTrouble(shown, "read", error);

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -375,6 +375,13 @@ describe("a file that is not a recording is named, with the place", () => {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
     await expect(openWritten()).rejects.toThrow(/^recordings\/a\/b\/cut\.json:1: expected JSON/);
+  });
+
+  test("links that lead round in circles, which are not followed", async () => {
+    const dir = join(root, "recordings");
+    await mkdir(dir);
+    for (const name of ["a", "b", "c"]) await symlink(".", join(dir, name));
+    await expect(openWritten()).rejects.toThrow("holds no recordings");
   });
 
   test("no folder, or no file in it", async () => {
