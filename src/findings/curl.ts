@@ -32,9 +32,11 @@ function withoutSecret(name: string, value: string): string {
  */
 export function curlLine(url: string, request: WireRequest, token?: string): string {
   const { method, path, headers, body } = request;
-  const parts = ["curl", "--request", shellWord(method), shell(url + path)];
+  // A path such as @elsewhere.example would make a user name of the host, and bring the token to another one.
+  const address = path.startsWith("/") ? url + path : `${url}/${path}`;
+  const parts = ["curl", "--request", shellWord(method), shell(address)];
   // In a URL curl takes brackets for a range and braces for a list; --globoff turns that off.
-  if (/[[\]{}]/.test(url + path)) parts.push("--globoff");
+  if (/[[\]{}]/.test(address)) parts.push("--globoff");
   for (const [name, value] of Object.entries(shownHeaders(headers, token))) {
     if (!NAME.test(name)) continue;
     const header = `${name}: ${value}`;

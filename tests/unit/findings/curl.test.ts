@@ -46,6 +46,15 @@ describe("a curl line", () => {
     ]);
   });
 
+  it.each(["@elsewhere.example/", ".elsewhere.example/", ":1@elsewhere.example/", "elsewhere"])(
+    "with the path %s goes to the target all the same",
+    (path) => {
+      const line = curlLine("http://x", { method: "GET", path, headers: {} });
+      const [, , address = ""] = argumentsOf(line);
+      expect(new URL(address)).toMatchObject({ host: "x", pathname: `/${path}` });
+    },
+  );
+
   it("has no data where the request has no body", () => {
     const line = curlLine("http://x", { method: "GET", path: "/", headers: {} });
     expect(argumentsOf(line)).toEqual(["--request", "GET", "http://x/"]);
