@@ -13,6 +13,7 @@ import type { Json, JsonObject } from "../core/json.ts";
 import { bare, escapeToken, isObject, valueAt } from "../core/json.ts";
 import { deref, HTTP_METHODS, type OpenApiDocument } from "./document.ts";
 import { checkSchema } from "./keywords.ts";
+import { isHeaderName, isHeaderValue, isJsonMediaType, isSendablePath } from "./sendable.ts";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -89,8 +90,11 @@ class OperationReader {
   }
 
   read(): Operation {
-    if (/\p{Cc}/u.test(this.#path))
-      throw this.#error("", "the path holds a line break or another control character; no request has one");
+    if (!isSendablePath(this.#path))
+      throw this.#error(
+        "",
+        "no request has such a path; it must begin with / and hold no line break nor another control character",
+      );
     const id = textOf(this.#raw.operationId);
     if (id === "") throw this.#error("", "an operation without operationId; give it one");
     const responses = this.#responses();
@@ -128,7 +132,12 @@ class OperationReader {
       const { value, at } = deref(this.#document, parameter, `${this.#at}/parameters/${index}`);
       const name = textOf(value.name);
       const values = listOf(valueAt(value, "/schema/enum")).map(String);
-      if (value.in === "header")
+      if (value.in === "header" && !(isHeaderName(name) && values.every(isHeaderValue)))
+        throw this.#error(
+          `/parameters/${index}`,
+          `the header ${JSON.stringify(name)} or a value of it is one that no request carries`,
+        );
+      else if (value.in === "header")
         headers.push({ name, required: value.required === true, enum: values, docs: docPointer(at) });
       else if (value.in === "path") pathParameters.push(name);
       else if (value.required !== true) continue;
@@ -180,7 +189,7 @@ class OperationReader {
   /** The first JSON media type of a `content` object. */
   #json(holder: JsonObject, at: string): [string, JsonObject] | undefined {
     const content = entriesOf(holder.content);
-    const found = content.find(([type]) => /^application\/(.+\+)?json$/.test(type));
+    const found = content.find(([type]) => isJsonMediaType(type));
     if (found === undefined && content.length > 0)
       throw this.#error(
         "",

@@ -40,6 +40,10 @@ const REFUSED: readonly [string, (operation: ThingOperation, document: ThingDocu
     ["basic authentication", (_, { components }) => { components.securitySchemes.token = { type: "http", scheme: "basic" }; }, [`${AT}/security`, "bearer"]],
     ["a security scheme that is not there", (one) => { one.security = [{ lost: [] }]; }, [`${AT}/security`, "lost"]],
     ["a required query parameter", (one) => { one.parameters = [{ name: "page", in: "query", required: true }]; }, [AT, '"page"', "query"]],
+    ["a header whose name no request carries", (one) => { one.parameters = [{ name: "a\r\nb", in: "header" }]; }, [`${AT}/parameters/0`, '"a\\r\\nb"']],
+    ["a header whose name no object has like others", (one) => { one.parameters = [{ name: "__proto__", in: "header" }]; }, [`${AT}/parameters/0`, "__proto__"]],
+    ["a header with a value that no request carries", (one) => { one.parameters = [{ name: "a", in: "header", schema: { enum: ["b", "c\r\nd: e"] } }]; }, [`${AT}/parameters/0`, '"a"']],
+    ["a body of a type that no request carries", (one) => { one.requestBody.content = { "application/\u65e5+json": { schema: {} } }; }, ["no JSON media type"]],
     ["a required cookie", (one) => { one.parameters = [{ name: "sid", in: "cookie", required: true }]; }, ["cookie"]],
     ["a parameter that leads nowhere", (one) => { one.parameters = [{ $ref: "#/components/parameters/Lost" }]; }, [`${AT}/parameters/0`, "Lost"]],
     [
@@ -133,5 +137,22 @@ describe("the operation table", () => {
   it("has no security where none is asked for", async () => {
     const contract = await contractOf(operationWith((one) => { one.security = []; })); // biome-ignore format: one line
     expect(contract.operations["create-thing"]!.security).toBeUndefined();
+  });
+});
+
+describe("a path that no request has", () => {
+  it.each([
+    ["no slash at its beginning", "things"],
+    ["the name of another host", "@elsewhere.example/things"],
+    ["a line break", "/things\r\nx: y"],
+    ["a control character of C1", "/things\u0085"],
+  ])("is refused: %s", async (_, path) => {
+    const document = JSON.parse(documentOf(THING)) as ThingDocument;
+    const { "/things": things } = document.paths;
+    const text = JSON.stringify({ ...document, paths: { [path]: things } });
+    const refused = generate(text, "openapi/things.yaml", "0");
+    await expect(refused).rejects.toThrow(
+      /^openapi\/things\.yaml#\/paths\/[\s\S]*no request has such a path/,
+    );
   });
 });
