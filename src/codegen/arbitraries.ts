@@ -5,7 +5,7 @@ import { refName, resolve, typesOf } from "../contract/schema.ts";
 import { SuiteError } from "../core/errors.ts";
 import type { Json } from "../core/json.ts";
 import { escapeToken } from "../core/json.ts";
-import { mostSteps } from "../core/limits.ts";
+import { isExact, mostSteps } from "../core/limits.ts";
 import { Identifiers } from "./identifiers.ts";
 import { literal, propertyKey } from "./literal.ts";
 import { textPool } from "./pools.ts";
@@ -277,7 +277,11 @@ function numberOptions(type: string, schema: SchemaObject, docs: DocPointer): { 
   const below = (bound: number) => (onGrid ? (Math.ceil(bound / step) - 1) * step : bound - step);
   const least = exclusiveMinimum === undefined ? low : Math.max(low, above(exclusiveMinimum));
   const most = exclusiveMaximum === undefined ? high : Math.min(high, below(exclusiveMaximum));
-  if (least > most || (onGrid && Math.ceil(least / step) > Math.floor(most / step)))
+  // Where two bounds are next to each other, no step leads away from an exclusive one.
+  const isStuck = [least === exclusiveMinimum && least, most === exclusiveMaximum && most].some(
+    (bound) => bound !== false && isExact(bound),
+  );
+  if (least > most || isStuck || (onGrid && Math.ceil(least / step) > Math.floor(most / step)))
     throw new SuiteError(`${docs}: no number is within the bounds`);
   const nearest = Math.max(least, -most, 0) / step;
   if (onGrid && nearest > mostSteps(step))

@@ -3,7 +3,13 @@ import type { DocPointer } from "../contract/pointers.ts";
 import { refName, resolve, type Schemas } from "../contract/schema.ts";
 import { SuiteError } from "../core/errors.ts";
 import { escapeToken } from "../core/json.ts";
-import { MOST_LEVELS, MOST_LISTED, MOST_LOCATIONS, MOST_VALUES } from "../core/limits.ts";
+import {
+  CHARACTERS_OF_A_VALUE,
+  MOST_LEVELS,
+  MOST_LISTED,
+  MOST_LOCATIONS,
+  MOST_VALUES,
+} from "../core/limits.ts";
 
 /** @throws SuiteError where a request body has more places than cases can be made for, or can only be larger than can be sent */
 export function checkSize({ requestBody }: Operation, schemas: Schemas, document: string): void {
@@ -40,7 +46,7 @@ class Measure {
     if (size > MOST_VALUES)
       throw this.#refusal(
         docs,
-        `even the smallest value holds more than ${MOST_VALUES} values`,
+        `even the smallest value holds more than ${MOST_VALUES} values, or that much text`,
         "ask for fewer",
       );
     return size;
@@ -48,7 +54,7 @@ class Measure {
 
   #inside(given: Schema, at: DocPointer): number {
     const { schema, docs } = resolve(given, at, this.#schemas);
-    let size = 1;
+    let size = 1 + Math.floor((schema.minLength ?? 0) / CHARACTERS_OF_A_VALUE);
     for (const [name, property] of Object.entries(schema.properties ?? {})) {
       const inner = this.smallest(property, `${docs}/properties/${escapeToken(name)}`);
       if (schema.required?.includes(name)) size += inner;
