@@ -16,10 +16,10 @@ import { run } from "../engine/run.ts";
 import { CaseCoverage, RunResult } from "../engine/run-result.ts";
 import { loadDeviations } from "../findings/deviations-file.ts";
 import { staleRecordings } from "../recordings/stale-recordings.ts";
+import { REPORT_FORMATS } from "../report/formats/index.ts";
+import { terminalReport } from "../report/formats/text.ts";
 import type { Report } from "../report/report.ts";
 import { reportOf } from "../report/report.ts";
-import { markdownSummary } from "../report/summary.ts";
-import { terminalReport } from "../report/terminal.ts";
 import { expectRequests } from "../short-run.js";
 import { openTarget } from "../targets/open-target.ts";
 import { EXIT } from "./exit.ts";
@@ -226,7 +226,5 @@ async function prepareReport(directory: string): Promise<void> {
 
 /** @throws SuiteError that names the file which cannot be written; the others are whole, or as they were */
 function writeReport(directory: string, report: Report): void {
-  writeFile(join(directory, "report.json"), `${JSON.stringify(report, undefined, 2)}\n`);
-  writeFile(join(directory, "report.txt"), terminalReport(report, false));
-  writeFile(join(directory, "summary.md"), markdownSummary(report));
+  for (const { file, write } of REPORT_FORMATS) writeFile(join(directory, file), write(report));
 }

@@ -8,8 +8,8 @@ import type { Planned } from "../../src/cases/kind.ts";
 import { runOptions } from "../../src/commands/run.ts";
 import { line } from "../../src/core/output/sinks.ts";
 import { prepare } from "../../src/engine/prepare.ts";
+import { terminalReport } from "../../src/report/formats/text.ts";
 import { type ReportedFinding, reportOf } from "../../src/report/report.ts";
-import { terminalReport } from "../../src/report/terminal.ts";
 import { SteppedRun } from "./stepped-run.ts";
 
 const env = environment();

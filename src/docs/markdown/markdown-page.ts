@@ -1,7 +1,10 @@
 import type { JsonObject } from "../../core/json.ts";
 import { CaptureError, quote } from "../capture-error.ts";
 import { parseSource } from "../source/parse-source.ts";
-import { FENCE } from "../source/source-form.ts";
+
+/** The opening line of a fenced OpenAPI block of a Markdown export, such as ````yaml POST /path. */
+export const FENCE =
+  /^(`{3,})ya?ml\s+(?:\S+\s+)?(get|put|post|delete|options|head|patch|trace)\s+(\/\S*)\s*$/i;
 
 /** The Markdown export of a page: its heading, and the one operation that its fenced OpenAPI block describes. */
 export interface MarkdownPage {

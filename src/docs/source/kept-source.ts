@@ -1,14 +1,13 @@
 import { Document } from "yaml";
 import { isFileName } from "../../core/file-name.ts";
 import { CaptureError, quote } from "../capture-error.ts";
+import { DOCS_FORMS } from "../forms/index.ts";
+import { openapi } from "../forms/openapi.ts";
 import type { LoadedSource } from "./load-source.ts";
 import { isUrl } from "./read-location.ts";
-import type { SourceForm } from "./source.ts";
 
 /** Folder of the docs that the document is made from. */
 export const PAGES = "openapi/pages";
-
-const SUFFIXES: { readonly [form in SourceForm]: string } = { page: "txt", markdown: "md", openapi: "yaml" };
 
 /** The file that keeps a source, its text, and the files of other forms that it stands in for. */
 export interface KeptSource {
@@ -27,10 +26,10 @@ export function keptSource(source: LoadedSource, id: string): KeptSource {
     throw new CaptureError(
       `${source.name}: the operation is called ${quote(id)}, which makes no file name; expected letters, digits and hyphens; give it a shorter or a Latin title in a copy, and capture that`,
     );
-  const isWhole = source.form !== "openapi" && source.read.length === 0 && source.broken.length === 0;
-  const form = isWhole ? source.form : "openapi";
-  const paths = Object.values(SUFFIXES).map((suffix) => `${PAGES}/${id}.${suffix}`);
-  const path = `${PAGES}/${id}.${SUFFIXES[form]}`;
+  const own = DOCS_FORMS.find(({ form }) => form === source.form) ?? openapi;
+  const isWhole = own.isOneOperation && source.read.length === 0 && source.broken.length === 0;
+  const paths = DOCS_FORMS.map(({ suffix }) => `${PAGES}/${id}.${suffix}`);
+  const path = `${PAGES}/${id}.${(isWhole ? own : openapi).suffix}`;
   return {
     path,
     text: isWhole ? source.text : operationText(source),

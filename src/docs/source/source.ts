@@ -1,8 +1,5 @@
 import type { JsonObject } from "../../core/json.ts";
 
-/** The three forms in which the docs of an operation reach a reader; told apart by content. */
-export type SourceForm = "page" | "markdown" | "openapi";
-
 /** A reference that leads nowhere and that the contract can do without. */
 export interface BrokenReference {
   /** JSON pointer of the place that refers, in the file that `name` says. */
@@ -14,7 +11,8 @@ export interface BrokenReference {
 
 /** A source's description of one operation, without the project's overlay. */
 export interface Source {
-  readonly form: SourceForm;
+  /** The form that its text has, by the name of its entry in `DOCS_FORMS`. */
+  readonly form: string;
   /** OpenAPI 3.1, one operation under `paths`, in the one shape that all forms come to. */
   readonly document: JsonObject;
   /** References to the schemas of error answers that could not be resolved, so that the document leaves them out. */

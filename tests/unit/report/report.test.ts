@@ -5,8 +5,8 @@ import { run } from "../../../src/engine/run.ts";
 import { resultOf } from "../../../src/engine/run-result.ts";
 import type { Deviation } from "../../../src/findings/deviations.ts";
 import type { Answer, Target } from "../../../src/http/exchange.ts";
+import { terminalReport } from "../../../src/report/formats/text.ts";
 import { type Report, reportOf } from "../../../src/report/report.ts";
-import { terminalReport } from "../../../src/report/terminal.ts";
 import { loadContract } from "../../fixtures/contracts/load.ts";
 
 const TOKEN = "s3cret-t0ken";

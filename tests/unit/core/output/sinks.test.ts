@@ -13,7 +13,7 @@ import {
   shellWith,
 } from "../../../../src/core/output/sinks.ts";
 import { curlLine } from "../../../../src/findings/curl.ts";
-import { field, fit, WIDTH } from "../../../../src/report/text.ts";
+import { field, fit, WIDTH } from "../../../../src/report/columns.ts";
 import { wrappedCurl } from "../../../../src/report/wrapped-curl.ts";
 
 const HOSTILE: readonly [string, string][] = [

@@ -1,11 +1,12 @@
 import pc from "picocolors";
-import { Words } from "../checks/violation/words.ts";
-import { log } from "../core/output/sinks.ts";
-import type { Counted } from "../coverage/coverage.ts";
-import { fails } from "../findings/finding.ts";
-import type { Report, ReportedFinding } from "./report.ts";
-import { field, fit, WIDTH } from "./text.ts";
-import { wrappedCurl } from "./wrapped-curl.ts";
+import { Words } from "../../checks/violation/words.ts";
+import { log } from "../../core/output/sinks.ts";
+import type { Counted } from "../../coverage/coverage.ts";
+import { fails } from "../../findings/finding.ts";
+import { field, fit, WIDTH } from "../columns.ts";
+import type { Report, ReportedFinding } from "../report.ts";
+import { wrappedCurl } from "../wrapped-curl.ts";
+import type { ReportFormat } from "./format.ts";
 
 /** Number of findings that are shown whole; the others stand in the report file. */
 const SHOWN = 10;
@@ -34,6 +35,13 @@ export function terminalReport(report: Report, color: boolean): string {
   ];
   return log(`${lines.join("\n")}\n`, color);
 }
+
+/** The report for people, without colour. */
+export const text: ReportFormat = {
+  id: "text",
+  file: "report.txt",
+  write: (report) => terminalReport(report, false),
+};
 
 type Colors = ReturnType<typeof pc.createColors>;
 

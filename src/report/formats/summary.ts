@@ -1,8 +1,9 @@
-import { Words } from "../checks/violation/words.ts";
-import { markdown } from "../core/output/sinks.ts";
-import type { Counted } from "../coverage/coverage.ts";
-import { fails } from "../findings/finding.ts";
-import type { Report, ReportedFinding } from "./report.ts";
+import { Words } from "../../checks/violation/words.ts";
+import { markdown } from "../../core/output/sinks.ts";
+import type { Counted } from "../../coverage/coverage.ts";
+import { fails } from "../../findings/finding.ts";
+import type { Report, ReportedFinding } from "../report.ts";
+import type { ReportFormat } from "./format.ts";
 
 /** Lines of each list that are shown: a job's summary holds a mebibyte at most, and readers hold less. */
 const SHOWN = 30;
@@ -36,6 +37,9 @@ export function markdownSummary(report: Report): string {
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
+
+/** The report in Markdown, for the summary of a CI job. */
+export const summary: ReportFormat = { id: "summary", file: "summary.md", write: markdownSummary };
 
 const MARKS = { pass: "✅", fail: "❌", inconclusive: "⚪" } as const;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { markdown } from "../../../src/core/output/sinks.ts";
-import type { Report } from "../../../src/report/report.ts";
-import { markdownSummary } from "../../../src/report/summary.ts";
+import { markdown } from "../../../../src/core/output/sinks.ts";
+import { markdownSummary } from "../../../../src/report/formats/summary.ts";
+import type { Report } from "../../../../src/report/report.ts";
 
 /** What a reader of Markdown makes of entities: the text as it was. */
 const read = (text: string): string =>

@@ -1,0 +1,18 @@
+import { buildDocument } from "../page/build-document.ts";
+import { readPage } from "../page/read-page.ts";
+import type { DocsForm } from "./form.ts";
+import { markdown } from "./markdown.ts";
+
+/** The text of a docs page, as a browser shows it: a method in a line of its own, and below it the path. */
+export const page: DocsForm = {
+  form: "page",
+  words: "the text of a docs page",
+  suffix: "txt",
+  isOneOperation: true,
+  detect: (lines) =>
+    !markdown.detect(lines) &&
+    lines.some((line, at) => /^[A-Z]{3,7}\s*$/.test(line) && /^\//.test(lines[at + 1] ?? "")),
+  read: ({ name, text, successStatus = "200" }) => ({
+    root: buildDocument(readPage(name, text), successStatus),
+  }),
+};

@@ -1,0 +1,8 @@
+import type { ReportFormat } from "./format.ts";
+
+/** The report as data (contract-report/1). */
+export const json: ReportFormat = {
+  id: "json",
+  file: "report.json",
+  write: (report) => `${JSON.stringify(report, undefined, 2)}\n`,
+};
