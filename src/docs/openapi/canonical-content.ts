@@ -1,0 +1,55 @@
+import type { JsonObject } from "../../core/json.ts";
+import { equal } from "../../core/json.ts";
+import { below, type Located, membersOf } from "../located.ts";
+import type { SchemaReader } from "./canonical-schema.ts";
+import type { FollowedReferences } from "./followed-references.ts";
+
+/** Writes the media types of a body. */
+export class ContentWriter {
+  readonly #references: FollowedReferences;
+  readonly #schemas: SchemaReader;
+
+  constructor(references: FollowedReferences, schemas: SchemaReader) {
+    this.#references = references;
+    this.#schemas = schemas;
+  }
+
+  /** The schema of the first media type is a component, where `isNamed`; another that says the same refers to it. */
+  content(holder: Located, label: string, isNamed: boolean): JsonObject {
+    const written = membersOf(below(holder, "content")).map(([type, place], index): [string, JsonObject] => {
+      const schema = below(place, "schema");
+      const examples = this.#examples(place);
+      return [
+        type.split(";")[0]?.trim().toLowerCase() ?? type,
+        {
+          ...(schema.value === undefined ? {} : this.#mediaSchema(schema, label, isNamed && index === 0)),
+          ...(Object.keys(examples).length === 0 ? {} : { examples }),
+        },
+      ];
+    });
+    return Object.fromEntries(written);
+  }
+
+  #mediaSchema(place: Located, label: string, isNamed: boolean): JsonObject {
+    const before = this.#references.brokenCount;
+    const schema = isNamed ? this.#schemas.component(place, label) : this.#schemas.read(place, label);
+    const same = this.#schemas.components.get(label);
+    if (this.#references.brokenCount > before) return {};
+    return {
+      schema: same !== undefined && equal(same, schema) ? { $ref: `#/components/schemas/${label}` } : schema,
+    };
+  }
+
+  /** The one example of a media type is called as on a page; several keep their names. */
+  #examples(media: Located): JsonObject {
+    const { value } = below(media, "example");
+    if (value !== undefined) return { docs: { value } };
+    const named = membersOf(below(media, "examples")).flatMap(([name, given]): [string, JsonObject][] => {
+      const place = this.#references.follow(given);
+      const shown = place === undefined ? undefined : below(place, "value").value;
+      return shown === undefined ? [] : [[name, { value: shown }]];
+    });
+    const [only, ...others] = named;
+    return only !== undefined && others.length === 0 ? { docs: only[1] } : Object.fromEntries(named);
+  }
+}

@@ -1,0 +1,91 @@
+import type { Json, JsonObject } from "../../core/json.ts";
+import { equal, isObject } from "../../core/json.ts";
+import { below, itemsOf, type Located, membersOf, refuseAt } from "../located.ts";
+import { pascalCase } from "../title-names.ts";
+import type { SchemaReader } from "./canonical-schema.ts";
+import { described, textOf } from "./described.ts";
+import type { FollowedReferences } from "./followed-references.ts";
+import type { Picked } from "./pick-operation.ts";
+import { ordered } from "./upgrade-schema.ts";
+
+/** The order in which parameters are written, that of the sections of a page. */
+const PLACES = ["header", "path", "query", "cookie"];
+
+/** Writes the parameters of an operation, and the headers of its responses. */
+export class ParameterWriter {
+  readonly #references: FollowedReferences;
+  readonly #schemas: SchemaReader;
+  readonly #stem: string;
+
+  /** @param stem what the names of its components begin with */
+  constructor(references: FollowedReferences, schemas: SchemaReader, stem: string) {
+    this.#references = references;
+    this.#schemas = schemas;
+    this.#stem = stem;
+  }
+
+  /** The parameters of the path and of the operation; of two with one name and place, the operation's counts. */
+  parameters({ item, operation }: Picked): JsonObject[] {
+    const all = [...itemsOf(below(item, "parameters")), ...itemsOf(below(operation, "parameters"))];
+    const byName = new Map<string, JsonObject>();
+    for (const place of all) {
+      const parameter = this.#references.follow(place);
+      if (parameter === undefined) continue;
+      const written = this.#parameter(parameter);
+      byName.set(JSON.stringify([written.in, String(written.name).toLowerCase()]), written);
+    }
+    const rank = ({ in: place }: JsonObject) => PLACES.indexOf(String(place));
+    return [...byName.values()].sort((a, b) => rank(a) - rank(b));
+  }
+
+  #parameter(place: Located): JsonObject {
+    const name = textOf(below(place, "name"));
+    const where = textOf(below(place, "in"));
+    if (name === "" || !PLACES.includes(where))
+      refuseAt(place, { wrong: "no parameter", expected: `a name, and in one of ${PLACES.join(", ")}` });
+    return {
+      name,
+      in: where,
+      required: below(place, "required").value === true || where === "path",
+      ...described(place),
+      schema: this.#parameterSchema(place, `${this.#stem}${pascalCase(name)}`),
+    };
+  }
+
+  /** The schema of a parameter, with the parameter's own description in it, as a page has it. */
+  #parameterSchema(place: Located, label: string): Json {
+    const [content] = membersOf(below(place, "content"));
+    const holder = content === undefined ? place : content[1];
+    const schema = below(holder, "schema");
+    const read = schema.value === undefined ? {} : this.#schemas.read(schema, label);
+    const examples = [below(place, "example").value, ...valuesOf(below(place, "examples"))];
+    if (!isObject(read)) return read;
+    const { description: _, ...own } = read;
+    const shown = [...examples, ...(Array.isArray(own.examples) ? own.examples : [])].filter(
+      (one) => one !== undefined,
+    );
+    return ordered({
+      ...own,
+      ...(shown.length === 0 ? {} : { examples: distinct(shown) }),
+      ...(below(place, "deprecated").value === true ? { deprecated: true } : {}),
+    });
+  }
+
+  /** The headers of a response, without the one that its media type stands for. */
+  headers(response: Located): JsonObject {
+    const headers = membersOf(below(response, "headers")).flatMap(([name, given]): [string, JsonObject][] => {
+      const place = this.#references.follow(given);
+      if (place === undefined || name.toLowerCase() === "content-type") return [];
+      const required = below(place, "required").value === true;
+      const schema = this.#parameterSchema(place, `${this.#stem}${pascalCase(name)}`);
+      return [[name, { ...described(place), ...(required ? { required } : {}), schema }]];
+    });
+    return Object.fromEntries(headers);
+  }
+}
+
+const valuesOf = (place: Located): (Json | undefined)[] =>
+  isObject(place.value) ? membersOf(place).map(([, one]) => below(one, "value").value) : [];
+
+const distinct = (values: readonly Json[]): Json[] =>
+  values.filter((one, at) => values.findIndex((other) => equal(one, other)) === at);

@@ -1,0 +1,52 @@
+import { isObject } from "../../core/json.ts";
+import { below, type Located, refuseAt } from "../located.ts";
+import { Broken } from "./broken.ts";
+import type { OnBroken } from "./canonical-schema.ts";
+import type { References } from "./references.ts";
+
+/** Callbacks for a broken reference: one where the contract is incomplete without its schema, one where it is not. */
+export interface OnBrokenReference {
+  readonly needed: OnBroken;
+  readonly spared: OnBroken;
+}
+
+/** Follows the references of an operation, and reports those that are broken. */
+export class FollowedReferences {
+  /** True while a part is written that the contract can do without. */
+  isSpared = false;
+  readonly #references: References;
+  readonly #on: OnBrokenReference;
+  #count = 0;
+
+  constructor(references: References, on: OnBrokenReference) {
+    this.#references = references;
+    this.#on = on;
+  }
+
+  /** Number of references so far that were broken. */
+  get brokenCount(): number {
+    return this.#count;
+  }
+
+  /** The object itself, or the one that its reference leads to; undefined where that is broken, which is reported. */
+  follow(place: Located): Located | undefined {
+    if (!isObject(place.value)) refuseAt(place, { wrong: "no object", expected: "an object" });
+    if (place.value.$ref === undefined) return place;
+    try {
+      const target = this.#references.target(place.value.$ref, place.document);
+      if (isObject(target.value) && target.value.$ref !== undefined)
+        throw new Broken("it leads to another reference");
+      return target;
+    } catch (error) {
+      if (!(error instanceof Broken)) throw error;
+      this.broken(below(place, "$ref"), error.message);
+      return undefined;
+    }
+  }
+
+  /** Reports a broken reference. */
+  broken(place: Located, reason: string): void {
+    this.#count += 1;
+    (this.isSpared ? this.#on.spared : this.#on.needed)(place, reason);
+  }
+}
