@@ -5,6 +5,8 @@ import { SuiteError } from "../core/errors.ts";
 import { escapeToken } from "../core/json.ts";
 import {
   CHARACTERS_OF_A_VALUE,
+  listLength,
+  MOST_IN_LIST,
   MOST_LEVELS,
   MOST_LISTED,
   MOST_LOCATIONS,
@@ -59,8 +61,17 @@ class Measure {
       const inner = this.smallest(property, `${docs}/properties/${escapeToken(name)}`);
       if (schema.required?.includes(name)) size += inner;
     }
-    if (schema.items !== undefined)
-      size += (schema.minItems ?? 0) * this.smallest(schema.items, `${docs}/items`);
+    if (schema.items !== undefined) {
+      const item = this.smallest(schema.items, `${docs}/items`);
+      size += (schema.minItems ?? 0) * item;
+      // Lists are tried as long as they may be, and longer.
+      if ((listLength(schema.maxItems) ?? 0) * item > MOST_IN_LIST)
+        throw this.#refusal(
+          docs,
+          `the longest list holds more than ${MOST_IN_LIST} values, or that much text`,
+          "allow fewer",
+        );
+    }
     if (typeof schema.additionalProperties === "object")
       this.smallest(schema.additionalProperties, `${docs}/additionalProperties`);
     return size + this.#least(schema.oneOf, `${docs}/oneOf`) + this.#least(schema.anyOf, `${docs}/anyOf`);

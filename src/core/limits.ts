@@ -8,6 +8,9 @@ export const MOST_ITEMS = 1000;
 /** Values of a body at most, those within others included. */
 export const MOST_VALUES = 10_000;
 
+/** Values of a list at most that is as long as it may be, those within its items included. */
+export const MOST_IN_LIST = 50_000;
+
 /** Characters of a text that count as one more value where a body is measured. */
 export const CHARACTERS_OF_A_VALUE = 100;
 

@@ -121,6 +121,7 @@ const REFUSED: readonly [string, { schema: unknown; says: string; at?: string }]
   ["more different ones than the range has", { schema: { type: "array", items: { ...integer, minimum: 1, maximum: 3 }, minItems: 4, uniqueItems: true }, says: "3 values", at: "/items" }],
   ["numbers between two that are next to each other", { schema: { type: "number", exclusiveMinimum: 0, exclusiveMaximum: 5e-324 }, says: "no number is within" }],
   ["long texts that come to millions of characters", { schema: { ...list, minItems: 1000, items: { ...text, minLength: 100_000 } }, says: "that much text" }],
+  ["lists that come to millions of characters where they are longest", { schema: { ...list, maxItems: 1000, items: { ...text, minLength: 50_000 } }, says: "the longest list" }],
   ["lists in lists that come to millions", { schema: nested(3, (items) => ({ type: "array", minItems: 200, items })), says: "10000 values" }],
   ["steps that no number can tell", { schema: { type: "number", multipleOf: 1e-300 }, says: "multipleOf 1e-300" }],
   ["steps of nothing", { schema: { type: "number", multipleOf: 0 }, says: "multipleOf 0" }],
