@@ -1,11 +1,13 @@
 import { Command, CommanderError, Option } from "commander";
 import { environment, VERSION } from "./account/environment.ts";
+import { SuiteError } from "./core/errors.ts";
 import { isFileTrouble, unreportedTrouble } from "./core/file-trouble.ts";
 import { stderr, stdout } from "./core/output/printer.ts";
 import { line } from "./core/output/sinks.ts";
 import { TOKEN_VARIABLE } from "./core/project.ts";
 import { ROOT } from "./core/root.ts";
 import { LEAST_SECRET, redactor } from "./redact/secret.ts";
+import { argumentWith } from "./redact/typed-secret.ts";
 
 /** The command line. @returns the exit status; prints one line on bad input, never a stack trace. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -28,6 +30,7 @@ async function statusOf(args: readonly string[]): Promise<number> {
       status = code;
     });
   try {
+    refuseToken(args);
     await program(settle).parseAsync(args, { from: "user" });
     return status;
   } catch (error) {
@@ -35,6 +38,15 @@ async function statusOf(args: readonly string[]): Promise<number> {
     stderr.line(`contract: ${withoutToken(explain(error))}`);
     return 2;
   }
+}
+
+/** Refuses a token in what is typed, which is shown, kept and committed. @throws SuiteError that does not repeat it */
+function refuseToken(args: readonly string[]): void {
+  const name = argumentWith(tokenSet() ?? "", args);
+  if (name === undefined) return;
+  throw new SuiteError(
+    `${name} holds the token of ${TOKEN_VARIABLE}, and what is typed there is shown or kept: leave it out`,
+  );
 }
 
 /**

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import type { LinkedRequest } from "../contract/client.ts";
 import type { Link, Operation } from "../contract/contract.ts";
-import { isResourceId, isSuccess, resourceOf } from "../contract/resource.ts";
+import { isSuccess, resourceOf } from "../contract/resource.ts";
+import { idOf, ResourcePath } from "../contract/resource-path.ts";
 import { own, valueAt } from "../core/json.ts";
 import { randomOf, seedOf } from "../core/seed.ts";
 import { jsonOf } from "../http/exchange.ts";
@@ -89,9 +90,9 @@ class Create implements Command {
     const answer = await play({ name: `${label}-create`, expect: "accept", body, priority: PRIORITY.step });
     const resource = resourceOf(context.underTest.operation);
     const json = answer && isSuccess(answer.status) ? jsonOf(answer) : undefined;
-    const id = resource && valueAt(json, resource.id);
-    if (isResourceId(id))
-      model.made.push({ id: String(id), created: valueAt(json, resource?.pointer ?? ""), exists: true });
+    const id = resource && idOf(valueAt(json, resource.id));
+    if (id !== undefined)
+      model.made.push({ id, created: valueAt(json, resource?.pointer ?? ""), exists: true });
   }
 
   toString = (): string => "create";
@@ -114,6 +115,7 @@ class Use implements Command {
     const target = this.#step === "read" ? linked.read : linked.remove;
     if (!made || !target) return;
     const { operation, parameter, request } = target;
+    if (new ResourcePath(operation.path, parameter).of(made.id) === undefined) return;
     const resource = { step: this.#step, exists: made.exists, created: made.created };
     const draft: Draft = {
       name: `${name()}-${this.#step}${made.exists ? "" : "-gone"}`,

@@ -8,14 +8,17 @@ import { SuiteError } from "../core/errors.ts";
 import { adviceOn, nameOfTrouble } from "../core/file-trouble.ts";
 import { stderr, stdout } from "../core/output/printer.ts";
 import { json } from "../core/output/sinks.ts";
+import { TOKEN_VARIABLE } from "../core/project.ts";
 import { ROOT } from "../core/root.ts";
 import { expectWhole, projectFiles } from "../core/write-all.ts";
 import { writeFile } from "../core/write-file.ts";
 import { type PreparedRun, prepare, type RunOptions } from "../engine/prepare.ts";
 import { run } from "../engine/run.ts";
 import { CaseCoverage, RunResult } from "../engine/run-result.ts";
+import type { Deviation } from "../findings/deviations.ts";
 import { loadDeviations } from "../findings/deviations-file.ts";
 import { staleRecordings } from "../recordings/stale-recordings.ts";
+import { argumentWith } from "../redact/typed-secret.ts";
 import { REPORT_FORMATS } from "../report/formats/index.ts";
 import { terminalReport } from "../report/formats/text.ts";
 import type { Report } from "../report/report.ts";
@@ -69,6 +72,16 @@ export async function loadContract(): Promise<Contract> {
   }
 }
 
+/** Reasons and evidence stand in reports. @throws SuiteError where the token stands in them, without repeating it */
+function refuseTokenIn(deviations: readonly Deviation[], env: Env): void {
+  const token = env[TOKEN_VARIABLE]?.trim() ?? "";
+  const texts = deviations.map(({ covers, reason, evidence }) => `${covers}\n${reason}\n${evidence}`);
+  if (argumentWith(token, texts) !== undefined)
+    throw new SuiteError(
+      `the known differences hold the token of ${TOKEN_VARIABLE}, and reports show them: take it out, and out of use`,
+    );
+}
+
 export const seedOfRun = (given: string | undefined, env: Env): number =>
   given !== undefined
     ? wholeNumber(given, "--seed")
@@ -83,6 +96,7 @@ export async function runOptions(given: RunArguments, env: Env, signal?: AbortSi
     given.requests === undefined ? DEFAULT_REQUESTS : wholeNumber(given.requests, "--requests", 1);
   const only = given.only?.split(",").map((kind) => kind.trim());
   const deviations = await loadDeviations(given.deviations, ROOT);
+  refuseTokenIn(deviations, env);
   const contract = await loadContract();
   warnOutdated(contract, ROOT, env);
   const operation = given.operation ?? defaultOperation(contract);

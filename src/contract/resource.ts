@@ -14,10 +14,3 @@ export function resourceOf({ links }: Operation): ResourcePointers | undefined {
   const [id] = links.flatMap(({ parameters }: Link) => Object.values(parameters).map(instancePointer));
   return id === undefined ? undefined : { pointer: parentPointer(id), id };
 }
-
-/**
- * True for a value that identifies a resource. A dot segment does not: it would lead to another path (RFC 3986, section
- * 5.2.4), and a deletion to what is there.
- */
-export const isResourceId = (value: unknown): value is string | number =>
-  typeof value === "number" || (typeof value === "string" && !["", ".", ".."].includes(value));

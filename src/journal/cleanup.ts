@@ -27,9 +27,9 @@ export class Cleanup {
     return this.#budget.sent;
   }
 
-  /** Ids of the resources that still exist, as far as is known. */
+  /** Ids of the resources that still exist, as far as is known, and of those of others that answers gave to the run. */
   get left(): readonly string[] {
-    return [...this.#ledger.ids];
+    return [...this.#ledger.ids, ...this.#ledger.foreign];
   }
 
   /** Number of requests that may have created something of which nothing is known. */
@@ -44,6 +44,8 @@ export class Cleanup {
       supporting: this.#supporting,
       ledger: this.#ledger,
       record: (note) => this.#record(note),
+      isAlone: target.shrinksFree === true,
+      looks: this.#budget,
       onFailure: (message) => {
         this.failure ??= message;
       },
@@ -64,7 +66,7 @@ export class Cleanup {
         supporting: this.#supporting,
         budget: this.#budget,
         jobs: [{ tag: envelope.account.tag, ledger: this.#ledger, record: (note) => this.#record(note) }],
-        looks: !target.shrinksFree,
+        isAlone: target.shrinksFree === true,
       });
     await this.#journal?.end(this.#ledger.isSettled);
   }

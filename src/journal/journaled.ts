@@ -1,4 +1,4 @@
-import { tagsIn } from "../account/tag.ts";
+import { type FoundTag, tagsIn } from "../account/tag.ts";
 import { isSuccess } from "../contract/resource.ts";
 import { parsed } from "../core/json.ts";
 import {
@@ -8,14 +8,20 @@ import {
   type TransportFailure,
   type WireRequest,
 } from "../http/exchange.ts";
+import { Budget, send } from "../http/retry.ts";
 import type { Ledger, Note } from "./ledger.ts";
 import type { Supporting } from "./linked-requests.ts";
+import { isOf } from "./shown.ts";
 
 export interface Watch {
   readonly supporting: Supporting;
   readonly ledger: Ledger;
   /** Keeps a note; rejects where it cannot be kept. */
   record(note: Note): Promise<void>;
+  /** True if the target is the run's own, so that no resource in it is another's. */
+  readonly isAlone?: boolean;
+  /** Counts the looks that a deletion needs before it is sent. */
+  readonly looks?: Budget;
   /** Called once with the reason why nothing more may be created. */
   onFailure(message: string): void;
 }
@@ -69,36 +75,65 @@ async function create(
     return { reason: "other", message: why };
   }
   const result = await target.send(request);
-  const outcome = outcomeOf(supporting, create, result, target.token);
+  const outcome = outcomeOf({ supporting, ledger }, { create, tag }, result, target.token);
   // An outcome that the journal cannot take loses nothing: the resource is found by its tag.
   if (outcome) await record(outcome).catch(() => {});
   return result;
 }
 
-/** The outcome that an answer states of a creation; undefined where it does not state whether anything was created. */
+/** The outcome that an answer states of a creation; undefined where it does not state whether anything was created, or what. */
 function outcomeOf(
-  supporting: Supporting,
-  create: number,
+  { supporting, ledger }: Pick<Watch, "supporting" | "ledger">,
+  { create, tag }: { readonly create: number; readonly tag: FoundTag | undefined },
   result: Answer | TransportFailure,
   secret: string,
 ): Note | undefined {
   if (isFailure(result)) return NEVER_ARRIVED.has(result.reason) ? { none: create } : undefined;
   if (isSuccess(result.status)) {
-    const id = supporting.idIn(result, secret);
-    return id === undefined ? undefined : { made: create, id };
+    const shown = supporting.made(result, secret);
+    // What another creation has made already is not what this one did: the list tells.
+    if (!shown?.isId || ledger.ids.has(shown.id)) return undefined;
+    const isTagged = tag !== undefined && isOf(tag.run, shown);
+    return { made: create, id: shown.id, ...(isTagged ? { tagged: true } : {}) };
   }
   return result.status < 500 && result.status !== 408 ? { none: create } : undefined;
 }
 
 async function remove(
   target: Target,
-  { record }: Watch,
+  watch: Watch,
   request: WireRequest,
   id: string,
 ): Promise<Answer | TransportFailure> {
+  if (!(await mayRemove(target, watch, request, id)))
+    return {
+      reason: "other",
+      message: `${id} was not deleted: nothing shows that the run has made it`,
+    };
   const result = await target.send(request);
-  if (isGone(result)) await record({ gone: id }).catch(() => {});
+  if (isGone(result)) await watch.record({ gone: id }).catch(() => {});
   return result;
+}
+
+/** True if the resource is the run's: it carries the run's tag, or, where none can carry one, an answer gave its id to the run. */
+async function mayRemove(
+  target: Target,
+  { supporting, ledger, record, isAlone, looks }: Watch,
+  { headers }: WireRequest,
+  id: string,
+): Promise<boolean> {
+  if (isAlone || ledger.isTagged(id)) return true;
+  if (!supporting.isTaggable) return ledger.hasHeard(id);
+  const budget = looks ?? new Budget(Number.POSITIVE_INFINITY);
+  const result = await supporting.read(id, {
+    token: target.token,
+    userAgent: headers["user-agent"] ?? "",
+    send: (reading) => send(target, reading, budget),
+  });
+  const shown = result && !isFailure(result) ? supporting.shown(result, target.token) : undefined;
+  const isOurs = shown?.id === id && shown.isId && [...ledger.runs].some((run) => isOf(run, shown));
+  if (isOurs) await record({ made: 0, id, tagged: true }).catch(() => {});
+  return isOurs;
 }
 
 /** True if the resource of a deletion does not exist any more. */

@@ -1,15 +1,18 @@
+import { tagsIn } from "../account/tag.ts";
 import type { Query } from "./linked-requests.ts";
 
 /** One line of a journal: a creation or deletion of a run, in the order in which it happens. */
 export type Note =
   /** A request that may make something is about to be sent. `at` is in milliseconds since 1970. */
   | { readonly create: number; readonly at: number; readonly tag?: string; readonly query?: Query }
-  /** It created something; 0 stands for a request that is not known. */
-  | { readonly made: number; readonly id: string }
+  /** It created something; 0 stands for a request that is not known. `tagged` where the target showed the run's tag on it. */
+  | { readonly made: number; readonly id: string; readonly tagged?: true }
   /** It created nothing. */
   | { readonly none: number }
   /** The resource with this id does not exist any more. */
-  | { readonly gone: string };
+  | { readonly gone: string }
+  /** The resource with this id does not carry the run's tag, so that it is not deleted. */
+  | { readonly foreign: string };
 
 /** A request of which it is not known whether it created something. */
 export interface Pending {
@@ -23,9 +26,15 @@ export class Ledger {
   /** By number, from 1. */
   readonly pending = new Map<number, Pending>();
   readonly ids = new Set<string>();
+  /** Ids that answers gave to the run, of resources without its tag. */
+  readonly foreign = new Set<string>();
+  /** Tags of runs that the creations carried. */
+  readonly runs = new Set<string>();
+  readonly #tagged = new Set<string>();
+  readonly #creations = new Set<number>();
+  readonly #made = new Set<string>();
   readonly #queries = new Map<string, Query>();
   #last = 0;
-  #hasMade = false;
 
   /** The number of the next request that may create something. */
   next(): number {
@@ -34,17 +43,41 @@ export class Ledger {
   }
 
   apply(note: Note): void {
-    if ("create" in note) {
-      const { create, query, ...pending } = note;
-      this.#last = Math.max(this.#last, create);
-      this.pending.set(create, pending);
-      if (query) this.#queries.set(JSON.stringify(query), query);
-    } else if ("made" in note) {
+    if ("create" in note) this.#created(note);
+    else if ("made" in note) {
       this.pending.delete(note.made);
       this.ids.add(note.id);
-      this.#hasMade = true;
+      this.#made.add(note.id);
+      if (note.tagged) this.#tagged.add(note.id);
     } else if ("none" in note) this.pending.delete(note.none);
-    else this.ids.delete(note.gone);
+    else if ("gone" in note) this.ids.delete(note.gone);
+    else {
+      this.ids.delete(note.foreign);
+      this.foreign.add(note.foreign);
+    }
+  }
+
+  #created({ create, query, ...pending }: Extract<Note, { readonly create: number }>): void {
+    this.#last = Math.max(this.#last, create);
+    this.#creations.add(create);
+    this.pending.set(create, pending);
+    if (query) this.#queries.set(JSON.stringify(query), query);
+    for (const { run } of tagsIn(pending.tag ?? "")) this.runs.add(run);
+  }
+
+  /** True if the target has shown the run's tag on the resource with this id, which may be deleted by now. */
+  isTagged(id: string): boolean {
+    return this.#tagged.has(id);
+  }
+
+  /** True if an answer gave this id to the run, whose resource may be deleted by now. */
+  hasHeard(id: string): boolean {
+    return this.#made.has(id);
+  }
+
+  /** Number of resources that there can be: one for each request that may have created one, where these are known. */
+  get most(): number {
+    return this.#creations.size || this.#made.size;
   }
 
   /** Every query that lists some of the created resources. */
@@ -54,7 +87,7 @@ export class Ledger {
 
   /** True if anything was created, or may have been. */
   get hasMade(): boolean {
-    return this.#hasMade || this.pending.size > 0;
+    return this.#made.size > 0 || this.pending.size > 0;
   }
 
   /** True if everything created is deleted, and no outcome is unknown. */
@@ -63,10 +96,10 @@ export class Ledger {
   }
 }
 
-/** A line of a journal as a note, or undefined where it is none. */
+/** A line of a journal as a note, or undefined where it is none. A file may come from anybody: what is tagged, the target tells. */
 export function noteOf(value: unknown): Note | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  const { create, at, tag, query, made, id, none, gone } = value as { [key: string]: unknown };
+  const { create, at, tag, query, made, id, none, gone, foreign } = value as { [key: string]: unknown };
   if (isNumber(create) && isNumber(at) && (tag === undefined || typeof tag === "string"))
     return {
       create,
@@ -76,6 +109,7 @@ export function noteOf(value: unknown): Note | undefined {
     };
   if (isNumber(made) && typeof id === "string") return { made, id };
   if (isNumber(none)) return { none };
+  if (typeof foreign === "string") return { foreign };
   return typeof gone === "string" ? { gone } : undefined;
 }
 

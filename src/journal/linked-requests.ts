@@ -1,28 +1,34 @@
 import type { Account } from "../account/bind.ts";
-import { type FoundTag, tagsIn } from "../account/tag.ts";
 import { AccountMarks } from "../contract/account-marks.ts";
 import type { Contract, Link, Operation } from "../contract/contract.ts";
-import { isResourceId, isSuccess } from "../contract/resource.ts";
+import { instancePointer, parentPointer } from "../contract/pointers.ts";
+import { isSuccess } from "../contract/resource.ts";
+import { ResourcePath } from "../contract/resource-path.ts";
 import { SchemaAtLocation } from "../contract/schema-at-location.ts";
 import type { Json } from "../core/json.ts";
 import { own, valueAt } from "../core/json.ts";
 import { type Answer, jsonOf, type TransportFailure, type WireRequest } from "../http/exchange.ts";
 import { type Sender, throughClient } from "../http/through-client.ts";
+import { type Shown, shownIn } from "./shown.ts";
 
 /** The values of the query that lists the created resources, by parameter. */
 export type Query = { readonly [parameter: string]: string };
 
-/** One resource in a list, with the tags that it carries. */
-export interface Listed {
-  readonly id: string;
-  readonly tags: readonly FoundTag[];
-}
-
 /** Sends a linked request; the token and the user agent are those of every request. */
 export type LinkedSender = Sender<Answer | TransportFailure>;
 
+type Result = Promise<Answer | TransportFailure>;
+
 /** Methods that create nothing: the safe ones (RFC 9110 §9.2.1), and DELETE. */
 const MAKES_NOTHING = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "DELETE"]);
+
+/** An operation on one resource, and the JSON pointer to its id in the answer to its creation. */
+interface LinkedById {
+  readonly operation: Operation;
+  readonly parameter: string;
+  readonly path: ResourcePath;
+  readonly id: string;
+}
 
 /**
  * The requests around a creating operation, as its links tell them: the one that deletes its resource, and the one that
@@ -31,9 +37,8 @@ const MAKES_NOTHING = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "DELETE"]);
 export class Supporting {
   readonly creator: Operation;
   readonly #contract: Contract;
-  readonly #remove:
-    | { readonly operation: Operation; readonly parameter: string; readonly path: Path; readonly id: string }
-    | undefined;
+  readonly #remove: LinkedById | undefined;
+  readonly #read: LinkedById | undefined;
   readonly #list: (Required<Pick<Link, "query" | "lists">> & { readonly operation: Operation }) | undefined;
   readonly #tagPointers: readonly string[];
 
@@ -44,10 +49,13 @@ export class Supporting {
     for (const { operationId, parameters, query = {}, lists } of creator.links) {
       const operation = contract.operations[operationId];
       const [parameter] = Object.entries(parameters);
-      if (operation?.method === "DELETE" && parameter) {
-        const [name, id] = parameter;
-        this.#remove = { operation, parameter: name, path: new Path(operation.path, name), id };
-      }
+      const [name, id] = parameter ?? [];
+      const linked =
+        operation && name !== undefined && id !== undefined
+          ? { operation, parameter: name, path: new ResourcePath(operation.path, name), id }
+          : undefined;
+      if (linked?.operation.method === "DELETE") this.#remove = linked;
+      if (linked?.operation.method === "GET" && !lists) this.#read = linked;
       if (operation && lists) this.#list = { operation, query, lists };
     }
   }
@@ -66,19 +74,43 @@ export class Supporting {
     return !MAKES_NOTHING.has(method);
   }
 
-  /** The id that an answer to a creation gives; undefined where it gives none, or one that holds the secret. */
-  idIn(answer: Answer, secret: string): string | undefined {
-    return this.#remove && idAt(jsonOf(answer), this.#remove.id, secret);
+  /** True if a created resource can carry the run's tag. */
+  get isTaggable(): boolean {
+    return this.#tagPointers.length > 0;
   }
 
-  /** Removes the resource of an id; undefined where the contract has no request for it. */
-  remove(id: string, sender: LinkedSender): Promise<Answer | TransportFailure> | undefined {
-    return this.#remove && this.#send(this.#remove.operation, { [this.#remove.parameter]: id }, sender);
+  /** The resource in an answer to a creation; undefined where it has no id, or one that holds the secret. */
+  made(answer: Answer, secret: string): Shown | undefined {
+    return this.#remove && this.#shownAt(jsonOf(answer), this.#remove.id, secret);
+  }
+
+  /** The resource in an answer to a reading; undefined where there is none. */
+  shown(answer: Answer, secret: string): Shown | undefined {
+    if (!this.#read || !isSuccess(answer.status)) return undefined;
+    const json = jsonOf(answer);
+    const [id, name] = [this.#read.id, this.#read.id.slice(this.#read.id.lastIndexOf("/"))];
+    return this.#shownAt(json, id, secret) ?? this.#shownAt(json, name, secret);
+  }
+
+  #shownAt(json: unknown, id: string, secret: string): Shown | undefined {
+    const parent = parentPointer(instancePointer(id));
+    const shown = shownIn(valueAt(json, parent), id.slice(parent.length), this.#tagPointers);
+    return shown && secret !== "" && shown.id.includes(secret) ? undefined : shown;
+  }
+
+  /** Removes the resource with an id; undefined for an id that no path can hold. */
+  remove(id: string, sender: LinkedSender): Result | undefined {
+    return this.#sendById(this.#remove, id, sender);
+  }
+
+  /** Reads the resource with an id; undefined where the contract has no request for it, or no path can hold the id. */
+  read(id: string, sender: LinkedSender): Result | undefined {
+    return this.#sendById(this.#read, id, sender);
   }
 
   /** The id of the resource that a request removes; undefined for any other request. */
   removed({ method, path }: WireRequest): string | undefined {
-    return method === this.#remove?.operation.method ? this.#remove.path.valueIn(path) : undefined;
+    return method === this.#remove?.operation.method ? this.#remove.path.idIn(path) : undefined;
   }
 
   /** The query that lists the resource of a body; undefined where the body lacks a value for it. */
@@ -105,61 +137,26 @@ export class Supporting {
   }
 
   /** Lists what a query finds; undefined where the contract has no request for it. */
-  list(query: Query, sender: LinkedSender): Promise<Answer | TransportFailure> | undefined {
+  list(query: Query, sender: LinkedSender): Result | undefined {
     return this.#list && this.#send(this.#list.operation, query, sender);
   }
 
-  #send(
-    { id }: Operation,
-    values: Query,
-    sender: LinkedSender,
-  ): Promise<Answer | TransportFailure> | undefined {
+  #sendById(linked: LinkedById | undefined, id: string, sender: LinkedSender): Result | undefined {
+    if (linked?.path.of(id) === undefined) return undefined;
+    return this.#send(linked.operation, { [linked.parameter]: id }, sender);
+  }
+
+  #send({ id }: Operation, values: Query, sender: LinkedSender): Result | undefined {
     const request = own(own(this.#contract.linked, this.creator.id), id);
     return request && throughClient((options) => request(options, values), sender);
   }
 
   /** The resources that an answer lists; undefined where it is no list. */
-  listed(answer: Answer, secret: string): Listed[] | undefined {
-    const items = isSuccess(answer.status) ? valueAt(jsonOf(answer), this.#list?.lists.items ?? "") : [];
-    if (!Array.isArray(items) || !isSuccess(answer.status)) return undefined;
-    return items.flatMap((item: unknown): Listed[] => {
-      const id = idAt(item, this.#list?.lists.id ?? "", secret);
-      const texts = this.#tagPointers.map((pointer) => valueAt(item, pointer));
-      const tags = texts.flatMap((text) => (typeof text === "string" ? tagsIn(text) : []));
-      return id === undefined ? [] : [{ id, tags }];
-    });
+  listed(answer: Answer, secret: string): Shown[] | undefined {
+    if (!this.#list || !isSuccess(answer.status)) return undefined;
+    const { items, id } = this.#list.lists;
+    const found = valueAt(jsonOf(answer), items);
+    if (!Array.isArray(found)) return undefined;
+    return found.flatMap((item: unknown) => this.#shownAt(item, id, secret) ?? []);
   }
-}
-
-/** A path with one parameter. */
-class Path {
-  readonly #before: string;
-  readonly #after: string;
-
-  constructor(template: string, parameter: string) {
-    const [before = "", after = ""] = template.split(`{${parameter}}`);
-    this.#before = before;
-    this.#after = after;
-  }
-
-  of(value: string): string {
-    return this.#before + encodeURIComponent(value) + this.#after;
-  }
-
-  valueIn(path: string): string | undefined {
-    const value = path.slice(this.#before.length, path.length - this.#after.length);
-    try {
-      return value !== "" && !value.includes("/") && this.of(decodeURIComponent(value)) === path
-        ? decodeURIComponent(value)
-        : undefined;
-    } catch {
-      return undefined;
-    }
-  }
-}
-
-function idAt(value: unknown, pointer: string, secret: string): string | undefined {
-  const id = valueAt(value, pointer);
-  if (!isResourceId(id)) return undefined;
-  return secret !== "" && String(id).includes(secret) ? undefined : String(id);
 }

@@ -1,47 +1,18 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { FoundTag } from "../account/tag.ts";
-import type { Envelope } from "../cases/kind.ts";
-import { isFailure, type Target } from "../http/exchange.ts";
-import { type Budget, send } from "../http/retry.ts";
+import { isFailure } from "../http/exchange.ts";
 import { ageOf } from "./age.ts";
-import { isGone } from "./journaled.ts";
-import type { Ledger, Note } from "./ledger.ts";
-import type { LinkedSender, Listed, Supporting } from "./linked-requests.ts";
-
-/** The clean-up of one run. */
-export interface Job {
-  readonly tag: string;
-  readonly ledger: Ledger;
-  /** Keeps a note in the ledger, and in the run's journal where there is one. */
-  record(note: Note): Promise<void>;
-}
-
-export interface Removal {
-  readonly target: Target;
-  readonly supporting: Supporting;
-  readonly envelope: Envelope;
-  readonly jobs: readonly Job[];
-  /** Counts the requests; its ceiling holds. */
-  readonly budget: Budget;
-  /** True if the target is asked for resources that the jobs do not know, which is the default. */
-  readonly looks?: boolean;
-  /** The resources of no job that are deleted as well, by the tags that they carry. */
-  readonly strays?: (tag: FoundTag) => boolean;
-  /** Called for each deleted resource. */
-  readonly onGone?: (id: string, run: string) => void;
-  /** Pause between two attempts to find the resource of a lost answer, in milliseconds. */
-  readonly pauseMs?: number;
-}
+import { Deleter } from "./delete-made.ts";
+import type { Note } from "./ledger.ts";
+import { Lister } from "./list-made.ts";
+import type { Job, Removal } from "./removal.ts";
+import { isOf, type Shown } from "./shown.ts";
 
 export interface Removed {
-  /** Ids that could not be deleted. */
+  /** Ids of what was not deleted. */
   readonly left: readonly string[];
   /** The reason why the target could not list what it holds; absent where it could, or did not need to. */
   readonly unlisted?: string;
 }
-
-/** Number of deletions that run at once. */
-const IN_FLIGHT = 8;
 
 /** Times that unknown resources are looked for. */
 const LOOKS = 3;
@@ -50,32 +21,39 @@ const PAUSE_MS = 300;
 /** Time after which a creation that left no trace counts as having created nothing, in milliseconds. */
 const LATEST_ARRIVAL_MS = 60_000;
 
-/** Deletes what the jobs have created: what they know, then what the target lists under their tags. */
+/** Number of listed resources beyond those that a run can have created that are named; a target may show any number. */
+const MOST_BEYOND = 100;
+
+/** Statuses by which an endpoint states that a resource does not exist, or not any more. */
+const IS_NOT_THERE = new Set([404, 410]);
+
+/**
+ * Deletes what the jobs have created, with a request for each creation at most: the resources that the target has shown to
+ * carry their tags, then those that it lists under them. Others stay, whatever an answer or a journal states of them.
+ */
 export async function removeMade(removal: Removal): Promise<Removed> {
   const remover = new Remover(removal);
   await remover.removeKnown();
-  if (removal.looks !== false && remover.mayFind) await remover.lookUp();
-  const left = removal.jobs.flatMap(({ ledger }) => [...ledger.ids]);
+  if (!removal.isAlone) {
+    if (remover.mayFind) await remover.lookUp();
+    await remover.readUnseen();
+  }
+  const left = removal.jobs.flatMap(({ ledger }) => [...ledger.ids, ...ledger.foreign]);
   const { unlisted } = remover;
   return { left: [...left, ...remover.straysLeft], ...(unlisted === undefined ? {} : { unlisted }) };
 }
 
 class Remover {
-  /** Resources of no job that could not be deleted. */
-  readonly straysLeft = new Set<string>();
-  unlisted: string | undefined;
   readonly #removal: Removal;
-  readonly #sender: LinkedSender;
-  /** Ids whose deletion was refused: they may be gone already, which the list shows. */
-  readonly #refused = new Set<string>();
-  readonly #gone = new Set<string>();
-  /** True if the target refuses to list, which no repeat changes. */
-  #isShut = false;
+  readonly #lister: Lister;
+  readonly #deleter: Deleter;
+  /** The last list that could be had. */
+  #listed: ReadonlyMap<string, Shown> | undefined;
 
   constructor(removal: Removal) {
-    const { target, envelope, budget } = removal;
     this.#removal = removal;
-    this.#sender = { ...envelope, send: (request) => send(target, request, budget) };
+    this.#lister = new Lister(removal);
+    this.#deleter = new Deleter(removal);
   }
 
   get mayFind(): boolean {
@@ -83,117 +61,119 @@ class Remover {
     return supporting.finds && (strays !== undefined || jobs.some(({ ledger }) => ledger.hasMade));
   }
 
+  /** The reason why the target could not list what it holds. */
+  get unlisted(): string | undefined {
+    return this.#listed === undefined ? this.#lister.unlisted : undefined;
+  }
+
+  /** Resources of no job that could not be deleted. */
+  get straysLeft(): readonly string[] {
+    return [...this.#deleter.straysLeft];
+  }
+
+  /** Deletes the resources that are known to be the jobs'. */
   async removeKnown(): Promise<void> {
-    const { jobs } = this.#removal;
-    await this.#removeAll(jobs.flatMap((job) => [...job.ledger.ids].map((id) => ({ id, job }))));
+    const { jobs, isAlone, supporting } = this.#removal;
+    const isKnown = ({ ledger }: Job, id: string): boolean =>
+      isAlone === true || !supporting.isTaggable || ledger.isTagged(id);
+    await this.#deleter.deleteAll(
+      jobs.flatMap((job) => [...job.ledger.ids].flatMap((id) => (isKnown(job, id) ? [{ id, job }] : []))),
+    );
   }
 
   /** Lists until no outcome is unknown, or often enough; resources with a job's tag are deleted. */
   async lookUp(): Promise<void> {
     const { jobs, pauseMs = PAUSE_MS } = this.#removal;
-    let all: Listed[] | undefined;
+    let shownAgain: [Job, Shown][] = [];
     for (let look = 0; look < LOOKS; look++) {
       if (look > 0) await pause(pauseMs * look);
-      const listed = await this.#list();
-      if (listed === undefined && this.#isShut) break;
+      const listed = await this.#lister.list();
+      if (listed === undefined && this.#lister.isShut) break;
       if (listed === undefined) continue;
-      all = listed;
-      await this.#removeAll(listed.flatMap((item) => this.#ofJob(item)));
-      await this.#settleRefused(listed);
-      if (jobs.every(({ ledger }) => ledger.pending.size === 0)) break;
+      this.#listed = listed;
+      shownAgain = this.#ofJobs(listed).filter(([, { id }]) => this.#deleter.gone.has(id));
+      await this.#deleteListed(listed);
+      await this.#settle(listed);
+      if (shownAgain.length === 0 && jobs.every(({ ledger }) => ledger.pending.size === 0)) break;
     }
-    if (all === undefined) return;
-    this.unlisted = undefined;
-    await this.#removeAll(all.flatMap((item) => this.#stray(item)));
+    if (this.#listed === undefined) return;
+    // A resource that the target lists in the end exists, though it answered that it has deleted it.
+    for (const [job, { id }] of shownAgain) await noted(job, { made: 0, id, tagged: true });
+    await this.#deleter.deleteAll([...this.#listed.values()].flatMap((shown) => this.#stray(shown)));
     for (const job of jobs) await settleOld(job);
   }
 
-  async #settleRefused(listed: readonly Listed[]): Promise<void> {
-    const ids = new Set(listed.map(({ id }) => id));
-    for (const { ledger, record } of this.#removal.jobs)
-      for (const id of ledger.ids)
-        if (this.#refused.has(id) && !ids.has(id)) await record({ gone: id }).catch(() => {});
+  #ofJobs(listed: ReadonlyMap<string, Shown>): [Job, Shown][] {
+    return [...listed.values()].flatMap((shown): [Job, Shown][] => {
+      const job = this.#removal.jobs.find(({ tag }) => isOf(tag, shown));
+      return job ? [[job, shown]] : [];
+    });
   }
 
-  /** The job that an item of the list belongs to; it is noted there. */
-  #ofJob({ id, tags }: Listed): { id: string; job: Job; made: Note }[] {
-    if (this.#gone.has(id)) return [];
-    for (const job of this.#removal.jobs) {
-      const own = tags.find(({ run }) => run === job.tag);
-      if (own === undefined) continue;
-      const [number = 0] = [...job.ledger.pending].find(([, { tag }]) => tag === own.whole) ?? [];
-      return job.ledger.ids.has(id) && number === 0 ? [] : [{ id, job, made: { made: number, id } }];
+  /** Deletes the jobs' resources in a list; those that the jobs do not know come last, when few deletions may be left. */
+  async #deleteListed(listed: ReadonlyMap<string, Shown>): Promise<void> {
+    const unknown: { id: string; job: Job }[] = [];
+    const awaited: { id: string; job: Job }[] = [];
+    for (const [job, { id, isId, tags }] of this.#ofJobs(listed)) {
+      if (this.#deleter.gone.has(id)) continue;
+      const isTag = (tag: string | undefined): boolean => tags.some(({ whole }) => whole === tag);
+      const [number = 0] = [...job.ledger.pending].find(([, { tag }]) => isTag(tag)) ?? [];
+      const isKnown = number > 0 || job.ledger.ids.has(id);
+      if (!isKnown && unknown.length >= this.#deleter.most(job) + MOST_BEYOND) continue;
+      if (number > 0 || !job.ledger.ids.has(id) || !job.ledger.isTagged(id))
+        await noted(job, { made: number, id, tagged: true });
+      if (isId) (isKnown ? awaited : unknown).push({ id, job });
+      else this.#deleter.refused.add(id);
     }
-    return [];
+    await this.#deleter.deleteAll([...unknown, ...awaited]);
   }
 
-  #stray({ id, tags }: Listed): { id: string; run: string }[] {
+  /** Settles ids by a list: a refused one that is not listed is gone, one without the job's tag is not the job's. */
+  async #settle(listed: ReadonlyMap<string, Shown>): Promise<void> {
+    for (const job of this.#removal.jobs)
+      for (const id of [...job.ledger.ids]) {
+        const shown = listed.get(id);
+        if (shown === undefined && this.#deleter.refused.has(id)) await noted(job, { gone: id });
+        if (shown !== undefined && !isOf(job.tag, shown)) await noted(job, { foreign: id });
+      }
+  }
+
+  #stray({ id, isId, tags }: Shown): { id: string; run: string }[] {
     const { jobs, strays } = this.#removal;
     const [first] = tags;
-    const isOurs = first !== undefined && strays !== undefined && tags.every((tag) => strays(tag));
+    const isOurs = isId && first !== undefined && strays !== undefined && tags.every((tag) => strays(tag));
     const isKnown = tags.some(({ run }) => jobs.some(({ tag }) => tag === run));
-    return isOurs && !isKnown && !this.#gone.has(id) ? [{ id, run: first.run }] : [];
+    return isOurs && !isKnown && !this.#deleter.gone.has(id) ? [{ id, run: first.run }] : [];
   }
 
-  /**
-   * Lists everything that the jobs' queries and the account's own query find, once; undefined where one request failed.
-   */
-  async #list(): Promise<Listed[] | undefined> {
-    const { target, supporting, envelope, jobs } = this.#removal;
-    const own = supporting.queryIn(envelope.account);
-    const all = [...(own ? [own] : []), ...jobs.flatMap(({ ledger }) => ledger.queries)];
-    const queries = new Map(all.map((query) => [JSON.stringify(query), query] as const));
-    const items = new Map<string, Listed>();
-    for (const query of queries.values()) {
-      const result = await supporting.list(query, this.#sender);
-      if (result === undefined) return undefined;
-      const listed = isFailure(result) ? undefined : supporting.listed(result, target.token);
-      if (listed === undefined) {
-        this.#isShut = !isFailure(result) && result.status < 500;
-        this.unlisted = isFailure(result) ? result.message : `${target.name} answered ${result.status}`;
-        return undefined;
-      }
-      for (const item of listed) items.set(item.id, item);
+  /** Reads each resource that neither an answer nor a list has shown, once, and deletes those with their job's tag. */
+  async readUnseen(): Promise<void> {
+    const { jobs } = this.#removal;
+    const unseen = jobs.flatMap((job) =>
+      [...job.ledger.ids].flatMap((id) =>
+        this.#deleter.isTried(id) || job.ledger.isTagged(id) || this.#listed?.has(id) ? [] : [{ id, job }],
+      ),
+    );
+    const found: { id: string; job: Job }[] = [];
+    for (const { id, job } of unseen) {
+      const { result, shown } = await this.#deleter.read(id);
+      if (result === undefined) continue;
+      if (shown?.id === id && shown.isId && isOf(job.tag, shown)) found.push({ id, job });
+      else if (shown?.id === id) await noted(job, { foreign: id });
+      else if (!isFailure(result) && this.#isNotThere(result.status)) await this.#deleter.isGone(id, job);
     }
-    return [...items.values()];
+    await this.#deleter.deleteAll(found);
   }
 
-  async #removeAll(
-    known: readonly {
-      readonly id: string;
-      readonly job?: Job;
-      readonly run?: string;
-      readonly made?: Note;
-    }[],
-  ): Promise<void> {
-    const waiting = [...known];
-    const worker = async (): Promise<void> => {
-      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-        if (next.made) await next.job?.record(next.made).catch(() => {});
-        await this.#remove(next.id, next.job, next.run ?? next.job?.tag ?? "");
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(IN_FLIGHT, waiting.length) }, worker));
-  }
-
-  async #remove(id: string, job: Job | undefined, run: string): Promise<void> {
-    const { supporting, onGone } = this.#removal;
-    const result = await supporting.remove(id, this.#sender);
-    if (result === undefined) return;
-    if (isGone(result)) {
-      this.#gone.add(id);
-      await job?.record({ gone: id }).catch(() => {});
-      onGone?.(id, run);
-    } else if (!job) this.straysLeft.add(id);
-    else if (!isFailure(result) && MAY_BE_GONE.has(result.status)) this.#refused.add(id);
+  #isNotThere(status: number): boolean {
+    return IS_NOT_THERE.has(status) || (this.#listed !== undefined && this.#deleter.mayBeGone(status));
   }
 }
 
-/** Statuses by which an endpoint may also say that there is nothing to delete any more. */
-const MAY_BE_GONE = new Set([400, 409, 422]);
+const noted = (job: Job, note: Note): Promise<void> => job.record(note).catch(() => {});
 
 /** Settles requests that were sent long ago and left no trace in a list: they have created nothing. */
-async function settleOld({ ledger, record }: Job): Promise<void> {
-  for (const [number, { at }] of [...ledger.pending])
-    if (ageOf(at) > LATEST_ARRIVAL_MS) await record({ none: number }).catch(() => {});
+async function settleOld(job: Job): Promise<void> {
+  for (const [number, { at }] of [...job.ledger.pending])
+    if (ageOf(at) > LATEST_ARRIVAL_MS) await noted(job, { none: number });
 }

@@ -11,7 +11,8 @@ import { Budget } from "../http/retry.ts";
 import { digest } from "./journal.ts";
 import { Supporting } from "./linked-requests.ts";
 import { type FoundJournal, readJournals } from "./read-journals.ts";
-import { type Job, type Removed, removeMade } from "./remove-made.ts";
+import type { Job } from "./removal.ts";
+import { type Removed, removeMade } from "./remove-made.ts";
 
 export interface SweepOptions {
   readonly contract: Contract;

@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { contract, folder } from "./command.ts";
@@ -58,4 +58,34 @@ test("a token that no header can carry is refused without being repeated", async
   expect(status).toBe(2);
   expect(stderr).toContain("HIGHLEVEL_TOKEN");
   expect(stderr).not.toContain("two words");
+});
+
+test.each([
+  ["--reason", ["accept", "create-calendar/echo/calendar.name", "--reason", `it answers ${TOKEN}`]],
+  ["--report", ["run", "--requests", "1", `--report=out/${encodeURIComponent(TOKEN)}`]],
+  ["--only", ["run", "--only", Buffer.from(TOKEN).toString("base64")]],
+  ["an argument", ["replay", TOKEN]],
+  ["an argument", ["run", `--${TOKEN}`]],
+])(
+  "a token that is typed by mistake is refused in one line that does not repeat it: %s",
+  async (name, args) => {
+    const cwd = await folder();
+    const { status, stdout, stderr } = await contract(args, { cwd, env: { HIGHLEVEL_TOKEN: TOKEN } });
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toBe(
+      `contract: ${name} holds the token of HIGHLEVEL_TOKEN, and what is typed there is shown or kept: leave it out\n`,
+    );
+    expect(await readdir(cwd)).toEqual([]);
+  },
+);
+
+test("a token in the reason of a known difference is refused as well", async () => {
+  const cwd = await folder();
+  const entry = `- covers: create-calendar/echo/a\n  reason: ${TOKEN}\n  evidence: b\n  expires: 2099-01-01\n`;
+  await writeFile(join(cwd, "known.yaml"), entry);
+  const args = ["run", "--requests", "1", "--deviations", "known.yaml"];
+  const { status, stdout, stderr } = await contract(args, { cwd, env: { HIGHLEVEL_TOKEN: TOKEN } });
+  expect([status, stdout]).toEqual([2, ""]);
+  expect(stderr).toMatch(/^contract: the known differences hold the token of HIGHLEVEL_TOKEN[^\n]*\n$/);
+  expect(stderr).not.toContain(TOKEN);
 });

@@ -60,6 +60,9 @@ describe("before a creation is sent a note of it is kept, and after it what came
     ["no word, if the endpoint fails", answered(500), []],
     ["no word, if the answer is cut off", answered(200, '{"calendar":{"id":"a'), []],
     ["no word, if the answer has no id", answered(200, { calendar: {} }), []],
+    ["its id, and that it carries the tag", answered(200, { calendar: { id: "a1", name: `${TAG} b` } }), [{ made: 1, id: "a1", tagged: true }]],
+    ["no word of a number that was rounded", answered(200, '{"calendar":{"id":9007199254740993}}'), []],
+    ["no word, if the id is a list", answered(200, { calendar: { id: ["a1"] } }), []],
     ["no word, if the id is empty", answered(200, { calendar: { id: "" } }), []],
     ["no word, if the id holds the token", answered(200, { calendar: { id: "x token-of-the-run" } }), []],
   ])("%s", async (_, answer, after) => {
@@ -67,6 +70,13 @@ describe("before a creation is sent a note of it is kept, and after it what came
     expect(await target.send(CREATE)).toBe(answer);
     expect(happened).toEqual([noted, "POST", ...after]);
   }); // biome-ignore format: a table reads better in lines
+
+  it("but no word of an id that another creation has already", async () => {
+    const { target, happened } = watched(answered(200, { calendar: { id: "a1", name: TAG } }));
+    await target.send(CREATE);
+    await target.send(CREATE);
+    expect(happened.at(-1)).toBe("POST");
+  });
 
   it.each([
     ["a path with a slash more", post({}, "/calendars/")],
@@ -106,9 +116,38 @@ describe("a deletion", () => {
     [400, []],
     [500, []],
   ])("that is answered with %i is noted as %j", async (status, after) => {
-    const { target, happened } = watched(answered(status));
+    const { target, happened, ledger } = watched(answered(status));
+    ledger.apply({ made: 1, id: "a/1", tagged: true });
     await target.send(remove("a%2F1"));
     expect(happened).toEqual(["DELETE", ...after]);
+  });
+
+  it("of what the target has shown no tag of is sent only once it has", async () => {
+    const calendar = (name: string) => answered(200, { calendar: { id: "a1", name } });
+    const theirs = watched(calendar("Real customers"));
+    await theirs.target.send(CREATE);
+    expect(await theirs.target.send(remove("a1"))).toMatchObject({
+      reason: "other",
+      message: expect.stringContaining("a1 was not deleted"),
+    });
+    expect(theirs.happened).toEqual([noted, "POST", { made: 1, id: "a1" }, "GET"]);
+
+    const ours = watched(calendar(`${TAG} a`));
+    ours.ledger.apply({ create: 1, at: 0, tag: TAG });
+    ours.ledger.apply({ made: 1, id: "a1" });
+    await ours.target.send(remove("a1"));
+    expect(ours.happened).toEqual(["GET", { made: 0, id: "a1", tagged: true }, "DELETE", { gone: "a1" }]);
+  });
+
+  it.each([
+    ["another run's tag", { id: "a1", name: `${caseTag(tagOfSeed(2), 2)} a` }],
+    ["another run's tag beside its own", { id: "a1", name: `${TAG} a`, slug: caseTag(tagOfSeed(2), 2) }],
+    ["another id", { id: "a2", name: `${TAG} a` }],
+  ])("is not sent where what is there shows %s", async (_, calendar) => {
+    const { target, happened, ledger } = watched(answered(200, { calendar }));
+    ledger.apply({ create: 1, at: 0, tag: TAG });
+    await target.send(remove("a1"));
+    expect(happened).toEqual(["GET"]);
   });
 
   it("of something else is none", async () => {

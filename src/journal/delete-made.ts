@@ -1,0 +1,94 @@
+import { type Answer, isFailure, type TransportFailure } from "../http/exchange.ts";
+import { send } from "../http/retry.ts";
+import { isGone } from "./journaled.ts";
+import type { LinkedSender } from "./linked-requests.ts";
+import type { Job, Removal } from "./removal.ts";
+import type { Shown } from "./shown.ts";
+
+/** Number of deletions that run at once. */
+const IN_FLIGHT = 8;
+
+/** Statuses by which an endpoint may also say that there is nothing to delete any more. */
+const MAY_BE_GONE = new Set([400, 409, 422]);
+
+/** A resource to delete: of a job, or of a run without a job. */
+export interface Doomed {
+  readonly id: string;
+  readonly job?: Job;
+  readonly run?: string;
+}
+
+/** Sends the deletions: each id once, and for a job no more of them than it has sent creations. */
+export class Deleter {
+  /** Resources of no job that could not be deleted. */
+  readonly straysLeft = new Set<string>();
+  /** Ids whose deletion was refused or cannot be requested: they may be gone already, which the list shows. */
+  readonly refused = new Set<string>();
+  readonly gone = new Set<string>();
+  readonly #removal: Removal;
+  readonly #sender: LinkedSender;
+  readonly #tried = new Set<string>();
+  readonly #sent = new Map<Job, number>();
+  readonly #most: ReadonlyMap<Job, number>;
+
+  constructor(removal: Removal) {
+    const { target, envelope, budget } = removal;
+    this.#removal = removal;
+    this.#sender = { ...envelope, send: (request) => send(target, request, budget) };
+    this.#most = new Map(removal.jobs.map((job) => [job, job.ledger.most] as const));
+  }
+
+  /** Number of deletions that are sent for a job at most, by its creations that were known in the beginning. */
+  most(job: Job): number {
+    return this.#most.get(job) ?? 0;
+  }
+
+  isTried(id: string): boolean {
+    return this.#tried.has(id);
+  }
+
+  mayBeGone(status: number): boolean {
+    return MAY_BE_GONE.has(status);
+  }
+
+  /** Deletes all, the last first. */
+  async deleteAll(doomed: readonly Doomed[]): Promise<void> {
+    const waiting = [...doomed];
+    const worker = async (): Promise<void> => {
+      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) await this.#delete(next);
+    };
+    await Promise.all(Array.from({ length: Math.min(IN_FLIGHT, waiting.length) }, worker));
+  }
+
+  async #delete({ id, job, run = job?.tag ?? "" }: Doomed): Promise<void> {
+    if (this.#tried.has(id) || !this.#isWithin(job)) return;
+    this.#tried.add(id);
+    if (job) this.#sent.set(job, (this.#sent.get(job) ?? 0) + 1);
+    const result = await this.#removal.supporting.remove(id, this.#sender);
+    if (result === undefined) this.refused.add(id);
+    else if (isGone(result)) await this.isGone(id, job, run);
+    else if (job && !isFailure(result) && MAY_BE_GONE.has(result.status)) this.refused.add(id);
+    if (!job && !this.gone.has(id)) this.straysLeft.add(id);
+  }
+
+  #isWithin(job: Job | undefined): boolean {
+    return job === undefined || (this.#sent.get(job) ?? 0) < this.most(job);
+  }
+
+  /** Notes that a resource does not exist any more. */
+  async isGone(id: string, job: Job | undefined, run = job?.tag ?? ""): Promise<void> {
+    this.gone.add(id);
+    await job?.record({ gone: id }).catch(() => {});
+    this.#removal.onGone?.(id, run);
+  }
+
+  /** Reads a resource; empty where the contract has no request for it. */
+  async read(
+    id: string,
+  ): Promise<{ readonly result?: Answer | TransportFailure; readonly shown?: Shown | undefined }> {
+    const { target, supporting } = this.#removal;
+    const result = await supporting.read(id, this.#sender);
+    if (result === undefined) return {};
+    return { result, shown: isFailure(result) ? undefined : supporting.shown(result, target.token) };
+  }
+}

@@ -1,0 +1,57 @@
+import type { Envelope } from "../cases/kind.ts";
+import { isFailure, type Target } from "../http/exchange.ts";
+import { type Budget, send } from "../http/retry.ts";
+import type { Ledger } from "./ledger.ts";
+import type { Query, Supporting } from "./linked-requests.ts";
+import { byId, type Shown } from "./shown.ts";
+
+interface Asking {
+  readonly target: Target;
+  readonly supporting: Supporting;
+  readonly envelope: Envelope;
+  readonly jobs: readonly { readonly ledger: Ledger }[];
+  /** Counts the requests; its ceiling holds. */
+  readonly budget: Budget;
+}
+
+/** Asks a target for all that it holds. */
+export class Lister {
+  /** The reason why the last list could not be had; undefined where it could. */
+  unlisted: string | undefined;
+  /** True if the target refuses to list, which no repeat changes. */
+  isShut = false;
+  readonly #asking: Asking;
+
+  constructor(asking: Asking) {
+    this.#asking = asking;
+  }
+
+  /** Lists everything that the jobs' queries and the account's own query find, by id; undefined where one request failed. */
+  async list(): Promise<Map<string, Shown> | undefined> {
+    const { target, supporting, envelope, budget } = this.#asking;
+    const all: Shown[] = [];
+    for (const query of this.#queries()) {
+      const result = await supporting.list(query, {
+        ...envelope,
+        send: (request) => send(target, request, budget),
+      });
+      if (result === undefined) return undefined;
+      const listed = isFailure(result) ? undefined : supporting.listed(result, target.token);
+      if (listed === undefined) {
+        this.isShut = !isFailure(result) && result.status < 500;
+        this.unlisted = isFailure(result) ? result.message : `${target.name} answered ${result.status}`;
+        return undefined;
+      }
+      for (const shown of listed) all.push(shown);
+    }
+    this.unlisted = undefined;
+    return byId(all);
+  }
+
+  #queries(): Iterable<Query> {
+    const { supporting, envelope, jobs } = this.#asking;
+    const own = supporting.queryIn(envelope.account);
+    const all = [...(own ? [own] : []), ...jobs.flatMap(({ ledger }) => ledger.queries)];
+    return new Map(all.map((query) => [JSON.stringify(query), query] as const)).values();
+  }
+}
