@@ -10,6 +10,7 @@ import { defaultOperation } from "../src/account/environment.ts";
 import { standAlone } from "../src/codegen/validators.ts";
 import { DEFAULT_REQUESTS } from "../src/commands/run.ts";
 import { operationOf } from "../src/contract/documented-operation.ts";
+import { listedTexts, parametersIn } from "../src/contract/parameters.ts";
 import { ROOT } from "../src/core/root.ts";
 import { randomOf, seedOf } from "../src/core/seed.ts";
 import { prepare } from "../src/engine/prepare.ts";
@@ -88,7 +89,9 @@ async function benchChecks(): Promise<void> {
   const headers = {
     "content-type": "application/json",
     authorization: "Bearer bench",
-    ...Object.fromEntries(operation.headers.map(({ name, enum: [value = ""] }) => [name, value])),
+    ...Object.fromEntries(
+      parametersIn(operation, "header").map((header) => [header.name, listedTexts(header)[0] ?? ""]),
+    ),
   };
   const bareLoop = async (count: number): Promise<void> => {
     let left = count;

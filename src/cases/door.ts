@@ -1,3 +1,4 @@
+import { listedTexts, parametersIn } from "../contract/parameters.ts";
 import type { Json } from "../core/json.ts";
 import type { GuardFault } from "../generation/fault.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
@@ -47,7 +48,9 @@ function tokenDoors({ underTest }: KindContext, body: Json): Door[] {
 }
 
 function headerDoors({ underTest: { operation } }: KindContext, body: Json): Door[] {
-  return operation.headers.flatMap(({ name, required, docs, enum: values }) => {
+  return parametersIn(operation, "header").flatMap((header) => {
+    const { name, required, docs } = header;
+    const values = listedTexts(header);
     if (!required) return [];
     const key = name.toLowerCase();
     const expected = `header ${name}: ${values.join(" or ")}`;

@@ -1,6 +1,7 @@
 import { type Account, bind } from "../account/bind.ts";
 import { caseTag } from "../account/tag.ts";
 import type { Operation } from "../contract/contract.ts";
+import { listedTexts, parametersIn } from "../contract/parameters.ts";
 import type { LocationPattern } from "../contract/pointers.ts";
 import type { Json } from "../core/json.ts";
 import { equal, isObject, jsonText } from "../core/json.ts";
@@ -171,8 +172,8 @@ export function standardHeaders(
     "user-agent": envelope.userAgent,
   };
   if (operation.security) headers.authorization = `${operation.security.scheme} ${envelope.token}`;
-  for (const header of operation.headers) {
-    const [value] = header.enum;
+  for (const header of parametersIn(operation, "header")) {
+    const [value] = listedTexts(header);
     if (header.required && value !== undefined) headers[header.name.toLowerCase()] = value;
   }
   return headers;

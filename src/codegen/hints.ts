@@ -15,9 +15,10 @@ export const hintFreeOperations = (operations: {
   readonly [id: string]: Operation;
 }): { readonly [id: string]: Operation } =>
   each(operations, (operation) => {
-    const { requestBody, responses, rules, probes } = operation;
+    const { parameters, requestBody, responses, rules, probes } = operation;
     return {
       ...operation,
+      parameters: parameters.map((parameter) => ({ ...parameter, schema: hintFree(parameter.schema) })),
       ...(requestBody && { requestBody: { ...requestBody, schema: hintFree(requestBody.schema) } }),
       responses: each(responses, hintFreeResponse),
       rules: rules.map((rule) => ({ ...rule, keeps: hintFree(rule.keeps), breaks: hintFree(rule.breaks) })),

@@ -1,19 +1,12 @@
-import type {
-  HeaderParameter,
-  Link,
-  Operation,
-  Probe,
-  ResponseContract,
-  Rule,
-  Schema,
-} from "../contract/contract.ts";
+import type { Link, Operation, Probe, ResponseContract, Rule, Schema } from "../contract/contract.ts";
 import { type DocPointer, docPointer } from "../contract/pointers.ts";
 import { SuiteError } from "../core/errors.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { bare, escapeToken, isObject, valueAt } from "../core/json.ts";
 import { deref, HTTP_METHODS, type OpenApiDocument } from "./document.ts";
 import { checkSchema } from "./keywords.ts";
-import { isHeaderName, isHeaderValue, isJsonMediaType, isSendablePath } from "./sendable.ts";
+import { checkQueries, readParameters } from "./parameters.ts";
+import { isJsonMediaType, isSendablePath } from "./sendable.ts";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -36,19 +29,6 @@ export function readOperations(document: OpenApiDocument): { [id: string]: Opera
   for (const operation of Object.values(operations)) checkLinks(document, operation, operations);
   checkQueries(document, Object.values(operations));
   return operations;
-}
-
-/** @throws SuiteError where an operation needs a query parameter that no link to it fills in. */
-function checkQueries(document: OpenApiDocument, operations: readonly Operation[]): void {
-  const links = operations.flatMap((operation) => operation.links);
-  for (const { id, docs, queryParameters } of operations) {
-    const filled = links.filter(({ operationId }) => operationId === id).map(({ query = {} }) => query);
-    const lost = queryParameters.find((name) => !filled.some((query) => Object.hasOwn(query, name)));
-    if (lost !== undefined)
-      throw new SuiteError(
-        `${document.name}${docs}: unsupported required parameter "${lost}" in query; supported are header and path, and query where a link fills it in with $request.body#/…`,
-      );
-  }
 }
 
 /** @throws SuiteError where a link leads to no operation of the document. */
@@ -105,7 +85,11 @@ class OperationReader {
       server: textOf(valueAt(this.#document.root, "/servers/0/url")),
       summary: textOf(this.#raw.summary, id),
       docs: docPointer(this.#at),
-      ...this.#parameters(),
+      parameters: readParameters(
+        this.#document,
+        [...listOf(this.#item.parameters), ...listOf(this.#raw.parameters)],
+        this.#at,
+      ),
       responses: responses.contracts,
       responseExamples: responses.examples,
       links: responses.links,
@@ -121,34 +105,6 @@ class OperationReader {
 
   #error(below: string, message: string): SuiteError {
     return new SuiteError(`${this.#document.name}${this.#at}${below}: ${message}`);
-  }
-
-  #parameters(): Pick<Operation, "headers" | "pathParameters" | "queryParameters"> {
-    const headers: HeaderParameter[] = [];
-    const pathParameters: string[] = [];
-    const queryParameters: string[] = [];
-    const listed = [...listOf(this.#item.parameters), ...listOf(this.#raw.parameters)];
-    for (const [index, parameter] of listed.entries()) {
-      const { value, at } = deref(this.#document, parameter, `${this.#at}/parameters/${index}`);
-      const name = textOf(value.name);
-      const values = listOf(valueAt(value, "/schema/enum")).map(String);
-      if (value.in === "header" && !(isHeaderName(name) && values.every(isHeaderValue)))
-        throw this.#error(
-          `/parameters/${index}`,
-          `the header ${JSON.stringify(name)} or a value of it is one that no request carries`,
-        );
-      else if (value.in === "header")
-        headers.push({ name, required: value.required === true, enum: values, docs: docPointer(at) });
-      else if (value.in === "path") pathParameters.push(name);
-      else if (value.required !== true) continue;
-      else if (value.in === "query") queryParameters.push(name);
-      else
-        throw this.#error(
-          `/parameters/${index}`,
-          `unsupported required parameter "${name}" in ${textOf(value.in)}; supported are header, path and query`,
-        );
-    }
-    return { headers, pathParameters, queryParameters };
   }
 
   #security(): Operation["security"] {

@@ -90,10 +90,13 @@ export interface Probe {
   readonly schema: Schema;
 }
 
-export interface HeaderParameter {
+/** A parameter of a request (OpenAPI 3.1, Parameter Object), written in the default style of where it stands. */
+export interface Parameter {
+  readonly in: "path" | "query" | "header";
   readonly name: string;
   readonly required: boolean;
-  readonly enum: readonly string[];
+  readonly schema: Schema;
+  /** JSON pointer into the document to the parameter, whose schema stands below it. */
   readonly docs: DocPointer;
 }
 
@@ -123,10 +126,7 @@ export interface Operation {
   readonly server: string;
   readonly summary: string;
   readonly docs: DocPointer;
-  readonly headers: readonly HeaderParameter[];
-  readonly pathParameters: readonly string[];
-  /** Query parameters that every request must have; a link fills them in. */
-  readonly queryParameters: readonly string[];
+  readonly parameters: readonly Parameter[];
   /** Absent where no token is needed. */
   readonly security?: { readonly scheme: string; readonly description: string; readonly docs: DocPointer };
   readonly requestBody?: {

@@ -1,4 +1,5 @@
 import type { Operation } from "../contract/contract.ts";
+import { parametersIn } from "../contract/parameters.ts";
 import { isSuccess, resourceOf } from "../contract/resource.ts";
 import { valueAt } from "../core/json.ts";
 import { TOKEN_VARIABLE } from "../core/project.ts";
@@ -73,9 +74,11 @@ export class SameAnswers {
   }
 
   #advice(answer: Answer): string {
-    const { headers, path } = this.#operation;
+    const { path } = this.#operation;
     const words = wordsOf(answer).toLowerCase();
-    const header = headers.find(({ name }) => words.includes(name.toLowerCase()));
+    const header = parametersIn(this.#operation, "header").find(({ name }) =>
+      words.includes(name.toLowerCase()),
+    );
     if (header !== undefined) return `it speaks of the header ${header.name}: look which values it takes`;
     if (answer.status === 404)
       return `look whether --target is the address that the docs' path ${path} follows, and holds no path of its own`;

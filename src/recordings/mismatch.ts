@@ -1,6 +1,7 @@
 import { door } from "../cases/door.ts";
 import { isBrokenOnlyAt } from "../cases/invalid.ts";
 import type { Contract, Operation, SchemaError } from "../contract/contract.ts";
+import { listedTexts, parametersIn } from "../contract/parameters.ts";
 import { pathPattern } from "../contract/path-template.ts";
 import type { Json } from "../core/json.ts";
 import { dotted } from "../core/json.ts";
@@ -66,7 +67,9 @@ function headerMismatch(
   operation: Operation,
 ): string | undefined {
   if (fault?.kind === "token" && !operation.security) return `${operation.id} needs no token any more`;
-  const wrong = operation.headers.find(({ name, required, enum: values }) => {
+  const wrong = parametersIn(operation, "header").find((header) => {
+    const { name, required } = header;
+    const values = listedTexts(header);
     const value = headers[name.toLowerCase()];
     return required && (value === undefined || (values.length > 0 && !values.includes(value)));
   });
@@ -74,7 +77,7 @@ function headerMismatch(
     return wrong ? undefined : `it was sent for a wrong header, and its headers are right now`;
   if (!wrong) return undefined;
   const sent = headers[wrong.name.toLowerCase()];
-  return `header ${wrong.name} must be ${wrong.enum.join(" or ") || "there"} now, and was ${sent ?? "left out"}`;
+  return `header ${wrong.name} must be ${listedTexts(wrong).join(" or ") || "there"} now, and was ${sent ?? "left out"}`;
 }
 
 function bodyMismatch(

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Contract } from "../contract/contract.ts";
+import { parametersIn } from "../contract/parameters.ts";
 import { shown } from "../core/file-trouble.ts";
 import { type Change, recover, writeAll } from "../core/write-all.ts";
 import type { Answer, Case, Exchange, Provenance } from "../http/exchange.ts";
@@ -130,7 +131,8 @@ function keptOfRequest(
   operation: string,
   headers: Answer["headers"],
 ): Record<string, string> {
-  const parameters = contract.operations[operation]?.headers ?? [];
+  const known = contract.operations[operation];
+  const parameters = known ? parametersIn(known, "header") : [];
   const kept = [...REQUEST_HEADERS, ...parameters.map((parameter) => parameter.name.toLowerCase())];
   return sorted(headers, (original, value) => {
     const name = original.toLowerCase();

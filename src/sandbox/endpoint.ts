@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Contract, Operation } from "../contract/contract.ts";
+import { parametersIn } from "../contract/parameters.ts";
 import type { Json } from "../core/json.ts";
 import { isDeeper, valueAt } from "../core/json.ts";
 import type { Answer } from "../http/exchange.ts";
@@ -115,11 +116,11 @@ function byContract(world: World, operation: Operation, parameters: Parameters, 
   if (unheard) return unheard;
   const early = checkHeaders(operation, headers);
   if (early) return refuse(world.flatten, operation, early);
-  const lost = operation.queryParameters.find((name) => !parameters[name]);
+  const lost = parametersIn(operation, "query").find(({ name, required }) => required && !parameters[name]);
   if (lost !== undefined)
     return refuse(world.flatten, operation, {
       statuses: [400, 422],
-      messages: [`query parameter ${lost} is missing`],
+      messages: [`query parameter ${lost.name} is missing`],
     });
   const parsed = parseBody(operation, request.headers["content-type"], request.bytes);
   if ("refusal" in parsed) return refuse(world.flatten, operation, parsed.refusal);

@@ -1,4 +1,5 @@
 import type { Contract, Operation } from "../contract/contract.ts";
+import { parametersIn } from "../contract/parameters.ts";
 import { resourceOf } from "../contract/resource.ts";
 import { SuiteError } from "../core/errors.ts";
 import { tokensOf } from "../core/json.ts";
@@ -59,7 +60,7 @@ function rolesAround(contract: Contract, creator: Operation): [string, Role][] {
     return Object.entries(link.parameters).flatMap(([parameter, pointer]): [string, Role][] => {
       const tokens = tokensOf(pointer);
       const id = tokens.pop();
-      if (id === undefined || !linked.pathParameters.includes(parameter)) return [];
+      if (id === undefined || !parametersIn(linked, "path").some(({ name }) => name === parameter)) return [];
       return [
         [creator.id, { kind: "create", collection: creator.id, entity: tokens, id }],
         [linked.id, linkedRole(linked, creator.id, parameter)],

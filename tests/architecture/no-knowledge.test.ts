@@ -44,9 +44,8 @@ function contractWords(): Set<string> {
   Object.values(contract.rateLimit?.headers ?? {}).forEach(add);
   for (const operation of Object.values(contract.operations)) {
     visit(operation, "");
-    for (const word of [operation.id, operation.path, operation.server, ...operation.pathParameters])
-      add(word);
-    for (const { name } of operation.headers) add(name);
+    for (const word of [operation.id, operation.path, operation.server]) add(word);
+    for (const parameter of operation.parameters) if (parameter.in !== "query") add(parameter.name);
     for (const { id } of [...operation.rules, ...operation.probes]) add(id);
     for (const segment of operation.path.split("/")) if (/^[a-z]/i.test(segment)) add(segment);
   }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { door } from "../../src/cases/door.ts";
 import { type Envelope, plan } from "../../src/cases/kind.ts";
 import { probe } from "../../src/cases/probe.ts";
+import { listedTexts } from "../../src/contract/parameters.ts";
 import type { Case } from "../../src/http/exchange.ts";
 import { draftsOf, everyContract } from "./contexts.ts";
 import { complaint } from "./independent.ts";
@@ -20,11 +21,11 @@ describe.each(contracts)("door cases of $name", ({ context, lawful }) => {
   const usual = () => caseOf("trailing-slash").request;
 
   it("have one of each for what the operation asks of its callers", () => {
-    const headers = operation.headers
-      .filter(({ required }) => required)
+    const headers = operation.parameters
+      .filter((parameter) => parameter.in === "header" && parameter.required)
       .flatMap((header) => [
         `no-${header.name.toLowerCase()}`,
-        ...(header.enum.length > 0 ? [`unknown-${header.name.toLowerCase()}`] : []),
+        ...(listedTexts(header).length > 0 ? [`unknown-${header.name.toLowerCase()}`] : []),
       ]);
     expect(drafts.map(({ name }) => name)).toEqual([
       ...(operation.security ? ["no-token", "wrong-token", "wrong-scheme"] : []),

@@ -111,8 +111,15 @@ describe("the operation table", () => {
       path: "/things",
       server: "https://api.things.example",
       docs: AT,
-      headers: [
-        { name: "Edition", required: true, enum: ["1", "2"], docs: "#/components/parameters/Edition" },
+      parameters: [
+        {
+          in: "header",
+          name: "Edition",
+          required: true,
+          schema: { enum: [1, 2] },
+          docs: "#/components/parameters/Edition",
+        },
+        { in: "query", name: "page", required: false, schema: true, docs: `${AT}/parameters/1` },
       ],
       security: { scheme: "Bearer", docs: "#/components/securitySchemes/token" },
       requestBody: { mediaType: "application/json", required: true, schema: THING },
@@ -130,7 +137,9 @@ describe("the operation table", () => {
         },
       ],
     });
-    expect(contract.operations["list-things"]!.queryParameters).toEqual(["place"]);
+    expect(contract.operations["list-things"]!.parameters).toMatchObject([
+      { in: "query", name: "place", required: true },
+    ]);
     expect(contract.hash).toMatch(/^[0-9a-f]{16}$/);
   });
 
@@ -154,5 +163,72 @@ describe("a path that no request has", () => {
     await expect(refused).rejects.toThrow(
       /^openapi\/things\.yaml#\/paths\/[\s\S]*no request has such a path/,
     );
+  });
+});
+
+describe("the parameters of an operation", () => {
+  const parametersOf = async (
+    parameters: readonly { readonly [key: string]: unknown }[],
+    ofPath: readonly { readonly [key: string]: unknown }[] = [],
+  ) => {
+    const text = operationWith((one, { paths }) => {
+      one.parameters = [...parameters] as never;
+      paths["/things"].parameters = [...ofPath] as never;
+    });
+    return (await contractOf(text)).operations["create-thing"]!.parameters;
+  };
+
+  it("have the schema that the document gives them, without what only code generation reads", async () => {
+    const schema = { type: "integer", minimum: 1, "x-faker": "no" };
+    expect(await parametersOf([{ name: "n", in: "query", schema }])).toEqual([
+      {
+        in: "query",
+        name: "n",
+        required: false,
+        schema: { type: "integer", minimum: 1 },
+        docs: `${AT}/parameters/0`,
+      },
+    ]);
+  });
+
+  it("replace those of the path of the same name, headers in any case", async () => {
+    const inPath = [
+      { name: "Trace", in: "header" },
+      { name: "trace", in: "query" },
+    ];
+    const found = await parametersOf([{ name: "trace", in: "header", required: true }], inPath);
+    expect(found.map(({ in: where, name, required }) => [where, name, required])).toEqual([
+      ["header", "trace", true],
+      ["query", "trace", false],
+    ]);
+  });
+
+  it("must be there where they are of the path", async () => {
+    expect(await parametersOf([{ name: "id", in: "path" }])).toMatchObject([{ required: true }]);
+  });
+
+  it.each(["Accept", "content-type", "Authorization"])(
+    "do not count where the header %s is set otherwise",
+    async (name) => {
+      expect(await parametersOf([{ name, in: "header", required: true }])).toEqual([]);
+    },
+  );
+
+  const UNWRITABLE: readonly [string, { [key: string]: unknown }, RegExp][] = [
+    ["in a cookie", { in: "cookie" }, /in cookie/],
+    ["of another style", { in: "query", style: "deepObject" }, /style "deepObject".*form/],
+    ["of a media type", { in: "query", content: { "application/json": {} } }, /content/],
+    ["that is an object", { in: "header", schema: { type: "object" } }, /object/],
+  ];
+
+  it.each(UNWRITABLE)("are left out where one %s is optional, and refused where it must be sent", async (_, given, says) => {
+    const parameter = { name: "p", ...given };
+    expect(await parametersOf([parameter])).toEqual([]);
+    await expect(parametersOf([{ ...parameter, required: true }])).rejects.toThrow(says);
+  }); // biome-ignore format: a sentence reads better in one line
+
+  it("have a schema that is supported", async () => {
+    const parameters = [{ name: "p", in: "query", schema: { type: "string", minProperties: 1 } }];
+    await expect(parametersOf(parameters)).rejects.toThrow(`${AT}/parameters/0/schema`);
   });
 });

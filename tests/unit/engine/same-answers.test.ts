@@ -72,7 +72,7 @@ describe("one and the same answer to every request", () => {
     ["a missing path", answer(404, "<h1>Not found</h1>", {}), `the docs' path ${operation.path} follows`],
     ["a refusal in JSON", answer(403, '{"message":"no access"}'), "is a token of this account"],
     ["a success in JSON", answer(200, "{}"), "look whether --target is the API's address"],
-    ["words about a header", answer(401, `{"message":"${operation.headers[0]?.name} header is invalid"}`), `the header ${operation.headers[0]?.name}`],
+    ["words about a header", answer(401, `{"message":"${operation.parameters[0]?.name} header is invalid"}`), `the header ${operation.parameters[0]?.name}`],
   ])("comes with what to do: %s", (_, one, advice) => {
     expect(taken(times(15, one)).same.reason("http://x", false)).toContain(advice);
   }); // biome-ignore format: a table reads better in lines

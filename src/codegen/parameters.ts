@@ -1,0 +1,86 @@
+import type { Operation, Parameter, Schema } from "../contract/contract.ts";
+import { docPointer } from "../contract/pointers.ts";
+import { SuiteError } from "../core/errors.ts";
+import type { Json, JsonObject } from "../core/json.ts";
+import { isObject } from "../core/json.ts";
+import { deref, type OpenApiDocument } from "./document.ts";
+import { checkSchema } from "./keywords.ts";
+
+/** How a parameter is written by default, which is the one way that is supported (OpenAPI 3.1, Parameter Object, `style`). */
+const STYLES: { readonly [In in Parameter["in"]]: string } = {
+  path: "simple",
+  query: "form",
+  header: "simple",
+};
+
+/** Headers that are no parameters, whatever the document says (OpenAPI 3.1, Parameter Object, `in`). */
+const OTHERWISE_SET = ["accept", "content-type", "authorization"];
+
+/** The name of a header (RFC 9110 §5.1, a token). */
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+/**
+ * The parameters of an operation in the document's order, those of its path first; one that names another again replaces it.
+ * An optional one that cannot be written out is left out, so that it is never sent.
+ * @param at JSON pointer to the operation
+ * @throws SuiteError for a required one that cannot be written out, and where a schema is not supported
+ */
+export function readParameters(
+  document: OpenApiDocument,
+  listed: readonly Json[],
+  at: string,
+): readonly Parameter[] {
+  const parameters = new Map<string, Parameter>();
+  for (const [index, raw] of listed.entries()) {
+    const { value, at: docs } = deref(document, raw, `${at}/parameters/${index}`);
+    const where = textOf(value.in);
+    const name = textOf(value.name);
+    if (where === "header" && OTHERWISE_SET.includes(name.toLowerCase())) continue;
+    const why = unsupported(value, where, name);
+    if (why !== undefined && value.required !== true && where !== "path") continue;
+    if (why !== undefined) throw new SuiteError(`${document.name}${at}/parameters/${index}: ${why}`);
+    const schema = value.schema ?? true;
+    checkSchema(document, schema, `${docs}/schema`);
+    parameters.set(`${where} ${where === "header" ? name.toLowerCase() : name}`, {
+      in: where as Parameter["in"],
+      name,
+      required: where === "path" || value.required === true,
+      schema: schema as Schema,
+      docs: docPointer(docs),
+    });
+  }
+  return [...parameters.values()];
+}
+
+/** Why a parameter cannot be written out; undefined where it can. */
+function unsupported(value: JsonObject, where: string, name: string): string | undefined {
+  if (!Object.hasOwn(STYLES, where))
+    return `unsupported required parameter "${name}" in ${where}; supported are header, path and query`;
+  const style = STYLES[where as Parameter["in"]];
+  if (value.style !== undefined && value.style !== style)
+    return `unsupported style "${textOf(value.style)}" of the parameter "${name}"; supported in ${where} is ${style}`;
+  if (value.content !== undefined)
+    return `the parameter "${name}" has a content, which is unsupported; give it a schema`;
+  if (isObject(value.schema) && value.schema.type === "object")
+    return `the parameter "${name}" is an object, which is unsupported`;
+  return where === "header" && !HEADER_NAME.test(name)
+    ? `no request has a header of the name ${JSON.stringify(name)}`
+    : undefined;
+}
+
+/** @throws SuiteError where an operation needs a query parameter that no link to it fills in. */
+export function checkQueries(document: OpenApiDocument, operations: readonly Operation[]): void {
+  const links = operations.flatMap((operation) => operation.links);
+  for (const { id, docs, parameters } of operations) {
+    const filled = links.filter(({ operationId }) => operationId === id).map(({ query = {} }) => query);
+    const lost = parameters.find(
+      (one) => one.in === "query" && one.required && !filled.some((query) => Object.hasOwn(query, one.name)),
+    );
+    if (lost !== undefined)
+      throw new SuiteError(
+        `${document.name}${docs}: unsupported required parameter "${lost.name}" in query; supported are header and path, and query where a link fills it in with $request.body#/…`,
+      );
+  }
+}
+
+const textOf = (value: Json | undefined): string => (typeof value === "string" ? value : "");
