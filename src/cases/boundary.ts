@@ -54,7 +54,7 @@ function* valid(context: KindContext, seen: Set<string>): Iterable<SpecialCase> 
 /** A body of its own for each bound that the maximal instances have no room for, because a rule is in the way. */
 function* ofOneBound({ underTest }: KindContext, seen: Set<string>): Iterable<SpecialCase> {
   for (const special of BOUNDARY_VALUES) {
-    for (const location of underTest.locations) {
+    for (const location of underTest.bodyLocations) {
       const condition = isForeign(location) ? undefined : special.condition(location);
       if (condition === undefined || seen.has(keyOf(special, location))) continue;
       seen.add(keyOf(special, location));
@@ -91,7 +91,7 @@ function withSpecialValue({ underTest }: KindContext, instance: Json, special: S
   };
   return inEach(
     instance,
-    underTest.locations.filter((location) => location.pointer !== "" && !isForeign(location)),
+    underTest.bodyLocations.filter((location) => location.pointer !== "" && !isForeign(location)),
   );
 }
 
@@ -135,7 +135,7 @@ const isForeign = ({ schema }: Location): boolean => schema["x-binding"] !== und
 /** Half a step outside of each bound of a number that may be a fraction; whole steps are the kind `invalid`'s. */
 function* fractionsOutside(context: KindContext): Iterable<Draft> {
   const seen = new Set<string>();
-  for (const location of context.underTest.locations) {
+  for (const location of context.underTest.bodyLocations) {
     const { minimum, maximum, multipleOf } = location.schema;
     if (!typesOf(location.schema).includes("number") || multipleOf !== undefined) continue;
     const bounds = [

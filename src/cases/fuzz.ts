@@ -42,7 +42,7 @@ type Fuzzed = Pick<Draft, "expect" | "body" | "fault">;
 const MOST_GENERATIONS = 6;
 
 const faultsIn = ({ underTest }: KindContext): Fault[] =>
-  underTest.locations.flatMap((location) =>
+  underTest.bodyLocations.flatMap((location) =>
     [...faultsOf(location), ...typeFaults(location)].map((fault) => ({ location, fault })),
   );
 
@@ -120,7 +120,8 @@ function mutant(
   const wasLawful = context.underTest.isLawful(parent);
   let body = parent;
   for (let left = random.nextInt(1, 3), tries = 0; left > 0 && tries < 30; tries++) {
-    const location = context.underTest.locations[random.nextInt(0, context.underTest.locations.length - 1)];
+    const location =
+      context.underTest.bodyLocations[random.nextInt(0, context.underTest.bodyLocations.length - 1)];
     const candidate = location && grafted(body, other, location);
     if (candidate === undefined || (wasLawful && !context.underTest.isLawful(candidate))) continue;
     body = candidate;
@@ -149,7 +150,7 @@ function grafted(body: Json, other: Json, location: Location): Json | undefined 
  * out.
  */
 function withSpecialValues({ underTest }: KindContext, start: Json, random: Random): Fuzzed {
-  const { locations } = underTest;
+  const { bodyLocations: locations } = underTest;
   let body = start;
   for (let left = random.nextInt(0, 3); left > 0; left--) {
     const location = locations[random.nextInt(0, locations.length - 1)];

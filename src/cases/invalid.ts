@@ -16,7 +16,7 @@ import { brokenRequests } from "./shared/broken-requests.ts";
 export const invalid: Kind = {
   id: "invalid",
   *drafts(context) {
-    const { locations } = context.underTest;
+    const { bodyLocations: locations } = context.underTest;
     const constraints = locations.flatMap((location) =>
       faultsOf(location).map((fault) => ({ location, fault })),
     );
@@ -136,11 +136,11 @@ export const locationName = ({ pointer, branch }: Location): string =>
 
 /** Bodies in which the location exists, with an item where the fault is made of one. */
 function presenceFor(
-  { underTest: { locations } }: KindContext,
+  { underTest: { bodyLocations } }: KindContext,
   location: Location,
   { of }: InstanceFault,
 ): Schema {
-  const item = of && locations.find(({ parent }) => parent === location);
+  const item = of && bodyLocations.find(({ parent }) => parent === location);
   return item?.presence ?? location.presence;
 }
 

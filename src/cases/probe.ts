@@ -41,7 +41,7 @@ function* relations({ underTest }: KindContext): Iterable<Probe> {
 
 /** One unknown property in each object of the body. */
 function* unknownProperties({ underTest }: KindContext): Iterable<Probe> {
-  for (const location of underTest.locations) {
+  for (const location of underTest.bodyLocations) {
     const { pointer, schema } = location;
     if (!typesOf(schema).includes("object") || schema.additionalProperties !== undefined) continue;
     const seed = seedOf(underTest.seed, `probe/unknown/${pointer}`);
@@ -64,7 +64,7 @@ const objectAt = (body: Json, location: Location): string | undefined =>
 
 /** Each read-only field, which is not to be sent. */
 function* readOnlyFields({ underTest }: KindContext): Iterable<Probe> {
-  for (const location of underTest.locations) {
+  for (const location of underTest.bodyLocations) {
     const { pointer, schema, docs } = location;
     for (const [name, property] of Object.entries(schema.properties ?? {})) {
       const { schema: resolved } = resolve(property, docs, underTest.contract.schemas);

@@ -54,7 +54,7 @@ function foreign(exchange: Judged, pointer: InstancePointer, received: unknown):
 
 /** The tokens of each location of the request whose values belong to the account. */
 function boundLocations({ documented }: Judged): readonly (readonly string[])[] {
-  const bound = documented.locations.filter(({ schema }) => schema["x-binding"] !== undefined);
+  const bound = documented.bodyLocations.filter(({ schema }) => schema["x-binding"] !== undefined);
   return [...new Map(bound.map(({ pointer, tokens }) => [pointer, tokens])).values()];
 }
 

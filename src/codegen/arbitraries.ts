@@ -8,12 +8,13 @@ import { escapeToken } from "../core/json.ts";
 import { isExact, mostSteps } from "../core/limits.ts";
 import { Identifiers } from "./identifiers.ts";
 import { literal, propertyKey } from "./literal.ts";
+import { emitParameterGenerators } from "./parameter-generators.ts";
 import { textPool } from "./pools.ts";
 import type { SchemaCompiler } from "./validators.ts";
 
 type Schemas = { readonly [name: string]: Schema };
 
-/** fast-check arbitraries for each request body, as code, typed by the generated types: a mismatch does not compile. */
+/** fast-check arbitraries for each request body and generators of its parameters, as code, typed by the generated types: a mismatch does not compile. */
 export function emitArbitraries(
   operations: { readonly [id: string]: Operation },
   schemas: Schemas,
@@ -23,13 +24,16 @@ export function emitArbitraries(
   const withBody = Object.values(operations).filter((operation) => operation.requestBody !== undefined);
   const bodies = withBody.map((operation) => emitter.body(operation));
   const rows = withBody.map(({ id }) => `  ${propertyKey(id)}: ${emitter.names.of(id)},`);
-  const code = [...emitter.shared, ...bodies].join("\n").replace(/"(?:[^"\\]|\\.)*"/g, '""');
+  const parameterRows = emitParameterGenerators(Object.values(operations), schemas, emitter.schema);
+  const code = [...emitter.shared, ...bodies, ...parameterRows]
+    .join("\n")
+    .replace(/"(?:[^"\\]|\\.)*"/g, '""');
   const used = HELPERS.filter((name) => new RegExp(`\\b${name}(<.*>)?\\(`).test(code));
   const usesValidators = code.includes("validators[");
   return [
-    `import type { Writable } from "openapi-typescript-helpers";`,
+    ...(withBody.length > 0 ? [`import type { Writable } from "openapi-typescript-helpers";`] : []),
     `import { ${[...used, ...(emitter.shared.length > 0 ? ["type InstanceGenerator"] : [])].join(", ")} } from "../src/generation/arbitrary/index.ts";`,
-    `import { operations as table } from "./operations.ts";`,
+    ...(withBody.length > 0 ? [`import { operations as table } from "./operations.ts";`] : []),
     `import type { ${[...(emitter.shared.length > 0 ? ["components"] : []), "operations"].join(", ")} } from "./types.ts";`,
     ...(usesValidators ? [`import { validators } from "./validators.js";`] : []),
     "",
@@ -37,13 +41,16 @@ export function emitArbitraries(
     ...bodies,
     `export const arbitraries = {\n${rows.join("\n")}\n};`,
     "",
+    "/** The parameters of each operation's requests, by where they stand. */",
+    `export const parameterGenerators = {\n${parameterRows.join("\n")}\n};`,
+    "",
   ].join("\n");
 }
 
 /** The exports of `src/generation/arbitrary/index.ts`. */
 const HELPERS = [
-  "array", "body", "boolean", "hasConstants", "lazy", "map", "nothing", "number", "object", "optional", "required",
-  "text", "typeIs", "union", "values",
+  "array", "body", "boolean", "constant", "hasConstants", "lazy", "map", "nothing", "number", "object", "optional",
+  "parameters", "required", "text", "typeIs", "union", "values",
 ]; // biome-ignore format: a list reads better in lines
 
 /** Every other name that stands in the file. */
@@ -52,6 +59,7 @@ const NAMES = [
   "InstanceGenerator",
   "NonNullable",
   "arbitraries",
+  "parameterGenerators",
   "table",
   "operations",
   "components",
@@ -100,6 +108,10 @@ class Emitter {
       "",
     ].join("\n");
   }
+
+  /** The generator of a schema that stands by itself. */
+  readonly schema = (schema: Schema, docs: DocPointer, indent: string): string =>
+    this.#emit(schema, docs, indent);
 
   #emit(schema: Schema, docs: DocPointer, indent: string): string {
     if (typeof schema === "object" && schema.$ref !== undefined) {

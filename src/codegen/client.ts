@@ -1,5 +1,5 @@
 import type { Operation } from "../contract/contract.ts";
-import type { OpenApiDocument } from "./document.ts";
+import { listedTexts, parametersIn } from "../contract/parameters.ts";
 import { emitLinkedRequests } from "./linked-requests.ts";
 import { literal, propertyKey } from "./literal.ts";
 
@@ -7,10 +7,7 @@ import { literal, propertyKey } from "./literal.ts";
  * The client of the document: openapi-fetch over the paths of `types.ts`, with the token and the required headers set once,
  * and the requests that links lead to.
  */
-export function emitClient(
-  document: OpenApiDocument,
-  operations: { readonly [id: string]: Operation },
-): string {
+export function emitClient(operations: { readonly [id: string]: Operation }): string {
   const headers = Object.values(operations).map(
     (operation) => `  ${literal(`${operation.method} ${operation.path}`)}: ${presetHeaders(operation)},\n`,
   );
@@ -18,14 +15,16 @@ export function emitClient(
 const headersOf = (token: string) => ({
 ${headers.join("")}});
 ${CLIENT}
-${emitLinkedRequests(document, operations)}`;
+${emitLinkedRequests(operations)}`;
 }
 
 /** The token, and each required header that has listed values, of which the first is sent. */
-function presetHeaders({ security, headers }: Operation): string {
-  const fixed = headers.flatMap(({ name, required, enum: [value] }) =>
-    required && value !== undefined ? [`${propertyKey(name)}: ${literal(value)}`] : [],
-  );
+function presetHeaders(operation: Operation): string {
+  const { security } = operation;
+  const fixed = parametersIn(operation, "header").flatMap((header) => {
+    const [value] = header.required ? listedTexts(header) : [];
+    return value === undefined ? [] : [`${propertyKey(header.name)}: ${literal(value)}`];
+  });
   const token = security ? [`authorization: \`${security.scheme} \${token}\``] : [];
   const members = [...token, ...fixed];
   return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;

@@ -29,7 +29,7 @@ export async function generate(text: string, name: string, version: string): Pro
   const compiler = new SchemaCompiler();
   const files: [string, string][] = [
     ["arbitraries.ts", emitArbitraries(operations, schemas, compiler)],
-    ["client.ts", emitClient(document, operations)],
+    ["client.ts", emitClient(operations)],
     ["index.ts", emitIndex(document)],
     ["operations.ts", emitTable(operations, schemas)],
     ["types.ts", emitTypes(document)],
@@ -68,11 +68,11 @@ function emitIndex(document: OpenApiDocument): string {
     `document: ${literal(name)}`,
     ...["schemas", "operations"].map(bare),
     ...(rateLimit === undefined ? [] : [`rateLimit: ${literal(rateLimit)}`]),
-    ...["validators", "arbitraries", "linked"].map(bare),
+    ...["validators", "arbitraries", "parameterGenerators", "linked"].map(bare),
   ];
   return [
     `import type { Contract } from "../src/contract/contract.ts";`,
-    `import { arbitraries } from "./arbitraries.ts";`,
+    `import { arbitraries, parameterGenerators } from "./arbitraries.ts";`,
     `import { linked } from "./client.ts";`,
     `import { operations, schemas } from "./operations.ts";`,
     `import { validators } from "./validators.js";`,

@@ -1,18 +1,18 @@
-import type { Link, Operation } from "../contract/contract.ts";
-import { isObject, valueAt } from "../core/json.ts";
-import { deref, type OpenApiDocument } from "./document.ts";
+import type { Link, Operation, Schema } from "../contract/contract.ts";
+import { listedTexts, parametersIn } from "../contract/parameters.ts";
+import { isObject } from "../core/json.ts";
 import { literal, propertyKey } from "./literal.ts";
 
 type Operations = { readonly [id: string]: Operation };
 
 /** The requests that the document's links lead to, as calls of the generated client. */
-export function emitLinkedRequests(document: OpenApiDocument, operations: Operations): string {
+export function emitLinkedRequests(operations: Operations): string {
   const tables = Object.values(operations)
     .filter(({ links }) => links.length > 0)
     .map(({ id, links }) => {
       const requests = [...byOperation(links)].map(([linkedId, names]) => {
         const linked = operations[linkedId];
-        return linked ? `    ${propertyKey(linkedId)}: ${emitRequest(document, linked, names)},\n` : "";
+        return linked ? `    ${propertyKey(linkedId)}: ${emitRequest(linked, names)},\n` : "";
       });
       return `  ${propertyKey(id)}: {\n${requests.join("")}  },\n`;
     });
@@ -33,11 +33,13 @@ function byOperation(links: readonly Link[]): Map<string, Set<string>> {
   return names;
 }
 
-function emitRequest(document: OpenApiDocument, operation: Operation, names: ReadonlySet<string>): string {
-  const inPath = operation.pathParameters.filter((name) => names.has(name));
+function emitRequest(operation: Operation, names: ReadonlySet<string>): string {
+  const inPath = parametersIn(operation, "path")
+    .map(({ name }) => name)
+    .filter((name) => names.has(name));
   const inQuery = [...names].filter((name) => !inPath.includes(name));
   const table = (kind: string, own: readonly string[]): string[] => {
-    const members = own.map((name) => `${propertyKey(name)}: ${parameterValue(document, operation, name)}`);
+    const members = own.map((name) => `${propertyKey(name)}: ${parameterValue(operation, name)}`);
     return own.length === 0 ? [] : [`${kind}: { ${members.join(", ")} }`];
   };
   const tables = [...table("path", inPath), ...table("query", inQuery)].join(", ");
@@ -51,31 +53,21 @@ function emitRequest(document: OpenApiDocument, operation: Operation, names: Rea
 }
 
 /** The parameters without which no request is whole, and which the client does not set. */
-const needs = ({ pathParameters, queryParameters, headers }: Operation): string[] => [
-  ...pathParameters,
-  ...queryParameters,
-  ...headers.filter(({ required, enum: values }) => required && values.length === 0).map(({ name }) => name),
-];
+const needs = ({ parameters }: Operation): string[] =>
+  parameters
+    .filter((one) => one.required && !(one.in === "header" && listedTexts(one).length > 0))
+    .map(({ name }) => name);
 
 /** A value comes out of a body as text, which is the type of most parameters. */
-function parameterValue(document: OpenApiDocument, operation: Operation, name: string): string {
+function parameterValue(operation: Operation, name: string): string {
   const value = `values[${literal(name)}]`;
-  return isText(document, operation, name) ? value : `${value} as never`;
+  return isText(operation, name) ? value : `${value} as never`;
 }
 
 /** True for a parameter that may be any text. */
-function isText(document: OpenApiDocument, { docs }: Operation, name: string): boolean {
-  const operation = docs.slice(1);
-  const item = operation.slice(0, operation.lastIndexOf("/"));
-  const listed = [item, operation].flatMap((at) => {
-    const list = valueAt(document.root, `${at}/parameters`);
-    return Array.isArray(list) ? list : [];
-  });
-  const schemas = listed
-    .map((parameter) => deref(document, parameter, docs).value)
-    .filter((parameter) => parameter.name === name)
-    .map(({ schema }) => schema);
-  const isAnyText = (schema: unknown): boolean =>
+function isText({ parameters }: Operation, name: string): boolean {
+  const schemas = parameters.filter((one) => one.name === name).map(({ schema }) => schema);
+  const isAnyText = (schema: Schema): boolean =>
     isObject(schema) && schema.type === "string" && !("enum" in schema) && !("const" in schema);
   return schemas.length > 0 && schemas.every(isAnyText);
 }

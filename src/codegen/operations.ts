@@ -85,11 +85,7 @@ class OperationReader {
       server: textOf(valueAt(this.#document.root, "/servers/0/url")),
       summary: textOf(this.#raw.summary, id),
       docs: docPointer(this.#at),
-      parameters: readParameters(
-        this.#document,
-        [...listOf(this.#item.parameters), ...listOf(this.#raw.parameters)],
-        this.#at,
-      ),
+      parameters: readParameters(this.#document, this.#item.parameters, this.#raw.parameters, this.#at),
       responses: responses.contracts,
       responseExamples: responses.examples,
       links: responses.links,

@@ -27,18 +27,19 @@ const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
  */
 export function readParameters(
   document: OpenApiDocument,
-  listed: readonly Json[],
+  ofPath: Json | undefined,
+  ofOperation: Json | undefined,
   at: string,
 ): readonly Parameter[] {
   const parameters = new Map<string, Parameter>();
-  for (const [index, raw] of listed.entries()) {
-    const { value, at: docs } = deref(document, raw, `${at}/parameters/${index}`);
+  for (const { raw, place } of [...listedIn(ofPath, parentOf(at)), ...listedIn(ofOperation, at)]) {
+    const { value, at: docs } = deref(document, raw, place);
     const where = textOf(value.in);
     const name = textOf(value.name);
     if (where === "header" && OTHERWISE_SET.includes(name.toLowerCase())) continue;
     const why = unsupported(value, where, name);
     if (why !== undefined && value.required !== true && where !== "path") continue;
-    if (why !== undefined) throw new SuiteError(`${document.name}${at}/parameters/${index}: ${why}`);
+    if (why !== undefined) throw new SuiteError(`${document.name}${place}: ${why}`);
     const schema = value.schema ?? true;
     checkSchema(document, schema, `${docs}/schema`);
     parameters.set(`${where} ${where === "header" ? name.toLowerCase() : name}`, {
@@ -51,6 +52,11 @@ export function readParameters(
   }
   return [...parameters.values()];
 }
+
+const listedIn = (list: Json | undefined, at: string): { readonly raw: Json; readonly place: string }[] =>
+  (Array.isArray(list) ? list : []).map((raw, index) => ({ raw, place: `${at}/parameters/${index}` }));
+
+const parentOf = (pointer: string): string => pointer.slice(0, pointer.lastIndexOf("/"));
 
 /** Why a parameter cannot be written out; undefined where it can. */
 function unsupported(value: JsonObject, where: string, name: string): string | undefined {

@@ -3,6 +3,7 @@ import standalone from "ajv/dist/standalone/index.js";
 import addFormats from "ajv-formats";
 import type { Operation, Schema } from "../contract/contract.ts";
 import { isPlain, linearPattern } from "../contract/pattern/linear-pattern.ts";
+import { parametersSchema } from "../contract/request-schema.ts";
 import { refName } from "../contract/schema.ts";
 import { SuiteError } from "../core/errors.ts";
 import { isObject } from "../core/json.ts";
@@ -174,5 +175,9 @@ function emitOperation(operation: Operation, add: (hint: string, schema: Schema)
     "breaks",
     operation.rules.map((rule) => [rule.id, rule.breaks]),
   );
-  return `{ ${request}responses: ${responses}, breaks: ${breaks} }`;
+  const parameters =
+    operation.parameters.length > 0
+      ? `parameters: ${add(`${operation.id} parameters`, parametersSchema(operation))}, `
+      : "";
+  return `{ ${parameters}${request}responses: ${responses}, breaks: ${breaks} }`;
 }

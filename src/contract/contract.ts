@@ -159,6 +159,9 @@ export interface Validator {
 }
 
 export interface OperationValidators {
+  /** Of a request without its body: `{path, query, header}`; absent where the operation has no parameters. */
+  readonly parameters?: Validator;
+  /** Of a request's body. */
   readonly request?: Validator;
   readonly responses: { readonly [status: string]: Validator };
   /** By the rule that a body breaks where its validator accepts it. */
@@ -187,6 +190,9 @@ export interface RequestArbitrary extends Arbitrary<unknown> {
   shrink(value: unknown): Stream<Value<unknown>>;
 }
 
+/** Makes and shrinks the parameters of one operation's requests, by where they stand; absent where it has none there. */
+export type ParameterGenerators = { readonly [In in Parameter["in"]]?: InstanceGenerator<object> };
+
 export interface Contract {
   /** First 16 hex digits of the SHA-256 of the document. */
   readonly hash: string;
@@ -199,4 +205,5 @@ export interface Contract {
   readonly validators: { readonly [id: string]: OperationValidators };
   readonly arbitraries: { readonly [id: string]: RequestArbitrary };
   readonly linked: LinkedRequests;
+  readonly parameterGenerators: { readonly [id: string]: ParameterGenerators };
 }

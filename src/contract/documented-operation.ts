@@ -1,6 +1,6 @@
 import { SuiteError } from "../core/errors.ts";
 import type { Contract, Operation } from "./contract.ts";
-import { type Location, locationsOf } from "./locations.ts";
+import { type Location, requestLocations } from "./locations.ts";
 import { pathPattern } from "./path-template.ts";
 import { SchemaAtLocation } from "./schema-at-location.ts";
 import { type SchemaValidator, schemaValidator } from "./validation.ts";
@@ -8,7 +8,9 @@ import { type SchemaValidator, schemaValidator } from "./validation.ts";
 /** One operation as the docs describe it, with the look-ups that every exchange needs. */
 export class DocumentedOperation {
   readonly operation: Operation;
-  /** Absent where the operation takes no body. */
+  /** Judges path, query and header of a request; absent where the operation has no parameters. */
+  readonly parameters: SchemaValidator | undefined;
+  /** Judges the body of a request; absent where the operation takes none. */
   readonly request: SchemaValidator | undefined;
   /** By status; none where the document promises no body. */
   readonly responses: ReadonlyMap<string, SchemaValidator>;
@@ -17,6 +19,7 @@ export class DocumentedOperation {
   readonly #responseSchemas = new Map<string, SchemaAtLocation>();
   #requestSchema: SchemaAtLocation | undefined;
   #locations: readonly Location[] | undefined;
+  #bodyLocations: readonly Location[] | undefined;
 
   /** @throws SuiteError where `generated/` has no validators for the operation. */
   constructor(contract: Contract, operation: Operation) {
@@ -26,6 +29,7 @@ export class DocumentedOperation {
     this.#contract = contract;
     this.operation = operation;
     this.#path = pathPattern(operation.path);
+    this.parameters = validators.parameters && schemaValidator(validators.parameters);
     this.request = validators.request && schemaValidator(validators.request);
     this.responses = new Map(
       Object.entries(validators.responses).map(([status, validator]) => [status, schemaValidator(validator)]),
@@ -60,13 +64,16 @@ export class DocumentedOperation {
     return known;
   }
 
-  /** Every location of the request's body, parents first; none where the operation takes no body. */
+  /** Every location of the request, parents first, those of the parameters before those of the body. */
   get locations(): readonly Location[] {
-    const { requestBody } = this.operation;
-    this.#locations ??= requestBody
-      ? locationsOf(requestBody.schema, requestBody.docs, this.#contract.schemas)
-      : [];
+    this.#locations ??= requestLocations(this.operation, this.#contract.schemas);
     return this.#locations;
+  }
+
+  /** The locations of the request's body; none where the operation takes no body. */
+  get bodyLocations(): readonly Location[] {
+    this.#bodyLocations ??= this.locations.filter((location) => location.in === "body");
+    return this.#bodyLocations;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Json } from "../core/json.ts";
 import { bare, escapeToken, isObject, own, tokensOf, typeOf, valueAt } from "../core/json.ts";
 import { compiled } from "./conditions/compiled.ts";
-import type { Schema, SchemaObject } from "./contract.ts";
+import type { Operation, Schema, SchemaObject } from "./contract.ts";
 import {
   childPointer,
   type DocPointer,
@@ -10,11 +10,14 @@ import {
   locationPattern,
   WHOLE,
 } from "./pointers.ts";
+import { describedMember, REQUEST_MEMBERS, type RequestMember } from "./request-schema.ts";
 import { propertyDocs, type ResolvedSchema, resolve, type Schemas, typesOf } from "./schema.ts";
 
-/** An instance location that the schema of a body describes, the items of a list as one. */
+/** An instance location that the schema of a request describes, the items of a list as one. */
 export interface Location {
-  /** JSON pointer into a body, with `-` for the items of an array: `/members/-/name`. */
+  /** The member of the request that it lies in; all else speaks of this member's value alone. */
+  readonly in: RequestMember;
+  /** JSON pointer into the member's value, with `-` for the items of an array: `/members/-/name`. */
   readonly pointer: LocationPattern;
   /** The pointer's tokens. */
   readonly tokens: readonly string[];
@@ -42,29 +45,31 @@ const MAX_REPEATS = 1;
 
 /** Every location of a body, parents first, in the document's order; the root is "". Read-only locations are left out. */
 export function locationsOf(schema: Schema, docs: DocPointer, schemas: Schemas): Location[] {
-  return [
-    ...walk(
-      {
-        schema,
-        docs,
-        pointer: locationPattern(""),
-        required: true,
-        wrap: (inner) => inner,
-        path: [],
-        branch: "",
-        within: [],
-      },
-      schemas,
-    ),
-  ];
+  return [...walk(resolve(schema, docs, schemas), rootOf("body"), schemas)];
 }
 
+/** Every location of an operation's requests, those of one member after the other, as `locationsOf` has them. */
+export const requestLocations = (operation: Operation, schemas: Schemas): Location[] =>
+  REQUEST_MEMBERS.flatMap((member) => {
+    const described = describedMember(operation, member, schemas);
+    return described ? [...walk(described, rootOf(member), schemas)] : [];
+  });
+
+const rootOf = (member: RequestMember): Step => ({
+  in: member,
+  pointer: locationPattern(""),
+  required: true,
+  wrap: (inner) => inner,
+  path: [],
+  branch: "",
+  within: [],
+});
+
 interface Step {
-  readonly schema: Schema;
-  readonly docs: DocPointer;
+  readonly in: RequestMember;
   readonly pointer: LocationPattern;
   readonly required: boolean;
-  /** Turns a condition on this location into one on the whole body. */
+  /** Turns a condition on this location into one on the member's whole value. */
   readonly wrap: (inner: Schema) => Schema;
   /** The pointers into the document passed from the root to here, to stop at schemas that contain themselves. */
   readonly path: readonly string[];
@@ -73,13 +78,13 @@ interface Step {
   readonly within: Location["within"];
 }
 
-function* walk(step: Step, schemas: Schemas): Iterable<Location> {
-  const located = resolve(step.schema, step.docs, schemas);
+function* walk(located: ResolvedSchema, step: Step, schemas: Schemas): Iterable<Location> {
   const { schema, docs } = located;
   if (schema.readOnly || step.path.filter((passed) => passed === docs).length > MAX_REPEATS) return;
   const { pointer, required, branch, within, parent } = step;
   const presence = step.wrap(true);
   const location: Location = {
+    in: step.in,
     pointer,
     tokens: tokensOf(pointer),
     schema,
@@ -100,10 +105,9 @@ function* walkInto(located: ResolvedSchema, step: Step, schemas: Schemas): Itera
   const { schema, docs } = located;
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     yield* walk(
+      resolve(property, propertyDocs(located, name), schemas),
       {
         ...step,
-        schema: property,
-        docs: propertyDocs(located, name),
         pointer: locationPattern(`${step.pointer}/${escapeToken(name)}`),
         required: schema.required?.includes(name) ?? false,
         wrap: (inner) => step.wrap({ type: "object", required: [name], properties: { [name]: inner } }),
@@ -114,10 +118,9 @@ function* walkInto(located: ResolvedSchema, step: Step, schemas: Schemas): Itera
   if (schema.items !== undefined) {
     const wrap = (inner: Schema) => step.wrap({ type: "array", minItems: 1, contains: inner });
     yield* walk(
+      resolve(schema.items, `${docs}/items`, schemas),
       {
         ...step,
-        schema: schema.items,
-        docs: `${docs}/items`,
         pointer: locationPattern(`${step.pointer}/-`),
         required: false,
         wrap,

@@ -42,11 +42,15 @@ export class Coverage {
   readonly #unreachable: readonly string[];
   #pairs = 0;
 
-  constructor({ rules, locations, covering }: Pick<OperationUnderTest, "rules" | "locations" | "covering">) {
+  constructor({
+    rules,
+    bodyLocations,
+    covering,
+  }: Pick<OperationUnderTest, "rules" | "bodyLocations" | "covering">) {
     this.#rules = rules;
     this.#covering = covering;
-    this.#boundaries = locations.flatMap(boundariesOf);
-    this.#unreachable = locations.flatMap((location) =>
+    this.#boundaries = bodyLocations.flatMap(boundariesOf);
+    this.#unreachable = bodyLocations.flatMap((location) =>
       unreachable(location).map((what) => `boundary ${dotted(location.pointer)}: ${what}`),
     );
     this.#openBoundaries = this.#boundaries;

@@ -96,7 +96,7 @@ export function hint(
   if (expect !== "accept" || whole === undefined) return undefined;
   const wanted = pointers.flatMap((pointer) => {
     const pattern = patternOf(pointer);
-    const location = underTest.locations.find((known) => known.pointer === pattern && pattern !== "");
+    const location = underTest.bodyLocations.find((known) => known.pointer === pattern && pattern !== "");
     const value = valueAt(whole, pointer) as Json | undefined;
     return location && value !== undefined ? [{ location, value }] : [];
   });

@@ -78,20 +78,24 @@ export class OperationUnderTest {
     return this.accepts(body) && this.rules.every((rule) => rule.isKept(body));
   }
 
-  /** Every location of a body, parents first. */
+  /** Every location of a request, parents first, those of the parameters before those of the body. */
   get locations(): readonly Location[] {
     return this.documented.locations;
   }
 
+  get bodyLocations(): readonly Location[] {
+    return this.documented.bodyLocations;
+  }
+
   /** The factors of a body, and the rows that cover their pairs. */
   get covering(): Covering {
-    this.#covering ??= new Covering(this.locations, this.contract.schemas, this.rules, this.seed);
+    this.#covering ??= new Covering(this.bodyLocations, this.contract.schemas, this.rules, this.seed);
     return this.#covering;
   }
 
   /** Lawful bodies, each with as many locations as can stand together; every location is in one of them. */
   get maximalInstances(): readonly Json[] {
-    this.#maximal ??= maximalInstances(this, this.#bases, this.locations, this.seed);
+    this.#maximal ??= maximalInstances(this, this.#bases, this.bodyLocations, this.seed);
     return this.#maximal;
   }
 

@@ -27,7 +27,7 @@ describe.each(contracts)("boundary cases of $name", ({ name, context, lawful }) 
     const bodies = [...drafts, ...draftsOf(covering, context), ...draftsOf(invalid, context)].flatMap(
       ({ body }) => (body === undefined ? [] : [body]),
     );
-    const unreached = context.underTest.locations
+    const unreached = context.underTest.bodyLocations
       .flatMap(boundariesOf)
       .filter(
         ({ location, accepts }) =>
@@ -45,7 +45,7 @@ describe.each(contracts)("boundary cases of $name", ({ name, context, lawful }) 
   });
 
   it("take every corner that some place allows", () => {
-    const free = context.underTest.locations.some(
+    const free = context.underTest.bodyLocations.some(
       ({ schema }) =>
         schema.type === "string" &&
         ["enum", "const", "pattern", "format", "minLength", "maxLength", "x-binding"].every(
@@ -62,14 +62,14 @@ describe.each(contracts)("boundary cases of $name", ({ name, context, lawful }) 
 });
 
 const textLocation: Location = {
-  pointer: locationPattern("/x"), tokens: ["x"], schema: { type: "string" }, docs: "", required: false, presence: true, branch: "", within: [], types: [], holding: () => true,
+  in: "body", pointer: locationPattern("/x"), tokens: ["x"], schema: { type: "string" }, docs: "", required: false, presence: true, branch: "", within: [], types: [], holding: () => true,
 }; // biome-ignore format: a list reads better in lines
 
 describe("boundary cases", () => {
   it("go half a step outside of a bound where fractions are allowed", () => {
     const { context, lawful } = contracts.find(({ name }) => name === SHIPPED)!;
     const fractions = draftsOf(boundary, context).filter(({ name }) => name.endsWith("/by-a-fraction"));
-    const bounded = context.underTest.locations.filter(
+    const bounded = context.underTest.bodyLocations.filter(
       ({ schema }) => schema.type === "number" && (schema.minimum ?? schema.maximum) !== undefined,
     );
     expect(bounded.length).toBeGreaterThan(0);

@@ -150,9 +150,9 @@ describe.each(contracts)("covering cases of $name", ({ name, context, lawful }) 
     "are few for the product of the two largest factors, with rules and without (seed %i)",
     (seed) => {
       const most = Math.ceil((name === SHIPPED ? 1.3 : 1.85) * productOfLargest(built));
-      const { locations, contract } = context.underTest;
+      const { bodyLocations, contract } = context.underTest;
       for (const rules of [context.underTest.rules, []]) {
-        const { array: rows } = new Covering(locations, contract.schemas, rules, seed);
+        const { array: rows } = new Covering(bodyLocations, contract.schemas, rules, seed);
         expect(rows.rows.length).toBeLessThanOrEqual(most);
       }
     },

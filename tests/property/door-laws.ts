@@ -83,7 +83,7 @@ describe.each(contracts)("probes of $name", ({ context, lawful }) => {
       ).toBe(true);
   });
 
-  const isOpen = context.underTest.locations.some(
+  const isOpen = context.underTest.bodyLocations.some(
     ({ schema }) => schema.properties !== undefined && schema.additionalProperties === undefined,
   );
 

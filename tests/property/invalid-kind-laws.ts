@@ -14,14 +14,14 @@ describe.each(contracts)("invalid cases of $name", ({ name, context }) => {
     );
 
   it("have at least one wrong type for each place that takes not all of them", () => {
-    const missing = context.underTest.locations
+    const missing = context.underTest.bodyLocations
       .filter((location) => typeFaults(location).length > 0 && !hasCase(location.docs, "type"))
       .map(({ pointer, branch }) => `${pointer} ${branch}`);
     expect(missing).toEqual(ALONE_IMPOSSIBLE[name]?.type ?? []);
   });
 
   it("break each documented constraint once, rules kept", () => {
-    const missing = context.underTest.locations.flatMap((location) =>
+    const missing = context.underTest.bodyLocations.flatMap((location) =>
       faultsOf(location)
         .filter(({ keyword }) => !hasCase(location.docs, keyword))
         .map(({ keyword, variant }) => `${location.pointer} ${location.branch} ${keyword} ${variant}`),

@@ -22,7 +22,7 @@ export function describeInvalidLaws(
     const contract = await load();
     const operation = Object.values(contract.operations).find(({ requestBody }) => requestBody)!;
     const underTest = new OperationUnderTest(contract, operation, 1);
-    const { locations } = underTest;
+    const { bodyLocations: locations } = underTest;
     const lawful = independently(contract, operation);
     const contextOf = (seed: number): KindContext => ({
       underTest: new OperationUnderTest(contract, operation, seed),

@@ -76,7 +76,7 @@ describe("at 400 requests the plan of the shipped contract", () => {
 
   it("has a wrong type for each field, and every door", () => {
     const cases = casesOf(knownPlan(context, 400));
-    const untyped = context.underTest.locations.filter(
+    const untyped = context.underTest.bodyLocations.filter(
       (location) =>
         location.pointer !== "" &&
         typesOf(location.schema).length > 0 &&

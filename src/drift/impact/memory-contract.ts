@@ -7,6 +7,7 @@ import type { OpenApiDocument } from "../../codegen/document.ts";
 import { readOperations, readSchemas } from "../../codegen/operations.ts";
 import { SchemaCompiler, standAlone } from "../../codegen/validators.ts";
 import type { Contract, Operation, OperationValidators, Schema, Validator } from "../../contract/contract.ts";
+import { parametersSchema } from "../../contract/request-schema.ts";
 import type { Schemas } from "../../contract/schema.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { bare, isObject, valueAt } from "../../core/json.ts";
@@ -27,12 +28,12 @@ export function memoryContract(root: JsonObject, name: string): Contract {
     ),
   );
   const code = emitArbitraries(operations, schemas, compiler);
-  const { arbitraries } = evaluate(code, {
+  const { arbitraries, parameterGenerators } = evaluate(code, {
     "../src/generation/arbitrary/index.ts": arbitrary,
     "./operations.ts": { operations },
     "./validators.js": { validators },
   });
-  const { linked } = evaluate(emitClient(document, operations), { "openapi-fetch": openapiFetch });
+  const { linked } = evaluate(emitClient(operations), { "openapi-fetch": openapiFetch });
   return {
     hash: "",
     document: name,
@@ -41,6 +42,7 @@ export function memoryContract(root: JsonObject, name: string): Contract {
     validators,
     arbitraries: bare(arbitraries as Contract["arbitraries"]),
     linked: bare(linked as Contract["linked"]),
+    parameterGenerators: bare(parameterGenerators as Contract["parameterGenerators"]),
   };
 }
 
@@ -65,17 +67,15 @@ function withoutLostRules(root: JsonObject): JsonObject {
   return copy;
 }
 
-function validatorsOf(
-  { requestBody, responses, rules }: Operation,
-  schemas: Schemas,
-  compiler: SchemaCompiler,
-): OperationValidators {
+function validatorsOf(operation: Operation, schemas: Schemas, compiler: SchemaCompiler): OperationValidators {
+  const { parameters, requestBody, responses, rules } = operation;
   const compile = (schema: Schema): Validator =>
     onDemand(() => compiler.compile(standAlone(schema, schemas)) as unknown as Validator);
   const answered = Object.entries(responses).flatMap(([status, { schema }]) =>
     schema === undefined ? [] : [[status, compile(schema)] as const],
   );
   return {
+    ...(parameters.length > 0 ? { parameters: compile(parametersSchema(operation)) } : {}),
     ...(requestBody ? { request: compile(requestBody.schema) } : {}),
     responses: Object.fromEntries(answered),
     breaks: Object.fromEntries(rules.map(({ id, breaks }) => [id, compile(breaks)])),

@@ -11,3 +11,4 @@ export { linearPattern } from "../../contract/pattern/linear-pattern.ts";
 export { body } from "./body.ts";
 export { array, type Fields, hasConstants, map, object, typeIs, union } from "./containers.ts";
 export { boolean, nothing, number, text, values } from "./leaves.ts";
+export { constant, parameters } from "./parameters.ts";

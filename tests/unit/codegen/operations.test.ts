@@ -119,7 +119,7 @@ describe("the operation table", () => {
           schema: { enum: [1, 2] },
           docs: "#/components/parameters/Edition",
         },
-        { in: "query", name: "page", required: false, schema: true, docs: `${AT}/parameters/1` },
+        { in: "query", name: "page", required: false, schema: true, docs: `${AT}/parameters/0` },
       ],
       security: { scheme: "Bearer", docs: "#/components/securitySchemes/token" },
       requestBody: { mediaType: "application/json", required: true, schema: THING },

@@ -34,9 +34,16 @@ describe("an operation as the docs describe it", () => {
   it("has the schema of each location of its request, made once", () => {
     expect(create.requestSchema?.at("/lines/0/article")?.schema).toMatchObject({ maxLength: 40 });
     expect(create.requestSchema).toBe(create.requestSchema);
-    expect(create.locations.map(({ pointer }) => pointer)).toContain("/lines/-/article");
+    expect(create.bodyLocations.map(({ pointer }) => pointer)).toContain("/lines/-/article");
     expect(create.locations).toBe(create.locations);
-    expect([read.requestSchema, read.locations]).toEqual([undefined, []]);
+    expect([read.requestSchema, read.bodyLocations]).toEqual([undefined, []]);
+    expect(create.bodyLocations).toBe(create.bodyLocations);
+    expect(read.locations.map((one) => [one.in, one.pointer])).toEqual([
+      ["path", ""],
+      ["path", "/invoiceId"],
+      ["header", ""],
+      ["header", "/X-Edition"],
+    ]);
   });
 
   it("has the schema of each answer by its status, made once", () => {

@@ -10,9 +10,13 @@ function coverageOf(
   properties: NonNullable<SchemaObject["properties"]>,
   rules: readonly Rule[] = [],
 ): Coverage {
-  const locations = locationsOf({ type: "object", properties }, "/", {});
+  const bodyLocations = locationsOf({ type: "object", properties }, "/", {});
   const compiled = rules.map(compiledRule);
-  return new Coverage({ rules: compiled, locations, covering: new Covering(locations, {}, compiled, 1) });
+  return new Coverage({
+    rules: compiled,
+    bodyLocations,
+    covering: new Covering(bodyLocations, {}, compiled, 1),
+  });
 }
 
 const flag = { type: "boolean" };

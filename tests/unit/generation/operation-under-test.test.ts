@@ -41,7 +41,7 @@ describe("the operation under test", () => {
 
   it("has every location in one of its maximal instances, and all of them are lawful", () => {
     const instances = underTest.maximalInstances;
-    const missing = underTest.locations.filter((location) =>
+    const missing = underTest.bodyLocations.filter((location) =>
       instances.every((instance) => firstPointer(instance, location) === undefined),
     );
     expect(missing.map(({ pointer }) => pointer)).toEqual([]);
