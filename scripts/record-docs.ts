@@ -9,13 +9,14 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { contract } from "../generated/index.ts";
-import { standardHeaders } from "../src/cases/kind.ts";
 import type { Operation } from "../src/contract/contract.ts";
 import { SuiteError } from "../src/core/errors.ts";
 import { stderr, stdout } from "../src/core/output/printer.ts";
 import { ROOT } from "../src/core/root.ts";
+import { baseParameters } from "../src/generation/base-parameters.ts";
 import { caseIdentity } from "../src/http/case-origin.ts";
 import type { Exchange } from "../src/http/exchange.ts";
+import { writeRequest } from "../src/http/write-request.ts";
 import { writeRecordings } from "../src/recordings/write-recordings.ts";
 import { RECORDINGS_DIR } from "../src/targets/open-target.ts";
 
@@ -27,10 +28,7 @@ function exchangesOf(operation: Operation): Exchange[] {
   const [shown] = Object.entries(responseExamples).filter(([status]) => status.startsWith("2"));
   if (!requestBody || !shown) return [];
   const [status, body] = shown;
-  const headers = {
-    ...standardHeaders(operation, { token: "", userAgent: "" }),
-    "content-type": requestBody.mediaType,
-  };
+  const parameters = baseParameters(contract, operation);
   return Object.entries(requestBody.examples).map(([name, example]) => ({
     case: {
       ...caseIdentity(KIND, name),
@@ -38,12 +36,7 @@ function exchangesOf(operation: Operation): Exchange[] {
       expect: "accept",
       body: example,
       seed: 0,
-      request: {
-        method: operation.method,
-        path: operation.path,
-        headers,
-        body: JSON.stringify(example),
-      },
+      request: writeRequest(operation, { ...parameters, body: example }, { token: "", userAgent: "" }),
     },
     answer: {
       status: Number(status),

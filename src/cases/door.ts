@@ -73,7 +73,7 @@ function pathDoors({ underTest: { contract, operation } }: KindContext, body: Js
       name: "trailing-slash",
       expect: "observe",
       body,
-      path: operation.path.endsWith("/") ? operation.path.slice(0, -1) : `${operation.path}/`,
+      target: operation.path.endsWith("/") ? operation.path.slice(0, -1) : `${operation.path}/`,
     },
   ];
 }

@@ -1,15 +1,17 @@
 import { type Account, bind } from "../account/bind.ts";
 import { caseTag } from "../account/tag.ts";
 import type { Operation } from "../contract/contract.ts";
-import { listedTexts, parametersIn } from "../contract/parameters.ts";
 import type { LocationPattern } from "../contract/pointers.ts";
+import type { RequestInstance } from "../contract/request-schema.ts";
 import type { Json } from "../core/json.ts";
-import { equal, isObject, jsonText } from "../core/json.ts";
+import { equal, isObject } from "../core/json.ts";
 import { seedOf } from "../core/seed.ts";
+import { baseParameters } from "../generation/base-parameters.ts";
 import { type Fault, faultyLocation } from "../generation/fault.ts";
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 import { type CaseIdentity, type CaseOrigin, caseIdentity } from "../http/case-origin.ts";
-import type { Answer, Case, Expectation, ResourceState } from "../http/exchange.ts";
+import type { Answer, Case, Expectation, ResourceState, WireRequest } from "../http/exchange.ts";
+import { type Caller, writeRequest } from "../http/write-request.ts";
 
 /** Input of a kind: everything that its cases are made of. */
 export interface KindContext {
@@ -23,18 +25,18 @@ export interface KindContext {
 /** A part of the contract that a case is about: a rule or probe by its id, or a location of the body. */
 export type DraftSubject = { readonly rule: string } | { readonly at: LocationPattern };
 
-/** A case before it is bound to an account. */
-export interface Draft {
+/** A case before it is bound to an account: a request instance, of which parameters that are not given are as simple as can be. */
+export interface Draft extends Partial<RequestInstance> {
   /** Unique within its kind. */
   readonly name: string;
   readonly expect: Expectation;
-  readonly body?: Json;
   /** The exact text to send where it is not the body's: made from the text of the body as it is bound to the account. */
   readonly text?: (bound: string) => string;
-  /** Headers that differ from the usual ones; undefined leaves one out. */
+  /** Headers beside the parameters that differ from the usual ones; undefined leaves one out. */
   readonly headers?: { readonly [name: string]: string | undefined };
   readonly method?: string;
-  readonly path?: string;
+  /** Path and query to send to, where they are not those of the operation. */
+  readonly target?: string;
   readonly fault?: Fault;
   /** The part of the contract that the case is about; absent where it is about no single part. */
   readonly about?: DraftSubject;
@@ -71,10 +73,8 @@ export interface Kind {
 }
 
 /** The parts of every request to an operation: account and headers. */
-export interface Envelope {
+export interface Envelope extends Caller {
   readonly account: Account;
-  readonly token: string;
-  readonly userAgent: string;
 }
 
 /** A case that can be sent, or the reason why not. */
@@ -114,9 +114,12 @@ export function plan(
       ...identity,
       skipped: "no place of its body can carry the run's tag, and others use the account",
     };
-  const plain = bound === undefined ? undefined : jsonText(bound.body);
-  const text = draft.text?.(plain ?? "") ?? plain;
-  const headers = headersOf(operation, envelope, text !== undefined, draft.headers);
+  const parameters =
+    operation === underTest.operation
+      ? underTest.baseParameters
+      : baseParameters(underTest.contract, operation);
+  const { path = parameters.path, query = parameters.query, header = parameters.header } = draft;
+  const instance = { path, query, header, ...(bound ? { body: bound.body } : {}) };
   return {
     draft,
     case: {
@@ -125,12 +128,7 @@ export function plan(
       expect: draft.expect,
       seed,
       ...(bound === undefined || draft.text !== undefined ? {} : { body: bound.body }),
-      request: {
-        method: draft.method ?? operation.method,
-        path: draft.path ?? operation.path,
-        headers,
-        ...(text === undefined ? {} : { body: text }),
-      },
+      request: changed(writeRequest(operation, instance, envelope), draft),
       ...(draft.fault ? { fault: draft.fault } : {}),
       ...(about?.resource ? { resource: about.resource } : {}),
     },
@@ -146,35 +144,18 @@ function isSameFault(underTest: OperationUnderTest, before: Json, after: Json): 
   return equal(judged(before), judged(after));
 }
 
-function headersOf(
-  operation: Operation,
-  envelope: Envelope,
-  hasBody: boolean,
-  changes: Draft["headers"],
-): { [name: string]: string } {
-  const headers = standardHeaders(operation, envelope);
-  const mediaType = operation.requestBody?.mediaType;
-  if (hasBody && mediaType !== undefined) headers["content-type"] = mediaType;
-  for (const [name, value] of Object.entries(changes ?? {})) {
-    if (value === undefined) delete headers[name];
-    else headers[name] = value;
+/** The request with everything that the draft has otherwise than an instance can say. */
+function changed(request: WireRequest, { method, target, headers = {}, text }: Draft): WireRequest {
+  const changedHeaders = { ...request.headers };
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === undefined) delete changedHeaders[name];
+    else changedHeaders[name] = value;
   }
-  return headers;
-}
-
-/** The headers that every request to an operation carries: accept, user agent, token and required parameters. */
-export function standardHeaders(
-  operation: Operation,
-  envelope: Omit<Envelope, "account">,
-): { [name: string]: string } {
-  const headers: { [name: string]: string } = {
-    accept: "application/json",
-    "user-agent": envelope.userAgent,
+  return {
+    ...request,
+    method: method ?? request.method,
+    path: target ?? request.path,
+    headers: changedHeaders,
+    ...(text ? { body: text(request.body ?? "") } : {}),
   };
-  if (operation.security) headers.authorization = `${operation.security.scheme} ${envelope.token}`;
-  for (const header of parametersIn(operation, "header")) {
-    const [value] = listedTexts(header);
-    if (header.required && value !== undefined) headers[header.name.toLowerCase()] = value;
-  }
-  return headers;
 }

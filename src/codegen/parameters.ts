@@ -6,7 +6,7 @@ import { isObject } from "../core/json.ts";
 import { deref, type OpenApiDocument } from "./document.ts";
 import { checkSchema } from "./keywords.ts";
 
-/** How a parameter is written by default, which is the one way that is supported (OpenAPI 3.1, Parameter Object, `style`). */
+/** The style in which a parameter is written by default, the only one that is supported (OpenAPI 3.1, Parameter Object, `style`). */
 const STYLES: { readonly [In in Parameter["in"]]: string } = {
   path: "simple",
   query: "form",
@@ -21,7 +21,7 @@ const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /**
  * The parameters of an operation in the document's order, those of its path first; one that names another again replaces it.
- * An optional one that cannot be written out is left out, so that it is never sent.
+ * An optional one that cannot be written out is left out, and so never sent.
  * @param at JSON pointer to the operation
  * @throws SuiteError for a required one that cannot be written out, and where a schema is not supported
  */
@@ -58,7 +58,7 @@ const listedIn = (list: Json | undefined, at: string): { readonly raw: Json; rea
 
 const parentOf = (pointer: string): string => pointer.slice(0, pointer.lastIndexOf("/"));
 
-/** Why a parameter cannot be written out; undefined where it can. */
+/** The reason why a parameter cannot be written out; undefined where it can. */
 function unsupported(value: JsonObject, where: string, name: string): string | undefined {
   if (!Object.hasOwn(STYLES, where))
     return `unsupported required parameter "${name}" in ${where}; supported are header, path and query`;

@@ -12,10 +12,12 @@ import { type DocumentedOperation, documentedOperation } from "../contract/docum
 import type { InstanceGenerator } from "../contract/instance-generator.ts";
 import type { Location } from "../contract/locations.ts";
 import type { DocPointer } from "../contract/pointers.ts";
+import type { ParameterValues } from "../contract/request-schema.ts";
 import type { SchemaValidator } from "../contract/validation.ts";
 import { SuiteError } from "../core/errors.ts";
 import type { Json } from "../core/json.ts";
 import { BaseInstances } from "./base-instance.ts";
+import { baseParameters } from "./base-parameters.ts";
 import { Covering } from "./covering/covering.ts";
 import { maximalInstances } from "./maximal-instances.ts";
 
@@ -39,6 +41,7 @@ export class OperationUnderTest {
   readonly #bases: BaseInstances;
   #covering: Covering | undefined;
   #maximal: readonly Json[] | undefined;
+  #baseParameters: ParameterValues | undefined;
 
   /** @throws SuiteError where the operation takes no body. */
   constructor(contract: Contract, operation: Operation, seed: number) {
@@ -76,6 +79,12 @@ export class OperationUnderTest {
   /** True if a body is valid and keeps every rule. */
   isLawful(body: Json): boolean {
     return this.accepts(body) && this.rules.every((rule) => rule.isKept(body));
+  }
+
+  /** Parameters with nothing but what every request must have. */
+  get baseParameters(): ParameterValues {
+    this.#baseParameters ??= baseParameters(this.contract, this.operation);
+    return this.#baseParameters;
   }
 
   /** Every location of a request, parents first, those of the parameters before those of the body. */
