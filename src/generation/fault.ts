@@ -32,9 +32,12 @@ export interface RuleFault extends BrokenClause {
   readonly at: InstancePointer;
 }
 
-/** A request that lacks what guards the operation: a valid token, a required header, or the right method. */
+/** The parts of a request that guard an operation, in which a fault is told by a name of its own. */
+export const GUARDS = ["token", "method", "path", "query", "header"] as const;
+
+/** A request that lacks what guards the operation: a valid token, the right method, or valid parameters. */
 export interface GuardFault extends BrokenClause {
-  readonly kind: "token" | "header" | "method";
+  readonly kind: (typeof GUARDS)[number];
   /** In words joined by hyphens: `no-token`. */
   readonly guard: string;
 }
@@ -52,7 +55,9 @@ export type Fault = SchemaFault | SeveralFaults | RuleFault | GuardFault | Reque
 export const faultyLocation = (fault: Fault): InstancePointer => ("at" in fault ? fault.at : WHOLE);
 
 export const isGuardFault = (fault: Fault | undefined): fault is GuardFault =>
-  fault?.kind === "token" || fault?.kind === "header" || fault?.kind === "method";
+  fault !== undefined && isGuard(fault.kind);
+
+export const isGuard = (kind: string): kind is GuardFault["kind"] => GUARDS.some((one) => one === kind);
 
 /** The keyword that is broken; `several` for more than one. */
 export const brokenKeyword = (fault: SchemaFault | SeveralFaults): string =>

@@ -1,5 +1,5 @@
 import { type DocPointer, docPointer, type InstancePointer, instancePointer } from "../contract/pointers.ts";
-import { type Fault, faultyLocation } from "../generation/fault.ts";
+import { type Fault, faultyLocation, isGuard } from "../generation/fault.ts";
 import type { CaseOrigin } from "../http/case-origin.ts";
 import type { RecordingFields } from "./recording-fields.ts";
 
@@ -30,8 +30,7 @@ export function readFault(fields: RecordingFields, { name }: CaseOrigin): Fault 
   const clause = { docs: docPointer(fields.text("docs")), expected: fields.text("expected") };
   if (fields.value.rule !== undefined) return { kind: "rule", rule: fields.text("rule"), at, ...clause };
   if (keyword === "several") return { kind: keyword, ...clause };
-  if (keyword === "token" || keyword === "header" || keyword === "method")
-    return { kind: keyword, guard: name, ...clause };
+  if (isGuard(keyword)) return { kind: keyword, guard: name, ...clause };
   if (keyword === "request") return { kind: keyword, how: lastPart(name), ...clause };
   return { kind: "schema", keyword, at, ...clause };
 }

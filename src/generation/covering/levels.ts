@@ -36,7 +36,7 @@ type Make = (
   more?: Partial<Pick<Level, "holds" | "sample" | "partial">>,
 ) => Level;
 
-/** The levels of a location, left out first. Locations of one form alone, such as a required object, have none. */
+/** The levels of a location, left out first. Locations of one form alone, such as a required object or a parameter of one value, have none. */
 export function levelsOf(location: Location, schemas: Schemas): Level[] {
   const make: Make = (label, accepts, { holds = false, sample, partial } = {}) => ({
     location,
@@ -49,7 +49,8 @@ export function levelsOf(location: Location, schemas: Schemas): Level[] {
   const own = ownLevels(location.schema, make, schemas);
   const canMiss = !location.required && !location.pointer.endsWith("/-") && location.pointer !== "";
   if (canMiss) return [make(ABSENT, (value) => value === undefined), ...own];
-  return own.length === 1 && own[0]?.holds ? [] : location.pointer === "" ? [] : own;
+  if (own.length === 1 && (own[0]?.holds || location.in !== "body")) return [];
+  return location.pointer === "" ? [] : own;
 }
 
 function ownLevels(schema: SchemaObject, make: Make, schemas: Schemas): Level[] {
