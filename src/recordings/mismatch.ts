@@ -1,7 +1,9 @@
 import { door } from "../cases/door.ts";
 import { isBrokenOnlyAt } from "../cases/invalid.ts";
-import type { Contract, Operation, SchemaError } from "../contract/contract.ts";
-import { listedTexts, parametersIn } from "../contract/parameters.ts";
+import type { Contract, Operation, Parameter, SchemaError } from "../contract/contract.ts";
+import { documentedOperation } from "../contract/documented-operation.ts";
+import { parameterErrors } from "../contract/parameter-errors.ts";
+import { listedTexts } from "../contract/parameters.ts";
 import { pathPattern } from "../contract/path-template.ts";
 import type { Json } from "../core/json.ts";
 import { dotted } from "../core/json.ts";
@@ -15,6 +17,7 @@ import {
 } from "../generation/fault.ts";
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 import type { RecordedExchange } from "../http/exchange.ts";
+import { readParameters } from "../http/read-parameters.ts";
 
 /** The reason why today's contract would not send a recorded request for its claim; undefined if it would. */
 export function mismatchOf(
@@ -28,7 +31,7 @@ export function mismatchOf(
   if (!operation) return `the contract has no operation ${recorded.operation} any more`;
   return (
     requestLineMismatch(recorded, operation, contract, kind) ??
-    headerMismatch(recorded, operation) ??
+    headerMismatch(recorded, operation, contract) ??
     (operation === underTest.operation ? bodyMismatch(recorded, underTest, body) : undefined)
   );
 }
@@ -61,23 +64,24 @@ const bare = (path: string): string => path.replace(/\/$/, "");
 
 const isAt = ({ path: template }: Operation, path: string): boolean => pathPattern(template).test(path);
 
-/** The reason why the headers do not fit: required ones are as they are now, or one is not where that is the fault. */
+/** The reason why token and headers do not fit: the headers are valid now, or are not where that is the fault. */
 function headerMismatch(
   { request: { headers }, fault }: RecordedExchange,
   operation: Operation,
+  contract: Contract,
 ): string | undefined {
   if (fault?.kind === "token" && !operation.security) return `${operation.id} needs no token any more`;
-  const wrong = parametersIn(operation, "header").find((header) => {
-    const { name, required } = header;
-    const values = listedTexts(header);
-    const value = headers[name.toLowerCase()];
-    return required && (value === undefined || (values.length > 0 && !values.includes(value)));
-  });
+  const sentFor = ({ name }: Parameter): string | undefined => headers[name.toLowerCase()];
+  const texts = (parameter: Parameter) =>
+    parameter.in === "header" ? [sentFor(parameter) ?? []].flat() : [];
+  const values = readParameters(operation, texts, contract.schemas);
+  const wrong = parameterErrors(documentedOperation(contract, operation.id), values).find(
+    ({ parameter }) => parameter.in === "header",
+  )?.parameter;
   if (fault?.kind === "header")
     return wrong ? undefined : `it was sent for a wrong header, and its headers are right now`;
   if (!wrong) return undefined;
-  const sent = headers[wrong.name.toLowerCase()];
-  return `header ${wrong.name} must be ${listedTexts(wrong).join(" or ") || "there"} now, and was ${sent ?? "left out"}`;
+  return `header ${wrong.name} must be ${listedTexts(wrong).join(" or ") || "there"} now, and was ${sentFor(wrong) ?? "left out"}`;
 }
 
 function bodyMismatch(

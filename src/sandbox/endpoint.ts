@@ -1,11 +1,10 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Contract, Operation } from "../contract/contract.ts";
-import { parametersIn } from "../contract/parameters.ts";
 import type { Json } from "../core/json.ts";
 import { isDeeper, valueAt } from "../core/json.ts";
 import type { Answer } from "../http/exchange.ts";
 import { checkBody } from "./check-body.ts";
-import { checkHeaders } from "./check-headers.ts";
+import { checkParameters } from "./check-parameters.ts";
 import { checkToken } from "./check-token.ts";
 import { createFlatten, type Flatten } from "./flatten-schema.ts";
 import { jsonTextAnswer } from "./json-answer.ts";
@@ -106,7 +105,7 @@ function resourceOf({ roles, store }: World, operation: Operation, parameters: P
   return text !== undefined && creator?.kind === "create" ? entityAt(text, creator.entity) : undefined;
 }
 
-/** Checks token, headers and body in this order, then acts by the operation's role. */
+/** Checks token, parameters and body in this order, then acts by the operation's role. */
 function byContract(world: World, operation: Operation, parameters: Parameters, request: Incoming): Answer {
   const { contract, token } = world.options;
   const { headers } = request;
@@ -114,14 +113,8 @@ function byContract(world: World, operation: Operation, parameters: Parameters, 
   if (stranger) return refuse(world.flatten, operation, stranger);
   const unheard = world.profile?.refuseHeaders({ operation, headers });
   if (unheard) return unheard;
-  const early = checkHeaders(operation, headers);
+  const early = checkParameters(contract, operation, { ...request, parameters });
   if (early) return refuse(world.flatten, operation, early);
-  const lost = parametersIn(operation, "query").find(({ name, required }) => required && !parameters[name]);
-  if (lost !== undefined)
-    return refuse(world.flatten, operation, {
-      statuses: [400, 422],
-      messages: [`query parameter ${lost.name} is missing`],
-    });
   const parsed = parseBody(operation, request.headers["content-type"], request.bytes);
   if ("refusal" in parsed) return refuse(world.flatten, operation, parsed.refusal);
   try {
