@@ -1,10 +1,12 @@
 import type { Operation, Parameter, Schema } from "../contract/contract.ts";
+import { listedTexts } from "../contract/parameters.ts";
 import { docPointer } from "../contract/pointers.ts";
 import { SuiteError } from "../core/errors.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { isObject } from "../core/json.ts";
 import { deref, type OpenApiDocument } from "./document.ts";
 import { checkSchema } from "./keywords.ts";
+import { isHeaderName, isHeaderValue } from "./sendable.ts";
 
 /** The style in which a parameter is written by default, the only one that is supported (OpenAPI 3.1, Parameter Object, `style`). */
 const STYLES: { readonly [In in Parameter["in"]]: string } = {
@@ -15,9 +17,6 @@ const STYLES: { readonly [In in Parameter["in"]]: string } = {
 
 /** Headers that are no parameters, whatever the document says (OpenAPI 3.1, Parameter Object, `in`). */
 const OTHERWISE_SET = ["accept", "content-type", "authorization"];
-
-/** The name of a header (RFC 9110 §5.1, a token). */
-const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /**
  * The parameters of an operation in the document's order, those of its path first; one that names another again replaces it.
@@ -42,13 +41,18 @@ export function readParameters(
     if (why !== undefined) throw new SuiteError(`${document.name}${place}: ${why}`);
     const schema = value.schema ?? true;
     checkSchema(document, schema, `${docs}/schema`);
-    parameters.set(`${where} ${where === "header" ? name.toLowerCase() : name}`, {
+    const parameter: Parameter = {
       in: where as Parameter["in"],
       name,
       required: where === "path" || value.required === true,
       schema: schema as Schema,
       docs: docPointer(docs),
-    });
+    };
+    if (!isSendable(parameter))
+      throw new SuiteError(
+        `${document.name}${place}: the header ${JSON.stringify(name)} or a value of it is one that no request carries`,
+      );
+    parameters.set(`${where} ${where === "header" ? name.toLowerCase() : name}`, parameter);
   }
   return [...parameters.values()];
 }
@@ -69,10 +73,12 @@ function unsupported(value: JsonObject, where: string, name: string): string | u
     return `the parameter "${name}" has a content, which is unsupported; give it a schema`;
   if (isObject(value.schema) && value.schema.type === "object")
     return `the parameter "${name}" is an object, which is unsupported`;
-  return where === "header" && !HEADER_NAME.test(name)
-    ? `no request has a header of the name ${JSON.stringify(name)}`
-    : undefined;
+  return undefined;
 }
+
+/** True for a header that a request can carry, with each of its listed values. */
+const isSendable = (parameter: Parameter): boolean =>
+  parameter.in !== "header" || (isHeaderName(parameter.name) && listedTexts(parameter).every(isHeaderValue));
 
 /** @throws SuiteError where an operation needs a query parameter that no link to it fills in. */
 export function checkQueries(document: OpenApiDocument, operations: readonly Operation[]): void {
