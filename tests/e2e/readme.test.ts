@@ -90,6 +90,7 @@ describe("every command of the README works as it stands", () => {
         .replace(/--port \d+/, "--port 0")
         .replace(/^.*npx vitest run .*$/gm, ":");
       const env = {};
+      expect(script.trim()).not.toBe("");
       if (isServing(script)) await serve(script.trim(), root);
       else if (isFirst) await run(script, root);
       else for (const line of script.trim().split("\n")) await runLine(line, root, env);

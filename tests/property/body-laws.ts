@@ -77,6 +77,7 @@ export function describeBodyLaws(
 
     it("shrink to valid bodies that keep every rule, and come to an end", () => {
       const random = randomOf(5);
+      let ended = 0;
       for (let seed = 0; seed < shrunk; seed++) {
         let body = make(seed);
         for (let steps = 0; ; steps++) {
@@ -91,7 +92,9 @@ export function describeBodyLaws(
             );
           body = next;
         }
+        ended += 1;
       }
+      expect(ended).toBe(shrunk);
     });
 
     it("are judged alike by the generated validators and the compiled rules, changed at one place or not", () => {

@@ -123,18 +123,17 @@ describe.each(contracts)("covering cases of $name", ({ name, context, lawful }) 
   });
 
   it.runIf(name !== SHIPPED)("leave out no pair that a search finds a body for", () => {
-    let searched = 0;
-    for (const one of levels) {
-      for (const other of levels.slice(one.number + 1)) {
-        if (array.isFeasible(one.number, other.number) || one.factor === other.factor) continue;
-        // What tells alternatives apart is a search's own condition; random bodies stand for those.
-        if ([one, other].some(({ level }) => level.label.startsWith("alternative"))) continue;
-        if (searched++ > 60) return;
-        const condition = both(one.factor, conditionOf(one.level), other.factor, conditionOf(other.level));
-        const body = context.underTest.baseInstance([condition], 1);
-        expect(body, `${nameOf(one.number)} with ${nameOf(other.number)}`).toBeUndefined();
-      }
-    }
+    // What tells alternatives apart is a search's own condition; random bodies stand for those.
+    const known = levels.filter(({ level }) => !level.label.startsWith("alternative"));
+    const pairs = known
+      .flatMap((one) => known.map((other) => [one, other] as const))
+      .filter(([one, other]) => one.number < other.number && one.factor !== other.factor)
+      .filter(([one, other]) => !array.isFeasible(one.number, other.number));
+    const found = pairs.slice(0, 60).filter(([one, other]) => {
+      const condition = both(one.factor, conditionOf(one.level), other.factor, conditionOf(other.level));
+      return context.underTest.baseInstance([condition], 1) !== undefined;
+    });
+    expect(found.map(([one, other]) => `${nameOf(one.number)} with ${nameOf(other.number)}`)).toEqual([]);
   });
 
   it("are the same for the same seed", () => {

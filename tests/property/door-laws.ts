@@ -36,6 +36,7 @@ describe.each(contracts)("door cases of $name", ({ context, lawful }) => {
   });
 
   it("carry a valid body and differ from a usual request in one thing alone", () => {
+    expect(drafts.length).toBeGreaterThan(0);
     for (const { name, body, expect: wanted } of drafts) {
       expect(complaint(lawful, body), name).toBeUndefined();
       expect(wanted).toBe(name === "trailing-slash" ? "observe" : "reject");
@@ -76,11 +77,10 @@ describe.each(contracts)("probes of $name", ({ context, lawful }) => {
   });
 
   it("hold each relation that the document leaves open", () => {
-    for (const { id } of context.underTest.operation.probes)
-      expect(
-        drafts.some(({ name }) => name === id || name.startsWith(`${id}/`)),
-        id,
-      ).toBe(true);
+    const left = context.underTest.operation.probes.filter(
+      ({ id }) => !drafts.some(({ name }) => name === id || name.startsWith(`${id}/`)),
+    );
+    expect(left.map(({ id }) => id)).toEqual([]);
   });
 
   const isOpen = context.underTest.bodyLocations.some(

@@ -80,7 +80,9 @@ describe.each(contracts)("lifecycles of $name", ({ context, lawful }) => {
   });
 
   it("know of each resource whether it exists, and expect no more than that", async () => {
-    for (const sent of await playAll(context, scenariosOf(7))) {
+    const played = await playAll(context, scenariosOf(7));
+    expect(played.length).toBeGreaterThan(0);
+    for (const sent of played) {
       const existing = new Set<string>();
       for (const { step, id, draft, about } of sent) {
         if (step === "create") {
@@ -100,6 +102,7 @@ describe.each(contracts)("lifecycles of $name", ({ context, lawful }) => {
     for (const seed of [1, 2, 3]) {
       const scenarios = scenariosOf(seed);
       const played = await playAll(context, scenarios);
+      expect(played.length).toBeGreaterThan(0);
       for (const [index, sent] of played.entries())
         expect(sent.length).toBeLessThanOrEqual(scenarios[index]!.requests);
     }
@@ -114,7 +117,9 @@ describe.each(contracts)("lifecycles of $name", ({ context, lawful }) => {
   });
 
   it("go on where nothing comes back", async () => {
-    for (const scenario of scenariosOf(42))
+    const scenarios = scenariosOf(42);
+    expect(scenarios.length).toBeGreaterThan(0);
+    for (const scenario of scenarios)
       await expect(scenario.run(async () => undefined)).resolves.toBeUndefined();
   });
 });

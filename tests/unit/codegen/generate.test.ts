@@ -26,6 +26,7 @@ describe("generated files", () => {
   });
 
   it("say what they come from in the first line, and nothing of when and where", () => {
+    expect(files.size).toBeGreaterThan(3);
     for (const [name, code] of files) {
       const [header] = code.split("\n");
       expect(header, name).toMatch(

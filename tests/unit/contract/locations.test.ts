@@ -41,7 +41,9 @@ describe("the places of a body", () => {
           : await documentText(name);
       const document: unknown = parse(text);
       const { schema, docs } = bodyOf(contract);
-      for (const location of sitesIn(contract)) {
+      const locations = sitesIn(contract);
+      expect(locations.length).toBeGreaterThan(0);
+      for (const location of locations) {
         expect(
           valueAt(document, location.docs.slice(1)),
           `${location.pointer} at ${location.docs}`,

@@ -21,6 +21,7 @@ describe.each([
 ])("%s, cut off", (_, text) => {
   const lines = text.split("\n");
   test("before any of its lines, is refused with a line that is left", () => {
+    expect(lines.length).toBeGreaterThan(9);
     for (let count = 0; count < lines.length; count += 1) {
       const message = refusal(lines.slice(0, count).join("\n"));
       expect(message).toMatch(MESSAGE);
@@ -29,7 +30,9 @@ describe.each([
   });
 
   test("within its last line, is refused", () => {
-    for (let cut = 1; cut <= (lines.at(-1)?.length ?? 0); cut += 1) {
+    const last = lines.at(-1) ?? "";
+    expect(last).not.toBe("");
+    for (let cut = 1; cut <= last.length; cut += 1) {
       expect(refusal(text.slice(0, -cut))).toMatch(MESSAGE);
     }
   });

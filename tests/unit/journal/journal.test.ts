@@ -114,6 +114,7 @@ describe("a journal that was damaged", () => {
   it("is read to its last whole line, wherever it was torn", async () => {
     const { dir, path, text } = await three();
     const [first = "", second = ""] = text.split("\n");
+    expect([first, second]).not.toContain("");
     const ends = [first.length + 1, first.length + second.length + 2, text.length];
     for (let length = first.length + 1; length <= text.length; length++) {
       writeFileSync(path, text.slice(0, length));

@@ -164,5 +164,5 @@ describe("names do not depend on chance", () => {
 test("a long answer takes no long time", () => {
   const mebibyte = 1024 * 1024;
   for (const unit of ["x", "1", "a.", "+1 ", "ab@", '\\"', "2026-05-01T"])
-    kept(JSON.stringify(unit.repeat(mebibyte / unit.length)));
+    expect(kept(JSON.stringify(unit.repeat(mebibyte / unit.length)))).not.toBe("");
 });

@@ -51,9 +51,9 @@ describe("a condition", () => {
     ["true", true, [1, null], []],
     ["false", false, [], [1, null]],
   ])("%s", (_, schema, held, broken) => {
-    for (const value of held) expect(matches(schema, value), JSON.stringify(value)).toBe(true);
-    for (const value of broken) expect(matches(schema, value), JSON.stringify(value)).toBe(false);
-    for (const value of [...held, ...broken]) expect(independent(schema, value)).toBe(matches(schema, value));
+    const all = [...held, ...broken];
+    expect(all.filter((value) => matches(schema, value))).toEqual(held);
+    expect(all.filter((value) => independent(schema, value))).toEqual(held);
   });
 
   it("is of the keywords that the table above names", () => {
