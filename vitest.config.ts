@@ -11,8 +11,9 @@ export default defineConfig({
         test: {
           name: "own",
           include: ["tests/{unit,property,types,architecture,faults,stand-in}/**/*.test.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // Guards against tests that hang, which no busy machine comes near: no test asserts a time.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           isolate: false,
           globalSetup: ["tests/temporary-folder.ts"],
           setupFiles: ["tests/short-lived.js"],

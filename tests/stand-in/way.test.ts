@@ -16,9 +16,6 @@ import type { StandIn, StandInOptions } from "./stand-in.ts";
 /** Far longer than a request takes on a busy machine: it passes only where a test lets it pass. */
 const TIMEOUT_MS = 600_000;
 
-/** A guard against tests that hang, and nothing that a busy machine comes near. */
-vi.setConfig({ testTimeout: 300_000 });
-
 function open(url: string, connect: ConnectOptions = {}): Target {
   const target = openUrlTarget(url, { token: "token-of-the-stand-in", timeoutMs: TIMEOUT_MS, connect });
   onTestFinished(() => target.close());
