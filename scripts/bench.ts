@@ -8,7 +8,7 @@ import { Pool } from "undici";
 import { contract } from "../generated/index.ts";
 import { defaultOperation } from "../src/account/environment.ts";
 import { standAlone } from "../src/codegen/validators.ts";
-import { DEFAULT_REQUESTS } from "../src/commands/run.ts";
+import { DEFAULT_REQUESTS } from "../src/commands/run-options.ts";
 import { operationOf } from "../src/contract/documented-operation.ts";
 import { listedTexts, parametersIn } from "../src/contract/parameters.ts";
 import { ROOT } from "../src/core/root.ts";

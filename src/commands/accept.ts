@@ -13,7 +13,7 @@ import { readFingerprint } from "../findings/fingerprint.ts";
 import type { Report, ReportedFinding } from "../report/report.ts";
 import { EXIT } from "./exit.ts";
 import { readReport } from "./last-report.ts";
-import { loadContract } from "./run.ts";
+import { loadContract } from "./run-options.ts";
 
 export interface AcceptArguments {
   readonly reason?: string;

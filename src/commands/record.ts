@@ -15,7 +15,7 @@ import { RECORDINGS_DIR } from "../targets/open-target.ts";
 import { EXIT } from "./exit.ts";
 import { type Interrupt, onInterrupt } from "./interrupt.ts";
 import { progress } from "./progress.ts";
-import { closeOptions, type RunArguments, runOptions } from "./run.ts";
+import { closeOptions, type RunArguments, runOptions } from "./run-options.ts";
 
 /**
  * `contract record`: runs the default plan and keeps the exchanges under `tests/recordings/`, without private values. A

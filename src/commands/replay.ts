@@ -16,7 +16,7 @@ import { staysHere } from "../targets/open-target.ts";
 import { EXIT } from "./exit.ts";
 import { type Interrupt, onInterrupt } from "./interrupt.ts";
 import { readReport } from "./last-report.ts";
-import { closeOptions, type RunArguments, runOptions } from "./run.ts";
+import { closeOptions, type RunArguments, runOptions } from "./run-options.ts";
 import { transportOptions } from "./transport-options.ts";
 
 /** The state of a finding after its case was sent again. */

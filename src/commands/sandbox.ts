@@ -8,7 +8,7 @@ import { loadProfile, PROFILES } from "../sandbox/profile-file.ts";
 import { startSandbox } from "../sandbox/sandbox.ts";
 import { OBSERVED_FILE } from "../targets/open-target.ts";
 import { SIGNALS } from "./interrupt.ts";
-import { loadContract } from "./run.ts";
+import { loadContract } from "./run-options.ts";
 
 const DEFAULT_PORT = 4010;
 const MOST_PORT = 65535;

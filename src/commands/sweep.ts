@@ -9,7 +9,7 @@ import { type Swept, sweep } from "../journal/sweep.ts";
 import { openTarget } from "../targets/open-target.ts";
 import { EXIT } from "./exit.ts";
 import { JOURNALS, outlives } from "./keep-journal.ts";
-import { loadContract } from "./run.ts";
+import { loadContract } from "./run-options.ts";
 
 export interface SweepArguments {
   readonly target?: string;

@@ -5,7 +5,7 @@
 import { afterAll, describe, type TestContext, test } from "vitest";
 import { environment } from "../../src/account/environment.ts";
 import type { Planned } from "../../src/cases/kind.ts";
-import { runOptions } from "../../src/commands/run.ts";
+import { runOptions } from "../../src/commands/run-options.ts";
 import { line } from "../../src/core/output/sinks.ts";
 import { prepare } from "../../src/engine/prepare.ts";
 import { terminalReport } from "../../src/report/formats/text.ts";

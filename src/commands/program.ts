@@ -1,0 +1,179 @@
+import { Command, Option } from "commander";
+import { environment, VERSION } from "../account/environment.ts";
+import { stderr, stdout } from "../core/output/printer.ts";
+import { ROOT } from "../core/root.ts";
+
+/** Waits for a command, and keeps its exit status. */
+type Settle = (command: Promise<number>) => Promise<void>;
+
+const target = () => new Option("--target <target>", "sandbox, observed, recorded or a URL");
+const share = () =>
+  new Option("--share <percent>", "which part of the account's rate limit to use, such as 50%");
+const timeout = () => new Option("--timeout <seconds>", "how long a request may take; 30 unless given");
+
+/** Every command with its arguments and options; `complaint` makes a message of commander fit to be shown. */
+export function program(settle: Settle, complaint: (text: string) => string): Command {
+  const root = new Command("contract")
+    .description("Tests what an endpoint answers against what its docs say.")
+    .version(VERSION)
+    .configureOutput({
+      writeOut: (text) => stdout.text(text),
+      writeErr: (text) => stderr.text(text),
+      outputError: (text, write) => write(complaint(text)),
+    });
+  for (const add of COMMANDS) add(root, settle);
+  for (const command of [root, ...root.commands])
+    command.exitOverride().showHelpAfterError("(--help shows what there is)");
+  return root;
+}
+
+function addRun(root: Command, settle: Settle): void {
+  root
+    .command("run")
+    .description("send the plan to a target and judge the answers")
+    .addOption(target())
+    .option("--operation <id>", "operation to test")
+    .option("--only <kinds>", "kinds of cases, separated by commas")
+    .option("--seed <n>", "seed of all that is random (CONTRACT_SEED)")
+    .option("--requests <n>", "hard ceiling on the requests sent, clean-up excepted")
+    .option(
+      "--strength <n>",
+      "2: covering cases hold every pair of levels; 3: every triple, in thousands of requests",
+    )
+    .option("--deviations <file>", "known differences in place of openapi/deviations.yaml, or none")
+    .addOption(share())
+    .addOption(timeout())
+    .option("--max-age <duration>", "tell of recordings that are older, such as 90d")
+    .option("--report <dir>", "write report.json, report.txt and summary.md there")
+    .option("--json", "print the report as JSON")
+    .option("--dry-run", "print the plan and send nothing")
+    .action((given) => settle(import("./run.ts").then(({ runCommand }) => runCommand(given, environment()))));
+}
+
+function addReplay(root: Command, settle: Settle): void {
+  root
+    .command("replay")
+    .description("send a finding's case again: reproduced (1), gone (0) or not judged (3)")
+    .argument("<finding>", "its fingerprint")
+    .addOption(target())
+    .addOption(share())
+    .addOption(timeout())
+    .option("--report <dir>", "the report that has it; that of the last run unless given")
+    .action((finding: string, given) =>
+      settle(import("./replay.ts").then(({ replayCommand }) => replayCommand(finding, given, environment()))),
+    );
+}
+
+function addCapture(root: Command, settle: Settle): void {
+  root
+    .command("capture")
+    .description("docs of an operation to openapi/, and what changed in them")
+    .argument("<file>", "file or URL: a page's text, its Markdown export, or an OpenAPI document")
+    .option("--operation <id>", "operation to take from a document with several")
+    .option("--check", "write nothing; exit 1 where the docs have drifted or a file is stale")
+    .option("--json", "print the drift report as JSON")
+    .option("--markdown", "print the drift report as the body of a pull request")
+    .action((file: string, given) =>
+      settle(import("./capture.ts").then(({ captureCommand }) => captureCommand(file, given))),
+    );
+}
+
+function addDrift(root: Command, settle: Settle): void {
+  root
+    .command("drift")
+    .description("two docs of an operation compared; writes nothing and exits 1 where they differ")
+    .argument("<before>", "file or URL, in any of the forms that capture takes")
+    .argument("<after>", "file or URL")
+    .option("--operation <id>", "operation to compare")
+    .option("--json", "print the drift report as JSON")
+    .option("--markdown", "print the drift report as the body of a pull request")
+    .action((before: string, after: string, given) =>
+      settle(import("./drift.ts").then(({ drift }) => drift(before, after, given))),
+    );
+}
+
+function addGenerate(root: Command, settle: Settle): void {
+  root
+    .command("generate")
+    .description("openapi/ to generated/")
+    .option("--check", "write nothing; exit 1 and name what is stale, missing or foreign")
+    .action(({ check = false }) => settle(generate(check)));
+}
+
+function addRecord(root: Command, settle: Settle): void {
+  root
+    .command("record")
+    .description("run and keep the exchanges under tests/recordings")
+    .addOption(target().makeOptionMandatory())
+    .option("--operation <id>", "operation to record")
+    .option("--only <kinds>", "kinds of cases, separated by commas")
+    .option("--seed <n>", "seed of all that is random (CONTRACT_SEED)")
+    .option("--requests <n>", "hard ceiling on the requests sent, clean-up excepted")
+    .option(
+      "--prune",
+      "drop what is recorded of these kinds and was not reached this time; kept unless given",
+    )
+    .addOption(share())
+    .addOption(timeout())
+    .action((given) =>
+      settle(import("./record.ts").then(({ recordCommand }) => recordCommand(given, environment()))),
+    );
+}
+
+function addSandbox(root: Command, settle: Settle): void {
+  root
+    .command("sandbox")
+    .description("serve the embedded endpoint")
+    .option("--port <n>", "port on the loopback interface; 0 takes a free one")
+    .option(
+      "--profile <name>",
+      "docs: as the contract says; observed: as the live endpoint is known to behave",
+    )
+    .action((given) =>
+      settle(import("./sandbox.ts").then(({ sandboxCommand }) => sandboxCommand(given, environment()))),
+    );
+}
+
+function addSweep(root: Command, settle: Settle): void {
+  root
+    .command("sweep")
+    .description("delete what runs left behind on a target")
+    .addOption(target().makeOptionMandatory())
+    .option("--older-than <duration>", "what only its tag tells of: 90m, 24h (unless given), 7d")
+    .action((given) =>
+      settle(import("./sweep.ts").then(({ sweepCommand }) => sweepCommand(given, environment()))),
+    );
+}
+
+function addAccept(root: Command, settle: Settle): void {
+  root
+    .command("accept")
+    .description("put a finding into openapi/deviations.yaml")
+    .argument("<finding>", "fingerprint, as a run reports it; * stands for any text")
+    .requiredOption("--reason <text>", "why the difference is accepted")
+    .option("--expires <date>", "last day on which it counts, YYYY-MM-DD; a year from now unless given")
+    .action((finding: string, given) =>
+      settle(import("./accept.ts").then(({ acceptCommand }) => acceptCommand(finding, given))),
+    );
+}
+
+/** In the order in which the help shows them. */
+const COMMANDS = [
+  addRun,
+  addReplay,
+  addCapture,
+  addDrift,
+  addGenerate,
+  addRecord,
+  addSandbox,
+  addSweep,
+  addAccept,
+];
+
+async function generate(check: boolean): Promise<number> {
+  const { generateCommand } = await import("../codegen/command.ts");
+  const lines = await generateCommand({ root: ROOT, check });
+  for (const text of lines) stdout.line(text);
+  if (lines.length === 0) stdout.line("generated/ is up to date");
+  return check && lines.length > 0 ? 1 : 0;
+}

@@ -1,0 +1,151 @@
+import { accountOf, defaultOperation, type Env, USER_AGENT, wholeNumber } from "../account/environment.ts";
+import type { Contract } from "../contract/contract.ts";
+import { duration } from "../core/duration.ts";
+import { SuiteError } from "../core/errors.ts";
+import { TOKEN_VARIABLE } from "../core/project.ts";
+import { ROOT } from "../core/root.ts";
+import { expectWhole, projectFiles } from "../core/write-all.ts";
+import type { RunOptions } from "../engine/prepare.ts";
+import type { Deviation } from "../findings/deviations.ts";
+import { loadDeviations } from "../findings/deviations-file.ts";
+import type { Target } from "../http/exchange.ts";
+import { staleRecordings } from "../recordings/stale-recordings.ts";
+import { argumentWith } from "../redact/typed-secret.ts";
+import { openTarget, type TargetContext } from "../targets/open-target.ts";
+import { keepJournal } from "./keep-journal.ts";
+import { warnOutdated } from "./outdated.ts";
+import { transportOptions } from "./transport-options.ts";
+
+export interface RunArguments {
+  readonly target?: string;
+  readonly operation?: string;
+  readonly only?: string;
+  readonly seed?: string;
+  readonly requests?: string;
+  readonly strength?: string;
+  readonly deviations?: string;
+  readonly share?: string;
+  readonly timeout?: string;
+  readonly report?: string;
+  readonly maxAge?: string;
+  /** For `record` alone. */
+  readonly prune?: boolean;
+  readonly json?: boolean;
+  readonly dryRun?: boolean;
+}
+
+export const DEFAULT_SEED = 42;
+export const DEFAULT_REQUESTS = 400;
+export const DEFAULT_TARGET = "sandbox";
+
+/** Times that one recorded answer is asked for at most: a gateway's is tried again. */
+const MOST_REPLAYS = 3;
+
+/** Loads the contract when it is needed: other commands work without, or before, `generated/`. */
+export async function loadContract(): Promise<Contract> {
+  await expectWhole(projectFiles(ROOT, "generated"), "npx contract generate");
+  try {
+    const { contract } = await import("../../generated/index.ts");
+    if (contract?.operations === undefined) throw new Error("it holds no contract");
+    return contract;
+  } catch (error) {
+    throw new SuiteError(
+      `generated/ cannot be loaded (${(error as Error).message.split("\n")[0]}); run npm run generate`,
+    );
+  }
+}
+
+/** Reasons and evidence stand in reports. @throws SuiteError where the token stands in them, without repeating it */
+function refuseTokenIn(deviations: readonly Deviation[], env: Env): void {
+  const token = env[TOKEN_VARIABLE]?.trim() ?? "";
+  const texts = deviations.map(({ covers, reason, evidence }) => `${covers}\n${reason}\n${evidence}`);
+  if (argumentWith(token, texts) !== undefined)
+    throw new SuiteError(
+      `the known differences hold the token of ${TOKEN_VARIABLE}, and reports show them: take it out, and out of use`,
+    );
+}
+
+export const seedOfRun = (given: string | undefined, env: Env): number =>
+  given !== undefined
+    ? wholeNumber(given, "--seed")
+    : env.CONTRACT_SEED
+      ? wholeNumber(env.CONTRACT_SEED, "CONTRACT_SEED")
+      : DEFAULT_SEED;
+
+/** Everything that a run needs, from the command line and the environment; the caller closes it with `closeOptions`. */
+export async function runOptions(given: RunArguments, env: Env, signal?: AbortSignal): Promise<RunOptions> {
+  const seed = seedOfRun(given.seed, env);
+  const requests =
+    given.requests === undefined ? DEFAULT_REQUESTS : wholeNumber(given.requests, "--requests", 1);
+  const only = given.only?.split(",").map((kind) => kind.trim());
+  const deviations = await loadDeviations(given.deviations, ROOT);
+  refuseTokenIn(deviations, env);
+  const contract = await loadContract();
+  warnOutdated(contract, ROOT, env);
+  const operation = given.operation ?? defaultOperation(contract);
+  const maxAge = given.maxAge === undefined ? undefined : duration(given.maxAge, "--max-age");
+  const strength = strengthOf(given.strength);
+  const target = await openGiven(given, { contract, env, operation, signal });
+  try {
+    const { recorded } = target;
+    if (maxAge !== undefined && !recorded)
+      throw new SuiteError("--max-age is about recordings: use it with --target recorded");
+    const account = accountOf(contract, target, seed, env);
+    return {
+      contract,
+      target,
+      operation,
+      seed,
+      // Replaying costs nobody a request, so every recording is sent unless a ceiling is asked for; a gateway's
+      // answer may be given again.
+      requests: given.requests === undefined && recorded ? 1 + recorded.length * MOST_REPLAYS : requests,
+      only,
+      strength,
+      userAgent: USER_AGENT,
+      deviations,
+      stale: maxAge === undefined ? [] : staleRecordings(recorded ?? [], maxAge, Date.now()),
+      inFlight: target.loopback ? 1 : IN_FLIGHT,
+      signal,
+      // Last, so that nothing can fail once there is a journal.
+      ...(given.dryRun ? { account } : await keepJournal(contract, operation, target, account)),
+    };
+  } catch (error) {
+    await target.close();
+    throw error;
+  }
+}
+
+/** Opens the target that the command line or the environment names, or the one that is usual. */
+function openGiven(
+  given: RunArguments,
+  context: Pick<TargetContext, "contract" | "env" | "operation" | "signal">,
+): Promise<Target> {
+  return openTarget(given.target ?? (context.env.CONTRACT_TARGET || DEFAULT_TARGET), {
+    ...context,
+    ...transportOptions(given),
+    namedBy: given.target === undefined ? "CONTRACT_TARGET" : "--target",
+    root: ROOT,
+  });
+}
+
+/** Closes what `runOptions` has opened; a journal that cannot be closed keeps no endpoint open. */
+export async function closeOptions({ journal, target }: RunOptions): Promise<void> {
+  try {
+    await journal?.end();
+  } finally {
+    await target.close();
+  }
+}
+
+/**
+ * Cases in flight on another machine: enough for a slow connection to use up an account's limit; on this machine cases
+ * go one by one, in order.
+ */
+const IN_FLIGHT = 4;
+
+function strengthOf(given = "2"): 2 | 3 {
+  if (given === "2" || given === "3") return given === "2" ? 2 : 3;
+  throw new SuiteError(
+    `--strength ${given}: expected 2 or 3, the number of levels that covering cases combine`,
+  );
+}
