@@ -1,32 +1,19 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Contract, Operation } from "../contract/contract.ts";
-import type { Json } from "../core/json.ts";
-import { isDeeper, valueAt } from "../core/json.ts";
+import type { Operation } from "../contract/contract.ts";
 import type { Answer } from "../http/exchange.ts";
 import { checkBody } from "./check-body.ts";
 import { checkParameters } from "./check-parameters.ts";
 import { checkToken } from "./check-token.ts";
-import { createFlatten, type Flatten } from "./flatten-schema.ts";
-import { jsonTextAnswer } from "./json-answer.ts";
-import { entityAt, type Profile, ProfileSession, type Seen } from "./profile.ts";
+import { createFlatten } from "./flatten-schema.ts";
+import { type EndpointOptions, perform, resourceOf, type World } from "./perform.ts";
+import { ProfileSession } from "./profile.ts";
 import { type Bytes, parseBody } from "./read-body.ts";
 import { type Refusal, refuse, refuseOutside } from "./refusal.ts";
-import { deriveRoles, type Role } from "./roles.ts";
+import { deriveRoles } from "./roles.ts";
 import { createRouter, type Parameters } from "./router.ts";
-import { dropReadOnly, fillDefaults } from "./shape-value.ts";
-import { createStore, type Store } from "./store.ts";
-import { bodyAt, type Success, successBody, successOf } from "./success.ts";
-
-/** Behaviour of the endpoint that the contract leaves open. */
-export interface EndpointOptions {
-  readonly contract: Contract;
-  /** The one token that is accepted; without it see `checkToken`. */
-  readonly token?: string;
-  /** True if documented defaults are filled in, which is the default. */
-  readonly applyDefaults?: boolean;
-  /** Known behaviour that differs from the contract's; none unless given. */
-  readonly profile?: Profile;
-}
+import { dropReadOnly } from "./shape-value.ts";
+import { createStore } from "./store.ts";
+import { successOf } from "./success.ts";
 
 /** A request, read to its end. */
 export interface Incoming {
@@ -43,15 +30,6 @@ export interface Endpoint {
   answer(request: Incoming): { readonly operation?: string; readonly answer: Answer };
   /** Number of stored entities. */
   stored(): number;
-}
-
-interface World {
-  readonly options: EndpointOptions;
-  readonly flatten: Flatten;
-  readonly store: Store;
-  readonly roles: Map<string, Role>;
-  readonly successes: Map<string, Success>;
-  readonly profile: ProfileSession | undefined;
 }
 
 const NESTED_TOO_DEEP: Refusal = { statuses: [400, 422], messages: ["the body is nested too deeply"] };
@@ -96,15 +74,6 @@ function operate(world: World, operation: Operation, parameters: Parameters, req
   return world.profile ? world.profile.finish(seen, answer, resource) : answer;
 }
 
-/** The stored entity that a request names. */
-function resourceOf({ roles, store }: World, operation: Operation, parameters: Parameters): Json | undefined {
-  const role = roles.get(operation.id);
-  if (role?.kind !== "read" && role?.kind !== "delete") return undefined;
-  const creator = roles.get(role.collection);
-  const text = store.get(role.collection, parameters[role.parameter] ?? "");
-  return text !== undefined && creator?.kind === "create" ? entityAt(text, creator.entity) : undefined;
-}
-
 /** Checks token, parameters and body in this order, then acts by the operation's role. */
 function byContract(world: World, operation: Operation, parameters: Parameters, request: Incoming): Answer {
   const { contract, token } = world.options;
@@ -132,75 +101,4 @@ function byContract(world: World, operation: Operation, parameters: Parameters, 
     if (error instanceof RangeError) return refuse(world.flatten, operation, NESTED_TOO_DEEP);
     throw error;
   }
-}
-
-function perform(world: World, parameters: Parameters, seen: Seen): Answer {
-  const { store, flatten, profile } = world;
-  const { operation, body } = seen;
-  const role = world.roles.get(operation.id) ?? { kind: "plain" };
-  const success = world.successes.get(operation.id) ?? successOf(world.options.contract, flatten, operation);
-  if (role.kind === "plain") return plain(world, operation, success, body);
-  if (role.kind === "create") return create(world, seen, role, success);
-  if (role.kind === "list") return list(world, parameters, role, success);
-  const id = parameters[role.parameter] ?? "";
-  const text = store.get(role.collection, id);
-  if (text === undefined) {
-    const gone = profile?.answerGone(seen, id);
-    if (gone) return gone;
-    return refuse(flatten, operation, { statuses: [404, 400], messages: ["nothing has this id"] });
-  }
-  if (role.kind === "read") return jsonTextAnswer(success.status, text);
-  store.delete(role.collection, id);
-  profile?.remove(id);
-  return success.fixed;
-}
-
-function create(world: World, seen: Seen, role: Role & { kind: "create" }, success: Success): Answer {
-  const { operation, body } = seen;
-  const id = world.store.nextId();
-  const entity = filled(world, operation, body ?? {});
-  const answer = successBody(world.flatten, success.schema ?? true, role.entity, entity, { [role.id]: id });
-  const text = textOf(world.profile ? world.profile.store(seen, id, answer) : answer);
-  world.store.put(role.collection, id, text);
-  return jsonTextAnswer(success.status, text);
-}
-
-/** Answers with the stored entities that match the query. */
-function list(
-  { store, flatten }: World,
-  parameters: Parameters,
-  role: Role & { kind: "list" },
-  success: Success,
-): Answer {
-  const asked = Object.entries(role.query).filter(([name]) => parameters[name] !== undefined);
-  const found = [...store.all(role.collection)].flatMap((text): Json[] => {
-    const entity = entityAt(text, role.entity) ?? null;
-    return asked.every(([name, pointer]) => String(valueAt(entity, pointer)) === parameters[name])
-      ? [entity]
-      : [];
-  });
-  const body = bodyAt(flatten, success.schema ?? true, role.items, found);
-  return jsonTextAnswer(success.status, JSON.stringify(body));
-}
-
-/** Answers without storing, where the operation has no links: with the declared part of the body, else with a sample. */
-function plain(world: World, operation: Operation, success: Success, body: Json | undefined): Answer {
-  if (body === undefined || success.schema === undefined) return success.fixed;
-  const answer = successBody(world.flatten, success.schema, [], filled(world, operation, body), {});
-  return jsonTextAnswer(success.status, textOf(answer));
-}
-
-/** @throws RangeError for a value that is too deep, at the same depth on every version of Node.js */
-function textOf(value: Json): string {
-  if (isDeeper(value)) throw new RangeError("nested too deeply");
-  return JSON.stringify(value);
-}
-
-/** The entity that a body asks for, made of the body itself; a profile gets the body as it came. */
-function filled(world: World, operation: Operation, body: Json): Json {
-  const entity = world.profile ? structuredClone(body) : body;
-  const schema = operation.requestBody?.schema;
-  if (schema !== undefined && world.options.applyDefaults !== false)
-    fillDefaults(world.flatten, schema, entity);
-  return entity;
 }

@@ -72,10 +72,13 @@ function checkSchema(schema: Json | undefined, where: string): void {
       throw new SuiteError(
         `${where}: keyword "${keyword}" is not supported; use ${RULE_KEYWORDS.join(", ")}`,
       );
-    if (keyword === "const" || keyword === "enum") continue;
-    if (keyword === "properties" && isObject(value))
-      for (const member of Object.values(value)) checkSchema(member, where);
-    else if (Array.isArray(value)) for (const part of value) checkSchema(part, where);
-    else checkSchema(value, where);
+    for (const part of schemasIn(keyword, value)) checkSchema(part, where);
   }
+}
+
+/** The schemas in a keyword's value. */
+function schemasIn(keyword: string, value: Json): Json[] {
+  if (keyword === "const" || keyword === "enum") return [];
+  if (keyword === "properties" && isObject(value)) return Object.values(value);
+  return Array.isArray(value) ? value : [value];
 }

@@ -2,8 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { SuiteError } from "../core/errors.ts";
 import type { Answer, WireRequest } from "../http/exchange.ts";
-import { createEndpoint, type Endpoint, type EndpointOptions, type Incoming } from "./endpoint.ts";
+import { createEndpoint, type Endpoint, type Incoming } from "./endpoint.ts";
 import { jsonAnswer } from "./json-answer.ts";
+import type { EndpointOptions } from "./perform.ts";
 import { readBytes } from "./read-body.ts";
 
 /** A request that has been answered, before the answer is written. */
