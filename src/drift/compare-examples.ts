@@ -3,7 +3,7 @@ import type { Json } from "../core/json.ts";
 import { equal, escapeToken, isObject, own, tokensOf } from "../core/json.ts";
 import { type ComparedLocation, type Finding, finding } from "./finding.ts";
 import type { Body } from "./operation-model.ts";
-import { ANYTHING } from "./shape.ts";
+import { ANYTHING } from "./shape-of.ts";
 
 /**
  * Values that differ in the first example; locations that another change reports already are left out, because docs

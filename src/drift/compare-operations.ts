@@ -9,7 +9,7 @@ import { compareProse } from "./compare-words.ts";
 import { type ComparedLocation, type Finding, finding } from "./finding.ts";
 import { mergeShared } from "./merge-shared.ts";
 import type { Body, OperationModel, Response } from "./operation-model.ts";
-import { ANYTHING } from "./shape.ts";
+import { ANYTHING } from "./shape-of.ts";
 
 /** The changes from one operation to another, one for each change in the docs. */
 export function compareOperations(before: OperationModel, after: OperationModel): Change[] {
@@ -104,18 +104,27 @@ function compareBodies(
   if (before === undefined && after === undefined) return [];
   const shapes = [before?.shape ?? ANYTHING, after?.shape ?? ANYTHING] as const;
   const sent = location.direction === "sent";
-  if (before === undefined || after === undefined) {
-    const breaks = after === undefined || (sent && after.required);
-    const kind = after === undefined ? "property-removed" : "property-added";
-    const words = [before, after].map((body) => (body === undefined ? null : typeWord(body.shape)));
+  if (after === undefined)
     return [
-      finding(location, shapes, kind, {
-        class: breaks ? "breaking" : "compatible",
-        before: words[0] ?? null,
-        after: words[1] ?? null,
+      finding(location, shapes, "property-removed", {
+        class: "breaking",
+        before: typeWord(shapes[0]),
+        after: null,
       }),
     ];
-  }
+  if (before === undefined)
+    return [
+      finding(location, shapes, "property-added", {
+        class: sent && after.required ? "breaking" : "compatible",
+        before: null,
+        after: typeWord(shapes[1]),
+      }),
+    ];
+  return compareKept(before, after, location);
+}
+
+function compareKept(before: Body, after: Body, location: ComparedLocation): Finding[] {
+  const shapes = [before.shape, after.shape] as const;
   const found = withoutRepeated(before, after, location, compareShapes(...shapes, location));
   if (before.mediaType !== after.mediaType)
     found.unshift(
@@ -125,7 +134,7 @@ function compareBodies(
         after: after.mediaType,
       }),
     );
-  if (sent && before.required !== after.required)
+  if (location.direction === "sent" && before.required !== after.required)
     found.unshift(
       finding(location, shapes, after.required ? "required-added" : "required-removed", {
         class: after.required ? "breaking" : "compatible",

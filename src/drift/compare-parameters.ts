@@ -6,7 +6,7 @@ import { compareShapes, typeWord } from "./compare-shapes.ts";
 import { compareProse } from "./compare-words.ts";
 import { type ComparedLocation, type Finding, finding, worst } from "./finding.ts";
 import type { OperationModel, Parameter } from "./operation-model.ts";
-import { ANYTHING } from "./shape.ts";
+import { ANYTHING } from "./shape-of.ts";
 
 export function compareParameters(before: OperationModel, after: OperationModel): Finding[] {
   const keys = [...new Set([...before.parameters.keys(), ...after.parameters.keys()])];
@@ -36,12 +36,22 @@ function compareParameter(
       after,
     }),
   ];
-  if (from === undefined && to)
-    return findings("added", to.required ? "breaking" : "compatible", null, shown(to));
-  // A server passes over a header that it does not know (RFC 9110, section 5.1).
-  if (to === undefined && from)
-    return findings("removed", isHeader ? "compatible" : "breaking", shown(from), null);
-  if (from === undefined || to === undefined) return [];
+  if (to === undefined) {
+    // A server passes over a header that it does not know (RFC 9110, section 5.1).
+    return from ? findings("removed", isHeader ? "compatible" : "breaking", shown(from), null) : [];
+  }
+  if (from === undefined) return findings("added", to.required ? "breaking" : "compatible", null, shown(to));
+  return compareKept(from, to, location, isHeader);
+}
+
+/** Compares a parameter that both operations have; a header's differences are one change, but for those of its words. */
+function compareKept(
+  from: Parameter,
+  to: Parameter,
+  location: ComparedLocation,
+  isHeader: boolean,
+): Finding[] {
+  const shapes = [from.shape, to.shape] as const;
   const prose = compareProse(from.description, to.description, location, shapes);
   const found = compareShapes(...shapes, location).filter(({ kind }) => kind !== "description-changed");
   if (from.required !== to.required)

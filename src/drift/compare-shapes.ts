@@ -5,7 +5,8 @@ import type { ChangeClass } from "./change.ts";
 import { compareBounds } from "./compare-bounds.ts";
 import { compareWords } from "./compare-words.ts";
 import { type ComparedLocation, type Finding, finding, narrowed, widened } from "./finding.ts";
-import { ANYTHING, type Shape } from "./shape.ts";
+import type { Shape } from "./shape.ts";
+import { ANYTHING } from "./shape-of.ts";
 
 /** Every difference of two schemas at one location, and below it. */
 export function compareShapes(before: Shape, after: Shape, location: ComparedLocation): Finding[] {

@@ -4,7 +4,8 @@ import type { SentenceChange } from "./change.ts";
 import { fieldOf } from "./field.ts";
 import { type ComparedLocation, type Finding, finding } from "./finding.ts";
 import { missingFrom, sentenceHash, sentencesOf } from "./prose.ts";
-import { ANYTHING, type Shape } from "./shape.ts";
+import type { Shape } from "./shape.ts";
+import { ANYTHING } from "./shape-of.ts";
 
 /** Differences between what two schemas say for people, and between their marks for tools. */
 export function compareWords(before: Shape, after: Shape, location: ComparedLocation): Finding[] {

@@ -4,7 +4,8 @@ import type { Schemas } from "../contract/schema.ts";
 import { SuiteError } from "../core/errors.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { escapeToken, isObject, valueAt } from "../core/json.ts";
-import { type Shape, shapeOf } from "./shape.ts";
+import type { Shape } from "./shape.ts";
+import { shapeOf } from "./shape-of.ts";
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 

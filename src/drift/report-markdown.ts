@@ -1,6 +1,6 @@
 /** The drift report as the body of a pull request; all that comes from the docs is text there, never markup. */
 import { markdown } from "../core/output/sinks.ts";
-import type { Change, DriftReport } from "./change.ts";
+import type { Change, DriftReport, OverlayMismatch } from "./change.ts";
 import { countWords, impactWords, OVERLAY_PROBLEMS, oneLine, reviewSnippet, shown } from "./report-text.ts";
 import { READ_KEYWORD } from "./review.ts";
 
@@ -20,57 +20,61 @@ export function reportMarkdown(report: DriftReport): string {
   const parts = [
     `## The docs of ${escaped(operation)} ${changes.length === 0 ? "have not changed" : "have changed"}`,
     ...(changes.length === 0 ? [] : [`${countWords(report)}.`]),
+    ...overlayPart(overlay),
   ];
-  if (overlay.length > 0)
-    parts.push(
-      [
-        "### Overlay entries that no longer fit",
-        "",
-        ...overlay.map(
-          ({ action, target, problem }) =>
-            `- action ${action} (target ${code(target)}): ${OVERLAY_PROBLEMS[problem]}`,
-        ),
-      ].join("\n"),
-    );
-  let left = LIMIT - parts.join("\n\n").length;
+  const { tables, left, omitted } = changeTables(changes, LIMIT - parts.join("\n\n").length);
+  parts.push(...tables);
+  if (cases && cases.appear + cases.vanish > 0)
+    parts.push(`${cases.appear} more cases appear in the plan, ${cases.vanish} more vanish.`);
+  parts.push(...reviewPart(reviewSnippet(report), left));
+  if (omitted > 0)
+    parts.push(`${omitted} more changes did not fit here; \`contract capture --json\` has them all.`);
+  return `${parts.join("\n\n")}\n`;
+}
+
+function overlayPart(overlay: readonly OverlayMismatch[]): string[] {
+  if (overlay.length === 0) return [];
+  const lines = overlay.map(
+    ({ action, target, problem }) =>
+      `- action ${action} (target ${code(target)}): ${OVERLAY_PROBLEMS[problem]}`,
+  );
+  return [["### Overlay entries that no longer fit", "", ...lines].join("\n")];
+}
+
+/** A table for each class of changes, within some characters; returns those left, and the number of changes left out. */
+function changeTables(changes: readonly Change[], room: number) {
+  const tables: string[] = [];
+  let left = room;
   let omitted = 0;
   for (const [name, heading] of Object.entries(HEADINGS)) {
     const rows: string[] = [];
-    for (const change of changes.filter((change) => change.class === name)) {
-      const row = changeRow(change);
+    for (const row of changes.filter((change) => change.class === name).map(changeRow)) {
       if (left < row.length + 500) omitted += 1;
       else {
         left -= row.length + 1;
         rows.push(row);
       }
     }
-    if (rows.length > 0)
-      parts.push(
-        [
-          `### ${heading}`,
-          "",
-          "| where | what | before | after | touches |",
-          "|---|---|---|---|---|",
-          ...rows,
-        ].join("\n"),
-      );
+    if (rows.length > 0) tables.push([`### ${heading}`, "", ...TABLE_HEAD, ...rows].join("\n"));
   }
-  if (cases && cases.appear + cases.vanish > 0)
-    parts.push(`${cases.appear} more cases appear in the plan, ${cases.vanish} more vanish.`);
-  const snippet = reviewSnippet(report);
-  if (snippet.length > 0 && snippet.join("\n").length < left)
-    parts.push(
-      [
-        `Nobody has reviewed ${snippet.length === 1 ? "one sentence" : `${snippet.length} sentences`}: turn each into a rule that cites it, or mark it as read in ${READ_KEYWORD} of the overlay:`,
-        "",
-        "```yaml",
-        ...snippet.map((line) => line.replaceAll("`", "'")),
-        "```",
-      ].join("\n"),
-    );
-  if (omitted > 0)
-    parts.push(`${omitted} more changes did not fit here; \`contract capture --json\` has them all.`);
-  return `${parts.join("\n\n")}\n`;
+  return { tables, left, omitted };
+}
+
+const TABLE_HEAD = ["| where | what | before | after | touches |", "|---|---|---|---|---|"];
+
+/** The sentences to review, where they have room in some characters. */
+function reviewPart(snippet: readonly string[], room: number): string[] {
+  if (snippet.length === 0 || snippet.join("\n").length >= room) return [];
+  const count = snippet.length === 1 ? "one sentence" : `${snippet.length} sentences`;
+  return [
+    [
+      `Nobody has reviewed ${count}: turn each into a rule that cites it, or mark it as read in ${READ_KEYWORD} of the overlay:`,
+      "",
+      "```yaml",
+      ...snippet.map((line) => line.replaceAll("`", "'")),
+      "```",
+    ].join("\n"),
+  ];
 }
 
 function changeRow(change: Change): string {

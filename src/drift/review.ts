@@ -51,20 +51,24 @@ function citesIn(root: Json, name: string): Map<string, string[]> {
   const visit = (value: Json): void => {
     if (Array.isArray(value)) value.forEach(visit);
     if (!isObject(value)) return;
-    const { id, [CITES]: hashes } = value;
-    if (typeof id === "string" && hashes !== undefined) {
-      for (const hash of Array.isArray(hashes) ? hashes : [hashes]) {
-        if (typeof hash !== "string" || !HASH.test(hash))
-          throw new CaptureError(
-            `${name}: ${id}: ${CITES}: expected 12 hex digits in quotes, as the drift report gives them; correct it`,
-          );
+    const { id, [CITES]: hashes = [] } = value;
+    if (typeof id === "string")
+      for (const hash of hashesIn(hashes, `${name}: ${id}`))
         cited.set(hash, [...(cited.get(hash) ?? []), id]);
-      }
-    }
     Object.values(value).forEach(visit);
   };
   visit(root);
   return cited;
+}
+
+/** The hash or hashes that a rule cites; throws `CaptureError` for anything else. */
+function hashesIn(hashes: Json, where: string): string[] {
+  return [hashes].flat().map((hash) => {
+    if (typeof hash === "string" && HASH.test(hash)) return hash;
+    throw new CaptureError(
+      `${where}: ${CITES}: expected 12 hex digits in quotes, as the drift report gives them; correct it`,
+    );
+  });
 }
 
 /** The overlay's statement about a sentence. */

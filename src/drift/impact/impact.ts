@@ -39,7 +39,7 @@ export async function impactOf(changes: readonly Change[], input: ImpactInput): 
   return {
     changes: all.map((change, index) => ({
       ...change,
-      impact: [...change.impact, ...(recordings[index] ?? []), ...(cases.told[index] ?? [])],
+      impact: [...change.impact, ...(recordings[index] ?? []), ...(cases.impacts[index] ?? [])],
     })),
     cases: { appear: cases.appear, vanish: cases.vanish },
     ...(judged.unjudged === undefined ? {} : { unjudged: judged.unjudged }),
@@ -108,21 +108,20 @@ function share(changes: readonly Change[], { broken, cases }: Judged) {
     const first = changes.findIndex(({ kind }) => !WORDS_ONLY.has(kind));
     for (const index of indexes.length > 0 ? indexes : [first]) recordings[index]?.push(impact);
   }
-  const caseImpacts = changes.map((change): Impact[] => coveringImpact(change));
-  let counts = { appear: 0, vanish: 0 };
-  for (const how of ["appear", "vanish"] as const) {
-    for (const named of cases[how]) {
+  return { recordings, cases: shareCases(changes, cases) };
+}
+
+/** Gives cases to the changes that account for them, and counts the others. */
+function shareCases(changes: readonly Change[], cases: Judged["cases"]) {
+  const impacts = changes.map((change): Impact[] => coveringImpact(change));
+  /** @returns number of cases that no change accounts for */
+  const add = (all: readonly NamedCase[], note: string): number =>
+    all.filter((named) => {
       const index = changes.findIndex((change) => isAbout(named, change));
-      if (index < 0) counts = { ...counts, [how]: counts[how] + 1 };
-      else
-        caseImpacts[index]?.push({
-          what: "case",
-          name: named.id,
-          note: how === "appear" ? "appears" : "vanishes",
-        });
-    }
-  }
-  return { recordings, cases: { told: caseImpacts, ...counts } };
+      impacts[index]?.push({ what: "case", name: named.id, note });
+      return index < 0;
+    }).length;
+  return { impacts, appear: add(cases.appear, "appears"), vanish: add(cases.vanish, "vanishes") };
 }
 
 function accountsFor(change: Change, locations: BrokenRecording["locations"]): boolean {

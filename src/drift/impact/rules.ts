@@ -70,27 +70,26 @@ export function touchedRules(change: Change, relations: readonly Relation[]): Im
     .filter((sentence) => sentence.change === "lost")
     .map(({ hash }) => hash);
   return relations.flatMap((relation): Impact[] => {
-    const impact = (note?: string): Impact[] => [
-      { what: "rule", name: relation.id, ...(note === undefined ? {} : { note }) },
-    ];
-    if (relation.cites.some((hash) => lost.includes(String(hash))))
-      return impact("cites a sentence that is gone");
-    if (change.side !== "request") return [];
-    const locations = locationsOf(change).map(({ at }) => at);
-    if (change.kind === "description-changed") return locations.includes(relation.docs) ? impact() : [];
-    if (change.kind === "example-changed") return [];
-    const mentioned = relation.mentions.filter(({ at }) =>
-      locations.some((location) => isWithin(at, location)),
-    );
-    if (change.kind === "property-removed" && locations.some((location) => isWithin(relation.docs, location)))
-      return impact("the place that states it is gone");
-    if (change.kind === "property-removed" && mentioned.length > 0) return impact("speaks of what is gone");
-    const mentionedAt = mentioned.filter(({ at }) => locations.includes(at));
-    if (
-      change.kind === "enum-removed" &&
-      mentionedAt.some(({ values }) => values.some((value) => equal(value, change.before)))
-    )
-      return impact("names the value that is gone");
-    return mentionedAt.length > 0 && mentionedAt.some(({ at }) => locations.includes(at)) ? impact() : [];
+    const isLost = relation.cites.some((hash) => lost.includes(String(hash)));
+    const how = isLost ? "cites a sentence that is gone" : howTouched(change, relation);
+    if (how === undefined) return [];
+    return [{ what: "rule", name: relation.id, ...(how === "" ? {} : { note: how }) }];
   });
+}
+
+/** The way in which a change touches a rule, "" for a plain change; undefined where it does not touch it. */
+function howTouched(change: Change, { docs, mentions }: Relation): string | undefined {
+  if (change.side !== "request" || change.kind === "example-changed") return undefined;
+  const locations = locationsOf(change).map(({ at }) => at);
+  if (change.kind === "description-changed") return locations.includes(docs) ? "" : undefined;
+  const isInside = (at: LocationPattern) => locations.some((location) => isWithin(at, location));
+  if (change.kind === "property-removed") {
+    if (isInside(docs)) return "the place that states it is gone";
+    if (mentions.some(({ at }) => isInside(at))) return "speaks of what is gone";
+    return undefined;
+  }
+  const mentioned = mentions.filter(({ at }) => locations.includes(at));
+  const isNamed = mentioned.some(({ values }) => values.some((value) => equal(value, change.before)));
+  if (change.kind === "enum-removed" && isNamed) return "names the value that is gone";
+  return mentioned.length > 0 ? "" : undefined;
 }
