@@ -1,3 +1,4 @@
+import type { SchemaObject } from "../contract/contract.ts";
 import { type Location, valuesAtLocation } from "../contract/locations.ts";
 import { typesOf } from "../contract/schema.ts";
 import type { Json } from "../core/json.ts";
@@ -136,14 +137,8 @@ const isForeign = ({ schema }: Location): boolean => schema["x-binding"] !== und
 function* fractionsOutside(context: KindContext): Iterable<Draft> {
   const seen = new Set<string>();
   for (const location of context.underTest.bodyLocations) {
-    const { minimum, maximum, multipleOf } = location.schema;
-    if (!typesOf(location.schema).includes("number") || multipleOf !== undefined) continue;
-    const bounds = [
-      ["minimum", minimum, -0.5, "at least"],
-      ["maximum", maximum, 0.5, "at most"],
-    ] as const;
-    for (const [keyword, bound, step, word] of bounds) {
-      if (bound === undefined || !isExact(bound + step)) continue;
+    if (!typesOf(location.schema).includes("number") || location.schema.multipleOf !== undefined) continue;
+    for (const [keyword, bound, step, word] of boundsOf(location.schema)) {
       const draft = invalidDraft(context, location, {
         keyword,
         variant: "by a fraction",
@@ -160,4 +155,15 @@ function* fractionsOutside(context: KindContext): Iterable<Draft> {
       seen.add(kind);
     }
   }
+}
+
+type FractionBound = readonly [keyword: "minimum" | "maximum", bound: number, step: number, word: string];
+
+/** The bounds of a number outside of which half a step is an exact number. */
+function boundsOf({ minimum, maximum }: SchemaObject): FractionBound[] {
+  const bounds: FractionBound[] = [
+    ...(minimum === undefined ? [] : [["minimum", minimum, -0.5, "at least"] as const]),
+    ...(maximum === undefined ? [] : [["maximum", maximum, 0.5, "at most"] as const]),
+  ];
+  return bounds.filter(([, bound, step]) => isExact(bound + step));
 }

@@ -46,9 +46,7 @@ function inTurn(locations: readonly Location[]): { first: Pair[]; kinds: Pair[];
     const faults = typeFaults(location);
     const type = location.types.join();
     const turn = turns.get(type) ?? 0;
-    const takesTurns =
-      location.schema.enum !== undefined ||
-      location.types.some((taken) => taken === "array" || taken === "object");
+    const takesTurns = hasLikeFaults(location);
     if (takesTurns) turns.set(type, turn + 1);
     for (const [index, fault] of faults.entries()) {
       const isFirst = index === (takesTurns ? turn % faults.length : 0);
@@ -63,6 +61,10 @@ function inTurn(locations: readonly Location[]): { first: Pair[]; kinds: Pair[];
   });
   return { first, kinds, rest: further.filter((pair) => !kinds.includes(pair)) };
 }
+
+/** True for enums, lists and objects, of whose wrong types none is likelier than another. */
+const hasLikeFaults = ({ schema, types }: Location): boolean =>
+  schema.enum !== undefined || types.some((type) => type === "array" || type === "object");
 
 const kindOf = ({ location, fault }: Pair): string =>
   `${location.types.join()} ${location.schema.enum === undefined ? "" : "enum"} ${fault.variant}`;

@@ -1,4 +1,4 @@
-import { type Account, bind } from "../account/bind.ts";
+import { type Account, type Bound as BoundBody, bind } from "../account/bind.ts";
 import { caseTag } from "../account/tag.ts";
 import type { Operation } from "../contract/contract.ts";
 import type { LocationPattern } from "../contract/pointers.ts";
@@ -98,22 +98,9 @@ export function plan(
   const operation = about?.operation ?? underTest.operation;
   const identity = caseIdentity(kind, draft.name);
   const seed = seedOf(underTest.seed, identity.id);
-  const bound =
-    draft.body === undefined
-      ? undefined
-      : bind(draft.body, underTest.marks, envelope.account, {
-          tag: caseTag(envelope.account.tag, seed),
-          keep: draft.fault && faultyLocation(draft.fault),
-          meansTheSame: (before, after) => isSameFault(underTest, before, after),
-        });
-  if (bound && bound.missing.length > 0) {
-    return { ...identity, skipped: `needs more values in ${bound.missing.join(" and ")} than are set` };
-  }
-  if (bound && !bound.tagged && isObject(bound.body) && envelope.account.shared)
-    return {
-      ...identity,
-      skipped: "no place of its body can carry the run's tag, and others use the account",
-    };
+  const bound = boundBody(draft, underTest, envelope.account, seed);
+  const skipped = bound && whySkipped(bound, envelope.account);
+  if (skipped !== undefined) return { ...identity, skipped };
   const parameters =
     operation === underTest.operation
       ? underTest.baseParameters
@@ -133,6 +120,28 @@ export function plan(
       ...(about?.resource ? { resource: about.resource } : {}),
     },
   };
+}
+
+function boundBody(
+  { body, fault }: Draft,
+  underTest: OperationUnderTest,
+  account: Account,
+  seed: number,
+): BoundBody | undefined {
+  if (body === undefined) return undefined;
+  return bind(body, underTest.marks, account, {
+    tag: caseTag(account.tag, seed),
+    keep: fault && faultyLocation(fault),
+    meansTheSame: (before, after) => isSameFault(underTest, before, after),
+  });
+}
+
+/** The reason why a bound body cannot be sent; undefined where it can. */
+function whySkipped({ body, missing, tagged }: BoundBody, { shared }: Account): string | undefined {
+  if (missing.length > 0) return `needs more values in ${missing.join(" and ")} than are set`;
+  return !tagged && isObject(body) && shared
+    ? "no place of its body can carry the run's tag, and others use the account"
+    : undefined;
 }
 
 /** True if two bodies are alike in being valid, and keep and break the same rules. */

@@ -48,9 +48,18 @@ function omitted(
     if (sent.length !== received.length) return;
     for (let index = 0; index < sent.length; index++)
       omitted(sent[index], received[index], childPointer(at, index), described?.item(), found);
-    return;
+  } else if (described && isObject(sent) && isObject(received)) {
+    omittedIn(sent, received, at, described, found);
   }
-  if (!described || !isObject(sent) || !isObject(received)) return;
+}
+
+function omittedIn(
+  sent: JsonObject,
+  received: JsonObject,
+  at: InstancePointer,
+  described: SchemaAtLocation,
+  found: Omitted[],
+): void {
   for (const [name, { schema }] of described.properties()) {
     const got = Object.hasOwn(received, name) ? received[name] : undefined;
     if (Object.hasOwn(sent, name)) {

@@ -1,6 +1,6 @@
 import { childPointer, type InstancePointer, patternOf, WHOLE, within } from "../contract/pointers.ts";
 import type { SchemaAtLocation } from "../contract/schema-at-location.ts";
-import { dotted, equal, isObject, valueAt } from "../core/json.ts";
+import { dotted, equal, isObject, type JsonObject, valueAt } from "../core/json.ts";
 import {
   type Check,
   describedBody,
@@ -65,21 +65,29 @@ function compare(
   found: InstancePointer[],
 ): void {
   if (at !== "" && (described === undefined || described.schema.readOnly === true)) return;
-  if (isObject(sent) && isObject(received)) {
-    for (const name of Object.keys(sent)) {
-      const got = Object.hasOwn(received, name) ? received[name] : undefined;
-      // Most texts, numbers and constants come back as they are.
-      if (sent[name] !== got) compare(sent[name], got, childPointer(at, name), described?.child(name), found);
-    }
-  } else if (
-    Array.isArray(sent) &&
-    Array.isArray(received) &&
-    sent.length === received.length &&
-    !isReordered(sent, received)
-  ) {
+  if (isObject(sent) && isObject(received)) compareMembers(sent, received, at, described, found);
+  else if (Array.isArray(sent) && Array.isArray(received) && isItemByItem(sent, received)) {
     for (let index = 0; index < sent.length; index++)
       compare(sent[index], received[index], childPointer(at, index), described?.item(), found);
   } else if (!equal(sent, received)) found.push(at);
+}
+
+/** True if items can be compared one by one; other lists differ as a whole. */
+const isItemByItem = (sent: readonly unknown[], received: readonly unknown[]): boolean =>
+  sent.length === received.length && !isReordered(sent, received);
+
+function compareMembers(
+  sent: JsonObject,
+  received: JsonObject,
+  at: InstancePointer,
+  described: SchemaAtLocation | undefined,
+  found: InstancePointer[],
+): void {
+  for (const name of Object.keys(sent)) {
+    const got = Object.hasOwn(received, name) ? received[name] : undefined;
+    // Most texts, numbers and constants come back as they are.
+    if (sent[name] !== got) compare(sent[name], got, childPointer(at, name), described?.child(name), found);
+  }
 }
 
 function violation(

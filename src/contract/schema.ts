@@ -59,14 +59,8 @@ const SINGLE = ["pattern", "format", "multipleOf", "const", "oneOf", "anyOf"] as
 
 /** Both schemas at once: properties joined, bounds narrowed, the right one's words kept. @throws SuiteError */
 export function merge(left: SchemaObject, right: SchemaObject): SchemaObject {
-  const merged: { -readonly [K in keyof SchemaObject]: SchemaObject[K] } = { ...left, ...right };
-  for (const keyword of SINGLE) {
-    const [leftValue, rightValue] = [left[keyword], right[keyword]];
-    if (leftValue !== undefined && rightValue !== undefined && !equal(leftValue, rightValue))
-      throw new SuiteError(
-        `unsupported: two schemas joined by allOf or $ref both have ${keyword} (${JSON.stringify(leftValue)} and ${JSON.stringify(rightValue)}); write it once`,
-      );
-  }
+  for (const keyword of SINGLE) refuseTwo(keyword, left[keyword], right[keyword]);
+  const merged: Merged = { ...left, ...right };
   const properties = joined(kept(left, right), kept(right, left));
   if (left.properties || right.properties) merged.properties = properties;
   if (left.additionalProperties !== undefined && right.additionalProperties !== undefined)
@@ -77,15 +71,35 @@ export function merge(left: SchemaObject, right: SchemaObject): SchemaObject {
   if (left.required && right.required) merged.required = [...new Set([...left.required, ...right.required])];
   if (left.enum && right.enum)
     merged.enum = left.enum.filter((value) => right.enum?.some((listed: Json) => equal(listed, value)));
-  for (const bound of ["minimum", "exclusiveMinimum", "minLength", "minItems"] as const) {
-    const both = [left[bound], right[bound]].filter((value) => value !== undefined);
-    if (both.length > 0) merged[bound] = Math.max(...both);
-  }
-  for (const bound of ["maximum", "exclusiveMaximum", "maxLength", "maxItems"] as const) {
-    const both = [left[bound], right[bound]].filter((value) => value !== undefined);
-    if (both.length > 0) merged[bound] = Math.min(...both);
-  }
+  narrow(merged, left, right, LOWER_BOUNDS, Math.max);
+  narrow(merged, left, right, UPPER_BOUNDS, Math.min);
   return merged;
+}
+
+type Merged = { -readonly [K in keyof SchemaObject]: SchemaObject[K] };
+
+const LOWER_BOUNDS = ["minimum", "exclusiveMinimum", "minLength", "minItems"] as const;
+const UPPER_BOUNDS = ["maximum", "exclusiveMaximum", "maxLength", "maxItems"] as const;
+
+/** Sets each bound that one of the schemas has to the tighter value. */
+function narrow(
+  merged: Merged,
+  left: SchemaObject,
+  right: SchemaObject,
+  bounds: typeof LOWER_BOUNDS | typeof UPPER_BOUNDS,
+  tighter: (...values: number[]) => number,
+): void {
+  for (const bound of bounds) {
+    const values = [left[bound], right[bound]].filter((value) => value !== undefined);
+    if (values.length > 0) merged[bound] = tighter(...values);
+  }
+}
+
+function refuseTwo(keyword: string, left: unknown, right: unknown): void {
+  if (left === undefined || right === undefined || equal(left, right)) return;
+  throw new SuiteError(
+    `unsupported: two schemas joined by allOf or $ref both have ${keyword} (${JSON.stringify(left)} and ${JSON.stringify(right)}); write it once`,
+  );
 }
 
 /** The properties that the other schema, if it is closed, allows. */

@@ -47,21 +47,24 @@ export class InstanceLevels {
     items: readonly number[],
     found: HeldLevel[],
   ): void {
-    if (factor && (this.#counts[factor.index] ?? 0) < MOST) {
-      const { levels } = factor;
-      let level = 0;
-      while (level < levels.length && !levels[level]?.accepts(value)) level += 1;
-      if (level < levels.length) {
-        found.push({ factor, level: factor.offset + level, items });
-        this.#counts[factor.index] = (this.#counts[factor.index] ?? 0) + 1;
-      }
-    }
+    if (factor) this.#addLevel(value, factor, items, found);
     if (item && Array.isArray(value))
       for (let index = 0; index < value.length; index++)
         this.#walk(value[index], item, [...items, index], found);
     if (properties.length === 0 || !isObject(value)) return;
     for (const [name, child] of properties)
       this.#walk(Object.hasOwn(value, name) ? value[name] : undefined, child, items, found);
+  }
+
+  #addLevel(value: Json | undefined, factor: Factor, items: readonly number[], found: HeldLevel[]): void {
+    const count = this.#counts[factor.index] ?? 0;
+    if (count >= MOST) return;
+    const { levels, offset } = factor;
+    let level = 0;
+    while (level < levels.length && !levels[level]?.accepts(value)) level += 1;
+    if (level === levels.length) return;
+    found.push({ factor, level: offset + level, items });
+    this.#counts[factor.index] = count + 1;
   }
 }
 

@@ -120,9 +120,7 @@ export class Confirmations {
       if (again === undefined || this.#isOut || !this.#asker.canAsk()) return unknown;
       const result = await this.#asker.send(again.request);
       if (isFailure(result)) return unknown;
-      // A case that depends on answers before it may mean something else by now.
-      if (!isUnconfirmed(result))
-        return unconfirmed.draft ? { case: { ...again, ...identityOf(unconfirmed.case) }, result } : unknown;
+      if (!isUnconfirmed(result)) return otherwise(unconfirmed, again, result) ?? unknown;
       if (tries === 0 && isUnconfirmed === isGateway) this.#isOut = !(await this.#isAnybodyAnswered());
     }
     // A gateway's own page is no JSON; an endpoint that fails may answer in JSON all the same.
@@ -149,6 +147,10 @@ export class Confirmations {
     return !isFailure(result) && !isGateway(result);
   }
 }
+
+/** The case with another answer than before; one that depends on answers before it may mean something else by now. */
+const otherwise = (asked: Unconfirmed, again: Case, result: Answer): Confirmed | undefined =>
+  asked.draft && { case: { ...again, ...identityOf(asked.case) }, result };
 
 export const isCut = (result: Answer | TransportFailure): boolean =>
   !isFailure(result) && jsonOf(result) === undefined && isCutJson(result.text);

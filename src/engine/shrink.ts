@@ -3,7 +3,7 @@ import { isBrokenOnlyAt } from "../cases/invalid.ts";
 import type { Draft } from "../cases/kind.ts";
 import { valuesAtTokens } from "../contract/locations.ts";
 import { childPointer, type InstancePointer, patternOf, WHOLE } from "../contract/pointers.ts";
-import type { Json } from "../core/json.ts";
+import type { Json, JsonObject } from "../core/json.ts";
 import { escapeToken, isObject, valueAt, withValueAt } from "../core/json.ts";
 import { faultyLocation, isGuardFault } from "../generation/fault.ts";
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
@@ -66,19 +66,24 @@ function meansTheSame(underTest: OperationUnderTest, draft: Draft, body: Json): 
 /** The body with one property or item less, everywhere but at the fault, so that its location does not move. */
 function* smaller(value: Json, at: InstancePointer, fault: InstancePointer): Iterable<Json> {
   if (at === fault && at !== "") return;
-  if (isObject(value)) {
-    for (const name of Object.keys(value)) {
-      const below = childPointer(at, name);
-      if (!fault.startsWith(below)) yield withValueAt(value, `/${escapeToken(name)}`, undefined);
-      for (const member of smaller(value[name] as Json, below, fault))
-        yield withValueAt(value, `/${escapeToken(name)}`, member);
-    }
-  } else if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) {
-      const below = childPointer(at, index);
-      if (!fault.startsWith(below) && index === value.length - 1) yield value.toSpliced(index, 1);
-      for (const member of smaller(item, below, fault)) yield value.with(index, member);
-    }
+  if (isObject(value)) yield* smallerObjects(value, at, fault);
+  else if (Array.isArray(value)) yield* smallerLists(value, at, fault);
+}
+
+function* smallerObjects(value: JsonObject, at: InstancePointer, fault: InstancePointer): Iterable<Json> {
+  for (const name of Object.keys(value)) {
+    const below = childPointer(at, name);
+    if (!fault.startsWith(below)) yield withValueAt(value, `/${escapeToken(name)}`, undefined);
+    for (const member of smaller(value[name] as Json, below, fault))
+      yield withValueAt(value, `/${escapeToken(name)}`, member);
+  }
+}
+
+function* smallerLists(value: Json[], at: InstancePointer, fault: InstancePointer): Iterable<Json> {
+  for (const [index, item] of value.entries()) {
+    const below = childPointer(at, index);
+    if (!fault.startsWith(below) && index === value.length - 1) yield value.toSpliced(index, 1);
+    for (const member of smaller(item, below, fault)) yield value.with(index, member);
   }
 }
 

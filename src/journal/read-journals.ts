@@ -46,14 +46,22 @@ async function readJournal(path: string, warn: (line: string) => void): Promise<
     else if (silentFor > UNBORN_UNTIL) await rm(path, { force: true });
     return undefined;
   }
+  const ledger = ledgerOf(lines.slice(1), (number) =>
+    warn(`${basename(path)}:${number}: not a line of a journal; left out`),
+  );
+  return { path, header, ledger, alive: isAlive(header.owner, silentFor) };
+}
+
+/** The ledger after the notes below a header; calls `onDamage` with the number of each line that is no note. */
+function ledgerOf(lines: readonly string[], onDamage: (number: number) => void): Ledger {
   const ledger = new Ledger();
   for (const [index, line] of lines.entries()) {
-    const note = index === 0 || line === "" ? undefined : noteOf(parsed(line));
+    if (line === "") continue;
+    const note = noteOf(parsed(line));
     if (note) ledger.apply(note);
-    else if (index > 0 && line !== "")
-      warn(`${basename(path)}:${index + 1}: not a line of a journal; left out`);
+    else onDamage(index + 2);
   }
-  return { path, header, ledger, alive: isAlive(header.owner, silentFor) };
+  return ledger;
 }
 
 /** The text of a journal; of one that cannot be read the user hears, since what it tells of stays. */

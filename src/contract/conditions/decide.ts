@@ -102,25 +102,36 @@ const isPartialObject = (value: PartialInstance): value is { readonly [name: str
 
 function ofLists(schema: SchemaObject): Part[] {
   const { minItems = 0, maxItems = Number.POSITIVE_INFINITY, items, contains } = schema;
-  const { minContains = 1, maxContains = Number.POSITIVE_INFINITY } = schema;
   const decideItem = items === undefined ? undefined : decision(items);
-  const decideContains = contains === undefined ? undefined : decision(contains);
   const isBounded = minItems > 0 || maxItems < Number.POSITIVE_INFINITY;
-  if (!isBounded && decideItem === undefined && decideContains === undefined) return [];
+  if (!isBounded && decideItem === undefined && contains === undefined) return [];
+  const decideContained = contains === undefined ? undefined : ofContained(contains, schema);
   return [
     (value) => {
       if (!Array.isArray(value)) return true;
-      const lengths = value.length >= minItems && value.length <= maxItems;
-      const each = decideItem === undefined ? true : all(value as PartialInstance[], decideItem);
-      if (decideContains === undefined) return and([lengths, each]);
-      const found = value.map((item) => decideContains(item as PartialInstance));
-      const surely = found.filter((itemTruth) => itemTruth === true).length;
-      const perhaps = surely + found.filter((itemTruth) => itemTruth === undefined).length;
-      const enough: Truth = surely >= minContains ? true : perhaps < minContains ? false : undefined;
-      const few: Truth = perhaps <= maxContains ? true : surely > maxContains ? false : undefined;
-      return and([lengths, each, enough, few]);
+      const items = value as PartialInstance[];
+      const lengths = items.length >= minItems && items.length <= maxItems;
+      const each = decideItem === undefined ? true : all(items, decideItem);
+      return and(
+        decideContained === undefined ? [lengths, each] : [lengths, each, ...decideContained(items)],
+      );
     },
   ];
+}
+
+/** Decides whether enough items of a list, and few enough, meet a condition. */
+function ofContained(contains: Schema, schema: SchemaObject): (items: readonly PartialInstance[]) => Truth[] {
+  const { minContains = 1, maxContains = Number.POSITIVE_INFINITY } = schema;
+  const decide = decision(contains);
+  return (items) => {
+    const found = items.map((item) => decide(item));
+    const surely = found.filter((itemTruth) => itemTruth === true).length;
+    const perhaps = surely + found.filter((itemTruth) => itemTruth === undefined).length;
+    return [
+      surely >= minContains ? true : perhaps < minContains ? false : undefined,
+      perhaps <= maxContains ? true : surely > maxContains ? false : undefined,
+    ];
+  };
 }
 
 function ofParts(schema: SchemaObject): Part[] {

@@ -23,26 +23,22 @@ export function conjuncts(schema: Schema): Schema[] {
 export function mentions(schema: Schema | undefined, at = ""): Set<string> {
   const found = new Set<string>();
   if (typeof schema !== "object") return at === "" ? found : found.add(at);
-  const add = (part: Schema | undefined, below: string): void => {
+  const add = (part: Schema, below: string): void => {
     for (const pointer of mentions(part, below)) found.add(pointer);
   };
   if (looksAtItself(schema) && at !== "") found.add(at);
   for (const name of schema.required ?? []) found.add(`${at}/${escapeToken(name)}`);
   for (const [name, property] of Object.entries(schema.properties ?? {}))
     add(property, `${at}/${escapeToken(name)}`);
-  for (const part of [schema.items, schema.contains]) if (part !== undefined) add(part, `${at}/-`);
-  for (const part of [
-    ...(schema.allOf ?? []),
-    ...(schema.anyOf ?? []),
-    schema.not,
-    schema.if,
-    schema.then,
-    schema.else,
-  ]) {
-    if (part !== undefined) add(part, at);
-  }
+  for (const part of partsIn(schema.items, schema.contains)) add(part, `${at}/-`);
+  const { allOf = [], anyOf = [] } = schema;
+  for (const part of partsIn(...allOf, ...anyOf, schema.not, schema.if, schema.then, schema.else))
+    add(part, at);
   return found;
 }
+
+const partsIn = (...parts: readonly (Schema | undefined)[]): Schema[] =>
+  parts.filter((part) => part !== undefined);
 
 const LOOKS = [
   "type",

@@ -112,17 +112,7 @@ const show = (value: unknown): string => (value instanceof Words ? value.text : 
 
 function summary(report: Report, c: Colors): string[] {
   const { requests, coverage } = report;
-  const cases = Object.entries(report.cases).map(
-    ([kind, count]) =>
-      `${kind} ${count.sent}${[
-        count.failed > 0 ? `${count.failed} failed` : "",
-        count.skipped > 0 ? `${count.skipped} skipped` : "",
-        count.unanswered > 0 ? `${count.unanswered} unanswered` : "",
-      ]
-        .filter(Boolean)
-        .map((part) => ` (${part})`)
-        .join("")}`,
-  );
+  const cases = Object.entries(report.cases).map(([kind, count]) => caseWords(kind, count));
   const lost = Object.entries(report.transport).map(([reason, count]) => `${reason} ${count}`);
   const ratio = ({ covered, total }: Counted) => `${covered}/${total}`;
   const lines = [
@@ -157,6 +147,11 @@ function summary(report: Report, c: Colors): string[] {
     `  ${"verdict".padEnd(10)}${paint(c.bold(`${report.verdict}${found}`))}${ofHowMany(report)}`,
   ];
 }
+
+const caseWords = (kind: string, { sent, failed, skipped, unanswered }: Report["cases"][string]): string => {
+  const others = Object.entries({ failed, skipped, unanswered }).filter(([, count]) => count > 0);
+  return `${kind} ${sent}${others.map(([word, count]) => ` (${count} ${word})`).join("")}`;
+};
 
 /** The number of answered cases among all, where a verdict does not speak of all of them. */
 function ofHowMany({ cases }: Report): string {
