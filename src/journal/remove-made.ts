@@ -114,10 +114,9 @@ class Remover {
   async #deleteListed(listed: ReadonlyMap<string, Shown>): Promise<void> {
     const unknown: { id: string; job: Job }[] = [];
     const awaited: { id: string; job: Job }[] = [];
-    for (const [job, { id, isId, tags }] of this.#ofJobs(listed)) {
-      if (this.#deleter.gone.has(id)) continue;
-      const isTag = (tag: string | undefined): boolean => tags.some(({ whole }) => whole === tag);
-      const [number = 0] = [...job.ledger.pending].find(([, { tag }]) => isTag(tag)) ?? [];
+    const left = this.#ofJobs(listed).filter(([, { id }]) => !this.#deleter.gone.has(id));
+    for (const [job, { id, isId, tags }] of left) {
+      const number = pendingNumber(job, tags);
       const isKnown = number > 0 || job.ledger.ids.has(id);
       if (!isKnown && unknown.length >= this.#deleter.most(job) + MOST_BEYOND) continue;
       if (number > 0 || !job.ledger.ids.has(id) || !job.ledger.isTagged(id))
@@ -176,4 +175,11 @@ const noted = (job: Job, note: Note): Promise<void> => job.record(note).catch(()
 async function settleOld(job: Job): Promise<void> {
   for (const [number, { at }] of [...job.ledger.pending])
     if (ageOf(at) > LATEST_ARRIVAL_MS) await noted(job, { none: number });
+}
+
+/** The number of a job's request of unknown outcome whose tag is among these; 0 where there is none. */
+function pendingNumber({ ledger }: Job, tags: Shown["tags"]): number {
+  const [number = 0] =
+    [...ledger.pending].find(([, { tag }]) => tags.some(({ whole }) => whole === tag)) ?? [];
+  return number;
 }
