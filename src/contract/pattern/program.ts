@@ -4,6 +4,9 @@ import { tester } from "./tester.ts";
 /** Steps of one pattern at most: every character of a text may cost as many. */
 const MOST_STEPS = 12_000;
 
+/** Steps at most where a match may be at all of them at once, so that every character does cost as many. */
+const MOST_STEPS_AT_ONCE = 2_000;
+
 /** Nesting depth of unbounded repeats at most: the texts drawn from a pattern grow tenfold with each. */
 const MOST_NESTED = 3;
 
@@ -47,6 +50,8 @@ class Reader {
     }
     const steps = this.#whole();
     if (this.#at < this.#pattern.length) throw unsupported(`")"`, "write it out");
+    refuseWide(steps, isAnchored);
+    for (const lookahead of lookaheads) refuseWide(lookahead.steps, true);
     return { lookaheads, steps, isAnchored };
   }
 
@@ -195,3 +200,13 @@ class Reader {
 
 const tooLarge = (): UnsupportedPattern =>
   unsupported(`what comes to more than ${MOST_STEPS} steps, its repeats written out,`, "repeat less");
+
+/** A match that may begin anywhere, or go round for as long as it likes, reaches far steps while it is still at near ones. */
+function refuseWide(steps: readonly Step[], isAnchored: boolean): void {
+  const isLoose = !isAnchored || steps.some((step, at) => step.op === "jump" && step.to < at);
+  if (isLoose && steps.length > MOST_STEPS_AT_ONCE)
+    throw unsupported(
+      `what comes to more than ${MOST_STEPS_AT_ONCE} steps and may match from many places at once`,
+      "begin it with ^, without repeats that have no end, or repeat less",
+    );
+}

@@ -82,6 +82,9 @@ describe("a pattern in linear time", () => {
     ["repeats that come to more than memory holds", "((a{1000}){1000}){1000}"],
     ["a count that nobody has", "a{2147483647}"],
     ["a range that nobody has", "(a{0,5000}){0,5000}"],
+    ["a long count that may begin anywhere", "a{11000}"],
+    ["a long count after a repeat without end", "^.*a{11000}"],
+    ["a long count in what is looked ahead for", "^(?=.*a{11000}).+$"],
     ["groups a hundred deep", `${"(".repeat(120)}a${")".repeat(120)}`],
   ])("%s is refused", (_, pattern) => {
     expect(() => linearPattern(pattern)).toThrow(UnsupportedPattern);
@@ -90,6 +93,11 @@ describe("a pattern in linear time", () => {
   it.each([["^\\d{4}-\\d{2}$"], ["abc"], ["^[a-f]{8}$"]])(
     "%s, which can match in one way alone, is left to the language's engine",
     (pattern) => expect(linearPattern(pattern)).toBeInstanceOf(RegExp),
+  );
+
+  it.each(["^.{1,5000}$", "^a{0,5000}b?$", "^(?:ab){2000}$"])(
+    "%s is long, and yet taken: it begins where the text does, and goes round nowhere",
+    (pattern) => expect(linearPattern(pattern).test("ab".repeat(2000))).toBe(!pattern.includes("b?")),
   );
 
   it("nothing repeated without end is nothing", () => {
