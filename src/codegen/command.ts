@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { existsSync, realpathSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { SuiteError } from "../core/errors.ts";
 import { isDocumentName } from "../core/file-name.ts";
 import { isObject } from "../core/json.ts";
@@ -18,7 +19,18 @@ export function documentPath(root: string): string {
     throw new SuiteError(
       `${OVERLAY}: x-document: no file name; expected the bare name of the captured document, which ends in .yaml; correct it`,
     );
-  return `openapi/${name}`;
+  const path = `openapi/${name}`;
+  refuseLinkOut(root, path);
+  return path;
+}
+
+/** A link beside the overlay that leads elsewhere is a file elsewhere, which the overlay may not name. @throws SuiteError */
+function refuseLinkOut(root: string, path: string): void {
+  const [file, folder] = [join(root, path), join(root, dirname(path))];
+  if (existsSync(file) && dirname(realpathSync(file)) !== realpathSync(folder))
+    throw new SuiteError(
+      `${path}: this link leads out of ${dirname(path)}, where no document is read from; put a file in its place`,
+    );
 }
 
 /** Writes `generated/`, or with `check` only compares. @returns one line for each file that is or was out of date. */

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -50,6 +50,30 @@ describe("a name of a document", () => {
     expect(() => readOverlay("overlay.yaml", overlay)).toThrow(/x-document: no file name/);
     expect(() => namesFrom(overlay)).toThrow(/x-document: no file name/);
     expect(() => documentPath(root)).toThrow(/x-document: no file name/);
+  });
+});
+
+describe.skipIf(process.platform === "win32")("a document that is a link", () => {
+  const linked = (target: string): void => {
+    rmSync(join(root, "openapi", "linked.yaml"), { force: true });
+    symlinkSync(target, join(root, "openapi", "linked.yaml"));
+    writeFileSync(join(root, "openapi", "overlay.yaml"), overlayWith("linked.yaml"));
+  };
+
+  it.each(["/etc/hostname", "../outside.yaml", "pages/a.yaml"])(
+    "is refused where it leads to %s",
+    (target) => {
+      mkdirSync(join(root, "openapi", "pages"), { recursive: true });
+      for (const name of ["outside.yaml", "openapi/pages/a.yaml"]) writeFileSync(join(root, name), "");
+      linked(target);
+      expect(() => documentPath(root)).toThrow(/^openapi\/linked\.yaml: this link leads out of openapi/);
+    },
+  );
+
+  it("is taken where it leads to a file beside it", () => {
+    writeFileSync(join(root, "openapi", "beside.yaml"), "");
+    linked("beside.yaml");
+    expect(documentPath(root)).toBe("openapi/linked.yaml");
   });
 });
 
