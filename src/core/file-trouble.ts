@@ -26,10 +26,7 @@ const TROUBLES: { readonly [code: string]: readonly [what: string, todo: string]
   ENXIO: ["it is no file", "name a file"],
   ENODEV: ["it is no file", "name a file"],
   EINVAL: ["it is no file that can be used so", "name another"],
-  "no regular file": [
-    "a folder, a pipe or a device stands where a file should be",
-    "put a file in its place",
-  ],
+  "no regular file": ["a pipe or a device stands where a file should be", "put a file in its place"],
   ERR_FS_FILE_TOO_LARGE: ["it is too large to be read", "name a smaller file"],
 };
 

@@ -7,8 +7,8 @@ const MAX_BYTES = 50_000_000;
 export class NotRegular extends Error {
   readonly code: string;
 
-  constructor(path: string, code: string) {
-    super(`${path}: ${code}`);
+  constructor(path: string, why: string, code = why) {
+    super(`${path}: ${why}`);
     this.code = code;
   }
 }
@@ -21,7 +21,9 @@ export const readRegularFile = (path: string): string => readRegularBytes(path).
  * @throws NotRegular, or the system's error
  */
 export function readRegularBytes(path: string): Buffer {
-  if (!statSync(path).isFile()) throw new NotRegular(path, "no regular file");
+  const found = statSync(path);
+  if (!found.isFile())
+    throw new NotRegular(path, "no regular file", found.isDirectory() ? "EISDIR" : undefined);
   // A file that was replaced by a pipe in between is opened without waiting for a writer.
   const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
