@@ -34,7 +34,10 @@ function stateOfSources() {
     // With their types, because links to folders are not followed then: they may lead round in circles.
     const entries = readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true });
     for (const path of entries.map(({ parentPath, name }) => join(parentPath, name)).sort()) {
-      const { mtimeMs, size } = statSync(path);
+      const state = statSync(path);
+      // To read a pipe would wait for ever; the command that needs it says so.
+      if (!state.isFile() && !state.isDirectory()) throw new Error(`${path}: no file`);
+      const { mtimeMs, size } = state;
       hash.update(`\0${path}\0${mtimeMs}\0${size}`);
     }
   }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Env } from "../account/environment.ts";
 import type { Contract } from "../contract/contract.ts";
@@ -32,7 +32,7 @@ function outdated({ document, hash }: Contract, root: string): string | undefine
     .update(readText(join(root, document), document))
     .digest("hex");
   if (!now.startsWith(hash)) return `${FOLDER}/ was made from another ${document} than the one that stands`;
-  const names = readdirSync(join(root, FOLDER)).filter((name) => /^[^.].*\.[jt]s$/.test(name));
+  const names = codeIn(root);
   const other = names.sort().find((name) => !isStamped(readText(join(root, FOLDER, name)), hash));
   return other === undefined ? undefined : `${FOLDER}/${other} is not what was made from ${document}`;
 }
@@ -41,4 +41,13 @@ function outdated({ document, hash }: Contract, root: string): string | undefine
 function isStamped(text: string, hash: string): boolean {
   const end = text.indexOf("\n") + 1;
   return text.slice(0, end).includes(` ${stamp(hash, text.slice(end))}.`);
+}
+
+const codeIn = (root: string): string[] =>
+  readdirSync(join(root, FOLDER)).filter((name) => /^[^.].*\.[jt]s$/.test(name));
+
+/** Throws for generated code that is no file: loading a pipe would wait for ever. */
+export function expectFiles(root: string): void {
+  for (const name of codeIn(root))
+    if (!statSync(join(root, FOLDER, name)).isFile()) throw new Error(`${name} is no file`);
 }

@@ -13,7 +13,7 @@ import { staleRecordings } from "../recordings/stale-recordings.ts";
 import { argumentWith } from "../redact/typed-secret.ts";
 import { openTarget, type TargetContext } from "../targets/open-target.ts";
 import { keepJournal } from "./keep-journal.ts";
-import { warnOutdated } from "./outdated.ts";
+import { expectFiles, warnOutdated } from "./outdated.ts";
 import { transportOptions } from "./transport-options.ts";
 
 export interface RunArguments {
@@ -45,6 +45,7 @@ const MOST_REPLAYS = 3;
 export async function loadContract(): Promise<Contract> {
   await expectWhole(projectFiles(ROOT, "generated"), "npx contract generate");
   try {
+    expectFiles(ROOT);
     const { contract } = await import("../../generated/index.ts");
     if (contract?.operations === undefined) throw new Error("it holds no contract");
     return contract;

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -20,6 +21,7 @@ const as = {
   alias: (path: string) => writeFile(path, "a: *nope\n"),
   broken: (path: string) => writeFile(path, "a:\n  - [1\nb: }\n"),
   circle: (path: string) => symlink(path, path),
+  pipe: async (path: string) => void execFileSync("mkfifo", [path]),
 };
 
 describe("a file of the user that is broken is one line that names it, and ends with 2", () => {
@@ -49,6 +51,8 @@ describe("a file of the user that is broken is one line that names it, and ends 
     [".cache/last-report.json", "folder", ["replay", "a/b/c"], /last-report\.json: .*a folder stands/],
     [".cache/last-report.json", "empty", ["replay", "a/b/c"], /last-report\.json:1: expected JSON/],
     ["generated/types.ts", "folder", ["generate"], /generated\/types\.ts: .*a folder stands/],
+    ["generated/index.ts", "pipe", RUN, /generated\/ cannot be loaded \(index\.ts is no file\)/],
+    ["generated/index.ts", "pipe", ["generate"], /generated\/index\.ts: .*a pipe or a device stands/],
     ["generated", "file", ["generate"], /generated: .*a file stands/],
     [".env", "folder", RUN, /\.env: .*a folder stands/],
     [".env", "utf16", RUN, /\.env:1: this is UTF-16/],
