@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { defaults } from "../../../src/checks/default.ts";
 import type { Json } from "../../../src/core/json.ts";
-import { accepted, caseOf, judgedBy } from "./exchanges.ts";
+import { accepted, caseOf, judgedBy, told as plain, refused, violationsOf } from "./exchanges.ts";
 
 const told = (sent: Json, received: Json) =>
   judgedBy(defaults, caseOf({ body: sent }), accepted(received))?.map(
@@ -22,5 +22,58 @@ describe("default", () => {
 
   it("leaves a value that a field beside it has lost to the echo", () => {
     expect(told({ note: "paid" }, { note: "draft", state: "paid", urgent: false })).toEqual([]);
+  });
+});
+
+describe("what default says", () => {
+  const full = (sent: Json, received: Json) =>
+    plain(violationsOf(defaults, caseOf({ body: sent }), accepted(received)));
+
+  it("names the field, its default, what came back and the clause", () => {
+    expect(full({}, { state: "paid" })).toEqual([
+      {
+        severity: "violation",
+        subject: { kind: "location", at: "/invoice/state" },
+        at: "/invoice/state",
+        title: 'state left out comes back as "paid", not its default',
+        expected: "draft",
+        received: "paid",
+        docs: "#/components/schemas/InvoiceFields/properties/state",
+        clause: 'state: string, one of "draft", "sent", "paid", default "draft"',
+      },
+      expect.objectContaining({ severity: "observation", at: "/invoice/urgent", expected: false }),
+    ]);
+  });
+
+  const applied = { state: "draft", urgent: false };
+
+  it.each<[string, Json, Json, string[]]>([
+    ["an object", { billTo: { street: "a" } }, { billTo: { street: "a", country: "FR" } }, ["/invoice/billTo/country"]],
+    ["the items of a list", { lines: [{}, {}, {}] }, { lines: [{ quantity: 1 }, { quantity: 7 }, {}] }, ["/invoice/lines/1/quantity", "/invoice/lines/2/quantity"]],
+    ["a value that came back as well, and was not lost", { note: "FR", billTo: {} }, { note: "FR", billTo: { country: "FR" } }, ["/invoice/billTo/country"]],
+    ["a value that was lost beside another", { billTo: { street: "FR" } }, { billTo: { street: "x", country: "JP" } }, ["/invoice/billTo/country"]],
+  ])("looks into %s", (_, sent, received, places) => {
+    const found = violationsOf(defaults, caseOf({ body: sent }), accepted({ ...applied, ...(received as object) }));
+    expect(found?.map(({ at }) => at)).toEqual(places);
+  }); // biome-ignore format: a table reads better in lines
+
+  it.each<[string, Json, Json]>([
+    ["lists of another length", { lines: [{}] }, { lines: [{ quantity: 7 }, { quantity: 7 }] }],
+    ["what came back as something else", { billTo: {} }, { billTo: "FR" }],
+    ["what came back as null", { billTo: {} }, { billTo: null }],
+    ["what came back as a list", { billTo: {} }, { billTo: [{ country: "FR" }] }],
+    ["what was sent as something else", { billTo: "x" }, { billTo: { country: "FR" } }],
+    ["what was sent, whatever came back", { state: "paid" }, { state: "sent" }],
+    ["fields that the docs do not name", { odd: {} }, { odd: { country: "FR" } }],
+  ])("passes over %s", (_, sent, received) => {
+    expect(full(sent, { ...applied, ...(received as object) })).toEqual([]);
+  });
+
+  it("is nothing of what is to be refused or observed, of a refusal, and of a request without fields", () => {
+    const wrong = accepted({ state: "paid" });
+    for (const expected of ["reject", "observe"] as const)
+      expect(violationsOf(defaults, caseOf({ expect: expected, body: {} }), wrong)).toBeUndefined();
+    expect(violationsOf(defaults, caseOf({ body: {} }), refused())).toBeUndefined();
+    expect(violationsOf(defaults, caseOf({ body: [] }), wrong)).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { echo } from "../../../src/checks/echo.ts";
 import type { Json } from "../../../src/core/json.ts";
-import { accepted, answerOf, caseOf, judgedBy, refused, told } from "./exchanges.ts";
+import { accepted, answerOf, caseOf, judgedBy, refused, told, violationsOf } from "./exchanges.ts";
 
 /** What the check says when `sent` comes back as `received`. */
 const echoed = (sent: Json, received: unknown) => judgedBy(echo, caseOf({ body: sent }), accepted(received));
@@ -66,5 +66,63 @@ describe("echo", () => {
     expect(judgedBy(echo, caseOf(), refused())).toBeUndefined();
     expect(judgedBy(echo, caseOf(), answerOf(200, { invoice: "1" }))).toBeUndefined();
     expect(judgedBy(echo, caseOf({ body: [] }), accepted())).toBeUndefined();
+  });
+});
+
+describe("what echo says", () => {
+  const full = (sent: Json, received: unknown) =>
+    told(violationsOf(echo, caseOf({ body: sent }), accepted(received)));
+
+  it("names the field, what was sent, what came back and the clause", () => {
+    expect(full({ discount: 6 }, { discount: 20 })).toEqual([
+      {
+        severity: "violation",
+        subject: { kind: "location", at: "/invoice/discount" },
+        at: "/invoice/discount",
+        title: "discount is changed",
+        expected: 6,
+        received: 20,
+        docs: "#/components/schemas/InvoiceFields/properties/discount",
+        clause: "discount: integer, at least 0, at most 50",
+      },
+    ]);
+  });
+
+  it.each<[string, Json]>([
+    ["the one", { note: "a", paidOn: "b" }],
+    ["the other", { paidOn: "b", note: "a" }],
+  ])("tells two fields that are swapped at the first of them, sent after %s", (_, sent) => {
+    expect(full(sent, { note: "b", paidOn: "a" })).toEqual([
+      expect.objectContaining({
+        subject: { kind: "location", at: "/invoice/note" },
+        at: "/invoice/note",
+        also: "/invoice/paidOn",
+        title: "note is swapped with paidOn",
+        expected: "a",
+        received: "b",
+      }),
+    ]);
+  });
+
+  it("tells nothing beside a field that is not swapped", () => {
+    expect(violationsOf(echo, caseOf({ body: { note: "a" } }), accepted({}))?.[0]).not.toHaveProperty("also");
+  });
+
+  it.each<[string, Json, unknown, string[]]>([
+    ["two fields", { note: "a", discount: 1 }, { note: "b", discount: 9 }, ["/invoice/note", "/invoice/discount"]],
+    ["fields within an object", { billTo: { street: "a", country: "DE" } }, { billTo: { street: "b" } }, ["/invoice/billTo/street", "/invoice/billTo/country"]],
+    ["items alone that differ", { lines: [{ article: "a" }, { article: "b" }] }, { lines: [{ article: "a" }, { article: "c" }] }, ["/invoice/lines/1/article"]],
+    ["nothing of an item's field that the docs do not name", { lines: [{ odd: 1 }] }, { lines: [{ odd: 2 }] }, []],
+    ["nothing below what the docs do not name", { odd: { note: 1 } }, { odd: { note: 2 } }, []],
+    ["an object of any form as a whole", { extras: { a: 1 } }, { extras: 5 }, ["/invoice/extras"]],
+    ["what is null in place of an object", { billTo: { street: "a" } }, { billTo: null }, ["/invoice/billTo"]],
+  ])("tells of %s", (_, sent, received, places) => {
+    const found = violationsOf(echo, caseOf({ body: sent }), accepted(received));
+    expect(found?.map(({ at }) => at)).toEqual(places);
+  }); // biome-ignore format: a table reads better in lines
+
+  it("is told of what is observed as well", () => {
+    const tried = caseOf({ expect: "observe", body: { note: "a" } });
+    expect(violationsOf(echo, tried, accepted({ note: "b" }))).toHaveLength(1);
   });
 });

@@ -1,4 +1,4 @@
-import type { Check, Judged, Violation } from "../../../src/checks/check.ts";
+import type { Check, Memory, Violation } from "../../../src/checks/check.ts";
 import { newMemory } from "../../../src/checks/check.ts";
 import { subjectText } from "../../../src/checks/violation/subject.ts";
 import { documentedOperation } from "../../../src/contract/documented-operation.ts";
@@ -63,23 +63,45 @@ export const refused = (): Answer => answerOf(422, { status: 422, reasons: ["no"
 /** A violation with its subject as a fingerprint tells it. */
 export type ToldViolation = Omit<Violation, "subject"> & { readonly place: string };
 
-/** What one check says of one answer. */
-export function judgedBy(check: Check, tried: Case, answer: Answer): readonly ToldViolation[] | undefined {
+/** What is around an exchange: another operation than that which makes an invoice, and what came before. */
+export interface Around {
+  readonly operation?: string;
+  readonly memory?: Memory;
+}
+
+/** What one check says of one answer, its subjects included. */
+export function violationsOf(
+  check: Check,
+  tried: Case,
+  answer: Answer,
+  { operation: id = operation.id, memory = newMemory() }: Around = {},
+): readonly Violation[] | undefined {
   let json: unknown;
   try {
     json = JSON.parse(answer.text);
   } catch {}
-  const exchange: Judged = {
+  return check.judge({
     contract: tinyContract,
-    operation,
-    documented: documentedOperation(tinyContract, operation.id),
+    operation: tinyContract.operations[id]!,
+    documented: documentedOperation(tinyContract, id),
     case: tried,
     answer,
-    memory: newMemory(),
+    memory,
     ...(json === undefined ? {} : { json }),
-  };
-  return check.judge(exchange)?.map(({ subject, ...more }) => ({ ...more, place: subjectText(subject) }));
+  });
 }
+
+/** What one check says of one answer. */
+export const judgedBy = (
+  check: Check,
+  tried: Case,
+  answer: Answer,
+  around?: Around,
+): readonly ToldViolation[] | undefined =>
+  violationsOf(check, tried, answer, around)?.map(({ subject, ...more }) => ({
+    ...more,
+    place: subjectText(subject),
+  }));
 
 /** A violation as a reader sees it: words as plain text. */
 export const told = (violations: readonly (Violation | ToldViolation)[] | undefined): unknown =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { leak } from "../../../src/checks/leak.ts";
+import { leak, leakIn } from "../../../src/checks/leak.ts";
 import type { Answer } from "../../../src/http/exchange.ts";
-import { answerOf, caseOf, judgedBy } from "./exchanges.ts";
+import { answerOf, caseOf, judgedBy, told, violationsOf } from "./exchanges.ts";
 
 const request = { method: "POST", path: "/invoices", headers: { authorization: "Bearer secret-token" }, body: '{"note":"see /etc/hosts/file"}' }; // biome-ignore format: one line
 const leaks = (answer: Answer) => judgedBy(leak, caseOf({ request }), answer)?.map(({ title }) => title);
@@ -20,4 +20,109 @@ describe("leak", () => {
     ["a file path", answerOf(400, { message: "no such file /var/lib/store.db" })],
     ["a database error", answerOf(409, { message: "E11000 duplicate key error" })],
   ])("tells of %s once", (what, answer) => expect(leaks(answer)).toEqual([`the answer shows ${what}`]));
+});
+
+describe("what leak says", () => {
+  it("shows what it saw, and what the docs answer instead", () => {
+    const answer = answerOf(400, { message: "no such file /var/lib/store.db" });
+    expect(told(violationsOf(leak, caseOf({ request }), answer))).toEqual([
+      {
+        severity: "violation",
+        subject: { kind: "named", name: "a-file-path" },
+        at: "",
+        title: "the answer shows a file path",
+        expected: "nothing of the system behind the endpoint",
+        received: "/var/lib/store.db",
+        docs: "/paths/create-invoice/responses",
+        clause: "Responses: 200 InvoiceAnswer, 400 Refused, 401 Unauthorized, 422 Unprocessable.",
+      },
+    ]);
+  });
+
+  it("does not show the token", () => {
+    const found = violationsOf(leak, caseOf({ request }), answerOf(200, { echo: "secret-token" }));
+    expect(told(found)).toMatchObject([
+      { subject: { name: "the-token" }, received: "the token that was sent" },
+    ]);
+  });
+
+  it("shows no more than 200 characters", () => {
+    const message = ` /srv/app/${"x".repeat(300)}`;
+    const [found] = told(violationsOf(leak, caseOf({ request }), answerOf(400, message))) as [
+      { received: string },
+    ];
+    expect(found.received).toBe(message.trim().slice(0, 200));
+  });
+
+  it.each([
+    ["a stack trace", "at run (node:internal/main:1:2)"],
+    ["a stack trace", "at async Object.<anonymous> (file:///srv/app.js:10:2)"],
+    ["a stack trace", "at run (C:\\\\app\\\\main.js:1:2)"],
+    ["a stack trace", "at create /srv/app/main.js:1"],
+    ["a stack trace", "Traceback (most recent call last): x"],
+    ["a stack trace", "x\n  at com.shop.Main.run(Main.java:12)"],
+    ["a file path", "open /home/shop/app"],
+    ["a file path", "open=/etc/shop/app.conf"],
+    ["a file path", "'/usr/lib/node/x.js'"],
+    ["a file path", "C:\\\\shop\\\\app"],
+    ["a database error", "MongoServerError: x"],
+    ["a database error", "SQLSTATE 1"],
+    ["a database error", "ORA-00942: x"],
+    ["a database error", "syntax error at or near x"],
+    ["a database error", "SequelizeDatabaseError"],
+    ["a database error", "PrismaClientKnownRequestError"],
+    ["a database error", "violates unique constraint x"],
+    ["a database error", "violates foreign key constraint"],
+    ["a database error", "ER_DUP_ENTRY"],
+  ])("knows %s by %s", (what, text) => {
+    expect(leaks(answerOf(400, text.replaceAll("\\\\", "\\")))).toEqual([`the answer shows ${what}`]);
+    expect(leaks(answerOf(400, "", { "x-debug": text }))).toEqual([`the answer shows ${what}`]);
+  });
+
+  it.each([
+    "at noon (see /help)",
+    "look at the code (10:30)",
+    "read /home or /opt",
+    "the /api/usr/local/bin",
+    "E11000",
+    "ORA-12",
+    "ER_X",
+    "violates a constraint",
+  ])("takes %j for none", (text) => expect(leaks(answerOf(400, text))).toEqual([]));
+
+  it("forgets what the caller sent, and no more than that", () => {
+    const body = JSON.stringify({ note: 'say "x" at /etc/hosts/file', short: "/srv" });
+    const sent = caseOf({ request: { ...request, body } });
+    const judged = (text: string) => violationsOf(leak, sent, answerOf(200, text))?.length;
+    expect(judged(body)).toBe(0);
+    expect(judged(`${body} /srv/app/x`)).toBe(1);
+    const { body: _, ...bare } = request;
+    expect(violationsOf(leak, caseOf({ request: bare }), answerOf(200, body))).toHaveLength(1);
+  });
+
+  it.each([
+    ["short", "Bearer 1234567", "1234567", 0],
+    ["long enough", "Bearer 12345678", "12345678", 1],
+    ["without a scheme", "12345678", "12345678", 1],
+    ["after many spaces", "Bearer   12345678", "x12345678", 1],
+    ["not there", "Bearer 12345678", "1234567", 0],
+  ])("knows a token that is %s", (_, authorization, text, count) => {
+    const tried = caseOf({ request: { ...request, headers: { authorization } } });
+    expect(violationsOf(leak, tried, answerOf(200, text))).toHaveLength(count);
+    expect(violationsOf(leak, caseOf({ request: { ...request, headers: {} } }), answerOf(200, text))).toEqual(
+      [],
+    );
+  });
+
+  it("tells both the token and what stands behind the endpoint", () => {
+    expect(leaks(answerOf(400, "SQLSTATE secret-token"))).toEqual([
+      "the answer shows a database error",
+      "the answer shows the token",
+    ]);
+  });
+
+  it("names the part that shows something, or none", () => {
+    expect(leakIn("an ORA-00942 here")).toBe("ORA-00942");
+    expect(leakIn("nothing here")).toBeUndefined();
+  });
 });
