@@ -7,6 +7,9 @@ try {
 } catch (error) {
   // Trouble with the project itself, before there is a command.
   if (error?.name !== "SuiteError") throw error;
-  process.stderr.write(`contract: ${error.message}\n`);
+  const shown = error.message.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (char) =>
+    JSON.stringify(char).slice(1, -1),
+  );
+  process.stderr.write(`contract: ${shown}\n`);
   process.exitCode = 2;
 }

@@ -18,7 +18,9 @@ export function reportText(report: DriftReport): string {
     lines.push(`cases       ${cases.appear} more appear, ${cases.vanish} more vanish`);
   const { changes } = report;
   lines.push(
-    changes.length === 0 ? `${report.operation}: no drift` : `${report.operation}: ${countWords(report)}`,
+    changes.length === 0
+      ? `${oneLine(report.operation)}: no drift`
+      : `${oneLine(report.operation)}: ${countWords(report)}`,
   );
   const snippet = reviewSnippet(report);
   if (snippet.length > 0)
@@ -51,7 +53,7 @@ function changeLines(change: Change): string[] {
   const lines = [
     `${of.padEnd(11)} ${side.padEnd(10)} ${kind.padEnd(20)} ${oneLine(location)}: ${difference}`,
   ];
-  if (also) lines.push(`            also at ${also.map(oneLine).join(", ")}`);
+  if (also) lines.push(`            also at ${also.map((other) => oneLine(other)).join(", ")}`);
   for (const { text, hash, change, review } of sentences)
     lines.push(
       `            ${review === "unreviewed" ? "rule: unreviewed" : (review ?? change)} ${hash} ${change === "lost" ? "-" : "+"} ${oneLine(text, 200)}`,

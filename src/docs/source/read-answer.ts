@@ -7,11 +7,14 @@ const MAX_REDIRECTS = 5;
 export interface Limits {
   /** Time for the whole answer of a URL. */
   readonly timeoutMs?: number;
-  /** Redirects must stay with the host. */
+  /** Redirects must stay with the origin; else they may also lead from http to https on the same host. */
   readonly sameOrigin?: boolean;
 }
 
-/** Fetches an http(s) URL; redirects are followed, though never from https to http. @throws Unreadable */
+/**
+ * Fetches an http(s) URL. Redirects are followed on the same host, never from https to http: who answers at one address does
+ * not decide what else on the network is asked. @throws Unreadable
+ */
 export async function readAnswer(
   location: string,
   { timeoutMs = TIMEOUT_MS, sameOrigin = false }: Limits,
@@ -58,10 +61,14 @@ function redirect(from: URL, answer: Response, sameOrigin: boolean): URL | undef
       `a redirect from ${from.protocol}// to ${to.protocol}// is not followed`,
       "check the address",
     );
-  if (sameOrigin && to.origin !== from.origin)
-    throw new Unreadable("a redirect to another host is not followed", "check the address");
+  if (to.origin !== from.origin && (sameOrigin || !isUpgrade(from, to)))
+    throw new Unreadable("a redirect to another host is not followed", "give the address it leads to");
   return to;
 }
+
+/** True if the same host is asked by https in place of http, both on their usual port. */
+const isUpgrade = (from: URL, to: URL): boolean =>
+  from.protocol === "http:" && to.protocol === "https:" && to.host === from.host && to.port === "";
 
 async function body(answer: Response): Promise<Uint8Array> {
   if (!answer.ok) {

@@ -1,8 +1,9 @@
+import { json as printable } from "../../core/output/sinks.ts";
 import type { ReportFormat } from "./format.ts";
 
 /** The report as data (contract-report/1). */
 export const json: ReportFormat = {
   id: "json",
   file: "report.json",
-  write: (report) => `${JSON.stringify(report, undefined, 2)}\n`,
+  write: (report) => `${printable(report)}\n`,
 };

@@ -15,33 +15,7 @@ import {
 import { curlLine } from "../../../../src/findings/curl.ts";
 import { field, fit, WIDTH } from "../../../../src/report/columns.ts";
 import { wrappedCurl } from "../../../../src/report/wrapped-curl.ts";
-
-const HOSTILE: readonly [string, string][] = [
-  ["colours and clears the screen", "a\u001b[31mRED\u001b[2J\u001b]0;title\u0007"],
-  ["goes back to the line's beginning", "passed\rfailed"],
-  ["begins new lines", "a\n::error::pwned\r\n\n  ::add-mask::e\u0085::debug::x"],
-  ["is a command to GitHub", "::error file=a,line=1::pwned"],
-  ["is one after blanks", "\u00a0 \t::stop-commands::x"],
-  ["is one of the old form", "x ##[error]all is lost ###[add-mask]e"],
-  ["is a command to Azure", "##vso[task.setvariable variable=x]y"],
-  ["holds C1 and DEL", "a\u009b31mb\u007f\u0080"],
-  ["turns the text around", "a\u202eb\u2066c\u2069\u200f\u061c"],
-  ["holds what has no width", "a\u200bb\u200dc\u2060d\ufeffe\u00adf\u3164g\ufe0fh"],
-  ["holds separators of lines", "a\u2028::error::b\u2029c"],
-  ["smuggles tags", "a\u{e0041}\u{e007f}"],
-  ["is half of a pair", "a\ud800 \udc00b"],
-  ["is a shell's", "$(touch /tmp/x) `id` ${HOME} 'a' \"b\" \\ ! ; | & > * ~ #"],
-  ["is Markdown", "</details><script>x</script> [a](javascript:b) ![c](d) @all #1 GH-1 ```\n``` | `"],
-  ["is a link", "https://evil.example www.evil.example <a@evil.example>"],
-  ["is an option, and longer than a line", `--help ${"::error::".repeat(40)}`],
-];
-
-/** What a terminal obeys or a reader cannot see. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u3164\uffa0]|[\ufe00-\ufe0f]/u;
-
-/** Lines that a runner takes for a command, by the rules of GitHub's (`ActionCommand.cs`) and Azure's (`Command.cs`). */
-const commandsIn = (text: string): string[] =>
-  text.split(/[\n\r\u0085\u2028\u2029]/).filter((one) => /^\s*::|##\w*\[/.test(one));
+import { expectHarmless, HOSTILE } from "../../../fixtures/hostile-texts.ts";
 
 const SINKS: readonly [string, (text: string) => string][] = [
   ["a line", line],
@@ -65,11 +39,6 @@ function curl(text: string): string {
   const headers = { authorization: `${schemeOf(text)} t0ken`, "x-odd": text };
   return curlLine("http://h", { method: text, path: `/${text}`, headers, body: text }, "t0ken");
 }
-
-const expectHarmless = (text: string): void => {
-  expect(text.replaceAll("\n", "")).not.toMatch(UNSEEN);
-  expect(commandsIn(text)).toEqual([]);
-};
 
 describe.each(SINKS)("in %s", (_, sink) => {
   test.each(HOSTILE)("a text that %s is shown and does nothing", (__, text) => {

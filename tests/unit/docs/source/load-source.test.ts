@@ -102,6 +102,9 @@ describe("from a URL", () => {
     "/moved": (_, response) => response.writeHead(302, { location: "/docs/page.md" }).end(),
     "/loop": (_, response) => response.writeHead(302, { location: "/loop" }).end(),
     "/away": (_, response) => response.writeHead(302, { location: "ftp://127.0.0.1/a" }).end(),
+    "/sent": (_, response) =>
+      response.writeHead(302, { location: `${origin.replace("127.0.0.1", "localhost")}/metadata` }).end(),
+    "/port": (_, response) => response.writeHead(307, { location: "http://127.0.0.1:1/metadata" }).end(),
     "/html": (_, response) =>
       response.writeHead(200, { "content-type": "text/html" }).end("<html>Sign in</html>"),
     "/error": (_, response) => response.writeHead(500).end("<html>oops</html>"),
@@ -143,6 +146,15 @@ describe("from a URL", () => {
     const want = (await loadSource(file(markdownOf(TICKET_31)))).document;
     expect((await loadSource(`${origin}/docs/page.md`)).document).toEqual(want);
     expect((await loadSource(`${origin}/moved`)).document).toEqual(want);
+  });
+
+  test.each(["/sent", "/port"])("another host is not asked where %s is redirected to it", async (path) => {
+    const refusal = await refusalOf(loadSource(origin + path));
+    expect(refusal).toMatch(
+      /: a redirect to another host is not followed; .*; give the address it leads to$/,
+    );
+    expect(refusal).not.toContain("metadata");
+    expect(asked).not.toContain("/metadata");
   });
 
   test.each([
