@@ -51,5 +51,5 @@ function isReport(value: unknown): boolean {
 
 const isFinding = (value: unknown): boolean =>
   isObject(value) &&
-  ["fingerprint", "title", "case", "severity"].every((name) => typeof value[name] === "string") &&
+  ["fingerprint", "title", "case"].every((name) => typeof value[name] === "string") &&
   (value.path === undefined || typeof value.path === "string");

@@ -47,20 +47,28 @@ export class SameAnswers {
 
   /** The held answers that are judged after all at the end of a run, because they are too few to tell. */
   rest(): readonly Held[] {
-    return this.#held.length < LEAST_SAME ? this.#release() : [];
+    return this.#isUnreached(LEAST_SAME) ? [] : this.#release();
   }
 
   /** The reason to end the run; undefined while there is none. @param target as the user named it */
   reason(target: string, isEnd: boolean): string | undefined {
-    const least = isEnd ? LEAST_SAME : MOST_SAME;
-    if (this.#isOver || this.#first === undefined || this.#held.length < least) return undefined;
-    const { status } = this.#first;
-    return `${target} gives one and the same answer to all ${this.#held.length} requests: ${status} "${wordsOf(this.#first)}"; ${this.#advice(this.#first)}`;
+    const first = this.#first;
+    if (first === undefined || !this.#isUnreached(isEnd ? LEAST_SAME : MOST_SAME)) return undefined;
+    return `${target} gives one and the same answer to all ${this.#held.length} requests: ${first.status} "${wordsOf(first)}"; ${this.#advice(first)}`;
   }
 
-  /** A success with the id of what was made can only be the endpoint's. */
+  /** True if so many requests got one answer; JSON for a success is one only if a request among them had to be refused. */
+  #isUnreached(least: number): boolean {
+    const first = this.#first;
+    if (this.#isOver || first === undefined || this.#held.length < least) return false;
+    if (!isSuccess(first.status) || jsonOf(first) === undefined) return true;
+    return this.#held.some((held) => held.case.expect === "reject");
+  }
+
+  /** True for an answer that only the endpoint gives: a success with the id of what was made, or an error of the server. */
   #isOwn({ case: { operation }, answer }: Held): boolean {
     const resource = resourceOf(this.#operation);
+    if (answer.status >= 500) return true;
     if (operation !== this.#operation.id || resource === undefined || !isSuccess(answer.status)) return false;
     const id = valueAt(jsonOf(answer), resource.id);
     return (typeof id === "string" && id !== "") || typeof id === "number";

@@ -13,7 +13,7 @@ test("the command line is bundled once, anew when its sources change, and read a
   expect(both).toEqual([both[0], { status: 0, stderr: "", stdout: expect.stringContaining("contract") }]);
   expect(await readdir(kept)).toHaveLength(1);
 
-  const source = join(root, "src", "cli.ts");
+  const source = join(root, "src", "commands", "program.ts");
   const text = await readFile(source, "utf8");
   await writeFile(source, text.replace('.description("', '.description("Changed. '));
   expect((await help(root)).stdout).toContain("Changed. ");

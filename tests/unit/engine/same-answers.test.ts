@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Operation } from "../../../src/contract/contract.ts";
 import { SameAnswers } from "../../../src/engine/same-answers.ts";
-import type { Answer } from "../../../src/http/exchange.ts";
+import type { Answer, Case } from "../../../src/http/exchange.ts";
 import { tinyContract } from "../../fixtures/tiny-contract.ts";
 import { caseNamed } from "./cases.ts";
 
@@ -14,10 +14,14 @@ const answer = (status: number, text: string, headers: Answer["headers"] = JSON_
 });
 
 /** Takes the same answers as so many requests would get, and tells how many of them may be judged. */
-function taken(answers: readonly Answer[], isTrusted = false): { same: SameAnswers; judged: number[] } {
+function taken(
+  answers: readonly Answer[],
+  isTrusted = false,
+  expect: Case["expect"] = "reject",
+): { same: SameAnswers; judged: number[] } {
   const same = new SameAnswers(operation, isTrusted);
   const judged = answers.map((one, index) => {
-    const asked = caseNamed(String(index), { operation: operation.id });
+    const asked = caseNamed(String(index), { operation: operation.id, expect });
     return same.take({ case: asked, answer: one, isRefusal: false }).length;
   });
   return { same, judged };
@@ -61,6 +65,17 @@ describe("one and the same answer to every request", () => {
     const enough = taken(times(4, EDGE)).same;
     expect(enough.rest()).toEqual([]);
     expect(enough.reason("http://x", true)).toContain("to all 4 requests");
+  });
+
+  it("is judged as it comes where it is an error of the server", () => {
+    expect(taken(times(3, answer(500, "{}"))).judged).toEqual([1, 1, 1]);
+  });
+
+  it("is no sign of a wrong address where it is JSON for a success, and no request had to be refused", () => {
+    const { same } = taken(times(20, answer(200, "{}")), false, "accept");
+    expect(same.reason("http://x", false)).toBeUndefined();
+    expect(same.rest()).toHaveLength(20);
+    expect(taken(times(20, answer(200, "<p>")), false, "accept").same.rest()).toEqual([]);
   });
 
   it("is not waited for where the answers are known to be the endpoint's", () => {
