@@ -46,12 +46,22 @@ export async function readRecordings(options: {
 /** @throws SuiteError for a path that is not a folder, unless it does not exist */
 function namesBelow(dir: string, shown: string): string[] {
   try {
-    // Links to folders are not followed: they may lead round in circles.
-    const entries = readdirSync(dir, { recursive: true, withFileTypes: true });
-    return entries.map((entry) => relative(dir, join(entry.parentPath, entry.name)));
+    return [...pathsBelow(dir)].map((path) => relative(dir, path));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
     throw fileTrouble(shown, "read", error);
+  }
+}
+
+/**
+ * Links to folders are not followed: they may lead round in circles. Node.js 22 and later follow them where they are
+ * asked to read a folder with all that is in it.
+ */
+function* pathsBelow(dir: string): Iterable<string> {
+  for (const entry of readdirSync(dir, { withFileTypes: true })) {
+    const path = join(dir, entry.name);
+    yield path;
+    if (entry.isDirectory()) yield* pathsBelow(path);
   }
 }
 
