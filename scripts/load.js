@@ -31,9 +31,7 @@ export async function loadCommandLine() {
 function stateOfSources() {
   const hash = createHash("sha256").update(ROOT);
   for (const folder of ["src", "generated"]) {
-    // With their types, because links to folders are not followed then: they may lead round in circles.
-    const entries = readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true });
-    for (const path of entries.map(({ parentPath, name }) => join(parentPath, name)).sort()) {
+    for (const path of [...pathsBelow(join(ROOT, folder))].sort()) {
       const state = statSync(path);
       // To read a pipe would wait for ever; the command that needs it says so.
       if (!state.isFile() && !state.isDirectory()) throw new Error(`${path}: no file`);
@@ -42,6 +40,15 @@ function stateOfSources() {
     }
   }
   return hash.digest("hex").slice(0, 16);
+}
+
+/** Links to folders are not followed: they may lead round in circles. */
+function* pathsBelow(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    yield path;
+    if (entry.isDirectory()) yield* pathsBelow(path);
+  }
 }
 
 /** Bundles into a folder of its own, which takes its name when all of it is there. */
