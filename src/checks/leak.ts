@@ -2,19 +2,19 @@ import { WHOLE } from "../contract/pointers.ts";
 import type { Check } from "./check.ts";
 import { words } from "./violation/words.ts";
 
-/** Signs of the system behind an answer, each with its pattern. */
+/** Signs of the system behind an answer, each with its pattern; runs are bounded, for answers may be long. */
 const LEAKS: readonly (readonly [string, RegExp])[] = [
   [
     "a stack trace",
-    /\bat [\w$.<>[\] ]+ \(?(?:file:\/\/|node:|\/|[A-Z]:\\)[^\s)]+:\d+|Traceback \(most recent call last\)|^\s*at [\w$.]+\([\w.]+:\d+\)/m,
+    /\bat [\w$.<>[\] ]{1,100} \(?(?:file:\/\/|node:|\/|[A-Z]:\\)[^\s)]{1,500}:\d+|Traceback \(most recent call last\)|^[^\S\n]{0,100}at [\w$.]{1,200}\([\w.]{1,200}:\d+\)/m,
   ],
   [
     "a file path",
-    /(?:^|[\s"'(=:])(?:\/(?:usr|home|var|opt|srv|app|root|etc)\/[\w.-]+\/[\w./-]+|[A-Z]:\\\\?(?:[\w.-]+\\\\?)+)/,
+    /(?:^|[\s"'(=:])(?:\/(?:usr|home|var|opt|srv|app|root|etc)\/[\w.-]{1,200}\/[\w./-]{1,500}|[A-Z]:\\\\?(?:[\w.-]{1,200}\\\\?){1,100})/,
   ],
   [
     "a database error",
-    /MongoServerError|E11000 duplicate key|SQLSTATE|ORA-\d{5}|syntax error at or near|SequelizeDatabaseError|PrismaClient\w*Error|violates (?:unique|foreign key|not-null) constraint|ER_[A-Z_]{4,}/,
+    /MongoServerError|E11000 duplicate key|SQLSTATE|ORA-\d{5}|syntax error at or near|SequelizeDatabaseError|PrismaClient\w{0,100}Error|violates (?:unique|foreign key|not-null) constraint|ER_[A-Z_]{4,}/,
   ],
 ];
 
@@ -60,7 +60,19 @@ function leaksIn(text: string): { what: string; sample: string }[] {
 /** The answer without the texts of the request's body: what the caller sent is no leak when it comes back. */
 function withoutSent(text: string, body: string | undefined): string {
   let rest = text;
-  for (const [, sent = ""] of (body ?? "").matchAll(/"((?:[^"\\]|\\.){6,})"/g))
-    rest = rest.replaceAll(sent, "");
+  for (const sent of quoted(body ?? "")) if (sent.length >= LEAST_SENT) rest = rest.replaceAll(sent, "");
   return rest;
+}
+
+/** Shorter texts are words that any answer may have. */
+const LEAST_SENT = 6;
+
+/** The texts between the quotes of a JSON text, as they are written there. */
+function* quoted(json: string): Iterable<string> {
+  for (let from = json.indexOf('"'); from >= 0; from = json.indexOf('"', from + 1)) {
+    const start = from + 1;
+    for (from = start; from < json.length && json[from] !== '"'; from++) if (json[from] === "\\") from += 1;
+    if (from >= json.length) return;
+    yield json.slice(start, from);
+  }
 }

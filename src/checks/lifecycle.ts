@@ -8,7 +8,8 @@ import {
 } from "../contract/pointers.ts";
 import type { SchemaAtLocation } from "../contract/schema-at-location.ts";
 import { equal, isObject, own, valueAt } from "../core/json.ts";
-import type { ResourceState } from "../http/exchange.ts";
+import { leavesUnread } from "../http/answer-limits.ts";
+import { excessOf, type ResourceState } from "../http/exchange.ts";
 import {
   type Check,
   describedAnswer,
@@ -31,7 +32,8 @@ export const lifecycle: Check = {
     if (!resource.exists) return [...late, ...gone(exchange)];
     if (!isSuccess(status)) return [...late, refused(exchange)];
     exchange.memory.succeeded.add(resource.step);
-    return [...late, ...(resource.step === "read" ? differences(exchange) : [])];
+    const isRead = resource.step === "read" && !leavesUnread(excessOf(exchange.answer));
+    return [...late, ...(isRead ? differences(exchange) : [])];
   },
 };
 

@@ -47,6 +47,9 @@ async function recordRun(options: RunOptions, given: RunArguments, interrupt: In
   }
 }
 
+/** Characters of all answers' bodies in the recordings of a run, at most: they are kept in a repository. */
+const MOST_CHARACTERS = 64 * 1024 * 1024;
+
 /** The run's exchanges, and the reason why they are not to be kept. */
 async function played(
   options: RunOptions,
@@ -57,16 +60,25 @@ async function played(
   const result = new RunResult(prepared);
   const exchanges: Exchange[] = [];
   let unanswered = 0;
+  let tooLarge = 0;
+  let left = MOST_CHARACTERS;
   const shown = progress(stderr, options.requests);
   for await (const event of run(prepared)) {
     result.add(event);
     shown.add(event);
     if (event.type !== "exchanged") continue;
-    if (event.exchange.answer) exchanges.push(event.exchange);
-    else unanswered += 1;
+    const { answer } = event.exchange;
+    if (answer === undefined) unanswered += 1;
+    else if (answer.excess !== undefined || answer.text.length > left) tooLarge += 1;
+    else {
+      left -= answer.text.length;
+      exchanges.push(event.exchange);
+    }
   }
   if (unanswered > 0 && result.reason === undefined)
     stderr.line(`${unanswered} of the requests got no answer, and are not recorded`);
+  if (tooLarge > 0 && result.reason === undefined)
+    stderr.line(`${tooLarge} of the answers are too large to be recorded`);
   const reason = result.reason ?? (exchanges.length === 0 ? "no case was answered" : undefined);
   return { exchanges, reason };
 }

@@ -11,13 +11,19 @@ export const isObject = (value: unknown): value is JsonObject =>
 /** Number of levels of a value that are read: far more than docs describe, and fewer than any stack holds. */
 export const MOST_DEPTH = 100;
 
-const TOO_DEEP = `… more than ${MOST_DEPTH} levels deep`;
+/** Stands in place of a value that is deeper. */
+export const TOO_DEEP = `… more than ${MOST_DEPTH} levels deep`;
 
 /** Parses a JSON text, with a note in place of what is deeper than `MOST_DEPTH`; undefined where it is not JSON. */
 export function parsed(text: string): Json | undefined {
+  const value = jsonIn(text);
+  return isDeeper(value) ? cutBelow(value ?? null, MOST_DEPTH) : value;
+}
+
+/** The value that a text is as JSON, however deep; undefined where it is none. */
+export function jsonIn(text: string): Json | undefined {
   try {
-    const value = JSON.parse(text) as Json;
-    return isDeeper(value) ? cutBelow(value, MOST_DEPTH) : value;
+    return JSON.parse(text) as Json;
   } catch {
     return undefined;
   }

@@ -2,7 +2,7 @@ import type { Draft, Planned } from "../cases/kind.ts";
 import { isCutJson, parses } from "../core/cut-json.ts";
 import { identityOf } from "../http/case-origin.ts";
 import type { Answer, Case, TransportFailure, WireRequest } from "../http/exchange.ts";
-import { isFailure, jsonOf } from "../http/exchange.ts";
+import { excessOf, isFailure, jsonOf } from "../http/exchange.ts";
 import { gatewayFailure, isGateway, isRepeatable } from "../http/retry.ts";
 
 /** Times that such an answer must come again before it counts as the endpoint's own. */
@@ -10,6 +10,9 @@ const CONFIRMATIONS = 3;
 
 /** The number of server errors that must have come twice before further ones are believed at once. */
 const BELIEVED_AFTER = 3;
+
+/** Answers that are kept, at most: more of them would show nothing else. */
+const MOST_HELD = 1000;
 
 /** A case whose answer may come from an intermediary (RFC 9110 §3.7) rather than from the endpoint. */
 export interface Unconfirmed {
@@ -68,9 +71,11 @@ export class Confirmations {
     return this.#held[0]?.answer.status;
   }
 
-  /** Keeps a gateway's error until the end of the run. */
-  hold(unconfirmed: Unconfirmed): void {
+  /** Keeps a gateway's error until the end of the run. @returns false if there was no room for it */
+  hold(unconfirmed: Unconfirmed): boolean {
+    if (this.#held.length >= MOST_HELD) return false;
     this.#held.push(unconfirmed);
+    return true;
   }
 
   /** Remembers a case that was accepted: while it is, cases reach the endpoint. */
@@ -153,6 +158,9 @@ const otherwise = (asked: Unconfirmed, again: Case, result: Answer): Confirmed |
   asked.draft && { case: { ...again, ...identityOf(asked.case) }, result };
 
 export const isCut = (result: Answer | TransportFailure): boolean =>
-  !isFailure(result) && jsonOf(result) === undefined && isCutJson(result.text);
+  !isFailure(result) &&
+  jsonOf(result) === undefined &&
+  excessOf(result).length === 0 &&
+  isCutJson(result.text);
 
 const CUT: TransportFailure = { reason: "reset", message: "an answer came that is cut short" };

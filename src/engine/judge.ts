@@ -1,5 +1,6 @@
 import type { Check, Judged, Violation } from "../checks/check.ts";
 import { documentedStatus, type Memory, newMemory } from "../checks/check.ts";
+import { OTHERS } from "../checks/violation/subject.ts";
 import type { Contract } from "../contract/contract.ts";
 import { documentedOperation } from "../contract/documented-operation.ts";
 import { type Answer, type Case, jsonOf } from "../http/exchange.ts";
@@ -23,16 +24,36 @@ export function judge(
   memory = newMemory(),
 ): Judgement[] {
   const exchange = judged(contract, tried, answer, memory);
-  const reported: string[] = [];
+  const reported = new Set<string>();
   return checks.map((check) => {
     const found = check.judge(exchange);
     if (found === undefined) return { check: check.id };
-    const violations = found.filter(
-      ({ at }) => at === "" || !reported.some((location) => at === location || at.startsWith(`${location}/`)),
-    );
-    reported.push(...violations.filter(({ at }) => at !== "").map(({ at }) => at));
+    const violations = withinLimit(found.filter(({ at }) => at === "" || !isReported(at, reported)));
+    for (const { at } of violations) if (at !== "") reported.add(at);
     return { check: check.id, violations };
   });
+}
+
+/** True if a location, or one around it, is in a set. */
+function isReported(at: string, reported: ReadonlySet<string>): boolean {
+  if (reported.size === 0) return false;
+  for (let end = at.length; end > 0; end = at.lastIndexOf("/", end - 1))
+    if (reported.has(at.slice(0, end))) return true;
+  return false;
+}
+
+/** Violations of one check in one answer that are reported one by one, at most. */
+const MOST_VIOLATIONS = 500;
+
+/** The first of the violations, and one for the rest: it is as severe as the worst of them. */
+function withinLimit(violations: readonly Violation[]): readonly Violation[] {
+  if (violations.length <= MOST_VIOLATIONS) return violations;
+  const rest = violations.slice(MOST_VIOLATIONS);
+  const worst = rest.find(({ severity }) => severity === "violation") ?? rest[0];
+  const kept = violations.slice(0, MOST_VIOLATIONS);
+  if (worst === undefined) return kept;
+  const title = `${rest.length} more in one answer, the first of them: ${worst.title}`;
+  return [...kept, { ...worst, subject: { kind: "named", name: OTHERS }, title }];
 }
 
 function judged(contract: Contract, tried: Case, answer: Answer, memory: Memory): Judged {

@@ -115,7 +115,8 @@ export class Player {
     const { sender, giveUp } = this.#parts;
     const result = await sender.send(sent.request);
     if (!isFailure(result) && isGateway(result)) {
-      this.#confirmations.hold({ case: sent, answer: result, draft });
+      if (!this.#confirmations.hold({ case: sent, answer: result, draft }))
+        return this.#settle(sent, gatewayFailure(result), draft);
       giveUp.missed(gatewayFailure(result), sender.left);
       return { events: [] };
     }

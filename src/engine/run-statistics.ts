@@ -1,4 +1,5 @@
-import type { Exchange, TransportFailure } from "../http/exchange.ts";
+import { leavesUnread } from "../http/answer-limits.ts";
+import { type Exchange, excessOf, type TransportFailure } from "../http/exchange.ts";
 import type { JudgedEvent, RunEvent } from "./events.ts";
 import type { Judgement } from "./judge.ts";
 
@@ -9,6 +10,10 @@ function outcomeOf({ violations }: Judgement): Outcome {
   if (violations === undefined) return "skipped";
   return violations.some(({ severity }) => severity === "violation") ? "failed" : "passed";
 }
+
+/** Different reasons that are kept, at most: some hold words of the answer. */
+const MOST_REASONS = 100;
+const OTHER_REASONS = "for other reasons";
 
 export interface CaseCount {
   /** Cases that were sent and answered. */
@@ -72,11 +77,15 @@ export class RunStatistics {
     this.#note(`case ${kind}: ${message}`);
   }
 
-  #judge({ case: { origin }, judgements }: JudgedEvent): void {
-    this.judged += 1;
-    const count = this.#of(origin.kind);
-    count.sent += 1;
-    count[judgements.some((judgement) => outcomeOf(judgement) === "failed") ? "failed" : "passed"] += 1;
+  #judge({ case: { origin }, answer, judgements }: JudgedEvent): void {
+    const isFailed = judgements.some((judgement) => outcomeOf(judgement) === "failed");
+    if (!isFailed && leavesUnread(excessOf(answer))) this.#leaveUnread(origin.kind);
+    else {
+      this.judged += 1;
+      const count = this.#of(origin.kind);
+      count.sent += 1;
+      count[isFailed ? "failed" : "passed"] += 1;
+    }
     for (const judgement of judgements) {
       this.checks[judgement.check] ??= { passed: 0, failed: 0, skipped: 0 };
       const outcomes = this.checks[judgement.check];
@@ -84,12 +93,20 @@ export class RunStatistics {
     }
   }
 
+  /** Counts a body that could not be judged: it speaks neither for the endpoint nor against it. */
+  #leaveUnread(kind: string): void {
+    this.unanswered += 1;
+    this.#of(kind).unanswered += 1;
+    this.#note(`case ${kind}: its answer is too much to be judged`);
+  }
+
   #of(kind: string): CaseCount {
     this.cases[kind] ??= { sent: 0, passed: 0, failed: 0, skipped: 0, unanswered: 0 };
     return this.cases[kind];
   }
 
-  #note(reason: string): void {
+  #note(text: string): void {
+    const reason = this.reasons.has(text) || this.reasons.size < MOST_REASONS ? text : OTHER_REASONS;
     this.reasons.set(reason, (this.reasons.get(reason) ?? 0) + 1);
   }
 }

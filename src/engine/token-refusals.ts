@@ -11,6 +11,9 @@ const REFUSED = new Set([401, 403]);
 /** The number of refused cases of an operation, none of them accepted, after which no more are sent. */
 const MOST_REFUSED = 8;
 
+/** The number of refusals that are held back; further ones are judged at once where the token has been accepted. */
+const MOST_HELD = 1000;
+
 /** A refusal, and the case that was to be accepted. */
 export interface Refusal {
   readonly case: Case;
@@ -27,6 +30,7 @@ export class TokenRefusals {
   hold(refused: Case, answer: Answer): boolean {
     if (isSuccess(answer.status)) this.#accepted.add(refused.operation);
     if (refused.expect !== "accept" || !REFUSED.has(answer.status)) return false;
+    if (this.#held.length >= MOST_HELD && this.#accepted.has(refused.operation)) return false;
     this.#held.push({ case: refused, answer });
     return true;
   }

@@ -1,3 +1,4 @@
+import { fitsGlob } from "../core/glob.ts";
 import type { Provenance } from "../http/exchange.ts";
 import { readFingerprint } from "./fingerprint.ts";
 
@@ -35,10 +36,7 @@ export const isDay = (text: string): boolean =>
   new Date(text).toISOString().startsWith(text);
 
 /** True if a deviation covers a fingerprint. */
-export function covers(pattern: string, fingerprint: string): boolean {
-  const parts = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`, "s").test(fingerprint);
-}
+export const covers = (pattern: string, fingerprint: string): boolean => fitsGlob(pattern, fingerprint);
 
 type Source = Provenance["source"] | undefined;
 

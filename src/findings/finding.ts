@@ -1,9 +1,10 @@
 import type { Severity, Violation } from "../checks/check.ts";
-import { subjectText } from "../checks/violation/subject.ts";
+import { OTHERS, subjectText } from "../checks/violation/subject.ts";
 import { NOTHING } from "../checks/violation/words.ts";
 import type { Answer, Case } from "../http/exchange.ts";
 import { type Deviation, KnownDifferences } from "./deviations.ts";
 import { fingerprintOf } from "./fingerprint.ts";
+import { keptOf } from "./kept-exchange.ts";
 import type { ShrinkPath } from "./shrink-path.ts";
 
 /** `known` and `expired` by `deviations.yaml`; a violation that is not in it is `new`. */
@@ -31,10 +32,15 @@ export interface Finding {
 export const fails = ({ severity, status }: Pick<Finding, "severity" | "status">): boolean =>
   severity === "violation" && status !== "known";
 
+/** Findings of one check and operation, at most: they are named after fields and texts of answers, which have no end. */
+const MOST_OF_CHECK = 500;
+
 /** Gathers violations into findings: one for each fingerprint, however many cases trip it. */
 export class Findings {
   readonly #differences: KnownDifferences;
   readonly #byClause = new Map<string, string>();
+  /** Number of findings of a check and an operation, by the fingerprint of those beyond the limit. */
+  readonly #counts = new Map<string, number>();
   readonly #byFingerprint = new Map<string, { first: Omit<Finding, "count">; count: number }>();
 
   constructor(differences = new KnownDifferences([], false)) {
@@ -46,8 +52,9 @@ export class Findings {
    * @returns the updated finding
    */
   add(check: string, violation: Violation, tripped: Case, answer: Answer): Finding {
-    const fingerprint = this.#fingerprint(check, violation, tripped);
-    const classification = this.#differences.classify(fingerprint, tripped.source);
+    const own = this.#fingerprint(check, violation, tripped);
+    const classification = this.#differences.classify(own, tripped.source);
+    const fingerprint = this.#withinLimit(own, check, tripped);
     const known = this.#byFingerprint.get(fingerprint);
     if (known) {
       known.count += 1;
@@ -57,7 +64,7 @@ export class Findings {
         known.first = { ...first, status: "new" };
       }
       if (showsMore(violation, tripped, known.first))
-        known.first = { ...known.first, violation, case: tripped, answer };
+        known.first = { ...known.first, ...keptOf({ violation, answer }), case: tripped };
       return { ...known.first, count: known.count };
     }
     const first = {
@@ -65,9 +72,8 @@ export class Findings {
       check,
       severity: violation.severity,
       ...classification,
-      violation,
+      ...keptOf({ violation, answer }),
       case: tripped,
-      answer,
     };
     this.#byFingerprint.set(fingerprint, { first, count: 1 });
     return { ...first, count: 1 };
@@ -86,10 +92,20 @@ export class Findings {
     return known ?? own;
   }
 
+  /** The fingerprint itself, or one for all others of its check and operation where there are too many already. */
+  #withinLimit(fingerprint: string, check: string, { operation }: Case): string {
+    if (this.#byFingerprint.has(fingerprint)) return fingerprint;
+    const group = fingerprintOf(operation, check, { kind: "named", name: OTHERS });
+    const count = this.#counts.get(group) ?? 0;
+    if (count >= MOST_OF_CHECK) return group;
+    this.#counts.set(group, count + 1);
+    return fingerprint;
+  }
+
   /** Puts a shrunk exchange in place of the one that represented the finding. */
   shrink(fingerprint: string, shrunk: Pick<Finding, "violation" | "case" | "answer" | "shrunk">): void {
     const known = this.#byFingerprint.get(fingerprint);
-    if (known) known.first = { ...known.first, ...shrunk };
+    if (known) known.first = { ...known.first, ...shrunk, ...keptOf(shrunk) };
   }
 
   /** Violations first, then by how many exchanges show them. */

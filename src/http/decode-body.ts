@@ -1,33 +1,54 @@
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate, inflateRaw } from "node:zlib";
+import { MOST_BYTES } from "./answer-limits.ts";
 
-/** The largest answer that is taken, in bytes, packed or not: more is a broken or hostile server. */
-export const ANSWER_LIMIT = 64 * 1024 * 1024;
+/** Content codings of a body, at most: each one may unpack to the largest body. */
+const MOST_CODINGS = 4;
 
-const LIMIT = { maxOutputLength: ANSWER_LIMIT };
+const LIMIT = { maxOutputLength: MOST_BYTES };
 const gzip = promisify<Buffer, typeof LIMIT, Buffer>(gunzip);
 const zlib = promisify<Buffer, typeof LIMIT, Buffer>(inflate);
 const raw = promisify<Buffer, typeof LIMIT, Buffer>(inflateRaw);
 const brotli = promisify<Buffer, typeof LIMIT, Buffer>(brotliDecompress);
 
-/**
- * The text of a body with its content codings undone, last one first (RFC 9110 §8.4); a byte order mark stays.
- * @throws the error of zlib for a body that is cut off or not packed, and for an unknown coding
- */
-export async function decodeBody(bytes: Buffer, contentEncoding: string | undefined): Promise<string> {
-  if (contentEncoding === undefined || bytes.length === 0) return bytes.toString("utf8");
-  let plain = bytes;
-  for (const coding of contentEncoding.toLowerCase().split(",").reverse()) {
-    plain = await unpack(plain, coding.trim());
-  }
-  return plain.toString("utf8");
+/** The text of a body, or of its beginning. */
+export interface Decoded {
+  readonly text: string;
+  readonly isWhole: boolean;
 }
+
+/**
+ * The text of a body with its content codings undone, last one first (RFC 9110 §8.4); a byte order mark stays. Nothing is
+ * left of what is packed and not whole, or too large once it is unpacked.
+ * @throws the error of zlib for a body that is cut off or not packed, and for a coding that is unknown or one too many.
+ */
+export async function decodeBody(
+  { bytes, isWhole }: { readonly bytes: Buffer; readonly isWhole: boolean },
+  contentEncoding: string | undefined,
+): Promise<Decoded> {
+  if (contentEncoding === undefined || bytes.length === 0) return { text: bytes.toString("utf8"), isWhole };
+  const codings = contentEncoding
+    .toLowerCase()
+    .split(",")
+    .map((coding) => coding.trim());
+  const packings = codings.filter((coding) => coding !== "identity" && coding !== "");
+  if (packings.length > MOST_CODINGS) throw unknownCoding();
+  if (packings.length > 0 && !isWhole) return { text: "", isWhole };
+  try {
+    let plain = bytes;
+    for (const coding of packings.reverse()) plain = await unpack(plain, coding);
+    return { text: plain.toString("utf8"), isWhole };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ERR_BUFFER_TOO_LARGE") throw error;
+    return { text: "", isWhole: false };
+  }
+}
+
+const unknownCoding = (): Error =>
+  Object.assign(new Error("unknown content coding"), { code: "UNKNOWN_CONTENT_CODING" });
 
 async function unpack(bytes: Buffer, coding: string): Promise<Buffer> {
   switch (coding) {
-    case "identity":
-    case "":
-      return bytes;
     case "gzip":
     case "x-gzip":
       return gzip(bytes, LIMIT);
@@ -37,6 +58,6 @@ async function unpack(bytes: Buffer, coding: string): Promise<Buffer> {
     case "br":
       return brotli(bytes, LIMIT);
     default:
-      throw Object.assign(new Error("unknown content coding"), { code: "UNKNOWN_CONTENT_CODING" });
+      throw unknownCoding();
   }
 }

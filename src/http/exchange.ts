@@ -3,7 +3,9 @@
 import type { Json } from "../core/json.ts";
 import { parsed } from "../core/json.ts";
 import type { Fault } from "../generation/fault.ts";
+import type { Excess } from "./answer-limits.ts";
 import type { CaseIdentity } from "./case-origin.ts";
+import { type JudgedJson, judgedJson } from "./judged-json.ts";
 
 /** The claim that a case proves; `observe` judges only what holds of every answer. */
 export type Expectation = "accept" | "reject" | "observe";
@@ -18,11 +20,13 @@ export interface WireRequest {
   readonly body?: string;
 }
 
-/** An answer, whole; header names are lower case. */
+/** An answer, whole or as much of it as is taken in; header names are lower case. */
 export interface Answer {
   readonly status: number;
   readonly headers: { readonly [name: string]: string };
   readonly text: string;
+  /** The limits that were exceeded as it came in, so that the rest is cut off; absent if none. */
+  readonly excess?: readonly Excess[];
 }
 
 /** The reason why there is no answer, or none that says anything of the endpoint: never a finding. */
@@ -148,17 +152,31 @@ export interface Orphan {
   readonly reason: string;
 }
 
-const jsons = new WeakMap<Answer, { readonly json: unknown }>();
+const jsons = new WeakMap<Answer, JudgedJson>();
 
-/** The body of an answer as JSON, parsed once; undefined where it is none. */
-export function jsonOf(answer: Answer): unknown {
+function judgedJsonOf(answer: Answer): JudgedJson {
   let known = jsons.get(answer);
   if (known === undefined) {
-    known = { json: parsed(answer.text) };
+    known = answer.excess?.includes("bytes") ? NOT_READ : judgedJson(answer.text);
     jsons.set(answer, known);
   }
-  return known.json;
+  return known;
 }
+
+const NOT_READ: JudgedJson = { json: undefined, excess: [] };
+
+/** The body of an answer as JSON, within what is judged and parsed once; undefined where it is none, or too much. */
+export const jsonOf = (answer: Answer): unknown => judgedJsonOf(answer).json;
+
+/** The limits that an answer exceeds, as it came in or as JSON. */
+export const excessOf = (answer: Answer): readonly Excess[] => {
+  const { excess } = judgedJsonOf(answer);
+  return answer.excess === undefined ? excess : [...answer.excess, ...excess];
+};
+
+/** The body of an answer as JSON with all items of its lists, as what was made is looked up in it; undefined where it is none. */
+export const wholeJsonOf = (answer: Answer): unknown =>
+  excessOf(answer).length === 0 ? jsonOf(answer) : parsed(answer.text);
 
 export function isFailure(result: Answer | TransportFailure): result is TransportFailure {
   return "reason" in result;

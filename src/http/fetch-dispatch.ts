@@ -1,4 +1,5 @@
 import type { Dispatch, Dispatcher } from "./dispatch.ts";
+import { takeAnswer } from "./take-answer.ts";
 
 /** Sends with the global `fetch` as it is at that moment, so that what replaces it is honoured; follows no redirect. */
 export function createFetchDispatch(timeoutMs: number): Dispatcher {
@@ -12,7 +13,7 @@ export function createFetchDispatch(timeoutMs: number): Dispatcher {
     });
     // Not `text()`, which drops a byte order mark.
     const text = Buffer.from(await response.arrayBuffer()).toString("utf8");
-    return { status: response.status, headers: Object.fromEntries(response.headers), text };
+    return takeAnswer({ status: response.status, headers: Object.fromEntries(response.headers), text });
   };
   return { dispatch, close: async () => {} };
 }

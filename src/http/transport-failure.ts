@@ -27,7 +27,7 @@ const REASONS: readonly [RegExp, Reason, string][] = [
     "other",
     "the answer cannot be unpacked, at",
   ],
-  [/^UND_ERR_RES_EXCEEDED_MAX_SIZE$/, "other", "the answer is too large, at"],
+  [/^UND_ERR_HEADERS_OVERFLOW$/, "other", "the headers of the answer are too large, at"],
 ];
 
 /**

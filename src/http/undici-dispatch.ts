@@ -1,8 +1,11 @@
 import { EventEmitter } from "node:events";
 import type { LookupFunction } from "node:net";
-import { Pool } from "undici";
-import { ANSWER_LIMIT, decodeBody } from "./decode-body.ts";
+import { buildConnector, Pool, type Dispatcher as Undici } from "undici";
+import { MOST_BYTES } from "./answer-limits.ts";
+import { decodeBody } from "./decode-body.ts";
 import type { Dispatch, Dispatcher } from "./dispatch.ts";
+import { takeAnswer } from "./take-answer.ts";
+import { withoutInformational } from "./without-informational.ts";
 
 /** Replacements for the system's resolver, and for its certificate authorities (PEM). */
 export interface ConnectOptions {
@@ -19,11 +22,15 @@ export function createUndiciDispatch(
   timeoutMs: number,
   connect: ConnectOptions = {},
 ): Dispatcher {
+  const connector = buildConnector({ ...connect, timeout: timeoutMs });
   const pool = new Pool(origin, {
-    connect: { ...connect, timeout: timeoutMs },
+    connect: (options, callback) =>
+      connector(options, (...[error, socket]) => {
+        if (error) callback(error, null);
+        else callback(null, withoutInformational(socket));
+      }),
     headersTimeout: 0,
     bodyTimeout: 0,
-    maxResponseSize: ANSWER_LIMIT,
   });
   const dispatch: Dispatch = async (url, { method, headers, body }) => {
     const deadline = new Deadline();
@@ -37,17 +44,32 @@ export function createUndiciDispatch(
         signal: deadline,
       });
       const joined = joinHeaders(reply.headers);
-      const bytes = Buffer.from(await reply.body.arrayBuffer());
-      return {
-        status: reply.statusCode,
-        headers: joined,
-        text: await decodeBody(bytes, joined["content-encoding"]),
-      };
+      const taken = await bodyOf(reply.body, joined["content-length"]);
+      const decoded = await decodeBody(taken, joined["content-encoding"]);
+      return takeAnswer({ status: reply.statusCode, headers: joined, ...decoded });
     } finally {
       clearTimeout(timer);
     }
   };
   return { dispatch, close: () => pool.destroy() };
+}
+
+/** As much of a body as is taken in; the connection ends where there is more. */
+async function bodyOf(
+  stream: Undici.ResponseData["body"],
+  length: string | undefined,
+): Promise<{ bytes: Buffer; isWhole: boolean }> {
+  // Most answers say how long they are, and are read at once several times faster.
+  if (length !== undefined && Number(length) <= MOST_BYTES)
+    return { bytes: Buffer.from(await stream.arrayBuffer()), isWhole: true };
+  const chunks: Buffer[] = [];
+  let left = MOST_BYTES;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    chunks.push(left < chunk.length ? chunk.subarray(0, left) : chunk);
+    left -= chunk.length;
+    if (left < 0) break;
+  }
+  return { bytes: Buffer.concat(chunks), isWhole: left >= 0 };
 }
 
 /** An abort signal for undici, at a tenth of the cost of an `AbortController` for each request. */

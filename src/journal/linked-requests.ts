@@ -7,7 +7,7 @@ import { ResourcePath } from "../contract/resource-path.ts";
 import { SchemaAtLocation } from "../contract/schema-at-location.ts";
 import type { Json } from "../core/json.ts";
 import { own, valueAt } from "../core/json.ts";
-import { type Answer, jsonOf, type TransportFailure, type WireRequest } from "../http/exchange.ts";
+import { type Answer, type TransportFailure, type WireRequest, wholeJsonOf } from "../http/exchange.ts";
 import { type Sender, throughClient } from "../http/through-client.ts";
 import { type Shown, shownIn } from "./shown.ts";
 
@@ -81,13 +81,13 @@ export class Supporting {
 
   /** The resource in an answer to a creation; undefined where it has no id, or one that holds the secret. */
   made(answer: Answer, secret: string): Shown | undefined {
-    return this.#remove && this.#shownAt(jsonOf(answer), this.#remove.id, secret);
+    return this.#remove && this.#shownAt(wholeJsonOf(answer), this.#remove.id, secret);
   }
 
   /** The resource in an answer to a reading; undefined where there is none. */
   shown(answer: Answer, secret: string): Shown | undefined {
     if (!this.#read || !isSuccess(answer.status)) return undefined;
-    const json = jsonOf(answer);
+    const json = wholeJsonOf(answer);
     const [id, name] = [this.#read.id, this.#read.id.slice(this.#read.id.lastIndexOf("/"))];
     return this.#shownAt(json, id, secret) ?? this.#shownAt(json, name, secret);
   }
@@ -155,7 +155,7 @@ export class Supporting {
   listed(answer: Answer, secret: string): Shown[] | undefined {
     if (!this.#list || !isSuccess(answer.status)) return undefined;
     const { items, id } = this.#list.lists;
-    const found = valueAt(jsonOf(answer), items);
+    const found = valueAt(wholeJsonOf(answer), items);
     if (!Array.isArray(found)) return undefined;
     return found.flatMap((item: unknown) => this.#shownAt(item, id, secret) ?? []);
   }

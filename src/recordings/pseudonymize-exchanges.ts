@@ -115,8 +115,8 @@ function decoded(part: string): string {
   }
 }
 
-const keptAnswer = ({ status, headers, text }: Answer, texts: Texts): Answer => ({
-  status,
+const keptAnswer = ({ headers, text, ...answer }: Answer, texts: Texts): Answer => ({
+  ...answer,
   headers: mapped(headers, texts.answered),
   text: keptText(text, texts),
 });

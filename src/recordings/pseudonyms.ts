@@ -17,6 +17,9 @@ export interface Known {
 /** Shorter values stand in other texts by chance, and are replaced only where they are the whole text. */
 const LEAST_PART = 6;
 
+/** Texts that are looked for in all that was sent, at most; further ones count as private. */
+const MOST_LOOKED_FOR = 20_000;
+
 /** Numbers that are reserved for fiction: 555-0100 to 555-0199. */
 const RESERVED = 100;
 
@@ -97,7 +100,8 @@ export class Pseudonyms {
     const isName = (name: string): boolean => text.includes(name) || name.startsWith(text);
     const known =
       this.#isOwn.get(value) ??
-      (this.#own.includes(text) || this.#account.some(({ name }) => isName(name.toLowerCase())));
+      ((this.#isOwn.size < MOST_LOOKED_FOR && this.#own.includes(text)) ||
+        this.#account.some(({ name }) => isName(name.toLowerCase())));
     this.#isOwn.set(value, known);
     return known;
   }

@@ -1,6 +1,7 @@
 import type { Severity } from "../checks/check.ts";
 import { Words } from "../checks/violation/words.ts";
 import { shellWord } from "../core/output/sinks.ts";
+import { shortened } from "../core/shorten.ts";
 import type { CoverageReport } from "../coverage/coverage.ts";
 import type { RunOptions } from "../engine/prepare.ts";
 import type { RunResult } from "../engine/run-result.ts";
@@ -98,7 +99,7 @@ export function reportOf(result: RunResult, durationMs: number): Report {
     ...(reason === undefined ? {} : { reason }),
     requests: result.requests,
     leftBehind: result.left,
-    findings: result.findings.map((finding) => reported(finding, options)),
+    findings: reportedAll(result.findings, options),
     deviations: result.deviations,
     cases: statistics.cases,
     transport: statistics.transport,
@@ -113,7 +114,19 @@ export function reportOf(result: RunResult, durationMs: number): Report {
   return redactValue(report, redact, (it) => (it instanceof Words ? new Words(redact(it.text)) : undefined));
 }
 
-function reported(finding: Finding, { target, contract }: RunOptions): ReportedFinding {
+/** Characters of all answers' bodies in a report, and of one where that is spent. */
+const MOST_OF_BODIES = 8 * 1024 * 1024;
+const MOST_OF_FURTHER = 1000;
+
+function reportedAll(findings: readonly Finding[], options: RunOptions): ReportedFinding[] {
+  let left = MOST_OF_BODIES;
+  return findings.map((finding) => {
+    left -= finding.answer.text.length;
+    return reported(finding, options, left < 0);
+  });
+}
+
+function reported(finding: Finding, { target, contract }: RunOptions, isShortened: boolean): ReportedFinding {
   const { violation, case: tripped, answer } = finding;
   const { method, path, headers, body } = tripped.request;
   return {
@@ -136,7 +149,11 @@ function reported(finding: Finding, { target, contract }: RunOptions): ReportedF
       headers: shownHeaders(headers, target.token),
       ...(body === undefined ? {} : { body: tripped.body ?? body }),
     },
-    response: { status: answer.status, headers: answer.headers, body: bodyOf(answer) },
+    response: {
+      status: answer.status,
+      headers: answer.headers,
+      body: isShortened ? shortened(bodyOf(answer), MOST_OF_FURTHER) : bodyOf(answer),
+    },
     curl: curlLine(target.url, tripped.request, target.token),
     replay: `contract replay ${shellWord(finding.fingerprint)}`,
     shrunk: finding.shrunk !== undefined,

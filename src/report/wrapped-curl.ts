@@ -12,6 +12,9 @@ const SHORT: { readonly [option: string]: string } = {
 const OWN = /^-H '(accept|user-agent):/;
 
 const BODY = "--data-raw '";
+/** Lines that the headers left out may have taken. */
+const MOST_LEFT_OUT = 20;
+
 const INDENT = "  ";
 const CONTINUED = " \\";
 
@@ -20,6 +23,8 @@ const CONTINUED = " \\";
  * backslash, and a JSON body is broken between its members. @returns undefined where it does not fit.
  */
 export function wrappedCurl(curl: string, width: number, most: number): string[] | undefined {
+  // Headers that are left out make room, but not for so much.
+  if (curl.length > width * (most + MOST_LEFT_OUT)) return undefined;
   const parts = options(curl);
   return [parts, parts.filter((part) => !OWN.test(part))]
     .flatMap((words) => [packed(words, width), brokenBody(words, width)])

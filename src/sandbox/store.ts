@@ -17,21 +17,26 @@ const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 /** Makes an empty store in memory. */
 export function createStore(): Store {
-  const collections = new Map<string, Map<string, string>>();
+  // Bytes lie outside of the heap, which grows to twice what it holds.
+  const collections = new Map<string, Map<string, Buffer>>();
   let count = 0;
-  const of = (collection: string): Map<string, string> => {
-    const entities = collections.get(collection) ?? new Map<string, string>();
+  const of = (collection: string): Map<string, Buffer> => {
+    const entities = collections.get(collection) ?? new Map<string, Buffer>();
     collections.set(collection, entities);
     return entities;
   };
   return {
     nextId: () => idOf(++count),
-    put: (collection, id, text) => void of(collection).set(id, text),
-    get: (collection, id) => of(collection).get(id),
-    all: (collection) => of(collection).values(),
+    put: (collection, id, text) => void of(collection).set(id, Buffer.from(text)),
+    get: (collection, id) => of(collection).get(id)?.toString(),
+    all: (collection) => texts(of(collection).values()),
     delete: (collection, id) => of(collection).delete(id),
     size: () => [...collections.values()].reduce((sum, entities) => sum + entities.size, 0),
   };
+}
+
+function* texts(all: Iterable<Buffer>): Iterable<string> {
+  for (const bytes of all) yield bytes.toString();
 }
 
 function idOf(count: number): string {

@@ -35,10 +35,10 @@ function withToken({ headers, path, ...request }: WireRequest, token: string): W
 
 const ENCODED_NAME = encodeURIComponent(TOKEN_NAME);
 
-function hidden({ status, headers, text }: Answer, redact: Redact): Answer {
+function hidden({ headers, text, ...answer }: Answer, redact: Redact): Answer {
   const shown: { [name: string]: string } = {};
   for (const name in headers) shown[redact(name)] = redact(headers[name] ?? "");
-  return { status, headers: shown, text: redact(text) };
+  return { ...answer, headers: shown, text: redact(text) };
 }
 
 /**

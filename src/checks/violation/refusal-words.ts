@@ -4,6 +4,10 @@ import { isObject } from "../../core/json.ts";
 /** Longer texts are cut at a word: people type fingerprints. */
 const LONGEST = 60;
 
+/** Characters of a text that are looked at, and reasons of one answer, at most. */
+const MOST_CHARACTERS = 1000;
+const MOST_REASONS = 20;
+
 /**
  * The reasons of a refusal in the answer's own words, without the parts that change from body to body: one text for
  * each reason, as it stands in a fingerprint (`title-must-not-be-empty`). Empty where the answer gives no reason in
@@ -15,6 +19,7 @@ export function reasonsOf(
 ): { readonly hyphenated: string; readonly text: string }[] {
   const reasons = new Map<string, string>();
   for (const text of sentences(answer)) {
+    if (reasons.size === MOST_REASONS) break;
     if (text.toLowerCase() === STATUS_CODES[status]?.toLowerCase()) continue;
     const hyphenated = generalised(text);
     if (hyphenated.includes("-") && !reasons.has(hyphenated)) reasons.set(hyphenated, text);
@@ -24,7 +29,10 @@ export function reasonsOf(
 
 /** All texts of an answer that are more than one word: ids, names and codes are none. */
 function* sentences(value: unknown): Iterable<string> {
-  if (typeof value === "string" && /\S\s+\S/.test(value)) yield value;
+  if (typeof value === "string") {
+    const start = value.slice(0, MOST_CHARACTERS);
+    if (/\S\s+\S/.test(start)) yield start;
+  }
   if (Array.isArray(value)) for (const item of value) yield* sentences(item);
   if (isObject(value)) for (const member of Object.values(value)) yield* sentences(member);
 }

@@ -27,6 +27,9 @@ export interface NamedSubject {
   readonly at?: LocationPattern;
 }
 
+/** The name of all that is too much to be told one by one. */
+export const OTHERS = "others";
+
 /** The last part of a fingerprint. */
 export function subjectText(subject: Subject): string {
   if (subject.kind === "status") return joined(String(subject.status), subject.reason);

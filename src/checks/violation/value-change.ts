@@ -23,6 +23,9 @@ export interface Exchanged {
   readonly defaultAt: (pointer: InstancePointer) => unknown;
 }
 
+/** Number of fields of an object, at most, with which a field may have been swapped. */
+const MOST_BESIDE = 500;
+
 /**
  * The neighbouring field whose value came back here, and which got this one's; a field that was not sent counts as its
  * default.
@@ -42,7 +45,7 @@ export function swappedWith(
     values(other).some((neighbour) => equal(neighbour, valueAt(received, pointer)));
   const names = new Set(
     [valueAt(sent, parent), valueAt(received, parent)].flatMap((neighbour) =>
-      isObject(neighbour) ? Object.keys(neighbour) : [],
+      isObject(neighbour) ? Object.keys(neighbour).slice(0, MOST_BESIDE) : [],
     ),
   );
   return [...names]
@@ -93,12 +96,16 @@ function listChange(sent: readonly unknown[], received: readonly unknown[]): str
   return "changed";
 }
 
+/** Length of a list, at most, whose items are looked for one by one. */
+const MOST_REORDERED = 500;
+
 /**
  * True for the same items in another order: one difference of the list, not one for each item; items may hold more than
  * was sent.
  */
 export function isReordered(sent: readonly unknown[], received: readonly unknown[]): boolean {
   if (sent.length !== received.length || covers(received, sent)) return false;
+  if (sent.length > MOST_REORDERED) return false;
   const left = [...received];
   return sent.every((item) => {
     const exact = left.findIndex((candidate) => equal(candidate, item));

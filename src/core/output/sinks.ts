@@ -87,8 +87,9 @@ export function markdown(text: string, most = Number.POSITIVE_INFINITY): string 
  * it, but for line breaks at the end, which a substitution would drop.
  */
 export function shell(text: string): string {
-  const tail = /\n*$/.exec(text)?.[0] ?? "";
-  const head = text.slice(0, text.length - tail.length);
+  let end = text.length;
+  while (text[end - 1] === "\n") end -= 1;
+  const [head, tail] = [text.slice(0, end), text.slice(end)];
   // A global pattern would begin where its last test ended, so the text is searched.
   const first = head.search(UNSEEN) < 0 ? quoted(head) : `"$(printf '${[...head].map(inFormat).join("")}')"`;
   return tail === "" ? first : `${head === "" ? "" : first}'${tail}'`;

@@ -43,12 +43,14 @@ function sourceDocument({ name, path, root }: OpenApiInput): SourceDocument {
   const wrong =
     swagger === undefined
       ? `openapi: ${quote(JSON.stringify(openapi) ?? "is not there")}`
-      : `Swagger ${swagger}`;
-  if (swagger !== undefined || !/^3\.[01](\.\d+)?$/.test(String(openapi)))
+      : `Swagger ${typeof swagger === "object" ? quote(JSON.stringify(swagger)) : swagger}`;
+  // A number is what YAML makes of a version without quotes.
+  const version = typeof openapi === "number" ? String(openapi) : openapi;
+  if (swagger !== undefined || typeof version !== "string" || !/^3\.[01](\.\d+)?$/.test(version))
     throw new CaptureError(
       `${name}#: ${wrong}; expected an OpenAPI 3.0 or 3.1 document; convert it, or take the page's text`,
     );
-  return { name, root, is30: String(openapi).startsWith("3.0"), ...(path === undefined ? {} : { path }) };
+  return { name, root, is30: version.startsWith("3.0"), ...(path === undefined ? {} : { path }) };
 }
 
 function write(
