@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { json } from "../../../src/checks/json.ts";
+import { takeAnswer } from "../../../src/http/take-answer.ts";
 import { answerOf, caseOf, judgedBy, told } from "./exchanges.ts";
 
 describe("json", () => {
@@ -20,6 +21,24 @@ describe("json", () => {
       { place: "200", at: "", title: `body of 200 is ${how}`, expected: "a JSON text", received },
     ]);
   });
+
+  it.each([
+    ["more-depth", `${"[".repeat(3000)}${"]".repeat(3000)}`],
+    ["more-items", `[${"1,".repeat(2000)}1]`],
+    ["more-name-characters", `{"${"n".repeat(257)}":1}`],
+    ["more-values", `{"a":[${`[${"1,".repeat(1999)}1],`.repeat(51)}1]}`],
+    ["more-bytes", " ".repeat(4 * 1024 * 1024 + 1)],
+  ])("observes what is too much to judge, and calls it no fault: %s", (place, text) => {
+    for (const status of [200, 418]) {
+      const found = judgedBy(json, caseOf(), takeAnswer(answerOf(status, text)));
+      expect(told(found)).toMatchObject([{ place, severity: "observation", docs: "/paths/create-invoice/responses" }]);
+    }
+  }); // biome-ignore format: short
+
+  it("tells both of headers that are too long and of a body that is not JSON", () => {
+    const answer = takeAnswer({ status: 200, headers: { "content-type": "application/json", x: "x".repeat(70_000) }, text: "oops" });
+    expect(judgedBy(json, caseOf(), answer)).toMatchObject([{ place: "more-headers" }, { place: "200" }]);
+  }); // biome-ignore format: short
 
   it("does not apply to a status that the docs do not have", () => {
     expect(judgedBy(json, caseOf(), answerOf(418, "tea"))).toBeUndefined();

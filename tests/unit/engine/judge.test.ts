@@ -1,7 +1,9 @@
 import { readdir } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
+import type { Check, Violation } from "../../../src/checks/check.ts";
 import { CHECKS } from "../../../src/checks/index.ts";
 import { operationOf } from "../../../src/contract/documented-operation.ts";
+import { WHOLE } from "../../../src/contract/pointers.ts";
 import { SuiteError } from "../../../src/core/errors.ts";
 import { judge } from "../../../src/engine/judge.ts";
 import type { Answer, Case } from "../../../src/http/exchange.ts";
@@ -21,6 +23,17 @@ function verdict(tried: Case, answer: Answer): { failed: string[]; silent: strin
 }
 
 const example = exampleInvoice as object;
+
+const EXAMPLE: Violation = {
+  severity: "observation",
+  subject: { kind: "named", name: "one" },
+  at: WHOLE,
+  title: "",
+  expected: 1,
+  received: 2,
+  docs: "#/",
+  clause: "",
+};
 
 describe("every check over one exchange", () => {
   it("is silent about an endpoint that keeps its docs", () => {
@@ -70,5 +83,35 @@ describe("an operation", () => {
     expect(() => operationOf(tinyContract, "get-bill")).toThrow(
       /get-bill.*create-invoice, get-invoice, delete-invoice/,
     );
+  });
+});
+
+describe("of more violations in one answer than are reported", () => {
+  const found = (count: number, severity: "violation" | "observation" = "observation") =>
+    Array.from(
+      { length: count },
+      (_, nth): Violation => ({
+        ...EXAMPLE,
+        severity: nth === count - 1 ? severity : "observation",
+        title: `t${nth}`,
+      }),
+    );
+  const check = (violations: readonly Violation[]): Check => ({ id: "many", judge: () => violations });
+  const judgedWith = (violations: readonly Violation[]) =>
+    judge(tinyContract, [check(violations)], caseOf(), accepted())[0]?.violations ?? []; // biome-ignore format: short
+
+  it("all are there up to the limit", () => expect(judgedWith(found(500))).toHaveLength(500));
+
+  it("one stands for the others, as severe as the worst of them", () => {
+    const [last] = judgedWith(found(503, "violation")).slice(500);
+    expect(last).toMatchObject({
+      severity: "violation",
+      subject: { kind: "named", name: "others" },
+      title: "3 more in one answer, the first of them: t502",
+    });
+    expect(judgedWith(found(503)).at(-1)).toMatchObject({
+      severity: "observation",
+      title: "3 more in one answer, the first of them: t500",
+    });
   });
 });

@@ -24,4 +24,11 @@ describe("an answer is new", () => {
     const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
     expect(new Novelty().isNew(answer(200, deep))).toBe(true);
   });
+
+  it("for no more names than are remembered, and for types of those that are", () => {
+    const novelty = new Novelty();
+    const names = (from: number) => JSON.stringify(Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`k${from + index}`, 1])));
+    expect([0, 10_000, 20_000].map((from) => novelty.isNew(answer(200, names(from))))).toEqual([true, true, false]);
+    expect(novelty.isNew(answer(200, '{"k0":""}'))).toBe(true);
+  }); // biome-ignore format: short
 });

@@ -93,4 +93,20 @@ describe("the statistics of a run", () => {
     expect(statistics.silentOperations).toEqual(["silent"]);
     expect(statisticsOf().silentOperations).toEqual([]);
   });
+
+  it("count a body that is too much to judge as no judgement, unless something else is wrong", () => {
+    const unread = (severity: Violation["severity"]): RunEvent => ({
+      ...(judged([of(severity)]) as Extract<RunEvent, { type: "judged" }>),
+      answer: { ...answered(200), excess: ["bytes"] },
+    });
+    const { cases, judged: count, unanswered, reasons } = statisticsOf(unread("observation"), unread("violation"));
+    expect(cases).toEqual({ k: { ...NONE, sent: 1, failed: 1, unanswered: 1 } });
+    expect([count, unanswered, [...reasons.keys()]]).toEqual([1, 1, ["case k: its answer is too much to be judged"]]);
+  }); // biome-ignore format: short
+
+  it("keep so many reasons, and count all others as one", () => {
+    const { reasons } = statisticsOf(...Array.from({ length: 104 }, (_, nth) => skipped(String(nth % 103))));
+    expect(reasons.size).toBe(101);
+    expect([reasons.get("case k: 0"), reasons.get("for other reasons")]).toEqual([2, 3]);
+  });
 });

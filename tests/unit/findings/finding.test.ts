@@ -142,4 +142,39 @@ describe("findings", () => {
     findings.shrink("create-invoice/echo/nowhere", smaller);
     expect(findings.all()).toHaveLength(1);
   });
+
+  it("are so many of one check and operation, and one for all others", () => {
+    const findings = new Findings();
+    for (let nth = 0; nth < 503; nth++) findings.add("echo", violation(`place-${nth}`), sized(1), accepted());
+    findings.add("status", violation("a"), sized(1), accepted());
+    findings.add("echo", violation("place-0"), sized(1), accepted());
+    const all = findings.all();
+    expect(all).toHaveLength(502);
+    expect(
+      all.filter(({ count }) => count > 1).map(({ fingerprint, count }) => [fingerprint, count]),
+    ).toEqual([
+      ["create-invoice/echo/others", 3],
+      ["create-invoice/echo/place-0", 2],
+    ]);
+  });
+
+  it("keep the beginning of long values, with their length, and JSON as JSON", () => {
+    const findings = new Findings();
+    const received = "r".repeat(50_000);
+    const long = { ...violation("a"), title: "t".repeat(5000), received };
+    const { violation: kept, answer } = findings.add(
+      "echo",
+      long,
+      sized(1),
+      accepted({ received: "r".repeat(90_000) }),
+    );
+    expect(kept.title).toBe(`${"t".repeat(2000)}… (5000 characters)`);
+    expect(kept.received).toMatch(/^r{16384}… \(50000 characters\)$/);
+    expect(answer.text.length).toBeLessThan(66_000);
+    expect(JSON.parse(answer.text)).toMatchObject({ invoice: { id: "1" } });
+    const text = { status: 200, headers: {}, text: "x".repeat(70_000) };
+    expect(findings.add("json", violation("b"), sized(1), text).answer.text).toMatch(
+      /^x+… \(70000 characters\)$/,
+    );
+  });
 });
