@@ -115,7 +115,8 @@ class OperationReader {
         `unsupported security scheme "${name}"; supported is type http, scheme bearer`,
       );
     }
-    return { scheme: "Bearer", description: textOf(value.description), docs };
+    const scopes = isObject(wanted) ? listOf(wanted[name]).map((scope) => textOf(scope)) : [];
+    return { scheme: "Bearer", description: textOf(value.description), scopes, docs };
   }
 
   #requestBody(): Operation["requestBody"] {

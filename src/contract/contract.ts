@@ -128,7 +128,13 @@ export interface Operation {
   readonly docs: DocPointer;
   readonly parameters: readonly Parameter[];
   /** Absent where no token is needed. */
-  readonly security?: { readonly scheme: string; readonly description: string; readonly docs: DocPointer };
+  readonly security?: {
+    readonly scheme: string;
+    readonly description: string;
+    /** Scopes that the token must hold (OpenAPI 3.1, Security Requirement Object); none where the docs name none. */
+    readonly scopes: readonly string[];
+    readonly docs: DocPointer;
+  };
   readonly requestBody?: {
     readonly mediaType: string;
     readonly required: boolean;

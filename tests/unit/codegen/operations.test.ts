@@ -121,7 +121,7 @@ describe("the operation table", () => {
         },
         { in: "query", name: "page", required: false, schema: true, docs: `${AT}/parameters/0` },
       ],
-      security: { scheme: "Bearer", docs: "#/components/securitySchemes/token" },
+      security: { scheme: "Bearer", scopes: [], docs: "#/components/securitySchemes/token" },
       requestBody: { mediaType: "application/json", required: true, schema: THING },
       responses: {
         "201": { mediaType: "application/json" },
