@@ -45,7 +45,7 @@ export class Player {
   readonly #run: PreparedRun;
   readonly #parts: Parts;
   readonly #confirmations: Confirmations;
-  readonly #refusals = new TokenRefusals();
+  readonly #refusals: TokenRefusals;
   readonly #novelty = new Novelty();
   readonly #sameAnswers: SameAnswers;
   readonly #laterLooks: LaterLooks;
@@ -61,6 +61,7 @@ export class Player {
       canAsk: () => giveUp.isReached && !signal?.aborted && sender.left > 0,
     };
     this.#confirmations = new Confirmations(asker, target.recorded !== undefined);
+    this.#refusals = new TokenRefusals(run.options.contract.operations);
     this.#laterLooks = new LaterLooks(asker);
     this.#sameAnswers = new SameAnswers(run.context.underTest.operation, target.recorded !== undefined);
   }

@@ -1,9 +1,8 @@
 import type { Operation } from "../contract/contract.ts";
-import { parametersIn } from "../contract/parameters.ts";
 import { isSuccess, resourceOf } from "../contract/resource.ts";
 import { valueAt } from "../core/json.ts";
-import { TOKEN_VARIABLE } from "../core/project.ts";
 import { type Answer, type Case, jsonOf } from "../http/exchange.ts";
+import { headerAdvice, refusalAdvice } from "./refusal-advice.ts";
 import { wordsOf } from "./refusal-words.ts";
 
 /** The number of requests with one and the same answer after which the endpoint counts as not reached. */
@@ -83,17 +82,14 @@ export class SameAnswers {
 
   #advice(answer: Answer): string {
     const { path } = this.#operation;
-    const words = wordsOf(answer).toLowerCase();
-    const header = parametersIn(this.#operation, "header").find(({ name }) =>
-      words.includes(name.toLowerCase()),
-    );
-    if (header !== undefined) return `it speaks of the header ${header.name}: look which values it takes`;
+    const header = headerAdvice(this.#operation, answer);
+    if (header !== undefined) return header;
     if (answer.status === 404)
       return `look whether --target is the address that the docs' path ${path} follows, and holds no path of its own`;
     if (jsonOf(answer) === undefined)
       return "this is no answer of an API: a firewall, a bot check or a sign-in page is in front of it, or --target is another server";
     if (isSuccess(answer.status)) return "look whether --target is the API's address";
-    return `check that ${TOKEN_VARIABLE} is a token of this account, with the scope that the operation needs`;
+    return refusalAdvice(this.#operation, answer);
   }
 }
 

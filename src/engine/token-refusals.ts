@@ -1,9 +1,8 @@
+import type { Operation } from "../contract/contract.ts";
 import { isSuccess } from "../contract/resource.ts";
-import { TOKEN_VARIABLE } from "../core/project.ts";
 import type { Answer, Case } from "../http/exchange.ts";
+import { headerAdvice, refusalAdvice } from "./refusal-advice.ts";
 import { wordsOf } from "./refusal-words.ts";
-
-const ADVICE = `check that ${TOKEN_VARIABLE} is a token of the account, with the scope that the operation needs`;
 
 /** Statuses that may speak of the token rather than of the case (RFC 9110 §15.5.2, §15.5.4). */
 const REFUSED = new Set([401, 403]);
@@ -22,9 +21,15 @@ export interface Refusal {
 
 /** Holds back what a wrong token, or one without the scope, would explain: alone it is no verdict, among successes it is one. */
 export class TokenRefusals {
+  readonly #operations: { readonly [id: string]: Operation };
   readonly #held: Refusal[] = [];
   /** The operations for which the token has been accepted. */
   readonly #accepted = new Set<string>();
+
+  /** @param operations all that cases may be of, by id */
+  constructor(operations: { readonly [id: string]: Operation }) {
+    this.#operations = operations;
+  }
 
   /** Takes note of an answer. @returns whether it is held back */
   hold(refused: Case, answer: Answer): boolean {
@@ -52,9 +57,19 @@ export class TokenRefusals {
   reason(target: string): string | undefined {
     const [first] = this.#unexplained;
     if (first === undefined) return undefined;
-    const { status } = first.answer;
-    const all = [...new Set(this.#unexplained.map(({ case: { operation } }) => operation))].join(", ");
-    return `${all} could not be judged: ${target} refuses the token with ${status} "${wordsOf(first.answer)}": ${ADVICE}`;
+    const { case: asked, answer } = first;
+    const all = new Set(this.#unexplained.map(({ case: { operation } }) => this.#named(operation)));
+    const operation = this.#operations[asked.operation];
+    const header = operation && headerAdvice(operation, answer);
+    const advice = operation === undefined ? "" : `: ${refusalAdvice(operation, answer)}`;
+    const refused = `refuses ${header === undefined ? "the token" : "it"} with ${answer.status} "${wordsOf(answer)}"`;
+    return `${[...all].join(", ")} could not be judged: ${target} ${refused}${advice}`;
+  }
+
+  /** An operation with the scopes that a token needs for it. */
+  #named(id: string): string {
+    const scopes = this.#operations[id]?.security?.scopes ?? [];
+    return scopes.length === 0 ? id : `${id} (scope ${scopes.join(", ")})`;
   }
 
   get #unexplained(): readonly Refusal[] {

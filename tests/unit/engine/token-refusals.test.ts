@@ -1,9 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { contract } from "../../../generated/index.ts";
+import type { Operation } from "../../../src/contract/contract.ts";
 import { TOKEN_VARIABLE } from "../../../src/core/project.ts";
 import { TokenRefusals } from "../../../src/engine/token-refusals.ts";
 import { answered, caseNamed } from "./cases.ts";
 
 const VALID = caseNamed("valid");
+
+const created = contract.operations["create-calendar"] as Operation;
+const OPERATIONS = { [VALID.operation]: created, reading: { ...created, id: "reading" } };
 
 describe("a refusal that a wrong token would explain", () => {
   it.each([
@@ -15,38 +20,47 @@ describe("a refusal that a wrong token would explain", () => {
     ["404", "accept", 404, false],
     ["a success", "accept", 200, false],
   ] as const)("is held back: %s", (_, expectation, status, isHeld) => {
-    const refusals = new TokenRefusals();
+    const refusals = new TokenRefusals(OPERATIONS);
     expect(refusals.hold({ ...VALID, expect: expectation }, answered(status))).toBe(isHeld);
   });
 
   it("says nothing of the endpoint while no request succeeds, and the first one says why", () => {
-    const refusals = new TokenRefusals();
+    const refusals = new TokenRefusals(OPERATIONS);
     expect(refusals.reason("http://x")).toBeUndefined();
     refusals.hold(VALID, answered(403));
     refusals.hold(VALID, answered(401));
     refusals.hold(VALID, answered(400));
     expect(refusals.judged).toEqual([]);
     expect(refusals.reason("http://x")).toBe(
-      `o could not be judged: http://x refuses the token with 403 "{}": check that ${TOKEN_VARIABLE} is a token of the account, with the scope that the operation needs`,
+      `o (scope calendars.write) could not be judged: http://x refuses the token with 403 "{}": check that ${TOKEN_VARIABLE} is a token of this account, with the scope calendars.write`,
     );
   });
 
   it("repeats the endpoint's own words", () => {
-    const refusals = new TokenRefusals();
+    const refusals = new TokenRefusals(OPERATIONS);
     refusals.hold(VALID, { ...answered(401), text: '{"message":"not for this scope"}' });
     expect(refusals.reason("http://x")).toContain('with 401 "not for this scope"');
   });
 
+  it("is not blamed on the token where its words name a header", () => {
+    const refusals = new TokenRefusals(OPERATIONS);
+    refusals.hold(VALID, { ...answered(401), text: '{"message":"version header is invalid"}' });
+    expect(refusals.reason("http://x")).toMatch(
+      /refuses it with 401 "version header is invalid": it speaks of the header Version: look which values it takes$/,
+    );
+    expect(refusals.reason("http://x")).not.toContain(TOKEN_VARIABLE);
+  });
+
   it("is told by operation: a success of another one explains nothing", () => {
-    const refusals = new TokenRefusals();
+    const refusals = new TokenRefusals(OPERATIONS);
     refusals.hold(VALID, answered(200));
     refusals.hold({ ...caseNamed("read"), operation: "reading" }, answered(401));
     expect(refusals.judged).toEqual([]);
-    expect(refusals.reason("http://x")).toMatch(/^reading could not be judged: /);
+    expect(refusals.reason("http://x")).toMatch(/^reading \(scope calendars\.write\) could not be judged: /);
   });
 
   it("makes an operation hopeless once eight cases are refused and none is accepted", () => {
-    const refusals = new TokenRefusals();
+    const refusals = new TokenRefusals(OPERATIONS);
     for (let count = 0; count < 7; count++) refusals.hold(VALID, answered(401));
     expect(refusals.isHopeless(VALID.operation)).toBe(false);
     refusals.hold(VALID, answered(403));
@@ -57,7 +71,7 @@ describe("a refusal that a wrong token would explain", () => {
   });
 
   it("is judged where the token is accepted elsewhere, before or after", () => {
-    const refusals = new TokenRefusals();
+    const refusals = new TokenRefusals(OPERATIONS);
     refusals.hold(caseNamed("first"), answered(401));
     refusals.hold(VALID, answered(201));
     refusals.hold(caseNamed("second"), answered(403));
