@@ -70,7 +70,7 @@ function wantedOf(encoding: Encoding): Wanted[] {
 }
 
 /** Number of characters in the pattern that finds where to look. */
-const START = 6;
+const START = 3;
 
 const startOf = (units: readonly Unit[], gap: string, form: (unit: Unit, index: number) => string): string =>
   units.slice(0, START).map(form).join(gap);
