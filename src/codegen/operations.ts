@@ -1,12 +1,16 @@
-import type { Link, Operation, Probe, ResponseContract, Rule, Schema } from "../contract/contract.ts";
+import type { Operation, Schema } from "../contract/contract.ts";
 import { type DocPointer, docPointer } from "../contract/pointers.ts";
 import { SuiteError } from "../core/errors.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { bare, escapeToken, isObject, valueAt } from "../core/json.ts";
 import { deref, HTTP_METHODS, type OpenApiDocument } from "./document.ts";
 import { checkSchema } from "./keywords.ts";
+import { checkLinks } from "./links.ts";
 import { checkQueries, readParameters } from "./parameters.ts";
-import { isJsonMediaType, isSendablePath } from "./sendable.ts";
+import { entriesOf, listOf, operationError, type RawOperation, textOf } from "./raw-operation.ts";
+import { jsonContent, readResponses } from "./responses.ts";
+import { readProbe, readRule } from "./rules.ts";
+import { isSendablePath } from "./sendable.ts";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -31,15 +35,6 @@ export function readOperations(document: OpenApiDocument): { [id: string]: Opera
   return operations;
 }
 
-/** @throws SuiteError where a link leads to no operation of the document. */
-function checkLinks(document: OpenApiDocument, { docs, links }: Operation, operations: object): void {
-  const lost = links.find(({ operationId }) => !Object.hasOwn(operations, operationId));
-  if (lost)
-    throw new SuiteError(
-      `${document.name}${docs}: a link leads to the operation "${lost.operationId}", which the document does not have`,
-    );
-}
-
 /** The component schemas, each checked. */
 export function readSchemas(document: OpenApiDocument): { [name: string]: Schema } {
   const schemas = valueAt(document.root, "/components/schemas");
@@ -48,11 +43,8 @@ export function readSchemas(document: OpenApiDocument): { [name: string]: Schema
   return (isObject(schemas) ? schemas : {}) as { [name: string]: Schema };
 }
 
-const entriesOf = (value: unknown): [string, Json][] => (isObject(value) ? Object.entries(value) : []);
-const textOf = (value: unknown, fallback = ""): string => (typeof value === "string" ? value : fallback);
-const listOf = (value: unknown): Json[] => (Array.isArray(value) ? value : []);
-
 class OperationReader {
+  readonly #operation: RawOperation;
   readonly #document: OpenApiDocument;
   readonly #path: string;
   readonly #method: string;
@@ -67,6 +59,7 @@ class OperationReader {
     this.#item = item;
     this.#raw = raw;
     this.#at = `#/paths/${escapeToken(path)}/${method}`;
+    this.#operation = { document, at: this.#at, raw };
   }
 
   read(): Operation {
@@ -77,7 +70,7 @@ class OperationReader {
       );
     const id = textOf(this.#raw.operationId);
     if (id === "") throw this.#error("", "an operation without operationId; give it one");
-    const responses = this.#responses();
+    const responses = readResponses(this.#operation);
     const operation: Mutable<Operation> = {
       id,
       method: this.#method.toUpperCase(),
@@ -89,8 +82,8 @@ class OperationReader {
       responses: responses.contracts,
       responseExamples: responses.examples,
       links: responses.links,
-      rules: listOf(this.#raw["x-rules"]).map((rule, index) => this.#rule(rule, index)),
-      probes: listOf(this.#raw["x-probes"]).map((probe, index) => this.#probe(probe, index)),
+      rules: listOf(this.#raw["x-rules"]).map((rule, index) => readRule(this.#operation, rule, index)),
+      probes: listOf(this.#raw["x-probes"]).map((probe, index) => readProbe(this.#operation, probe, index)),
     };
     const security = this.#security();
     if (security) operation.security = security;
@@ -100,7 +93,7 @@ class OperationReader {
   }
 
   #error(below: string, message: string): SuiteError {
-    return new SuiteError(`${this.#document.name}${this.#at}${below}: ${message}`);
+    return operationError(this.#operation, below, message);
   }
 
   #security(): Operation["security"] {
@@ -122,7 +115,7 @@ class OperationReader {
   #requestBody(): Operation["requestBody"] {
     if (this.#raw.requestBody === undefined) return undefined;
     const { value, at } = deref(this.#document, this.#raw.requestBody, `${this.#at}/requestBody`);
-    const [mediaType, media] = this.#json(value, at) ?? [];
+    const [mediaType, media] = jsonContent(this.#operation, value, at) ?? [];
     if (mediaType === undefined || media === undefined)
       throw this.#error("/requestBody", "a request body that is not JSON is unsupported");
     const below = `${at}/content/${escapeToken(mediaType)}`;
@@ -137,112 +130,5 @@ class OperationReader {
       examples: Object.fromEntries(examples.filter(([, example]) => example !== undefined)),
       docs: docPointer(`${below}/schema`),
     };
-  }
-
-  /** The first JSON media type of a `content` object. */
-  #json(holder: JsonObject, at: string): [string, JsonObject] | undefined {
-    const content = entriesOf(holder.content);
-    const found = content.find(([type]) => isJsonMediaType(type));
-    if (found === undefined && content.length > 0)
-      throw this.#error(
-        "",
-        `${at} has no JSON media type; found ${content.map(([type]) => type).join(", ")}`,
-      );
-    return found && isObject(found[1]) ? [found[0], found[1]] : undefined;
-  }
-
-  #responses(): {
-    contracts: { [status: string]: ResponseContract };
-    examples: { [status: string]: Json };
-    links: Link[];
-  } {
-    const contracts: { [status: string]: ResponseContract } = {};
-    const examples: { [status: string]: Json } = {};
-    const links: Link[] = [];
-    for (const [status, response] of entriesOf(this.#raw.responses)) {
-      const { value, at } = deref(this.#document, response, `${this.#at}/responses/${status}`);
-      if (!/^[1-5]\d\d$/.test(status))
-        throw this.#error(
-          `/responses/${status}`,
-          `unsupported status "${status}"; write each documented status out`,
-        );
-      const contract: Mutable<ResponseContract> = {
-        description: textOf(value.description),
-        docs: docPointer(at),
-      };
-      const [mediaType, media] = this.#json(value, at) ?? [];
-      if (mediaType !== undefined && media?.schema !== undefined) {
-        const docs = `${at}/content/${escapeToken(mediaType)}/schema`;
-        checkSchema(this.#document, media.schema, docs);
-        Object.assign(contract, { mediaType, schema: media.schema, docs });
-        const example = entriesOf(media.examples).map(([, one]) => valueAt(one, "/value") as Json)[0];
-        if (example !== undefined) examples[status] = example;
-      }
-      contracts[status] = contract;
-      if (status.startsWith("2"))
-        links.push(...entriesOf(value.links).map(([name, link]) => this.#link(name, link, at)));
-    }
-    return { contracts, examples, links };
-  }
-
-  #link(name: string, raw: Json, at: string): Link {
-    const { value } = deref(this.#document, raw, `${at}/links/${escapeToken(name)}`);
-    const [parameters, query] = [bare<string>(), bare<string>()];
-    for (const [parameter, expression] of entriesOf(value.parameters)) {
-      const [, from, pointer] = /^\$(request|response)\.body#(\/.*)$/.exec(textOf(expression)) ?? [];
-      if (pointer === undefined)
-        throw this.#error(
-          "",
-          `link ${name}: unsupported expression ${JSON.stringify(expression)}; supported are $response.body#/… and $request.body#/…`,
-        );
-      (from === "request" ? query : parameters)[parameter] = pointer;
-    }
-    const lists = this.#lists(name, value["x-lists"]);
-    return {
-      operationId: textOf(value.operationId),
-      parameters,
-      ...(Object.keys(query).length > 0 ? { query } : {}),
-      ...(lists ? { lists } : {}),
-    };
-  }
-
-  #lists(link: string, raw: Json | undefined): Link["lists"] {
-    if (raw === undefined) return undefined;
-    const { items, id } = isObject(raw) ? raw : {};
-    const isPointer = (value: Json | undefined): value is string =>
-      typeof value === "string" && value.startsWith("/");
-    if (isPointer(items) && isPointer(id)) return { items, id };
-    throw this.#error("", `link ${link}: x-lists needs two JSON pointers, items and id`);
-  }
-
-  #rule(raw: Json, index: number): Rule {
-    const at = `/x-rules/${index}`;
-    const { id, sentence, docs } = this.#sentence(raw, at);
-    const rule = raw as JsonObject;
-    if (rule.keeps === undefined && rule.breaks === undefined)
-      throw this.#error(at, `rule ${id} has neither keeps nor breaks`);
-    for (const part of ["keeps", "breaks"]) {
-      if (rule[part] !== undefined)
-        checkSchema(this.#document, rule[part], `${this.#at}${at}/${part}`, "rule");
-    }
-    const keeps = (rule.keeps ?? { not: rule.breaks }) as Schema;
-    const breaks = (rule.breaks ?? { not: rule.keeps }) as Schema;
-    return { id, sentence, docs, keeps, breaks };
-  }
-
-  #probe(raw: Json, index: number): Probe {
-    const at = `/x-probes/${index}`;
-    const read = this.#sentence(raw, at);
-    checkSchema(this.#document, (raw as JsonObject).schema, `${this.#at}${at}/schema`, "rule");
-    return { ...read, schema: (raw as JsonObject).schema as Schema };
-  }
-
-  #sentence(raw: Json, at: string): { id: string; sentence: string; docs: DocPointer } {
-    const value = isObject(raw) ? raw : {};
-    const [id, sentence, docs] = [textOf(value.id), textOf(value.sentence), textOf(value.docs)];
-    if (id === "" || sentence === "") throw this.#error(at, "expected id and sentence");
-    if (valueAt(this.#document.root, docs.slice(1)) === undefined)
-      throw this.#error(at, `docs ${docs} leads nowhere; it must point at the place that states it`);
-    return { id, sentence, docs: docPointer(docs) };
   }
 }

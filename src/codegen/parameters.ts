@@ -6,6 +6,7 @@ import type { Json, JsonObject } from "../core/json.ts";
 import { isObject } from "../core/json.ts";
 import { deref, type OpenApiDocument } from "./document.ts";
 import { checkSchema } from "./keywords.ts";
+import { textOf } from "./raw-operation.ts";
 import { isHeaderName, isHeaderValue } from "./sendable.ts";
 
 /** The style in which a parameter is written by default, the only one that is supported (OpenAPI 3.1, Parameter Object, `style`). */
@@ -94,5 +95,3 @@ export function checkQueries(document: OpenApiDocument, operations: readonly Ope
       );
   }
 }
-
-const textOf = (value: Json | undefined): string => (typeof value === "string" ? value : "");
