@@ -26,3 +26,9 @@ export const propertyKey = (name: string): string => (name === "__proto__" ? '["
 /** A text that stays within one line of a comment. */
 export const commentText = (text: string): string =>
   visible(text.replace(/[\t\n\r]/g, escaped)).replaceAll("*/", "*\\/");
+
+/** The options that are given, as an object literal; nothing where there are none. */
+export function optionsLiteral(given: { readonly [name: string]: unknown }): string {
+  const set = Object.entries(given).filter(([, value]) => value !== undefined);
+  return set.length === 0 ? "" : `{ ${set.map(([name, value]) => `${name}: ${literal(value)}`).join(", ")} }`;
+}
