@@ -7,7 +7,7 @@ import { generate as fake } from "json-schema-faker";
 import { Pool } from "undici";
 import { contract } from "../generated/index.ts";
 import { defaultOperation } from "../src/account/environment.ts";
-import { standAlone } from "../src/codegen/validators.ts";
+import { standAlone } from "../src/codegen/stand-alone.ts";
 import { DEFAULT_REQUESTS } from "../src/commands/run-options.ts";
 import { operationOf } from "../src/contract/documented-operation.ts";
 import { listedTexts, parametersIn } from "../src/contract/parameters.ts";

@@ -6,7 +6,7 @@ import { UnsupportedPattern } from "../contract/pattern/step.ts";
 import { docPointer } from "../contract/pointers.ts";
 import { isComponentRef, resolve } from "../contract/schema.ts";
 import { SuiteError } from "../core/errors.ts";
-import type { Json } from "../core/json.ts";
+import type { Json, JsonObject } from "../core/json.ts";
 import { escapeToken, isObject, valueAt } from "../core/json.ts";
 import { wrongBound } from "./bounds.ts";
 import type { OpenApiDocument } from "./document.ts";
@@ -59,12 +59,15 @@ const BODY_KEYWORDS = new Set([
 ]);
 const CONDITION_KEYWORDS = new Set<string>(RULE_KEYWORDS);
 
+/** A schema of a body, or the condition of a rule. */
+type SchemaUse = "body" | "rule";
+
 /** @throws SuiteError that names the first keyword which cases, validators or arbitraries would have to ignore, and its place. */
 export function checkSchema(
   document: OpenApiDocument,
   schema: Json | undefined,
   at: string,
-  use: "body" | "rule" = "body",
+  use: SchemaUse = "body",
 ): void {
   if (typeof schema === "boolean") return;
   if (!isObject(schema))
@@ -77,6 +80,12 @@ export function checkSchema(
     );
   }
   checkValues(document, schema, at);
+  checkParts(document, schema, at, use);
+  if (use === "body") checkJoined(document, schema, at);
+}
+
+/** Checks the schemas that stand within a schema. */
+function checkParts(document: OpenApiDocument, schema: JsonObject, at: string, use: SchemaUse): void {
   for (const keyword of ONE_SCHEMA) {
     if (keyword in schema) checkSchema(document, schema[keyword], `${at}/${keyword}`, use);
   }
@@ -89,7 +98,6 @@ export function checkSchema(
   for (const [name, part] of Object.entries(isObject(schema.properties) ? schema.properties : {})) {
     checkSchema(document, part, `${at}/properties/${escapeToken(name)}`, use);
   }
-  if (use === "body") checkJoined(document, schema, at);
 }
 
 /** @throws SuiteError where what `allOf` or a reference joins cannot be read as one schema. */

@@ -72,13 +72,17 @@ export class PlainNames {
     const isName = key === "operationId" || key === "propertyName" || (key === "name" && "in" in holder);
     if (typeof member === "string" && isName) return this.#name(member);
     if (typeof member === "string" && key === "$ref") return this.#reference(member);
-    if (key === "required" && Array.isArray(member)) return member.map((name) => this.#name(String(name)));
-    if (SCHEMA_LISTS.has(key) && Array.isArray(member))
-      return member.map((one) => (isObject(one) ? this.#object(one) : one === false ? { not: {} } : {}));
-    // What stands in comments alone is written as it would be there.
-    if (key === "default" || key === "example") return shown(member);
-    if (key === "examples" && Array.isArray(member)) return member.map(shown);
-    return this.#any(member, role);
+    if (Array.isArray(member)) return this.#list(key, member, role);
+    // A text that stands in comments alone is written as it would be there.
+    return key === "default" || key === "example" ? shown(member) : this.#any(member, role);
+  }
+
+  #list(key: string, list: Json[], role: Role): Json {
+    if (key === "required") return list.map((name) => this.#name(String(name)));
+    if (SCHEMA_LISTS.has(key))
+      return list.map((one) => (isObject(one) ? this.#object(one) : one === false ? { not: {} } : {}));
+    if (key === "default" || key === "example") return shown(list);
+    return key === "examples" ? list.map(shown) : this.#any(list, role);
   }
 
   #reference(reference: string): string {

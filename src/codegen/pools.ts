@@ -3,7 +3,8 @@ import { en, Faker } from "@faker-js/faker";
 import fc from "fast-check";
 import type { SchemaObject } from "../contract/contract.ts";
 import { SuiteError } from "../core/errors.ts";
-import { type SchemaCompiler, standAlone } from "./validators.ts";
+import { standAlone } from "./stand-alone.ts";
+import type { SchemaCompiler } from "./validators.ts";
 
 /** Number of values that a text draws from: enough to tell fields and bodies apart, few enough to review. */
 const POOL_SIZE = 12;

@@ -4,13 +4,11 @@ import addFormats from "ajv-formats";
 import type { Operation, Schema } from "../contract/contract.ts";
 import { isPlain, linearPattern } from "../contract/pattern/linear-pattern.ts";
 import { parametersSchema } from "../contract/request-schema.ts";
-import { refName } from "../contract/schema.ts";
+import type { Schemas } from "../contract/schema.ts";
 import { SuiteError } from "../core/errors.ts";
-import { isObject } from "../core/json.ts";
 import { Identifiers } from "./identifiers.ts";
 import { propertyKey, visible, withOwnProto } from "./literal.ts";
-
-type Schemas = { readonly [name: string]: Schema };
+import { standAlone } from "./stand-alone.ts";
 
 /** The function by which validators run a pattern, with its name in generated code. */
 const LINEAR: NonNullable<NonNullable<Options["code"]>["regExp"]> = Object.assign(
@@ -65,55 +63,44 @@ export class SchemaCompiler {
 const namesInherited = (text: string): boolean =>
   Object.getOwnPropertyNames(Object.prototype).some((name) => text.includes(`"${name}"`));
 
-/** A schema that stands alone: the component schemas that it reaches under `$defs`, without `x-` keywords. */
-export function standAlone(schema: Schema, schemas: Schemas): AnySchema {
-  const reached = new Map<string, unknown>();
-  // A reference is a URI, in which not every name can stand.
-  const identifiers = new Identifiers();
-  const clean = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(clean);
-    if (!isObject(value)) return value;
-    const members = Object.entries(value).filter(([key]) => !key.startsWith("x-"));
-    return Object.fromEntries(members.flatMap(([key, member]) => cleaned(key, member)));
-  };
-  const cleaned = (key: string, member: unknown): [string, unknown][] => {
-    if (key === "$ref") return [["$ref", `#/$defs/${reach(refName(String(member)))}`]];
-    if (DATA_KEYWORDS.has(key)) return [[key, member]];
-    if (key !== "properties") return [[key, clean(member)]];
-    const each = Object.entries(member as object).map(([name, one]) => [name, clean(one)] as const);
-    // Ajv passes over a property of this name, but not over a pattern that fits no other.
-    const proto = each.find(([name]) => name === "__proto__");
-    const properties = Object.fromEntries(each.filter((one) => one !== proto));
-    return [
-      ["properties", properties],
-      ...(proto ? [["patternProperties", { "^__proto__$": proto[1] }] as [string, unknown]] : []),
-    ];
-  };
-  const reach = (name: string): string => {
-    const identifier = identifiers.of(name);
-    if (!reached.has(identifier)) {
-      reached.set(identifier, undefined);
-      reached.set(identifier, clean(schemas[name]));
+/** The functions of the generated file: one a schema, however often it stands in the contract. */
+class ValidatorFunctions {
+  /** The exported names, each with the name that Ajv knows its schema by. */
+  readonly names: { [name: string]: string } = {};
+  readonly #ajv: Ajv2020;
+  readonly #compiler: SchemaCompiler;
+  readonly #schemas: Schemas;
+  readonly #identifiers = new Identifiers(["validators", "require", "createRequire", LINEAR.code]);
+  /** By the text of the schema. */
+  readonly #known = new Map<string, string>();
+
+  constructor(ajv: Ajv2020, compiler: SchemaCompiler, schemas: Schemas) {
+    this.#ajv = ajv;
+    this.#compiler = compiler;
+    this.#schemas = schemas;
+  }
+
+  /** The name of a schema's function, made of the hint where the schema is new. @throws SuiteError for what is no schema */
+  add(hint: string, schema: Schema): string {
+    const alone = standAlone(schema, this.#schemas);
+    const text = JSON.stringify(alone);
+    const same = this.#known.get(text);
+    if (same !== undefined) return same;
+    const name = this.#identifiers.of(hint);
+    try {
+      this.#compiler.check(alone);
+      this.#ajv.addSchema(alone, name);
+      this.#ajv.getSchema(name);
+    } catch (error) {
+      throw new SuiteError(`the schema of ${hint} cannot be compiled: ${(error as Error).message}`);
     }
-    return identifier;
-  };
-  const root = clean(schema);
-  if (typeof root === "boolean") return root;
-  return reached.size > 0 ? { ...(root as object), $defs: Object.fromEntries(reached) } : (root as AnySchema);
+    this.names[name] = name;
+    this.#known.set(text, name);
+    return name;
+  }
 }
 
-/** Keywords whose value is data, not a schema. */
-const DATA_KEYWORDS = new Set([
-  "enum",
-  "const",
-  "default",
-  "examples",
-  "discriminator",
-  "externalDocs",
-  "xml",
-]);
-
-/** Standalone Ajv code: one function a schema, however often it stands in the contract, and the table by operation that the suite reads. */
+/** Standalone Ajv code: the validators of all schemas, and the table by operation that the suite reads. */
 export function emitValidators(
   operations: { readonly [id: string]: Operation },
   schemas: Schemas,
@@ -129,55 +116,35 @@ export function emitValidators(
     validateSchema: false,
     code: { source: true, esm: true, lines: true, ...(isLinear ? { regExp: LINEAR } : {}) },
   });
-  const identifiers = new Identifiers(["validators", "require", "createRequire", LINEAR.code]);
-  const names: { [name: string]: string } = {};
-  /** By the text of the schema, so that equal schemas share one function. */
-  const known = new Map<string, string>();
-  const add = (hint: string, schema: Schema): string => {
-    const alone = standAlone(schema, schemas);
-    const same = known.get(JSON.stringify(alone));
-    if (same !== undefined) return same;
-    const name = identifiers.of(hint);
-    try {
-      compiler.check(alone);
-      ajv.addSchema(alone, name);
-      ajv.getSchema(name);
-    } catch (error) {
-      throw new SuiteError(`the schema of ${hint} cannot be compiled: ${(error as Error).message}`);
-    }
-    names[name] = name;
-    known.set(JSON.stringify(alone), name);
-    return name;
-  };
+  const functions = new ValidatorFunctions(ajv, compiler, schemas);
   const rows = Object.values(operations).map(
-    (operation) => `  ${propertyKey(operation.id)}: ${emitOperation(operation, add)},`,
+    (operation) =>
+      `  ${propertyKey(operation.id)}: ${emitOperation(operation, (hint, schema) => functions.add(hint, schema))},`,
   );
-  const code = visible(withOwnProto(standalone.default(ajv, names)));
+  const code = visible(withOwnProto(standalone.default(ajv, functions.names)));
   const helper = isLinear ? `import { ${LINEAR.code} } from "../src/generation/arbitrary/index.ts";\n` : "";
   return `import { createRequire } from "node:module";\n${helper}\nconst require = createRequire(import.meta.url);\n${code}\n\nexport const validators = {\n${rows.join("\n")}\n};\n`;
 }
 
 function emitOperation(operation: Operation, add: (hint: string, schema: Schema) => string): string {
+  const { id, parameters, requestBody, responses, rules } = operation;
   const table = (hint: string, entries: readonly (readonly [string, Schema | undefined])[]): string => {
     const rows = entries.flatMap(([key, schema]) =>
-      schema === undefined ? [] : [`${propertyKey(key)}: ${add(`${operation.id} ${hint} ${key}`, schema)}`],
+      schema === undefined ? [] : [`${propertyKey(key)}: ${add(`${id} ${hint} ${key}`, schema)}`],
     );
     return rows.length === 0 ? "{}" : `{ ${rows.join(", ")} }`;
   };
-  const request = operation.requestBody
-    ? `request: ${add(`${operation.id} request`, operation.requestBody.schema)}, `
-    : "";
-  const responses = table(
+  // The body's schema is named before those of the parameters: a name that is taken gets a number.
+  const request = requestBody ? `request: ${add(`${id} request`, requestBody.schema)}, ` : "";
+  const answers = table(
     "response",
-    Object.entries(operation.responses).map(([status, one]) => [status, one.schema]),
+    Object.entries(responses).map(([status, { schema }]) => [status, schema]),
   );
   const breaks = table(
     "breaks",
-    operation.rules.map((rule) => [rule.id, rule.breaks]),
+    rules.map((rule) => [rule.id, rule.breaks]),
   );
-  const parameters =
-    operation.parameters.length > 0
-      ? `parameters: ${add(`${operation.id} parameters`, parametersSchema(operation))}, `
-      : "";
-  return `{ ${parameters}${request}responses: ${responses}, breaks: ${breaks} }`;
+  const ofParameters =
+    parameters.length > 0 ? `parameters: ${add(`${id} parameters`, parametersSchema(operation))}, ` : "";
+  return `{ ${ofParameters}${request}responses: ${answers}, breaks: ${breaks} }`;
 }
