@@ -113,19 +113,21 @@ export class GeneratorEmitter {
     if (type === "number" || type === "integer")
       return `number(${optionsLiteral(numberOptions(type, schema, docs))})`;
     if (type === "string") return `text(${literal(textPool(schema, docs, this.#compiler, this.#different))})`;
-    if (type === "array") {
-      const { minItems, maxItems, uniqueItems } = schema;
-      if ((minItems ?? 0) > (maxItems ?? Number.POSITIVE_INFINITY))
-        throw new SuiteError(
-          `${docs}: no list is within the bounds: minItems ${minItems} is above maxItems ${maxItems}`,
-        );
-      const least = uniqueItems ? (minItems ?? 0) : 0;
-      const items = this.#emitItems(schema.items ?? { type: "string" }, `${docs}/items`, indent, least);
-      const at = least > 1 ? docs : undefined;
-      return `array(${[items, optionsLiteral({ minItems, maxItems, uniqueItems, docs: at })].filter((one) => one !== "").join(", ")})`;
-    }
+    if (type === "array") return this.#emitArray(schema, docs, indent);
     if (type === "object") return this.#emitObject(schema, docs, indent);
     throw new SuiteError(`${docs}: unsupported type "${type}"`);
+  }
+
+  #emitArray(schema: SchemaObject, docs: DocPointer, indent: string): string {
+    const { minItems, maxItems, uniqueItems } = schema;
+    if ((minItems ?? 0) > (maxItems ?? Number.POSITIVE_INFINITY))
+      throw new SuiteError(
+        `${docs}: no list is within the bounds: minItems ${minItems} is above maxItems ${maxItems}`,
+      );
+    const least = uniqueItems ? (minItems ?? 0) : 0;
+    const items = this.#emitItems(schema.items ?? { type: "string" }, `${docs}/items`, indent, least);
+    const options = optionsLiteral({ minItems, maxItems, uniqueItems, docs: least > 1 ? docs : undefined });
+    return `array(${[items, options].filter((argument) => argument !== "").join(", ")})`;
   }
 
   /** Items of which there must be `different` ones at least. @throws SuiteError where there are fewer values */

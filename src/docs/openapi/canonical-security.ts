@@ -35,28 +35,30 @@ export function canonicalSecurity(root: Located, operation: Located, references:
 const isBearer = ({ type, scheme }: JsonObject): boolean => type === "http" && scheme === "bearer";
 
 function schemeOf(root: Located, name: string, alternative: Located, references: References): JsonObject {
-  let place = below(root, "components", "securitySchemes", name);
-  if (isObject(place.value) && place.value.$ref !== undefined) {
-    try {
-      place = references.target(place.value.$ref, place.document);
-    } catch (error) {
-      if (!(error instanceof Broken)) throw error;
-      refuseAt(place, { wrong: `a broken reference: ${error.message}`, expected: "a security scheme" });
-    }
-  }
-  if (!isObject(place.value))
+  const { value } = followed(below(root, "components", "securitySchemes", name), references);
+  if (!isObject(value))
     refuseAt(alternative, {
       wrong: `no security scheme "${name}"`,
       expected: "one of components.securitySchemes",
     });
-  const { type = "", scheme, in: where, name: header, description, flows, openIdConnectUrl } = place.value;
-  const isHttp = type === "http";
+  const { type = "", scheme, in: member, name: parameter, description, flows, openIdConnectUrl } = value;
   return {
     type,
-    ...(isHttp && typeof scheme === "string" ? { scheme: scheme.toLowerCase() } : {}),
-    ...(type === "apiKey" ? { name: header ?? "", in: where ?? "" } : {}),
+    ...(type === "http" && typeof scheme === "string" ? { scheme: scheme.toLowerCase() } : {}),
+    ...(type === "apiKey" ? { name: parameter ?? "", in: member ?? "" } : {}),
     ...(flows === undefined ? {} : { flows }),
     ...(openIdConnectUrl === undefined ? {} : { openIdConnectUrl }),
     ...(typeof description === "string" && description !== "" ? { description: plainText(description) } : {}),
   };
+}
+
+/** What stands at a location, a reference followed. @throws CaptureError where it leads nowhere */
+function followed(location: Located, references: References): Located {
+  if (!isObject(location.value) || location.value.$ref === undefined) return location;
+  try {
+    return references.target(location.value.$ref, location.document);
+  } catch (error) {
+    if (!(error instanceof Broken)) throw error;
+    refuseAt(location, { wrong: `a broken reference: ${error.message}`, expected: "a security scheme" });
+  }
 }
