@@ -4,7 +4,7 @@ import { randomOf, seedOf } from "../core/seed.ts";
 import { RowBuilder } from "../generation/covering/build.ts";
 import type { Model, Rows } from "../generation/covering/factors.ts";
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
-import { repair } from "../generation/repair.ts";
+import { repair } from "../generation/repair/repair.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
 

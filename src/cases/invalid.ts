@@ -7,7 +7,7 @@ import { dotted, escapeToken, valueAt, withValueAt } from "../core/json.ts";
 import { randomOf, seedOf } from "../core/seed.ts";
 import { faultsOf, faultyValue, type InstanceFault, typeFaults } from "../generation/faults.ts";
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
-import { repair } from "../generation/repair.ts";
+import { repair } from "../generation/repair/repair.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
 import { brokenRequests } from "./shared/broken-requests.ts";

@@ -2,7 +2,7 @@ import type { Rule, Schema } from "../contract/contract.ts";
 import type { InstanceGenerator } from "../contract/instance-generator.ts";
 import type { Json } from "../core/json.ts";
 import { randomOf } from "../core/seed.ts";
-import { repair } from "./repair.ts";
+import { repair } from "./repair/repair.ts";
 
 /** The means to search for instances. */
 export interface InstanceSource {

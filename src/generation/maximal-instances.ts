@@ -2,7 +2,7 @@ import { firstPointer, type Location } from "../contract/locations.ts";
 import type { Json } from "../core/json.ts";
 import { randomOf } from "../core/seed.ts";
 import type { BaseInstances, InstanceSource } from "./base-instance.ts";
-import { repair } from "./repair.ts";
+import { repair } from "./repair/repair.ts";
 
 /** Valid instances that keep every rule, each with as many locations as can stand together; every location is in one of them. */
 export function maximalInstances(

@@ -6,7 +6,7 @@ import type { InstanceGenerator } from "../../contract/instance-generator.ts";
 import type { Json, JsonObject } from "../../core/json.ts";
 import { isObject, setOwn, tokensOf } from "../../core/json.ts";
 import { randomOf, seedOf } from "../../core/seed.ts";
-import { repair } from "../repair.ts";
+import { repair } from "../repair/repair.ts";
 
 /** Number of fresh bodies that are tried where the one at hand cannot be repaired or is of two alternatives at once. */
 const TRIES = 200;

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { matches } from "../../../src/contract/conditions/matches.ts";
-import type { Schema } from "../../../src/contract/contract.ts";
-import type { InstanceGenerator } from "../../../src/contract/instance-generator.ts";
-import type { Json } from "../../../src/core/json.ts";
-import { randomOf } from "../../../src/core/seed.ts";
+import { matches } from "../../../../src/contract/conditions/matches.ts";
+import type { Schema } from "../../../../src/contract/contract.ts";
+import type { InstanceGenerator } from "../../../../src/contract/instance-generator.ts";
+import type { Json } from "../../../../src/core/json.ts";
+import { randomOf } from "../../../../src/core/seed.ts";
 import {
   array,
   boolean,
@@ -15,9 +15,10 @@ import {
   optional,
   required,
   text,
-} from "../../../src/generation/arbitrary/index.ts";
-import { falsify, repair } from "../../../src/generation/repair.ts";
-import { conditions, values } from "../contract/conditions/random-rules.ts";
+} from "../../../../src/generation/arbitrary/index.ts";
+import { falsified, repaired } from "../../../../src/generation/repair/edits.ts";
+import { repair } from "../../../../src/generation/repair/repair.ts";
+import { conditions, values } from "../../contract/conditions/random-rules.ts";
 
 /** Trips: a kind, some guests with roles, a price. */
 const trips = object({
@@ -69,7 +70,7 @@ const TABLE: readonly [string, { given: Json; conditions: readonly Schema[]; kee
   ["a chain", { given: body({ kind: "sail" }), conditions: [{ if: sail, then: { required: ["guests"] } }, { properties: { guests: { contains: guide } } }, { if: { required: ["guests"] }, then: is("night", false) }], keeps: { kind: "sail" } }],
 ]; // biome-ignore format: a table reads better in lines
 
-describe("a body is mended for", () => {
+describe("a body is repaired for", () => {
   it.each(TABLE)("%s", (_, { given, conditions: wanted, keeps }) => {
     for (let seed = 0; seed < 20; seed++) {
       const found = repair(given, wanted, trips, randomOf(seed));
@@ -98,7 +99,7 @@ describe("a body is mended for", () => {
 
 describe("mending, whatever the conditions", () => {
   it("gives nothing or what meets them all, leaves what met them, and does not change what it was given", () => {
-    let mended = 0;
+    let repairs = 0;
     fc.assert(
       fc.property(
         fc.array(conditions, { minLength: 1, maxLength: 3 }),
@@ -111,23 +112,25 @@ describe("mending, whatever the conditions", () => {
           expect(JSON.stringify(given)).toBe(before);
           if (wanted.every((one) => matches(one, given))) expect(found).toBe(given);
           else if (found !== undefined) {
-            mended += 1;
+            repairs += 1;
             for (const condition of wanted) expect(matches(condition, found)).toBe(true);
           }
         },
       ),
       { numRuns: 1500, seed: 11 },
     );
-    expect(mended).toBeGreaterThan(100);
+    expect(repairs).toBeGreaterThan(100);
   });
 
-  it("spoils what met a condition", () => {
+  it("falsifies what met a condition", () => {
     fc.assert(
       fc.property(conditions, values, (condition, given) => {
-        for (const other of falsify(condition, given, {
+        for (const other of falsified(condition, given, {
           generator: undefined,
           breadth: 12,
           random: randomOf(1),
+          repaired,
+          falsified,
         })) {
           if (typeof other !== "symbol") expect(matches(condition, other)).toBe(false);
         }
