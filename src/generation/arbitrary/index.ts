@@ -8,7 +8,9 @@ export {
   required,
 } from "../../contract/instance-generator.ts";
 export { linearPattern } from "../../contract/pattern/linear-pattern.ts";
+export { array } from "./array.ts";
 export { body } from "./body.ts";
-export { array, type Fields, hasConstants, map, object, typeIs, union } from "./containers.ts";
 export { boolean, nothing, number, text, values } from "./leaves.ts";
+export { type Fields, map, object } from "./object.ts";
 export { constant, parameters } from "./parameters.ts";
+export { hasConstants, typeIs, union } from "./union.ts";

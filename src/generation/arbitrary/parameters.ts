@@ -1,7 +1,7 @@
 import type { Field, InstanceGenerator } from "../../contract/instance-generator.ts";
 import type { Json, JsonObject } from "../../core/json.ts";
 import { setOwn } from "../../core/json.ts";
-import { type Fields, object } from "./containers.ts";
+import { type Fields, object } from "./object.ts";
 
 /**
  * The parameters of one member of a request. It leaves chance alone where none may be left out, so that a body made after
