@@ -14,21 +14,22 @@ import {
   setLevel,
   VARIANTS,
 } from "./factors.ts";
+import { FeasiblePairs } from "./feasible-pairs.ts";
 import { Pairs } from "./pairs.ts";
-import type { Preference, RuleSolver } from "./rule-solver.ts";
+import type { RuleSolver } from "./rule-solver.ts";
 
 /** Rows that together hold every pair of levels which the rules allow. */
 export interface CoveringArray {
   readonly rows: readonly Rows[];
   /** Number of pairs that each row is the first to hold. */
   readonly closed: readonly number[];
-  /** Pairs that some body can hold. */
+  /** Pairs that some instance can hold. */
   readonly feasible: number;
   /** Pairs that the shape allows and the rules do not. */
   readonly infeasible: number;
   /** True if a pair, given as the numbers of its levels, is feasible. */
   isFeasible(a: number, b: number): boolean;
-  /** True if some body can hold a level at all. */
+  /** True if some instance can hold a level at all. */
   isLevelFeasible(level: number): boolean;
 }
 
@@ -45,16 +46,6 @@ const FEW = 300;
 export function coveringArray(model: Model, solver: RuleSolver, random: Random): CoveringArray {
   return new Builder(model, solver, random).build();
 }
-
-/** The levels from another one on each time: answers that differ answer more questions together. */
-const turned =
-  (turn: number): Preference =>
-  ({ factor: { levels } }) =>
-    levels.map((_, level) => (level + turn) % levels.length);
-
-/** True if the first items of a row meet the demand. */
-const isMet = (demand: Domains, [first]: Rows): boolean =>
-  [...demand].every(([index, levels]) => levels.has(first?.[index] ?? OPEN));
 
 class Builder {
   readonly #model: Model;
@@ -84,7 +75,12 @@ class Builder {
   }
 
   build(): CoveringArray {
-    const infeasible = this.#findFeasible();
+    const { infeasible, isLevelFeasible } = new FeasiblePairs(
+      this.#model,
+      this.#solver,
+      this.#narrowing,
+      this.#pairs,
+    );
     const feasible = this.#pairs.openCount;
     const rows: Rows[] = [];
     const closed: number[] = [];
@@ -96,103 +92,26 @@ class Builder {
       closed.push(closes);
       rows.push(row);
     }
-    return {
-      rows,
-      closed,
-      feasible,
-      infeasible,
-      isFeasible: this.#pairs.isFeasible,
-      isLevelFeasible: (level) => this.#possible[level] !== false,
-    };
+    return { rows, closed, feasible, infeasible, isFeasible: this.#pairs.isFeasible, isLevelFeasible };
   }
-
-  /** Opens every pair that shape and rules allow. @returns how many the rules forbid. */
-  #findFeasible(): number {
-    const { size } = this.#pairs;
-    const { groups, groupOf } = this.#demands();
-    // What two levels ask of the rules together: undefined until asked, then whether there is an answer.
-    const known: (boolean | undefined)[] = [];
-    let solved = 0;
-    const isPossible = (a: number, b: number): boolean => {
-      const [one = 0, other = 0] = [groupOf[a], groupOf[b]];
-      const key = one * groups.length + other;
-      if (known[key] === undefined) {
-        const domains: Domains = new Map();
-        const rows = [a, b].every((level) => this.#narrowing.restrict(domains, level))
-          ? this.#solver.example(domains, turned(solved++))
-          : undefined;
-        known[key] = rows !== undefined;
-        known[other * groups.length + one] = rows !== undefined;
-        // One answer is an answer to every two demands that it meets.
-        const met = rows ? groups.flatMap((demand, index) => (isMet(demand, rows) ? [index] : [])) : [];
-        for (const first of met) for (const second of met) known[first * groups.length + second] = true;
-      }
-      return known[key] ?? false;
-    };
-    for (let level = 0; level < size; level++) this.#possible[level] = isPossible(level, level);
-    let infeasible = 0;
-    this.#eachCompatiblePair((a, b) => {
-      if (this.#possible[a] && this.#possible[b] && isPossible(a, b)) this.#pairs.open(a, b);
-      else infeasible += 1;
-    });
-    return infeasible;
-  }
-
-  /** Visits every two levels that can stand in one body by the shape of the schema alone. */
-  #eachCompatiblePair(visit: (a: number, b: number) => void): void {
-    const { factors } = this.#model;
-    for (const one of factors) {
-      for (let next = one.index + 1; next < factors.length; next++) {
-        const other = factors[next] as Factor;
-        const below = other.ancestors.includes(one.index);
-        for (let level = 0; level < one.levels.length; level++) {
-          // Ancestors come first in the document's order.
-          if (below && !one.levels[level]?.holds) continue;
-          for (let second = 0; second < other.levels.length; second++)
-            visit(one.offset + level, other.offset + second);
-        }
-      }
-    }
-  }
-
-  /** The demands of levels on the factors that rules mention; levels with the same demand are feasible alike. */
-  #demands(): { groups: Domains[]; groupOf: number[] } {
-    const byKey = new Map<string, number>();
-    const groups: Domains[] = [];
-    const groupOf = Array.from({ length: this.#pairs.size }, (_, level) => {
-      const domains: Domains = new Map();
-      this.#narrowing.restrict(domains, level);
-      const asked = [...domains]
-        .filter(([index]) => this.#solver.factors.has(index))
-        .sort(([a], [b]) => a - b);
-      const key = asked.map(([index, levels]) => `${index}:${[...levels].join(".")}`).join();
-      const known = byKey.get(key) ?? groups.push(new Map(asked)) - 1;
-      byKey.set(key, known);
-      return known;
-    });
-    return { groups, groupOf };
-  }
-
-  /** Which levels some body can hold. */
-  readonly #possible: boolean[] = [];
 
   /** Levels by how many open pairs they close with what the row has, then by how many they may close yet. */
   #ranked({ factor, variant }: Slot, rows: Rows): number[] {
     let below = 0;
     for (const inner of this.#descendants[factor.index] ?? [])
-      below += Math.max(0, ...this.#worths(inner, variant, rows));
-    const worths = this.#worths(factor, variant, rows);
+      below += Math.max(0, ...this.#scores(inner, variant, rows));
+    const own = this.#scores(factor, variant, rows);
     const scores = factor.levels.map(
-      (one, level) => (worths[level] ?? 0) + (one.holds ? below * (isMany(one) ? 2 : 1) : 0),
+      (level, index) => (own[index] ?? 0) + (level.holds ? below * (isMany(level) ? 2 : 1) : 0),
     );
     return factor.levels.map((_, level) => level).sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
   }
 
-  #worths(factor: Factor, variant: number, rows: Rows): number[] {
+  #scores(factor: Factor, variant: number, rows: Rows): number[] {
     const others = this.#compatible.levelsWith(factor.index, variant, rows);
     return factor.levels.map((_, level) => {
       const number = factor.offset + level;
-      return this.#pairs.gain(number, others) * WEIGHT + this.#pairs.left(number);
+      return this.#pairs.closing(number, others) * WEIGHT + this.#pairs.openWith(number);
     });
   }
 
@@ -213,7 +132,7 @@ class Builder {
       if (rows[variant]?.[factor.index] !== OPEN) continue;
       const allowed = variant === 0 ? domains.get(factor.index) : undefined;
       const level = isSlotThere(this.#model, rows, slot)
-        ? this.#ranked(slot, rows).find((one) => allowed?.has(one) ?? true)
+        ? this.#ranked(slot, rows).find((ranked) => allowed?.has(ranked) ?? true)
         : undefined;
       setLevel(rows, slot, level ?? OUT);
       if (level !== undefined) this.#add(slot, level, rows);

@@ -57,27 +57,26 @@ export class CompatibleLevels {
   /** The levels of the row that stand together with the slot; the set is valid until the next call. */
   levelsWith(index: number, variant: number, rows: Rows): Levels {
     const found = this.#found;
+    found.set(this.#outside);
     const own = this.#items[variant];
-    const further = variant === 0 ? this.#first[index] : this.#further[index];
-    for (let word = 0; word < this.#words; word++)
-      found[word] = (this.#outside[word] ?? 0) | (own?.[word] ?? 0);
+    if (own) addAll(found, own);
+    const apart = variant === 0 ? this.#first[index] : this.#further[index];
+    if (apart === undefined) return found;
     for (const [number, set] of this.#items.entries()) {
-      if (number === variant || !further) continue;
-      for (let word = 0; word < this.#words; word++)
-        found[word] = (found[word] ?? 0) | ((set[word] ?? 0) & (further.always[word] ?? 0));
-      if (number > 0 && variant > 0) continue;
-      for (const [list, levels] of further.whileMany) {
-        const factor = this.#model.factors[list];
-        if (
-          !hasRoomFor(factor, Math.max(number, variant)) ||
-          !isMany(factor?.levels[rows[0]?.[list] ?? OPEN])
-        )
-          continue;
-        for (let word = 0; word < this.#words; word++)
-          found[word] = (found[word] ?? 0) | ((set[word] ?? 0) & (levels[word] ?? 0));
-      }
+      if (number === variant) continue;
+      addCommon(found, set, apart.always);
+      if (number === 0 || variant === 0) this.#addWhileMany(set, apart, Math.max(number, variant), rows);
     }
     return found;
+  }
+
+  /** Finds the levels of a set that stand with the slot as long as one of the lists between them has many items. */
+  #addWhileMany(set: Levels, { whileMany }: Apart, variant: number, rows: Rows): void {
+    for (const [list, levels] of whileMany) {
+      const factor = this.#model.factors[list];
+      if (hasRoomFor(factor, variant) && isMany(factor?.levels[rows[0]?.[list] ?? OPEN]))
+        addCommon(this.#found, set, levels);
+    }
   }
 
   #apart(roles: (other: number) => readonly [first: number, further: number]): Apart {
@@ -90,15 +89,9 @@ export class CompatibleLevels {
       if (lists.length === 0) continue;
       const apart = lists.filter((list) => !factors[first]?.ancestors.includes(list));
       const isAlways = apart.length === lists.length;
-      for (let level = 0; level < other.levels.length; level++) {
-        if (isAlways) add(always, other.offset + level);
-        else
-          for (const list of apart) {
-            const set = whileMany.get(list) ?? this.#none();
-            add(set, other.offset + level);
-            whileMany.set(list, set);
-          }
-      }
+      const sets = isAlways ? [always] : apart.map((list) => getOrAdd(whileMany, list, () => this.#none()));
+      for (const set of sets)
+        for (let level = 0; level < other.levels.length; level++) add(set, other.offset + level);
     }
     return { always, whileMany: [...whileMany] };
   }
@@ -106,4 +99,19 @@ export class CompatibleLevels {
 
 function add(set: Levels, level: number): void {
   set[level >>> 5] = (set[level >>> 5] ?? 0) | (1 << level);
+}
+
+function addAll(found: Levels, set: Levels): void {
+  for (let word = 0; word < found.length; word++) found[word] = (found[word] ?? 0) | (set[word] ?? 0);
+}
+
+function addCommon(found: Levels, one: Levels, other: Levels): void {
+  for (let word = 0; word < found.length; word++)
+    found[word] = (found[word] ?? 0) | ((one[word] ?? 0) & (other[word] ?? 0));
+}
+
+function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const value = map.get(key) ?? make();
+  map.set(key, value);
+  return value;
 }

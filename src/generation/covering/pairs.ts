@@ -12,7 +12,7 @@ export class Pairs {
   readonly #fresh: Levels;
   readonly #feasible: Levels;
   readonly #words: number;
-  readonly #left: Uint32Array;
+  readonly #openWith: Uint32Array;
   readonly #factorOf: readonly Factor[];
 
   constructor({ levelCount, factors }: Model) {
@@ -21,7 +21,7 @@ export class Pairs {
     this.#open = new Uint32Array(levelCount * this.#words);
     this.#fresh = new Uint32Array(levelCount * this.#words);
     this.#feasible = new Uint32Array(levelCount * this.#words);
-    this.#left = new Uint32Array(levelCount);
+    this.#openWith = new Uint32Array(levelCount);
     this.#factorOf = factors.flatMap((factor) => factor.levels.map(() => factor));
   }
 
@@ -33,9 +33,9 @@ export class Pairs {
 
   isFeasible = (a: number, b: number): boolean => this.#has(this.#feasible, a, b);
 
-  /** In how many open pairs a level is. */
-  left(level: number): number {
-    return this.#left[level] ?? 0;
+  /** Number of open pairs that a level is in. */
+  openWith(level: number): number {
+    return this.#openWith[level] ?? 0;
   }
 
   open(a: number, b: number): void {
@@ -43,8 +43,8 @@ export class Pairs {
       this.#flip(set, a, b);
       this.#flip(set, b, a);
     }
-    this.#left[a] = this.left(a) + 1;
-    this.#left[b] = this.left(b) + 1;
+    this.#openWith[a] = this.openWith(a) + 1;
+    this.#openWith[b] = this.openWith(b) + 1;
     this.openCount += 1;
   }
 
@@ -53,7 +53,7 @@ export class Pairs {
     this.#fresh.set(this.#open);
   }
 
-  /** Puts a level beside the others in the row that is being made: their pairs gain nothing from then on. */
+  /** Puts a level beside the others in the row that is being made: their pairs close no more from then on. */
   hold(level: number, others: Levels): void {
     const start = level * this.#words;
     for (let word = 0; word < this.#words; word++) {
@@ -73,30 +73,31 @@ export class Pairs {
       let left = 0;
       for (let at = level * this.#words; at < (level + 1) * this.#words; at++)
         left += ones(this.#fresh[at] ?? 0);
-      closed += this.left(level) - left;
-      this.#left[level] = left;
+      closed += this.openWith(level) - left;
+      this.#openWith[level] = left;
     }
     this.#open.set(this.#fresh);
     this.openCount -= closed / 2;
     return closed / 2;
   }
 
-  /** In how many open pairs, which the row that is being made does not hold, a level is with the others. */
-  gain(level: number, others: Levels): number {
+  /** Number of open pairs that a level with the others would close in the row that is being made. */
+  closing(level: number, others: Levels): number {
     const start = level * this.#words;
-    let gain = 0;
+    let count = 0;
     for (let word = 0; word < this.#words; word++)
-      gain += ones((this.#fresh[start + word] ?? 0) & (others[word] ?? 0));
-    return gain;
+      count += ones((this.#fresh[start + word] ?? 0) & (others[word] ?? 0));
+    return count;
   }
 
   /** The open pair of the level that is in most open pairs, with the partner that is. */
   hardest(): readonly [number, number] {
     let first = 0;
-    for (let level = 1; level < this.size; level++) if (this.left(level) > this.left(first)) first = level;
+    for (let level = 1; level < this.size; level++)
+      if (this.openWith(level) > this.openWith(first)) first = level;
     let second = -1;
     for (let level = 0; level < this.size; level++) {
-      if (this.#has(this.#open, first, level) && (second < 0 || this.left(level) > this.left(second)))
+      if (this.#has(this.#open, first, level) && (second < 0 || this.openWith(level) > this.openWith(second)))
         second = level;
     }
     return [first, second];
@@ -106,10 +107,10 @@ export class Pairs {
   allOpen(): (readonly [number, number])[] {
     const pairs: (readonly [number, number])[] = [];
     for (let a = 0; a < this.size; a++) {
-      for (let b = a + 1; this.left(a) > 0 && b < this.size; b++)
+      for (let b = a + 1; this.openWith(a) > 0 && b < this.size; b++)
         if (this.#has(this.#open, a, b)) pairs.push([a, b]);
     }
-    const hardness = ([a, b]: readonly [number, number]) => this.left(a) + this.left(b);
+    const hardness = ([a, b]: readonly [number, number]) => this.openWith(a) + this.openWith(b);
     return pairs.sort((one, other) => hardness(other) - hardness(one));
   }
 

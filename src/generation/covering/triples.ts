@@ -9,9 +9,11 @@ import {
   OPEN,
   OUT,
   type Rows,
+  type Slot,
   setLevel,
 } from "./factors.ts";
 import type { Allowed, RuleSolver } from "./rule-solver.ts";
+import { TripleSet } from "./triple-set.ts";
 
 /** Rows that, after those of the pairs, hold every triple of levels which the rules allow. */
 export interface TripleRows {
@@ -38,24 +40,20 @@ class TripleBuilder {
   readonly #solver: RuleSolver;
   readonly #array: CoveringArray;
   readonly #random: Random;
-  readonly #size: number;
   readonly #narrowing: Narrowing;
-  /** One bit a triple a < b < c: held by a row. */
-  readonly #seen: Uint32Array;
-  #count = 0;
+  readonly #triples: TripleSet;
 
   constructor(model: Model, solver: RuleSolver, array: CoveringArray, random: Random) {
     this.#model = model;
     this.#solver = solver;
     this.#array = array;
     this.#random = random;
-    this.#size = model.levelCount;
     this.#narrowing = new Narrowing(model, solver);
-    this.#seen = new Uint32Array(Math.ceil(this.#size ** 3 / 32));
+    this.#triples = new TripleSet(model.levelCount);
   }
 
   build(): TripleRows {
-    for (const rows of this.#array.rows) this.#mark(this.#levels(rows));
+    for (const rows of this.#array.rows) this.#triples.add(this.#levels(rows));
     const rows: Rows[] = [];
     const closed: number[] = [];
     let infeasible = 0;
@@ -64,20 +62,21 @@ class TripleBuilder {
       if (row === undefined) infeasible += 1;
       else {
         rows.push(row);
-        closed.push(this.#mark(this.#levels(row)));
+        closed.push(this.#triples.add(this.#levels(row)));
       }
     }
-    return { rows, closed, feasible: this.#count, infeasible };
+    return { rows, closed, feasible: this.#triples.count, infeasible };
   }
 
   /** Triples of which every pair is feasible and which no row holds at the time. */
   *#openTriples(): Iterable<readonly [number, number, number]> {
     const { isFeasible } = this.#array;
-    for (let a = 0; a < this.#size; a++) {
-      for (let b = a + 1; b < this.#size; b++) {
+    const size = this.#model.levelCount;
+    for (let a = 0; a < size; a++) {
+      for (let b = a + 1; b < size; b++) {
         if (!isFeasible(a, b)) continue;
-        for (let c = b + 1; c < this.#size; c++) {
-          if (!this.#isSeen(a, b, c) && isFeasible(a, c) && isFeasible(b, c)) yield [a, b, c];
+        for (let c = b + 1; c < size; c++) {
+          if (!this.#triples.has(a, b, c) && isFeasible(a, c) && isFeasible(b, c)) yield [a, b, c];
         }
       }
     }
@@ -102,18 +101,21 @@ class TripleBuilder {
       for (const factor of order) {
         if (row[factor.index] !== OPEN || (variant > 0 && factor.depth === 0)) continue;
         const slot = { index: 0, factor, variant };
-        const isThere = isSlotThere(this.#model, rows, slot);
-        const allowed = variant === 0 ? domains.get(factor.index) : undefined;
-        const levels = factor.levels.map((_, level) => level).filter((level) => allowed?.has(level) ?? true);
-        const best = !isThere
-          ? undefined
-          : variant === 0
-            ? this.#best(factor, levels, decided)
-            : this.#shuffled(levels)[0];
-        setLevel(rows, slot, best ?? OUT);
-        if (best !== undefined && variant === 0) decided.push(factor.offset + best);
+        const level = this.#chosen(slot, rows, domains, decided);
+        setLevel(rows, slot, level ?? OUT);
+        if (level !== undefined && variant === 0) decided.push(factor.offset + level);
       }
     }
+  }
+
+  /** The level of an open slot, undefined where it does not exist. */
+  #chosen(slot: Slot, rows: Rows, domains: Allowed, decided: readonly number[]): number | undefined {
+    const { factor, variant } = slot;
+    if (!isSlotThere(this.#model, rows, slot)) return undefined;
+    const levels = factor.levels.map((_, level) => level);
+    if (variant > 0) return this.#shuffled(levels)[0];
+    const allowed = domains.get(factor.index);
+    return this.#best(factor, allowed ? levels.filter((level) => allowed.has(level)) : levels, decided);
   }
 
   /** The level that closes most triples; what holds locations below mostly does, or few triples of those would close. */
@@ -122,52 +124,10 @@ class TripleBuilder {
     let most = -1;
     for (const level of levels) {
       const preferred = factor.levels[level]?.holds && this.#random.nextInt(0, 7) > 0 ? 1_000_000 : 0;
-      const gain = this.#gain(factor.offset + level, decided) + preferred;
-      if (gain > most) [found, most] = [level, gain];
+      const score = this.#triples.missingWith(factor.offset + level, decided) + preferred;
+      if (score > most) [found, most] = [level, score];
     }
     return found;
-  }
-
-  #gain(level: number, decided: readonly number[]): number {
-    let gain = 0;
-    for (let one = 0; one < decided.length; one++) {
-      for (let other = one + 1; other < decided.length; other++) {
-        if (!this.#isSeenAny(level, decided[one] as number, decided[other] as number)) gain += 1;
-      }
-    }
-    return gain;
-  }
-
-  /** @returns how many triples of the levels no row held before. */
-  #mark(levels: readonly number[]): number {
-    const sorted = [...levels].sort((a, b) => a - b);
-    let fresh = 0;
-    for (let a = 0; a < sorted.length; a++) {
-      for (let b = a + 1; b < sorted.length; b++) {
-        for (let c = b + 1; c < sorted.length; c++) {
-          const index = this.#index(sorted[a] as number, sorted[b] as number, sorted[c] as number);
-          const bit = 1 << (index & 31);
-          if (((this.#seen[index >>> 5] ?? 0) & bit) !== 0) continue;
-          this.#seen[index >>> 5] = (this.#seen[index >>> 5] ?? 0) | bit;
-          fresh += 1;
-        }
-      }
-    }
-    this.#count += fresh;
-    return fresh;
-  }
-
-  #index = (a: number, b: number, c: number): number => (a * this.#size + b) * this.#size + c;
-
-  #isSeen(a: number, b: number, c: number): boolean {
-    const index = this.#index(a, b, c);
-    return ((this.#seen[index >>> 5] ?? 0) & (1 << (index & 31))) !== 0;
-  }
-
-  #isSeenAny(a: number, b: number, c: number): boolean {
-    const low = Math.min(a, b, c);
-    const high = Math.max(a, b, c);
-    return this.#isSeen(low, a + b + c - low - high, high);
   }
 
   /** The levels of a row's first items. */
