@@ -52,7 +52,7 @@ function schemeOf(root: Located, name: string, alternative: Located, references:
   };
 }
 
-/** What stands at a location, a reference followed. @throws CaptureError where it leads nowhere */
+/** The location itself, or that which its reference leads to. @throws CaptureError where it leads nowhere */
 function followed(location: Located, references: References): Located {
   if (!isObject(location.value) || location.value.$ref === undefined) return location;
   try {
