@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { ROOT } from "../../src/core/root.ts";
 import { contract, type Ended, folder, start } from "./command.ts";
 import { ownProjectCopy } from "./project-copy.ts";
-import { endpoint } from "./servers.ts";
+import { changing, endpoint } from "./servers.ts";
 
 const COMMAND = `'${process.execPath}' '${join(ROOT, "scripts", "contract.js")}'`;
 
@@ -78,24 +78,15 @@ test("a record is kept though nobody reads the names of its files", async () => 
   expect(stderr).toContain("status 2");
 });
 
-test("a report of several hundred kilobytes reaches a slow reader as a whole", async () => {
-  const child = spawn(
-    process.execPath,
-    [
-      join(ROOT, "scripts", "contract.js"),
-      "run",
-      "--json",
-      "--target",
-      (
-        await endpoint(() => ({
-          status: 500,
-          headers: { "content-type": "application/json" },
-          text: JSON.stringify({ message: "x".repeat(200_000) }),
-        }))
-      ).url,
-    ],
-    { stdio: ["ignore", "pipe", "ignore"] },
+test("a report that no pipe holds at once reaches a slow reader as a whole", async () => {
+  const { url } = await endpoint(
+    changing((calendar) => {
+      for (const name of Object.keys(calendar)) calendar[name] = ["x".repeat(2000)];
+    }),
   );
+  const script = join(ROOT, "scripts", "contract.js");
+  const args = [script, "run", "--json", "--requests", "20", "--target", url];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "ignore"] });
   const chunks: Buffer[] = [];
   // One chunk at a time, and a turn of the loop between two.
   for await (const chunk of child.stdout) {

@@ -9,7 +9,6 @@ import { newTag } from "../../src/account/tag.ts";
 import { operationOf } from "../../src/contract/documented-operation.ts";
 import { prepare } from "../../src/engine/prepare.ts";
 import { run } from "../../src/engine/run.ts";
-import { resultOf } from "../../src/engine/run-result.ts";
 import { beginJournal } from "../../src/journal/journal.ts";
 import { accountKey } from "../../src/journal/sweep.ts";
 import { openUrlTarget } from "../../src/targets/url-target.ts";
@@ -40,7 +39,7 @@ async function runOnce(): Promise<void> {
     userAgent: name,
     journal,
   });
-  await resultOf(prepared, run(prepared));
+  for await (const _ of run(prepared));
 }
 
 await Promise.all(Array.from({ length: Number(count) }, runOnce));
