@@ -1,11 +1,13 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { SlowestFirst } from "./tests/slowest-first.ts";
 
 /** The project's own tests, and the shipped suite, which runs on the target that `CONTRACT_TARGET` names. */
 export default defineConfig({
   test: {
     // Tests of the command line, of pace and of faults of the way wait half of their time.
-    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    maxWorkers: availableParallelism() * 2,
+    sequence: { sequencer: SlowestFirst },
     projects: [
       {
         test: {

@@ -1,0 +1,19 @@
+import { relative } from "node:path";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** The folders of slow tests, the slowest first; tests elsewhere come last. */
+const SLOW = ["e2e", "faults", "stand-in", "property"];
+
+/**
+ * Begins with the slow tests, so that no worker is left with one in the end. The files of one project follow each other,
+ * because a worker begins anew, with all modules to load, where the next file is of another project.
+ */
+export class SlowestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const index = SLOW.indexOf(relative(import.meta.dirname, moduleId).split(/[/\\]/)[0] ?? "");
+      return index < 0 ? SLOW.length : index;
+    };
+    return (await super.sort(files)).sort((one, other) => rank(one) - rank(other));
+  }
+}
