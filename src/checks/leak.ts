@@ -67,12 +67,11 @@ function withoutSent(text: string, body: string | undefined): string {
 /** Shorter texts are words that any answer may have. */
 const LEAST_SENT = 6;
 
-/** The texts between the quotes of a JSON text, as they are written there. */
+/** The texts between the quotes of a JSON text, as they are written there; the last may be cut off. */
 function* quoted(json: string): Iterable<string> {
   for (let from = json.indexOf('"'); from >= 0; from = json.indexOf('"', from + 1)) {
     const start = from + 1;
     for (from = start; from < json.length && json[from] !== '"'; from++) if (json[from] === "\\") from += 1;
-    if (from >= json.length) return;
     yield json.slice(start, from);
   }
 }

@@ -90,15 +90,22 @@ describe("what leak says", () => {
     "violates a constraint",
   ])("takes %j for none", (text) => expect(leaks(answerOf(400, text))).toEqual([]));
 
-  it("forgets what the caller sent, and no more than that", () => {
-    const body = JSON.stringify({ note: 'say "x" at /etc/hosts/file', short: "/srv" });
-    const sent = caseOf({ request: { ...request, body } });
-    const judged = (text: string) => violationsOf(leak, sent, answerOf(200, text))?.length;
-    expect(judged(body)).toBe(0);
-    expect(judged(`${body} /srv/app/x`)).toBe(1);
-    const { body: _, ...bare } = request;
-    expect(violationsOf(leak, caseOf({ request: bare }), answerOf(200, body))).toHaveLength(1);
-  });
+  it.each<[string, string | undefined, string, number]>([
+    ["a text in other words", '{"note":"/etc/hosts/file"}', "open /etc/hosts/file", 0],
+    ["a text after one with a quote", JSON.stringify({ a: 'x"y', note: "/etc/hosts/file" }), "/etc/hosts/file", 0],
+    ["a text with quotes, as it was written", JSON.stringify({ note: 'say "x" at /etc/hosts/file' }), 'say \\"x\\" at /etc/hosts/file', 0],
+    ["a body that is a text", '"/etc/hosts/file"', "/etc/hosts/file", 0],
+    ["a name", '{"/etc/hosts/file":1}', "/etc/hosts/file", 0],
+    ["a body that is cut short", '{"note":"/etc/hosts/file', "/etc/hosts/file", 0],
+    ["a text of six characters", '{"note":"/app/a"}', "/app/a/b", 0],
+    ["no shorter one", '{"note":"/app/"}', "/app/a/b", 1],
+    ["nothing that was not sent", '{"note":"/etc/hosts/file"}', "/etc/hosts/file /srv/app/x", 1],
+    ["nothing where no body was sent", undefined, "/etc/hosts/file", 1],
+  ])("forgets what the caller sent: %s", (_, body, text, count) => {
+    const { body: __, ...bare } = request;
+    const sent = caseOf({ request: body === undefined ? bare : { ...bare, body } });
+    expect(violationsOf(leak, sent, answerOf(200, text))).toHaveLength(count);
+  }); // biome-ignore format: a table reads better in lines
 
   it.each([
     ["short", "Bearer 1234567", "1234567", 0],
