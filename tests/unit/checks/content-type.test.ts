@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { contentType } from "../../../src/checks/content-type.ts";
-import { answerOf, caseOf, judgedBy, told } from "./exchanges.ts";
+import { answerOf, astray, brokenRequests, caseOf, judgedBy, told } from "./exchanges.ts";
 
 const typed = (type: string | undefined, status = 200) =>
   judgedBy(contentType, caseOf(), answerOf(status, "{}", type === undefined ? {} : { "content-type": type }));
@@ -27,6 +27,7 @@ describe("content-type", () => {
         expected: "application/json",
         received,
         docs: "/responses/200",
+        clause: "200 InvoiceAnswer: application/json.",
       },
     ]);
   });
@@ -38,5 +39,17 @@ describe("content-type", () => {
 
   it("does not apply to a status that the docs do not have", () => {
     expect(typed("text/html", 418)).toBeUndefined();
+  });
+
+  it("asks for none where there is no body", () => {
+    expect(judgedBy(contentType, caseOf(), answerOf(200, "", {}))).toBeUndefined();
+    expect(
+      judgedBy(contentType, caseOf(), answerOf(200, "", { "content-type": "text/html" })),
+    ).toBeUndefined();
+  });
+
+  it("leaves what answers in the operation's place, or refuses to read, its own type", () => {
+    for (const tried of [caseOf(astray), ...brokenRequests])
+      expect(judgedBy(contentType, tried, answerOf(200, "{}", {}))).toBeUndefined();
   });
 });

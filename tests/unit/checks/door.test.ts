@@ -1,14 +1,23 @@
 import { describe, expect, it } from "vitest";
 import { door } from "../../../src/checks/door.ts";
-import { accepted, answerOf, caseOf, faulty, judgedBy, refusable } from "./exchanges.ts";
+import { accepted, answerOf, caseOf, faulty, judgedBy, refusable, told } from "./exchanges.ts";
 
 const locked = refusable({ kind: "token", guard: "no-token", docs: "#/security", expected: "a valid token" });
 
 describe("door", () => {
   it("passes what is refused", () => expect(judgedBy(door, locked, answerOf(401, {}))).toEqual([]));
   it("tells of what gets in", () => {
-    expect(judgedBy(door, locked, accepted())).toMatchObject([
-      { place: "no-token", title: "a request with no token is accepted", docs: "#/security" },
+    expect(told(judgedBy(door, locked, accepted()))).toEqual([
+      {
+        severity: "violation",
+        place: "no-token",
+        at: "",
+        title: "a request with no token is accepted",
+        expected: "refused: it lacks a valid token",
+        received: "accepted with 200",
+        docs: "#/security",
+        clause: "a valid token",
+      },
     ]);
   });
   it.each(["header", "method"] as const)("applies to a lacking %s as well", (kind) => {
@@ -18,5 +27,9 @@ describe("door", () => {
   it("does not apply to other faults, nor to what is to be accepted", () => {
     expect(judgedBy(door, faulty(), accepted())).toBeUndefined();
     expect(judgedBy(door, caseOf(), accepted())).toBeUndefined();
+    expect(judgedBy(door, { ...locked, expect: "observe" }, accepted())).toBeUndefined();
+  });
+  it("leaves crashes to no-crash", () => {
+    for (const status of [500, 503]) expect(judgedBy(door, locked, answerOf(status, ""))).toBeUndefined();
   });
 });

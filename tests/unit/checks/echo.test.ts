@@ -19,6 +19,8 @@ describe("echo", () => {
     ["a read-only field that the endpoint sets itself", { total: 1 }, { total: 5 }],
     ["a field that the docs do not name", { unknown: 1, constructor: 2 }, {}],
     ["zero for minus zero", { discount: -0 }, { discount: 0 }],
+    ["an item's field that the docs do not name", { lines: [{ odd: 1 }] }, { lines: [{ odd: 2 }] }],
+    ["a field that is read-only, whatever comes back", { total: { a: 1 } }, { total: { a: 2 } }],
   ])("passes %s", (_, sent, received) => expect(echoed(sent, received)).toEqual([]));
 
   it.each<[string, Json, unknown, object]>([

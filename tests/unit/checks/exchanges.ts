@@ -1,4 +1,4 @@
-import type { Check, Memory, Violation } from "../../../src/checks/check.ts";
+import type { Check, Judged, Memory, Violation } from "../../../src/checks/check.ts";
 import { newMemory } from "../../../src/checks/check.ts";
 import { subjectText } from "../../../src/checks/violation/subject.ts";
 import { documentedOperation } from "../../../src/contract/documented-operation.ts";
@@ -69,18 +69,17 @@ export interface Around {
   readonly memory?: Memory;
 }
 
-/** What one check says of one answer, its subjects included. */
-export function violationsOf(
-  check: Check,
+/** An exchange as a check gets it: the answer's body parsed, and what the docs say of the operation. */
+export function exchangeOf(
   tried: Case,
   answer: Answer,
   { operation: id = operation.id, memory = newMemory() }: Around = {},
-): readonly Violation[] | undefined {
+): Judged {
   let json: unknown;
   try {
     json = JSON.parse(answer.text);
   } catch {}
-  return check.judge({
+  return {
     contract: tinyContract,
     operation: tinyContract.operations[id]!,
     documented: documentedOperation(tinyContract, id),
@@ -88,8 +87,25 @@ export function violationsOf(
     answer,
     memory,
     ...(json === undefined ? {} : { json }),
-  });
+  };
 }
+
+/** What one check says of one answer, its subjects included. */
+export const violationsOf = (
+  check: Check,
+  tried: Case,
+  answer: Answer,
+  around?: Around,
+): readonly Violation[] | undefined => check.judge(exchangeOf(tried, answer, around));
+
+/** The request of an example, sent to something else than its operation. */
+export const astray: Partial<Case> = { request: { method: "GET", path: "/invoices", headers: {} } };
+
+/** A request that its first reader may refuse in its own way: a body that is no JSON value, or none. */
+export const brokenRequests: readonly Case[] = [
+  refusable({ kind: "request", how: "not-json", docs: "#", expected: "a JSON object" }),
+  (({ body: _, ...bare }: Case): Case => bare)(caseOf()),
+];
 
 /** What one check says of one answer. */
 export const judgedBy = (

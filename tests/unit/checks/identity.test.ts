@@ -84,6 +84,7 @@ describe("what identity says", () => {
     ["of another type", body, { customerId: 5 }],
     ["of another type, which was sent", { ...body, customerId: 5 }, { customerId: "z" }],
     ["that stood elsewhere in the request", { ...body, lines: [{ article: "z" }] }, { customerId: "z" }],
+    ["that was shortened to nothing", { ...body, customerId: "" }, { customerId: "" }],
     ["that stood elsewhere beside null", { ...body, reminders: null, note: "the z" }, { customerId: "z" }],
   ])("does not take a value for foreign that is %s", (_, sent, invoice) => {
     const answer = answerOf(200, { invoice: { id: "1", ...(invoice as object) } });

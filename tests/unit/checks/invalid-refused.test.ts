@@ -11,7 +11,7 @@ describe("invalid-refused", () => {
 
   it("does not apply to what is to be accepted or observed, nor to a crash", () => {
     expect(judgedBy(invalidRefused, caseOf(), accepted())).toBeUndefined();
-    expect(judgedBy(invalidRefused, caseOf({ expect: "observe" }), accepted())).toBeUndefined();
+    expect(judgedBy(invalidRefused, { ...faulty(), expect: "observe" }, accepted())).toBeUndefined();
     expect(judgedBy(invalidRefused, caseOf({ expect: "reject" }), accepted())).toBeUndefined();
     expect(judgedBy(invalidRefused, faulty(), answerOf(500, ""))).toBeUndefined();
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { json } from "../../../src/checks/json.ts";
 import { takeAnswer } from "../../../src/http/take-answer.ts";
-import { answerOf, caseOf, judgedBy, told } from "./exchanges.ts";
+import { answerOf, astray, brokenRequests, caseOf, judgedBy, told } from "./exchanges.ts";
 
 describe("json", () => {
   it.each(['{"a":1}', "[]", "null", '"text"', " 1\n"])("passes %s", (text) => {
@@ -18,8 +18,51 @@ describe("json", () => {
     ["JSON encoded twice", JSON.stringify('{"a":1}'), JSON.stringify('{"a":1}')],
   ])("tells of %s: %s", (how, text, received) => {
     expect(told(judgedBy(json, caseOf(), answerOf(200, text)))).toMatchObject([
-      { place: "200", at: "", title: `body of 200 is ${how}`, expected: "a JSON text", received },
+      {
+        place: "200",
+        at: "",
+        title: `body of 200 is ${how}`,
+        expected: "a JSON text",
+        received,
+        clause: "200 InvoiceAnswer: application/json.",
+      },
     ]);
+  });
+
+  it("shows a body of 200 characters whole", () => {
+    const text = "x".repeat(200);
+    expect(judgedBy(json, caseOf(), answerOf(200, text))).toMatchObject([{ received: text }]);
+  });
+
+  it.each([
+    ["application/json; charset=utf-8", 1],
+    ["application/problem+json", 1],
+    ["text/json", 1],
+    [undefined, 1],
+    ["", 1],
+    ["text/html", undefined],
+  ])("judges a text by its type, and leaves another type than JSON to content-type: %s", (type, count) => {
+    const answer = answerOf(200, "<html>", type === undefined ? {} : { "content-type": type });
+    expect(judgedBy(json, caseOf(), answer)?.length).toBe(count);
+  });
+
+  it.each([
+    [204, "", undefined],
+    [205, "", undefined],
+    [206, "", 1],
+    [204, "{}", 0],
+  ])("asks for no body where there can be none: %i with %j", (status, text, count) => {
+    expect(judgedBy(json, caseOf(), answerOf(status, text))?.length).toBe(count);
+  });
+
+  it("tells of an empty body whatever its type", () => {
+    const answer = answerOf(200, "", { "content-type": "text/html" });
+    expect(judgedBy(json, caseOf(), answer)).toMatchObject([{ title: "body of 200 is an empty body" }]);
+  });
+
+  it("leaves what answers in the operation's place, or refuses to read, its own words", () => {
+    for (const tried of [caseOf(astray), ...brokenRequests])
+      expect(judgedBy(json, tried, answerOf(200, "oops"))).toBeUndefined();
   });
 
   it.each([

@@ -23,6 +23,7 @@ describe("no-crash", () => {
         expected: "one of 200, 400, 401, 422",
         received,
         docs: "/paths/create-invoice/responses",
+        clause: "Responses: 200 InvoiceAnswer, 400 Refused, 401 Unauthorized, 422 Unprocessable.",
       },
     ]);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ruleRefused } from "../../../src/checks/rule-refused.ts";
 import { instancePointer } from "../../../src/contract/pointers.ts";
-import { accepted, faulty, judgedBy, refusable, refused } from "./exchanges.ts";
+import { accepted, answerOf, caseOf, faulty, judgedBy, refusable, refused, told } from "./exchanges.ts";
 
 const broken = refusable({
   kind: "rule",
@@ -14,11 +14,26 @@ const broken = refusable({
 describe("rule-refused", () => {
   it("passes a refusal", () => expect(judgedBy(ruleRefused, broken, refused())).toEqual([]));
   it("tells of a rule that is not enforced", () => {
-    expect(judgedBy(ruleRefused, broken, accepted())).toMatchObject([
-      { place: "paid-has-date", at: "/paidAt", title: "a body that breaks rule paid-has-date is accepted" },
+    expect(told(judgedBy(ruleRefused, broken, accepted()))).toEqual([
+      {
+        severity: "violation",
+        place: "paid-has-date",
+        at: "/paidAt",
+        title: "a body that breaks rule paid-has-date is accepted",
+        expected: "refused with 400 or 401 or 422",
+        received: "accepted with 200",
+        docs: "#/rule",
+        clause: "a date",
+      },
     ]);
   });
-  it("does not apply to faults of the schema", () => {
+  it("does not apply to other faults, to none, nor to what is only observed", () => {
     expect(judgedBy(ruleRefused, faulty(), accepted())).toBeUndefined();
+    expect(judgedBy(ruleRefused, caseOf({ expect: "reject" }), accepted())).toBeUndefined();
+    expect(judgedBy(ruleRefused, { ...broken, expect: "observe" }, accepted())).toBeUndefined();
+  });
+  it("leaves crashes to no-crash", () => {
+    for (const status of [500, 503])
+      expect(judgedBy(ruleRefused, broken, answerOf(status, ""))).toBeUndefined();
   });
 });

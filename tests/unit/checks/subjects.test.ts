@@ -20,12 +20,13 @@ describe("the subject of a violation", () => {
   ])("%j is written %s", (subject, text) => expect(subjectText(subject)).toBe(text));
 });
 
-/** The subjects of each check that rest on a clause. */
+/** The subjects of each check that rest on a clause, as fingerprints tell them. */
 const restingOn = (clause: Clause): string[] =>
   CHECKS.flatMap(({ id, subjectsOf }) =>
-    (subjectsOf?.(clause, locationPattern("/invoice")) ?? []).map(
-      (subject) => `${id}/${subjectText(subject)}`,
-    ),
+    (subjectsOf?.(clause, locationPattern("/invoice")) ?? []).map((subject) => {
+      expect(subject.kind).toBe(clause.about === "status" ? "status" : "location");
+      return `${id}/${subjectText(subject)}`;
+    }),
   );
 
 describe("what checks say by a clause of the docs", () => {

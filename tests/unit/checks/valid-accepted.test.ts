@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { validAccepted } from "../../../src/checks/valid-accepted.ts";
-import { accepted, answerOf, caseOf, faulty, judgedBy, refused, told } from "./exchanges.ts";
+import {
+  accepted,
+  answerOf,
+  caseOf,
+  exchangeOf,
+  faulty,
+  judgedBy,
+  operation,
+  refused,
+  told,
+} from "./exchanges.ts";
 
 describe("valid-accepted", () => {
   it("passes any success", () => {
@@ -12,6 +22,22 @@ describe("valid-accepted", () => {
     expect(judgedBy(validAccepted, faulty(), refused())).toBeUndefined();
     expect(judgedBy(validAccepted, caseOf({ expect: "observe" }), refused())).toBeUndefined();
     expect(judgedBy(validAccepted, caseOf(), answerOf(502, ""))).toBeUndefined();
+  });
+
+  it("leaves a request about a resource to lifecycle", () => {
+    const resource = { step: "read", exists: true } as const;
+    expect(judgedBy(validAccepted, caseOf({ resource }), refused())).toBeUndefined();
+  });
+
+  it("names the success of the docs, or any where they have none", () => {
+    const told = (...codes: string[]) => {
+      const [response] = Object.values(operation.responses);
+      const responses = Object.fromEntries(codes.map((code) => [code, response!]));
+      const asked = { ...exchangeOf(caseOf(), refused()), operation: { ...operation, responses } };
+      return JSON.stringify(validAccepted.judge(asked)?.[0]?.expected);
+    };
+    expect(told("101", "201", "422")).toBe('"accepted with 201"');
+    expect(told("422")).toBe('"accepted with a success"');
   });
 
   it.each<[number, unknown, unknown, string]>([
@@ -29,6 +55,7 @@ describe("valid-accepted", () => {
         expected: "accepted with 200",
         received,
         docs: "/requestBody",
+        clause: "create-invoice: POST /invoices takes what its request schema allows.",
       },
     ]);
   });
@@ -47,6 +74,8 @@ describe("valid-accepted", () => {
     expect(places(said(0, "one"))).toEqual(["422/lines-quantity-must-not-be-was"]);
     expect(places(said(12, "don't know"))).toEqual(places(said(0, "one")));
     expect(places({ reason: "number n-s16-x1 is taken" })).toEqual(["422/number-is-taken"]);
+    const taken = judgedBy(validAccepted, caseOf(), answerOf(422, { reason: "number 17 is taken" }));
+    expect(taken).toMatchObject([{ title: "a valid body is refused with 422: number 17 is taken" }]);
   });
 
   it("tells two reasons apart, in one answer as well", () => {
