@@ -22,6 +22,8 @@ export interface Violation {
   /** Another location that is part of the same fault, as the other field of a swap. */
   readonly also?: InstancePointer;
   readonly title: string;
+  /** The change from request to answer in words without values, where the check tells it: `trimmed`. */
+  readonly change?: string;
   readonly expected: unknown;
   readonly received: unknown;
   /** JSON pointer into the document. */

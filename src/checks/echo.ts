@@ -21,7 +21,7 @@ export const echo: Check = {
     const sent = exchange.case.body;
     if (exchange.case.expect === "reject" || !resource || !isObject(sent)) return undefined;
     const { pointer, received } = resource;
-    const differences = new Map<string, Difference>();
+    const differences = new Map<InstancePointer, Difference>();
     const described = describedBody(exchange);
     const defaultAt = (at: InstancePointer): unknown => described?.at(at)?.schema.default;
     const different: InstancePointer[] = [];
@@ -30,8 +30,8 @@ export const echo: Check = {
       const other = swappedWith(at, { sent, received, defaultAt });
       // A swap is one fault in two fields: it is reported at the first of them.
       const [first = at] = other === undefined ? [at] : [at, other].sort();
-      if (!differences.has(dotted(first)))
-        differences.set(dotted(first), {
+      if (!differences.has(first))
+        differences.set(first, {
           at: first,
           other: other && (first === at ? other : at),
           ...valuesAt(first, sent, received),
@@ -104,6 +104,7 @@ function violation(
     at: within(pointer, at),
     ...(other === undefined ? {} : { also: within(pointer, other) }),
     title: `${dotted(at)} is ${change}`,
+    change,
     expected: sent === undefined ? NOTHING : sent,
     received: received === undefined ? NOTHING : received,
     ...requestClause(exchange, at),

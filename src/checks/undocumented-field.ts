@@ -1,7 +1,7 @@
 import { childPointer, type InstancePointer, patternOf, WHOLE } from "../contract/pointers.ts";
 import type { SchemaAtLocation } from "../contract/schema-at-location.ts";
 import { dotted, isObject, typeOf } from "../core/json.ts";
-import { type Check, describedAnswer, documentedStatus, type Violation } from "./check.ts";
+import { type Check, describedAnswer, documentedStatus } from "./check.ts";
 import { words } from "./violation/words.ts";
 
 /** A field of the answer that the docs do not name: no fault, but worth knowing. */
@@ -11,24 +11,18 @@ export const undocumentedField: Check = {
     const code = documentedStatus(exchange);
     const response = code === undefined ? undefined : exchange.operation.responses[code];
     if (code === undefined || response?.schema === undefined || !isObject(exchange.json)) return undefined;
-    const found = new Map<string, Violation>();
     const unnamed: Unnamed[] = [];
     collect(exchange.json, WHOLE, describedAnswer(exchange, code), unnamed);
-    for (const { at, value } of unnamed) {
-      const location = patternOf(at);
-      if (found.has(location)) continue;
-      found.set(location, {
-        severity: "observation",
-        subject: { kind: "location", at: location, status: code },
-        at,
-        title: `${dotted(at)} is not documented for ${code}; it is of type ${typeOf(value)}`,
-        expected: words("no such field"),
-        received: value,
-        docs: response.docs,
-        clause: `${code} ${response.description}: its schema names no ${dotted(at)}.`,
-      });
-    }
-    return [...found.values()];
+    return unnamed.map(({ at, value }) => ({
+      severity: "observation",
+      subject: { kind: "location", at: patternOf(at), status: code },
+      at,
+      title: `${dotted(at)} is not documented for ${code}; it is of type ${typeOf(value)}`,
+      expected: words("no such field"),
+      received: value,
+      docs: response.docs,
+      clause: `${code} ${response.description}: its schema names no ${dotted(at)}.`,
+    }));
   },
   subjectsOf: (clause) =>
     clause.about === "absence" && clause.side === "response"

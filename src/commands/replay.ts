@@ -2,6 +2,7 @@ import type { Env } from "../account/environment.ts";
 import { KINDS } from "../cases/index.ts";
 import type { Draft, Planned, Scenario } from "../cases/kind.ts";
 import { SuiteError } from "../core/errors.ts";
+import { equal } from "../core/json.ts";
 import { stdout } from "../core/output/printer.ts";
 import { shellWord } from "../core/output/sinks.ts";
 import { seedOf } from "../core/seed.ts";
@@ -9,6 +10,7 @@ import { type PreparedRun, prepare, type RunOptions } from "../engine/prepare.ts
 import { run } from "../engine/run.ts";
 import { RunResult } from "../engine/run-result.ts";
 import { follow, hint } from "../engine/shrink.ts";
+import type { Finding } from "../findings/finding.ts";
 import { readShrinkPath, type ShrinkPath } from "../findings/shrink-path.ts";
 import { type CaseOrigin, caseIdentity, originOf } from "../http/case-origin.ts";
 import type { Report, ReportedFinding } from "../report/report.ts";
@@ -70,7 +72,7 @@ async function replay(
       env,
       interrupt.signal,
     );
-    return await replayOn(options, finding, interrupt);
+    return await replayOn(options, finding, (found) => isAgain(report, finding, found), interrupt);
   } catch (error) {
     if (error instanceof SuiteError) return { says: "not judged", reason: error.message };
     throw error;
@@ -82,6 +84,7 @@ async function replay(
 async function replayOn(
   options: RunOptions,
   finding: ReportedFinding,
+  isFinding: (found: Finding) => boolean,
   interrupt: Interrupt,
 ): Promise<Outcome> {
   try {
@@ -91,7 +94,7 @@ async function replayOn(
     if (planned === undefined)
       return { says: "not judged", reason: `the contract has no case ${finding.case} any more` };
     if ("skipped" in planned) return { says: "not judged", reason: planned.skipped };
-    return await outcomeOf(finding.fingerprint, prepared, planned);
+    return await outcomeOf(isFinding, prepared, planned);
   } finally {
     await closeOptions(options);
   }
@@ -118,7 +121,11 @@ function targetOf(
 }
 
 /** Sends the case, and tells whether it shows the finding. */
-async function outcomeOf(fingerprint: string, prepared: PreparedRun, planned: Planned): Promise<Outcome> {
+async function outcomeOf(
+  isFinding: (found: Finding) => boolean,
+  prepared: PreparedRun,
+  planned: Planned,
+): Promise<Outcome> {
   const result = new RunResult(prepared);
   let failure: string | undefined;
   let isFirst = true;
@@ -127,10 +134,20 @@ async function outcomeOf(fingerprint: string, prepared: PreparedRun, planned: Pl
     if (isFirst && event.type === "exchanged") failure ??= event.exchange.failure?.message;
     if (event.type === "played") isFirst = false;
   }
-  if (result.findings.some((found) => found.fingerprint === fingerprint)) return { says: "reproduced" };
+  if (result.findings.some(isFinding)) return { says: "reproduced" };
   const reason = failure ?? result.reason;
   return reason === undefined ? { says: "gone" } : { says: "not judged", reason };
 }
+
+/** True if a finding is the report's again, and not what another finding of the report already told of the same place. */
+const isAgain = (report: Report, finding: ReportedFinding, { fingerprint, deviation }: Finding): boolean =>
+  fingerprint === finding.fingerprint &&
+  !report.findings.some(
+    (other) =>
+      other.fingerprint === fingerprint &&
+      !equal(other.deviation, finding.deviation) &&
+      equal(other.deviation, deviation),
+  );
 
 /**
  * The recorded cases after the finding's own: a finding of several exchanges, such as an id that two of them have,

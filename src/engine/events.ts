@@ -1,4 +1,5 @@
 import type { Violation } from "../checks/check.ts";
+import type { Deviation } from "../findings/deviations.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { CaseIdentity } from "../http/case-origin.ts";
 import type { Answer, Case, Exchange } from "../http/exchange.ts";
@@ -42,6 +43,8 @@ export interface FoundEvent {
 export interface ShrunkEvent {
   readonly type: "shrunk";
   readonly fingerprint: string;
+  /** The expired difference that covers the finding; absent where it is new. */
+  readonly deviation?: Deviation;
   readonly violation: Violation;
   readonly case: Case;
   readonly answer: Answer;

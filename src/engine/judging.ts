@@ -1,6 +1,7 @@
 import { type Memory, newMemory } from "../checks/check.ts";
 import { CHECKS } from "../checks/index.ts";
 import type { Contract } from "../contract/contract.ts";
+import type { Showing } from "../findings/deviations.ts";
 import { type Finding, Findings } from "../findings/finding.ts";
 import type { Answer, Case } from "../http/exchange.ts";
 import type { FoundEvent, JudgedEvent } from "./events.ts";
@@ -21,6 +22,11 @@ export class Judging {
   /** The findings so far. */
   get findings(): readonly Finding[] {
     return this.#findings.all();
+  }
+
+  /** True if an exchange shows a finding in the finding's own status. */
+  shows(finding: Finding, showing: Showing): boolean {
+    return this.#findings.statusOf(finding, showing) === finding.status;
   }
 
   /** Judges one answer: a `judged` event, and a `found` event for each violation. */

@@ -44,13 +44,14 @@ export class RunResult {
   #judge({ case: judged, answer, judgements }: JudgedEvent): void {
     this.coverage.add(judged);
     for (const { check, violations } of judgements) {
-      if (violations !== undefined) this.#differences.exercise(judged.operation, check, judged.source);
+      if (violations !== undefined) this.#differences.exercise(check, judged);
       for (const violation of violations ?? []) this.#findings.add(check, violation, judged, answer);
     }
   }
 
-  #shrink({ fingerprint, violation, case: simplest, answer, shrunk }: ShrunkEvent): void {
-    this.#findings.shrink(fingerprint, { violation, case: simplest, answer, shrunk });
+  #shrink(event: ShrunkEvent): void {
+    const { violation, case: simplest, answer, shrunk } = event;
+    this.#findings.shrink(event, { violation, case: simplest, answer, shrunk });
   }
 
   /** Violations first, then by how many exchanges show them. */

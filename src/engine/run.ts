@@ -35,7 +35,7 @@ export async function* run(prepared: PreparedRun, input: RunInput = {}): AsyncGe
   const sender = new Sender(cleanup.watch(target), new Budget(options.requests));
   const differences = new KnownDifferences(options.deviations ?? [], target.live === true);
   const judging = new Judging(options.contract, new Findings(differences));
-  const shrinking = new Shrinking(prepared, sender, giveUp);
+  const shrinking = new Shrinking(prepared, { sender, giveUp, judging });
   const player = new Player(prepared, { sender, giveUp, judging, shrinking });
   const channel = new Channel<RunEvent>();
   const playing = playAll(player, input.cases ?? prepared.cases(), inFlight, channel);

@@ -12,6 +12,7 @@ import { Budget } from "../http/retry.ts";
 import type { ShrunkEvent } from "./events.ts";
 import type { GiveUp } from "./give-up.ts";
 import { judge } from "./judge.ts";
+import type { Judging } from "./judging.ts";
 import type { PreparedRun } from "./prepare.ts";
 import type { Sender } from "./sender.ts";
 import { hint, shrink } from "./shrink.ts";
@@ -22,18 +23,27 @@ const MOST_REQUESTS = 60;
 /** Number of requests to the embedded endpoint that shrinking one finding may send: it costs nobody anything. */
 const MOST_ON_SANDBOX = 2000;
 
+/** The components that shrinking asks. */
+export interface ShrinkingParts {
+  readonly sender: Sender;
+  readonly giveUp: GiveUp;
+  readonly judging: Judging;
+}
+
 /** Looks for simpler bodies that show a run's findings, of those which make it fail. */
 export class Shrinking {
   readonly #run: PreparedRun;
   readonly #sender: Sender;
   readonly #giveUp: GiveUp;
+  readonly #judging: Judging;
   /** The drafts of the cases that represent such findings, by the cases' ids. */
   readonly #drafts = new Map<string, { readonly draft: Draft; readonly kind: string }>();
 
-  constructor(run: PreparedRun, sender: Sender, giveUp: GiveUp) {
+  constructor(run: PreparedRun, { sender, giveUp, judging }: ShrinkingParts) {
     this.#run = run;
     this.#sender = sender;
     this.#giveUp = giveUp;
+    this.#judging = judging;
   }
 
   /** Number of the plan's requests that shrinking may take. */
@@ -89,9 +99,9 @@ export class Shrinking {
       most - tries,
     );
     if (last === undefined) return undefined;
-    const { fingerprint, case: origin } = finding;
+    const { fingerprint, deviation, case: origin } = finding;
     const shrunk = { origin: origin.id, path: { ...(isHinted ? { pointers } : {}), steps: path } };
-    return { type: "shrunk", fingerprint, ...last, shrunk };
+    return { type: "shrunk", fingerprint, ...(deviation ? { deviation } : {}), ...last, shrunk };
   }
 
   /** The exchange of a simpler draft, where it shows the finding with as many values. */
@@ -112,11 +122,15 @@ export class Shrinking {
     return { violation, case: { ...bound.case, ...identityOf(finding.case) }, answer };
   }
 
-  #violationOf({ fingerprint }: Finding, sent: Case, answer: Answer): Violation | undefined {
+  /** A violation that shows the finding: not one that is known at the same place. */
+  #violationOf(finding: Finding, sent: Case, answer: Answer): Violation | undefined {
     return judge(this.#run.options.contract, CHECKS, sent, answer)
       .flatMap(({ check, violations = [] }) => violations.map((violation) => ({ check, violation })))
-      .find(({ check, violation }) => fingerprintOf(sent.operation, check, violation.subject) === fingerprint)
-      ?.violation;
+      .find(
+        ({ check, violation }) =>
+          fingerprintOf(sent.operation, check, violation.subject) === finding.fingerprint &&
+          this.#judging.shows(finding, { violation, case: sent, answer }),
+      )?.violation;
   }
 
   /** The instance locations of the request that correspond to a finding's locations in the answer. */

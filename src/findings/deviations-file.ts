@@ -9,15 +9,20 @@ import {
   parseDocument,
   stringify,
 } from "yaml";
+import { conditionProblem } from "../contract/conditions/condition-problem.ts";
 import { SuiteError } from "../core/errors.ts";
+import { equal, isObject, type Json, type JsonObject } from "../core/json.ts";
 import { readText, readTextIfThere } from "../core/read-text.ts";
 import { type Deviation, isDay } from "./deviations.ts";
 import { readFingerprint } from "./fingerprint.ts";
+import { REQUEST_PARTS, type RequestCondition } from "./request-condition.ts";
+import { isSeenAnswer, type Seen } from "./seen.ts";
 
 /** File of the known differences, from the repository's root. */
 export const DEVIATIONS_FILE = join("openapi", "deviations.yaml");
 
 const FIELDS = ["covers", "reason", "evidence", "expires"] as const;
+const OPTIONAL = ["when", "seen", "change"] as const;
 
 /**
  * Reads the known differences; `none` for none. A file that is named must be there, the usual one may be missing.
@@ -64,26 +69,37 @@ function read(text: string, file: string): Read {
   for (const node of contents.items as ParsedNode[]) {
     const [from, to] = node.range;
     const deviation = deviationOf(node, (problem) => fail(from, problem));
-    if (entries.some((entry) => entry.deviation.covers === deviation.covers))
+    if (entries.some((entry) => isSame(entry.deviation, deviation)))
       fail(from, `${deviation.covers} is covered twice; keep one of the entries`);
     entries.push({ deviation, line: lineOf(text, from), start: startOf(text, from), end: to });
   }
   return { document, entries };
 }
 
+/** True for two entries that cover the same: of one place, with the same request and the same answer. */
+const isSame = (one: Deviation, other: Deviation): boolean =>
+  one.covers === other.covers && OPTIONAL.every((name) => equal(one[name], other[name]));
+
 function deviationOf(node: ParsedNode, fail: (problem: string) => never): Deviation {
   if (!isMap(node)) return fail(`expected an entry with ${FIELDS.join(", ")}`);
-  const given = node.toJSON() as { [name: string]: unknown };
-  const unknown = Object.keys(given).find((name) => !FIELDS.some((field) => field === name));
-  if (unknown !== undefined) return fail(`"${unknown}" is not one of ${FIELDS.join(", ")}`);
-  const text = (name: (typeof FIELDS)[number]): string => {
+  const given = node.toJSON() as JsonObject;
+  const names = [...FIELDS, ...OPTIONAL];
+  const unknown = Object.keys(given).find((name) => !names.some((field) => field === name));
+  if (unknown !== undefined) return fail(`"${unknown}" is not one of ${names.join(", ")}`);
+  const text = (name: (typeof names)[number]): string => {
     const value = given[name];
     return typeof value === "string" && value.trim() !== ""
       ? value.trim()
       : fail(`an entry without ${name}; every entry has ${FIELDS.join(", ")}`);
   };
+  const { when, seen } = given;
+  const problem = whenProblem(when) ?? seenProblem(seen);
+  if (problem !== undefined) return fail(problem);
   const deviation = {
     covers: text("covers"),
+    ...(when === undefined ? {} : { when: when as RequestCondition }),
+    ...(seen === undefined ? {} : { seen: seen as unknown as Seen }),
+    ...(given.change === undefined ? {} : { change: text("change") }),
     reason: text("reason"),
     evidence: text("evidence"),
     expires: text("expires"),
@@ -92,6 +108,32 @@ function deviationOf(node: ParsedNode, fail: (problem: string) => never): Deviat
     return fail(`covers ${deviation.covers}: expected operation/check/place, with the check in full`);
   if (!isDay(deviation.expires)) return fail(`expires ${deviation.expires}: expected a day, YYYY-MM-DD`);
   return deviation;
+}
+
+function whenProblem(when: Json | undefined): string | undefined {
+  if (when === undefined) return undefined;
+  const parts = REQUEST_PARTS.join(", ");
+  if (!isObject(when)) return `when: expected a JSON Schema under each of ${parts} that it speaks of`;
+  for (const [name, schema] of Object.entries(when)) {
+    if (!REQUEST_PARTS.some((part) => part === name)) return `when: "${name}" is not one of ${parts}`;
+    const problem = conditionProblem(schema);
+    if (problem !== undefined) return `when: ${name}: ${problem}`;
+  }
+  return undefined;
+}
+
+function seenProblem(seen: Json | undefined): string | undefined {
+  if (seen === undefined) return undefined;
+  if (!isSeenAnswer(seen as unknown as Seen)) {
+    const problem = conditionProblem(seen);
+    return problem && `seen: ${problem}, or status and words of the answer`;
+  }
+  const { status, words, guessed, ...others } = seen as JsonObject;
+  const [other] = Object.keys(others);
+  if (other !== undefined) return `seen: "${other}" is not one of status, words, guessed`;
+  if (!Number.isInteger(status)) return "seen: status: expected a number";
+  if (words !== undefined && typeof words !== "string") return "seen: words: expected a text";
+  return guessed === undefined || typeof guessed === "boolean" ? undefined : "seen: guessed: expected true";
 }
 
 const lineOf = (text: string, offset: number): number => text.lastIndexOf("\n", offset - 1) + 1;
@@ -114,7 +156,7 @@ function startOf(text: string, offset: number): number {
 export function withDeviation(text: string, deviation: Deviation, file: string): string {
   const { document, entries } = read(text, file);
   const block = stringify([deviation], { lineWidth: 110 });
-  const same = entries.find((entry) => entry.deviation.covers === deviation.covers);
+  const same = entries.find((entry) => isSame(entry.deviation, deviation));
   if (same) {
     const rest = text.slice(same.end).trimStart();
     return `${text.slice(0, same.line)}${block}${rest === "" ? "" : `\n${rest}`}`;

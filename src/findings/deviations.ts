@@ -1,11 +1,20 @@
+import type { Violation } from "../checks/check.ts";
 import { fitsGlob } from "../core/glob.ts";
-import type { Provenance } from "../http/exchange.ts";
-import { readFingerprint } from "./fingerprint.ts";
+import type { Answer, Case, Provenance } from "../http/exchange.ts";
+import { type Fingerprint, readFingerprint } from "./fingerprint.ts";
+import { meets, type RequestCondition } from "./request-condition.ts";
+import { isSeen, isSeenAnswer, type Seen, shownBy } from "./seen.ts";
 
 /** One known difference between the endpoint and its docs: an entry of `openapi/deviations.yaml`. */
 export interface Deviation {
   /** A finding's fingerprint; `*` stands for any text, where one cause shows at many locations. */
   readonly covers: string;
+  /** The requests for which it holds; all of them unless given. */
+  readonly when?: RequestCondition;
+  /** The value or the answer that comes back; anything unless given. */
+  readonly seen?: Seen;
+  /** The change in the finding's own words, where its values differ from run to run. */
+  readonly change?: string;
   readonly reason: string;
   readonly evidence: string;
   /** The last day on which it counts, YYYY-MM-DD. */
@@ -40,69 +49,98 @@ export const covers = (pattern: string, fingerprint: string): boolean => fitsGlo
 
 type Source = Provenance["source"] | undefined;
 
+/** An exchange that shows a finding. */
+export interface Showing {
+  readonly violation: Violation;
+  readonly case: Case;
+  readonly answer: Answer;
+}
+
+/** A deviation with its pattern read. */
+interface Known {
+  readonly deviation: Deviation;
+  readonly pattern: Fingerprint | undefined;
+  /** True once an answer was judged that could have shown it. */
+  couldBeSeen: boolean;
+}
+
 /**
  * The known differences at work in one run. They speak of the live endpoint: they count for what a live target answers
  * and for what was recorded from one, not for what the docs or the embedded endpoint of the docs say.
  */
 export class KnownDifferences {
-  readonly #deviations: readonly Deviation[];
+  readonly #known: readonly Known[];
   readonly #isLive: boolean;
   readonly #today: string;
-  readonly #judged: { readonly operation: string; readonly check: string }[] = [];
 
   constructor(deviations: readonly Deviation[], isLive: boolean, day = today()) {
-    this.#deviations = deviations;
+    this.#known = deviations.map((deviation) => ({
+      deviation,
+      pattern: readFingerprint(deviation.covers),
+      couldBeSeen: false,
+    }));
     this.#isLive = isLive;
     this.#today = day;
   }
 
-  /**
-   * The status of a finding that an exchange shows; `source` where it was recorded. A deviation that has not expired
-   * goes first.
-   */
-  classify(fingerprint: string, source?: Source): Classification {
-    if (!this.#counts(source)) return { status: "new" };
-    const all = this.#deviations.filter((deviation) => covers(deviation.covers, fingerprint));
-    const valid = all.find(({ expires }) => expires >= this.#today);
-    if (valid) return { status: "known", deviation: valid };
-    return all[0] ? { status: "expired", deviation: all[0] } : { status: "new" };
+  /** The status of a finding that an exchange shows. A deviation that has not expired goes first. */
+  classify(fingerprint: string, showing: Showing): Classification {
+    if (!this.#counts(showing.case.source)) return { status: "new" };
+    const all = this.#known.filter((known) => isCovered(known, fingerprint, showing));
+    const valid = all.find(({ deviation }) => deviation.expires >= this.#today);
+    if (valid) return { status: "known", deviation: valid.deviation };
+    return all[0] ? { status: "expired", deviation: all[0].deviation } : { status: "new" };
   }
 
-  /** Notes that a check judged an answer, with whatever result. A recording shows the past, so nothing is fixed on it. */
-  exercise(operation: string, check: string, source?: Source): void {
-    const isKnown = this.#judged.some((pair) => pair.operation === operation && pair.check === check);
-    if (source === undefined && this.#isLive && !isKnown) this.#judged.push({ operation, check });
+  /** Notes that a check judged the answer to a case, with whatever result. A recording shows the past, so nothing is fixed on it. */
+  exercise(check: string, judged: Case): void {
+    if (judged.source !== undefined || !this.#isLive) return;
+    for (const known of this.#known)
+      if (
+        !known.couldBeSeen &&
+        known.pattern?.check === check &&
+        covers(known.pattern.operation, judged.operation) &&
+        meets(known.deviation.when, judged)
+      )
+        known.couldBeSeen = true;
   }
 
   /**
    * The known differences after a run with these findings. A difference counts as fixed where the run could have seen
-   * it: the target is live, and the difference's check has judged at least one answer of its operation.
+   * it: the target is live, and the difference's check has judged an answer to a request that it speaks of.
    */
-  summary(
-    findings: readonly { readonly fingerprint: string; readonly deviation?: Deviation }[],
-  ): DeviationSummary {
+  summary(findings: readonly { readonly deviation?: Deviation }[]): DeviationSummary {
     const seen = new Set(findings.flatMap(({ deviation }) => deviation ?? []));
     const isValid = ({ expires }: Deviation): boolean => expires >= this.#today;
-    const unseen = this.#deviations.filter(
-      (deviation) =>
-        !findings.some(({ fingerprint }) => covers(deviation.covers, fingerprint)) &&
-        this.#couldSee(deviation),
-    );
+    const unseen = this.#known.filter(({ deviation, couldBeSeen }) => couldBeSeen && !seen.has(deviation));
     return {
       known: [...seen].filter(isValid).length,
       expired: [...seen].filter((deviation) => !isValid(deviation)).length,
-      fixed: unseen.map((deviation) => deviation.covers),
+      fixed: unseen.map(({ deviation }) => deviation.covers),
     };
-  }
-
-  #couldSee({ covers: pattern }: Deviation): boolean {
-    const known = readFingerprint(pattern);
-    return this.#judged.some(
-      ({ operation, check }) => known?.check === check && covers(known.operation, operation),
-    );
   }
 
   #counts(source: Source): boolean {
     return source === undefined ? this.#isLive : source === "live" || source === "observed";
   }
 }
+
+/** True if a deviation speaks of what an exchange shows: the place, the request, and what came back. */
+function isCovered({ deviation, pattern }: Known, fingerprint: string, showing: Showing): boolean {
+  const { when, seen, change } = deviation;
+  const isThere =
+    isSeenAnswer(seen) && seen.guessed === true && pattern !== undefined
+      ? coversStatus(pattern, seen.status, fingerprint)
+      : covers(deviation.covers, fingerprint);
+  return (
+    isThere &&
+    (change === undefined || change === showing.violation.change) &&
+    (seen === undefined || isSeen(seen, when, shownBy(showing.violation, showing.answer))) &&
+    meets(when, showing.case)
+  );
+}
+
+/** True for a finding of the pattern's check with a status, whatever the words that follow. */
+const coversStatus = ({ operation, check }: Fingerprint, status: number, fingerprint: string): boolean =>
+  covers(`${operation}/${check}/${status}`, fingerprint) ||
+  covers(`${operation}/${check}/${status}/*`, fingerprint);

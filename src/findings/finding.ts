@@ -2,7 +2,7 @@ import type { Severity, Violation } from "../checks/check.ts";
 import { OTHERS, subjectText } from "../checks/violation/subject.ts";
 import { NOTHING } from "../checks/violation/words.ts";
 import type { Answer, Case } from "../http/exchange.ts";
-import { type Deviation, KnownDifferences } from "./deviations.ts";
+import { type Deviation, KnownDifferences, type Showing } from "./deviations.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { keptOf } from "./kept-exchange.ts";
 import type { ShrinkPath } from "./shrink-path.ts";
@@ -10,7 +10,7 @@ import type { ShrinkPath } from "./shrink-path.ts";
 /** `known` and `expired` by `deviations.yaml`; a violation that is not in it is `new`. */
 export type FindingStatus = "new" | "known" | "expired";
 
-/** One location at which exchanges break a check; the exchange that shows most, in the smallest body, represents all. */
+/** One location at which exchanges break a check, in one status; the exchange that shows most, in the smallest body, represents all. */
 export interface Finding {
   /** operation/check/subject: the same from run to run, whatever the seed. */
   readonly fingerprint: string;
@@ -35,13 +35,27 @@ export const fails = ({ severity, status }: Pick<Finding, "severity" | "status">
 /** Findings of one check and operation, at most: they are named after fields and texts of answers, which have no end. */
 const MOST_OF_CHECK = 500;
 
-/** Gathers violations into findings: one for each fingerprint, however many cases trip it. */
+/** A finding before it is counted. */
+type Shown = Omit<Finding, "count">;
+
+interface Counted {
+  first: Shown;
+  count: number;
+  /** The case that was counted last: what its answer shows at several items of a list counts once. */
+  last: Case;
+}
+
+/**
+ * Gathers violations into findings: one for each fingerprint, however many cases trip it, and another one for what is known
+ * at the same place.
+ */
 export class Findings {
   readonly #differences: KnownDifferences;
   readonly #byClause = new Map<string, string>();
   /** Number of findings of a check and an operation, by the fingerprint of those beyond the limit. */
   readonly #counts = new Map<string, number>();
-  readonly #byFingerprint = new Map<string, { first: Omit<Finding, "count">; count: number }>();
+  readonly #fingerprints = new Set<string>();
+  readonly #counted = new Map<string, Counted>();
 
   constructor(differences = new KnownDifferences([], false)) {
     this.#differences = differences;
@@ -53,16 +67,13 @@ export class Findings {
    */
   add(check: string, violation: Violation, tripped: Case, answer: Answer): Finding {
     const own = this.#fingerprint(check, violation, tripped);
-    const classification = this.#differences.classify(own, tripped.source);
+    const classification = this.#differences.classify(own, { violation, case: tripped, answer });
     const fingerprint = this.#withinLimit(own, check, tripped);
-    const known = this.#byFingerprint.get(fingerprint);
+    const key = keyOf({ fingerprint, ...classification });
+    const known = this.#counted.get(key);
     if (known) {
-      known.count += 1;
-      // A finding is new as soon as one exchange shows it for which the known differences do not count.
-      if (classification.status === "new") {
-        const { deviation: _, ...first } = known.first;
-        known.first = { ...first, status: "new" };
-      }
+      if (known.last !== tripped) known.count += 1;
+      known.last = tripped;
       if (showsMore(violation, tripped, known.first))
         known.first = { ...known.first, ...keptOf({ violation, answer }), case: tripped };
       return { ...known.first, count: known.count };
@@ -75,8 +86,13 @@ export class Findings {
       ...keptOf({ violation, answer }),
       case: tripped,
     };
-    this.#byFingerprint.set(fingerprint, { first, count: 1 });
+    this.#counted.set(key, { first, count: 1, last: tripped });
     return { ...first, count: 1 };
+  }
+
+  /** The status that an exchange would have which shows a violation of a finding's fingerprint. */
+  statusOf({ fingerprint }: Pick<Finding, "fingerprint">, showing: Showing): FindingStatus {
+    return this.#differences.classify(fingerprint, showing).status;
   }
 
   /**
@@ -94,29 +110,37 @@ export class Findings {
 
   /** The fingerprint itself, or one for all others of its check and operation where there are too many already. */
   #withinLimit(fingerprint: string, check: string, { operation }: Case): string {
-    if (this.#byFingerprint.has(fingerprint)) return fingerprint;
+    if (this.#fingerprints.has(fingerprint)) return fingerprint;
     const group = fingerprintOf(operation, check, { kind: "named", name: OTHERS });
     const count = this.#counts.get(group) ?? 0;
     if (count >= MOST_OF_CHECK) return group;
     this.#counts.set(group, count + 1);
+    this.#fingerprints.add(fingerprint);
     return fingerprint;
   }
 
   /** Puts a shrunk exchange in place of the one that represented the finding. */
-  shrink(fingerprint: string, shrunk: Pick<Finding, "violation" | "case" | "answer" | "shrunk">): void {
-    const known = this.#byFingerprint.get(fingerprint);
+  shrink(
+    finding: Pick<Finding, "fingerprint" | "deviation">,
+    shrunk: Pick<Finding, "violation" | "case" | "answer" | "shrunk">,
+  ): void {
+    const known = this.#counted.get(keyOf(finding));
     if (known) known.first = { ...known.first, ...shrunk, ...keptOf(shrunk) };
   }
 
-  /** Violations first, then by how many exchanges show them. */
+  /** Violations first, those that make a run fail before the others, then by how many exchanges show them. */
   all(): Finding[] {
-    return [...this.#byFingerprint.values()]
+    return [...this.#counted.values()]
       .map(({ first, count }) => ({ ...first, count }))
       .sort(
         (a, b) => rank(a) - rank(b) || b.count - a.count || a.fingerprint.localeCompare(b.fingerprint, "en"),
       );
   }
 }
+
+/** The fingerprint and the known difference that covers it, which together tell findings apart. */
+const keyOf = ({ fingerprint, deviation }: Pick<Finding, "fingerprint" | "deviation">): string =>
+  deviation === undefined ? fingerprint : JSON.stringify([fingerprint, deviation]);
 
 /**
  * True if a violation shows more than the known one: a received value shows more than a missing one; otherwise the

@@ -1,5 +1,5 @@
 import { isAbsolute, join } from "node:path";
-import { RULE_KEYWORDS } from "../contract/conditions/matches.ts";
+import { conditionProblem } from "../contract/conditions/condition-problem.ts";
 import { SuiteError } from "../core/errors.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { isObject } from "../core/json.ts";
@@ -46,8 +46,10 @@ function checkRule(rule: Json, known: readonly string[], where: string): void {
   const unknown = Object.keys(rule).find((word) => !known.includes(word));
   if (unknown !== undefined) throw new SuiteError(`${where}: "${unknown}" is not one of ${known.join(", ")}`);
   if (!known.includes("set")) checkAnswer(rule.answer, where);
-  for (const part of ["headers", "body"])
-    if (rule[part] !== undefined) checkSchema(rule[part], `${where}: ${part}`);
+  for (const part of ["headers", "body"]) {
+    const problem = rule[part] === undefined ? undefined : conditionProblem(rule[part]);
+    if (problem !== undefined) throw new SuiteError(`${where}: ${part}: ${problem}`);
+  }
   for (const pointer of pointersOf(rule))
     if (!isPointer(pointer))
       throw new SuiteError(`${where}: "${pointer}" is no JSON pointer; start it with /`);
@@ -62,23 +64,4 @@ function pointersOf(rule: JsonObject): string[] {
   const lists = [rule.remove, rule.unique].flatMap((list) => (Array.isArray(list) ? list : []));
   const keys = [rule.set, rule.default, rule.copy].flatMap((map) => (isObject(map) ? Object.keys(map) : []));
   return [...lists.map(String), ...keys];
-}
-
-/** Refuses a keyword that conditions do not know, which would be ignored silently. */
-function checkSchema(schema: Json | undefined, where: string): void {
-  if (!isObject(schema)) return;
-  for (const [keyword, value] of Object.entries(schema)) {
-    if (!RULE_KEYWORDS.some((known) => known === keyword))
-      throw new SuiteError(
-        `${where}: keyword "${keyword}" is not supported; use ${RULE_KEYWORDS.join(", ")}`,
-      );
-    for (const part of schemasIn(keyword, value)) checkSchema(part, where);
-  }
-}
-
-/** The schemas in a keyword's value. */
-function schemasIn(keyword: string, value: Json): Json[] {
-  if (keyword === "const" || keyword === "enum") return [];
-  if (keyword === "properties" && isObject(value)) return Object.values(value);
-  return Array.isArray(value) ? value : [value];
 }

@@ -37,20 +37,27 @@ function* sentences(value: unknown): Iterable<string> {
   if (isObject(value)) for (const member of Object.values(value)) yield* sentences(member);
 }
 
-/** The words without quoted values, addresses, and every word with a digit: an index, a number, an id. */
+/** The words as they stand in a fingerprint: cut at a word. */
 function generalised(text: string): string {
-  const words = text
+  let hyphenated = "";
+  for (const word of wordsIn(text)) {
+    if (hyphenated.length + word.length >= LONGEST) break;
+    hyphenated += hyphenated === "" ? word : `-${word}`;
+  }
+  return hyphenated;
+}
+
+/** All words of a text, one space between them, without the parts that change from body to body. */
+export const plainWords = (text: string): string => wordsIn(text).join(" ");
+
+/** The words without quoted values, addresses, and every word with a digit: an index, a number, an id. */
+function wordsIn(text: string): string[] {
+  return text
     .replace(/(?<!\w)(["'`]).*?\1(?!\w)/g, " ")
     .split(/\s+/)
     .map((word) => (/\d/.test(word) ? withoutIndexes(word) : word))
     .flatMap((word) => word.split(/[^\p{L}_]+/u))
     .filter((word) => word !== "");
-  let hyphenated = "";
-  for (const word of words) {
-    if (hyphenated.length + word.length >= LONGEST) break;
-    hyphenated += hyphenated === "" ? word : `-${word}`;
-  }
-  return hyphenated;
 }
 
 /** A path keeps its names and loses its indexes; any other word with a digit is dropped as a value. */

@@ -51,15 +51,17 @@ describe("echo", () => {
     expect(told(echoed(sent, received))).toMatchObject([{ severity: "violation", ...want }]);
   }); // biome-ignore format: a table reads better in lines
 
-  it("tells of a field of many items once, with the clause that describes it", () => {
+  it("tells of a field of many items at one place, with the clause that describes it", () => {
     const sent = { lines: [{ article: "a", price: 1 }, { article: "b", price: 2 }] }; // biome-ignore format: one line
     const received = { lines: [{ article: "a", price: 7 }, { article: "b", price: 8 }] }; // biome-ignore format: one line
+    const told = {
+      place: "invoice.lines[].price",
+      docs: "#/components/schemas/Line/properties/price",
+      clause: "lines[].price: number, at least 0",
+    };
     expect(echoed(sent, received)).toMatchObject([
-      {
-        place: "invoice.lines[].price",
-        docs: "#/components/schemas/Line/properties/price",
-        clause: "lines[].price: number, at least 0",
-      },
+      { ...told, received: 7 },
+      { ...told, received: 8 },
     ]);
   });
 
@@ -82,6 +84,7 @@ describe("what echo says", () => {
         subject: { kind: "location", at: "/invoice/discount" },
         at: "/invoice/discount",
         title: "discount is changed",
+        change: "changed",
         expected: 6,
         received: 20,
         docs: "#/components/schemas/InvoiceFields/properties/discount",

@@ -55,7 +55,34 @@ describe("known differences are read", () => {
       /^d\.yaml:2: an entry without reason; every entry has covers, reason, evidence, expires$/,
     ],
     [item({ evidence: undefined }), /^d\.yaml:2: an entry without evidence/],
-    [item({ note: "x" }), /^d\.yaml:2: "note" is not one of covers, reason, evidence, expires$/],
+    [
+      item({ note: "x" }),
+      /^d\.yaml:2: "note" is not one of covers, reason, evidence, expires, when, seen, change$/,
+    ],
+    [item({ change: " " }), /^d\.yaml:2: an entry without change/],
+    [
+      item({ when: [] }),
+      /^d\.yaml:2: when: expected a JSON Schema under each of query, header, body, created/,
+    ],
+    [
+      item({ when: { headers: {} } }),
+      /^d\.yaml:2: when: "headers" is not one of query, header, body, created$/,
+    ],
+    [
+      item({ when: { body: { pattern: "a" } } }),
+      /^d\.yaml:2: when: body: keyword "pattern" is not supported/,
+    ],
+    [item({ when: { body: 1 } }), /^d\.yaml:2: when: body: expected a JSON Schema$/],
+    [item({ seen: "gone" }), /^d\.yaml:2: seen: expected a JSON Schema, or status and words of the answer$/],
+    [item({ seen: { consts: 1 } }), /^d\.yaml:2: seen: keyword "consts" is not supported/],
+    [item({ seen: { items: { format: "a" } } }), /^d\.yaml:2: seen: keyword "format" is not supported/],
+    [item({ seen: { status: "201" } }), /^d\.yaml:2: seen: status: expected a number$/],
+    [item({ seen: { status: 422, words: 1 } }), /^d\.yaml:2: seen: words: expected a text$/],
+    [item({ seen: { status: 422, guessed: "so" } }), /^d\.yaml:2: seen: guessed: expected true$/],
+    [
+      item({ seen: { status: 422, word: "a" } }),
+      /^d\.yaml:2: seen: "word" is not one of status, words, guessed$/,
+    ],
     [item({ covers: "op/*/a" }), /^d\.yaml:2: covers op\/\*\/a: expected operation\/check\/place/],
     [item({ expires: "2027-02-30" }), /^d\.yaml:2: expires 2027-02-30: expected a day/],
     [item({ expires: 2027 }), /^d\.yaml:2: an entry without expires/],
@@ -63,6 +90,20 @@ describe("known differences are read", () => {
   ])("and %j is refused with its line", (text, message) => {
     expect(() => parseDeviations(text, "d.yaml")).toThrow(message);
     expect(() => parseDeviations(text, "d.yaml")).toThrow(expect.objectContaining({ name: "SuiteError" }));
+  });
+
+  it.each([
+    [{ seen: false }],
+    [{ seen: { const: { pattern: 1 } } }],
+    [{ seen: { status: 422, words: "must be", guessed: true } }],
+    [{ when: { body: { required: ["a"] }, created: true }, change: "trimmed" }],
+  ])("with what they cover in full: %j", (more) => {
+    expect(parseDeviations(item(more), "d.yaml")).toEqual([{ ...entry("op/echo/a"), ...more }]);
+  });
+
+  it("several at one place, where they cover different things", () => {
+    const text = `${item({ seen: false })}${item({ seen: { const: 1 } }).slice(7)}`;
+    expect(parseDeviations(text, "d.yaml")).toHaveLength(2);
   });
 
   it("without the spaces around a text", () => {
@@ -118,6 +159,16 @@ describe("a difference is added", () => {
     expect(text).toContain("expires: 2027-01-01\n\n- {covers: op/echo/d");
   });
 
+  it("beside one that covers something else at the same place", () => {
+    const deviation = { ...entry("op/echo/b"), seen: false };
+    const text = withDeviation(TEXT, deviation, "d.yaml");
+    expect(parseDeviations(text, "d.yaml").map(({ covers, seen }) => [covers, seen])).toEqual([
+      ["op/echo/b", undefined],
+      ["op/echo/b", false],
+      ["op/echo/d", undefined],
+    ]);
+  });
+
   it("in place of the last one, with nothing after it", () => {
     const text = added("op/echo/d");
     expect(text.startsWith(TEXT.slice(0, TEXT.indexOf("- {")))).toBe(true);
@@ -162,5 +213,6 @@ describe("the file that ships", async () => {
   it("is sorted, and every entry says where it is known from", () => {
     expect(all.map((one) => one.covers)).toEqual(all.map((one) => one.covers).sort());
     for (const { evidence } of all) expect(evidence).toMatch(/^(documented|seen|reported) /);
+    for (const one of all) expect(one, one.covers).toHaveProperty("seen");
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import type { Violation } from "../../../src/checks/check.ts";
 import { instancePointer } from "../../../src/contract/pointers.ts";
 import { covers, type Deviation, isDay, KnownDifferences, today } from "../../../src/findings/deviations.ts";
 import { Findings, fails } from "../../../src/findings/finding.ts";
+import type { Case } from "../../../src/http/exchange.ts";
 import { accepted, caseOf } from "../checks/exchanges.ts";
 
 const deviation = (pattern: string, expires = "2027-01-01"): Deviation => ({
@@ -10,6 +12,23 @@ const deviation = (pattern: string, expires = "2027-01-01"): Deviation => ({
   evidence: "seen",
   expires,
 });
+
+const violation: Violation = {
+  severity: "violation",
+  subject: { kind: "named", name: "a" },
+  at: instancePointer("/a"),
+  title: "a is changed",
+  expected: 1,
+  received: 2,
+  docs: "#/a",
+  clause: "a: number",
+};
+
+const sent = (operation: string, source?: Case["source"]): Case =>
+  caseOf({ operation, ...(source === undefined ? {} : { source }) });
+
+const classified = (differences: KnownDifferences, fingerprint: string, source?: Case["source"]) =>
+  differences.classify(fingerprint, { violation, case: sent("op", source), answer: accepted() });
 
 describe("what a deviation covers", () => {
   it.each([
@@ -42,18 +61,19 @@ describe("the status of a finding", () => {
   const all = [deviation("op/echo/a"), deviation("op/status/*", "2026-06-30")];
 
   it("is known until the last day has passed", () => {
-    expect(new KnownDifferences(all, true, "2027-01-01").classify("op/echo/a")).toEqual({
+    expect(classified(new KnownDifferences(all, true, "2027-01-01"), "op/echo/a")).toEqual({
       status: "known",
       deviation: all[0],
     });
-    expect(new KnownDifferences(all, true, "2027-01-02").classify("op/echo/a").status).toBe("expired");
-    expect(new KnownDifferences(all, true, "2026-07-01").classify("op/status/201").status).toBe("expired");
-    expect(new KnownDifferences(all, true).classify("op/echo/b")).toEqual({ status: "new" });
+    const after = new KnownDifferences(all, true, "2027-01-02");
+    expect(classified(after, "op/echo/a").status).toBe("expired");
+    expect(classified(new KnownDifferences(all, true, "2026-07-01"), "op/status/201").status).toBe("expired");
+    expect(classified(new KnownDifferences(all, true), "op/echo/b")).toEqual({ status: "new" });
   });
 
   it("goes by an entry that has not expired where several cover it", () => {
     const both = [deviation("op/echo/*", "2020-01-01"), deviation("op/echo/a")];
-    expect(new KnownDifferences(both, true, "2026-01-01").classify("op/echo/a")).toEqual({
+    expect(classified(new KnownDifferences(both, true, "2026-01-01"), "op/echo/a")).toEqual({
       status: "known",
       deviation: both[1],
     });
@@ -70,29 +90,18 @@ describe("the status of a finding", () => {
     [false, "sandbox", "new"],
   ] as const)("on a live target (%s), recorded from %s, is %s", (isLive, source, status) => {
     const differences = new KnownDifferences(all, isLive, "2026-01-01");
-    expect(differences.classify("op/echo/a", source).status).toBe(status);
+    expect(classified(differences, "op/echo/a", source).status).toBe(status);
   });
 
   it("goes by the day that it is in UTC", () => {
     vi.useFakeTimers({ now: new Date("2027-01-01T23:59:59Z") });
     onTestFinished(() => void vi.useRealTimers());
     expect(today()).toBe("2027-01-01");
-    expect(new KnownDifferences(all, true).classify("op/echo/a").status).toBe("known");
+    expect(classified(new KnownDifferences(all, true), "op/echo/a").status).toBe("known");
     vi.setSystemTime(new Date("2027-01-02T00:00:00Z"));
     expect(today()).toBe("2027-01-02");
-    expect(new KnownDifferences(all, true).classify("op/echo/a").status).toBe("expired");
+    expect(classified(new KnownDifferences(all, true), "op/echo/a").status).toBe("expired");
   });
-
-  const violation = {
-    severity: "violation",
-    subject: { kind: "named", name: "a" },
-    at: instancePointer("/a"),
-    title: "a is changed",
-    expected: 1,
-    received: 2,
-    docs: "#/a",
-    clause: "a: number",
-  } as const;
 
   it("is new where one exchange shows it for which no difference counts", () => {
     const operation = caseOf().operation;
@@ -103,7 +112,10 @@ describe("the status of a finding", () => {
     ] as const) {
       const findings = new Findings(new KnownDifferences(known, false, "2026-01-01"));
       for (const source of sources) findings.add("echo", violation, caseOf({ source }), accepted());
-      expect(findings.all()).toMatchObject([{ status: "new", count: 2 }]);
+      expect(findings.all()).toMatchObject([
+        { status: "new", count: 1 },
+        { status: "known", count: 1, deviation: known[0] },
+      ]);
       expect(findings.all()[0]).not.toHaveProperty("deviation");
     }
   });
@@ -126,7 +138,7 @@ describe("the summary", () => {
   ];
   const found = (differences: KnownDifferences, ...fingerprints: string[]) =>
     differences.summary(
-      fingerprints.map((fingerprint) => ({ fingerprint, ...differences.classify(fingerprint) })),
+      fingerprints.map((fingerprint) => ({ fingerprint, ...classified(differences, fingerprint) })),
     );
 
   it("counts each difference once, however many findings it covers", () => {
@@ -140,10 +152,10 @@ describe("the summary", () => {
 
   it("names as fixed what is not seen any more though its check judged its operation", () => {
     const differences = new KnownDifferences(all, true, "2026-01-01");
-    for (const check of ["echo", "json"]) differences.exercise("op", check);
-    differences.exercise("other", "status");
+    for (const check of ["echo", "json"]) differences.exercise(check, sent("op"));
+    differences.exercise("status", sent("other"));
     expect(found(differences, "op/echo/a").fixed).toEqual(["op/json/200"]);
-    differences.exercise("other", "leak");
+    differences.exercise("leak", sent("other"));
     expect(found(differences, "op/echo/a").fixed).toEqual(["op/json/200", "*/leak/x"]);
     expect(found(differences, "op/echo/a", "other/leak/x").fixed).toEqual(["op/json/200"]);
   });
@@ -155,9 +167,9 @@ describe("the summary", () => {
       ["b", "echo"],
       ["a", "echo"],
     ] as const)
-      differences.exercise(operation, check);
+      differences.exercise(check, sent(operation));
     expect(found(differences).fixed).toEqual(["a/echo/x"]);
-    differences.exercise("b", "json");
+    differences.exercise("json", sent("b"));
     expect(found(differences).fixed).toEqual(["a/echo/x", "b/json/x"]);
   });
 
@@ -170,19 +182,76 @@ describe("the summary", () => {
 
   it("passes over a difference whose fingerprint cannot be read", () => {
     const differences = new KnownDifferences([deviation("nonsense")], true);
-    differences.exercise("op", "echo");
+    differences.exercise("echo", sent("op"));
     expect(found(differences).fixed).toEqual([]);
   });
 
   it("names nothing as fixed where the differences do not count, nor by a recording", () => {
     const sandbox = new KnownDifferences(all, false, "2026-01-01");
-    sandbox.exercise("op", "echo");
+    sandbox.exercise("echo", sent("op"));
     expect(found(sandbox).fixed).toEqual([]);
     const recorded = new KnownDifferences(all, false, "2026-01-01");
-    recorded.exercise("op", "echo", "live");
+    recorded.exercise("echo", sent("op", "live"));
     expect(found(recorded).fixed).toEqual([]);
     const both = new KnownDifferences(all, true, "2026-01-01");
-    both.exercise("op", "echo", "live");
+    both.exercise("echo", sent("op", "live"));
     expect(found(both).fixed).toEqual([]);
+  });
+});
+
+describe("a deviation that says what was seen", () => {
+  const when = { body: { properties: { state: { const: "draft" } } } };
+  const known = (more: Partial<Deviation>) =>
+    new KnownDifferences([{ ...deviation("op/echo/a"), ...more }], true, "2026-01-01");
+  const statusOf = (differences: KnownDifferences, more: Partial<Violation> = {}, body: object = {}) =>
+    differences.classify("op/echo/a", {
+      violation: { ...violation, ...more },
+      case: caseOf({ body: body as never }),
+      answer: accepted(),
+    }).status;
+
+  it("covers that, and nothing else at the same place", () => {
+    expect(statusOf(known({ seen: { const: 2 } }))).toBe("known");
+    expect(statusOf(known({ seen: { const: 2 } }), { received: 3 })).toBe("new");
+  });
+
+  it("covers it for the requests that it speaks of", () => {
+    expect(statusOf(known({ when }), {}, { state: "draft" })).toBe("known");
+    expect(statusOf(known({ when }), {}, { state: "paid" })).toBe("new");
+  });
+
+  it("covers the change that it names", () => {
+    expect(statusOf(known({ change: "trimmed" }), { change: "trimmed" })).toBe("known");
+    expect(statusOf(known({ change: "trimmed" }), { change: "truncated" })).toBe("new");
+    expect(statusOf(known({ change: "trimmed" }))).toBe("new");
+  });
+
+  it("covers other words than it guesses, at its place and with its status", () => {
+    const seen = { status: 422, words: "lines should not be empty", guessed: true };
+    const covers = "op/valid-accepted/422/lines-should-not-be-empty";
+    const differences = known({ covers, seen, when: { body: { required: ["lines"] } } });
+    const refused = (fingerprint: string, status: number, message: string, reason: string) =>
+      differences.classify(fingerprint, {
+        violation: { ...violation, subject: { kind: "status", status, reason } },
+        case: caseOf({ body: { lines: [] } }),
+        answer: { status, headers: {}, text: JSON.stringify({ message }) },
+      }).status;
+    const other = (status: number, message: string, check = "valid-accepted") => {
+      const reason = message.replaceAll(" ", "-");
+      return refused(`op/${check}/${status}/${reason}`, status, message, reason);
+    };
+    expect(other(422, "lines should not be empty")).toBe("known");
+    expect(other(422, "lines must hold something")).toBe("known");
+    expect(other(422, "note must hold something")).toBe("new");
+    expect(other(400, "lines must hold something")).toBe("new");
+    expect(other(422, "lines must hold something", "status")).toBe("new");
+  });
+
+  it("is fixed only where a request was judged that it speaks of", () => {
+    const differences = known({ when });
+    differences.exercise("echo", caseOf({ operation: "op", body: { state: "paid" } }));
+    expect(differences.summary([]).fixed).toEqual([]);
+    differences.exercise("echo", caseOf({ operation: "op", body: { state: "draft" } }));
+    expect(differences.summary([]).fixed).toEqual(["op/echo/a"]);
   });
 });

@@ -20,6 +20,33 @@ const sized = (size: number) =>
   caseOf({ id: `fuzz/${size}`, request: { method: "POST", path: "/", headers: {}, body: "x".repeat(size) } });
 
 describe("findings", () => {
+  it("count an exchange once that shows them at several items of a list", () => {
+    const findings = new Findings();
+    const tripped = sized(5);
+    for (const one of [tripped, tripped, sized(5)]) findings.add("echo", violation("a"), one, accepted());
+    expect(findings.all()).toMatchObject([{ count: 2 }]);
+  });
+
+  it("are another one for what is not known at a place of which something is, and that one comes first", () => {
+    const deviation = {
+      covers: "create-invoice/echo/a",
+      seen: { const: 2 },
+      reason: "r",
+      evidence: "seen",
+      expires: "2999-01-01",
+    };
+    const findings = new Findings(new KnownDifferences([deviation], true));
+    for (const received of [2, 2, 3, NOTHING])
+      findings.add("echo", { ...violation("a"), received }, sized(5), accepted());
+    expect(findings.all()).toMatchObject([
+      { status: "new", count: 2, violation: { received: 3 } },
+      { status: "known", count: 2, violation: { received: 2 }, deviation },
+    ]);
+    const shrunk = { violation: { ...violation("a"), received: 4 }, case: sized(1), answer: accepted() };
+    findings.shrink({ fingerprint: "create-invoice/echo/a" }, shrunk);
+    expect(findings.all().map((one) => one.violation.received)).toEqual([4, 2]);
+  });
+
   it("are one for each operation, check and place, whatever the values", () => {
     const findings = new Findings();
     findings.add("echo", violation("a"), sized(5), accepted());
@@ -135,11 +162,11 @@ describe("findings", () => {
       answer: accepted({}),
       shrunk,
     };
-    findings.shrink("create-invoice/echo/a", smaller);
+    findings.shrink({ fingerprint: "create-invoice/echo/a" }, smaller);
     expect(findings.all()).toEqual([
       expect.objectContaining({ ...smaller, count: 2, fingerprint: "create-invoice/echo/a", check: "echo" }),
     ]);
-    findings.shrink("create-invoice/echo/nowhere", smaller);
+    findings.shrink({ fingerprint: "create-invoice/echo/nowhere" }, smaller);
     expect(findings.all()).toHaveLength(1);
   });
 
