@@ -8,8 +8,15 @@ import { readTextIfThere } from "../core/read-text.ts";
 import { ROOT } from "../core/root.ts";
 import { writeFile } from "../core/write-file.ts";
 import { covers, type Deviation, isDay, today } from "../findings/deviations.ts";
-import { DEVIATIONS_FILE, parseDeviations, withDeviation } from "../findings/deviations-file.ts";
+import {
+  DEVIATIONS_FILE,
+  deviationText,
+  isSameScope,
+  parseDeviations,
+  withDeviation,
+} from "../findings/deviations-file.ts";
 import { readFingerprint } from "../findings/fingerprint.ts";
+import type { Scope } from "../findings/scopes.ts";
 import type { Report, ReportedFinding } from "../report/report.ts";
 import { EXIT } from "./exit.ts";
 import { readReport } from "./last-report.ts";
@@ -27,26 +34,34 @@ export async function acceptCommand(finding: string, given: AcceptArguments): Pr
   const expires = given.expires ?? inOneYear(today());
   if (!isDay(expires)) throw new SuiteError(`--expires ${expires}: expected a day, YYYY-MM-DD`);
   if (expires < today()) throw new SuiteError(`--expires ${expires}: this day has passed; name one to come`);
-  const evidence = await evidenceFor(finding);
-  await keep({ covers: finding, reason, evidence, expires });
+  const entries = (await entriesFor(finding)).map((entry): Deviation => ({ ...entry, reason, expires }));
+  await keep(finding, entries);
   stdout.line(`${DEVIATIONS_FILE}: ${finding} is known until ${expires}`);
+  for (const entry of entries) stdout.text(`\n${deviationText(entry)}`);
   return EXIT.pass;
 }
 
 /** Two may accept at once: what the other has added must be read before the file is written. */
-async function keep(deviation: Deviation): Promise<void> {
+async function keep(finding: string, entries: readonly Deviation[]): Promise<void> {
   const path = join(ROOT, DEVIATIONS_FILE);
   const lock = join(dirname(path), ".deviations.yaml.lock");
   await withLock(lock, () => {
-    const text = readTextIfThere(path, DEVIATIONS_FILE) ?? "";
-    refuseCovered(deviation.covers, parseDeviations(text, DEVIATIONS_FILE));
-    writeFile(path, withDeviation(text, deviation, DEVIATIONS_FILE));
+    let text = readTextIfThere(path, DEVIATIONS_FILE) ?? "";
+    for (const entry of entries) {
+      refuseCovered(finding, entry, parseDeviations(text, DEVIATIONS_FILE));
+      text = withDeviation(text, entry, DEVIATIONS_FILE);
+    }
+    writeFile(path, text);
   });
 }
 
-function refuseCovered(finding: string, deviations: readonly Deviation[]): void {
+/** An entry that says what was seen is known by one of the same scope, any other by one that covers its place. */
+function refuseCovered(finding: string, entry: Deviation, deviations: readonly Deviation[]): void {
   const known = deviations.find(
-    (deviation) => covers(deviation.covers, finding) && deviation.expires >= today(),
+    (deviation) =>
+      covers(deviation.covers, entry.covers) &&
+      deviation.expires >= today() &&
+      (entry.seen === undefined || deviation.seen === undefined || isSameScope(deviation, entry)),
   );
   if (known)
     throw new SuiteError(
@@ -54,14 +69,34 @@ function refuseCovered(finding: string, deviations: readonly Deviation[]): void 
     );
 }
 
+const scopeOf = ({ when, seen, change }: Deviation): Scope => ({
+  ...(when === undefined ? {} : { when }),
+  ...(seen === undefined ? {} : { seen }),
+  ...(change === undefined ? {} : { change }),
+});
+
+type Entry = Omit<Deviation, "reason" | "expires">;
+
 /**
- * The evidence for a finding: the run that showed it.
- * @throws SuiteError that lists the findings of the last report where it is not among them
+ * The entries for a finding, one for each scope that the last run has shown of it.
+ * @throws SuiteError where it cannot be a finding, or the last run found it known already
  */
-async function evidenceFor(finding: string): Promise<string> {
+async function entriesFor(finding: string): Promise<Entry[]> {
   const report = lastReport();
-  const seen = report?.findings.find(({ fingerprint }) => covers(finding, fingerprint));
-  if (report && seen) return evidenceText(report, seen);
+  const found = report?.findings.filter(({ fingerprint }) => covers(finding, fingerprint)) ?? [];
+  const open = found.filter(({ status }) => status !== "known");
+  if (report && open.length > 0) return open.map((one) => entryOf(finding, report, one));
+  const [known] = found;
+  if (known)
+    throw new SuiteError(
+      `${finding} is known already, by ${known.deviation?.covers} until ${known.deviation?.expires}; change that entry of ${DEVIATIONS_FILE}`,
+    );
+  await refuseUnreal(finding);
+  return [{ covers: finding, evidence: `accepted by hand on ${today()}, not in the last report` }];
+}
+
+/** @throws SuiteError where a text is no finding's fingerprint */
+async function refuseUnreal(finding: string): Promise<void> {
   const fingerprint = readFingerprint(finding);
   if (fingerprint === undefined)
     throw new SuiteError(
@@ -73,8 +108,14 @@ async function evidenceFor(finding: string): Promise<string> {
     throw new SuiteError(
       `${finding}: there is no check ${check}; there are ${CHECKS.map(({ id }) => id).join(", ")}`,
     );
-  return `accepted by hand on ${today()}, not in the last report`;
 }
+
+/** The entry for one finding of a report, in place of one that has expired; a pattern covers each finding by its own name. */
+const entryOf = (finding: string, report: Report, found: ReportedFinding): Entry => ({
+  covers: finding.includes("*") ? found.fingerprint : finding,
+  ...(found.deviation?.seen === undefined ? found.scope : scopeOf(found.deviation)),
+  evidence: evidenceText(report, found),
+});
 
 /** The last report, if there is one: evidence may as well be given by hand. */
 function lastReport(): Report | undefined {

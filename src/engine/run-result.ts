@@ -2,6 +2,7 @@ import { expectationOf } from "../cases/shared/expectation.ts";
 import { Coverage, type CoverageReport } from "../coverage/coverage.ts";
 import { type DeviationSummary, KnownDifferences } from "../findings/deviations.ts";
 import { type Finding, Findings } from "../findings/finding.ts";
+import { type Scope, Scopes } from "../findings/scopes.ts";
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 import type { Case } from "../http/exchange.ts";
 import { areAllStale } from "../recordings/stale-recordings.ts";
@@ -21,15 +22,17 @@ export class RunResult {
   readonly coverage: CaseCoverage;
   readonly #differences: KnownDifferences;
   readonly #findings: Findings;
+  readonly #scopes: Scopes;
   #cleanedUp = NOT_CLEANED_UP;
   #ended = NOT_ENDED;
 
   constructor(prepared: PreparedRun) {
-    const { deviations = [], target } = prepared.options;
+    const { deviations = [], target, contract, account } = prepared.options;
     this.prepared = prepared;
     this.coverage = new CaseCoverage(prepared.context.underTest);
     this.#differences = new KnownDifferences(deviations, target.live === true);
     this.#findings = new Findings(this.#differences);
+    this.#scopes = new Scopes(contract, account.tag);
   }
 
   /** Takes in the next event. */
@@ -44,8 +47,13 @@ export class RunResult {
   #judge({ case: judged, answer, judgements }: JudgedEvent): void {
     this.coverage.add(judged);
     for (const { check, violations } of judgements) {
-      if (violations !== undefined) this.#differences.exercise(check, judged);
-      for (const violation of violations ?? []) this.#findings.add(check, violation, judged, answer);
+      if (violations === undefined) continue;
+      this.#differences.exercise(check, judged);
+      this.#scopes.judged(check, judged, answer);
+      for (const violation of violations) {
+        const finding = this.#findings.add(check, violation, judged, answer);
+        this.#scopes.add(finding, { violation, case: judged, answer });
+      }
     }
   }
 
@@ -57,6 +65,11 @@ export class RunResult {
   /** Violations first, then by how many exchanges show them. */
   get findings(): Finding[] {
     return this.#findings.all();
+  }
+
+  /** The scope of a known difference that covers a finding, and no more than the run has shown of it. */
+  scopeOf(finding: Finding): Scope {
+    return this.#scopes.scopeOf(finding);
   }
 
   /** The known differences after the run. */

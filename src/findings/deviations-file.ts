@@ -76,9 +76,12 @@ function read(text: string, file: string): Read {
   return { document, entries };
 }
 
-/** True for two entries that cover the same: of one place, with the same request and the same answer. */
+/** True for two entries that hold for the same requests and the same answers. */
+export const isSameScope = (one: Deviation, other: Deviation): boolean =>
+  OPTIONAL.every((name) => equal(one[name], other[name]));
+
 const isSame = (one: Deviation, other: Deviation): boolean =>
-  one.covers === other.covers && OPTIONAL.every((name) => equal(one[name], other[name]));
+  one.covers === other.covers && isSameScope(one, other);
 
 function deviationOf(node: ParsedNode, fail: (problem: string) => never): Deviation {
   if (!isMap(node)) return fail(`expected an entry with ${FIELDS.join(", ")}`);
@@ -149,13 +152,21 @@ function startOf(text: string, offset: number): number {
   return start;
 }
 
+/** An entry as it stands in the file. */
+export function deviationText(deviation: Deviation): string {
+  const { covers, when, seen, change, ...rest } = deviation;
+  const scope = { covers, when, seen, change };
+  const given = Object.entries(scope).filter(([, value]) => value !== undefined);
+  return stringify([{ ...Object.fromEntries(given), ...rest }], { lineWidth: 110 });
+}
+
 /**
  * The file's text with one more entry, in its order; everything else stays as it is, byte for byte. An entry that
  * covers exactly the same is replaced.
  */
 export function withDeviation(text: string, deviation: Deviation, file: string): string {
   const { document, entries } = read(text, file);
-  const block = stringify([deviation], { lineWidth: 110 });
+  const block = deviationText(deviation);
   const same = entries.find((entry) => isSame(entry.deviation, deviation));
   if (same) {
     const rest = text.slice(same.end).trimStart();

@@ -10,6 +10,7 @@ import type { Verdict } from "../engine/verdict.ts";
 import { curlLine, shownHeaders } from "../findings/curl.ts";
 import type { Deviation, DeviationSummary } from "../findings/deviations.ts";
 import type { Finding, FindingStatus } from "../findings/finding.ts";
+import type { Scope } from "../findings/scopes.ts";
 import { shrinkPathText } from "../findings/shrink-path.ts";
 import { type Answer, jsonOf, type Orphan } from "../http/exchange.ts";
 import type { StaleRecording } from "../recordings/stale-recordings.ts";
@@ -22,6 +23,8 @@ export interface ReportedFinding {
   readonly status: FindingStatus;
   /** The known difference that covers it; absent where it is new. */
   readonly deviation?: Deviation;
+  /** The scope that `contract accept` gives it: what came back, and for which requests; absent where it is known. */
+  readonly scope?: Scope;
   readonly count: number;
   readonly title: string;
   readonly at: string;
@@ -99,7 +102,7 @@ export function reportOf(result: RunResult, durationMs: number): Report {
     ...(reason === undefined ? {} : { reason }),
     requests: result.requests,
     leftBehind: result.left,
-    findings: reportedAll(result.findings, options),
+    findings: reportedAll(result),
     deviations: result.deviations,
     cases: statistics.cases,
     transport: statistics.transport,
@@ -118,11 +121,12 @@ export function reportOf(result: RunResult, durationMs: number): Report {
 const MOST_OF_BODIES = 8 * 1024 * 1024;
 const MOST_OF_FURTHER = 1000;
 
-function reportedAll(findings: readonly Finding[], options: RunOptions): ReportedFinding[] {
+function reportedAll(result: RunResult): ReportedFinding[] {
   let left = MOST_OF_BODIES;
-  return findings.map((finding) => {
+  return result.findings.map((finding) => {
     left -= finding.answer.text.length;
-    return reported(finding, options, left < 0);
+    const scope = finding.status === "known" ? {} : { scope: result.scopeOf(finding) };
+    return { ...reported(finding, result.prepared.options, left < 0), ...scope };
   });
 }
 

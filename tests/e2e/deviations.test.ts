@@ -132,10 +132,13 @@ describe("contract accept", () => {
     expect((await contract(again, inCopy)).status).toBe(1);
     const before = await readFile(join(root, DEVIATIONS_FILE), "utf8");
     const args = ["accept", FINGERPRINT, "--reason", "Text is  fine\nfor us."];
-    expect(await contract(args, inCopy)).toMatchObject({ status: 0, stderr: "" });
+    const accepted = await contract(args, inCopy);
+    expect(accepted).toMatchObject({ status: 0, stderr: "" });
+    expect(accepted.stdout).toContain(`- covers: ${FINGERPRINT}\n  seen:\n    type: string\n`);
     const after = await readFile(join(root, DEVIATIONS_FILE), "utf8");
     const all = parseDeviations(after, DEVIATIONS_FILE);
     expect(all.find((one) => one.covers === FINGERPRINT)).toMatchObject({
+      seen: { type: "string" },
       reason: "Text is fine for us.",
       evidence: expect.stringContaining(url),
     });
