@@ -28,7 +28,7 @@ describe("undocumented-field", () => {
 
   it.each<[string, object, string[]]>([
     ["within an object", { billTo: { odd: 1 } }, ["/invoice/billTo/odd"]],
-    ["of several items once, at the first of them", { lines: [{}, { odd: 1 }, { odd: "2" }] }, ["/invoice/lines/1/odd"]],
+    ["of several items at each of them", { lines: [{}, { odd: 1 }, { odd: "2" }] }, ["/invoice/lines/1/odd", "/invoice/lines/2/odd"]],
     ["two of an item", { lines: [{ a: 1, b: 2 }] }, ["/invoice/lines/0/a", "/invoice/lines/0/b"]],
     ["that is an object, and nothing below it", { odd: { more: { still: 1 } } }, ["/invoice/odd"]],
     ["in an object in place of a documented text", { note: { odd: 1 } }, ["/invoice/note/odd"]],
