@@ -1,6 +1,7 @@
 import type { Parameter } from "../contract/contract.ts";
 import type { Location } from "../contract/locations.ts";
 import { listedTexts, parametersIn } from "../contract/parameters.ts";
+import { encodedPath } from "../contract/path-template.ts";
 import { type Json, withValueAt } from "../core/json.ts";
 import type { GuardFault } from "../generation/fault.ts";
 import { faultsOf, type InstanceFault } from "../generation/faults.ts";
@@ -111,6 +112,7 @@ function pathDoors({ underTest: { contract, operation } }: KindContext, body: Js
     path === operation.path ? [method] : [],
   );
   const method = ["PATCH", "PUT", "DELETE"].find((other) => !taken.includes(other)) ?? "TRACE";
+  const path = encodedPath(operation.path);
   const expected = `method ${taken.join(" or ")}`;
   return [
     lacking({ kind: "method", guard: "wrong-method", docs: operation.docs, expected }, { body, method }),
@@ -118,7 +120,7 @@ function pathDoors({ underTest: { contract, operation } }: KindContext, body: Js
       name: "trailing-slash",
       expect: "observe",
       body,
-      target: operation.path.endsWith("/") ? operation.path.slice(0, -1) : `${operation.path}/`,
+      target: path.endsWith("/") ? path.slice(0, -1) : `${path}/`,
     },
   ];
 }

@@ -66,7 +66,7 @@ class OperationReader {
     if (!isSendablePath(this.#path))
       throw this.#error(
         "",
-        "no request has such a path; it must begin with / and hold no line break nor another control character",
+        "no request has such a path; it must begin with / and hold no ?, # nor \\, no segment . or .., and no line break nor another control character",
       );
     const id = textOf(this.#raw.operationId);
     if (id === "") throw this.#error("", "an operation without operationId; give it one");

@@ -1,7 +1,11 @@
 /** Words of the docs that go over the wire as they stand, and so must be what a request can carry. */
 
-/** A path of a request (RFC 9112, section 3.2.1): without its slash it would go on with the name of the host. */
-export const isSendablePath = (path: string): boolean => /^\/\P{Cc}*$/u.test(path);
+/**
+ * A path of a request (RFC 9112, section 3.2.1): without its slash it would go on with the name of the host, and a URL parser
+ * would make another path of a query, a fragment, a backslash or a dot segment.
+ */
+export const isSendablePath = (path: string): boolean =>
+  /^\/[^\p{Cc}\p{Cs}?#\\]*$/u.test(path) && !path.split("/").some((one) => /^(\.|%2e){1,2}$/i.test(one));
 
 /** A header's name (RFC 9110, section 5.6.2); of an object, `__proto__` is no member like others. */
 export const isHeaderName = (name: string): boolean =>

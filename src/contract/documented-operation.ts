@@ -1,7 +1,7 @@
 import { SuiteError } from "../core/errors.ts";
 import type { Contract, Operation } from "./contract.ts";
 import { type Location, requestLocations } from "./locations.ts";
-import { pathPattern } from "./path-template.ts";
+import { PathTemplate } from "./path-template.ts";
 import { SchemaAtLocation } from "./schema-at-location.ts";
 import { type SchemaValidator, schemaValidator } from "./validation.ts";
 
@@ -15,7 +15,7 @@ export class DocumentedOperation {
   /** By status; none where the document promises no body. */
   readonly responses: ReadonlyMap<string, SchemaValidator>;
   readonly #contract: Contract;
-  readonly #path: RegExp;
+  readonly #path: PathTemplate;
   readonly #responseSchemas = new Map<string, SchemaAtLocation>();
   #requestSchema: SchemaAtLocation | undefined;
   #locations: readonly Location[] | undefined;
@@ -28,7 +28,7 @@ export class DocumentedOperation {
       throw new SuiteError(`generated/ has no validators for ${operation.id}; run npm run generate`);
     this.#contract = contract;
     this.operation = operation;
-    this.#path = pathPattern(operation.path);
+    this.#path = new PathTemplate(operation.path);
     this.parameters = validators.parameters && schemaValidator(validators.parameters);
     this.request = validators.request && schemaValidator(validators.request);
     this.responses = new Map(
@@ -38,7 +38,7 @@ export class DocumentedOperation {
 
   /** True if a path is an instance of this operation's template. */
   hasPath(path: string): boolean {
-    return path === this.operation.path || this.#path.test(path);
+    return this.#path.segmentsIn(path) !== undefined;
   }
 
   /** The schema of the request's body; undefined where the operation takes none. */

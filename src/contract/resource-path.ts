@@ -1,3 +1,5 @@
+import { encodedPath } from "./path-template.ts";
+
 /** Length of the longest id, in UTF-16 units; servers and proxies cut or refuse longer addresses. */
 const MOST_CHARACTERS = 512;
 
@@ -10,8 +12,8 @@ export class ResourcePath {
 
   constructor(template: string, parameter: string) {
     const [before = "", after = ""] = template.split(`{${parameter}}`);
-    this.#before = before;
-    this.#after = after;
+    this.#before = encodedPath(before);
+    this.#after = encodedPath(after);
   }
 
   /**
@@ -22,7 +24,7 @@ export class ResourcePath {
     if (id === "" || id.length > MOST_CHARACTERS || /\p{Cc}|\p{Cs}/u.test(id)) return undefined;
     const path = this.#before + encodeURIComponent(id) + this.#after;
     const decoded = this.#before + id + this.#after;
-    return this.#comesBack(path, decoded) && this.#comesBack(decoded, decoded) ? path : undefined;
+    return this.#comesBack(path, id) && this.#comesBack(decoded, id) ? path : undefined;
   }
 
   /** The id in a path that is one of the template; undefined for any other path. */
@@ -33,12 +35,13 @@ export class ResourcePath {
     return this.#before + encodeURIComponent(id) + this.#after === path ? id : undefined;
   }
 
-  /** True if a URL parser reads the path as the same text, in as many segments as the template has. */
-  #comesBack(path: string, decoded: string): boolean {
+  /** True if a URL parser reads the path as that of the id, in as many segments as the template has. */
+  #comesBack(path: string, id: string): boolean {
     if (!URL.canParse(BASE + path)) return false;
     const { pathname, search, hash } = new URL(BASE + path);
     const segments = pathname.split("/");
     const depth = `${this.#before}${this.#after}`.split("/").length;
+    const decoded = `${decodedText(this.#before)}${id}${decodedText(this.#after)}`;
     return (
       search === "" && hash === "" && segments.length === depth && decodedText(segments.join("/")) === decoded
     );

@@ -1,4 +1,5 @@
 import type { ClientOptions } from "../contract/client.ts";
+import { encodedPath } from "../contract/path-template.ts";
 import { type Answer, isFailure, type TransportFailure, type WireRequest } from "./exchange.ts";
 
 /** Stands for the target while the client writes a request, which is sent by its path. */
@@ -39,9 +40,10 @@ export async function throughClient<Result extends Answer | TransportFailure | u
 }
 
 async function wireRequest(request: Request): Promise<WireRequest> {
+  const { pathname, search } = new URL(request.url);
   return {
     method: request.method,
-    path: request.url.slice(BASE_URL.length),
+    path: encodedPath(pathname) + search,
     headers: Object.fromEntries(request.headers),
     ...(request.body === null ? {} : { body: await request.text() }),
   };

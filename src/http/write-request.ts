@@ -1,4 +1,5 @@
 import type { Operation } from "../contract/contract.ts";
+import { PathTemplate } from "../contract/path-template.ts";
 import type { ParameterValues, RequestInstance } from "../contract/request-schema.ts";
 import type { Json } from "../core/json.ts";
 import { jsonText } from "../core/json.ts";
@@ -23,9 +24,10 @@ export function writeRequest(operation: Operation, instance: RequestInstance, ca
 
 /** A parameter that has no value leaves its name in the path. */
 function writtenPath(operation: Operation, { path, query }: ParameterValues): string {
-  let written = operation.path;
-  for (const [name, value] of Object.entries(path))
-    written = written.replace(`{${name}}`, () => texts(value).map(encodeURIComponent).join(","));
+  const written = new PathTemplate(operation.path).filled((name) => {
+    const value = Object.hasOwn(path, name) ? path[name] : undefined;
+    return value === undefined ? undefined : texts(value).map(encodeURIComponent).join(",");
+  });
   const pairs = Object.entries(query).flatMap(([name, value]) =>
     texts(value).map((text): [string, string] => [name, text]),
   );

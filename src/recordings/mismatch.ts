@@ -4,7 +4,7 @@ import type { Contract, Operation, Parameter, SchemaError } from "../contract/co
 import { documentedOperation } from "../contract/documented-operation.ts";
 import { parameterErrors } from "../contract/parameter-errors.ts";
 import { listedTexts } from "../contract/parameters.ts";
-import { pathPattern } from "../contract/path-template.ts";
+import { encodedPath, PathTemplate } from "../contract/path-template.ts";
 import type { Json } from "../core/json.ts";
 import { dotted } from "../core/json.ts";
 import {
@@ -54,7 +54,7 @@ function requestLineMismatch(
     return isAt(operation, path) ? undefined : `the path of ${operation.id} is ${operation.path} now`;
   }
   const isBeside = kind === door.id && expect !== "reject";
-  const there = isBeside ? bare(path) === bare(operation.path) : isAt(operation, path);
+  const there = isBeside ? bare(path) === bare(encodedPath(operation.path)) : isAt(operation, path);
   return there && method === operation.method
     ? undefined
     : `${operation.id} is ${own} now, and was asked as ${method} ${path}`;
@@ -62,7 +62,8 @@ function requestLineMismatch(
 
 const bare = (path: string): string => path.replace(/\/$/, "");
 
-const isAt = ({ path: template }: Operation, path: string): boolean => pathPattern(template).test(path);
+const isAt = ({ path: template }: Operation, path: string): boolean =>
+  new PathTemplate(template).segmentsIn(path) !== undefined;
 
 /** The reason why token and headers do not fit: the headers are valid now, or are not where that is the fault. */
 function headerMismatch(

@@ -1,3 +1,4 @@
+import { encodedPath } from "../contract/path-template.ts";
 import { equal, parsed } from "../core/json.ts";
 import type { RecordedExchange, WireRequest } from "../http/exchange.ts";
 import { isGateway } from "../http/retry.ts";
@@ -62,7 +63,7 @@ const requestKey = (request: WireRequest): string =>
 /** Method and path as HTTP clients send them, who leave out dot segments (RFC 3986, section 5.2.4). */
 function lineKey({ method, path }: WireRequest): string {
   const { pathname, search } = new URL(`http://host${path}`);
-  return `${method.toUpperCase()} ${pathname}${search}`;
+  return `${method.toUpperCase()} ${encodedPath(pathname)}${search}`;
 }
 
 const hasHeadersOf = (recorded: WireRequest, request: WireRequest): boolean =>

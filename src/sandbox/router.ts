@@ -1,4 +1,5 @@
 import type { Contract, Operation } from "../contract/contract.ts";
+import { PathTemplate } from "../contract/path-template.ts";
 
 /** The match of a request line: an operation, a path that knows other methods only, or nothing. */
 export type Route =
@@ -10,8 +11,7 @@ export type Route =
 export type Parameters = { readonly [name: string]: string };
 
 interface PathEntry {
-  readonly pattern: RegExp;
-  readonly names: readonly string[];
+  readonly template: PathTemplate;
   readonly methods: Map<string, Operation>;
 }
 
@@ -19,33 +19,24 @@ interface PathEntry {
 export function createRouter(contract: Contract): (method: string, target: string) => Route {
   const paths = new Map<string, PathEntry>();
   for (const operation of Object.values(contract.operations)) {
-    const entry = paths.get(operation.path) ?? pathEntry(operation.path);
+    const entry: PathEntry = paths.get(operation.path) ?? {
+      template: new PathTemplate(operation.path),
+      methods: new Map(),
+    };
     entry.methods.set(operation.method.toUpperCase(), operation);
     paths.set(operation.path, entry);
   }
-  const entries = [...paths.values()].sort((left, right) => left.names.length - right.names.length);
+  const entries = [...paths.values()].sort(
+    (left, right) => left.template.names.length - right.template.names.length,
+  );
   return (method, target) => {
     const [path = "", ...query] = target.split("?");
     for (const entry of entries) {
-      const match = entry.pattern.exec(path);
-      if (match) return route(entry, method, match.slice(1), query.join("?"));
+      const segments = entry.template.segmentsIn(path);
+      if (segments) return route(entry, method, segments, query.join("?"));
     }
     return { kind: "unknown" };
   };
-}
-
-function pathEntry(template: string): PathEntry {
-  const parts = template.split(/\{([^{}]+)\}/);
-  const source = parts.map((part, index) => (index % 2 === 0 ? escapeRegExp(part) : "([^/]+)"));
-  return {
-    pattern: new RegExp(`^${source.join("")}$`),
-    names: parts.filter((_, index) => index % 2 === 1),
-    methods: new Map(),
-  };
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }
 
 function route(entry: PathEntry, method: string, values: readonly string[], query: string): Route {
@@ -57,7 +48,7 @@ function route(entry: PathEntry, method: string, values: readonly string[], quer
   }
   const parameters = Object.fromEntries([
     ...new URLSearchParams(query),
-    ...entry.names.map((name, index) => [name, decode(values[index] ?? "")]),
+    ...entry.template.names.map((name, index) => [name, decode(values[index] ?? "")]),
   ]);
   return { kind: "operation", operation, parameters };
 }

@@ -155,6 +155,12 @@ describe("a path that no request has", () => {
     ["the name of another host", "@elsewhere.example/things"],
     ["a line break", "/things\r\nx: y"],
     ["a control character of C1", "/things\u0085"],
+    ["half a character", "/things\ud800"],
+    ["a query", "/things?all"],
+    ["a fragment", "/things#all"],
+    ["a backslash, which URL parsers take for a slash", "/things\\all"],
+    ["a dot segment, which URL parsers leave out", "/things/../all"],
+    ["a dot segment in escapes", "/things/%2E./all"],
   ])("is refused: %s", async (_, path) => {
     const document = JSON.parse(documentOf(THING)) as ThingDocument;
     const { "/things": things } = document.paths;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { encodedPath } from "../../../src/contract/path-template.ts";
 import { idOf, ResourcePath } from "../../../src/contract/resource-path.ts";
 
 const path = new ResourcePath("/things/{id}/parts", "id");
@@ -22,6 +23,14 @@ describe("the path of an id", () => {
     "", ".", "..", "a/b", "a?b", "a#b", "a\\b", "../x", "%2e%2e", "%2E", "a%2fb", "a%3fb", "100%", "%00", "\ud800x", "x\udc00",
     "a\u0000b", "a\r\nX: y", "a\tb", "z".repeat(513),
   ])("there is none of %j", (id) => expect(path.of(id)).toBeUndefined()); // biome-ignore format: a table reads better in lines
+
+  it.each(["/a b/{id}", "/100%/{id}/5%a", "/größe/{id}/a%2Fb", '/"a"/{id}'])("below %s", (template) => {
+    const below = new ResourcePath(template, "id");
+    const found = below.of("x y");
+    expect(found).toBe(encodedPath(template.replace("{id}", "x y")));
+    expect(below.idIn(found ?? "")).toBe("x y");
+    expect(below.of("a/b")).toBeUndefined();
+  });
 
   it("leads nowhere else, whoever reads its escapes", () => {
     const part = fc.oneof(

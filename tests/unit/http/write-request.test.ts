@@ -1,8 +1,12 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Contract } from "../../../src/contract/contract.ts";
 import { operationOf } from "../../../src/contract/documented-operation.ts";
 import type { RequestInstance } from "../../../src/contract/request-schema.ts";
 import { baseParameters } from "../../../src/generation/base-parameters.ts";
+import { createFetchDispatch } from "../../../src/http/fetch-dispatch.ts";
+import { createUndiciDispatch } from "../../../src/http/undici-dispatch.ts";
 import { parameterText, writeRequest } from "../../../src/http/write-request.ts";
+import { type Sandbox, startSandbox } from "../../../src/sandbox/sandbox.ts";
 import { loadContract } from "../../fixtures/contracts/load.ts";
 import { exampleInvoice, tinyContract } from "../../fixtures/tiny-contract.ts";
 
@@ -76,3 +80,38 @@ it.each([
   [true, "true"],
   [null, ""],
 ])("the text of %j is %j", (value, text) => expect(parameterText(value)).toBe(text));
+
+describe("a path of the docs", () => {
+  const create = operationOf(tinyContract, "create-invoice");
+  const PATHS = ["/a b", "/100%", "/größe", "/見積もり/😀", '/"a"', "/'b'", "/<c>|^`", "/a%20c"];
+  const operations = Object.fromEntries(
+    PATHS.map((path) => [path, { ...create, id: path, path, links: [] }]),
+  );
+  const byPath = <Value>(value: Value | undefined): { [id: string]: Value } =>
+    Object.fromEntries(PATHS.flatMap((path) => (value === undefined ? [] : [[path, value]])));
+  const contract: Contract = {
+    ...tinyContract,
+    operations,
+    validators: byPath(tinyContract.validators["create-invoice"]),
+    arbitraries: byPath(tinyContract.arbitraries["create-invoice"]),
+  };
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    sandbox = await startSandbox({ contract, token: caller.token });
+  });
+  afterAll(() => sandbox.close());
+
+  it.each(PATHS)("%s is sent, and reaches its operation", async (path) => {
+    const operation = operationOf(contract, path);
+    const request = writeRequest(
+      operation,
+      { ...baseParameters(tinyContract, create), body: exampleInvoice },
+      caller,
+    );
+    for (const dispatcher of [createFetchDispatch(5000), createUndiciDispatch(sandbox.url, 5000)]) {
+      const answer = await dispatcher.dispatch(`${sandbox.url}${request.path}`, request);
+      expect(answer).toMatchObject({ status: 200 });
+      await dispatcher.close();
+    }
+  });
+});

@@ -50,6 +50,14 @@ const reasonOf = (sent: Promise<unknown>): Promise<string> =>
   );
 
 describe("recordings that are replayed", () => {
+  test.each([["/100%25", "/100%"], ["/a%5Bb%5D%7C", "/a[b]|"], ["/%22x%22", '/"x"']])(
+    "of %s answer to %s, which clients write each in their way",
+    async (path, sent) => {
+      replay([recorded(`GET ${path}`, undefined, "here")]);
+      expect(await answerTo(`GET ${sent}`)).toBe("here");
+    },
+  ); // biome-ignore format: a table reads better in lines
+
   test("answer with status, headers and text, whatever the path before theirs", async () => {
     replay([recorded("POST /orders", '{"a":1}', '{"id":7}', { status: 201 })]);
     const answer = await fetch(`${BASE_URL}/orders`, { method: "POST", body: '{"a":1}' });
