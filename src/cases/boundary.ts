@@ -5,6 +5,7 @@ import type { Json } from "../core/json.ts";
 import { withValueAt } from "../core/json.ts";
 import { isExact } from "../core/limits.ts";
 import { seedOf } from "../core/seed.ts";
+import { collected, type WithPauses, type Work } from "../core/slices.ts";
 import { BOUNDARY_VALUES } from "../generation/values/boundary-values.ts";
 import { SPECIAL_VALUES } from "../generation/values/index.ts";
 import type { SpecialValue } from "../generation/values/special-value.ts";
@@ -26,12 +27,14 @@ export const boundary: Kind = {
   id: "boundary",
   *drafts(context) {
     const seen = new Set<string>();
-    const drafts = [...valid(context, seen), ...ofOneBound(context, seen)];
+    const drafts = yield* collected(valid(context, seen));
+    drafts.push(...(yield* collected(ofOneBound(context, seen))));
     const bounds = drafts.filter(isOfBound);
     for (const { draft } of bounds) yield { ...draft, priority: 1 / bounds.length };
     for (const each of drafts)
       if (!isOfBound(each)) yield { ...each.draft, priority: PRIORITY.naughtyString };
-    yield* [...fractionsOutside(context)].sort((a, b) => b.priority - a.priority);
+    const fractions = yield* collected(fractionsOutside(context));
+    yield* fractions.sort((a, b) => b.priority - a.priority);
   },
 };
 
@@ -39,10 +42,11 @@ export const boundary: Kind = {
  * One body for each special value, held by every location that can; a location that the first maximal instance cannot
  * have is in the next one.
  */
-function* valid(context: KindContext, seen: Set<string>): Iterable<SpecialCase> {
-  for (const [round, instance] of context.underTest.maximalInstances.entries()) {
+function* valid(context: KindContext, seen: Set<string>): WithPauses<SpecialCase> {
+  const instances = yield* context.underTest.maximalInstancesInSteps();
+  for (const [round, instance] of instances.entries()) {
     for (const special of SPECIAL_VALUES) {
-      const { body, changed } = withSpecialValue(context, instance, special);
+      const { body, changed } = yield* withSpecialValue(context, instance, special);
       const fresh = changed.filter((location) => !seen.has(keyOf(special, location)));
       if (fresh.length === 0) continue;
       for (const location of fresh) seen.add(keyOf(special, location));
@@ -53,9 +57,10 @@ function* valid(context: KindContext, seen: Set<string>): Iterable<SpecialCase> 
 }
 
 /** A body of its own for each bound that the maximal instances have no room for, because a rule is in the way. */
-function* ofOneBound({ underTest }: KindContext, seen: Set<string>): Iterable<SpecialCase> {
+function* ofOneBound({ underTest }: KindContext, seen: Set<string>): WithPauses<SpecialCase> {
   for (const special of BOUNDARY_VALUES) {
     for (const location of underTest.bodyLocations) {
+      yield;
       const condition = isForeign(location) ? undefined : special.condition(location);
       if (condition === undefined || seen.has(keyOf(special, location))) continue;
       seen.add(keyOf(special, location));
@@ -78,18 +83,19 @@ interface Filled {
 }
 
 /** The body with the special value at every location that can hold it without breaking schema or rule. */
-function withSpecialValue({ underTest }: KindContext, instance: Json, special: SpecialValue): Filled {
+function withSpecialValue({ underTest }: KindContext, instance: Json, special: SpecialValue): Work<Filled> {
   const isLawful = (body: Json) => underTest.isLawful(body);
   // As a rule all locations can hold it, so all are tried at once, then halves of them.
-  const inEach = (body: Json, locations: readonly Location[]): Filled => {
+  function* inEach(body: Json, locations: readonly Location[]): Work<Filled> {
+    yield;
     const all = replacedIn(body, locations, special);
     if (all.changed.length === 0 || isLawful(all.body)) return all;
-    if (locations.length === 1) return itemByItem(body, locations[0] as Location, special, isLawful);
+    if (locations.length === 1) return yield* itemByItem(body, locations[0] as Location, special, isLawful);
     const half = Math.ceil(locations.length / 2);
-    const left = inEach(body, locations.slice(0, half));
-    const right = inEach(left.body, locations.slice(half));
+    const left = yield* inEach(body, locations.slice(0, half));
+    const right = yield* inEach(left.body, locations.slice(half));
     return { body: right.body, changed: [...left.changed, ...right.changed] };
-  };
+  }
   return inEach(
     instance,
     underTest.bodyLocations.filter((location) => location.pointer !== "" && !isForeign(location)),
@@ -112,15 +118,16 @@ function replacedIn(instance: Json, locations: readonly Location[], special: Spe
 }
 
 /** Puts the value into each item that can hold it, one after the other: items of one list may have to differ. */
-function itemByItem(
+function* itemByItem(
   instance: Json,
   location: Location,
   special: SpecialValue,
   isLawful: (body: Json) => boolean,
-): Filled {
+): Work<Filled> {
   let body = instance;
   const changed: Location[] = [];
   for (const { at, value } of valuesAtLocation(instance, location)) {
+    yield;
     const other = special.value(location, value);
     const candidate = other === undefined ? undefined : withValueAt(body, at, other);
     if (candidate === undefined || !isLawful(candidate)) continue;
@@ -134,12 +141,12 @@ function itemByItem(
 const isForeign = ({ schema }: Location): boolean => schema["x-binding"] !== undefined;
 
 /** Half a step outside of each bound of a number that may be a fraction; whole steps are the kind `invalid`'s. */
-function* fractionsOutside(context: KindContext): Iterable<Draft> {
+function* fractionsOutside(context: KindContext): WithPauses<Draft> {
   const seen = new Set<string>();
   for (const location of context.underTest.bodyLocations) {
     if (!typesOf(location.schema).includes("number") || location.schema.multipleOf !== undefined) continue;
     for (const [keyword, bound, step, word] of boundsOf(location.schema)) {
-      const draft = invalidDraft(context, location, {
+      const draft = yield* invalidDraft(context, location, {
         keyword,
         variant: "by a fraction",
         value: bound + step,
@@ -147,11 +154,8 @@ function* fractionsOutside(context: KindContext): Iterable<Draft> {
       });
       // The same bound at another location is mostly checked by the same code.
       const kind = `${keyword} ${bound}`;
-      if (draft)
-        yield {
-          ...draft,
-          priority: seen.has(kind) ? PRIORITY.fractionOutsideAgain : PRIORITY.fractionOutside,
-        };
+      const priority = seen.has(kind) ? PRIORITY.fractionOutsideAgain : PRIORITY.fractionOutside;
+      yield draft && { ...draft, priority };
       seen.add(kind);
     }
   }

@@ -1,6 +1,7 @@
 import type { Random } from "fast-check";
 import type { Json } from "../core/json.ts";
 import { randomOf, seedOf } from "../core/seed.ts";
+import type { WithPauses } from "../core/slices.ts";
 import { RowBuilder } from "../generation/covering/build.ts";
 import type { Model, Rows } from "../generation/covering/factors.ts";
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
@@ -12,18 +13,14 @@ import { PRIORITY } from "./priority.ts";
 export const covering: Kind = {
   id: "covering",
   *drafts(context) {
-    const { model, array } = context.underTest.covering;
+    const covering = yield* context.underTest.coveringInSteps();
+    const { model, array } = covering;
     const share = (index: number) =>
       Math.max(PRIORITY.coveringRow, (array.closed[index] ?? 0) / array.feasible);
     yield* written(context, model, array.rows, "", share);
-    if (context.strength === 3)
-      yield* written(
-        context,
-        model,
-        context.underTest.covering.triples().rows,
-        "triples/",
-        () => PRIORITY.triple,
-      );
+    if (context.strength !== 3) return;
+    const { rows } = yield* covering.triples();
+    yield* written(context, model, rows, "triples/", () => PRIORITY.triple);
   },
 };
 
@@ -33,12 +30,12 @@ function* written(
   rows: readonly Rows[],
   prefix: string,
   priorityOf: (index: number) => number,
-): Iterable<Draft> {
+): WithPauses<Draft> {
   for (const [index, row] of rows.entries()) {
     const name = `${prefix}${index}`;
     const random = randomOf(seedOf(underTest.seed, `covering/${name}`));
     const body = lawful(new RowBuilder(model, underTest.generator, random), row, underTest, random);
-    if (body !== undefined) yield { name, expect: "accept", body, priority: priorityOf(index) };
+    yield body === undefined ? undefined : { name, expect: "accept", body, priority: priorityOf(index) };
   }
 }
 

@@ -5,6 +5,7 @@ import type { InstancePointer } from "../contract/pointers.ts";
 import type { Json } from "../core/json.ts";
 import { dotted, escapeToken, valueAt, withValueAt } from "../core/json.ts";
 import { randomOf, seedOf } from "../core/seed.ts";
+import { collected, type WithPauses, type Work } from "../core/slices.ts";
 import { faultsOf, faultyValue, type InstanceFault, typeFaults } from "../generation/faults.ts";
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 import { repair } from "../generation/repair/repair.ts";
@@ -24,7 +25,7 @@ export const invalid: Kind = {
     yield* drafted(context, constraints, PRIORITY.brokenConstraints);
     yield* drafted(context, first, PRIORITY.wrongTypes);
     const others = [
-      ...drafted(context, kinds, PRIORITY.otherWrongType * kinds.length),
+      ...(yield* collected(drafted(context, kinds, PRIORITY.otherWrongType * kinds.length))),
       ...brokenRequests(context),
     ];
     yield* others.sort((a, b) => b.priority - a.priority);
@@ -71,10 +72,10 @@ const kindOf = ({ location, fault }: Pair): string =>
 
 type Pair = { readonly location: Location; readonly fault: InstanceFault };
 
-function* drafted(context: KindContext, pairs: readonly Pair[], shared: number): Iterable<Draft> {
+function* drafted(context: KindContext, pairs: readonly Pair[], shared: number): WithPauses<Draft> {
   for (const { location, fault } of pairs) {
-    const draft = invalidDraft(context, location, fault);
-    if (draft) yield { ...draft, priority: shared / pairs.length };
+    const draft = yield* invalidDraft(context, location, fault);
+    yield draft && { ...draft, priority: shared / pairs.length };
   }
 }
 
@@ -82,11 +83,11 @@ function* drafted(context: KindContext, pairs: readonly Pair[], shared: number):
 const TRIES = 8;
 
 /** The case of one fault, or undefined where no body can have this fault alone. */
-export function invalidDraft(
+export function* invalidDraft(
   context: KindContext,
   location: Location,
   fault: InstanceFault,
-): Draft | undefined {
+): Work<Draft | undefined> {
   const { underTest } = context;
   const name = `${locationName(location)}/${fault.keyword}/${fault.variant.replaceAll(" ", "-")}`;
   const { keyword, expected } = fault;
@@ -96,6 +97,7 @@ export function invalidDraft(
     fault,
     randomOf(seedOf(underTest.seed, `invalid/${name}`)),
   )) {
+    yield;
     const at = firstPointer(base, location);
     if (at === undefined) continue;
     const body = withValueAt(base, at, faultyValue(fault, valueAt(base, at) as Json));

@@ -6,6 +6,7 @@ import type { RequestInstance } from "../contract/request-schema.ts";
 import type { Json } from "../core/json.ts";
 import { equal, isObject } from "../core/json.ts";
 import { seedOf } from "../core/seed.ts";
+import type { WithPauses } from "../core/slices.ts";
 import { baseParameters } from "../generation/base-parameters.ts";
 import { type Fault, faultyLocation } from "../generation/fault.ts";
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
@@ -63,8 +64,8 @@ export interface About {
 /** One way of making cases, from the contract alone. */
 export interface Kind {
   readonly id: string;
-  /** Drafts, those of a higher priority first; may be endless. */
-  drafts(context: KindContext): Iterable<Draft | Scenario>;
+  /** Drafts, those of a higher priority first; may be endless. Where one takes long to make, there are pauses before it. */
+  drafts(context: KindContext): WithPauses<Draft | Scenario>;
   /**
    * The draft or scenario behind a case's name, where it is not the draft of the same name or the kind is endless;
    * undefined where there is none.

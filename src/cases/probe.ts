@@ -4,6 +4,7 @@ import { resolve, typesOf } from "../contract/schema.ts";
 import type { Json } from "../core/json.ts";
 import { dotted, escapeToken, isObject, withValueAt } from "../core/json.ts";
 import { seedOf } from "../core/seed.ts";
+import type { WithPauses } from "../core/slices.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
 import { alternatives } from "./rule.ts";
@@ -14,16 +15,18 @@ const UNKNOWN = "undocumentedProperty";
 export const probe: Kind = {
   id: "probe",
   *drafts(context) {
-    const all = [...relations(context), ...unknownProperties(context), ...readOnlyFields(context)];
-    for (const draft of all) yield { ...draft, expect: "observe", priority: PRIORITY.probe };
+    for (const probes of [relations, unknownProperties, readOnlyFields])
+      for (const draft of probes(context))
+        yield draft && { ...draft, expect: "observe", priority: PRIORITY.probe };
   },
 };
 
 type Probe = Pick<Draft, "name" | "body" | "about">;
 
 /** Relations that the document lists as open, and rules whose breach it does not say to be refused. */
-function* relations({ underTest }: KindContext): Iterable<Probe> {
+function* relations({ underTest }: KindContext): WithPauses<Probe> {
   for (const rule of underTest.rules.filter(({ breaks }) => breaks === false)) {
+    yield;
     const body = underTest.instanceBreaking(
       rule,
       { not: rule.keeps },
@@ -33,6 +36,7 @@ function* relations({ underTest }: KindContext): Iterable<Probe> {
   }
   for (const { id, schema } of underTest.operation.probes) {
     for (const [index, condition] of alternatives(schema).slice(0, 2).entries()) {
+      yield;
       const body = underTest.baseInstance([condition], seedOf(underTest.seed, `probe/${id}`));
       if (body !== undefined) yield { name: index === 0 ? id : `${id}/${index}`, body, about: { rule: id } };
     }
@@ -40,8 +44,9 @@ function* relations({ underTest }: KindContext): Iterable<Probe> {
 }
 
 /** One unknown property in each object of the body. */
-function* unknownProperties({ underTest }: KindContext): Iterable<Probe> {
+function* unknownProperties({ underTest }: KindContext): WithPauses<Probe> {
   for (const location of underTest.bodyLocations) {
+    yield;
     const { pointer, schema } = location;
     if (!typesOf(schema).includes("object") || schema.additionalProperties !== undefined) continue;
     const seed = seedOf(underTest.seed, `probe/unknown/${pointer}`);
@@ -63,12 +68,13 @@ const objectAt = (body: Json, location: Location): string | undefined =>
   valuesAtLocation(body, location).find(({ value }) => isObject(value))?.at;
 
 /** Each read-only field, which is not to be sent. */
-function* readOnlyFields({ underTest }: KindContext): Iterable<Probe> {
+function* readOnlyFields({ underTest }: KindContext): WithPauses<Probe> {
   for (const location of underTest.bodyLocations) {
     const { pointer, schema, docs } = location;
     for (const [name, property] of Object.entries(schema.properties ?? {})) {
       const { schema: resolved } = resolve(property, docs, underTest.contract.schemas);
       if (!resolved.readOnly) continue;
+      yield;
       const seed = seedOf(underTest.seed, `probe/read-only/${pointer}/${name}`);
       const base = underTest.baseInstance([asObject(location)], seed);
       const at = base === undefined ? undefined : objectAt(base, location);

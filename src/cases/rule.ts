@@ -2,6 +2,7 @@ import type { Rule, Schema, SchemaObject } from "../contract/contract.ts";
 import { childPointer, type InstancePointer, WHOLE } from "../contract/pointers.ts";
 import { tokensOf } from "../core/json.ts";
 import { seedOf } from "../core/seed.ts";
+import { collected, type WithPauses } from "../core/slices.ts";
 import type { Fault } from "../generation/fault.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
@@ -12,15 +13,20 @@ export const rule: Kind = {
   *drafts(context) {
     const { rules } = context.underTest;
     const share = 1 / Math.max(1, 2 * rules.length);
-    const drafts = rules.flatMap((rule) => [...broken(context, rule, share), ...kept(context, rule, share)]);
+    const drafts: Draft[] = [];
+    for (const rule of rules) {
+      drafts.push(...(yield* collected(broken(context, rule, share))));
+      drafts.push(...(yield* collected(kept(context, rule, share))));
+    }
     yield* drafts.sort((a, b) => b.priority - a.priority);
   },
 };
 
-function* broken(context: KindContext, rule: Rule, share: number): Iterable<Draft> {
+function* broken(context: KindContext, rule: Rule, share: number): WithPauses<Draft> {
   const { underTest } = context;
   let priority = share;
   for (const [index, condition] of alternatives(rule.breaks).entries()) {
+    yield;
     const name = `${rule.id}/broken/${index}`;
     const body = underTest.instanceBreaking(rule, condition, seedOf(underTest.seed, `rule/${name}`));
     if (body === undefined) continue;
@@ -36,10 +42,11 @@ function* broken(context: KindContext, rule: Rule, share: number): Iterable<Draf
   }
 }
 
-function* kept(context: KindContext, rule: Rule, share: number): Iterable<Draft> {
+function* kept(context: KindContext, rule: Rule, share: number): WithPauses<Draft> {
   const { underTest } = context;
   let priority = share;
   for (const [index, condition] of edges(rule.keeps).entries()) {
+    yield;
     const name = `${rule.id}/kept/${index}`;
     const body = underTest.baseInstance([condition], seedOf(underTest.seed, `rule/${name}`));
     if (body === undefined) continue;

@@ -4,7 +4,7 @@ import { leakIn } from "../checks/leak.ts";
 import { SuiteError } from "../core/errors.ts";
 import { stderr, stdout } from "../core/output/printer.ts";
 import { ROOT } from "../core/root.ts";
-import { prepare, type RunOptions } from "../engine/prepare.ts";
+import { prepareInSlices, type RunOptions } from "../engine/prepare.ts";
 import { run } from "../engine/run.ts";
 import { RunResult } from "../engine/run-result.ts";
 import type { Exchange, Provenance, Target } from "../http/exchange.ts";
@@ -55,7 +55,7 @@ async function played(
   options: RunOptions,
   interrupt: Interrupt,
 ): Promise<{ readonly exchanges: readonly Exchange[]; readonly reason: string | undefined }> {
-  const prepared = prepare(options);
+  const prepared = await prepareInSlices(options);
   interrupt.watch(prepared.cleanup);
   const result = new RunResult(prepared);
   const exchanges: Exchange[] = [];

@@ -6,7 +6,8 @@ import { equal } from "../core/json.ts";
 import { stdout } from "../core/output/printer.ts";
 import { shellWord } from "../core/output/sinks.ts";
 import { seedOf } from "../core/seed.ts";
-import { type PreparedRun, prepare, type RunOptions } from "../engine/prepare.ts";
+import { madeInSlices } from "../core/slices.ts";
+import { type PreparedRun, prepareInSlices, type RunOptions } from "../engine/prepare.ts";
 import { run } from "../engine/run.ts";
 import { RunResult } from "../engine/run-result.ts";
 import { follow, hint } from "../engine/shrink.ts";
@@ -88,9 +89,12 @@ async function replayOn(
   interrupt: Interrupt,
 ): Promise<Outcome> {
   try {
-    const prepared = prepare(options);
+    const prepared = await prepareInSlices(options);
     interrupt.watch(prepared.cleanup);
-    const planned = options.target.recorded ? recorded(prepared, finding.case) : remake(prepared, finding);
+    const planned = options.target.recorded
+      ? recorded(prepared, finding.case)
+      : await remake(prepared, finding);
+    if (interrupt.signal.aborted) return { says: "not judged", reason: "stopped before the case was sent" };
     if (planned === undefined)
       return { says: "not judged", reason: `the contract has no case ${finding.case} any more` };
     if ("skipped" in planned) return { says: "not judged", reason: planned.skipped };
@@ -162,9 +166,9 @@ const recorded = ({ cases }: PreparedRun, id: string): Planned | undefined =>
   [...cases()].find((planned) => "case" in planned && planned.case.id === id);
 
 /** The finding's case, made again; a shrunk one by following the path that shrinking took. */
-function remake(prepared: PreparedRun, finding: ReportedFinding): Planned | undefined {
+async function remake(prepared: PreparedRun, finding: ReportedFinding): Promise<Planned | undefined> {
   const origin = originOf(finding.case);
-  const draft = draftOf(prepared, origin);
+  const draft = await draftOf(prepared, origin);
   if (draft === undefined) return undefined;
   if ("run" in draft) return { ...caseIdentity(origin.kind, origin.name), scenario: draft };
   const path = finding.path === undefined ? undefined : readShrinkPath(finding.path);
@@ -186,12 +190,15 @@ function shrunkBody(
 /** Number of cases of an endless kind that are searched: as many as a long fuzz run has. */
 const MOST_SEARCHED = 200_000;
 
-function draftOf({ context }: PreparedRun, { kind: id, name }: CaseOrigin): Draft | Scenario | undefined {
+async function draftOf(
+  { context, options: { signal } }: PreparedRun,
+  { kind: id, name }: CaseOrigin,
+): Promise<Draft | Scenario | undefined> {
   const kind = KINDS.find((known) => known.id === id);
   const direct = kind?.named?.(context, name);
   if (direct) return direct;
   let searched = 0;
-  for (const draft of kind?.drafts(context) ?? []) {
+  for await (const draft of madeInSlices(kind?.drafts(context) ?? [], signal)) {
     if (draft.name === name) return draft;
     if (searched++ > MOST_SEARCHED) return undefined;
   }

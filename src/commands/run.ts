@@ -7,7 +7,7 @@ import { adviceOn, nameOfTrouble } from "../core/file-trouble.ts";
 import { stderr, stdout } from "../core/output/printer.ts";
 import { json } from "../core/output/sinks.ts";
 import { writeFile } from "../core/write-file.ts";
-import { type PreparedRun, prepare } from "../engine/prepare.ts";
+import { type PreparedRun, prepareInSlices } from "../engine/prepare.ts";
 import { run } from "../engine/run.ts";
 import { CaseCoverage, RunResult } from "../engine/run-result.ts";
 import { REPORT_FORMATS } from "../report/formats/index.ts";
@@ -43,7 +43,7 @@ async function runAndReport(
   const options = await runOptions(given, env, interrupt.signal);
   expectRequests(options.requests);
   try {
-    const prepared = prepare(options);
+    const prepared = await prepareInSlices(options);
     interrupt.watch(prepared.cleanup);
     if (given.dryRun) return await printPlan(prepared, interrupt.signal);
     // The embedded endpoint takes seconds: only a terminal, where progress is erased again, shows it.
@@ -67,17 +67,17 @@ async function runAndReport(
 }
 
 /** Prints the plan and the coverage that it would reach, were every case answered; sends nothing. */
-async function printPlan({ cases, context }: PreparedRun, signal: AbortSignal): Promise<number> {
+async function printPlan({ casesInSlices, context }: PreparedRun, signal: AbortSignal): Promise<number> {
   const coverage = new CaseCoverage(context.underTest);
-  for (const planned of cases()) {
+  for await (const planned of casesInSlices()) {
     await setImmediate();
-    if (signal.aborted) return EXIT.inconclusive;
     if ("case" in planned) {
       coverage.add(planned.case);
       stdout.line(planned.case.id);
     } else if ("scenario" in planned) stdout.line(`${planned.id}: ${planned.scenario.requests} requests`);
     else stdout.line(`${planned.id} skipped: ${planned.skipped}`);
   }
+  if (signal.aborted) return EXIT.inconclusive;
   const { values, boundaries, pairs, rules } = coverage.report();
   const reached = Object.entries({ values, boundaries, pairs, rules }).map(
     ([name, { covered, total }]) => `${name} ${covered}/${total}`,

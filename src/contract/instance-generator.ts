@@ -10,6 +10,8 @@ export interface InstanceGenerator<T = Json> {
   make(random: Random, depth?: number, skip?: ReadonlySet<string>): T;
   /** Simpler values of the same schema, simplest first. */
   shrink(value: T): Iterable<T>;
+  /** The end of taking the first of `shrink` again and again, where there is a quicker way. */
+  simplest?(value: T): T;
   /** The generator of a property or, with any index, of an array's items. */
   at?(key: string): InstanceGenerator | undefined;
   /** True if every value has this property. */
@@ -49,8 +51,24 @@ export function lazy<T>(make: () => InstanceGenerator<T>): InstanceGenerator<T> 
   return {
     make: (random, depth = 0) => get().make(random, depth + 1),
     shrink: (value) => get().shrink(value),
+    simplest: (value) => simplestOf(get(), value),
     at: (key) => get().at?.(key),
     requires: (key) => get().requires?.(key) ?? false,
     endless: true,
   };
+}
+
+/** Steps after which a value counts as simple enough. */
+const MOST_STEPS = 10_000;
+
+/** The simplest value that shrinking comes to. */
+export function simplestOf<T>(generator: InstanceGenerator<T>, value: T): T {
+  if (generator.simplest) return generator.simplest(value);
+  let simplest = value;
+  for (let steps = 0; steps < MOST_STEPS; steps++) {
+    const { done, value: simpler } = generator.shrink(simplest)[Symbol.iterator]().next();
+    if (done) return simplest;
+    simplest = simpler;
+  }
+  return simplest;
 }

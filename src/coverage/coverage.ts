@@ -3,18 +3,10 @@ import { matches } from "../contract/conditions/matches.ts";
 import type { Rule } from "../contract/contract.ts";
 import type { Json } from "../core/json.ts";
 import { dotted } from "../core/json.ts";
-import type { Covering } from "../generation/covering/covering.ts";
 import { occurrences } from "../generation/covering/levels.ts";
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 import { type Boundary, boundariesOf, unreachable } from "./boundaries.ts";
-import { type HeldLevel, InstanceLevels, inOneItem } from "./instance-levels.ts";
-
-export interface Counted {
-  readonly covered: number;
-  readonly total: number;
-  /** Combinations that the shape allows and the rules do not; not in `total`. */
-  readonly infeasible?: number;
-}
+import { type Counted, LevelCoverage } from "./level-coverage.ts";
 
 export interface CoverageReport {
   readonly values: Counted;
@@ -25,43 +17,39 @@ export interface CoverageReport {
   readonly missing: readonly string[];
 }
 
+/** The parts of an operation that can be covered. */
+type Covered = Pick<OperationUnderTest, "rules" | "bodyLocations" | "covering" | "isCoveringMade">;
+
+/** The counts where the values and pairs that there are have not been counted. */
+const UNCOUNTED: ReturnType<LevelCoverage["report"]> = {
+  values: { covered: 0, total: 0 },
+  pairs: { covered: 0, total: 0 },
+  missingValues: ["values and pairs: the run was stopped before they were counted"],
+  missingPairs: [],
+};
+
 /** Coverage of the contract by answered requests. */
 export class Coverage {
   readonly #rules: readonly CompiledRule[];
-  readonly #covering: Covering;
+  readonly #underTest: Covered;
   readonly #boundaries: readonly Boundary[];
-  readonly #size: number;
-  readonly #seenLevels: Uint8Array;
-  /** For every two levels, in either order: 1 where a body can hold both and none has yet. */
-  readonly #openPairs: Uint8Array;
-  readonly #levels: InstanceLevels;
   readonly #seenBoundaries = new Set<Boundary>();
   readonly #seenRules = new Set<string>();
   #openBoundaries: readonly Boundary[];
   #openRules: readonly CompiledRule[];
   readonly #unreachable: readonly string[];
-  #pairs = 0;
+  #levels: LevelCoverage | undefined;
 
-  constructor({
-    rules,
-    bodyLocations,
-    covering,
-  }: Pick<OperationUnderTest, "rules" | "bodyLocations" | "covering">) {
+  constructor(underTest: Covered) {
+    const { rules, bodyLocations } = underTest;
+    this.#underTest = underTest;
     this.#rules = rules;
-    this.#covering = covering;
     this.#boundaries = bodyLocations.flatMap(boundariesOf);
     this.#unreachable = bodyLocations.flatMap((location) =>
       unreachable(location).map((what) => `boundary ${dotted(location.pointer)}: ${what}`),
     );
     this.#openBoundaries = this.#boundaries;
     this.#openRules = rules;
-    this.#size = covering.model.levelCount;
-    this.#seenLevels = new Uint8Array(this.#size);
-    this.#openPairs = new Uint8Array(this.#size ** 2);
-    for (let level = 0; level < this.#size; level++)
-      for (let other = 0; other < this.#size; other++)
-        if (covering.array.isFeasible(level, other)) this.#openPairs[level * this.#size + other] = 1;
-    this.#levels = new InstanceLevels(covering.model);
   }
 
   /**
@@ -70,7 +58,12 @@ export class Coverage {
   add(body: Json, isValid: boolean): void {
     this.#addBoundaries(body);
     this.#addRules(body, isValid);
-    if (isValid) this.#addPairs(this.#levels.of(body));
+    if (isValid) this.#levelCoverage.add(body);
+  }
+
+  get #levelCoverage(): LevelCoverage {
+    this.#levels ??= new LevelCoverage(this.#underTest.covering);
+    return this.#levels;
   }
 
   #addBoundaries(body: Json): void {
@@ -94,44 +87,18 @@ export class Coverage {
     );
   }
 
-  #addPairs(held: readonly HeldLevel[]): void {
-    for (let index = 0; index < held.length; index++) {
-      const boundary = held[index] as HeldLevel;
-      this.#seenLevels[boundary.level] = 1;
-      const start = boundary.level * this.#size;
-      for (let next = index + 1; next < held.length; next++) {
-        const other = held[next] as HeldLevel;
-        if (this.#openPairs[start + other.level] !== 1 || !inOneItem(boundary, other)) continue;
-        this.#openPairs[start + other.level] = 0;
-        this.#openPairs[other.level * this.#size + boundary.level] = 0;
-        this.#pairs += 1;
-      }
-    }
-  }
-
+  /** @param reasons of cases that were not sent, or not answered */
   report(reasons: readonly string[] = []): CoverageReport {
-    const { model, array } = this.#covering;
-    const levels = model.factors.flatMap((factor) =>
-      factor.levels.map((level, index) => ({ level, number: factor.offset + index })),
-    );
-    const feasible = levels.filter(({ number }) => array.isLevelFeasible(number));
-    const missing = feasible.filter(({ number }) => this.#seenLevels[number] !== 1);
+    // A run that is stopped while its plan is made is not to wait for it.
+    const levels = this.#underTest.isCoveringMade ? this.#levelCoverage.report() : UNCOUNTED;
     const rules = this.#rules.flatMap(ruleGoals);
-    const pairsLeft = array.feasible - this.#pairs;
     return {
-      values: {
-        covered: feasible.length - missing.length,
-        total: feasible.length,
-        infeasible: levels.length - feasible.length,
-      },
+      values: levels.values,
       boundaries: { covered: this.#seenBoundaries.size, total: this.#boundaries.length },
-      pairs: { covered: this.#pairs, total: array.feasible, infeasible: array.infeasible },
+      pairs: levels.pairs,
       rules: { covered: rules.filter((goal) => this.#seenRules.has(goal)).length, total: rules.length },
       missing: [
-        ...missing.map(
-          ({ level }) =>
-            `value ${dotted(level.location.pointer)}: ${level.label} was not sent in a valid body and answered`,
-        ),
+        ...levels.missingValues,
         ...this.#boundaries
           .filter((boundary) => !this.#seenBoundaries.has(boundary))
           .map(
@@ -142,7 +109,7 @@ export class Coverage {
         ...rules
           .filter((goal) => !this.#seenRules.has(goal))
           .map((goal) => `rule ${goal}: was not sent and answered`),
-        ...(pairsLeft > 0 ? [`pairs: ${pairsLeft} of ${array.feasible} were not sent and answered`] : []),
+        ...levels.missingPairs,
         ...reasons,
       ],
     };

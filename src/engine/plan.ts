@@ -9,6 +9,7 @@ import {
   type Scenario,
 } from "../cases/kind.ts";
 import { SuiteError } from "../core/errors.ts";
+import type { WithPauses, Work } from "../core/slices.ts";
 import { caseIdentity } from "../http/case-origin.ts";
 
 /**
@@ -29,48 +30,47 @@ export function chosenKinds(only: readonly string[] | undefined): readonly Kind[
 const MOST_SKIPPED = 1000;
 
 /**
- * Plans a run's cases, in order, lazily: always the case next that adds most coverage for a request. The order follows
- * from contract, seed and kinds alone; the budget only decides where it ends.
+ * Plans a run's cases, in order, lazily and with pauses: always the case next that adds most coverage for a request. The
+ * order follows from contract, seed and kinds alone; the budget only decides where it ends.
  */
 export function* planCases(
   context: KindContext,
   envelope: Envelope,
   options: { readonly requests: number; readonly only?: readonly string[] | undefined },
-): Iterable<Planned> {
+): WithPauses<Planned> {
   const queues = chosenKinds(options.only).map((kind) => new Queue(kind, context));
+  for (const queue of queues) yield* queue.advance();
   let left = options.requests;
   while (left > 0) {
-    const best = queues.reduce<Queue | undefined>(
-      (found, queue) => (queue.priority > (found?.priority ?? -1) ? queue : found),
-      undefined,
-    );
-    const next = best?.take();
+    const best = foremost(queues);
+    const next = best?.next;
     if (!best || !next) return;
-    if ("run" in next) {
-      if (next.requests > left) continue;
-      left -= next.requests;
-      yield { ...caseIdentity(best.kind.id, next.name), scenario: next };
-      continue;
-    }
-    const planned = plan(best.kind.id, next, context, envelope);
-    best.skipped = "skipped" in planned ? best.skipped + 1 : 0;
-    if (best.skipped > MOST_SKIPPED) best.end();
-    if ("case" in planned) left -= 1;
+    yield* best.advance();
+    const planned = best.planned(next, context, envelope);
+    const requests = "scenario" in planned ? planned.scenario.requests : "case" in planned ? 1 : 0;
+    if (requests > left) continue;
+    left -= requests;
     yield planned;
   }
 }
 
+/** The queue whose next draft adds most coverage for a request; undefined where all are at their end. */
+const foremost = (queues: readonly Queue[]): Queue | undefined =>
+  queues.reduce<Queue | undefined>(
+    (found, queue) => (queue.priority > (found?.priority ?? -1) ? queue : found),
+    undefined,
+  );
+
 /** The drafts of one kind, with a look at the next one before it is taken. */
 class Queue {
   readonly kind: Kind;
-  skipped = 0;
-  readonly #drafts: Iterator<Draft | Scenario>;
+  #skipped = 0;
+  readonly #drafts: Iterator<Draft | Scenario | undefined>;
   #next: Draft | Scenario | undefined;
 
   constructor(kind: Kind, context: KindContext) {
     this.kind = kind;
     this.#drafts = kind.drafts(context)[Symbol.iterator]();
-    this.#advance();
   }
 
   /** Coverage for each request; below zero at the end. */
@@ -80,18 +80,27 @@ class Queue {
     return next.priority / ("run" in next ? Math.max(1, next.requests) : 1);
   }
 
-  take(): Draft | Scenario | undefined {
-    const taken = this.#next;
-    this.#advance();
-    return taken;
+  /** The draft or scenario that comes next; undefined at the end. */
+  get next(): Draft | Scenario | undefined {
+    return this.#next;
   }
 
-  end(): void {
-    this.#next = undefined;
+  /** A draft or scenario of this kind, bound to the account; ends the kind where too many in a row cannot be. */
+  planned(next: Draft | Scenario, context: KindContext, envelope: Envelope): Planned {
+    if ("run" in next) return { ...caseIdentity(this.kind.id, next.name), scenario: next };
+    const planned = plan(this.kind.id, next, context, envelope);
+    this.#skipped = "skipped" in planned ? this.#skipped + 1 : 0;
+    if (this.#skipped > MOST_SKIPPED) this.#next = undefined;
+    return planned;
   }
 
-  #advance(): void {
-    const { done, value } = this.#drafts.next();
-    this.#next = done ? undefined : value;
+  /** Goes on to the next one. */
+  *advance(): Work<void> {
+    for (;;) {
+      const { done, value } = this.#drafts.next();
+      this.#next = done ? undefined : value;
+      if (done || value !== undefined) return;
+      yield;
+    }
   }
 }

@@ -9,6 +9,9 @@ import {
 } from "../cases/kind.ts";
 import type { Contract } from "../contract/contract.ts";
 import { operationOf } from "../contract/documented-operation.ts";
+import { SuiteError } from "../core/errors.ts";
+import { MOST_TRIPLED } from "../core/limits.ts";
+import { inSlices, madeInSlices, withoutPauses } from "../core/slices.ts";
 import type { Deviation } from "../findings/deviations.ts";
 import { OperationUnderTest } from "../generation/operation-under-test.ts";
 import type { CaseOrigin } from "../http/case-origin.ts";
@@ -54,13 +57,27 @@ export interface PreparedRun {
   readonly orphans: readonly Orphan[];
   /** The cases whose answers showed something new, for fuzzing to mutate; grows during the run. */
   readonly interesting: CaseOrigin[];
-  /**
-   * The planned cases, in order, which the run sends unless it is given others; made while they are read, so that an
-   * endless kind costs no memory.
-   */
+  /** The planned cases, in order; made while they are read, so that an endless kind costs no memory. */
   cases(): Iterable<Planned>;
+  /** The same, which the run sends unless it is given others, with pauses; they end early where the run is stopped. */
+  casesInSlices(): AsyncIterable<Planned>;
   /** A draft as a case of this run. */
   bind(kind: string, draft: Draft): Bound;
+}
+
+/**
+ * Makes ready for one run, what takes long in slices; where the run is stopped meanwhile, its plan ends at once.
+ * @throws SuiteError for an operation or a kind of case that there is not, or one with too many values for triples
+ */
+export async function prepareInSlices(options: RunOptions): Promise<PreparedRun> {
+  const prepared = prepare(options);
+  const covering = await inSlices(prepared.context.underTest.coveringInSteps(), options.signal);
+  const values = covering?.model.levelCount ?? 0;
+  if (options.strength === 3 && values > MOST_TRIPLED)
+    throw new SuiteError(
+      `--strength 3: ${options.operation} has ${values} values to combine, and three at a time can be combined of ${MOST_TRIPLED} at most; leave it out`,
+    );
+  return prepared;
 }
 
 /** Makes ready for one run. @throws SuiteError for an operation or a kind of case that there is not */
@@ -76,6 +93,7 @@ export function prepare(options: RunOptions): PreparedRun {
   const replayed = recorded.flatMap((result): Planned[] =>
     "case" in result && isChosen(result.case) ? [{ case: result.case }] : [],
   );
+  const cases = () => (target.recorded === undefined ? planCases(context, envelope, options) : replayed);
   return {
     options,
     context,
@@ -83,7 +101,8 @@ export function prepare(options: RunOptions): PreparedRun {
     cleanup: new Cleanup(contract, underTest.operation, options.journal),
     orphans: recorded.flatMap((result) => ("orphan" in result ? [result.orphan] : [])),
     interesting,
-    cases: () => (target.recorded === undefined ? planCases(context, envelope, options) : replayed),
+    cases: () => withoutPauses(cases()),
+    casesInSlices: () => madeInSlices(cases(), options.signal),
     bind: (kind, draft) => plan(kind, draft, context, envelope),
   };
 }

@@ -38,7 +38,7 @@ export async function* run(prepared: PreparedRun, input: RunInput = {}): AsyncGe
   const shrinking = new Shrinking(prepared, { sender, giveUp, judging });
   const player = new Player(prepared, { sender, giveUp, judging, shrinking });
   const channel = new Channel<RunEvent>();
-  const playing = playAll(player, input.cases ?? prepared.cases(), inFlight, channel);
+  const playing = playAll(player, input.cases ?? prepared.casesInSlices(), inFlight, channel);
   let isThrough = false;
   try {
     yield* channel;

@@ -1,5 +1,5 @@
 import type { Rule, Schema } from "../contract/contract.ts";
-import type { InstanceGenerator } from "../contract/instance-generator.ts";
+import { type InstanceGenerator, simplestOf } from "../contract/instance-generator.ts";
 import type { Json } from "../core/json.ts";
 import { randomOf } from "../core/seed.ts";
 import { repair } from "./repair/repair.ts";
@@ -68,18 +68,6 @@ export class BaseInstances {
   }
 }
 
-/** The simplest value of a generator: what shrinking ends at. */
-export function simplest(generator: InstanceGenerator, seed: number): Json {
-  let value = generator.make(randomOf(seed));
-  for (let steps = 0; steps < 10_000; steps++) {
-    const next = first(generator.shrink(value));
-    if (next === undefined) return value;
-    value = next;
-  }
-  return value;
-}
-
-function first<T>(items: Iterable<T>): T | undefined {
-  for (const item of items) return item;
-  return undefined;
-}
+/** The simplest value that shrinking comes to from one that a seed makes. */
+export const simplest = (generator: InstanceGenerator, seed: number): Json =>
+  simplestOf(generator, generator.make(randomOf(seed)));

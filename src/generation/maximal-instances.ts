@@ -1,20 +1,21 @@
 import { firstPointer, type Location } from "../contract/locations.ts";
 import type { Json } from "../core/json.ts";
 import { randomOf } from "../core/seed.ts";
+import type { Work } from "../core/slices.ts";
 import type { BaseInstances, InstanceSource } from "./base-instance.ts";
 import { repair } from "./repair/repair.ts";
 
 /** Valid instances that keep every rule, each with as many locations as can stand together; every location is in one of them. */
-export function maximalInstances(
+export function* maximalInstances(
   source: InstanceSource,
   bases: BaseInstances,
   locations: readonly Location[],
   seed: number,
-): readonly Json[] {
+): Work<readonly Json[]> {
   const instances: Json[] = [];
   let missing = [...locations];
   while (missing.length > 0) {
-    const instance = maximalInstance(source, bases, [...missing, ...locations], seed);
+    const instance = yield* maximalInstance(source, bases, [...missing, ...locations], seed);
     const left =
       instance === undefined
         ? []
@@ -27,17 +28,18 @@ export function maximalInstances(
 }
 
 /** Adds one location after the other, each where it takes none of those before away. */
-function maximalInstance(
+function* maximalInstance(
   source: InstanceSource,
   bases: BaseInstances,
   wanted: readonly Location[],
   seed: number,
-): Json | undefined {
+): Work<Json | undefined> {
   const keeps = source.rules.map((rule) => rule.keeps);
   const random = randomOf(seed);
   let held: Location[] = [];
   let instance: Json | undefined;
   for (const location of wanted) {
+    yield;
     if (instance !== undefined && firstPointer(instance, location) !== undefined) {
       held.push(location);
       continue;

@@ -16,6 +16,7 @@ import type { ParameterValues } from "../contract/request-schema.ts";
 import type { SchemaValidator } from "../contract/validation.ts";
 import { SuiteError } from "../core/errors.ts";
 import type { Json } from "../core/json.ts";
+import { atOnce, type Work } from "../core/slices.ts";
 import { BaseInstances } from "./base-instance.ts";
 import { baseParameters } from "./base-parameters.ts";
 import { Covering } from "./covering/covering.ts";
@@ -98,13 +99,28 @@ export class OperationUnderTest {
 
   /** The factors of a body, and the rows that cover their pairs. */
   get covering(): Covering {
-    this.#covering ??= new Covering(this.bodyLocations, this.contract.schemas, this.rules, this.seed);
+    return atOnce(this.coveringInSteps());
+  }
+
+  /** The same with pauses; made once. */
+  *coveringInSteps(): Work<Covering> {
+    this.#covering ??= yield* Covering.of(this.bodyLocations, this.contract.schemas, this.rules, this.seed);
     return this.#covering;
+  }
+
+  /** True once the covering array is made, which takes longest. */
+  get isCoveringMade(): boolean {
+    return this.#covering !== undefined;
   }
 
   /** Lawful bodies, each with as many locations as can stand together; every location is in one of them. */
   get maximalInstances(): readonly Json[] {
-    this.#maximal ??= maximalInstances(this, this.#bases, this.bodyLocations, this.seed);
+    return atOnce(this.maximalInstancesInSteps());
+  }
+
+  /** The same with pauses; made once. */
+  *maximalInstancesInSteps(): Work<readonly Json[]> {
+    this.#maximal ??= yield* maximalInstances(this, this.#bases, this.bodyLocations, this.seed);
     return this.#maximal;
   }
 

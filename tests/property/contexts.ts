@@ -1,6 +1,7 @@
 import { contract as shipped } from "../../generated/index.ts";
 import type { Draft, Kind, KindContext, Scenario } from "../../src/cases/kind.ts";
 import type { Contract } from "../../src/contract/contract.ts";
+import { withoutPauses } from "../../src/core/slices.ts";
 import { OperationUnderTest } from "../../src/generation/operation-under-test.ts";
 import { CONTRACT_NAMES, loadContract } from "../fixtures/contracts/load.ts";
 import { type IndependentOperation, independently } from "./independent.ts";
@@ -40,7 +41,7 @@ const loadAll = (seed: number): Promise<Lawful[]> =>
 /** The drafts of a kind, scenarios left out; of an endless kind the first ones. */
 export function draftsOf(kind: Kind, context: KindContext, most = 5000): Draft[] {
   const drafts: Draft[] = [];
-  for (const one of kind.drafts(context)) {
+  for (const one of withoutPauses(kind.drafts(context))) {
     if (drafts.length === most) break;
     if (!isScenario(one)) drafts.push(one);
   }

@@ -4,6 +4,7 @@ import type { Schema } from "../../src/contract/contract.ts";
 import type { Json, JsonObject } from "../../src/core/json.ts";
 import { isObject, tokensOf } from "../../src/core/json.ts";
 import { randomOf } from "../../src/core/seed.ts";
+import { atOnce } from "../../src/core/slices.ts";
 import { Covering } from "../../src/generation/covering/covering.ts";
 import type { Factor } from "../../src/generation/covering/factors.ts";
 import type { Level } from "../../src/generation/covering/levels.ts";
@@ -151,7 +152,7 @@ describe.each(contracts)("covering cases of $name", ({ name, context, lawful }) 
       const most = Math.ceil((name === SHIPPED ? 1.3 : 1.85) * productOfLargest(built));
       const { bodyLocations, contract } = context.underTest;
       for (const rules of [context.underTest.rules, []]) {
-        const { array: rows } = new Covering(bodyLocations, contract.schemas, rules, seed);
+        const { array: rows } = atOnce(Covering.of(bodyLocations, contract.schemas, rules, seed));
         expect(rows.rows.length).toBeLessThanOrEqual(most);
       }
     },

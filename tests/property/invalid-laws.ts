@@ -8,6 +8,7 @@ import type { Location } from "../../src/contract/locations.ts";
 import type { Json } from "../../src/core/json.ts";
 import { tokensOf, withValueAt } from "../../src/core/json.ts";
 import { randomOf } from "../../src/core/seed.ts";
+import { withoutPauses } from "../../src/core/slices.ts";
 import { brokenKeyword, faultyLocation, isSchemaFault } from "../../src/generation/fault.ts";
 import { OperationUnderTest } from "../../src/generation/operation-under-test.ts";
 import { complaint, type IndependentOperation, independently } from "./independent.ts";
@@ -29,7 +30,7 @@ export function describeInvalidLaws(
     });
     const about = (rule: string) => mentions(underTest.rules.find(({ id }) => id === rule)!.breaks);
     const jsonDrafts = (seed: number): Draft[] =>
-      [...invalid.drafts(contextOf(seed))].filter(
+      [...withoutPauses(invalid.drafts(contextOf(seed)))].filter(
         (draft): draft is Draft => "body" in draft && draft.body !== undefined && draft.text === undefined,
       );
 

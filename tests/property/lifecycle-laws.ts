@@ -3,6 +3,7 @@ import type { About, Draft, KindContext, Scenario } from "../../src/cases/kind.t
 import { lifecycle } from "../../src/cases/lifecycle.ts";
 import { resourceOf } from "../../src/checks/check.ts";
 import { tokensOf } from "../../src/core/json.ts";
+import { withoutPauses } from "../../src/core/slices.ts";
 import type { Answer } from "../../src/http/exchange.ts";
 import { contextOf, everyContract, isScenario } from "./contexts.ts";
 import { complaint } from "./independent.ts";
@@ -64,7 +65,7 @@ async function playAll(context: KindContext, all: readonly Scenario[]): Promise<
 
 describe.each(contracts)("lifecycles of $name", ({ context, lawful }) => {
   const scenariosOf = (seed: number) =>
-    [...lifecycle.drafts(contextOf(context.underTest.contract, seed))].filter(isScenario);
+    [...withoutPauses(lifecycle.drafts(contextOf(context.underTest.contract, seed)))].filter(isScenario);
   const stepsOf = (played: Sent[][]) => played.map((sent) => sent.map(({ step, id }) => `${step} ${id}`));
 
   it("have two lives in one order: the one that ends is read and deleted once more, the other is read after it", async () => {

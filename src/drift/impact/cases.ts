@@ -9,6 +9,7 @@ import { probe } from "../../cases/probe.ts";
 import { rule } from "../../cases/rule.ts";
 import type { Contract } from "../../contract/contract.ts";
 import { operationOf } from "../../contract/documented-operation.ts";
+import { withoutPauses } from "../../core/slices.ts";
 import { OperationUnderTest } from "../../generation/operation-under-test.ts";
 import { caseId } from "../../http/case-origin.ts";
 
@@ -27,7 +28,7 @@ function namedCases(contract: Contract, operation: string): Map<string, NamedCas
   const underTest = new OperationUnderTest(contract, operationOf(contract, operation), 1);
   const context: KindContext = { underTest };
   const cases = NAMED.flatMap(({ id: kind, drafts }) =>
-    [...drafts(context)].map((draft): NamedCase => {
+    [...withoutPauses(drafts(context))].map((draft): NamedCase => {
       const about = "about" in draft ? draft.about : undefined;
       return { id: caseId({ kind, name: draft.name }), kind, about };
     }),

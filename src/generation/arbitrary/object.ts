@@ -1,5 +1,5 @@
 import type { Random } from "fast-check";
-import { type Field, type InstanceGenerator, isDeep } from "../../contract/instance-generator.ts";
+import { type Field, type InstanceGenerator, isDeep, simplestOf } from "../../contract/instance-generator.ts";
 import type { Json, JsonObject } from "../../core/json.ts";
 import { copied, setOwn } from "../../core/json.ts";
 
@@ -32,6 +32,7 @@ export function object<T extends object>(fields: Fields<T>, rest?: InstanceGener
   return {
     make,
     shrink: (value: JsonObject) => simplerObjects(value, generators, mandatory),
+    simplest: (value: JsonObject) => simplestObject(value, generators, mandatory),
     at: (key: string) => generators.get(key) ?? rest,
     requires: (key: string) => mandatory.has(key),
     endless: entries.some(([, field]) => field.required && field.generator.endless),
@@ -73,6 +74,20 @@ function* simplerObjects(
   for (const [name, member] of Object.entries(value)) {
     for (const simpler of generators.get(name)?.shrink(member) ?? []) yield { ...value, [name]: simpler };
   }
+}
+
+/** Without all that may be left out, then one member after the other: to restart for each would cost their number squared. */
+function simplestObject(
+  value: JsonObject,
+  generators: ReadonlyMap<string, InstanceGenerator>,
+  mandatory: ReadonlySet<string>,
+): JsonObject {
+  const simplest: JsonObject = {};
+  for (const [name, member] of Object.entries(value)) {
+    const generator = generators.get(name);
+    if (mandatory.has(name)) setOwn(simplest, name, generator ? simplestOf(generator, member) : member);
+  }
+  return simplest;
 }
 
 function without(value: JsonObject, names: readonly string[]): JsonObject {

@@ -1,4 +1,5 @@
 import type { Random } from "fast-check";
+import type { Work } from "../../core/slices.ts";
 import { CompatibleLevels } from "./compatible-levels.ts";
 import { type Domains, Narrowing } from "./domains.ts";
 import {
@@ -14,7 +15,7 @@ import {
   setLevel,
   VARIANTS,
 } from "./factors.ts";
-import { FeasiblePairs } from "./feasible-pairs.ts";
+import { openFeasible } from "./feasible-pairs.ts";
 import { Pairs } from "./pairs.ts";
 import type { RuleSolver } from "./rule-solver.ts";
 
@@ -43,8 +44,9 @@ const MOST_WORK = 3e10;
 const FEW = 300;
 
 /** Greedy construction after AETG (Cohen et al., 1997), the rules part of every row rather than a filter after it. */
-export function coveringArray(model: Model, solver: RuleSolver, random: Random): CoveringArray {
-  return new Builder(model, solver, random).build();
+export function* coveringArray(model: Model, solver: RuleSolver, random: Random): Work<CoveringArray> {
+  const compatible = yield* CompatibleLevels.of(model);
+  return yield* new Builder(model, solver, random, compatible).build();
 }
 
 class Builder {
@@ -57,13 +59,13 @@ class Builder {
   readonly #descendants: readonly (readonly Factor[])[];
   readonly #narrowing: Narrowing;
 
-  constructor(model: Model, solver: RuleSolver, random: Random) {
+  constructor(model: Model, solver: RuleSolver, random: Random, compatible: CompatibleLevels) {
     const { factors } = model;
     this.#model = model;
     this.#solver = solver;
     this.#random = random;
     this.#pairs = new Pairs(model);
-    this.#compatible = new CompatibleLevels(model);
+    this.#compatible = compatible;
     const slots = Array.from({ length: VARIANTS }, (_, variant) =>
       factors.filter(({ depth }) => variant === 0 || depth > 0).map((factor) => ({ factor, variant })),
     );
@@ -74,19 +76,19 @@ class Builder {
     this.#narrowing = new Narrowing(model, solver);
   }
 
-  build(): CoveringArray {
-    const { infeasible, isLevelFeasible } = new FeasiblePairs(
-      this.#model,
-      this.#solver,
-      this.#narrowing,
-      this.#pairs,
-    );
+  *build(): Work<CoveringArray> {
+    const { infeasible, isLevelFeasible } = yield* openFeasible(this.#pairs, {
+      model: this.#model,
+      solver: this.#solver,
+      narrowing: this.#narrowing,
+    });
     const feasible = this.#pairs.openCount;
     const rows: Rows[] = [];
     const closed: number[] = [];
     const most = MOST_WORK / this.#pairs.size ** 2;
     while (this.#pairs.openCount > 0 && rows.length < most) {
-      const row = this.#row(this.#pairs.hardest());
+      yield;
+      const row = yield* this.#row(this.#pairs.hardest());
       const closes = row ? this.#close(row) : 0;
       if (row === undefined || closes === 0) break;
       closed.push(closes);
@@ -116,12 +118,12 @@ class Builder {
   }
 
   /** A row that holds the seed pair; what rules speak of is decided first, then the first items, then the further ones. */
-  #row(seed: readonly number[]): Rows | undefined {
+  *#row(seed: readonly number[]): Work<Rows | undefined> {
     const domains: Domains = new Map();
     if (!seed.every((level) => this.#narrowing.restrict(domains, level))) return undefined;
-    if (this.#pairs.openCount <= FEW) this.#pack(domains);
+    if (this.#pairs.openCount <= FEW) yield* this.#pack(domains);
     const rows = emptyRows(this.#model);
-    const isSolved = this.#solver.solve(rows, domains, (slot, current) => {
+    const isSolved = yield* this.#solver.solve(rows, domains, (slot, current) => {
       this.#hold(current, this.#solver.slots);
       return this.#ranked(slot, current);
     });
@@ -130,6 +132,7 @@ class Builder {
     for (const slot of this.#shuffled()) {
       const { factor, variant } = slot;
       if (rows[variant]?.[factor.index] !== OPEN) continue;
+      yield;
       const allowed = variant === 0 ? domains.get(factor.index) : undefined;
       const level = isSlotThere(this.#model, rows, slot)
         ? this.#ranked(slot, rows).find((ranked) => allowed?.has(ranked) ?? true)
@@ -156,14 +159,12 @@ class Builder {
   }
 
   /** Asks for one more open pair after the other, hardest first, as long as shape and rules allow. */
-  #pack(domains: Domains): void {
+  *#pack(domains: Domains): Work<void> {
     for (const pair of this.#pairs.allOpen()) {
+      yield;
       const narrowed: Domains = new Map(domains);
-      if (
-        !pair.every((level) => this.#narrowing.restrict(narrowed, level)) ||
-        !this.#narrowing.isSolvable(narrowed)
-      )
-        continue;
+      if (!pair.every((level) => this.#narrowing.restrict(narrowed, level))) continue;
+      if (!(yield* this.#narrowing.isSolvable(narrowed))) continue;
       for (const [index, levels] of narrowed) domains.set(index, levels);
     }
   }

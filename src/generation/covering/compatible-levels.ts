@@ -1,3 +1,4 @@
+import type { Work } from "../../core/slices.ts";
 import { hasRoomFor, isMany, type Model, OPEN, type Rows, VARIANTS } from "./factors.ts";
 
 /** A set of levels, one bit each, by their numbers. */
@@ -19,13 +20,23 @@ export class CompatibleLevels {
   readonly #outside: Levels;
   readonly #items: readonly Levels[];
   /** By factor: what stands with its first items in further ones, and with its further items in the first ones. */
-  readonly #first: readonly Apart[];
-  readonly #further: readonly Apart[];
+  readonly #first: Apart[] = [];
+  readonly #further: Apart[] = [];
   readonly #found: Levels;
   /** By factor: the lists above it that may have many items. */
   readonly #lists: readonly (readonly number[])[];
 
-  constructor(model: Model) {
+  static *of(model: Model): Work<CompatibleLevels> {
+    const made = new CompatibleLevels(model);
+    for (const { index } of model.factors) {
+      yield;
+      made.#first.push(made.#apart((other) => [index, other]));
+      made.#further.push(made.#apart((other) => [other, index]));
+    }
+    return made;
+  }
+
+  private constructor(model: Model) {
     this.#model = model;
     this.#words = Math.ceil(model.levelCount / 32);
     this.#outside = this.#none();
@@ -34,8 +45,6 @@ export class CompatibleLevels {
     this.#lists = model.factors.map(({ ancestors }) =>
       ancestors.filter((list) => model.factors[list]?.levels.some(isMany)),
     );
-    this.#first = model.factors.map((_, first) => this.#apart((other) => [first, other]));
-    this.#further = model.factors.map((_, further) => this.#apart((other) => [other, further]));
   }
 
   #none(): Levels {

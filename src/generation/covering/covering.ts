@@ -2,6 +2,7 @@ import type { Rule } from "../../contract/contract.ts";
 import type { Location } from "../../contract/locations.ts";
 import type { Schemas } from "../../contract/schema.ts";
 import { randomOf, seedOf } from "../../core/seed.ts";
+import type { Work } from "../../core/slices.ts";
 import { type CoveringArray, coveringArray } from "./array.ts";
 import { type Model, modelOf } from "./factors.ts";
 import { RuleSolver } from "./rule-solver.ts";
@@ -15,17 +16,29 @@ export class Covering {
   readonly #seed: number;
   #triples: TripleRows | undefined;
 
-  constructor(locations: readonly Location[], schemas: Schemas, rules: readonly Rule[], seed: number) {
-    this.model = modelOf(locations, schemas);
-    this.#solver = new RuleSolver(this.model, rules);
+  private constructor(model: Model, solver: RuleSolver, seed: number, array: CoveringArray) {
+    this.model = model;
+    this.array = array;
+    this.#solver = solver;
     this.#seed = seed;
-    this.array = coveringArray(this.model, this.#solver, randomOf(seedOf(seed, "covering")));
+  }
+
+  static *of(
+    locations: readonly Location[],
+    schemas: Schemas,
+    rules: readonly Rule[],
+    seed: number,
+  ): Work<Covering> {
+    const model = modelOf(locations, schemas);
+    const solver = new RuleSolver(model, rules);
+    const array = yield* coveringArray(model, solver, randomOf(seedOf(seed, "covering")));
+    return new Covering(model, solver, seed, array);
   }
 
   /** Rows for triples, made when they are asked for. */
-  triples(): TripleRows {
+  *triples(): Work<TripleRows> {
     const random = randomOf(seedOf(this.#seed, "triples"));
-    this.#triples ??= tripleRows(this.model, this.#solver, this.array, random);
+    this.#triples ??= yield* tripleRows(this.model, this.#solver, this.array, random);
     return this.#triples;
   }
 }

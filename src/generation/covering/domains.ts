@@ -1,3 +1,4 @@
+import type { Work } from "../../core/slices.ts";
 import type { Factor, Model, Slot } from "./factors.ts";
 import type { RuleSolver } from "./rule-solver.ts";
 
@@ -40,11 +41,11 @@ export class Narrowing {
   }
 
   /** True if the rules leave levels for the factors that they mention; kept once it is known. */
-  isSolvable(domains: Domains): boolean {
+  *isSolvable(domains: Domains): Work<boolean> {
     const key = [...this.#solver.factors].map((index) => [...(domains.get(index) ?? [])].join(".")).join();
     let found = this.#solvable.get(key);
     if (found === undefined) {
-      found = this.#solver.example(domains, inOrder) !== undefined;
+      found = (yield* this.#solver.example(domains, inOrder)) !== undefined;
       this.#solvable.set(key, found);
     }
     return found;

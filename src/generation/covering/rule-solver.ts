@@ -1,6 +1,7 @@
 import { type Decision, decision } from "../../contract/conditions/decide.ts";
 import { conjuncts, mentions } from "../../contract/conditions/parts.ts";
 import type { Rule, Schema } from "../../contract/contract.ts";
+import type { Work } from "../../core/slices.ts";
 import {
   emptyRows,
   type Factor,
@@ -45,7 +46,6 @@ export class RuleSolver {
   /** For each slot the constraints that its level may break. */
   readonly #concerned: readonly (readonly Constraint[])[];
   readonly #example: Rows;
-  #steps = 0;
 
   constructor(model: Model, rules: readonly Rule[]) {
     this.#model = model;
@@ -74,35 +74,43 @@ export class RuleSolver {
   }
 
   /** Decides every factor that rules speak of. @returns false, the rows as they were, where no levels keep the rules. */
-  solve(rows: Rows, allowed: Allowed, prefer: Preference): boolean {
-    this.#steps = 0;
-    return this.#decide(this.slots, 0, rows, allowed, prefer);
+  solve(rows: Rows, allowed: Allowed, prefer: Preference): Work<boolean> {
+    return this.#decide(this.slots, rows, allowed, prefer);
   }
 
   /**
    * Levels that keep the rules, what is asked for decided first: it soon shows where there is no way.
    * @returns rows that are valid until the next call; undefined where no levels keep the rules
    */
-  example(allowed: Allowed, prefer: Preference): Rows | undefined {
-    this.#steps = 0;
+  *example(allowed: Allowed, prefer: Preference): Work<Rows | undefined> {
     for (const row of this.#example) row.fill(OPEN);
     const isAsked = ({ factor, variant }: Slot) => variant === 0 && allowed.has(factor.index);
     const slots = [...this.slots.filter(isAsked), ...this.slots.filter((slot) => !isAsked(slot))];
-    return this.#decide(slots, 0, this.#example, allowed, prefer) ? this.#example : undefined;
+    return (yield* this.#decide(slots, this.#example, allowed, prefer)) ? this.#example : undefined;
   }
 
-  #decide(slots: readonly Slot[], depth: number, rows: Rows, allowed: Allowed, prefer: Preference): boolean {
-    const slot = slots[depth];
-    if (slot === undefined) return true;
-    for (const level of this.#levels(slot, rows, allowed, prefer)) {
-      if (this.#steps++ > MAX_STEPS) break;
+  /** Searches in depth; it gives up after many levels, as if there were no way. */
+  *#decide(slots: readonly Slot[], rows: Rows, allowed: Allowed, prefer: Preference): Work<boolean> {
+    const left: Iterator<number>[] = [];
+    let steps = 0;
+    let depth = 0;
+    while (depth < slots.length) {
+      const slot = slots[depth] as Slot;
+      left[depth] ??= this.#levels(slot, rows, allowed, prefer)[Symbol.iterator]();
+      const level = left[depth]?.next().value;
+      if (level === undefined || steps++ > MAX_STEPS) {
+        setLevel(rows, slot, OPEN);
+        left.length = depth;
+        if (depth === 0) return false;
+        depth -= 1;
+        continue;
+      }
+      yield;
       setLevel(rows, slot, level);
       // What is not there is looked at by no rule.
-      const isKept = level === OUT || this.#isKept(slot.index, rows);
-      if (isKept && this.#decide(slots, depth + 1, rows, allowed, prefer)) return true;
+      if (level === OUT || this.#isKept(slot.index, rows)) depth += 1;
     }
-    setLevel(rows, slot, OPEN);
-    return false;
+    return true;
   }
 
   #levels(slot: Slot, rows: Rows, allowed: Allowed, prefer: Preference): readonly number[] {

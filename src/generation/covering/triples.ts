@@ -1,4 +1,5 @@
 import type { Random } from "fast-check";
+import type { WithPauses, Work } from "../../core/slices.ts";
 import type { CoveringArray } from "./array.ts";
 import { type Domains, Narrowing } from "./domains.ts";
 import {
@@ -31,7 +32,7 @@ export function tripleRows(
   solver: RuleSolver,
   array: CoveringArray,
   random: Random,
-): TripleRows {
+): Work<TripleRows> {
   return new TripleBuilder(model, solver, array, random).build();
 }
 
@@ -52,13 +53,18 @@ class TripleBuilder {
     this.#triples = new TripleSet(model.levelCount);
   }
 
-  build(): TripleRows {
-    for (const rows of this.#array.rows) this.#triples.add(this.#levels(rows));
+  *build(): Work<TripleRows> {
+    for (const rows of this.#array.rows) {
+      this.#triples.add(this.#levels(rows));
+      yield;
+    }
     const rows: Rows[] = [];
     const closed: number[] = [];
     let infeasible = 0;
     for (const triple of this.#openTriples()) {
-      const row = this.#row(triple);
+      yield;
+      if (triple === undefined) continue;
+      const row = yield* this.#row(triple);
       if (row === undefined) infeasible += 1;
       else {
         rows.push(row);
@@ -69,11 +75,12 @@ class TripleBuilder {
   }
 
   /** Triples of which every pair is feasible and which no row holds at the time. */
-  *#openTriples(): Iterable<readonly [number, number, number]> {
+  *#openTriples(): WithPauses<readonly [number, number, number]> {
     const { isFeasible } = this.#array;
     const size = this.#model.levelCount;
     for (let a = 0; a < size; a++) {
       for (let b = a + 1; b < size; b++) {
+        yield;
         if (!isFeasible(a, b)) continue;
         for (let c = b + 1; c < size; c++) {
           if (!this.#triples.has(a, b, c) && isFeasible(a, c) && isFeasible(b, c)) yield [a, b, c];
@@ -83,12 +90,13 @@ class TripleBuilder {
   }
 
   /** A row that holds the three levels, or undefined where the rules allow none. */
-  #row(triple: readonly number[]): Rows | undefined {
+  *#row(triple: readonly number[]): Work<Rows | undefined> {
     const domains: Domains = new Map();
     for (const level of triple) if (!this.#narrowing.restrict(domains, level)) return undefined;
-    if (!this.#narrowing.isSolvable(domains)) return undefined;
+    if (!(yield* this.#narrowing.isSolvable(domains))) return undefined;
     const rows = emptyRows(this.#model);
-    if (!this.#solver.solve(rows, domains, ({ factor }) => this.#holdingFirst(factor))) return undefined;
+    const isSolved = this.#solver.solve(rows, domains, ({ factor }) => this.#holdingFirst(factor));
+    if (!(yield* isSolved)) return undefined;
     this.#fill(rows, domains);
     return rows;
   }

@@ -1,6 +1,6 @@
 import { Words } from "../../checks/violation/words.ts";
 import { markdown } from "../../core/output/sinks.ts";
-import type { Counted } from "../../coverage/coverage.ts";
+import type { Counted } from "../../coverage/level-coverage.ts";
 import { fails } from "../../findings/finding.ts";
 import type { Report, ReportedFinding } from "../report.ts";
 import type { ReportFormat } from "./format.ts";

@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import { Words } from "../../checks/violation/words.ts";
 import { log } from "../../core/output/sinks.ts";
-import type { Counted } from "../../coverage/coverage.ts";
+import type { Counted } from "../../coverage/level-coverage.ts";
 import { fails } from "../../findings/finding.ts";
 import { field, fit, WIDTH } from "../columns.ts";
 import type { Report, ReportedFinding } from "../report.ts";

@@ -3,6 +3,7 @@ import { compiledRule } from "../../../src/contract/compiled-rule.ts";
 import type { Rule, SchemaObject } from "../../../src/contract/contract.ts";
 import { locationsOf } from "../../../src/contract/locations.ts";
 import type { Json } from "../../../src/core/json.ts";
+import { atOnce } from "../../../src/core/slices.ts";
 import { Coverage } from "../../../src/coverage/coverage.ts";
 import { Covering } from "../../../src/generation/covering/covering.ts";
 
@@ -15,7 +16,8 @@ function coverageOf(
   return new Coverage({
     rules: compiled,
     bodyLocations,
-    covering: new Covering(bodyLocations, {}, compiled, 1),
+    covering: atOnce(Covering.of(bodyLocations, {}, compiled, 1)),
+    isCoveringMade: true,
   });
 }
 

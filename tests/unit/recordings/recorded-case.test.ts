@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { contract } from "../../../generated/index.ts";
 import type { Contract } from "../../../src/contract/contract.ts";
 import type { Json } from "../../../src/core/json.ts";
+import { withoutPauses } from "../../../src/core/slices.ts";
 import { planCases } from "../../../src/engine/plan.ts";
 import { OperationUnderTest } from "../../../src/generation/operation-under-test.ts";
 import type { Case, RecordedExchange } from "../../../src/http/exchange.ts";
@@ -22,7 +23,7 @@ function recorded({ body: _, origin: _origin, id, source: _source, ...one }: Cas
 }
 
 const envelope = { account: { tag: "s1", bindings: {} }, token: "$HIGHLEVEL_TOKEN", userAgent: "test/1" };
-const planned = planCases({ underTest }, envelope, { requests: 400 });
+const planned = withoutPauses(planCases({ underTest }, envelope, { requests: 400 }));
 const cases: readonly Case[] = [...planned].flatMap((one) => ("case" in one ? [one.case] : []));
 
 const named = (id: string): Case =>

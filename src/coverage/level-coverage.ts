@@ -1,0 +1,77 @@
+import type { Json } from "../core/json.ts";
+import { dotted } from "../core/json.ts";
+import type { Covering } from "../generation/covering/covering.ts";
+import { type HeldLevel, InstanceLevels, inOneItem } from "./instance-levels.ts";
+
+export interface Counted {
+  readonly covered: number;
+  readonly total: number;
+  /** Combinations that the shape allows and the rules do not; not in `total`. */
+  readonly infeasible?: number;
+}
+
+/** Coverage of levels, and of pairs of them, by valid bodies. */
+export class LevelCoverage {
+  readonly #covering: Covering;
+  readonly #size: number;
+  readonly #seenLevels: Uint8Array;
+  /** For every two levels, in either order: 1 where a body has held both. */
+  readonly #seenPairs: Uint8Array;
+  readonly #levels: InstanceLevels;
+  #pairs = 0;
+
+  constructor(covering: Covering) {
+    this.#covering = covering;
+    this.#size = covering.model.levelCount;
+    this.#seenLevels = new Uint8Array(this.#size);
+    this.#seenPairs = new Uint8Array(this.#size ** 2);
+    this.#levels = new InstanceLevels(covering.model);
+  }
+
+  add(body: Json): void {
+    const { isFeasible } = this.#covering.array;
+    const held = this.#levels.of(body);
+    for (let index = 0; index < held.length; index++) {
+      const one = held[index] as HeldLevel;
+      this.#seenLevels[one.level] = 1;
+      const start = one.level * this.#size;
+      for (let next = index + 1; next < held.length; next++) {
+        const other = held[next] as HeldLevel;
+        if (this.#seenPairs[start + other.level] === 1 || !isFeasible(one.level, other.level)) continue;
+        if (!inOneItem(one, other)) continue;
+        this.#seenPairs[start + other.level] = 1;
+        this.#seenPairs[other.level * this.#size + one.level] = 1;
+        this.#pairs += 1;
+      }
+    }
+  }
+
+  report(): {
+    readonly values: Counted;
+    readonly pairs: Counted;
+    readonly missingValues: readonly string[];
+    readonly missingPairs: readonly string[];
+  } {
+    const { model, array } = this.#covering;
+    const levels = model.factors.flatMap((factor) =>
+      factor.levels.map((level, index) => ({ level, number: factor.offset + index })),
+    );
+    const feasible = levels.filter(({ number }) => array.isLevelFeasible(number));
+    const missing = feasible.filter(({ number }) => this.#seenLevels[number] !== 1);
+    const pairsLeft = array.feasible - this.#pairs;
+    return {
+      values: {
+        covered: feasible.length - missing.length,
+        total: feasible.length,
+        infeasible: levels.length - feasible.length,
+      },
+      pairs: { covered: this.#pairs, total: array.feasible, infeasible: array.infeasible },
+      missingValues: missing.map(
+        ({ level }) =>
+          `value ${dotted(level.location.pointer)}: ${level.label} was not sent in a valid body and answered`,
+      ),
+      missingPairs:
+        pairsLeft > 0 ? [`pairs: ${pairsLeft} of ${array.feasible} were not sent and answered`] : [],
+    };
+  }
+}
