@@ -31,25 +31,26 @@ const MOST_SKIPPED = 1000;
 
 /**
  * Plans a run's cases, in order, lazily and with pauses: always the case next that adds most coverage for a request. The
- * order follows from contract, seed and kinds alone; the budget only decides where it ends.
+ * order follows from contract, seed and kinds alone; the number of requests only decides where it ends.
  */
 export function* planCases(
+  kinds: readonly Kind[],
   context: KindContext,
   envelope: Envelope,
-  options: { readonly requests: number; readonly only?: readonly string[] | undefined },
+  requests: number,
 ): WithPauses<Planned> {
-  const queues = chosenKinds(options.only).map((kind) => new Queue(kind, context));
+  const queues = kinds.map((kind) => new Queue(kind, context));
   for (const queue of queues) yield* queue.advance();
-  let left = options.requests;
+  let left = requests;
   while (left > 0) {
     const best = foremost(queues);
     const next = best?.next;
     if (!best || !next) return;
     yield* best.advance();
     const planned = best.planned(next, context, envelope);
-    const requests = "scenario" in planned ? planned.scenario.requests : "case" in planned ? 1 : 0;
-    if (requests > left) continue;
-    left -= requests;
+    const needed = "scenario" in planned ? planned.scenario.requests : "case" in planned ? 1 : 0;
+    if (needed > left) continue;
+    left -= needed;
     yield planned;
   }
 }

@@ -87,13 +87,15 @@ export function prepare(options: RunOptions): PreparedRun {
   const interesting: CaseOrigin[] = [];
   const context = { underTest, strength: options.strength ?? 2, interesting };
   const envelope = { account, token: target.token, userAgent };
-  const chosen = new Set(chosenKinds(options.only).map(({ id }) => id));
+  const kinds = chosenKinds(options.only);
+  const chosen = new Set(kinds.map(({ id }) => id));
   const recorded = (target.recorded ?? []).map((exchange) => recordedCase(exchange, underTest));
   const isChosen = ({ origin }: Case): boolean => options.only === undefined || chosen.has(origin.kind);
   const replayed = recorded.flatMap((result): Planned[] =>
     "case" in result && isChosen(result.case) ? [{ case: result.case }] : [],
   );
-  const cases = () => (target.recorded === undefined ? planCases(context, envelope, options) : replayed);
+  const planned = () => planCases(kinds, context, envelope, options.requests);
+  const cases = () => (target.recorded === undefined ? planned() : replayed);
   return {
     options,
     context,

@@ -14,7 +14,7 @@ import { contextOf, everyContract, SHIPPED } from "./contexts.ts";
 const contracts = await everyContract();
 const envelope: Envelope = { account: { bindings: {}, tag: "t" }, token: "token", userAgent: "agent" };
 const planned = (context: KindContext, requests: number, only?: string[]): Planned[] => [
-  ...withoutPauses(planCases(context, envelope, { requests, only })),
+  ...withoutPauses(planCases(chosenKinds(only), context, envelope, requests)),
 ];
 const plans = new Map<string, Planned[]>();
 /** A plan that is made once for all the laws that only look at it. */

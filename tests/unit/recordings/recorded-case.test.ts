@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { contract } from "../../../generated/index.ts";
+import { KINDS } from "../../../src/cases/index.ts";
 import type { Contract } from "../../../src/contract/contract.ts";
 import type { Json } from "../../../src/core/json.ts";
 import { withoutPauses } from "../../../src/core/slices.ts";
@@ -23,7 +24,7 @@ function recorded({ body: _, origin: _origin, id, source: _source, ...one }: Cas
 }
 
 const envelope = { account: { tag: "s1", bindings: {} }, token: "$HIGHLEVEL_TOKEN", userAgent: "test/1" };
-const planned = withoutPauses(planCases({ underTest }, envelope, { requests: 400 }));
+const planned = withoutPauses(planCases(KINDS, { underTest }, envelope, 400));
 const cases: readonly Case[] = [...planned].flatMap((one) => ("case" in one ? [one.case] : []));
 
 const named = (id: string): Case =>
