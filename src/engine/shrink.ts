@@ -52,15 +52,17 @@ function meansTheSame(underTest: OperationUnderTest, draft: Draft, body: Json): 
   const { expect, fault } = draft;
   // A missing guard is no fault of the body.
   if (isGuardFault(fault)) return false;
-  const broken = underTest.rules
-    .filter((rule) => (fault?.kind === "rule" ? rule.isBroken(body) : rule.isBrokenByType(body)))
-    .map(({ id }) => id);
   if (expect === "accept") return underTest.isLawful(body);
-  if (fault?.kind === "rule")
+  if (fault?.kind === "rule") {
+    const broken = underTest.rules.filter((rule) => rule.isBroken(body)).map(({ id }) => id);
     return underTest.accepts(body) && broken.length === 1 && broken[0] === fault.rule;
+  }
   const at = locationOf(draft);
-  if (at === "") return underTest.accepts(body) === (expect === "observe") && broken.length === 0;
-  return isBrokenOnlyAt(underTest, body, at);
+  if (at !== "") return isBrokenOnlyAt(underTest, body, at);
+  return (
+    underTest.accepts(body) === (expect === "observe") &&
+    !underTest.rules.some((rule) => rule.isBrokenByType(body))
+  );
 }
 
 /** The body with one property or item less, everywhere but at the fault, so that its location does not move. */
