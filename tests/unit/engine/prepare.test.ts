@@ -1,14 +1,18 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { KINDS } from "../../../src/cases/index.ts";
 import type { Contract } from "../../../src/contract/contract.ts";
+import { SuiteError } from "../../../src/core/errors.ts";
 import { prepareInSlices, type RunOptions } from "../../../src/engine/prepare.ts";
 import { run } from "../../../src/engine/run.ts";
 import { resultOf } from "../../../src/engine/run-result.ts";
 import { OperationUnderTest } from "../../../src/generation/operation-under-test.ts";
+import type { RecordedExchange } from "../../../src/http/exchange.ts";
 import { reportOf } from "../../../src/report/report.ts";
 import { contractOf } from "../../fixtures/contracts/load.ts";
+import { exampleInvoice } from "../../fixtures/tiny-contract.ts";
 import { documentOf } from "../codegen/documents.ts";
 import { endpointTarget } from "../journal/endpoint-target.ts";
+import { answer, draftOf, runnable, tinyRun, tinyTarget } from "./tiny-run.ts";
 
 const FIELDS = Array.from({ length: 150 }, (_, index) => `field${index}`);
 const VALUES = Array.from({ length: 29 }, (_, index) => `value ${index}`);
@@ -71,4 +75,72 @@ describe("a large plan", () => {
       expect(first).toBeUndefined();
     },
   );
+});
+
+const recording = (name: string, body: unknown = exampleInvoice): RecordedExchange => ({
+  case: name,
+  operation: "create-invoice",
+  seed: 1,
+  expect: "accept",
+  request: {
+    method: "POST",
+    path: "/invoices",
+    headers: {
+      authorization: "Bearer x",
+      "x-edition": "2020-01",
+      "content-type": "application/json",
+      accept: "application/json",
+    },
+    body: JSON.stringify(body),
+  },
+  answer: answer(200, {}),
+  provenance: { source: "live", contract: runnable.hash, date: "2024-01-01" },
+  file: `tests/recordings/${name}.yaml`,
+});
+
+const idsOf = (cases: Iterable<object>) =>
+  [...cases].map((planned) => ("case" in planned ? (planned.case as { id: string }).id : planned));
+
+describe("a run that is made ready", () => {
+  it("plans the chosen kinds, with as many requests as it may send", () => {
+    expect(idsOf(tinyRun(tinyTarget()).cases())).toEqual(["example/docs"]);
+    expect(idsOf(tinyRun(tinyTarget(), { requests: 0 }).cases())).toEqual([]);
+    expect(idsOf(tinyRun(tinyTarget(), { only: ["door"] }).cases())).toEqual([]);
+  });
+
+  it("plans the recorded cases in place of its own, those of the chosen kinds alone", () => {
+    const recorded = [recording("example/docs"), recording("covering/1"), recording("mine/own")];
+    const on = (only: string[] | undefined) => tinyRun(tinyTarget(undefined, { recorded }), { only });
+    expect(idsOf(on(undefined).cases())).toEqual(["example/docs", "covering/1", "mine/own"]);
+    expect(idsOf(on(["covering"]).cases())).toEqual(["covering/1"]);
+    expect(on(undefined).orphans).toEqual([]);
+  });
+
+  it("names recordings that today's contract would not send, and plans none of them", () => {
+    const recorded = [recording("example/docs"), recording("covering/1", { state: "sold" })];
+    const on = tinyRun(tinyTarget(undefined, { recorded }), { only: undefined });
+    expect(idsOf(on.cases())).toEqual(["example/docs"]);
+    expect(on.orphans).toMatchObject([{ file: "tests/recordings/covering/1.yaml", case: "covering/1" }]);
+  });
+
+  it("makes cases of drafts as its account and its token ask for", () => {
+    const account = { tag: "t1", bindings: { TINY_CUSTOMER_ID: ["mine"] } };
+    const bound = tinyRun(tinyTarget(), { account }).bind("k", draftOf("a"));
+    expect(bound).toMatchObject({
+      case: { id: "k/a", body: { customerId: "mine" }, request: { headers: { "user-agent": "test/1" } } },
+    });
+    expect(bound).toMatchObject({
+      case: { request: { headers: { authorization: "bearer token-of-the-run" } } },
+    });
+  });
+
+  it("combines two levels unless more are asked for", () => {
+    expect(tinyRun(tinyTarget()).context.strength).toBe(2);
+    expect(tinyRun(tinyTarget(), { strength: 3 }).context.strength).toBe(3);
+  });
+
+  it("is refused for a kind or an operation that there is not", () => {
+    expect(() => tinyRun(tinyTarget(), { only: ["odd"] })).toThrow(SuiteError);
+    expect(() => tinyRun(tinyTarget(), { operation: "odd" })).toThrow(SuiteError);
+  });
 });
