@@ -4,7 +4,7 @@ import { expectWhole, projectFiles, recover } from "../core/write-all.ts";
 import { type Overlay, readOverlay } from "./overlay/read-overlay.ts";
 import { type LoadedSource, loadSource } from "./source/load-source.ts";
 import { isUrl } from "./source/read-location.ts";
-import { firstOperationId, readStandingDocument, type StandingDocument } from "./standing-document.ts";
+import { firstOperation, readStandingDocument, type StandingDocument } from "./standing-document.ts";
 
 const OVERLAY = "openapi/overlay.yaml";
 
@@ -37,11 +37,11 @@ export function loadProjectSource(
   file: string,
   operation: string | undefined,
 ): Promise<LoadedSource> {
-  const preferred = standing && firstOperationId(standing.document);
+  const known = standing && firstOperation(standing.document);
   return loadSource(file, {
     name: isUrl(file) ? file : relative(resolve(root), resolve(file)).split(sep).join("/"),
     successStatus: overlay.successStatus,
     ...(operation === undefined ? {} : { operation }),
-    ...(preferred === undefined ? {} : { preferred }),
+    ...(known === undefined ? {} : { preferred: known.id, known }),
   });
 }

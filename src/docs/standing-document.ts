@@ -3,6 +3,7 @@ import type { JsonObject } from "../core/json.ts";
 import { isObject } from "../core/json.ts";
 import { readYaml } from "../core/read-data.ts";
 import { readTextIfThere } from "../core/read-text.ts";
+import type { KnownOperation } from "./openapi/pick-operation.ts";
 
 /** The document that an earlier capture has written. */
 export interface StandingDocument {
@@ -23,13 +24,16 @@ export function readStandingDocument(root: string, name: string): StandingDocume
   return { name, text, document, ...(madeFrom === undefined ? {} : { madeFrom }) };
 }
 
-/** The id of a document's first operation: those of the source stand before what the overlay adds. */
-export function firstOperationId({ paths }: JsonObject): string | undefined {
-  const [item] = Object.values(isObject(paths) ? paths : {});
-  const [operation] = Object.values(isObject(item) ? item : {});
+/** A document's first operation: those of the source stand before what the overlay adds. */
+export function firstOperation({ paths }: JsonObject): KnownOperation | undefined {
+  const [[path, item] = ["", undefined]] = Object.entries(isObject(paths) ? paths : {});
+  const [[method, operation] = ["", undefined]] = Object.entries(isObject(item) ? item : {});
   const id = isObject(operation) ? operation.operationId : undefined;
-  return typeof id === "string" ? id : undefined;
+  return typeof id === "string" ? { id, method, path } : undefined;
 }
+
+/** The id of a document's first operation. */
+export const firstOperationId = (document: JsonObject): string | undefined => firstOperation(document)?.id;
 
 /** A document that cannot be read is made anew, so that what is wrong with it does not matter. */
 function parsedDocument(text: string): JsonObject | undefined {

@@ -2,13 +2,13 @@ import { join } from "node:path";
 import type { JsonObject } from "../core/json.ts";
 import { readTextIfThere } from "../core/read-text.ts";
 import { type Change, projectFiles, writeAll } from "../core/write-all.ts";
-import { quote } from "./capture-error.ts";
 import { checkGenerates } from "./check-generates.ts";
 import { documentText } from "./document-text.ts";
 import type { ProjectDocs } from "./project-docs.ts";
 import { isSameContract } from "./same-contract.ts";
 import { type KeptSource, keptSource, PAGES } from "./source/kept-source.ts";
 import type { LoadedSource } from "./source/load-source.ts";
+import { remarksOf } from "./source/remarks.ts";
 import { firstOperationId } from "./standing-document.ts";
 
 /** A source, and the document that it comes to with the project's overlay in it. */
@@ -64,15 +64,6 @@ function changesOf(root: string, kept: KeptSource, document: { path: string; tex
   return wanted
     .filter(({ path, text }) => text !== readTextIfThere(join(root, path), path))
     .map(({ path, text }) => ({ path: join(root, path), text }));
-}
-
-function remarksOf({ read, broken }: LoadedSource): string[] {
-  return [
-    ...read.map((name) => `also read ${name}`),
-    ...broken.map(
-      ({ name, at, ref, reason }) => `left out: ${name}#${at}: $ref ${quote(ref)} leads nowhere (${reason})`,
-    ),
-  ];
 }
 
 function message(path: string, name: string, changed: boolean, check: boolean): string {

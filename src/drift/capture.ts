@@ -37,8 +37,7 @@ export async function capture({ file, check, root, operation }: CaptureOptions):
   const { document, problems } = tryOverlay(source.document, docs.overlay);
   const captured: Captured = { source, document };
   const report = await sourceDrift(docs, {
-    source: source.document,
-    sourceName: source.name,
+    source,
     document,
     problems,
   }).catch((error) => blame(error, docs, captured));

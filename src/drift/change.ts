@@ -5,8 +5,8 @@ import type { Json } from "../core/json.ts";
 export const CHANGE_KINDS = [
   "property-added", "property-removed", "required-added", "required-removed", "type-changed",
   "enum-added", "enum-removed", "default-changed", "bound-tightened", "bound-loosened",
-  "nullable-added", "nullable-removed", "readonly-changed", "deprecated-added", "deprecated-removed",
-  "format-changed", "description-changed", "example-changed", "path-changed", "method-changed",
+  "nullable-added", "nullable-removed", "readonly-changed", "writeonly-changed", "sunset-changed", "deprecated-added", "deprecated-removed",
+  "format-changed", "description-changed", "example-changed", "path-changed", "method-changed", "title-changed",
   "server-changed", "header-added", "header-removed", "header-changed", "status-added", "status-removed",
   "security-changed",
 ] as const; // biome-ignore format: a list reads better in lines
@@ -65,6 +65,16 @@ export interface OverlayMismatch {
   readonly problem: "target-gone" | "changes-nothing";
 }
 
+/** A reference that leads nowhere: what it would say is unknown, and no change. */
+export interface UnresolvedReference {
+  /** The document, by its name in messages. */
+  readonly name: string;
+  /** JSON pointer of the place that refers. */
+  readonly at: string;
+  readonly ref: string;
+  readonly reason: string;
+}
+
 /** The report as data. */
 export interface DriftReport {
   readonly format: "contract-drift/1";
@@ -73,6 +83,8 @@ export interface DriftReport {
   readonly changes: readonly Change[];
   /** Actions of the overlay that are to be repaired or removed; absent where no overlay is in between. */
   readonly overlay?: readonly OverlayMismatch[];
+  /** References that lead nowhere; absent where all are resolved. */
+  readonly unresolved?: readonly UnresolvedReference[];
   /** Cases of the plan that appear or vanish and that no single change accounts for. */
   readonly cases?: { readonly appear: number; readonly vanish: number };
   /** The reason why recordings and cases could not be judged, where no code can be generated from the new contract. */
@@ -83,7 +95,7 @@ export interface DriftReport {
 export function driftReport(
   operation: string,
   changes: readonly Change[],
-  more: Pick<DriftReport, "overlay" | "cases" | "unjudged"> = {},
+  more: Pick<DriftReport, "overlay" | "unresolved" | "cases" | "unjudged"> = {},
 ): DriftReport {
   const rank = (change: Change): number => CHANGE_CLASSES.indexOf(change.class);
   const sorted = changes.toSorted((a, b) => rank(a) - rank(b));

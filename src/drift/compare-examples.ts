@@ -2,7 +2,7 @@
 import type { Json } from "../core/json.ts";
 import { equal, escapeToken, isObject, own, tokensOf } from "../core/json.ts";
 import { type ComparedLocation, type Finding, finding } from "./finding.ts";
-import type { Body } from "./operation-model.ts";
+import type { Content } from "./operation-model.ts";
 import { ANYTHING } from "./shape-of.ts";
 
 /**
@@ -10,8 +10,8 @@ import { ANYTHING } from "./shape-of.ts";
  * make their examples from what they say of the field.
  */
 export function compareExamples(
-  before: Body,
-  after: Body,
+  before: Content,
+  after: Content,
   location: ComparedLocation,
   known: readonly Finding[],
 ): Finding[] {
@@ -42,12 +42,12 @@ export function compareExamples(
  * docs show a field's example on its own, others only in the whole.
  */
 export function withoutRepeated(
-  before: Body,
-  after: Body,
+  before: Content,
+  after: Content,
   location: ComparedLocation,
   found: readonly Finding[],
 ): Finding[] {
-  const isRepeated = (body: Body, at: string, value: Json): boolean =>
+  const isRepeated = (body: Content, at: string, value: Json): boolean =>
     body.examples.some((whole) =>
       valuesAt(whole, tokensOf(at.slice(location.at.length))).some((covered) => equal(covered, value)),
     );

@@ -1,12 +1,24 @@
 /** Differences between the parameters of two operations; headers have kinds of change of their own. */
 import type { Json } from "../core/json.ts";
-import { equal, escapeToken } from "../core/json.ts";
+import { equal } from "../core/json.ts";
+import { sentencesOfAll } from "./arrived-sentences.ts";
 import type { ChangeClass } from "./change.ts";
-import { compareShapes, typeWord } from "./compare-shapes.ts";
-import { compareProse } from "./compare-words.ts";
-import { type ComparedLocation, type Finding, finding, worst } from "./finding.ts";
+import { compareShapes } from "./compare-shapes.ts";
+import { compareProse, compareSunsets } from "./compare-words.ts";
+import { descriptionsOfParameter, parameterAt } from "./descriptions.ts";
+import {
+  type ComparedLocation,
+  type Finding,
+  finding,
+  narrowed,
+  ofOperation,
+  rootLocation,
+  widened,
+  worst,
+} from "./finding.ts";
 import type { OperationModel, Parameter } from "./operation-model.ts";
 import { ANYTHING } from "./shape-of.ts";
+import { typeWord } from "./type-word.ts";
 
 export function compareParameters(before: OperationModel, after: OperationModel): Finding[] {
   const keys = [...new Set([...before.parameters.keys(), ...after.parameters.keys()])];
@@ -15,32 +27,52 @@ export function compareParameters(before: OperationModel, after: OperationModel)
     const known = to ?? from;
     // The path's template says itself which parameters it has.
     if (known === undefined || (known.in === "path" && (from === undefined || to === undefined))) return [];
-    return compareParameter(from, to, known);
+    return compareParameter(from, to, ofOperation(parameterAt(known)), known.in === "header");
   });
 }
 
-/** Compares one parameter; a header is named by its name, another parameter by its place and name. */
+/** The headers of an answer: one that is promised no more breaks whoever reads it. */
+export function compareHeaders(before: Headers, after: Headers, status: string): Finding[] {
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
+    const [from, to] = [before.get(key), after.get(key)];
+    const known = to ?? from;
+    if (known === undefined) return [];
+    const at = known.name;
+    return compareParameter(
+      from,
+      to,
+      rootLocation({ side: "response", direction: "read", status }, at),
+      true,
+    );
+  });
+}
+
+type Headers = ReadonlyMap<string, Parameter>;
+
+/** Compares one parameter, or one header of an answer. */
 function compareParameter(
   from: Parameter | undefined,
   to: Parameter | undefined,
-  known: Parameter,
+  location: ComparedLocation,
+  isHeader: boolean,
 ): Finding[] {
-  const isHeader = known.in === "header";
-  const at = isHeader ? known.name : `/${known.in}/${escapeToken(known.name)}`;
-  const location: ComparedLocation = { side: "operation", direction: "sent", at, holder: "", path: at };
   const shapes = [from?.shape ?? ANYTHING, to?.shape ?? ANYTHING] as const;
-  const findings = (kind: "added" | "removed", change: ChangeClass, before: Json, after: Json): Finding[] => [
-    finding(location, shapes, isHeader ? `header-${kind}` : `property-${kind}`, {
-      class: change,
-      before,
-      after,
-    }),
-  ];
+  const isRead = location.direction === "read";
+  const findings = (kind: "added" | "removed", change: ChangeClass, before: Json, after: Json): Finding[] => {
+    const parameter = to ?? from;
+    const how = kind === "added" ? "gained" : "lost";
+    const sentences =
+      parameter === undefined ? [] : sentencesOfAll(descriptionsOfParameter(parameter, location), how);
+    const details = { class: change, before, after, ...(sentences.length === 0 ? {} : { sentences }) };
+    return [finding(location, shapes, isHeader ? `header-${kind}` : `property-${kind}`, details)];
+  };
   if (to === undefined) {
     // A server passes over a header that it does not know (RFC 9110, section 5.1).
-    return from ? findings("removed", isHeader ? "compatible" : "breaking", shown(from), null) : [];
+    const change = isHeader && !isRead ? "compatible" : "breaking";
+    return from ? findings("removed", change, shown(from), null) : [];
   }
-  if (from === undefined) return findings("added", to.required ? "breaking" : "compatible", null, shown(to));
+  if (from === undefined)
+    return findings("added", to.required && !isRead ? "breaking" : "compatible", null, shown(to));
   return compareKept(from, to, location, isHeader);
 }
 
@@ -54,10 +86,11 @@ function compareKept(
   const shapes = [from.shape, to.shape] as const;
   const prose = compareProse(from.description, to.description, location, shapes);
   const found = compareShapes(...shapes, location).filter(({ kind }) => kind !== "description-changed");
+  found.push(...compareSunsets(from, to, location, shapes));
   if (from.required !== to.required)
     found.push(
       finding(location, shapes, to.required ? "required-added" : "required-removed", {
-        class: to.required ? "breaking" : "compatible",
+        class: (to.required ? narrowed : widened)(location.direction),
         before: from.required,
         after: to.required,
       }),
@@ -80,8 +113,9 @@ function shown({ shape }: Parameter): Json {
   return listed.length === 1 ? (listed[0] ?? null) : listed.length > 1 ? listed : typeWord(shape);
 }
 
-function whole({ shape, required }: Parameter): Json {
+function whole({ shape, required, ...more }: Parameter): Json {
   const { values, default: preset, examples, bounds, format, deprecated } = shape;
+  const sunset = more.sunset ?? shape.sunset;
   return {
     type: typeWord(shape),
     required,
@@ -90,6 +124,7 @@ function whole({ shape, required }: Parameter): Json {
     ...(preset === undefined ? {} : { default: preset }),
     ...(examples.length === 0 ? {} : { examples: [...examples] }),
     ...(format === undefined ? {} : { format }),
+    ...(sunset === undefined ? {} : { sunset }),
     ...bounds,
   };
 }

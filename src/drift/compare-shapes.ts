@@ -1,15 +1,19 @@
 /** Differences between two schemas, and whom each of them breaks. */
 import type { Json } from "../core/json.ts";
 import { equal, escapeToken } from "../core/json.ts";
-import type { ChangeClass } from "./change.ts";
+import { sentencesIn } from "./arrived-sentences.ts";
+import type { ChangeClass, SentenceChange } from "./change.ts";
 import { compareBounds } from "./compare-bounds.ts";
+import { asUnion, compareMembers } from "./compare-members.ts";
 import { compareWords } from "./compare-words.ts";
 import { type ComparedLocation, type Finding, finding, narrowed, widened } from "./finding.ts";
 import type { Shape } from "./shape.ts";
 import { ANYTHING } from "./shape-of.ts";
+import { typeWord } from "./type-word.ts";
 
 /** Every difference of two schemas at one location, and below it. */
-export function compareShapes(before: Shape, after: Shape, location: ComparedLocation): Finding[] {
+export function compareShapes(given: Shape, other: Shape, location: ComparedLocation): Finding[] {
+  const [before, after] = bothUnions(given, other);
   return [
     ...compareValues(before, after, location),
     ...compareWords(before, after, location),
@@ -17,21 +21,21 @@ export function compareShapes(before: Shape, after: Shape, location: ComparedLoc
   ];
 }
 
-/** A schema's type for people and for the report: `string`, `number[]`, `object`, several joined by `|`. */
-export function typeWord(shape: Shape): string {
-  const words = shape.types.map((type) =>
-    type === "array" && shape.items ? `${typeWord(shape.items)}[]` : type,
-  );
-  const all = [...words, ...shape.union.map(typeWord), ...(shape.nullable ? ["null"] : [])];
-  return [...new Set(all)].join(" | ") || "any";
+/** Both as unions where one is a union of schemas, and the other one of them alone. */
+function bothUnions(before: Shape, after: Shape): [Shape, Shape] {
+  const isUnion = ({ union, types, properties }: Shape): boolean =>
+    union.length > 0 && types.length === 0 && properties.size === 0;
+  const isPlain = ({ union, types }: Shape): boolean => union.length === 0 && types.length > 0;
+  if (isUnion(before) && isPlain(after)) return [before, asUnion(after)];
+  return isPlain(before) && isUnion(after) ? [asUnion(before), after] : [before, after];
 }
 
 function compareValues(before: Shape, after: Shape, location: ComparedLocation): Finding[] {
   const shapes = [before, after] as const;
   const retyped = compareTypes(before, after, location);
-  const isRetyped = retyped.length > 0;
+  const isRetyped = retyped.some(({ kind, at }) => kind === "type-changed" && at === location.at);
   const isSame = (a: Json, b: Json): boolean => equal(a, b) || (isRetyped && String(a) === String(b));
-  const isTyped = before.types.length > 0 && after.types.length > 0;
+  const isTyped = [before, after].every(({ types, union }) => types.length + union.length > 0);
   const found = [...retyped, ...compareEnums(before, after, location, isSame)];
   if (isTyped && before.nullable !== after.nullable) {
     const change = after.nullable
@@ -49,7 +53,7 @@ function compareValues(before: Shape, after: Shape, location: ComparedLocation):
         after: to,
       }),
     );
-  for (const { direction, ...bound } of compareBounds(before.bounds, after.bounds)) {
+  for (const { direction, ...bound } of compareBounds(before, after)) {
     const details = { tightened: narrowed, loosened: widened, changed: (): ChangeClass => "breaking" }[
       direction
     ];
@@ -68,11 +72,12 @@ function defaultClass(before: Shape, { direction }: ComparedLocation): ChangeCla
 }
 
 function compareTypes(before: Shape, after: Shape, location: ComparedLocation): Finding[] {
+  const hasSameTypes = equal([...before.types], [...after.types]);
+  if (hasSameTypes && before.union.length > 0 && after.union.length > 0)
+    return compareMembers(before, after, location, compareShapes);
   const members = ({ types, union }: Shape): string[] => [...types, ...union.map(({ key }) => key)];
   const [from, to] = [members(before), members(after)];
   if (equal(from.toSorted(), to.toSorted())) return [];
-  const pair = unmatched(before, after);
-  if (pair !== undefined) return compareShapes(pair[0], pair[1], location);
   const allows = (outer: readonly string[], inner: readonly string[]): boolean =>
     outer.length === 0 ||
     (inner.length > 0 &&
@@ -80,16 +85,6 @@ function compareTypes(before: Shape, after: Shape, location: ComparedLocation): 
   const direction = allows(to, from) ? widened : allows(from, to) ? narrowed : (): ChangeClass => "breaking";
   const details = { class: direction(location.direction), before: typeWord(before), after: typeWord(after) };
   return [finding(location, [before, after], "type-changed", details)];
-}
-
-/** The one alternative of each that the other has not, where there is but one. */
-function unmatched(before: Shape, after: Shape): [Shape, Shape] | undefined {
-  if (!equal([...before.types], [...after.types])) return undefined;
-  const without = (shape: Shape, other: Shape) =>
-    shape.union.filter(({ key }) => !other.union.some((two) => two.key === key));
-  const [from, to] = [without(before, after), without(after, before)];
-  const [old, now] = [from[0], to[0]];
-  return from.length === 1 && to.length === 1 && old && now ? [old, now] : undefined;
 }
 
 function compareEnums(
@@ -167,7 +162,12 @@ function compareProperty(name: string, before: Shape, after: Shape, location: Co
   if (from === undefined && to === undefined) return [];
   if (from === undefined && to !== undefined) {
     const breaks = location.direction === "sent" && isRequired;
-    const details = { before: null, after: typeWord(to), ...(isRequired ? { keyword: "required" } : {}) };
+    const details = {
+      before: null,
+      after: typeWord(to),
+      ...(isRequired ? { keyword: "required" } : {}),
+      ...withSentences(sentencesIn(to, location, "gained")),
+    };
     return [
       finding(location, shapes, "property-added", { class: breaks ? "breaking" : "compatible", ...details }),
     ];
@@ -178,6 +178,7 @@ function compareProperty(name: string, before: Shape, after: Shape, location: Co
         class: "breaking",
         before: typeWord(from),
         after: null,
+        ...withSentences(sentencesIn(from, location, "lost")),
       }),
     ];
   const found = compareShapes(...shapes, location);
@@ -188,3 +189,5 @@ function compareProperty(name: string, before: Shape, after: Shape, location: Co
   const details = { class: change[1](location.direction), before: !isRequired, after: isRequired };
   return [finding(location, shapes, change[0], details), ...found];
 }
+
+const withSentences = (sentences: readonly SentenceChange[]) => (sentences.length === 0 ? {} : { sentences });

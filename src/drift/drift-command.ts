@@ -1,15 +1,37 @@
-import { loadSource } from "../docs/source/load-source.ts";
-import { type DriftReport, driftReport } from "./change.ts";
+import { type LoadedSource, loadSource } from "../docs/source/load-source.ts";
+import { type DriftReport, driftReport, type UnresolvedReference } from "./change.ts";
 import { compareOperations } from "./compare-operations.ts";
-import { operationModel } from "./operation-model.ts";
+import type { OperationModel } from "./operation-model.ts";
+import { operationModel } from "./read-operation.ts";
+import { sayableByBoth } from "./sayable.ts";
 
 /**
  * Compares two sources of any form with nothing of the project in between; throws `CaptureError`. Without `operation` the second
- * source may hold several: the one that the first has is taken.
+ * source may hold several: the one with the method and path of the first is taken, or else the one of its name.
  */
 export async function driftCommand(before: string, after: string, operation?: string): Promise<DriftReport> {
   const wanted = operation === undefined ? {} : { operation };
-  const from = operationModel((await loadSource(before, wanted)).document, before);
-  const to = operationModel((await loadSource(after, { ...wanted, preferred: from.id })).document, after);
-  return driftReport(to.id, compareOperations(from, to));
+  const old = await loadSource(before, wanted);
+  const from = modelOf(old);
+  const now = await loadSource(after, { ...wanted, preferred: from.id, known: from });
+  return sourcesDrift(old, now, from);
+}
+
+/** The report on two sources that are read. */
+export function sourcesDrift(before: LoadedSource, after: LoadedSource, from = modelOf(before)): DriftReport {
+  const to = modelOf(after);
+  const [old, now] = sayableByBoth([from, before.form], [to, after.form]);
+  return driftReport(to.id, compareOperations(old, now), unresolvedIn(before, after));
+}
+
+export const modelOf = ({ document, name, unknown }: LoadedSource): OperationModel =>
+  operationModel(document, name, undefined, unknown);
+
+/** The references of some sources that lead nowhere, each once. */
+export function unresolvedIn(...sources: readonly Pick<LoadedSource, "broken">[]): {
+  readonly unresolved?: readonly UnresolvedReference[];
+} {
+  const all = sources.flatMap(({ broken }) => broken);
+  const once = new Map(all.map((one) => [`${one.name}#${one.at}`, one]));
+  return once.size === 0 ? {} : { unresolved: [...once.values()] };
 }

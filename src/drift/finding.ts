@@ -55,3 +55,12 @@ export function finding(
     origins: [shapes[0].origin, shapes[1].origin],
   };
 }
+
+/** The location of a whole: of a body, or of what `at` names. */
+export const rootLocation = (
+  location: Pick<ComparedLocation, "side" | "direction" | "status">,
+  at = "",
+): ComparedLocation => ({ at, holder: "", path: at, ...location });
+
+export const ofOperation = (at = ""): ComparedLocation =>
+  rootLocation({ side: "operation", direction: "sent" }, at);

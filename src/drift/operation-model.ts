@@ -1,13 +1,6 @@
-/** One operation of an OpenAPI 3.1 document, read into the form that is compared. */
-import type { Schema } from "../contract/contract.ts";
-import type { Schemas } from "../contract/schema.ts";
-import { SuiteError } from "../core/errors.ts";
-import type { Json, JsonObject } from "../core/json.ts";
-import { escapeToken, isObject, valueAt } from "../core/json.ts";
+/** One operation of a document in the form that is compared. */
+import type { Json } from "../core/json.ts";
 import type { Shape } from "./shape.ts";
-import { shapeOf } from "./shape-of.ts";
-
-const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 export interface Parameter {
   /** header, query, path or cookie. */
@@ -16,27 +9,45 @@ export interface Parameter {
   readonly required: boolean;
   readonly description: string;
   readonly shape: Shape;
+  readonly sunset?: Json;
 }
 
-export interface Body {
+/** A body in one of its media types. */
+export interface Content {
   readonly mediaType: string;
-  readonly required: boolean;
   readonly shape: Shape;
   readonly examples: readonly Json[];
+  /** True where no schema says what it holds. */
+  readonly isOpen: boolean;
+}
+
+/** A body in the media type that counts first, JSON where it has that. */
+export interface Body extends Content {
+  readonly required: boolean;
+  readonly description: string;
+  /** The further media types. */
+  readonly others: readonly Content[];
 }
 
 export interface Response {
   readonly description: string;
   readonly body?: Body;
+  /** By name in lower case. */
+  readonly headers: ReadonlyMap<string, Parameter>;
+  /** True where a reference leads nowhere, so that what is missing is unknown, and not gone. */
+  readonly isUnknown: boolean;
 }
 
 export interface OperationModel {
   readonly id: string;
+  /** Its summary, or else its id. */
+  readonly title: string;
   readonly method: string;
   readonly path: string;
   readonly servers: readonly string[];
   readonly description: string;
   readonly deprecated: boolean;
+  readonly sunset?: Json;
   /** By place and name. */
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly body?: Body;
@@ -45,162 +56,4 @@ export interface OperationModel {
   readonly security: Json;
   /** The docs' description of the token. */
   readonly securityWords: string;
-}
-
-/** The ids of a document's operations, in its order. */
-export const operationIds = (document: JsonObject): string[] => operationsOf(document).map(({ id }) => id);
-
-/** Reads the operation with an id, or the only one. @throws SuiteError where there is none or more than one */
-export function operationModel(document: JsonObject, name: string, id?: string): OperationModel {
-  const all = operationsOf(document);
-  const found = id === undefined && all.length === 1 ? all[0] : all.find((candidate) => candidate.id === id);
-  if (found === undefined) {
-    const wanted = id === undefined ? "one operation" : `the operation "${id}"`;
-    throw new SuiteError(
-      `${name}: expected ${wanted}, found ${all.map((candidate) => candidate.id).join(", ") || "none"}; name one with --operation`,
-    );
-  }
-  return new Reader(document).read(found);
-}
-
-interface Found {
-  readonly id: string;
-  readonly path: string;
-  readonly method: string;
-  readonly item: JsonObject;
-  readonly raw: JsonObject;
-}
-
-function operationsOf({ paths }: JsonObject): Found[] {
-  return entriesOf(paths).flatMap(([path, item]) =>
-    METHODS.flatMap((method) => {
-      const raw = isObject(item) ? item[method] : undefined;
-      if (!isObject(item) || !isObject(raw)) return [];
-      return [{ id: textOf(raw.operationId) || `${method} ${path}`, path, method, item, raw }];
-    }),
-  );
-}
-
-const entriesOf = (value: unknown): [string, Json][] => (isObject(value) ? Object.entries(value) : []);
-const listOf = (value: unknown): Json[] => (Array.isArray(value) ? value : []);
-const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
-
-class Reader {
-  readonly #document: JsonObject;
-
-  constructor(document: JsonObject) {
-    this.#document = document;
-  }
-
-  read({ id, path, method, item, raw }: Found): OperationModel {
-    const at = `#/paths/${escapeToken(path)}/${method}`;
-    const parameters = [...listOf(item.parameters), ...listOf(raw.parameters)].flatMap((parameter, index) =>
-      this.#parameter(parameter, `${at}/parameters/${index}`),
-    );
-    const request = this.#deref(raw.requestBody);
-    const body = this.#body(request, `${at}/requestBody`);
-    const responses = entriesOf(raw.responses).map(([status, given]) => {
-      const response = this.#deref(given);
-      const answered = this.#body(response, `${at}/responses/${status}`);
-      return [
-        status,
-        { description: textOf(response.description), ...(answered ? { body: answered } : {}) },
-      ] as const;
-    });
-    return {
-      id,
-      method: method.toUpperCase(),
-      path,
-      servers: listOf(raw.servers ?? item.servers ?? this.#document.servers).map((server) =>
-        textOf(valueAt(server, "/url")).replace(/\/$/, ""),
-      ),
-      description: textOf(raw.description),
-      deprecated: raw.deprecated === true,
-      parameters: new Map(parameters),
-      ...(body ? { body } : {}),
-      responses: new Map(responses),
-      ...this.#security(raw),
-    };
-  }
-
-  #parameter(raw: Json, at: string): [string, Parameter][] {
-    const value = this.#deref(raw);
-    const [where, name] = [textOf(value.in), textOf(value.name)];
-    if (name === "") return [];
-    const examples = [
-      value.example,
-      ...entriesOf(value.examples).map(([, example]) => valueAt(example, "/value") as Json),
-    ];
-    const given = examples.filter((example) => example !== undefined);
-    const shape = this.#shape(value.schema, `${at}/schema`);
-    // Header names are the same in any case (RFC 9110, section 5.1).
-    const key = `${where} ${where === "header" ? name.toLowerCase() : name}`;
-    return [
-      [
-        key,
-        {
-          in: where,
-          name,
-          required: value.required === true,
-          description: textOf(value.description),
-          shape: given.length === 0 ? shape : { ...shape, examples: [...shape.examples, ...given] },
-        },
-      ],
-    ];
-  }
-
-  #body(holder: JsonObject, at: string): Body | undefined {
-    const content = entriesOf(holder.content);
-    const json = content.find(([type]) => /^application\/(.+\+)?json$/.test(type)) ?? content[0];
-    if (json === undefined || !isObject(json[1])) return undefined;
-    const [mediaType, media] = json;
-    const named = entriesOf(media.examples).map(([, example]) => valueAt(example, "/value") as Json);
-    return {
-      mediaType,
-      required: holder.required === true,
-      shape: this.#shape(media.schema, `${at}/content/${escapeToken(mediaType)}/schema`),
-      examples: [media.example, ...named].filter((example) => example !== undefined),
-    };
-  }
-
-  #security(raw: JsonObject): Pick<OperationModel, "security" | "securityWords"> {
-    const security = listOf(raw.security ?? this.#document.security);
-    const names = [
-      ...new Set(security.flatMap((requirement) => Object.keys(isObject(requirement) ? requirement : {}))),
-    ];
-    const schemes = names.map((name) =>
-      valueAt(this.#document, `/components/securitySchemes/${escapeToken(name)}`),
-    );
-    const words = schemes
-      .map((requirement) => textOf(valueAt(requirement, "/description")))
-      .filter((text) => text !== "");
-    // The name of a scheme is private to the document; its kind is what a caller meets.
-    const required = security.map((requirement) =>
-      Object.fromEntries(
-        entriesOf(requirement).map(([name, scopes]) => [
-          this.#scheme(name),
-          listOf(scopes).map(String).sort(),
-        ]),
-      ),
-    );
-    return { security: required, securityWords: words.join("\n\n") };
-  }
-
-  #scheme(name: string): string {
-    const scheme = valueAt(this.#document, `/components/securitySchemes/${escapeToken(name)}`);
-    const words = ["type", "scheme", "in", "name"].map((key) => textOf(valueAt(scheme, `/${key}`)));
-    return words.filter((word) => word !== "").join(" ") || name;
-  }
-
-  #shape(schema: Json | undefined, at: string): Shape {
-    const schemas = valueAt(this.#document, "/components/schemas");
-    return shapeOf(schema as Schema | undefined, (isObject(schemas) ? schemas : {}) as Schemas, at);
-  }
-
-  #deref(value: Json | undefined): JsonObject {
-    if (!isObject(value)) return {};
-    if (typeof value.$ref !== "string") return value;
-    const target = valueAt(this.#document, value.$ref.slice(1));
-    return isObject(target) ? target : {};
-  }
 }

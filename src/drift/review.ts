@@ -1,13 +1,13 @@
 /** Sentences of the docs that somebody has reviewed: those that a rule cites, and those marked as read. */
 import type { Json } from "../core/json.ts";
-import { escapeToken, isObject } from "../core/json.ts";
+import { isObject } from "../core/json.ts";
 import { CaptureError } from "../docs/capture-error.ts";
 import type { Overlay } from "../docs/overlay/read-overlay.ts";
-import type { Change, SentenceChange, Side } from "./change.ts";
+import type { Change, SentenceChange } from "./change.ts";
+import { descriptionsOf } from "./descriptions.ts";
 import { fieldOf } from "./field.ts";
 import type { OperationModel } from "./operation-model.ts";
 import { sentenceHash, sentencesOf } from "./prose.ts";
-import type { Shape } from "./shape.ts";
 
 /** The overlay's statements about sentences, by hash. */
 export interface Review {
@@ -74,42 +74,6 @@ function hashesIn(hashes: Json, where: string): string[] {
 /** The overlay's statement about a sentence. */
 export function reviewOf(hash: string, { cited, read }: Review): "unreviewed" | "cited" | "read" {
   return cited.has(hash) ? "cited" : read.has(hash) ? "read" : "unreviewed";
-}
-
-/** A description with its location. */
-export interface Description {
-  readonly side: Side;
-  readonly at: string;
-  readonly status?: string;
-  readonly text: string;
-}
-
-/** Every description of an operation. */
-export function descriptionsOf(model: OperationModel): Description[] {
-  const found: Description[] = [];
-  const add = (side: Side, at: string, text: string, status?: string): void => {
-    if (text !== "") found.push({ side, at, text, ...(status === undefined ? {} : { status }) });
-  };
-  const visit = (shape: Shape, side: Side, at: string, status?: string): void => {
-    add(side, at, shape.description, status);
-    for (const [name, part] of shape.properties) visit(part, side, `${at}/${escapeToken(name)}`, status);
-    if (shape.items) visit(shape.items, side, `${at}/-`, status);
-    if (shape.rest) visit(shape.rest, side, `${at}/*`, status);
-    for (const part of shape.union) visit(part, side, at, status);
-  };
-  add("operation", "", model.description);
-  add("operation", "Authorization", model.securityWords);
-  for (const { in: where, name, description, shape } of model.parameters.values()) {
-    const at = where === "header" ? name : `/${where}/${escapeToken(name)}`;
-    add("operation", at, description);
-    visit(shape, "operation", at);
-  }
-  if (model.body) visit(model.body.shape, "request", "");
-  for (const [status, { description, body }] of model.responses) {
-    add("operation", status, description);
-    if (body) visit(body.shape, "response", "", status);
-  }
-  return found;
 }
 
 /** Adds to each gained sentence whether somebody has reviewed it. */

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Schema, SchemaObject } from "../contract/contract.ts";
 import { merge, refName, type Schemas } from "../contract/schema.ts";
+import { SuiteError } from "../core/errors.ts";
 import { escapeToken, isObject } from "../core/json.ts";
 import { EMPTY, type Open, ownWords, type Shape, withUnion } from "./shape.ts";
 
@@ -70,7 +71,7 @@ class Reader {
       if (target === undefined || Object.keys(own).length === 0) return target;
       return {
         ...target,
-        schema: merge(target.schema, own),
+        schema: mergeAt(at, target.schema, own),
         propertyPointers: propertyPointersOf(target, { schema: own, origin: at }),
       };
     }
@@ -78,11 +79,21 @@ class Reader {
     const { allOf, ...own } = given;
     const parts = allOf.flatMap((part, index) => this.#flat(part, `${at}/allOf/${index}`, refs) ?? []);
     const all = [...parts, { schema: own, origin: at, refs, propertyPointers: none }];
-    const schema = all.reduce<SchemaObject>((sum, part) => merge(sum, part.schema), {});
+    const schema = all.reduce<SchemaObject>((sum, part) => mergeAt(at, sum, part.schema), {});
     // A schema that is nothing but a reference in `allOf` counts as the schema that it refers to.
     const origin = parts.length === 1 && own.properties === undefined ? (parts[0]?.origin ?? at) : at;
     const propertyPointers = new Map(all.flatMap((part) => [...propertyPointersOf(part)]));
     return { schema, origin, refs: [...new Set(all.flatMap((part) => part.refs))], propertyPointers };
+  }
+}
+
+/** @throws SuiteError that names the place where two schemas contradict each other */
+function mergeAt(at: string, one: SchemaObject, other: SchemaObject): SchemaObject {
+  try {
+    return merge(one, other);
+  } catch (error) {
+    if (!(error instanceof SuiteError)) throw error;
+    throw new SuiteError(`${at}: ${error.message}; correct a copy of the document, and compare that`);
   }
 }
 
@@ -104,9 +115,9 @@ function propertyPointersOf(
 
 function finish(open: Open): Shape {
   const { origin: _, examples: _examples, ...meaning } = open;
-  const text = JSON.stringify({
+  const text = inOneOrder({
     ...meaning,
-    values: meaning.values?.map((value) => JSON.stringify(value)).sort(),
+    values: meaning.values?.map((value) => inOneOrder(value)).sort(),
     bounds: Object.entries(meaning.bounds).sort(([a], [b]) => (a < b ? -1 : 1)),
     properties: [...meaning.properties]
       .map(([name, { key }]) => [name, key])
@@ -117,6 +128,13 @@ function finish(open: Open): Shape {
     union: meaning.union.map((alternative) => alternative.key).sort(),
   });
   return { ...open, key: createHash("sha256").update(text).digest("base64") };
+}
+
+/** JSON with its keys in alphabetical order, so that what is equal reads equal. */
+function inOneOrder(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    isObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
+  );
 }
 
 /** The shape that allows every value. */

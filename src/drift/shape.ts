@@ -14,6 +14,9 @@ export interface Shape {
   readonly examples: readonly Json[];
   readonly deprecated: boolean;
   readonly readOnly: boolean;
+  readonly writeOnly: boolean;
+  /** The day after which it is no longer there, as the docs write it. */
+  readonly sunset?: Json;
   readonly format?: string;
   /** Keywords that narrow a value, by name. */
   readonly bounds: { readonly [keyword: string]: Json };
@@ -49,6 +52,7 @@ export const EMPTY: Open = {
   examples: [],
   deprecated: false,
   readOnly: false,
+  writeOnly: false,
   bounds: {},
   properties: new Map(),
   required: new Set(),
@@ -73,9 +77,19 @@ export function ownWords(schema: SchemaObject): Open {
     examples: examplesOf(schema),
     deprecated: schema.deprecated === true,
     readOnly: schema.readOnly === true,
+    writeOnly: (schema as JsonObject).writeOnly === true,
+    ...sunsetOf(schema as JsonObject),
     ...(schema.format === undefined ? {} : { format: schema.format }),
     bounds: boundsOf(schema),
   };
+}
+
+/** Documents name the day of a sunset (RFC 8594) in a keyword of their own. */
+const SUNSET = "x-sunset";
+
+/** The sunset of a schema, a parameter or an operation. */
+export function sunsetOf({ [SUNSET]: sunset }: JsonObject): { readonly sunset?: Json } {
+  return sunset === undefined ? {} : { sunset };
 }
 
 function typesOfValues(values: readonly Json[]): string[] {
@@ -122,6 +136,8 @@ export function withUnion(own: Open, alternatives: readonly Shape[]): Open {
       examples: [...own.examples, ...only.examples],
       deprecated: own.deprecated || only.deprecated,
       readOnly: own.readOnly || only.readOnly,
+      writeOnly: own.writeOnly || only.writeOnly,
+      ...(own.sunset === undefined ? {} : { sunset: own.sunset }),
     };
   if (others.every(({ values, properties }) => values !== undefined && properties.size === 0))
     return {
@@ -130,5 +146,27 @@ export function withUnion(own: Open, alternatives: readonly Shape[]): Open {
       types: [...new Set([...own.types, ...others.flatMap(({ types }) => types)])].sort(),
       values: others.flatMap(({ values }) => values ?? []),
     };
+  if (others.every(isBareType) && own.types.length === 0)
+    return { ...own, nullable, types: [...new Set(others.flatMap(({ types }) => types))].sort() };
   return { ...own, nullable, union: others };
 }
+
+/** True for an alternative that says nothing but which type a value has. */
+const isBareType = ({
+  types,
+  values,
+  description,
+  format,
+  bounds,
+  properties,
+  items,
+  rest,
+  union,
+  ...more
+}: Shape) =>
+  types.length > 0 &&
+  [values, format, items, rest, more.default, more.sunset].every((stated) => stated === undefined) &&
+  description === "" &&
+  !more.deprecated &&
+  more.examples.length === 0 &&
+  Object.keys(bounds).length + properties.size + more.required.size + union.length === 0;

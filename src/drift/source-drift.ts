@@ -2,19 +2,23 @@
 
 import type { JsonObject } from "../core/json.ts";
 import { isObject } from "../core/json.ts";
+import { DOCS_FORMS } from "../docs/forms/index.ts";
 import { type OverlayProblem, tryOverlay } from "../docs/overlay/overlay.ts";
 import type { ProjectDocs } from "../docs/project-docs.ts";
+import type { LoadedSource } from "../docs/source/load-source.ts";
 import { type DriftReport, driftReport } from "./change.ts";
 import { compareOperations } from "./compare-operations.ts";
+import { unresolvedIn } from "./drift-command.ts";
 import { impactOf } from "./impact/impact.ts";
-import { type OperationModel, operationIds, operationModel } from "./operation-model.ts";
+import type { OperationModel } from "./operation-model.ts";
+import { operationIds, operationModel } from "./read-operation.ts";
 import { readReview, unreviewed, withReview } from "./review.ts";
+import { sayableByBoth } from "./sayable.ts";
 
 /** A source as it was read, and what it comes to with the overlay in it. */
 export interface OverlaidSource {
-  /** The source's document, without the overlay. */
-  readonly source: JsonObject;
-  readonly sourceName: string;
+  /** The source, without the overlay. */
+  readonly source: Pick<LoadedSource, "document" | "name" | "form" | "unknown" | "broken">;
   /** The document with every action of the overlay that fits. */
   readonly document: JsonObject;
   /** The actions of the overlay that do not fit. */
@@ -31,30 +35,41 @@ export async function sourceDrift(
     standing,
     root,
   }: Pick<ProjectDocs, "overlay" | "root"> & {
-    readonly standing?: Pick<NonNullable<ProjectDocs["standing"]>, "name" | "document">;
+    readonly standing?: Pick<NonNullable<ProjectDocs["standing"]>, "name" | "document" | "madeFrom">;
   },
-  { source, sourceName, document: made, problems }: OverlaidSource,
+  { source, document: made, problems }: OverlaidSource,
 ): Promise<DriftReport> {
   const review = readReview(overlay);
-  const raw = operationModel(source, sourceName);
+  const raw = operationModel(source.document, source.name);
   const misfits = problems.map(({ action, target, problem }) => ({ action, target, problem }));
   if (standing === undefined) {
-    const sentences = unreviewed([raw, operationModel(made, sourceName, raw.id)], review, []);
-    return { ...driftReport(raw.id, sentences, { overlay: misfits }), drift: true };
+    const sentences = unreviewed([raw, operationModel(made, source.name, raw.id)], review, []);
+    const unresolved = unresolvedIn(source);
+    return { ...driftReport(raw.id, sentences, { overlay: misfits, ...unresolved }), drift: true };
   }
   const known = operationIds(standing.document);
   const id = known.includes(raw.id) ? raw.id : known[0];
   const before = operationModel(standing.document, standing.name, id);
   // The overlay is applied at the old path and method, so that a new path does not lose everything that the overlay
   // says.
-  const document = tryOverlay(calledAs(before, source), overlay).document;
+  const document = tryOverlay(calledAs(before, source.document), overlay).document;
   const { method, path } = raw;
-  const after = { ...operationModel(document, sourceName, raw.id), method, path };
-  const found = withReview(compareOperations(before, after), review);
+  const after = { ...operationModel(document, source.name, raw.id, source.unknown), method, path };
+  const sayable = sayableByBoth([before, formOf(standing.madeFrom)], [after, source.form]);
+  const found = withReview(compareOperations(...sayable), review);
   const input = { before, after, current: standing, document, overlay, problems, root };
   const { changes, ...more } = await impactOf(found, input);
   const open = unreviewed([raw, after], review, changes);
-  return driftReport(raw.id, [...changes, ...open], { overlay: misfits, ...more });
+  return driftReport(raw.id, [...changes, ...open], {
+    overlay: misfits,
+    ...unresolvedIn(source),
+    ...more,
+  });
+}
+
+/** The form of a kept source, which its suffix tells. */
+function formOf(madeFrom: string | undefined): string {
+  return DOCS_FORMS.find(({ suffix }) => madeFrom?.endsWith(`.${suffix}`))?.form ?? "";
 }
 
 /** The document with its one operation at the path and method of another. */

@@ -3,9 +3,12 @@ import { readPage } from "../page/read-page.ts";
 import type { DocsForm } from "./form.ts";
 import { markdown } from "./markdown.ts";
 
+/** The name of the form that says least. */
+export const PAGE_FORM = "page";
+
 /** The text of a docs page, as a browser shows it: a method in a line of its own, and below it the path. */
 export const page: DocsForm = {
-  form: "page",
+  form: PAGE_FORM,
   words: "the text of a docs page",
   suffix: "txt",
   isOneOperation: true,

@@ -6,7 +6,7 @@ import { ContentWriter } from "./canonical-content.ts";
 import { ParameterWriter } from "./canonical-parameters.ts";
 import { SchemaReader } from "./canonical-schema.ts";
 import { canonicalSecurity } from "./canonical-security.ts";
-import { described, textOf } from "./described.ts";
+import { described, sunsetIn, textOf } from "./described.ts";
 import { FollowedReferences, type OnBrokenReference } from "./followed-references.ts";
 import type { Picked } from "./pick-operation.ts";
 import type { References } from "./references.ts";
@@ -22,6 +22,7 @@ export class OperationWriter {
   readonly #parameters: ParameterWriter;
   readonly #content: ContentWriter;
   readonly #stem: string;
+  readonly #unknown = new Set<string>();
 
   constructor(root: Located, picked: Picked, references: References, on: OnBrokenReference) {
     const followed = new FollowedReferences(references, on);
@@ -58,6 +59,11 @@ export class OperationWriter {
     };
   }
 
+  /** The statuses whose answers lack what a broken reference leads to. */
+  get unknown(): string[] {
+    return [...this.#unknown];
+  }
+
   /** Request and response first, then what holds itself, in the order in which it was met. */
   #components(): JsonObject {
     const names = [...this.#schemas.components.keys()];
@@ -77,6 +83,7 @@ export class OperationWriter {
       summary,
       ...described(operation),
       ...(below(operation, "deprecated").value === true ? { deprecated: true } : {}),
+      ...sunsetIn(operation),
       ...(security === undefined ? {} : { security }),
       ...(parameters.length === 0 ? {} : { parameters }),
       ...(body === undefined ? {} : { requestBody: body }),
@@ -104,23 +111,22 @@ export class OperationWriter {
         expected: "at least one",
       });
     const success = all.map(([status]) => status).find((status) => /^2/.test(status));
-    const written = all
+    const answers = all
       .filter(([status]) => !status.startsWith("x-"))
-      .map(([status, place]) => [
-        status.toUpperCase().replace("DEFAULT", "default"),
-        this.#response(status, place, success),
-      ]);
-    return Object.fromEntries(written);
+      .map(([status, place]) => [written(status), this.#response(status, place, success)]);
+    return Object.fromEntries(answers);
   }
 
   #response(status: string, given: Located, success: string | undefined): JsonObject {
     // What an error answers is known from other sources as well; a contract without a request or an answer is none.
     this.#followed.isSpared = !/^[23]/.test(status);
+    const before = this.#followed.brokenCount;
     const place = this.#followed.follow(given);
     const label = `${this.#stem}Response${status === success ? "" : status}`;
     const headers = place === undefined ? {} : this.#parameters.headers(place);
     const content = place === undefined ? {} : this.#content.content(place, label, status === success);
     this.#followed.isSpared = false;
+    if (this.#followed.brokenCount > before) this.#unknown.add(written(status));
     return {
       description: place === undefined ? "" : plainText(textOf(below(place, "description"))),
       ...(Object.keys(headers).length === 0 ? {} : { headers }),
@@ -128,3 +134,6 @@ export class OperationWriter {
     };
   }
 }
+
+/** A status as it is written: ranges in capitals. */
+const written = (status: string): string => status.toUpperCase().replace("DEFAULT", "default");

@@ -3,9 +3,10 @@ import { equal, isObject } from "../../core/json.ts";
 import { below, itemsOf, type Located, membersOf, refuseAt } from "../located.ts";
 import { pascalCase } from "../title-names.ts";
 import type { SchemaReader } from "./canonical-schema.ts";
-import { described, textOf } from "./described.ts";
+import { described, sunsetIn, textOf } from "./described.ts";
 import type { FollowedReferences } from "./followed-references.ts";
 import type { Picked } from "./pick-operation.ts";
+import { SUNSET } from "./schema-keywords.ts";
 import { ordered } from "./upgrade-schema.ts";
 
 /** The order in which parameters are written, that of the sections of a page. */
@@ -48,6 +49,7 @@ export class ParameterWriter {
       in: where,
       required: below(place, "required").value === true || where === "path",
       ...described(place),
+      ...sunsetIn(place, below(place, "schema")),
       schema: this.#parameterSchema(place, `${this.#stem}${pascalCase(name)}`),
     };
   }
@@ -60,7 +62,7 @@ export class ParameterWriter {
     const read = schema.value === undefined ? {} : this.#schemas.read(schema, label);
     const examples = [below(place, "example").value, ...valuesOf(below(place, "examples"))];
     if (!isObject(read)) return read;
-    const { description: _, ...own } = read;
+    const { description: _, [SUNSET]: _sunset, ...own } = read;
     const shown = [...examples, ...(Array.isArray(own.examples) ? own.examples : [])].filter(
       (one) => one !== undefined,
     );

@@ -6,7 +6,15 @@ import { pascalCase } from "../title-names.ts";
 import { Broken } from "./broken.ts";
 import { joinSchemas } from "./join-schemas.ts";
 import type { References } from "./references.ts";
-import { DROPPED, KEYWORDS, LISTS_OF_SCHEMAS, MAPS_OF_SCHEMAS, PLAIN, SCHEMAS } from "./schema-keywords.ts";
+import {
+  DROPPED,
+  KEYWORDS,
+  LISTS_OF_SCHEMAS,
+  MAPS_OF_SCHEMAS,
+  PLAIN,
+  SCHEMAS,
+  SUNSET,
+} from "./schema-keywords.ts";
 import { liftSchema, NULL, ordered, withNull } from "./upgrade-schema.ts";
 
 /** Places that one operation may unfold to; a real one has some hundred. */
@@ -129,6 +137,7 @@ export class SchemaReader {
   }
 
   #keyword(schema: Located, keyword: string, member: Located, label: string): Json | undefined {
+    if (keyword === SUNSET) return member.value;
     if (DROPPED.has(keyword) || keyword.startsWith("x-")) return undefined;
     const under = (part: string) => `${label}${pascalCase(part)}`;
     if (SCHEMAS.has(keyword)) return this.read(member, under(keyword));

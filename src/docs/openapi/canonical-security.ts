@@ -11,7 +11,10 @@ export interface Security {
   readonly schemes: JsonObject;
 }
 
-/** A token in the Authorization header (RFC 6750) goes by the name that a page gives it, whatever a document calls it. */
+/**
+ * The first scheme of a token in the Authorization header (RFC 6750) goes by the name that a page gives it, whatever a document
+ * calls it; a second one is another alternative and keeps its own.
+ */
 export const BEARER = "bearer";
 
 /** The requirements of the operation, or of the document where it has none, each with its scopes. */
@@ -20,10 +23,12 @@ export function canonicalSecurity(root: Located, operation: Located, references:
   const wanted = itemsOf(own.value === undefined ? below(root, "security") : own);
   if (wanted.length === 0) return { schemes: {} };
   const schemes = new Map<string, JsonObject>();
+  const bearers: string[] = [];
   const security = wanted.map((alternative) => {
     const needed = membersOf(alternative).map(([name, scopes]): [string, Json] => {
       const scheme = schemeOf(root, name, alternative, references);
-      const called = isBearer(scheme) ? BEARER : name;
+      if (isBearer(scheme) && !bearers.includes(name)) bearers.push(name);
+      const called = name === bearers[0] ? BEARER : freeName(name, schemes);
       if (!schemes.has(called)) schemes.set(called, scheme);
       return [called, scopes.value ?? []];
     });
@@ -31,6 +36,10 @@ export function canonicalSecurity(root: Located, operation: Located, references:
   });
   return { security, schemes: Object.fromEntries(schemes) };
 }
+
+/** The name of a scheme, but not the one that stands for the token in the Authorization header. */
+const freeName = (name: string, schemes: ReadonlyMap<string, JsonObject>): string =>
+  name === BEARER && schemes.has(BEARER) ? `${BEARER}-2` : name;
 
 const isBearer = ({ type, scheme }: JsonObject): boolean => type === "http" && scheme === "bearer";
 

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../core/json.ts";
 import { below, type Located } from "../located.ts";
 import { plainText } from "../plain-text.ts";
+import { SUNSET } from "./schema-keywords.ts";
 
 /** The text at a location; empty where there is none. */
 export const textOf = ({ value }: Located): string => (typeof value === "string" ? value : "");
@@ -9,4 +10,10 @@ export const textOf = ({ value }: Located): string => (typeof value === "string"
 export function described(place: Located): JsonObject {
   const description = plainText(textOf(below(place, "description")));
   return description === "" ? {} : { description };
+}
+
+/** The sunset that the first of some places states. */
+export function sunsetIn(...places: readonly Located[]): JsonObject {
+  const stated = places.map((place) => below(place, SUNSET).value).find((value) => value !== undefined);
+  return stated === undefined ? {} : { [SUNSET]: stated };
 }

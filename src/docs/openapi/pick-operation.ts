@@ -24,6 +24,15 @@ export interface Wish {
   /** METHOD /path of the operation, where the source says it beside the document. */
   readonly line?: string | undefined;
   readonly preferred?: string | undefined;
+  /** The operation of another document that it is: its method and path tell it from others, whatever its title. */
+  readonly known?: KnownOperation | undefined;
+}
+
+/** An operation as another document has it. */
+export interface KnownOperation {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
 }
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -33,13 +42,28 @@ export function pickOperation(root: Located, references: References, wish: Wish)
   const all = membersOf(below(root, "paths")).flatMap(([path, item]) => operationsOf(path, item, references));
   if (all.length === 0) fail(root, "it has no operation", "give a document with paths");
   const wanted = wish.wanted ?? wish.line;
-  if (wanted !== undefined) return pickNamed(root, all, wanted, wish.preferred);
+  if (wanted !== undefined) return identified(pickNamed(root, all, wanted, wish.preferred), wish.known);
+  const [same, ...twins] = all.filter((one) => isKnown(one, wish.known));
+  if (same !== undefined && twins.length === 0 && wish.known) return { ...same, id: wish.known.id };
   const [only, ...others] = all;
   if (only !== undefined && others.length === 0) return { ...only, id: idOf(only, wish.preferred) };
   const preferred = all.filter(({ names }) => wish.preferred !== undefined && names.includes(wish.preferred));
   const [one] = preferred;
   if (one !== undefined && preferred.length === 1) return { ...one, id: wish.preferred ?? "" };
   return fail(root, `it has ${all.length} operations`, `name one with --operation: ${told(all)}`);
+}
+
+/** The operation under the id by which it is known already, where its method and path are those. */
+const identified = (picked: Picked, known: KnownOperation | undefined): Picked =>
+  known !== undefined && isKnown(picked, known) ? { ...picked, id: known.id } : picked;
+
+/** True for the same method and path; the names in a path's braces and a slash at its end do not tell. */
+function isKnown(
+  { method, path }: Pick<Picked, "method" | "path">,
+  known: KnownOperation | undefined,
+): boolean {
+  const bare = (text: string): string => text.replace(/\{[^}]*\}/g, "{}").replace(/\/+$/, "");
+  return known !== undefined && method === known.method.toLowerCase() && bare(path) === bare(known.path);
 }
 
 function operationsOf(path: string, place: Located, references: References): Candidate[] {

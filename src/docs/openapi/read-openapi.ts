@@ -19,6 +19,8 @@ export interface OpenApiInput extends Wish {
 export interface OpenApiOperation {
   readonly document: JsonObject;
   readonly broken: readonly BrokenReference[];
+  /** The statuses whose answers lack what a broken reference leads to. */
+  readonly unknown: readonly string[];
   /** The other documents that were read for it. */
   readonly read: readonly string[];
 }
@@ -71,9 +73,10 @@ function write(
   };
   const picked = pickOperation(root, references, input);
   const on = { needed: into(needed), spared: into(spared) };
-  const written = new OperationWriter(root, picked, references, on).document(input.title ?? picked.id);
+  const writer = new OperationWriter(root, picked, references, on);
+  const written = writer.document(input.title ?? picked.id);
   if (needed.size > 0) throw new CaptureError(explainBroken([...needed.values()]));
-  return { document: written, broken: [...spared.values()] };
+  return { document: written, broken: [...spared.values()], unknown: writer.unknown };
 }
 
 /** One line that names each broken reference: where it stands, what it says, and why it leads nowhere. */

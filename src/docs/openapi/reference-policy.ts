@@ -15,7 +15,7 @@ export interface Candidate {
 /**
  * The candidates for the target of a reference to another document. A file leads to files of its own folder and of the
  * folders beside that one, a URL to its own origin; a target that lies elsewhere, or is not there, may still lie beside
- * the source under its own name.
+ * the source under its own name, or below it in the folders that it names.
  * @throws Broken for any other target
  */
 export async function candidatesFor(
@@ -36,7 +36,9 @@ function urlCandidates(target: string, from: string, main: string): Candidate[] 
   if (exact.origin !== new URL(main).origin)
     throw new Broken(`${exact.protocol}//${exact.host} is not read, since the source is of another origin`);
   const beside = new URL(exact.pathname.split("/").at(-1) ?? "", main);
-  return [...new Set([exact.href, beside.href])].map((path) => ({ name: path, path }));
+  const below = new URL(downwards(target), main);
+  const all = [exact, beside, ...(below.origin === exact.origin ? [below] : [])];
+  return [...new Set(all.map(({ href }) => href))].map((path) => ({ name: path, path }));
 }
 
 async function fileCandidates(
@@ -54,11 +56,18 @@ async function fileCandidates(
   const name = (file: string) => join(dirname(main.name), relative(home, file)).split(sep).join("/");
   const isAllowed = !isAbsolute(path) && (await isNear(exact, home));
   const first = isAllowed ? { name: name(exact), path: exact } : { name: path };
-  if (exact === beside || basename(path).startsWith(".")) return [first];
+  if (basename(path).startsWith(".")) return [first];
   // A link beside the source is a file elsewhere.
-  const second = { name: name(beside), ...((await isNear(beside, home)) ? { path: beside } : {}) };
-  return [first, second];
+  const elsewhere = [beside, join(home, downwards(path))].filter((file) => file !== exact);
+  const others = elsewhere.map(async (file): Promise<Candidate> => {
+    return { name: name(file), ...((await isNear(file, home)) ? { path: file } : {}) };
+  });
+  const all = [first, ...(await Promise.all(others))];
+  return all.filter((one, at) => all.findIndex((other) => other.name === one.name) === at);
 }
+
+/** A relative target without the folders that it goes up. */
+const downwards = (target: string): string => target.replace(/^(?:\.{1,2}\/)+/, "");
 
 /** True if a file lies in the folder, or in one beside it, links followed; hidden folders are never docs. */
 async function isNear(file: string, home: string): Promise<boolean> {

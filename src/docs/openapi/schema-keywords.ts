@@ -54,6 +54,9 @@ export const PLAIN = new Set([
 /** Every keyword that a schema of a source may have, but those that are dropped. */
 export const KEYWORDS = new Set([...PLAIN, ...SCHEMAS, ...LISTS_OF_SCHEMAS, ...MAPS_OF_SCHEMAS]);
 
+/** The day on which a part of the docs goes (RFC 8594), the one keyword of a document's own that is kept. */
+export const SUNSET = "x-sunset";
+
 /** Keywords that constrain no value: names and places of schemas, and hints for tools. */
 export const DROPPED = new Set([
   "title",

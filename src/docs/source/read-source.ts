@@ -8,9 +8,9 @@ import type { Source, SourceOptions } from "./source.ts";
 /** Reads a source in any of its forms, which its content tells; throws `CaptureError`. */
 export async function readSource(options: SourceOptions): Promise<Source> {
   const form = detectForm(options.name, options.text);
-  const { name, path, operation, preferred } = options;
+  const { name, path, operation, preferred, known } = options;
   const { root, ...more } = shallow(options, () => form.read(options));
-  const read = await readOpenApi({ name, path, wanted: operation, preferred, root, ...more });
+  const read = await readOpenApi({ name, path, wanted: operation, preferred, known, root, ...more });
   return { form: form.form, ...read };
 }
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../core/json.ts";
+import type { KnownOperation } from "../openapi/pick-operation.ts";
 
 /** A reference that leads nowhere and that the contract can do without. */
 export interface BrokenReference {
@@ -17,6 +18,8 @@ export interface Source {
   readonly document: JsonObject;
   /** References to the schemas of error answers that could not be resolved, so that the document leaves them out. */
   readonly broken: readonly BrokenReference[];
+  /** The statuses whose answers therefore lack a part. */
+  readonly unknown: readonly string[];
   /** The other documents that were read for it. */
   readonly read: readonly string[];
 }
@@ -32,6 +35,8 @@ export interface SourceOptions {
   readonly operation?: string;
   /** The operation to take where the source holds several and `operation` is not given. */
   readonly preferred?: string;
+  /** The operation of another document that is meant, by its method and path. */
+  readonly known?: KnownOperation;
   /** The status of a success where page text gives none, `200` unless given. */
   readonly successStatus?: string;
 }

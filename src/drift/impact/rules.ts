@@ -71,7 +71,8 @@ export function touchedRules(change: Change, relations: readonly Relation[]): Im
     .map(({ hash }) => hash);
   return relations.flatMap((relation): Impact[] => {
     const isLost = relation.cites.some((hash) => lost.includes(String(hash)));
-    const how = isLost ? "cites a sentence that is gone" : howTouched(change, relation);
+    const touched = howTouched(change, relation);
+    const how = isLost && !touched ? "cites a sentence that is gone" : touched;
     if (how === undefined) return [];
     return [{ what: "rule", name: relation.id, ...(how === "" ? {} : { note: how }) }];
   });

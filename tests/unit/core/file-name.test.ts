@@ -78,7 +78,15 @@ describe.skipIf(process.platform === "win32")("a document that is a link", () =>
 });
 
 describe("docs are kept under the name of their operation", () => {
-  const source = { form: "page", document: {}, broken: [], read: [], text: "T", name: "page.txt" } as const;
+  const source = {
+    form: "page",
+    document: {},
+    broken: [],
+    unknown: [],
+    read: [],
+    text: "T",
+    name: "page.txt",
+  } as const;
 
   it("where that makes one", () => {
     expect(keptSource(source, "create-thing").path).toBe("openapi/pages/create-thing.txt");

@@ -51,6 +51,12 @@ const ROWS: Row[] = [
   ["sentences in another order", ({ request: { properties: p } }) => { p.greeting.description = "At most two lines. Written on top."; }, ["annotation", "request", "description-changed", "/greeting", "Written on top. At most two lines.", "At most two lines. Written on top."]],
   ["a value more, nested", ({ request: { properties: p } }) => p.tiers.items.properties.flavour.enum.push("nut"), ["compatible", "request", "enum-added", "/tiers/-/flavour", null, "nut"]],
   ["required, nested", ({ request: { properties: p } }) => p.tiers.items.required.push("layers"), ["breaking", "request", "required-added", "/tiers/-/layers", false, true]],
+  ["a field is no longer answered", ({ request: { properties: p } }) => { p.note.writeOnly = true; }, ["annotation", "request", "writeonly-changed", "/note", false, true]],
+  ["the day on which a field goes", ({ request: { properties: p } }) => { p.note["x-sunset"] = "2030-01-31"; }, ["annotation", "request", "sunset-changed", "/note", null, "2030-01-31"]],
+  ["a rule on the whole body", ({ operation: { requestBody: b } }) => { b.description = "Ten cakes a day."; }, ["rule", "request", "description-changed", "", null, "Ten cakes a day."]],
+  ["a media type more", ({ operation: { requestBody: b } }) => { b.content["application/xml"] = b.content["application/json"]; }, ["compatible", "request", "type-changed", "", "application/json", ["application/json", "application/xml"]]],
+  ["a schema becomes one of two", ({ request: { properties: p } }) => { p.note = { oneOf: [{ type: "string" }, { type: "object", properties: { text: { type: "string" } } }] }; }, ["compatible", "request", "type-changed", "/note", "string", "string | object"]],
+  ["a step arrives", ({ request: { properties: p } }) => { p.tiers.items.properties.layers.multipleOf = 2; }, ["breaking", "request", "bound-tightened", "/tiers/-/layers", null, 2]],
   ["the body may be left out", ({ operation }) => { operation.requestBody.required = false; }, ["compatible", "request", "required-removed", "", true, false]],
   ["another media type", ({ operation: { requestBody: b } }) => { b.content = { "application/xml": b.content["application/json"] }; }, ["breaking", "request", "type-changed", "", "application/json", "application/xml"]],
 
@@ -76,12 +82,18 @@ const ROWS: Row[] = [
   ["an answered field deprecated", ({ answer: { properties: p } }) => { p.note.deprecated = true; }, ["annotation", "response", "deprecated-added", "/cake/note", false, true]],
   ["a sentence on the answer", ({ answer: { properties: p } }) => { p.id.description = "Never changes."; }, ["rule", "response", "description-changed", "/cake/id", null, "Never changes."]],
   ["an answered value more, nested", ({ answer: { properties: p } }) => p.tiers.items.properties.flavour.enum.push("nut"), ["breaking", "response", "enum-added", "/cake/tiers/-/flavour", null, "nut"]],
+  ["an answered field is no longer answered", ({ answer: { properties: p } }) => { p.note.writeOnly = true; }, ["breaking", "response", "writeonly-changed", "/cake/note", false, true]],
+  ["an answered schema becomes one of two", ({ answer: { properties: p } }) => { p.note = { oneOf: [{ type: "string" }, { type: "object", properties: { text: { type: "string" } } }] }; }, ["breaking", "response", "type-changed", "/cake/note", "string", "string | object"]],
+  ["a header of the answer", ({ operation: { responses: r } }) => { r["200"].headers = { "X-Left": { schema: { type: "integer" } } }; }, ["compatible", "response", "header-added", "X-Left", null, "integer"]],
   ["a field of a refusal gone", ({ schemas }) => { delete schemas.Refusal.properties.message; }, ["breaking", "response", "property-removed", "/message", "string", null]],
 
   // How it is called.
   ["path", ({ document: { paths } }) => { const p = paths as Record<string, Json>; p["/cakes/"] = p["/cakes"]!; delete p["/cakes"]; }, ["breaking", "operation", "path-changed", "", "/cakes", "/cakes/"]],
   ["method", ({ document: { paths } }) => { const p = (paths as Record<string, Record<string, Json>>)["/cakes"]!; p.put = p.post!; delete p.post; }, ["breaking", "operation", "method-changed", "", "POST", "PUT"]],
   ["server", ({ document }) => { document.servers = [{ url: "https://bakery.example" }]; }, ["breaking", "operation", "server-changed", "", "https://cakes.example", "https://bakery.example"]],
+  ["a server more", ({ document }) => { document.servers = [{ url: "https://cakes.example" }, { url: "https://bakery.example" }]; }, ["compatible", "operation", "server-changed", "", "https://cakes.example", ["https://cakes.example", "https://bakery.example"]]],
+  ["another title", ({ operation: o }) => { o.summary = "Order a Cake"; }, ["annotation", "operation", "title-changed", "", "order-cake", "Order a Cake"]],
+  ["a second token is taken as well", ({ document, operation: o }) => { (document as Editable["schemas"]).components.securitySchemes.other = { type: "http", scheme: "bearer" }; o.security.push({ other: ["cakes.write"] }); }, ["compatible", "operation", "security-changed", "", [{ "http bearer": ["cakes.write"] }], [{ "http bearer": ["cakes.write"] }, { "http bearer": ["cakes.write"] }]]],
   ["another version", ({ operation: o }) => { o.parameters[0].schema.enum = ["2"]; }, ["breaking", "operation", "header-changed", "Version", "1", "2"]],
   ["a version more", ({ operation: o }) => o.parameters[0].schema.enum.push("2"), ["compatible", "operation", "header-changed", "Version", "1", ["1", "2"]]],
   ["a required header", ({ operation: o }) => o.parameters.push({ name: "Trace", in: "header", required: true, schema: { type: "string" } }), ["breaking", "operation", "header-added", "Trace", null, "string"]],
@@ -215,6 +227,29 @@ describe("no change is", () => {
       request.properties.size.enum.reverse();
       answer.required.reverse();
     }));
+  test("another order of keys in an example", () => {
+    const before = cakeShop();
+    const after = cakeShop();
+    editable(before).request.properties.tiers.examples = [[{ flavour: "plain", layers: 1 }]];
+    editable(after).request.properties.tiers.examples = [[{ layers: 1, flavour: "plain" }]];
+    expect(drift(before, after)).toEqual([]);
+  });
+  test.each<[string, Json, Json]>([
+    ["above 0 and from 1 on", { exclusiveMinimum: 0 }, { minimum: 1 }],
+    ["below 9.5 and up to 9", { maximum: 9.5 }, { maximum: 9 }],
+    ["a step of 1 and none", { multipleOf: 1 }, {}],
+    ["a looser bound beside a tight one", { minimum: 2, exclusiveMinimum: 0 }, { minimum: 2 }],
+  ])("whole numbers %s", (_, one, other) => {
+    const [before, after] = [cakeShop(), cakeShop()];
+    Object.assign(editable(before).request.properties, { count: { type: "integer", ...(one as object) } });
+    Object.assign(editable(after).request.properties, { count: { type: "integer", ...(other as object) } });
+    expect(drift(before, after)).toEqual([]);
+    expect(drift(after, before)).toEqual([]);
+  });
+  test("alternatives that say no more than types, as a list of types", () =>
+    same(({ request }) => {
+      request.properties.weight = { oneOf: [{ type: "number" }, { type: "null" }] };
+    }));
   test("white space and markup in a description", () =>
     same(({ request }) => {
       request.properties.greeting.description = "  **Written**   on\n_top_.\n\nAt most `two` lines.";
@@ -262,6 +297,62 @@ describe("no change is", () => {
       operation.parameters[0].name = "version";
       request.properties.note["x-faker"] = "{{lorem.word}}";
     }));
+});
+
+test("alternatives are compared one by one, and what they have alike is told once", () => {
+  const text = (more: Json = {}) => ({
+    type: "object",
+    properties: { id: { type: "string" }, value: { type: "string", ...(more as object) } },
+  });
+  const list = { type: "object", properties: { id: { type: "string" }, value: { type: "array" } } };
+  const [before, after] = [cakeShop(), cakeShop()];
+  editable(before).request.properties.extra = { oneOf: [text(), list] };
+  editable(after).request.properties.extra = {
+    oneOf: [
+      { ...list, properties: { ...list.properties, key: { type: "string" } } },
+      {
+        ...text({ deprecated: true }),
+        properties: { ...text({ deprecated: true }).properties, key: { type: "string" } },
+      },
+    ],
+  };
+  expect(drift(before, after).map(line)).toEqual([
+    ["annotation", "request", "deprecated-added", "/extra/value", false, true],
+    ["compatible", "request", "property-added", "/extra/key", null, "string"],
+  ]);
+});
+
+test("sentences that arrive with a field, nested ones too, are told with it", () => {
+  const changes = driftOf(({ request: { properties: p } }) => {
+    p.gift = {
+      type: "object",
+      description: "Wrapped.",
+      properties: { card: { type: "string", description: "One a cake." } },
+    };
+  });
+  expect(changes.map(({ sentences }) => sentences?.map(({ text, change }) => [text, change]))).toEqual([
+    [
+      ["Wrapped.", "gained"],
+      ["One a cake.", "gained"],
+    ],
+  ]);
+});
+
+describe("of two tokens", () => {
+  const two = (document: Editable) => {
+    (document.document as Editable["schemas"]).components.securitySchemes.other = {
+      type: "http",
+      scheme: "bearer",
+    };
+    document.operation.security = [{ token: ["cakes.write"] }, { other: ["cakes.write"] }];
+  };
+  test("one that is no longer taken breaks whoever has it", () => {
+    const before = cakeShop();
+    two(editable(before));
+    expect(drift(before, cakeShop()).map(({ class: of, kind }) => [of, kind])).toEqual([
+      ["breaking", "security-changed"],
+    ]);
+  });
 });
 
 test("a schema inside itself is compared once", () => {

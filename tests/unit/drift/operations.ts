@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../../../src/core/json.ts";
 import type { Change } from "../../../src/drift/change.ts";
 import { compareOperations } from "../../../src/drift/compare-operations.ts";
-import { operationModel } from "../../../src/drift/operation-model.ts";
+import { operationModel } from "../../../src/drift/read-operation.ts";
 
 /** An operation that orders cakes: what a test changes in it is all that differs. */
 export function cakeShop(): JsonObject {

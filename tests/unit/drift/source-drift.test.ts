@@ -14,13 +14,14 @@ async function driftFrom(
   page: string,
   more: { overlay?: string; document?: string } = {},
 ): Promise<DriftReport> {
-  const { document } = await readSource({ text: page, name: PAGE_NAME });
+  const source = { ...(await readSource({ text: page, name: PAGE_NAME })), name: PAGE_NAME };
   const overlay = readOverlay(OVERLAY_NAME, more.overlay ?? OVERLAY);
-  const standing = { name: "openapi/calendars.yaml", document: parse(more.document ?? DOCUMENT) };
-  return sourceDrift(
-    { overlay, standing, root: ROOT },
-    { source: document, sourceName: PAGE_NAME, ...tryOverlay(document, overlay) },
-  );
+  const standing = {
+    name: "openapi/calendars.yaml",
+    document: parse(more.document ?? DOCUMENT),
+    madeFrom: PAGE_NAME,
+  };
+  return sourceDrift({ overlay, standing, root: ROOT }, { source, ...tryOverlay(source.document, overlay) });
 }
 
 const impactOf = (change: Change | undefined, what: string) =>

@@ -45,6 +45,7 @@ describe("a reference is followed", () => {
     ["to one in the folder beside", "../common/shared.json#/components/schemas/Text", "common/shared.json"],
     ["from there on", "../common/shared.json#/components/schemas/Self", "common/shared.json"],
     ["to a file that lies beside, not where it says", "../gone/other.json#/components/schemas/Text", "apps/other.json"],
+    ["to one in a folder below, not beside", "../deep/more.yaml#/components/schemas/Text", "apps/deep/more.yaml"],
     ["to one that is named from the root and lies beside", "/schemas/other.json#/components/schemas/Text", "apps/other.json"],
   ])("%s", async (_, ref, file) => {
     const { document, read, broken } = await load(property(ref));

@@ -1,0 +1,88 @@
+/** Differences between two bodies: whether there is one, its media types, its schema and its examples. */
+import type { Json } from "../core/json.ts";
+import { sentencesOfAll } from "./arrived-sentences.ts";
+import type { ChangeClass, ChangeKind, SentenceChange } from "./change.ts";
+import { compareExamples, withoutRepeated } from "./compare-examples.ts";
+import { compareShapes } from "./compare-shapes.ts";
+import { compareProse } from "./compare-words.ts";
+import { descriptionsOfBody } from "./descriptions.ts";
+import { type ComparedLocation, type Finding, finding } from "./finding.ts";
+import type { Body, Content } from "./operation-model.ts";
+import { ANYTHING } from "./shape-of.ts";
+import { typeWord } from "./type-word.ts";
+
+/** Every difference of two bodies; one that comes or goes is told with its sentences. */
+export function compareBodies(
+  before: Body | undefined,
+  after: Body | undefined,
+  location: ComparedLocation,
+): Finding[] {
+  if (before !== undefined && after !== undefined) return compareKept(before, after, location);
+  const body = before ?? after;
+  if (body === undefined) return [];
+  const change = after === undefined ? "lost" : "gained";
+  const isHarmless = change === "gained" && !(location.direction === "sent" && body.required);
+  return [
+    finding(location, [before?.shape ?? ANYTHING, after?.shape ?? ANYTHING], KINDS[change], {
+      class: isHarmless ? "compatible" : "breaking",
+      before: before === undefined ? null : typeWord(before.shape),
+      after: after === undefined ? null : typeWord(after.shape),
+      ...withSentences(sentencesOfAll(descriptionsOfBody(body, location), change)),
+    }),
+  ];
+}
+
+const KINDS = { gained: "property-added", lost: "property-removed" } as const satisfies {
+  [change: string]: ChangeKind;
+};
+
+const withSentences = (sentences: readonly SentenceChange[]) => (sentences.length === 0 ? {} : { sentences });
+
+function compareKept(before: Body, after: Body, location: ComparedLocation): Finding[] {
+  const isSent = location.direction === "sent";
+  const shapes = [before.shape, after.shape] as const;
+  const found = compareMedia(before, after, location);
+  if (isSent && before.required !== after.required)
+    found.unshift(
+      finding(location, shapes, after.required ? "required-added" : "required-removed", {
+        class: after.required ? "breaking" : "compatible",
+        before: before.required,
+        after: after.required,
+      }),
+    );
+  return isSent
+    ? [...found, ...compareProse(before.description, after.description, location, shapes)]
+    : found;
+}
+
+/** Media types that come or go, and the differences in each that stays; one that has none left stands for the other. */
+function compareMedia(before: Body, after: Body, location: ComparedLocation): Finding[] {
+  const [old, now] = [contentsOf(before), contentsOf(after)];
+  const kept = old.flatMap((one) => {
+    const other = now.find(({ mediaType }) => mediaType === one.mediaType);
+    return other === undefined ? [] : [[one, other] as const];
+  });
+  const pairs = kept.length > 0 ? kept : [[before, after] as const];
+  const distinct = pairs.filter(([one, other], at) => !pairs.slice(0, at).some(isSame(one, other)));
+  const found = distinct.flatMap(([one, other]) => compareContent(one, other, location));
+  const [from, to] = [old, now].map((all) => all.map(({ mediaType }) => mediaType).toSorted());
+  if (from === undefined || to === undefined || from.join() === to.join()) return found;
+  const change: ChangeClass = from.every((type) => to.includes(type)) ? "compatible" : "breaking";
+  const details = { class: change, before: oneOrAll(from), after: oneOrAll(to) };
+  return [finding(location, [before.shape, after.shape], "type-changed", details), ...found];
+}
+
+const contentsOf = (body: Body): readonly Content[] => [body, ...body.others];
+
+/** A media type that says what another one says needs no comparison of its own. */
+const isSame =
+  (before: Content, after: Content) =>
+  ([one, other]: readonly [Content, Content]): boolean =>
+    one.shape.key === before.shape.key && other.shape.key === after.shape.key;
+
+const oneOrAll = (all: readonly string[]): Json => (all.length === 1 ? (all[0] ?? null) : [...all]);
+
+function compareContent(before: Content, after: Content, location: ComparedLocation): Finding[] {
+  const found = withoutRepeated(before, after, location, compareShapes(before.shape, after.shape, location));
+  return [...found, ...compareExamples(before, after, location, found)];
+}

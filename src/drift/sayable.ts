@@ -1,0 +1,46 @@
+/** Both operations reduced to the part that two forms of docs can say. */
+import type { Json } from "../core/json.ts";
+import { isObject } from "../core/json.ts";
+import { PAGE_FORM } from "../docs/forms/page.ts";
+import type { OperationModel, Response } from "./operation-model.ts";
+
+type Docs = readonly [model: OperationModel, form: string];
+
+/**
+ * Both operations, where only one of them comes from a page, without what a page cannot say: scopes, how many schemes of a kind
+ * there are, answers to a refused request, headers of an answer, and whether a body is required.
+ */
+export function sayableByBoth([before, old]: Docs, [after, now]: Docs): [OperationModel, OperationModel] {
+  if ((old === PAGE_FORM) === (now === PAGE_FORM)) return [before, after];
+  return old === PAGE_FORM
+    ? [asPage(before, before), asPage(after, before)]
+    : [asPage(before, after), asPage(after, after)];
+}
+
+function asPage(model: OperationModel, page: OperationModel): OperationModel {
+  const responses = [...model.responses].filter(
+    ([status]) => /^[23]/.test(status) || page.responses.has(status),
+  );
+  const isRequired = page.body?.required ?? false;
+  return {
+    ...model,
+    ...(model.body ? { body: { ...model.body, required: isRequired } } : {}),
+    responses: new Map(
+      responses.map(([status, response]): [string, Response] => [
+        status,
+        { ...response, headers: new Map() },
+      ]),
+    ),
+    security: withoutScopes(model.security),
+  };
+}
+
+function withoutScopes(security: Json): Json {
+  const bare = (Array.isArray(security) ? security : []).map(
+    (alternative): Json =>
+      isObject(alternative)
+        ? Object.fromEntries(Object.keys(alternative).map((name) => [name, []]))
+        : alternative,
+  );
+  return [...new Map(bare.map((alternative) => [JSON.stringify(alternative), alternative])).values()];
+}
