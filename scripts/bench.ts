@@ -47,7 +47,7 @@ function line(name: string, value: string, want: string): void {
 
 const bodies = (count: number): unknown[] => {
   const random = randomOf(seedOf(1, "bench"));
-  return Array.from({ length: count }, () => underTest.arbitrary.generate(random).value);
+  return Array.from({ length: count }, () => underTest.requests.random(random).body);
 };
 
 async function benchBodies(): Promise<void> {
@@ -59,13 +59,13 @@ async function benchBodies(): Promise<void> {
     // generator.
     (count) => {
       const random = randomOf(seedOf(round++, "bench"));
-      for (let index = 0; index < count; index++) underTest.arbitrary.generate(random);
+      for (let index = 0; index < count; index++) underTest.requests.random(random);
     },
     (count) => {
       for (let index = 0; index < count; index++) JSON.stringify(made[index % made.length]);
     },
   );
-  const schema = standAlone(underTest.schema, contract.schemas) as object;
+  const schema = standAlone(underTest.operation.requestBody?.schema ?? true, contract.schemas) as object;
   const [faked = 0] = await rates(400, async (count) => {
     for (let index = 0; index < count; index++) await fake(schema as never, { seed: index } as never);
   });
@@ -181,7 +181,7 @@ async function benchLength(): Promise<void> {
 function benchCovering(): void {
   expectRequests(DEFAULT_REQUESTS);
   const start = performance.now();
-  const { array, model } = new OperationUnderTest(contract, underTest.operation, 1).covering;
+  const { array, model } = new OperationUnderTest(contract, underTest.operation, 1).requests.covering;
   const [one = 1, other = 1] = model.factors.map(({ levels }) => levels.length).sort((a, b) => b - a);
   line("covering array, built first", `${Math.round(performance.now() - start)} ms`, "want under 300 ms");
   line(

@@ -54,14 +54,14 @@ export function wholeNumber(text: string, where: string, least = 0): number {
   throw new SuiteError(`${where} ${text}: expected a whole number of at least ${least}`);
 }
 
-/** The operation that is tested unless another is named: the first that makes something and links to it. */
+/** The operation that is tested unless another is named: the first that makes something and links to it, or takes a body. */
 export function defaultOperation(contract: Contract): string {
   const all: readonly Operation[] = Object.values(contract.operations);
   const found =
     all.find(({ requestBody, links }) => requestBody && links.length > 0) ??
-    all.find(({ requestBody }) => requestBody);
-  if (!found)
-    throw new SuiteError(`${contract.document}: no operation takes a body, so there is nothing to test`);
+    all.find(({ requestBody }) => requestBody) ??
+    all[0];
+  if (!found) throw new SuiteError(`${contract.document}: it has no operation, so there is nothing to test`);
   return found.id;
 }
 

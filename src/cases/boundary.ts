@@ -1,17 +1,19 @@
 import type { SchemaObject } from "../contract/contract.ts";
-import { type Location, valuesAtLocation } from "../contract/locations.ts";
+import { isWhole, type Location, valuesAtLocation } from "../contract/locations.ts";
 import { typesOf } from "../contract/schema.ts";
 import type { Json } from "../core/json.ts";
 import { withValueAt } from "../core/json.ts";
 import { isExact } from "../core/limits.ts";
 import { seedOf } from "../core/seed.ts";
 import { collected, type WithPauses, type Work } from "../core/slices.ts";
+import { asJson, asRequest } from "../generation/requests.ts";
 import { BOUNDARY_VALUES } from "../generation/values/boundary-values.ts";
 import { SPECIAL_VALUES } from "../generation/values/index.ts";
 import type { SpecialValue } from "../generation/values/special-value.ts";
-import { invalidDraft, locationName } from "./invalid.ts";
+import { invalidDraft } from "./invalid.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
+import { caseName } from "./shared/case-name.ts";
 
 /** A case, and the special value that it sends. */
 interface SpecialCase {
@@ -22,7 +24,7 @@ interface SpecialCase {
 const isOfBound = ({ special }: SpecialCase): boolean =>
   BOUNDARY_VALUES.some(({ name }) => name === special.name);
 
-/** At and beside every documented bound, and values known to break systems, many locations of a body at once. */
+/** At and beside every documented bound, and values known to break systems, many locations of a request at once. */
 export const boundary: Kind = {
   id: "boundary",
   *drafts(context) {
@@ -39,37 +41,38 @@ export const boundary: Kind = {
 };
 
 /**
- * One body for each special value, held by every location that can; a location that the first maximal instance cannot
+ * One request for each special value, held by every location that can; a location that the first maximal instance cannot
  * have is in the next one.
  */
 function* valid(context: KindContext, seen: Set<string>): WithPauses<SpecialCase> {
-  const instances = yield* context.underTest.maximalInstancesInSteps();
+  const instances = yield* context.underTest.requests.maximalInSteps();
   for (const [round, instance] of instances.entries()) {
     for (const special of SPECIAL_VALUES) {
-      const { body, changed } = yield* withSpecialValue(context, instance, special);
+      const { request, changed } = yield* withSpecialValue(context, asJson(instance), special);
       const fresh = changed.filter((location) => !seen.has(keyOf(special, location)));
       if (fresh.length === 0) continue;
       for (const location of fresh) seen.add(keyOf(special, location));
       const name = round === 0 ? special.name : `${special.name}/${round}`;
-      yield { special, draft: { name, expect: "accept", body, priority: 1 } };
+      yield { special, draft: { name, expect: "accept", ...asRequest(request), priority: 1 } };
     }
   }
 }
 
-/** A body of its own for each bound that the maximal instances have no room for, because a rule is in the way. */
-function* ofOneBound({ underTest }: KindContext, seen: Set<string>): WithPauses<SpecialCase> {
+/** A request of its own for each bound that the maximal instances have no room for, because a rule is in the way. */
+function* ofOneBound(
+  { underTest: { requests, seed: ofRun } }: KindContext,
+  seen: Set<string>,
+): WithPauses<SpecialCase> {
   for (const special of BOUNDARY_VALUES) {
-    for (const location of underTest.bodyLocations) {
+    for (const location of requests.locations) {
       yield;
       const condition = isForeign(location) ? undefined : special.condition(location);
       if (condition === undefined || seen.has(keyOf(special, location))) continue;
       seen.add(keyOf(special, location));
-      const name = `${special.name}/${locationName(location)}`;
-      const body = underTest.baseInstance(
-        [location.holding(condition)],
-        seedOf(underTest.seed, `boundary/${name}`),
-      );
-      if (body !== undefined) yield { special, draft: { name, expect: "accept", body, priority: 1 } };
+      const name = `${special.name}/${caseName(location)}`;
+      const request = requests.base([location.holding(condition)], seedOf(ofRun, `boundary/${name}`));
+      if (request !== undefined)
+        yield { special, draft: { name, expect: "accept", ...request, priority: 1 } };
     }
   }
 }
@@ -78,43 +81,48 @@ const keyOf = ({ name }: SpecialValue, { pointer, branch }: Location): string =>
   `${name} ${pointer} ${branch}`;
 
 interface Filled {
-  readonly body: Json;
+  readonly request: Json;
   readonly changed: readonly Location[];
 }
 
-/** The body with the special value at every location that can hold it without breaking schema or rule. */
-function withSpecialValue({ underTest }: KindContext, instance: Json, special: SpecialValue): Work<Filled> {
-  const isLawful = (body: Json) => underTest.isLawful(body);
+/** The request with the special value at every location that can hold it without breaking schema or rule. */
+function withSpecialValue(
+  { underTest: { requests } }: KindContext,
+  instance: Json,
+  special: SpecialValue,
+): Work<Filled> {
+  const isLawful = (request: Json) => requests.isLawful(asRequest(request));
   // As a rule all locations can hold it, so all are tried at once, then halves of them.
-  function* inEach(body: Json, locations: readonly Location[]): Work<Filled> {
+  function* inEach(request: Json, locations: readonly Location[]): Work<Filled> {
     yield;
-    const all = replacedIn(body, locations, special);
-    if (all.changed.length === 0 || isLawful(all.body)) return all;
-    if (locations.length === 1) return yield* itemByItem(body, locations[0] as Location, special, isLawful);
+    const all = replacedIn(request, locations, special);
+    if (all.changed.length === 0 || isLawful(all.request)) return all;
+    if (locations.length === 1)
+      return yield* itemByItem(request, locations[0] as Location, special, isLawful);
     const half = Math.ceil(locations.length / 2);
-    const left = yield* inEach(body, locations.slice(0, half));
-    const right = yield* inEach(left.body, locations.slice(half));
-    return { body: right.body, changed: [...left.changed, ...right.changed] };
+    const left = yield* inEach(request, locations.slice(0, half));
+    const right = yield* inEach(left.request, locations.slice(half));
+    return { request: right.request, changed: [...left.changed, ...right.changed] };
   }
   return inEach(
     instance,
-    underTest.bodyLocations.filter((location) => location.pointer !== "" && !isForeign(location)),
+    requests.locations.filter((location) => !isWhole(location) && !isForeign(location)),
   );
 }
 
 function replacedIn(instance: Json, locations: readonly Location[], special: SpecialValue): Filled {
-  let body = instance;
+  let request = instance;
   const changed: Location[] = [];
   const owned = new Set<object>();
   for (const location of locations) {
-    for (const { at, value } of valuesAtLocation(body, location)) {
+    for (const { at, value } of valuesAtLocation(request, location)) {
       const other = special.value(location, value);
       if (other === undefined) continue;
-      body = withValueAt(body, at, other, owned);
+      request = withValueAt(request, at, other, owned);
       changed.push(location);
     }
   }
-  return { body, changed };
+  return { request, changed };
 }
 
 /** Puts the value into each item that can hold it, one after the other: items of one list may have to differ. */
@@ -122,19 +130,19 @@ function* itemByItem(
   instance: Json,
   location: Location,
   special: SpecialValue,
-  isLawful: (body: Json) => boolean,
+  isLawful: (request: Json) => boolean,
 ): Work<Filled> {
-  let body = instance;
+  let request = instance;
   const changed: Location[] = [];
   for (const { at, value } of valuesAtLocation(instance, location)) {
     yield;
     const other = special.value(location, value);
-    const candidate = other === undefined ? undefined : withValueAt(body, at, other);
+    const candidate = other === undefined ? undefined : withValueAt(request, at, other);
     if (candidate === undefined || !isLawful(candidate)) continue;
-    body = candidate;
+    request = candidate;
     changed.push(location);
   }
-  return { body, changed };
+  return { request, changed };
 }
 
 /** True if the value must exist in the account, so that it must not be changed. */

@@ -1,19 +1,19 @@
 import type { Random } from "fast-check";
-import type { Json } from "../core/json.ts";
+import type { RequestInstance } from "../contract/request-schema.ts";
 import { randomOf, seedOf } from "../core/seed.ts";
 import type { WithPauses } from "../core/slices.ts";
 import { RowBuilder } from "../generation/covering/build.ts";
 import type { Model, Rows } from "../generation/covering/factors.ts";
-import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 import { repair } from "../generation/repair/repair.ts";
+import { asRequest, type Requests } from "../generation/requests.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
 
-/** Valid bodies that together hold every feasible pair of levels, and at strength 3 every feasible triple. */
+/** Valid requests that together hold every feasible pair of levels, and at strength 3 every feasible triple. */
 export const covering: Kind = {
   id: "covering",
   *drafts(context) {
-    const covering = yield* context.underTest.coveringInSteps();
+    const covering = yield* context.underTest.requests.coveringInSteps();
     const { model, array } = covering;
     const share = (index: number) =>
       Math.max(PRIORITY.coveringRow, (array.closed[index] ?? 0) / array.feasible);
@@ -31,28 +31,30 @@ function* written(
   prefix: string,
   priorityOf: (index: number) => number,
 ): WithPauses<Draft> {
+  const { requests, seed } = underTest;
   for (const [index, row] of rows.entries()) {
     const name = `${prefix}${index}`;
-    const random = randomOf(seedOf(underTest.seed, `covering/${name}`));
-    const body = lawful(new RowBuilder(model, underTest.generator, random), row, underTest, random);
-    yield body === undefined ? undefined : { name, expect: "accept", body, priority: priorityOf(index) };
+    const random = randomOf(seedOf(seed, `covering/${name}`));
+    const request = lawful(new RowBuilder(model, requests.generator, random), row, requests, random);
+    yield request && { name, expect: "accept", ...request, priority: priorityOf(index) };
   }
 }
 
 /** Attempts at writing a row with other values where its values break the schema or a rule within their levels. */
 const TRIES = 30;
 
-/** The row's body; repaired, which may change a level, only where no values of its levels are valid. */
+/** The row's request; repaired, which may change a level, only where no values of its levels are valid. */
 function lawful(
   builder: RowBuilder,
   rows: Rows,
-  underTest: OperationUnderTest,
+  requests: Requests,
   random: Random,
-): Json | undefined {
-  let body = builder.build(rows);
+): RequestInstance | undefined {
+  let request = builder.build(rows);
   for (let tries = 0; tries < TRIES; tries++) {
-    if (underTest.isLawful(body)) return body;
-    body = builder.build(rows);
+    if (requests.isLawful(asRequest(request))) return asRequest(request);
+    request = builder.build(rows);
   }
-  return repair(body, underTest.keeps, underTest.generator, random, underTest.accepts);
+  const repaired = repair(request, requests.keeps, requests.generator, random, requests.accepts);
+  return repaired === undefined ? undefined : asRequest(repaired);
 }

@@ -3,7 +3,7 @@ import type { Schema, SchemaError } from "../contract/contract.ts";
 import { firstPointer, type Location } from "../contract/locations.ts";
 import type { InstancePointer } from "../contract/pointers.ts";
 import type { Json } from "../core/json.ts";
-import { dotted, escapeToken, valueAt, withValueAt } from "../core/json.ts";
+import { escapeToken, valueAt, withValueAt } from "../core/json.ts";
 import { randomOf, seedOf } from "../core/seed.ts";
 import { collected, type WithPauses, type Work } from "../core/slices.ts";
 import { faultsOf, faultyValue, type InstanceFault, typeFaults } from "../generation/faults.ts";
@@ -12,6 +12,7 @@ import { repair } from "../generation/repair/repair.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
 import { brokenRequests } from "./shared/broken-requests.ts";
+import { caseName } from "./shared/case-name.ts";
 
 /** Bodies with exactly one fault, everywhere in the tree; all else is valid and every rule is kept. */
 export const invalid: Kind = {
@@ -89,7 +90,7 @@ export function* invalidDraft(
   fault: InstanceFault,
 ): Work<Draft | undefined> {
   const { underTest } = context;
-  const name = `${locationName(location)}/${fault.keyword}/${fault.variant.replaceAll(" ", "-")}`;
+  const name = `${caseName(location)}/${fault.keyword}/${fault.variant.replaceAll(" ", "-")}`;
   const { keyword, expected } = fault;
   for (const base of basesFor(
     context,
@@ -124,19 +125,16 @@ function* basesFor(
   const { underTest } = context;
   const presence = presenceFor(context, location, fault);
   const smallest = underTest.baseInstance([presence], random.nextInt(0, 0x7fffffff));
-  if (smallest === undefined) return;
+  const generator = underTest.bodyGenerator;
+  if (smallest === undefined || generator === undefined) return;
   yield smallest;
   const conditions = [presence, ...underTest.keeps];
   for (let tries = 1; tries < TRIES; tries++) {
-    const start = underTest.generator.make(random);
-    const body = repair(start, conditions, underTest.generator, random, underTest.accepts);
+    const start = generator.make(random);
+    const body = repair(start, conditions, generator, random, underTest.accepts);
     if (body !== undefined) yield body;
   }
 }
-
-/** A location in the names of cases; locations of different alternatives may share one pointer. */
-export const locationName = ({ pointer, branch }: Location): string =>
-  `${dotted(pointer) || "body"}${branch === "" ? "" : `@${branch}`}`;
 
 /** Bodies in which the location exists, with an item where the fault is made of one. */
 function presenceFor(

@@ -36,8 +36,8 @@ export interface Draft extends Partial<RequestInstance> {
   /** Headers beside the parameters that differ from the usual ones; undefined leaves one out. */
   readonly headers?: { readonly [name: string]: string | undefined };
   readonly method?: string;
-  /** Path and query to send to, where they are not those of the operation. */
-  readonly target?: string;
+  /** The path and query to send to, where they are not those of the operation, made from what they would be. */
+  readonly target?: (usual: string) => string;
   readonly fault?: Fault;
   /** The part of the contract that the case is about; absent where it is about no single part. */
   readonly about?: DraftSubject;
@@ -115,6 +115,7 @@ export function plan(
       operation: operation.id,
       expect: draft.expect,
       seed,
+      ...(operation === underTest.operation ? { parameters: { path, query, header } } : {}),
       ...(bound === undefined || draft.text !== undefined ? {} : { body: bound.body }),
       request: changed(writeRequest(operation, instance, envelope), draft),
       ...(draft.fault ? { fault: draft.fault } : {}),
@@ -164,7 +165,7 @@ function changed(request: WireRequest, { method, target, headers = {}, text }: D
   return {
     ...request,
     method: method ?? request.method,
-    path: target ?? request.path,
+    path: target?.(request.path) ?? request.path,
     headers: changedHeaders,
     ...(text ? { body: text(request.body ?? "") } : {}),
   };

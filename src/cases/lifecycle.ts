@@ -125,7 +125,7 @@ class Use implements Command {
     const answer = await throughClient((options) => request(options, { [parameter]: made.id }), {
       // The headers of a case are those of the run, which plays it.
       ...{ token: "", userAgent: "" },
-      send: ({ path }) => play({ ...draft, target: path }, { operation, resource }),
+      send: ({ path }) => play({ ...draft, target: () => path }, { operation, resource }),
     });
     if (this.#step !== "delete") return;
     // Without an answer the resource's state is unknown, so the model forgets it.

@@ -81,11 +81,12 @@ function unsupported(value: JsonObject, where: string, name: string): string | u
 const isSendable = (parameter: Parameter): boolean =>
   parameter.in !== "header" || (isHeaderName(parameter.name) && listedTexts(parameter).every(isHeaderValue));
 
-/** @throws SuiteError where an operation needs a query parameter that no link to it fills in. */
+/** @throws SuiteError where an operation that a link leads to needs a query parameter that no link fills in. */
 export function checkQueries(document: OpenApiDocument, operations: readonly Operation[]): void {
   const links = operations.flatMap((operation) => operation.links);
   for (const { id, docs, parameters } of operations) {
     const filled = links.filter(({ operationId }) => operationId === id).map(({ query = {} }) => query);
+    if (filled.length === 0) continue;
     const lost = parameters.find(
       (one) => one.in === "query" && one.required && !filled.some((query) => Object.hasOwn(query, one.name)),
     );

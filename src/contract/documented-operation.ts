@@ -1,6 +1,6 @@
 import { SuiteError } from "../core/errors.ts";
 import type { Contract, Operation } from "./contract.ts";
-import { type Location, requestLocations } from "./locations.ts";
+import { type Location, locationsOf, requestLocations } from "./locations.ts";
 import { PathTemplate } from "./path-template.ts";
 import { SchemaAtLocation } from "./schema-at-location.ts";
 import { type SchemaValidator, schemaValidator } from "./validation.ts";
@@ -64,15 +64,18 @@ export class DocumentedOperation {
     return known;
   }
 
-  /** Every location of the request, parents first, those of the parameters before those of the body. */
+  /** Every location of a request, parents first, those of the parameters before those of the body. */
   get locations(): readonly Location[] {
     this.#locations ??= requestLocations(this.operation, this.#contract.schemas);
     return this.#locations;
   }
 
-  /** The locations of the request's body; none where the operation takes no body. */
+  /** Every location of a body alone, its own value first; none where the operation takes no body. */
   get bodyLocations(): readonly Location[] {
-    this.#bodyLocations ??= this.locations.filter((location) => location.in === "body");
+    const { requestBody } = this.operation;
+    this.#bodyLocations ??= requestBody
+      ? locationsOf(requestBody.schema, requestBody.docs, this.#contract.schemas)
+      : [];
     return this.#bodyLocations;
   }
 }

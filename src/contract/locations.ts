@@ -1,24 +1,33 @@
 import type { Json } from "../core/json.ts";
-import { bare, escapeToken, isObject, own, tokensOf, typeOf, valueAt } from "../core/json.ts";
+import { bare, dotted, escapeToken, isObject, own, tokensOf, typeOf, valueAt } from "../core/json.ts";
 import { compiled } from "./conditions/compiled.ts";
-import type { Operation, Schema, SchemaObject } from "./contract.ts";
+import type { Operation, Parameter, Schema, SchemaObject } from "./contract.ts";
 import {
   childPointer,
   type DocPointer,
   type InstancePointer,
   type LocationPattern,
   locationPattern,
+  shownLocation,
   WHOLE,
 } from "./pointers.ts";
-import { describedMember, REQUEST_MEMBERS, type RequestMember } from "./request-schema.ts";
+import {
+  describedMember,
+  inMember,
+  REQUEST_MEMBERS,
+  type RequestMember,
+  requestSchema,
+} from "./request-schema.ts";
 import { propertyDocs, type ResolvedSchema, resolve, type Schemas, typesOf } from "./schema.ts";
 
-/** An instance location that the schema of a request describes, the items of a list as one. */
+/** An instance location that a schema describes, the items of a list as one; of a request's, or of a body's alone. */
 export interface Location {
-  /** The member of the request that it lies in; all else speaks of this member's value alone. */
-  readonly in: RequestMember;
-  /** JSON pointer into the member's value, with `-` for the items of an array: `/members/-/name`. */
+  /** The member of the request that it lies in, "body" for a body alone; absent for a whole request. */
+  readonly in?: RequestMember;
+  /** JSON pointer into the instance, with `-` for the items of an array: `/body/members/-/name`. */
   readonly pointer: LocationPattern;
+  /** The pointer into the member's value; that of a body alone is the whole pointer. */
+  readonly memberPointer: LocationPattern;
   /** The pointer's tokens. */
   readonly tokens: readonly string[];
   readonly schema: SchemaObject;
@@ -26,9 +35,9 @@ export interface Location {
   readonly docs: DocPointer;
   /** True if its parent must have it. */
   readonly required: boolean;
-  /** Bodies in which this location exists; items count as existing when one of them does. */
+  /** Instances in which this location exists; items count as existing when one of them does. */
   readonly presence: Schema;
-  /** Bodies in which this location, or one of its items, meets a condition. */
+  /** Instances in which this location, or one of its items, meets a condition. */
   holding(condition: Schema): Schema;
   /** The location that holds this one; absent for the root. */
   readonly parent?: Location;
@@ -40,6 +49,11 @@ export interface Location {
   readonly types: readonly string[];
 }
 
+/** A location of a parameter, or below one. */
+export interface ParameterLocation extends Location {
+  readonly in: Parameter["in"];
+}
+
 /** Times that one component schema may contain itself before the walk stops. */
 const MAX_REPEATS = 1;
 
@@ -48,16 +62,22 @@ export function locationsOf(schema: Schema, docs: DocPointer, schemas: Schemas):
   return [...walk(resolve(schema, docs, schemas), rootOf("body"), schemas)];
 }
 
-/** Every location of an operation's requests, those of one member after the other, as `locationsOf` has them. */
-export const requestLocations = (operation: Operation, schemas: Schemas): Location[] =>
-  REQUEST_MEMBERS.flatMap((member) => {
+/** Every location of an operation's requests: the request, and each of its members with the locations below. */
+export function requestLocations(operation: Operation, schemas: Schemas): Location[] {
+  const root = locationOf({ schema: requestSchema(operation), docs: operation.docs }, rootOf(undefined), []);
+  const members = REQUEST_MEMBERS.flatMap((member) => {
     const described = describedMember(operation, member, schemas);
-    return described ? [...walk(described, rootOf(member), schemas)] : [];
+    const wrap = (inner: Schema): Schema => inMember(member, inner);
+    const pointer = locationPattern(`/${member}`);
+    return described ? [...walk(described, { ...rootOf(member), pointer, wrap, parent: root }, schemas)] : [];
   });
+  return [root, ...members];
+}
 
-const rootOf = (member: RequestMember): Step => ({
-  in: member,
+const rootOf = (member: RequestMember | undefined): Step => ({
+  ...(member ? { in: member } : {}),
   pointer: locationPattern(""),
+  memberPointer: locationPattern(""),
   required: true,
   wrap: (inner) => inner,
   path: [],
@@ -66,10 +86,11 @@ const rootOf = (member: RequestMember): Step => ({
 });
 
 interface Step {
-  readonly in: RequestMember;
+  readonly in?: RequestMember;
   readonly pointer: LocationPattern;
+  readonly memberPointer: LocationPattern;
   readonly required: boolean;
-  /** Turns a condition on this location into one on the member's whole value. */
+  /** Turns a condition on this location into one on the whole instance. */
   readonly wrap: (inner: Schema) => Schema;
   /** The pointers into the document passed from the root to here, to stop at schemas that contain themselves. */
   readonly path: readonly string[];
@@ -81,24 +102,22 @@ interface Step {
 function* walk(located: ResolvedSchema, step: Step, schemas: Schemas): Iterable<Location> {
   const { schema, docs } = located;
   if (schema.readOnly || step.path.filter((passed) => passed === docs).length > MAX_REPEATS) return;
-  const { pointer, required, branch, within, parent } = step;
-  const presence = step.wrap(true);
-  const location: Location = {
-    in: step.in,
-    pointer,
-    tokens: tokensOf(pointer),
-    schema,
-    docs,
-    required,
-    presence,
-    holding: step.wrap,
-    branch,
-    within,
-    types: typesTaken(schema, schemas),
-    ...(parent ? { parent } : {}),
-  };
+  const location = locationOf(located, step, typesTaken(schema, schemas));
   yield location;
   yield* walkInto(located, { ...step, path: [...step.path, docs], parent: location }, schemas);
+}
+
+function locationOf({ schema, docs }: ResolvedSchema, step: Step, types: readonly string[]): Location {
+  const { path: _, wrap, ...known } = step;
+  return {
+    ...known,
+    tokens: tokensOf(step.pointer),
+    schema,
+    docs,
+    presence: wrap(true),
+    holding: wrap,
+    types,
+  };
 }
 
 function* walkInto(located: ResolvedSchema, step: Step, schemas: Schemas): Iterable<Location> {
@@ -108,7 +127,7 @@ function* walkInto(located: ResolvedSchema, step: Step, schemas: Schemas): Itera
       resolve(property, propertyDocs(located, name), schemas),
       {
         ...step,
-        pointer: locationPattern(`${step.pointer}/${escapeToken(name)}`),
+        ...pointersTo(step, escapeToken(name)),
         required: schema.required?.includes(name) ?? false,
         wrap: (inner) => step.wrap({ type: "object", required: [name], properties: { [name]: inner } }),
       },
@@ -121,7 +140,7 @@ function* walkInto(located: ResolvedSchema, step: Step, schemas: Schemas): Itera
       resolve(schema.items, `${docs}/items`, schemas),
       {
         ...step,
-        pointer: locationPattern(`${step.pointer}/-`),
+        ...pointersTo(step, "-"),
         required: false,
         wrap,
       },
@@ -135,6 +154,25 @@ function* walkInto(located: ResolvedSchema, step: Step, schemas: Schemas): Itera
     const within = [...step.within, { depth: tokensOf(step.pointer).length, condition }];
     yield* walkInto(at, { ...step, branch, within, wrap }, schemas);
   }
+}
+
+const pointersTo = ({ pointer, memberPointer }: Step, token: string) => ({
+  pointer: locationPattern(`${pointer}/${token}`),
+  memberPointer: locationPattern(`${memberPointer}/${token}`),
+});
+
+/** True for the location of a whole request, of one of its members, or of a whole body. */
+export const isWhole = ({ memberPointer }: Location): boolean => memberPointer === "";
+
+/** True for a parameter, or what lies below one. */
+export const isParameter = (location: Location): location is ParameterLocation =>
+  location.in !== undefined && location.in !== "body" && !isWhole(location);
+
+/** A location for people and in the names of cases: `members[].name`, `query limit`; locations of different alternatives may share one pointer. */
+export function locationName(location: Location): string {
+  const { in: member, memberPointer, branch } = location;
+  const name = isParameter(location) ? `${member} ${dotted(memberPointer)}` : shownLocation(memberPointer);
+  return branch === "" ? name : `${name}@${branch}`;
 }
 
 const alternativesIn = ({ schema, docs }: ResolvedSchema, schemas: Schemas): ResolvedSchema[] =>
@@ -169,17 +207,17 @@ export function distinguishingCondition(schema: SchemaObject, schemas: Schemas):
   };
 }
 
-/** JSON pointer to the first value of a body at the location, not at that of another alternative; undefined where there is none. */
+/** JSON pointer to the first value of an instance at the location, not at that of another alternative; undefined where there is none. */
 export const firstPointer = (body: Json, location: Location): InstancePointer | undefined =>
   valuesAtLocation(body, location)[0]?.at;
 
-/** A value of a body, with its JSON pointer. */
+/** A value of an instance, with its JSON pointer. */
 export interface LocatedValue {
   readonly at: InstancePointer;
   readonly value: Json;
 }
 
-/** Every value in a body that stands at the location, those of other alternatives left out. */
+/** Every value in an instance that stands at the location, those of other alternatives left out. */
 export function valuesAtLocation(body: Json, { tokens, within }: Location): readonly LocatedValue[] {
   const found = valuesAtTokens(body, tokens);
   if (within.length === 0) return found;
@@ -191,7 +229,7 @@ export function valuesAtLocation(body: Json, { tokens, within }: Location): read
   });
 }
 
-/** Every value in a body that a location's tokens name, with its pointer. */
+/** Every value in an instance that a location's tokens name, with its pointer. */
 export function valuesAtTokens(body: Json, tokens: readonly string[]): readonly LocatedValue[] {
   const found: LocatedValue[] = [];
   collect(body, tokens, 0, WHOLE, found);

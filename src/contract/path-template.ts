@@ -37,3 +37,12 @@ export const encodedPath = (path: string): string =>
   );
 
 const escapedForPattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** A segment decoded; one that is not valid percent-encoding stands for itself: it names nothing that is stored. */
+export function decodedSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

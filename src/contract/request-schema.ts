@@ -57,7 +57,17 @@ function memberSchema(parameters: readonly Parameter[]): SchemaObject {
   };
 }
 
-/** A member of the request's schema with where the document describes it; undefined where no request has anything in it. */
+/** A condition on a request whose member meets one. */
+export const inMember = (member: RequestMember, condition: Schema): SchemaObject => ({
+  type: "object",
+  required: [member],
+  properties: { [member]: condition },
+});
+
+/** A condition on a request that looks at nothing but its body, which it must have. */
+export const ofBody = (condition: Schema): SchemaObject => ({ properties: { body: condition } });
+
+/** A member of the request's schema with where the document describes it; undefined for the body of a request that has none. */
 export function describedMember(
   operation: Operation,
   member: RequestMember,
@@ -66,10 +76,8 @@ export function describedMember(
   const { requestBody, docs } = operation;
   const schema = requestSchema(operation).properties?.[member];
   if (member === "body") return requestBody && resolve(schema, requestBody.docs, schemas);
-  const parameters = parametersIn(operation, member);
-  if (parameters.length === 0) return undefined;
   const propertyPointers = new Map(
-    parameters.map(({ name, docs }): [string, DocPointer] => [name, `${docs}/schema`]),
+    parametersIn(operation, member).map(({ name, docs }): [string, DocPointer] => [name, `${docs}/schema`]),
   );
   return { ...resolve(schema, docs, schemas), propertyPointers };
 }

@@ -1,11 +1,13 @@
 import type { CompiledRule } from "../contract/compiled-rule.ts";
 import { matches } from "../contract/conditions/matches.ts";
 import type { Rule } from "../contract/contract.ts";
+import type { RequestInstance } from "../contract/request-schema.ts";
 import type { Json } from "../core/json.ts";
-import { dotted } from "../core/json.ts";
 import { occurrences } from "../generation/covering/levels.ts";
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
+import { asJson, type Requests } from "../generation/requests.ts";
 import { type Boundary, boundariesOf, unreachable } from "./boundaries.ts";
+import { coveredName } from "./covered-name.ts";
 import { type Counted, LevelCoverage } from "./level-coverage.ts";
 
 export interface CoverageReport {
@@ -18,7 +20,9 @@ export interface CoverageReport {
 }
 
 /** The parts of an operation that can be covered. */
-type Covered = Pick<OperationUnderTest, "rules" | "bodyLocations" | "covering" | "isCoveringMade">;
+interface Covered extends Pick<OperationUnderTest, "rules"> {
+  readonly requests: Pick<Requests, "locations" | "covering" | "isCoveringMade">;
+}
 
 /** The counts where the values and pairs that there are have not been counted. */
 const UNCOUNTED: ReturnType<LevelCoverage["report"]> = {
@@ -41,34 +45,37 @@ export class Coverage {
   #levels: LevelCoverage | undefined;
 
   constructor(underTest: Covered) {
-    const { rules, bodyLocations } = underTest;
+    const {
+      rules,
+      requests: { locations },
+    } = underTest;
     this.#underTest = underTest;
     this.#rules = rules;
-    this.#boundaries = bodyLocations.flatMap(boundariesOf);
-    this.#unreachable = bodyLocations.flatMap((location) =>
-      unreachable(location).map((what) => `boundary ${dotted(location.pointer)}: ${what}`),
+    this.#boundaries = locations.flatMap(boundariesOf);
+    this.#unreachable = locations.flatMap((location) =>
+      unreachable(location).map((what) => `boundary ${coveredName(location)}: ${what}`),
     );
     this.#openBoundaries = this.#boundaries;
     this.#openRules = rules;
   }
 
   /**
-   * Counts one answered body; values and pairs count in valid bodies alone, because a refusal says nothing of the rest.
+   * Counts one answered request; values and pairs count in valid ones alone, because a refusal says nothing of the rest.
    */
-  add(body: Json, isValid: boolean): void {
-    this.#addBoundaries(body);
-    this.#addRules(body, isValid);
-    if (isValid) this.#levelCoverage.add(body);
+  add(request: RequestInstance, isValid: boolean): void {
+    this.#addBoundaries(asJson(request));
+    if (request.body !== undefined) this.#addRules(request.body, isValid);
+    if (isValid) this.#levelCoverage.add(asJson(request));
   }
 
   get #levelCoverage(): LevelCoverage {
-    this.#levels ??= new LevelCoverage(this.#underTest.covering);
+    this.#levels ??= new LevelCoverage(this.#underTest.requests.covering);
     return this.#levels;
   }
 
-  #addBoundaries(body: Json): void {
+  #addBoundaries(request: Json): void {
     const seen = this.#openBoundaries.filter(({ location, accepts }) =>
-      occurrences(location, body).some(({ value }) => accepts(value)),
+      occurrences(location, request).some(({ value }) => accepts(value)),
     );
     if (seen.length === 0) return;
     for (const boundary of seen) this.#seenBoundaries.add(boundary);
@@ -90,7 +97,7 @@ export class Coverage {
   /** @param reasons of cases that were not sent, or not answered */
   report(reasons: readonly string[] = []): CoverageReport {
     // A run that is stopped while its plan is made is not to wait for it.
-    const levels = this.#underTest.isCoveringMade ? this.#levelCoverage.report() : UNCOUNTED;
+    const levels = this.#underTest.requests.isCoveringMade ? this.#levelCoverage.report() : UNCOUNTED;
     const rules = this.#rules.flatMap(ruleGoals);
     return {
       values: levels.values,
@@ -103,7 +110,7 @@ export class Coverage {
           .filter((boundary) => !this.#seenBoundaries.has(boundary))
           .map(
             (boundary) =>
-              `boundary ${dotted(boundary.location.pointer)}: ${boundary.label} was not sent and answered`,
+              `boundary ${coveredName(boundary.location)}: ${boundary.label} was not sent and answered`,
           ),
         ...this.#unreachable,
         ...rules

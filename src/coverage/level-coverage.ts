@@ -1,6 +1,7 @@
+import { isParameter } from "../contract/locations.ts";
 import type { Json } from "../core/json.ts";
-import { dotted } from "../core/json.ts";
 import type { Covering } from "../generation/covering/covering.ts";
+import { coveredName } from "./covered-name.ts";
 import { type HeldLevel, InstanceLevels, inOneItem } from "./instance-levels.ts";
 
 export interface Counted {
@@ -10,12 +11,12 @@ export interface Counted {
   readonly infeasible?: number;
 }
 
-/** Coverage of levels, and of pairs of them, by valid bodies. */
+/** Coverage of levels, and of pairs of them, by valid requests. */
 export class LevelCoverage {
   readonly #covering: Covering;
   readonly #size: number;
   readonly #seenLevels: Uint8Array;
-  /** For every two levels, in either order: 1 where a body has held both. */
+  /** For every two levels, in either order: 1 where a request has held both. */
   readonly #seenPairs: Uint8Array;
   readonly #levels: InstanceLevels;
   #pairs = 0;
@@ -28,9 +29,9 @@ export class LevelCoverage {
     this.#levels = new InstanceLevels(covering.model);
   }
 
-  add(body: Json): void {
+  add(request: Json): void {
     const { isFeasible } = this.#covering.array;
-    const held = this.#levels.of(body);
+    const held = this.#levels.of(request);
     for (let index = 0; index < held.length; index++) {
       const one = held[index] as HeldLevel;
       this.#seenLevels[one.level] = 1;
@@ -68,7 +69,7 @@ export class LevelCoverage {
       pairs: { covered: this.#pairs, total: array.feasible, infeasible: array.infeasible },
       missingValues: missing.map(
         ({ level }) =>
-          `value ${dotted(level.location.pointer)}: ${level.label} was not sent in a valid body and answered`,
+          `value ${coveredName(level.location)}: ${level.label} was not sent in a valid ${isParameter(level.location) ? "request" : "body"} and answered`,
       ),
       missingPairs:
         pairsLeft > 0 ? [`pairs: ${pairsLeft} of ${array.feasible} were not sent and answered`] : [],

@@ -71,7 +71,7 @@ export interface PreparedRun {
  */
 export async function prepareInSlices(options: RunOptions): Promise<PreparedRun> {
   const prepared = prepare(options);
-  const covering = await inSlices(prepared.context.underTest.coveringInSteps(), options.signal);
+  const covering = await inSlices(prepared.context.underTest.requests.coveringInSteps(), options.signal);
   const values = covering?.model.levelCount ?? 0;
   if (options.strength === 3 && values > MOST_TRIPLED)
     throw new SuiteError(

@@ -121,10 +121,12 @@ export class CaseCoverage {
     this.#coverage = new Coverage(underTest);
   }
 
-  /** Counts a case as answered; one of another operation, or without a body in JSON, covers nothing. */
+  /** Counts a case as answered; one of another operation, or without the body in JSON that it takes, covers nothing. */
   add(answered: Case): void {
-    if (answered.body === undefined || answered.operation !== this.#underTest.operation.id) return;
-    this.#coverage.add(answered.body, this.#isValid(answered));
+    const { operation, body, parameters = this.#underTest.baseParameters } = answered;
+    const { id, requestBody } = this.#underTest.operation;
+    if (operation !== id || (requestBody && body === undefined)) return;
+    this.#coverage.add({ ...parameters, ...(body === undefined ? {} : { body }) }, this.#isValid(answered));
   }
 
   /**
@@ -132,8 +134,10 @@ export class CaseCoverage {
    * another contract.
    */
   #isValid({ body, expect, source }: Case): boolean {
-    if (expect !== "accept" || body === undefined) return false;
-    return source === undefined || expectationOf(body, this.#underTest).expect !== "reject";
+    if (expect !== "accept") return false;
+    return (
+      source === undefined || body === undefined || expectationOf(body, this.#underTest).expect !== "reject"
+    );
   }
 
   /** @param reasons of cases that were not sent, or not answered */

@@ -34,7 +34,7 @@ export class SimplerBodies extends Arbitrary<Json> {
   *#simpler(value: Json): IterableIterator<Value<Json>> {
     const isAccepted = this.#draft.expect === "accept";
     const candidates = isAccepted
-      ? this.#underTest.generator.shrink(value)
+      ? (this.#underTest.bodyGenerator?.shrink(value) ?? [])
       : smaller(value, WHOLE, locationOf(this.#draft));
     for (const candidate of candidates)
       if (meansTheSame(this.#underTest, this.#draft, candidate)) yield new Value(candidate, undefined);

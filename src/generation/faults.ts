@@ -1,6 +1,6 @@
 import formats from "ajv-formats/dist/formats.js";
 import type { SchemaObject } from "../contract/contract.ts";
-import type { Location } from "../contract/locations.ts";
+import { isParameter, isWhole, type Location } from "../contract/locations.ts";
 import { linearPattern } from "../contract/pattern/linear-pattern.ts";
 import { typesOf } from "../contract/schema.ts";
 import type { Json } from "../core/json.ts";
@@ -31,8 +31,10 @@ const OF_TYPE: { readonly [type: string]: Json } = {
 };
 
 /** A value of each JSON type that the location does not take, null last. */
-export function typeFaults({ types, pointer }: Location): InstanceFault[] {
-  if (pointer === "" || types.length === 0) return [];
+export function typeFaults(location: Location): InstanceFault[] {
+  const { types } = location;
+  if (isWhole(location) || types.length === 0) return [];
+  if (isParameter(location)) return textFault(types);
   const takes = (type: string) => types.includes(type) || (type === "number" && types.includes("integer"));
   const expected = types.join(" or ");
   return Object.entries(OF_TYPE).flatMap(([type, value]) =>
@@ -40,14 +42,19 @@ export function typeFaults({ types, pointer }: Location): InstanceFault[] {
   );
 }
 
+const READ_FROM_TEXT = ["integer", "number", "boolean"];
+
+/** All that a parameter holds is sent as text, so that only a text that reads as no value of its types is wrong. */
+const textFault = (types: readonly string[]): InstanceFault[] =>
+  types.every((type) => READ_FROM_TEXT.includes(type))
+    ? [fault("type", "string", OF_TYPE.string, types.join(" or "))]
+    : [];
+
 /** Every documented constraint of a location broken once: left out, outside its enum, beyond each bound. */
 export function faultsOf(location: Location): InstanceFault[] {
   const { schema } = location;
   return [
-    ...(location.required &&
-    location.in !== "path" &&
-    location.pointer !== "" &&
-    !location.pointer.endsWith("/-")
+    ...(location.required && location.in !== "path" && !isWhole(location) && !location.pointer.endsWith("/-")
       ? [fault("required", "left out", undefined, "a value")]
       : []),
     ...enumFaults(location),
@@ -69,7 +76,8 @@ const fault = (
   expected,
 });
 
-function enumFaults({ in: member, schema }: Location): InstanceFault[] {
+function enumFaults(location: Location): InstanceFault[] {
+  const { schema } = location;
   const allowed = schema.const === undefined ? schema.enum : [schema.const];
   if (allowed === undefined) return [];
   const expected = `one of ${allowed.map((one) => JSON.stringify(one)).join(", ")}`;
@@ -77,7 +85,7 @@ function enumFaults({ in: member, schema }: Location): InstanceFault[] {
   const texts = allowed.filter((one) => typeof one === "string");
   const numbers = allowed.filter((one) => typeof one === "number");
   const [text] = texts;
-  if (text !== undefined && member !== "body") outside.push(["same form", inSameForm(text, allowed)]);
+  if (text !== undefined && isParameter(location)) outside.push(["same form", inSameForm(text, allowed)]);
   else if (text !== undefined) {
     outside.push(["unlisted", `${text}_unlisted`]);
     const other = text === text.toUpperCase() ? text.toLowerCase() : text.toUpperCase();

@@ -1,5 +1,6 @@
 /** The words that cases, targets and checks share: a case, its request on the wire, and what came back. */
 
+import type { ParameterValues } from "../contract/request-schema.ts";
 import type { Json } from "../core/json.ts";
 import { parsed } from "../core/json.ts";
 import type { Fault } from "../generation/fault.ts";
@@ -66,6 +67,8 @@ export interface Case extends CaseIdentity {
   readonly operation: string;
   readonly expect: Expectation;
   readonly seed: number;
+  /** The parameters of a request to the operation under test; absent where they are those of every request. */
+  readonly parameters?: ParameterValues;
   /** The body as a JSON value; absent where the request has none or one that is not JSON. */
   readonly body?: Json;
   readonly request: WireRequest;

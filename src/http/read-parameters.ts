@@ -1,13 +1,33 @@
 import type { Operation, Parameter } from "../contract/contract.ts";
-import { parametersIn } from "../contract/parameters.ts";
+import { parametersIn, parameterText } from "../contract/parameters.ts";
+import { decodedSegment, PathTemplate } from "../contract/path-template.ts";
 import type { ParameterValues } from "../contract/request-schema.ts";
 import { resolve, type Schemas, typesOf } from "../contract/schema.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { parsed, setOwn } from "../core/json.ts";
-import { parameterText } from "./write-request.ts";
+
+import type { WireRequest } from "./exchange.ts";
 
 /** The texts that a request has under a parameter's name: none where it is left out, several of a query parameter given again. */
 export type ParameterTexts = (parameter: Parameter) => readonly string[];
+
+/** Reads the parameters of a request from its path, query and headers. */
+export function requestParameters(
+  operation: Operation,
+  { path, headers }: Pick<WireRequest, "path" | "headers">,
+  schemas: Schemas,
+): ParameterValues {
+  const [segments = "", ...query] = path.split("?");
+  const template = new PathTemplate(operation.path);
+  const ofPath = template.segmentsIn(segments) ?? [];
+  const ofQuery = new URLSearchParams(query.join("?"));
+  const textsOf = ({ in: member, name }: Parameter): string[] => {
+    if (member === "query") return ofQuery.getAll(name);
+    if (member === "header") return [headers[name.toLowerCase()] ?? []].flat();
+    return [ofPath[template.names.indexOf(name)] ?? []].flat().map(decodedSegment);
+  };
+  return readParameters(operation, textsOf, schemas);
+}
 
 /** Reads the parameters of a request, the other way round from `writeRequest`; a text that fits no type stays a text. */
 export function readParameters(

@@ -6,6 +6,7 @@ import { type Fault, faultyLocation } from "../generation/fault.ts";
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 import { originOf } from "../http/case-origin.ts";
 import type { Case, Orphan, RecordedExchange } from "../http/exchange.ts";
+import { requestParameters } from "../http/read-parameters.ts";
 import { mismatchOf } from "./mismatch.ts";
 
 /**
@@ -30,6 +31,9 @@ export function recordedCase(
       seed,
       request,
       source: recorded.provenance.source,
+      ...(isOwn
+        ? { parameters: requestParameters(underTest.operation, request, underTest.contract.schemas) }
+        : {}),
       ...(isOwn && value !== undefined ? { body: value } : {}),
       ...meaningOf(recorded, underTest, origin.kind, isOwn ? value : undefined),
     },

@@ -1,5 +1,5 @@
 import type { Contract, Operation } from "../contract/contract.ts";
-import { PathTemplate } from "../contract/path-template.ts";
+import { decodedSegment, PathTemplate } from "../contract/path-template.ts";
 
 /** The match of a request line: an operation, a path that knows other methods only, or nothing. */
 export type Route =
@@ -48,16 +48,7 @@ function route(entry: PathEntry, method: string, values: readonly string[], quer
   }
   const parameters = Object.fromEntries([
     ...new URLSearchParams(query),
-    ...entry.template.names.map((name, index) => [name, decode(values[index] ?? "")]),
+    ...entry.template.names.map((name, index) => [name, decodedSegment(values[index] ?? "")]),
   ]);
   return { kind: "operation", operation, parameters };
-}
-
-/** A segment that is not valid percent-encoding stands for itself: it names nothing that is stored. */
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

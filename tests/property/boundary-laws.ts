@@ -63,7 +63,7 @@ describe.each(contracts)("boundary cases of $name", ({ name, context, lawful }) 
 });
 
 const textLocation: Location = {
-  in: "body", pointer: locationPattern("/x"), tokens: ["x"], schema: { type: "string" }, docs: "", required: false, presence: true, branch: "", within: [], types: [], holding: () => true,
+  in: "body", pointer: locationPattern("/x"), memberPointer: locationPattern("/x"), tokens: ["x"], schema: { type: "string" }, docs: "", required: false, presence: true, branch: "", within: [], types: [], holding: () => true,
 }; // biome-ignore format: a list reads better in lines
 
 describe("boundary cases", () => {

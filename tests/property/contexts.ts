@@ -1,6 +1,7 @@
 import { contract as shipped } from "../../generated/index.ts";
 import type { Draft, Kind, KindContext, Scenario } from "../../src/cases/kind.ts";
 import type { Contract } from "../../src/contract/contract.ts";
+import type { RequestInstance } from "../../src/contract/request-schema.ts";
 import { withoutPauses } from "../../src/core/slices.ts";
 import { OperationUnderTest } from "../../src/generation/operation-under-test.ts";
 import { CONTRACT_NAMES, loadContract } from "../fixtures/contracts/load.ts";
@@ -37,6 +38,17 @@ const loadAll = (seed: number): Promise<Lawful[]> =>
       return { name, context, lawful: independently(contract, context.underTest.operation) };
     }),
   );
+
+/** The whole request of a draft, with the parameters of every request where it names none. */
+export const requestOf = (
+  { underTest }: KindContext,
+  { path, query, header, body }: Draft,
+): RequestInstance => ({
+  path: path ?? underTest.baseParameters.path,
+  query: query ?? underTest.baseParameters.query,
+  header: header ?? underTest.baseParameters.header,
+  ...(body === undefined ? {} : { body }),
+});
 
 /** The drafts of a kind, scenarios left out; of an endless kind the first ones. */
 export function draftsOf(kind: Kind, context: KindContext, most = 5000): Draft[] {

@@ -8,7 +8,8 @@ import { atOnce } from "../../src/core/slices.ts";
 import { Covering } from "../../src/generation/covering/covering.ts";
 import type { Factor } from "../../src/generation/covering/factors.ts";
 import type { Level } from "../../src/generation/covering/levels.ts";
-import { contextOf, draftsOf, everyContract, SHIPPED } from "./contexts.ts";
+import { asJson } from "../../src/generation/requests.ts";
+import { contextOf, draftsOf, everyContract, requestOf, SHIPPED } from "./contexts.ts";
 import { complaint } from "./independent.ts";
 
 /** A level that a body holds, with the indices of the items that it stands in. */
@@ -74,8 +75,10 @@ function pairsIn(bodies: Iterable<Json>, covering: Covering): Set<string> {
 
 const contracts = await everyContract();
 describe.each(contracts)("covering cases of $name", ({ name, context, lawful }) => {
-  const bodies = draftsOf(covering, context).map(({ body }) => body!);
-  const built = context.underTest.covering;
+  const drafts = draftsOf(covering, context);
+  const bodies = drafts.map(({ body }) => body!);
+  const requests = drafts.map((draft) => asJson(requestOf(context, draft)));
+  const built = context.underTest.requests.covering;
   const { model, array } = built;
   const levels = model.factors.flatMap((factor) =>
     factor.levels.map((level, index) => ({ factor, level, number: factor.offset + index })),
@@ -84,38 +87,37 @@ describe.each(contracts)("covering cases of $name", ({ name, context, lawful }) 
     const { factor, level } = levels[number]!;
     return `${factor.location.pointer} ${level.label}`;
   };
-  const inBodies = pairsIn(bodies, built);
+  const inRequests = pairsIn(requests, built);
 
   it("are valid and keep every rule", () => {
     expect(bodies.length).toBe(array.rows.length);
     for (const body of bodies) expect(complaint(lawful, body), JSON.stringify(body)).toBeUndefined();
   });
 
-  it("hold every feasible pair of levels, counted from the bodies alone", () => {
+  it("hold every feasible pair of levels, counted from the requests alone", () => {
     const missing: string[] = [];
     let feasible = 0;
     for (let a = 0; a < model.levelCount; a++) {
       for (let b = a + 1; b < model.levelCount; b++) {
         if (!array.isFeasible(a, b)) continue;
         feasible += 1;
-        if (!inBodies.has(`${a},${b}`)) missing.push(`${nameOf(a)} with ${nameOf(b)}`);
+        if (!inRequests.has(`${a},${b}`)) missing.push(`${nameOf(a)} with ${nameOf(b)}`);
       }
     }
     expect(missing).toEqual([]);
     expect(feasible).toBe(array.feasible);
   });
 
-  it("hold every level that some body can hold: each enum value, bound, length, left out and there", () => {
-    const seen = new Set(bodies.flatMap((body) => heldBy(body, built).map(({ level }) => level)));
+  it("hold every level that some request can hold: each enum value, bound, length, left out and there", () => {
+    const seen = new Set(requests.flatMap((request) => heldBy(request, built).map(({ level }) => level)));
     const missing = levels.filter(({ number }) => array.isLevelFeasible(number) && !seen.has(number));
     expect(missing.map(({ number }) => nameOf(number))).toEqual([]);
   });
 
-  it("leave out no pair that a random body holds", () => {
+  it("leave out no pair that a random request holds", () => {
     const random = randomOf(7);
-    const some = Array.from(
-      { length: name === SHIPPED ? 300 : 400 },
-      () => context.underTest.arbitrary.generate(random).value as Json,
+    const some = Array.from({ length: name === SHIPPED ? 300 : 400 }, () =>
+      asJson(context.underTest.requests.random(random)),
     );
     const wrong = [...pairsIn(some, built)]
       .map((key) => key.split(",").map(Number) as [number, number])
@@ -123,7 +125,7 @@ describe.each(contracts)("covering cases of $name", ({ name, context, lawful }) 
     expect(wrong.map(([a, b]) => `${nameOf(a)} with ${nameOf(b)}`)).toEqual([]);
   });
 
-  it.runIf(name !== SHIPPED)("leave out no pair that a search finds a body for", () => {
+  it.runIf(name !== SHIPPED)("leave out no pair that a search finds a request for", () => {
     // What tells alternatives apart is a search's own condition; random bodies stand for those.
     const known = levels.filter(({ level }) => !level.label.startsWith("alternative"));
     const pairs = known
@@ -132,7 +134,7 @@ describe.each(contracts)("covering cases of $name", ({ name, context, lawful }) 
       .filter(([one, other]) => !array.isFeasible(one.number, other.number));
     const found = pairs.slice(0, 60).filter(([one, other]) => {
       const condition = both(one.factor, conditionOf(one.level), other.factor, conditionOf(other.level));
-      return context.underTest.baseInstance([condition], 1) !== undefined;
+      return context.underTest.requests.base([condition], 1) !== undefined;
     });
     expect(found.map(([one, other]) => `${nameOf(one.number)} with ${nameOf(other.number)}`)).toEqual([]);
   });

@@ -41,7 +41,7 @@ export function describeInvalidLaws(
         expect(drafts.length).toBeGreaterThan(3);
         for (const draft of drafts) {
           const wrong =
-            elsewhere(lawful, draft, about) ?? unrepaired(lawful, draft, underTest.generator, locations);
+            elsewhere(lawful, draft, about) ?? unrepaired(lawful, draft, underTest.bodyGenerator!, locations);
           if (wrong !== undefined) expect.fail(`${draft.name}: ${wrong} ${JSON.stringify(draft.body)}`);
         }
       },

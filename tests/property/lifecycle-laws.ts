@@ -34,7 +34,7 @@ class Endpoint {
       this.sent.push({ step: "create", id, draft, about });
       return answer(201, this.#created(id));
     }
-    const id = decodeURIComponent(draft.target!.split("/").at(-1)!);
+    const id = decodeURIComponent(draft.target!("").split("/").at(-1)!);
     this.sent.push({ step: about.resource!.step, id, draft, about });
     return answer(200, {});
   };

@@ -28,10 +28,10 @@ const casesOf = (all: readonly Planned[]): Case[] => all.flatMap((one) => ("case
 
 function coverageOf({ underTest }: KindContext, cases: readonly Case[]): CoverageReport {
   const coverage = new Coverage(underTest);
-  for (const { body, expect: wanted } of cases) {
-    if (body === undefined) continue;
+  for (const { body, parameters, expect: wanted } of cases) {
+    if (body === undefined || parameters === undefined) continue;
     const keeps = underTest.rules.every(({ breaks }) => !matches(breaks, body));
-    coverage.add(body, wanted === "accept" && underTest.accepts(body) && keeps);
+    coverage.add({ ...parameters, body }, wanted === "accept" && underTest.accepts(body) && keeps);
   }
   return coverage.report();
 }

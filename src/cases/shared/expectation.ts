@@ -13,8 +13,10 @@ export function expectationOf(
   body: Json,
   underTest: OperationUnderTest,
 ): { expect: Expectation; fault?: Fault } {
+  const { operation } = underTest;
+  const docs = operation.requestBody?.docs ?? operation.docs;
   const [error] = underTest.validate(body);
-  if (error) return { expect: "reject", fault: faultOf(error, underTest.docs) };
+  if (error) return { expect: "reject", fault: faultOf(error, docs) };
   const broken = underTest.rules.find((rule) => rule.isBroken(body));
   if (broken)
     return {

@@ -1,7 +1,8 @@
 import { type PartialInstance, SOMETHING, UNDECIDED } from "../../contract/conditions/decide.ts";
 import { matches } from "../../contract/conditions/matches.ts";
 import type { Schema, SchemaObject } from "../../contract/contract.ts";
-import { distinguishingCondition, type Location } from "../../contract/locations.ts";
+import { distinguishingCondition, isParameter, isWhole, type Location } from "../../contract/locations.ts";
+import { isCarried } from "../../contract/parameters.ts";
 import { resolve, type Schemas, typesOf } from "../../contract/schema.ts";
 import type { Json } from "../../core/json.ts";
 import { bare, equal, isObject } from "../../core/json.ts";
@@ -46,12 +47,16 @@ export function levelsOf(location: Location, schemas: Schemas): Level[] {
     ...(sample === undefined ? {} : { sample }),
     ...(partial === undefined ? {} : { partial }),
   });
-  const own = ownLevels(location.schema, make, schemas);
-  const canMiss = !location.required && !location.pointer.endsWith("/-") && location.pointer !== "";
+  if (isWhole(location)) return [];
+  const own = ownLevels(location.schema, make, schemas).filter(({ sample }) => isSent(location, sample));
+  const canMiss = !location.required && !location.pointer.endsWith("/-");
   if (canMiss) return [make(ABSENT, (value) => value === undefined), ...own];
-  if (own.length === 1 && (own[0]?.holds || location.in !== "body")) return [];
-  return location.pointer === "" ? [] : own;
+  return own.length === 1 && (own[0]?.holds || isParameter(location)) ? [] : own;
 }
+
+/** True unless a parameter of this value may as well be left out. */
+const isSent = (location: Location, sample: Json | undefined): boolean =>
+  sample === undefined || !isParameter(location) || isCarried(location.in, sample);
 
 function ownLevels(schema: SchemaObject, make: Make, schemas: Schemas): Level[] {
   const allowed = schema.const === undefined ? schema.enum : [schema.const];

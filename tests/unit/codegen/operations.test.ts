@@ -39,7 +39,7 @@ const REFUSED: readonly [string, (operation: ThingOperation, document: ThingDocu
     ],
     ["basic authentication", (_, { components }) => { components.securitySchemes.token = { type: "http", scheme: "basic" }; }, [`${AT}/security`, "bearer"]],
     ["a security scheme that is not there", (one) => { one.security = [{ lost: [] }]; }, [`${AT}/security`, "lost"]],
-    ["a required query parameter", (one) => { one.parameters = [{ name: "page", in: "query", required: true }]; }, [AT, '"page"', "query"]],
+    ["a required query parameter that no link to the operation fills in", (one) => { one.parameters = [{ name: "page", in: "query", required: true }]; one.responses["201"]!.links = { again: { operationId: "create-thing", parameters: {} } }; }, [AT, '"page"', "query"]],
     ["a header whose name no request carries", (one) => { one.parameters = [{ name: "a\r\nb", in: "header" }]; }, [`${AT}/parameters/0`, '"a\\r\\nb"']],
     ["a header whose name no object has like others", (one) => { one.parameters = [{ name: "__proto__", in: "header" }]; }, [`${AT}/parameters/0`, "__proto__"]],
     ["a header with a value that no request carries", (one) => { one.parameters = [{ name: "a", in: "header", schema: { enum: ["b", "c\r\nd: e"] } }]; }, [`${AT}/parameters/0`, '"a"']],

@@ -39,10 +39,12 @@ describe("an operation as the docs describe it", () => {
     expect([read.requestSchema, read.bodyLocations]).toEqual([undefined, []]);
     expect(create.bodyLocations).toBe(create.bodyLocations);
     expect(read.locations.map((one) => [one.in, one.pointer])).toEqual([
-      ["path", ""],
-      ["path", "/invoiceId"],
-      ["header", ""],
-      ["header", "/X-Edition"],
+      [undefined, ""],
+      ["path", "/path"],
+      ["path", "/path/invoiceId"],
+      ["query", "/query"],
+      ["header", "/header"],
+      ["header", "/header/X-Edition"],
     ]);
   });
 

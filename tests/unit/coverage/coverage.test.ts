@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { compiledRule } from "../../../src/contract/compiled-rule.ts";
 import type { Rule, SchemaObject } from "../../../src/contract/contract.ts";
-import { locationsOf } from "../../../src/contract/locations.ts";
+import { requestLocations } from "../../../src/contract/locations.ts";
+import { ofBody } from "../../../src/contract/request-schema.ts";
 import type { Json } from "../../../src/core/json.ts";
 import { atOnce } from "../../../src/core/slices.ts";
 import { Coverage } from "../../../src/coverage/coverage.ts";
@@ -10,15 +11,29 @@ import { Covering } from "../../../src/generation/covering/covering.ts";
 function coverageOf(
   properties: NonNullable<SchemaObject["properties"]>,
   rules: readonly Rule[] = [],
-): Coverage {
-  const bodyLocations = locationsOf({ type: "object", properties }, "/", {});
+): { add(body: Json, isValid: boolean): void } & Pick<Coverage, "report"> {
+  const locations = requestLocations(
+    {
+      docs: "/",
+      parameters: [],
+      requestBody: { schema: { type: "object", properties }, docs: "/body" },
+    } as never,
+    {},
+  );
   const compiled = rules.map(compiledRule);
-  return new Coverage({
+  const ofRequests = rules.map((rule) => ({ ...rule, keeps: ofBody(rule.keeps) }));
+  const coverage = new Coverage({
     rules: compiled,
-    bodyLocations,
-    covering: atOnce(Covering.of(bodyLocations, {}, compiled, 1)),
-    isCoveringMade: true,
+    requests: {
+      locations,
+      covering: atOnce(Covering.of(locations, {}, ofRequests, 1)),
+      isCoveringMade: true,
+    },
   });
+  return {
+    add: (body, isValid) => coverage.add({ path: {}, query: {}, header: {}, body }, isValid),
+    report: (reasons) => coverage.report(reasons),
+  };
 }
 
 const flag = { type: "boolean" };

@@ -56,7 +56,7 @@ describe("a large plan", () => {
     const stop = new AbortController();
     setTimeout(() => stop.abort(), 0);
     const prepared = await prepareInSlices(options({ signal: stop.signal }));
-    expect(prepared.context.underTest.isCoveringMade).toBe(false);
+    expect(prepared.context.underTest.requests.isCoveringMade).toBe(false);
     const result = await resultOf(prepared, run(prepared));
     const report = reportOf(result, 0);
     expect(report).toMatchObject({ verdict: "inconclusive", requests: { sent: 0, cleanup: 0 } });

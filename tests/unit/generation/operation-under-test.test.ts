@@ -5,6 +5,7 @@ import { operationOf } from "../../../src/contract/documented-operation.ts";
 import { firstPointer } from "../../../src/contract/locations.ts";
 import { SuiteError } from "../../../src/core/errors.ts";
 import { OperationUnderTest } from "../../../src/generation/operation-under-test.ts";
+import { asJson } from "../../../src/generation/requests.ts";
 import { tinyContract } from "../../fixtures/tiny-contract.ts";
 
 const operation = operationOf(contract, defaultOperation(contract));
@@ -40,25 +41,32 @@ describe("the operation under test", () => {
   });
 
   it("has every location in one of its maximal instances, and all of them are lawful", () => {
-    const instances = underTest.maximalInstances;
-    const missing = underTest.bodyLocations.filter((location) =>
-      instances.every((instance) => firstPointer(instance, location) === undefined),
+    const { maximal, locations } = underTest.requests;
+    const missing = locations.filter((location) =>
+      maximal.every((request) => firstPointer(asJson(request), location) === undefined),
     );
     expect(missing.map(({ pointer }) => pointer)).toEqual([]);
-    expect(instances.filter((instance) => !underTest.isLawful(instance))).toEqual([]);
+    expect(maximal.filter((request) => !underTest.requests.isLawful(request))).toEqual([]);
   });
 
   it("makes what takes long once, and anew for another seed", () => {
     const other = new OperationUnderTest(contract, operation, 2);
-    expect(underTest.covering).toBe(underTest.covering);
-    expect(underTest.maximalInstances).toBe(underTest.maximalInstances);
-    expect(other.covering.array.rows).not.toEqual(underTest.covering.array.rows);
-    expect(other.covering.array.feasible).toBe(underTest.covering.array.feasible);
+    const { requests } = underTest;
+    expect(requests.covering).toBe(requests.covering);
+    expect(requests.maximal).toBe(requests.maximal);
+    expect(other.requests.covering.array.rows).not.toEqual(requests.covering.array.rows);
+    expect(other.requests.covering.array.feasible).toBe(requests.covering.array.feasible);
   });
 
-  it("takes a body", () => {
-    const read = operationOf(tinyContract, "get-invoice");
-    expect(() => new OperationUnderTest(tinyContract, read, 1)).toThrow(SuiteError);
-    expect(() => new OperationUnderTest(tinyContract, read, 1)).toThrow(/get-invoice takes no request body/);
+  it("may take no body, but one that it takes must be made by generated code", () => {
+    const read = new OperationUnderTest(tinyContract, operationOf(tinyContract, "get-invoice"), 1);
+    expect([read.bodyGenerator, read.bodyLocations, read.baseInstance([], 1)]).toEqual([
+      undefined,
+      [],
+      undefined,
+    ]);
+    const create = operationOf(tinyContract, "create-invoice");
+    expect(() => new OperationUnderTest(tinyContract, create, 1)).toThrow(SuiteError);
+    expect(() => new OperationUnderTest(tinyContract, create, 1)).toThrow(/makes no body for create-invoice/);
   });
 });

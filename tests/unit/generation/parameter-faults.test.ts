@@ -15,7 +15,7 @@ import { tinyContract } from "../../fixtures/tiny-contract.ts";
 
 const contract = await loadContract("departures");
 const { locations } = documentedOperation(contract, "list-departures");
-const at = (name: string) => locations.find((one) => `${one.in}${one.pointer}` === name)!;
+const at = (name: string) => locations.find(({ pointer }) => pointer === `/${name}`)!;
 
 describe("the levels of a parameter", () => {
   it.each([
@@ -38,10 +38,16 @@ describe("the levels of a parameter", () => {
 
   it("are factors of one model, and those of the shipped contract's bodies are as without parameters", () => {
     const named = modelOf(locations, contract.schemas).factors.map(({ location }) => location.pointer);
-    expect(named).toEqual(["/vehicle", "/limit", "/tracks", "/tracks/-", "/Edition"]);
+    expect(named).toEqual([
+      "/query/vehicle",
+      "/query/limit",
+      "/query/tracks",
+      "/query/tracks/-",
+      "/header/Edition",
+    ]);
     const whole = documentedOperation(shipped, defaultOperation(shipped));
     const told = (some: typeof locations) =>
-      modelOf(some, shipped.schemas).factors.map((one) => `${one.location.pointer} ${one.offset}`);
+      modelOf(some, shipped.schemas).factors.map((one) => `${one.location.memberPointer} ${one.offset}`);
     expect(told(whole.locations)).toEqual(told(whole.bodyLocations));
     expect(told(whole.bodyLocations).length).toBeGreaterThan(20);
   });
@@ -101,6 +107,7 @@ describe("the door cases of an operation with parameters", () => {
       ["unknown-vehicle", `${usual}?vehicle=train_unlisted`, "2020-01"],
       ["minimum-below-limit", `${usual}?limit=0`, "2020-01"],
       ["maximum-above-limit", `${usual}?limit=51`, "2020-01"],
+      ["type-string-limit", `${usual}?limit=not+of+this+type`, "2020-01"],
       ["no-edition", usual, undefined],
       ["unknown-edition", usual, "0000-00"],
       ["wrong-method", usual, "2020-01"],
@@ -119,6 +126,10 @@ describe("the door cases of an operation with parameters", () => {
 
   it("are of an operation whose contract is written by hand as well", () => {
     const underTest = documentedOperation(tinyContract, "create-invoice");
-    expect(faultsOf(underTest.locations[1]!).map(({ value }) => value)).toEqual([undefined, "0000-00"]);
+    expect(
+      faultsOf(underTest.locations.find(({ pointer }) => pointer === "/header/X-Edition")!).map(
+        ({ value }) => value,
+      ),
+    ).toEqual([undefined, "0000-00"]);
   });
 });

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Contract } from "../../../src/contract/contract.ts";
 import { operationOf } from "../../../src/contract/documented-operation.ts";
+import { parameterText } from "../../../src/contract/parameters.ts";
 import type { RequestInstance } from "../../../src/contract/request-schema.ts";
 import { baseParameters } from "../../../src/generation/base-parameters.ts";
 import { createFetchDispatch } from "../../../src/http/fetch-dispatch.ts";
 import { createUndiciDispatch } from "../../../src/http/undici-dispatch.ts";
-import { parameterText, writeRequest } from "../../../src/http/write-request.ts";
+import { writeRequest } from "../../../src/http/write-request.ts";
 import { type Sandbox, startSandbox } from "../../../src/sandbox/sandbox.ts";
 import { loadContract } from "../../fixtures/contracts/load.ts";
 import { exampleInvoice, tinyContract } from "../../fixtures/tiny-contract.ts";
