@@ -1,5 +1,5 @@
 import type { Check, Judged, Violation } from "../checks/check.ts";
-import { documentedStatus, type Memory, newMemory } from "../checks/check.ts";
+import { type Memory, newMemory } from "../checks/check.ts";
 import { OTHERS } from "../checks/violation/subject.ts";
 import type { Contract } from "../contract/contract.ts";
 import { documentedOperation } from "../contract/documented-operation.ts";
@@ -28,15 +28,14 @@ export function judge(
   return checks.map((check) => {
     const found = check.judge(exchange);
     if (found === undefined) return { check: check.id };
-    const violations = withinLimit(found.filter(({ at }) => at === "" || !isReported(at, reported)));
-    for (const { at } of violations) if (at !== "") reported.add(at);
+    const violations = withinLimit(found.filter(({ at }) => !isReported(at, reported)));
+    for (const { at } of violations) reported.add(at);
     return { check: check.id, violations };
   });
 }
 
-/** True if a location, or one around it, is in a set. */
+/** True if a location, or one around it, is in a set; the whole is never. */
 function isReported(at: string, reported: ReadonlySet<string>): boolean {
-  if (reported.size === 0) return false;
   for (let end = at.length; end > 0; end = at.lastIndexOf("/", end - 1))
     if (reported.has(at.slice(0, end))) return true;
   return false;
@@ -47,11 +46,10 @@ const MOST_VIOLATIONS = 500;
 
 /** The first of the violations, and one for the rest: it is as severe as the worst of them. */
 function withinLimit(violations: readonly Violation[]): readonly Violation[] {
-  if (violations.length <= MOST_VIOLATIONS) return violations;
   const rest = violations.slice(MOST_VIOLATIONS);
   const worst = rest.find(({ severity }) => severity === "violation") ?? rest[0];
+  if (worst === undefined) return violations;
   const kept = violations.slice(0, MOST_VIOLATIONS);
-  if (worst === undefined) return kept;
   const title = `${rest.length} more in one answer, the first of them: ${worst.title}`;
   return [...kept, { ...worst, subject: { kind: "named", name: OTHERS }, title }];
 }
@@ -60,7 +58,6 @@ function judged(contract: Contract, tried: Case, answer: Answer, memory: Memory)
   const documented = documentedOperation(contract, tried.operation);
   const { operation } = documented;
   const exchange: Judged = { contract, operation, documented, case: tried, answer, memory };
-  const wantsJson = documentedStatus(exchange) !== undefined || answer.text !== "";
-  const json = wantsJson ? jsonOf(answer) : undefined;
+  const json = jsonOf(answer);
   return json === undefined ? exchange : { ...exchange, json };
 }

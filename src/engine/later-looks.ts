@@ -4,6 +4,7 @@ import {
   type Answer,
   type Case,
   isFailure,
+  type ResourceState,
   type TransportFailure,
   type WireRequest,
 } from "../http/exchange.ts";
@@ -48,7 +49,7 @@ export class LaterLooks {
   async settled(sent: Case, answer: Answer): Promise<{ readonly case: Case; readonly answer: Answer }> {
     const { resource } = sent;
     const kind = `${sent.operation} ${resource?.exists}`;
-    if (resource === undefined || !contradicts(sent, answer) || this.#lasting.has(kind))
+    if (resource === undefined || !contradicts(resource, answer) || this.#lasting.has(kind))
       return { case: sent, answer };
     const started = this.#clock.now();
     for (const wait of WAITS_MS) {
@@ -57,7 +58,7 @@ export class LaterLooks {
       const later = await this.#looker.send(sent.request);
       if (isFailure(later)) return { case: sent, answer };
       const delayMs = Math.round(this.#clock.now() - started);
-      if (!contradicts(sent, later))
+      if (!contradicts(resource, later))
         return { case: { ...sent, resource: { ...resource, delayMs } }, answer: later };
     }
     this.#lasting.add(kind);
@@ -66,8 +67,7 @@ export class LaterLooks {
 }
 
 /** A resource that exists is unknown, or one that was deleted is still read; refused tokens and server errors are something else. */
-function contradicts({ resource }: Case, { status }: Answer): boolean {
-  if (resource === undefined) return false;
-  if (!resource.exists) return resource.step === "read" && isSuccess(status);
+function contradicts({ exists, step }: ResourceState, { status }: Answer): boolean {
+  if (!exists) return step === "read" && isSuccess(status);
   return status >= 400 && status < 500 && status !== 401 && status !== 403;
 }
