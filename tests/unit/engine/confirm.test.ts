@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Draft } from "../../../src/cases/kind.ts";
-import { type Asker, Confirmations, type Unconfirmed } from "../../../src/engine/confirm.ts";
+import { type Asker, Confirmations, isCut, type Unconfirmed } from "../../../src/engine/confirm.ts";
 import { caseId, originOf } from "../../../src/http/case-origin.ts";
 import type { Answer, Case, TransportFailure } from "../../../src/http/exchange.ts";
 
@@ -134,4 +134,102 @@ describe("JSON that is cut short", () => {
   test("and then a connection that breaks say nothing", async () => {
     expect(await whole(held(cut), [RESET])).toMatchObject({ result: { reason: "reset" }, asked: 1 });
   });
+});
+
+describe("a server error", () => {
+  const FAILED: Answer = { status: 500, headers: {}, text: "{}" };
+
+  /** The case and the answer to judge of each of so many failures, by what is answered when they are asked again. */
+  async function failing(answers: readonly (Answer | TransportFailure)[], of = held(FAILED), count = 1) {
+    const asked: string[] = [];
+    const confirmations = new Confirmations({
+      bind: (kind, draft) => ({ case: caseOf(`${kind}/${draft.name}`), draft }),
+      send: async ({ path }) => answers[asked.push(path) - 1] ?? OK,
+      canAsk: () => asked.length < answers.length,
+    });
+    const settled = [];
+    for (let nth = 0; nth < count; nth++) settled.push(await confirmations.failing(of));
+    return { settled, asked };
+  }
+
+  test("that does not come again was an accident: the new answer is judged, under the name of the case", async () => {
+    const { settled, asked } = await failing([OK]);
+    expect(asked).toEqual(["/k/a/again/0"]);
+    expect(settled).toMatchObject([{ case: { id: "k/a", request: { path: "/k/a/again/0" } }, result: OK }]);
+  });
+
+  test.each<[string, readonly (Answer | TransportFailure)[]]>([
+    ["comes again", [FAILED]],
+    ["comes again as another one", [{ ...FAILED, status: 501 }]],
+    ["is followed by a gateway's", [PAGE_502]],
+    ["is followed by a lost connection", [RESET]],
+    ["cannot be asked for again", []],
+  ])("that %s is judged as it came", async (_, answers) => {
+    const { settled } = await failing(answers);
+    expect(settled).toMatchObject([{ case: { request: { path: "/k/a" } }, result: FAILED }]);
+  });
+
+  test("is believed at once after three that came twice", async () => {
+    const { asked, settled } = await failing([...Array(3).fill(FAILED), OK], undefined, 5);
+    expect(asked).toHaveLength(3);
+    expect(settled.map(({ result }) => result)).toEqual(Array(5).fill(FAILED));
+  });
+
+  test("is asked for each time while it was an accident, or nobody answered", async () => {
+    const { asked } = await failing([OK, RESET, PAGE_502, OK, OK], undefined, 5);
+    expect(asked).toHaveLength(5);
+  });
+
+  test("of what may not be sent twice, and has no draft, is judged as it came", async () => {
+    const { asked, settled } = await failing([OK], held(FAILED, { draft: undefined }));
+    expect([asked, settled[0]?.result]).toEqual([[], FAILED]);
+    const read = held(FAILED, { case: caseOf("k/read", "GET"), draft: undefined });
+    expect((await failing([OK], read)).settled).toMatchObject([{ case: { id: "k/read" }, result: OK }]);
+  });
+});
+
+describe("what is held", () => {
+  const asker: Asker = {
+    bind: () => expect.unreachable(),
+    send: () => expect.unreachable(),
+    canAsk: () => false,
+  };
+
+  test("costs four requests each, and has the status of the first", () => {
+    const confirmations = new Confirmations(asker);
+    expect([confirmations.cost, confirmations.status]).toEqual([0, undefined]);
+    confirmations.hold(held(JSON_503));
+    confirmations.hold(held(PAGE_502));
+    expect([confirmations.cost, confirmations.status]).toEqual([8, 503]);
+  });
+
+  test("is a thousand at most", () => {
+    const confirmations = new Confirmations(asker);
+    const isKept = Array.from({ length: 1001 }, () => confirmations.hold(held(JSON_503)));
+    expect([isKept.filter(Boolean).length, isKept.at(-1)]).toEqual([1000, false]);
+  });
+
+  test.each<[string, Answer, boolean, boolean, unknown]>([
+    ["JSON of a recording that was answered", JSON_503, true, true, JSON_503],
+    ["a page of a recording", PAGE_502, true, true, { reason: "gateway" }],
+    ["JSON of a recording in which nobody answered", JSON_503, true, false, { reason: "gateway" }],
+    ["JSON of a target that cannot be asked", JSON_503, false, true, { reason: "gateway" }],
+  ])("is settled as it was recorded: %s", async (_, answer, isReplayed, isReached, result) => {
+    const confirmations = new Confirmations(asker, isReplayed);
+    confirmations.hold(held(answer, { draft: undefined }));
+    const settled = [];
+    for await (const one of confirmations.confirm(isReached)) settled.push(one);
+    expect(settled).toMatchObject([{ case: { id: "k/a" }, result }]);
+  });
+});
+
+describe("an answer is cut short", () => {
+  test.each<[string, Answer | TransportFailure, boolean]>([
+    ["where its JSON does not end", { ...OK, text: '{"a":' }, true],
+    ["not where it is JSON", OK, false],
+    ["not where it is empty", { ...OK, text: "" }, false],
+    ["not where it is no JSON", { ...OK, text: "<p>" }, false],
+    ["not where it was too long to be read", { ...OK, text: '{"a":', excess: ["bytes"] }, false],
+    ["not where there is none", RESET, false],
+  ])("%s", (_, result, is) => expect(isCut(result)).toBe(is));
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Check, Violation } from "../../../src/checks/check.ts";
 import { CHECKS } from "../../../src/checks/index.ts";
 import { operationOf } from "../../../src/contract/documented-operation.ts";
-import { WHOLE } from "../../../src/contract/pointers.ts";
+import { instancePointer, WHOLE } from "../../../src/contract/pointers.ts";
 import { SuiteError } from "../../../src/core/errors.ts";
 import { judge } from "../../../src/engine/judge.ts";
 import type { Answer, Case } from "../../../src/http/exchange.ts";
@@ -73,6 +73,46 @@ describe("of two checks that speak of one place", () => {
   it("both are heard where they speak of different places", () => {
     const answer = accepted({ ...example, state: 5, number: "other" });
     expect(verdict(caseOf(), answer).failed).toEqual(["response-schema", "echo"]);
+  });
+});
+
+describe("of several checks", () => {
+  const at = (...pointers: string[]): Check => ({
+    id: pointers.join(),
+    judge: () => pointers.map((pointer) => ({ ...EXAMPLE, at: instancePointer(pointer) })),
+  });
+  const kept = (...checks: Check[]) =>
+    judge(tinyContract, checks, caseOf(), accepted()).map(({ violations }) =>
+      violations?.map((violation) => violation.at),
+    );
+
+  it.each<[string, string[], string[]]>([
+    ["the same location", ["/a/b"], []],
+    ["what lies below", ["/a/b/c", "/a/b/0/d"], []],
+    ["what lies around it", ["/a"], ["/a"]],
+    ["another location whose name begins alike", ["/a/bc"], ["/a/bc"]],
+    ["the whole", [""], [""]],
+  ])("the later one tells of no location that is told: %s", (_, later, left) => {
+    expect(kept(at("/a/b", ""), at(...later))[1]).toEqual(left);
+  });
+
+  it("one tells of as many locations as it finds", () => {
+    expect(kept(at("/a", "/a/b", "/a"))).toEqual([["/a", "/a/b", "/a"]]);
+  });
+
+  it("each gets the body where it is JSON, whatever the status", () => {
+    const bodies = (answer: Answer) => {
+      const seen: unknown[] = [];
+      const judgeOf: Check["judge"] = (exchange) => {
+        seen.push("json" in exchange ? exchange.json : "none");
+        return [];
+      };
+      judge(tinyContract, [{ id: "seeing", judge: judgeOf }], caseOf(), answer);
+      return seen[0];
+    };
+    expect(bodies(answerOf(200, { a: 1 }))).toEqual({ a: 1 });
+    expect(bodies(answerOf(418, { a: 1 }))).toEqual({ a: 1 });
+    expect([bodies(answerOf(200, "<p>")), bodies(answerOf(418, ""))]).toEqual(["none", "none"]);
   });
 });
 

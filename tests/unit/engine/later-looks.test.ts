@@ -45,6 +45,11 @@ describe("an answer that contradicts what was done just before", () => {
     expect([answer.status, settled.resource?.delayMs]).toEqual([404, 100]);
   });
 
+  it.each([400, 404, 422, 499])("is any refusal of what exists, as %i", async (status) => {
+    const { looks } = looker(answered(200));
+    expect((await looks.settled(about("read", true), answered(status))).answer.status).toBe(200);
+  });
+
   it("counts as it came where it lasts two seconds, and is not asked for again the next time", async () => {
     const { looks, sent } = looker(answered(404));
     const first = await looks.settled(about("read", true), answered(410));

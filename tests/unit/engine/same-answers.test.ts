@@ -91,4 +91,39 @@ describe("one and the same answer to every request", () => {
   ])("comes with what to do: %s", (_, one, advice) => {
     expect(taken(times(15, one)).same.reason("http://x", false)).toContain(advice);
   }); // biome-ignore format: a table reads better in lines
+
+  it("is not waited for where it has the id of what was made", () => {
+    for (const id of ["1", 1])
+      expect(taken([answer(200, JSON.stringify({ invoice: { id } }))]).judged).toEqual([1]);
+  });
+
+  it.each<[string, Answer, Partial<Case>]>([
+    ["an empty id", answer(200, '{"invoice":{"id":""}}'), {}],
+    ["no id", answer(200, '{"invoice":{}}'), {}],
+    ["an id that is none", answer(200, '{"invoice":{"id":true}}'), {}],
+    ["an id in a refusal", answer(400, '{"invoice":{"id":"1"}}'), {}],
+    ["an id of another operation", answer(200, '{"invoice":{"id":"1"}}'), { operation: "get-invoice" }],
+  ])("is waited for where it has %s", (_, one, more) => {
+    const same = new SameAnswers(operation, false);
+    const asked = caseNamed("a", { operation: operation.id, ...more });
+    expect(same.take({ case: asked, answer: one, isRefusal: false })).toEqual([]);
+  });
+
+  it("differs where a word without a digit does, and where there are more of them", () => {
+    const said = (...texts: string[]) => taken(texts.map((text) => answer(403, text))).judged;
+    expect(said("no access", "no entry")).toEqual([0, 2]);
+    expect(said("no access", "no access now")).toEqual([0, 2]);
+    expect(said("a1 17 x-2", "b22 4 y-333")).toEqual([0, 0]);
+  });
+
+  it("is JSON for a success, and a sign of a wrong address, where one of many requests had to be refused", () => {
+    const same = new SameAnswers(operation, false);
+    for (let nth = 0; nth < 15; nth++)
+      same.take({
+        case: caseNamed(String(nth), { expect: nth === 7 ? "reject" : "accept" }),
+        answer: answer(200, "{}"),
+        isRefusal: false,
+      });
+    expect(same.reason("http://x", false)).toContain("look whether --target is the API's address");
+  });
 });

@@ -81,4 +81,42 @@ describe("a refusal that a wrong token would explain", () => {
     ]);
     expect(refusals.reason("http://x")).toBeUndefined();
   });
+
+  it("names each operation once, those that the contract does not know without their scopes", () => {
+    const scopes = ["a.read", "a.write"];
+    const operations = { o: created, reading: { ...created, security: { ...created.security!, scopes } } };
+    const refusals = new TokenRefusals(operations);
+    for (const operation of ["o", "reading", "o", "gone"])
+      refusals.hold(caseNamed("a", { operation }), answered(401));
+    expect(refusals.reason("http://x")).toMatch(
+      /^o \(scope calendars\.write\), reading \(scope a\.read, a\.write\), gone could not be judged: /,
+    );
+  });
+
+  it("is told without advice where the contract does not know the operation, or the docs no scope", () => {
+    const { security: _, ...open } = created;
+    const reasonOf = (operations: { readonly [id: string]: Operation }) => {
+      const refusals = new TokenRefusals(operations);
+      refusals.hold(VALID, answered(401));
+      return refusals.reason("http://x");
+    };
+    expect(reasonOf({})).toBe('o could not be judged: http://x refuses the token with 401 "{}"');
+    expect(reasonOf({ o: open })).toMatch(/^o could not be judged: .*: check that /);
+  });
+
+  it("is judged at once where a thousand are held back and the token has been accepted", () => {
+    const refusals = new TokenRefusals(OPERATIONS);
+    for (let count = 0; count < 1000; count++) refusals.hold(VALID, answered(401));
+    expect(refusals.hold(VALID, answered(401))).toBe(true);
+    refusals.hold(VALID, answered(200));
+    expect(refusals.hold(VALID, answered(401))).toBe(false);
+    expect(refusals.judged).toHaveLength(1001);
+  });
+
+  it("is held back as the thousandth, also of an operation that has accepted the token", () => {
+    const refusals = new TokenRefusals(OPERATIONS);
+    refusals.hold(VALID, answered(200));
+    const isHeld = Array.from({ length: 1001 }, () => refusals.hold(VALID, answered(401)));
+    expect([isHeld[999], isHeld[1000]]).toEqual([true, false]);
+  });
 });
