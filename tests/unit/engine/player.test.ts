@@ -59,7 +59,7 @@ describe("a planned case", () => {
 });
 
 describe("a request about a resource", () => {
-  const read = draftOf("r", { method: "GET", target: "/invoices/1" });
+  const read = draftOf("r", { method: "GET", target: () => "/invoices/1" });
   const resource = { step: "read", exists: true, created: { id: "1" } } as const;
   const late: Answers = (_, nth) => answer(nth === 1 ? 404 : 200, { invoice: { id: "1" } });
 
