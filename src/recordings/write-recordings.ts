@@ -64,24 +64,28 @@ export async function writeRecordings(options: RecordingOptions): Promise<string
   const group = recordingFiles(options.dir);
   await recover(group);
   const dir = join(options.dir, options.provenance.source);
-  withoutPartial(options, files, kinds, dir);
+  const told = withoutPartial(options, files, kinds, dir);
   const changes = [...files].map(([name, text]): Change => ({ path: join(dir, name), text }));
   const gone = recordingsIn(dir).filter((name) => !files.has(name) && options.prune?.(kindOf(name)));
   const removed = gone.map((name): Change => ({ path: join(dir, name), text: undefined }));
   await writeAll([...changes, ...removed], group);
-  for (const { path } of removed) options.log?.(`dropped ${shown(path)}`);
+  for (const line of [...told, ...removed.map(({ path }) => `dropped ${shown(path)}`)]) options.log?.(line);
   return changes.map(({ path }) => path).sort();
 }
 
 const kindOf = (name: string): string => name.replace(/\.json$/, "");
 
-/** Leaves out of the files to write those that would lose a recorded case which was not reached this time. */
+/**
+ * Leaves out of the files to write those that would lose a recorded case which was not reached this time.
+ * @returns a line for each recording that stays, or goes in part
+ */
 function withoutPartial(
-  { keeps, prune, log }: RecordingOptions,
+  { keeps, prune }: RecordingOptions,
   files: Map<string, string>,
   kinds: ReadonlyMap<string, readonly RecordedEntry[]>,
   dir: string,
-): void {
+): string[] {
+  const told: string[] = [];
   for (const name of recordingsIn(dir)) {
     const [path, kind] = [join(dir, name), kindOf(name)];
     if (!keeps?.(kind) && !prune?.(kind)) continue;
@@ -90,14 +94,15 @@ function withoutPartial(
     const missed = held.filter((caseName) => !reached.has(caseName));
     if (missed.length === 0) continue;
     if (!keeps?.(kind)) {
-      if (files.has(name)) log?.(`dropped ${missed.length} of ${held.length} cases of ${shown(path)}`);
+      if (files.has(name)) told.push(`dropped ${missed.length} of ${held.length} cases of ${shown(path)}`);
       continue;
     }
     files.delete(name);
-    log?.(
+    told.push(
       `kept ${shown(path)} as it was: ${missed.length} of its ${held.length} cases were not reached; --prune drops them`,
     );
   }
+  return told;
 }
 
 function recordedEntry(options: RecordingOptions, recorded: Case, answer: Answer): RecordedEntry {

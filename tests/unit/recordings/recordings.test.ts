@@ -323,6 +323,24 @@ describe("all files of a source are replaced together, or none", () => {
     expect(lines.at(-1)).toMatch(/^dropped .*one\.json$/);
     expect((await readdir(live())).sort()).toEqual(["two.json"]);
   });
+
+  test("nothing is said to be dropped where it could not be", async () => {
+    await write(before);
+    const lines: string[] = [];
+    await mkdir(join(root, "recordings", ".writing.json.lock"));
+    const recorded = writeRecordings({
+      dir: join(root, "recordings"),
+      contract: tinyContract,
+      provenance: PROVENANCE,
+      exchanges: [exchange("two/2", "{}", "{}")],
+      prune: () => true,
+      log: (line) => void lines.push(line),
+    });
+    await expect(recorded).rejects.toThrow(/\.writing\.json/);
+    expect(lines).toEqual([]);
+    await rm(join(root, "recordings", ".writing.json.lock"), { recursive: true });
+    expect((await readdir(live())).sort()).toEqual(["one.json", "two.json"]);
+  });
 });
 
 describe("a file that is not a recording is named, with the place", () => {
