@@ -10,7 +10,8 @@ import {
   type Violation,
 } from "./check.ts";
 import { inAnswer } from "./violation/clause.ts";
-import { isReordered, swappedWith, valueChange } from "./violation/value-change.ts";
+import { type Exchanged, type Move, moveOf } from "./violation/moved-value.ts";
+import { isReordered, type ValueChange, valueChange } from "./violation/value-change.ts";
 import { NOTHING } from "./violation/words.ts";
 
 /** Every writable field that was sent comes back equal, deep; the resource may hold more than was sent. */
@@ -23,19 +24,20 @@ export const echo: Check = {
     const { pointer, received } = resource;
     const differences = new Map<InstancePointer, Difference>();
     const described = describedBody(exchange);
-    const defaultAt = (at: InstancePointer): unknown => described?.at(at)?.schema.default;
+    const exchanged: Exchanged = {
+      sent,
+      received,
+      defaultAt: (at) => described?.at(at)?.schema.default,
+      isDocumented: (at) => described?.at(at) !== undefined,
+    };
     const different: InstancePointer[] = [];
     compare(sent, received, WHOLE, described, different);
     for (const at of different) {
-      const other = swappedWith(at, { sent, received, defaultAt });
-      // A swap is one fault in two fields: it is reported at the first of them.
-      const [first = at] = other === undefined ? [at] : [at, other].sort();
-      if (!differences.has(first))
-        differences.set(first, {
-          at: first,
-          other: other && (first === at ? other : at),
-          ...valuesAt(first, sent, received),
-        });
+      const move = moveOf(at, exchanged);
+      const first = firstOf(at, move, exchanged);
+      if (differences.has(first)) continue;
+      const other = move && (first === at ? move.other : at);
+      differences.set(first, { at: first, field: at, move, other, ...valuesAt(first, sent, received) });
     }
     return [...differences.values()].map((difference) => violation(exchange, pointer, difference));
   },
@@ -47,8 +49,17 @@ interface Difference {
   readonly at: InstancePointer;
   readonly sent: unknown;
   readonly received: unknown;
-  /** The field that this one was swapped with. */
-  readonly other?: InstancePointer | undefined;
+  /** The field that was sent, which may not be the one that tells of a move. */
+  readonly field: InstancePointer;
+  readonly move: Move | undefined;
+  /** The other field of a move. */
+  readonly other: InstancePointer | undefined;
+}
+
+/** The field at which a difference is told: a move of one value is one fault in two fields, and one of them may have no docs. */
+function firstOf(at: InstancePointer, move: Move | undefined, { isDocumented }: Exchanged): InstancePointer {
+  if (move === undefined || !isDocumented(move.other)) return at;
+  return [at, move.other].sort()[0] ?? at;
 }
 
 const valuesAt = (at: InstancePointer, sent: object, received: object) => ({
@@ -90,21 +101,24 @@ function compareMembers(
   }
 }
 
-function violation(
-  exchange: Judged,
-  pointer: InstancePointer,
-  { at, other, sent, received }: Difference,
-): Violation {
+/** A rename is told of the field that was sent, a swap of the one at which it is told. */
+function movedBy({ move, other }: Difference): ValueChange | undefined {
+  if (move === undefined) return undefined;
+  return { kind: `${move.kind} ${dotted((move.kind === "renamed to" ? move.other : other) ?? WHOLE)}` };
+}
+
+function violation(exchange: Judged, pointer: InstancePointer, difference: Difference): Violation {
+  const { at, field, move, other, sent, received } = difference;
   const promised = describedBody(exchange)?.at(at)?.schema.default;
-  const change =
-    other === undefined ? valueChange(sent, received, promised) : `swapped with ${dotted(other)}`;
+  const { kind, detail } = movedBy(difference) ?? valueChange(sent, received, promised);
+  const told = move?.kind === "renamed to" ? field : at;
   return {
     severity: "violation",
     subject: { kind: "location", at: patternOf(within(pointer, at)) },
     at: within(pointer, at),
     ...(other === undefined ? {} : { also: within(pointer, other) }),
-    title: `${dotted(at)} is ${change}`,
-    change,
+    title: `${dotted(told)} is ${kind}${detail === undefined ? "" : `: ${detail}`}`,
+    change: kind,
     expected: sent === undefined ? NOTHING : sent,
     received: received === undefined ? NOTHING : received,
     ...requestClause(exchange, at),

@@ -29,7 +29,7 @@ export function judge(
     const found = check.judge(exchange);
     if (found === undefined) return { check: check.id };
     const violations = withinLimit(found.filter(({ at }) => !isReported(at, reported)));
-    for (const { at } of violations) reported.add(at);
+    for (const { at, also } of violations) reported.add(at).add(also ?? at);
     return { check: check.id, violations };
   });
 }

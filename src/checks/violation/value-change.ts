@@ -1,12 +1,23 @@
-import { childPointer, type InstancePointer, parentPointer } from "../../contract/pointers.ts";
-import { equal, isObject, own, valueAt } from "../../core/json.ts";
+import { equal, isObject, own } from "../../core/json.ts";
+import { invisibleChange } from "./invisible-change.ts";
 
-/** The change of a value from request to answer, in a word or two from which a reader guesses the cause. */
-export function valueChange(sent: unknown, received: unknown, promised?: unknown): string {
-  if (received === undefined) return "dropped";
-  const change = valueChangeAlone(sent, received);
-  const isVague = change === "changed" || change === "shifted";
-  return isVague && promised !== undefined && equal(received, promised) ? "defaulted" : change;
+/** The change of a value from request to answer. */
+export interface ValueChange {
+  /** A word or two, without values, from which a reader guesses the cause. */
+  readonly kind: string;
+  /** More of it, with values, where they cannot be seen. */
+  readonly detail?: string;
+}
+
+/** The change of a value from request to answer, where the docs promise a default for a value that is left out. */
+export function valueChange(sent: unknown, received: unknown, promised?: unknown): ValueChange {
+  if (received === undefined) return { kind: "dropped" };
+  const detail =
+    typeof sent === "string" && typeof received === "string" ? invisibleChange(sent, received) : undefined;
+  if (detail !== undefined) return { kind: "changed invisibly", detail };
+  const kind = valueChangeAlone(sent, received);
+  const isVague = kind === "changed" || kind === "shifted";
+  return { kind: isVague && promised !== undefined && equal(received, promised) ? "defaulted" : kind };
 }
 
 function valueChangeAlone(sent: unknown, received: unknown): string {
@@ -16,48 +27,12 @@ function valueChangeAlone(sent: unknown, received: unknown): string {
   return "changed";
 }
 
-/** The sent and the received object, and the documented default of a property that was not sent. */
-export interface Exchanged {
-  readonly sent: object;
-  readonly received: object;
-  readonly defaultAt: (pointer: InstancePointer) => unknown;
-}
-
-/** Number of fields of an object, at most, with which a field may have been swapped. */
-const MOST_BESIDE = 500;
-
-/**
- * The neighbouring field whose value came back here, and which got this one's; a field that was not sent counts as its
- * default.
- */
-export function swappedWith(
-  at: InstancePointer,
-  { sent, received, defaultAt }: Exchanged,
-): InstancePointer | undefined {
-  const parent = parentPointer(at);
-  const values = (pointer: InstancePointer): readonly unknown[] => {
-    const own = valueAt(sent, pointer);
-    return own === undefined ? [defaultAt(pointer), undefined] : [own];
-  };
-  const isChanged = (pointer: InstancePointer): boolean =>
-    !values(pointer).some((neighbour) => equal(neighbour, valueAt(received, pointer)));
-  const holds = (pointer: InstancePointer, other: InstancePointer): boolean =>
-    values(other).some((neighbour) => equal(neighbour, valueAt(received, pointer)));
-  const names = new Set(
-    [valueAt(sent, parent), valueAt(received, parent)].flatMap((neighbour) =>
-      isObject(neighbour) ? Object.keys(neighbour).slice(0, MOST_BESIDE) : [],
-    ),
-  );
-  return [...names]
-    .map((name) => childPointer(parent, name))
-    .find((other) => other !== at && isChanged(other) && holds(at, other) && holds(other, at));
-}
-
 function textChange(sent: string, received: string): string {
   if (received === sent.trim()) return "trimmed";
   if (received !== "" && sent.startsWith(received)) return "truncated";
   if (received.toLowerCase() === sent.toLowerCase()) return "changed in case";
   if (isEscaped(sent, received)) return "escaped";
+  if (isSameInstant(sent, received)) return "the same instant in another notation";
   return isDate(sent) && isDate(received) ? "shifted" : "changed";
 }
 
@@ -80,6 +55,13 @@ const isEscaped = (sent: string, received: string): boolean =>
   [withoutEntities, withoutSlashes, (text: string) => withoutEntities(withoutSlashes(text))].some(
     (read) => read(received) === sent,
   );
+
+/** A point in time in one of the notations of RFC 3339, ISO 8601 and RFC 9110, with its offset from UTC. */
+const INSTANT =
+  /^(?:\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}|[A-Z][a-z]{2},? \d{1,2} [A-Z][a-z]{2} \d{4} ).*(?:Z|GMT|UTC|[+-]\d{2}:?\d{2})$/i;
+
+const isSameInstant = (sent: string, received: string): boolean =>
+  INSTANT.test(sent) && INSTANT.test(received) && Date.parse(sent) === Date.parse(received);
 
 const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}/.test(text);
 

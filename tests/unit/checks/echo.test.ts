@@ -45,7 +45,11 @@ describe("echo", () => {
     ["swapped", { note: "a", paidOn: "b" }, { note: "b", paidOn: "a" }, { place: "invoice.note", title: "note is swapped with paidOn", expected: "a", received: "b" }],
     ["defaulted", { urgent: true }, { urgent: false }, { title: "urgent is defaulted" }],
     ["reordered among items that hold more", { lines: [{ article: "a" }, { article: "b" }] }, { lines: [{ article: "b", quantity: 1 }, { article: "a", quantity: 1 }] }, { title: "lines is reordered" }],
-    ["swapped with one that was not sent", { note: "a" }, { number: "a" }, { place: "invoice.note", title: "note is swapped with number" }],
+    ["renamed to one that was not sent", { note: "a" }, { number: "a" }, { place: "invoice.note", title: "note is renamed to number", change: "renamed to number", also: "/invoice/number" }],
+    ["renamed to one that sorts before it", { paidOn: "a" }, { note: "a" }, { place: "invoice.note", title: "paidOn is renamed to note", expected: "nothing", received: "a" }],
+    ["renamed to one that the docs do not name", { note: "some text" }, { Note: "some text" }, { place: "invoice.note", title: "note is renamed to Note", expected: "some text", received: "nothing", also: "/invoice/Note" }],
+    ["changed invisibly", { note: "\ufeffabc" }, { note: "abc" }, { title: "note is changed invisibly: U+FEFF is lost", change: "changed invisibly" }],
+    ["the same instant", { paidOn: "2024-02-29T10:00:00.000Z" }, { paidOn: "2024-02-29T10:00:00Z" }, { title: "paidOn is the same instant in another notation" }],
     ["swapped with one whose default comes back here", { note: "a" }, { note: "draft", state: "a" }, { place: "invoice.note", title: "note is swapped with state" }],
   ])("tells of one that is %s", (_, sent, received, want) => {
     expect(told(echoed(sent, received))).toMatchObject([{ severity: "violation", ...want }]);
