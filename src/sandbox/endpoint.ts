@@ -46,7 +46,8 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
   const world = { options, flatten, store: createStore(), roles: deriveRoles(contract), successes, profile };
   const route = createRouter(contract);
   return {
-    answer(request) {
+    answer(asked) {
+      const request = profile === undefined ? asked : { ...asked, ...profile.read(asked) };
       const found = route(request.method, request.target);
       if (found.kind === "unknown") {
         const refusal = { statuses: [404], messages: ["no operation has this path"] };

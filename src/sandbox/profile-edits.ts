@@ -11,12 +11,16 @@ export interface Edits {
   readonly default?: { readonly [pointer: string]: Json };
   /** Pointers of values to copy: from the one on the right, where it leads to a value, to the one on the left. */
   readonly copy?: { readonly [pointer: string]: string };
+  /** Pointers of values to move, as `copy` has them. */
+  readonly rename?: { readonly [pointer: string]: string };
 }
 
 /** Values for the placeholders of a template. */
 export interface Values {
   /** `{trace}`: new for each answer. */
   readonly trace: string;
+  /** `{time}`: a later one for each answer, as RFC 3339 has it. */
+  readonly time: string;
   /** `{id}`: new for each text that holds it. */
   readonly id: () => string;
   /** `{resource}`, alone in its text: the entity that the answer is about. */
@@ -25,7 +29,7 @@ export interface Values {
   readonly undeclared?: readonly string[];
 }
 
-/** A copy of the value with the changes made, in the order remove, set, default, copy. */
+/** A copy of the value with the changes made, in the order remove, set, default, copy, rename. */
 export function edited(value: Json, edits: Edits, values: Values): Json {
   const copy = structuredClone(value);
   for (const pointer of edits.remove ?? []) change(copy, tokensOf(pointer), () => undefined);
@@ -33,10 +37,17 @@ export function edited(value: Json, edits: Edits, values: Values): Json {
     change(copy, tokensOf(pointer), () => fillTemplate(template, values));
   for (const [pointer, template] of Object.entries(edits.default ?? {}))
     change(copy, tokensOf(pointer), (there) => there ?? fillTemplate(template, values));
-  for (const [pointer, from] of Object.entries(edits.copy ?? {}))
-    for (const found of [valueAtTokens(copy, tokensOf(from))])
-      if (found !== undefined) change(copy, tokensOf(pointer), () => found);
+  for (const [pointer, from] of Object.entries(edits.copy ?? {})) put(copy, pointer, from, false);
+  for (const [pointer, from] of Object.entries(edits.rename ?? {})) put(copy, pointer, from, true);
   return copy;
+}
+
+/** Copies or moves the value at one pointer to another, where there is one. */
+function put(root: Json, pointer: string, from: string, moves: boolean): void {
+  const found = valueAtTokens(root, tokensOf(from));
+  if (found === undefined) return;
+  change(root, tokensOf(pointer), () => found);
+  if (moves) change(root, tokensOf(from), () => undefined);
 }
 
 /** The template with its placeholders filled in. */
@@ -56,9 +67,12 @@ function placeholder(name: string): string {
   return `{${name}}`;
 }
 
-function filledText(text: string, { trace, id, resource }: Values): Json {
+function filledText(text: string, { trace, time, id, resource }: Values): Json {
   if (text === RESOURCE) return resource;
-  return text.replaceAll(placeholder("trace"), trace).replaceAll(placeholder("id"), id);
+  return text
+    .replaceAll(placeholder("trace"), trace)
+    .replaceAll(placeholder("time"), time)
+    .replaceAll(placeholder("id"), id);
 }
 
 function filledItem(item: Json, values: Values): Json[] {

@@ -12,14 +12,15 @@ export const PROFILES = ["docs", "observed"] as const;
 export type ProfileName = (typeof PROFILES)[number];
 
 const CONDITION = ["operations", "headers", "body", "note"];
-const EDITS = ["remove", "set", "default", "copy"];
+const EDITS = ["remove", "set", "default", "copy", "rename"];
 
 /** Members that each section may have; any other one is a mistake. */
 const SECTIONS: { readonly [section: string]: readonly string[] } = {
-  refusals: [...CONDITION, "undeclared", "unique", "answer"],
+  read: ["method", "path", "headers", "note", "as"],
+  refusals: [...CONDITION, "undeclared", "except", "unique", "answer"],
   stored: [...CONDITION, ...EDITS],
   gone: [...CONDITION, "answer"],
-  answers: [...CONDITION, ...EDITS, "status", "answer"],
+  answers: [...CONDITION, ...EDITS, "resource", "status", "answer"],
 };
 
 /** Reads a profile. @throws SuiteError that names the file and what is wrong in it */
@@ -38,15 +39,17 @@ export function parseProfile(text: string, file: string): Profile {
     for (const [index, rule] of rules.entries())
       checkRule(rule, known, `${file}: ${section}: rule ${index + 1}`);
   }
-  return { refusals: [], stored: [], gone: [], answers: [], ...root } as unknown as Profile;
+  return { read: [], refusals: [], stored: [], gone: [], answers: [], ...root } as unknown as Profile;
 }
 
 function checkRule(rule: Json, known: readonly string[], where: string): void {
   if (!isObject(rule)) throw new SuiteError(`${where}: expected an object of ${known.join(", ")}`);
   const unknown = Object.keys(rule).find((word) => !known.includes(word));
   if (unknown !== undefined) throw new SuiteError(`${where}: "${unknown}" is not one of ${known.join(", ")}`);
-  if (!known.includes("set")) checkAnswer(rule.answer, where);
-  for (const part of ["headers", "body"]) {
+  if (known.includes("as") && !isObject(rule.as))
+    throw new SuiteError(`${where}: no as; give the path or the headers that it is read as`);
+  if (!known.includes("set") && !known.includes("as")) checkAnswer(rule.answer, where);
+  for (const part of ["headers", "body", "resource"]) {
     const problem = rule[part] === undefined ? undefined : conditionProblem(rule[part]);
     if (problem !== undefined) throw new SuiteError(`${where}: ${part}: ${problem}`);
   }
@@ -62,6 +65,8 @@ function checkAnswer(answer: Json | undefined, where: string): void {
 
 function pointersOf(rule: JsonObject): string[] {
   const lists = [rule.remove, rule.unique].flatMap((list) => (Array.isArray(list) ? list : []));
-  const keys = [rule.set, rule.default, rule.copy].flatMap((map) => (isObject(map) ? Object.keys(map) : []));
+  const keys = [rule.set, rule.default, rule.copy, rule.rename].flatMap((map) =>
+    isObject(map) ? Object.keys(map) : [],
+  );
   return [...lists.map(String), ...keys];
 }

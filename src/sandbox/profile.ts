@@ -1,12 +1,13 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { matches } from "../contract/conditions/matches.ts";
 import type { Operation, Schema } from "../contract/contract.ts";
-import type { Json, JsonObject } from "../core/json.ts";
+import type { Json } from "../core/json.ts";
 import { isObject, own, parsed, tokensOf, valueAt } from "../core/json.ts";
 import type { Answer } from "../http/exchange.ts";
 import type { Flatten } from "./flatten-schema.ts";
 import { jsonAnswer } from "./json-answer.ts";
 import { type Edits, edited, fillTemplate, type Values } from "./profile-edits.ts";
+import { type Asked, flatHeaders, type ReadRule, readRequest } from "./profile-read.ts";
 
 /** An answer as a profile writes it; without a body the endpoint's own body stays. */
 export interface AnswerTemplate {
@@ -27,6 +28,8 @@ export interface Condition {
 export interface RefusalRule extends Condition {
   /** At the top of the body stands a property that the contract does not declare. */
   readonly undeclared?: boolean;
+  /** Such properties that it takes all the same. */
+  readonly except?: readonly string[];
   /** JSON pointers into the body: none of their values may stand at any of them in another entity. */
   readonly unique?: readonly string[];
   readonly answer: AnswerTemplate & { readonly status: number };
@@ -37,12 +40,15 @@ export type StoredRule = Condition & Edits;
 
 /** Edits of an answer when it is sent. */
 export interface AnswerRule extends Condition, Edits {
+  /** A JSON Schema over the stored entity that the request is about. */
+  readonly resource?: Schema;
   readonly status?: readonly number[];
   readonly answer?: AnswerTemplate;
 }
 
 /** Known behaviour of an endpoint that differs from its contract; see `openapi/observed.yaml` for the words. */
 export interface Profile {
+  readonly read: readonly ReadRule[];
   /**
    * Tried in order, the first that applies answers: before the contract's own checks where it depends on headers alone.
    */
@@ -72,6 +78,11 @@ export class ProfileSession {
   constructor(profile: Profile, flatten: Flatten) {
     this.#profile = profile;
     this.#flatten = flatten;
+  }
+
+  /** The request as the endpoint reads it. */
+  read(asked: Asked): Asked {
+    return readRequest(this.#profile.read, asked);
   }
 
   /** Refuses a request for its headers alone. */
@@ -109,7 +120,10 @@ export class ProfileSession {
   /** The answer as it is sent; `resource` is the entity that it is about. */
   finish(seen: Seen, answer: Answer, resource?: Json): Answer {
     const rules = this.#profile.answers.filter(
-      (rule) => isAbout(rule, seen) && (rule.status?.includes(answer.status) ?? true),
+      (rule) =>
+        isAbout(rule, seen) &&
+        (rule.status?.includes(answer.status) ?? true) &&
+        (rule.resource === undefined || (resource !== undefined && matches(rule.resource, resource))),
     );
     if (rules.length === 0) return answer;
     const values = this.#values(resource);
@@ -126,7 +140,7 @@ export class ProfileSession {
   #refuse(seen: Seen, applies: (rule: RefusalRule) => boolean): Answer | undefined {
     for (const rule of this.#profile.refusals) {
       if (!applies(rule) || !isAbout(rule, seen)) continue;
-      const undeclared = rule.undeclared === true ? this.#undeclared(seen) : [];
+      const undeclared = rule.undeclared === true ? this.#undeclared(seen, rule) : [];
       if (rule.undeclared === true && undeclared.length === 0) continue;
       if (rule.unique !== undefined && !this.#isTaken(rule, seen)) continue;
       return written(rule.answer, { ...this.#values(), undeclared });
@@ -134,9 +148,10 @@ export class ProfileSession {
     return undefined;
   }
 
-  #undeclared({ operation, body }: Seen): string[] {
+  #undeclared({ operation, body }: Seen, { except = [] }: RefusalRule): string[] {
     const declared = this.#flatten(operation.requestBody?.schema ?? true).properties ?? {};
-    return isObject(body) ? Object.keys(body).filter((name) => !Object.hasOwn(declared, name)) : [];
+    const isUndeclared = (name: string): boolean => !Object.hasOwn(declared, name) && !except.includes(name);
+    return isObject(body) ? Object.keys(body).filter(isUndeclared) : [];
   }
 
   #isTaken({ unique = [] }: RefusalRule, { body }: Seen): boolean {
@@ -157,7 +172,13 @@ export class ProfileSession {
 
   #values(resource: Json = null): Values {
     const next = (): string => String(++this.#count).padStart(12, "0");
-    return { trace: `00000000-0000-4000-8000-${next()}`, id: () => `000000000000${next()}`, resource };
+    const trace = next();
+    return {
+      trace: `00000000-0000-4000-8000-${trace}`,
+      time: new Date(Date.UTC(2026, 0) + 1000 * Number(trace)).toISOString(),
+      id: () => `000000000000${next()}`,
+      resource,
+    };
   }
 }
 
@@ -170,12 +191,9 @@ export const entityAt = (text: string, tokens: readonly string[]): Json | undefi
 
 function isAbout({ operations, headers, body }: Condition, seen: Seen): boolean {
   if (operations !== undefined && !operations.includes(seen.operation.id)) return false;
-  if (headers !== undefined && !matches(headers, flat(seen.headers))) return false;
+  if (headers !== undefined && !matches(headers, flatHeaders(seen.headers))) return false;
   return body === undefined || (seen.body !== undefined && matches(body, seen.body));
 }
-
-const flat = (headers: IncomingHttpHeaders): JsonObject =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 
 const written = ({ status, body }: AnswerTemplate & { readonly status: number }, values: Values): Answer =>
   jsonAnswer(status, fillTemplate(body ?? {}, values));

@@ -8,7 +8,7 @@ import { exampleInvoice, tinyContract } from "../../fixtures/tiny-contract.ts";
 
 const values = () => {
   let count = 0;
-  return { trace: "t", id: () => `i${++count}`, resource: { a: 1 } as Json };
+  return { trace: "t", time: "T", id: () => `i${++count}`, resource: { a: 1 } as Json };
 };
 
 describe("edits", () => {
@@ -37,6 +37,11 @@ describe("edits", () => {
     });
   });
 
+  it("move a value to another name, where there is one", () => {
+    const changed = edited(body, { rename: { "/a/d": "/a/b", "/x": "/nowhere" } }, values());
+    expect(changed).toEqual({ a: { d: 1, list: [{ x: 1 }, { x: 2 }, 3] }, c: null });
+  });
+
   it("fill placeholders in texts, lists and objects", () => {
     const template = {
       of: "{resource}",
@@ -52,9 +57,13 @@ describe("edits", () => {
 });
 
 const PROFILE: Profile = {
+  read: [
+    { method: "POST", path: "/invoices/", as: { path: "/invoices" } },
+    { headers: { required: ["x-edition"], properties: { "x-edition": { const: "next" } } }, as: { headers: { "x-edition": "2020-01" } } },
+  ],
   refusals: [
     { headers: { not: { required: ["x-edition"] } }, answer: { status: 401, body: { reason: "no edition" } } },
-    { operations: ["create-invoice"], undeclared: true, answer: { status: 422, body: { reasons: ["no {undeclared}"] } } },
+    { operations: ["create-invoice"], undeclared: true, except: ["oldNumber"], answer: { status: 422, body: { reasons: ["no {undeclared}"] } } },
     { body: { required: ["state"], properties: { state: { const: "paid" } } }, answer: { status: 422, body: {} } },
     { unique: ["/number", "/note"], answer: { status: 400, body: { reason: "taken" } } },
   ],
@@ -67,6 +76,7 @@ const PROFILE: Profile = {
     { operations: ["create-invoice"], status: [200], answer: { status: 201 } },
     { operations: ["delete-invoice"], status: [200], answer: { body: { was: "{resource}" } } },
     { set: { "/trace": "{trace}" } },
+    { operations: ["get-invoice"], resource: { properties: { state: { const: "draft" } } }, set: { "/read": "{time}" } },
   ],
 }; // biome-ignore format: a table reads better in lines
 
@@ -139,6 +149,28 @@ describe("an endpoint with a profile", () => {
     expect(create({ number: "n-2" }).status).toBe(201);
   });
 
+  it("takes what the contract does not know, as it reads it", () => {
+    const slash = ask("POST", "/invoices/", { ...bare, number: "n-1" });
+    expect(slash.status).toBe(201);
+    expect(ask("POST", "/invoices/?a=1", { ...bare, number: "n-2" }).status).toBe(201);
+    expect(ask("PUT", "/invoices/", bare).status).not.toBe(201);
+    const edition = (name: string, number: string) =>
+      ask("POST", "/invoices", { ...bare, number }, { "x-edition": name }).status;
+    expect(edition("next", "n-5")).toBe(201);
+    expect(edition("other", "n-6")).toBe(401);
+    expect(create({ number: "n-3", oldNumber: 1 }).status).toBe(201);
+    expect(create({ number: "n-4", other: 1 }).status).toBe(422);
+  });
+
+  it("changes an answer by what is stored", () => {
+    const read = (changes: object) => ask("GET", `/invoices/${idOf(create(changes))}`).json;
+    expect(read({ number: "n-1", state: "sent" })).not.toHaveProperty("read");
+    expect(read({ number: "n-2", state: "draft" })).toHaveProperty(
+      "read",
+      expect.stringMatching(/^2026-01-01T/),
+    );
+  });
+
   it("tells what is gone from what never was", () => {
     const made = create({ number: "n-1" });
     expect(ask("DELETE", `/invoices/${idOf(made)}`)).toMatchObject({
@@ -163,11 +195,14 @@ describe("a profile file", () => {
 
   it.each([
     ["a: [", /^p\.yaml:1: not YAML/],
-    ["- a", /^p\.yaml: expected refusals, stored, gone, answers/],
-    ["rules: []", /^p\.yaml: rules: expected lists called refusals/],
+    ["- a", /^p\.yaml: expected read, refusals, stored, gone, answers/],
+    ["rules: []", /^p\.yaml: rules: expected lists called read, refusals/],
     ["answers: {}", /^p\.yaml: answers: expected lists/],
     ["answers: [1]", /^p\.yaml: answers: rule 1: expected an object/],
     ["answers: [{}, {sets: {}}]", /^p\.yaml: answers: rule 2: "sets" is not one of/],
+    ["read: [{path: /a}]", /^p\.yaml: read: rule 1: no as; give the path/],
+    ["answers: [{resource: {pattern: x}}]", /rule 1: resource: keyword "pattern" is not supported/],
+    ["stored: [{rename: {a: /b}}]", /rule 1: "a" is no JSON pointer/],
     ["refusals: [{undeclared: true}]", /^p\.yaml: refusals: rule 1: no answer/],
     ["refusals: [{answer: {body: {}}}]", /^p\.yaml: refusals: rule 1: no status/],
     ["stored: [{set: {trace: x}}]", /rule 1: "trace" is no JSON pointer/],
