@@ -1,6 +1,7 @@
 import { stderr, stdout } from "../core/output/printer.ts";
 import { ROOT } from "../core/root.ts";
 import { capture } from "../drift/capture.ts";
+import { readIgnored, withoutIgnored } from "../drift/ignored-changes.ts";
 import { type DriftOutput, printDrift } from "./print-drift.ts";
 
 interface CaptureFlags extends DriftOutput {
@@ -19,7 +20,7 @@ export async function captureCommand(
     check,
     root: ROOT,
   });
-  const isData = printDrift(report, output);
+  const isData = printDrift(withoutIgnored(report, readIgnored(ROOT)), output);
   for (const remark of remarks) stderr.line(remark);
   (isData ? stderr : stdout).line(message);
   if (refusal !== undefined) stderr.line(`contract: ${refusal}`);

@@ -85,6 +85,8 @@ function addDrift(root: Command, settle: Settle): void {
     .argument("<before>", "file or URL, in any of the forms that capture takes")
     .argument("<after>", "file or URL")
     .option("--operation <id>", "operation to compare")
+    .option("--all", "compare all operations of two documents, and print a table of them")
+    .option("--fail-on <class>", "the least class that ends with 1: breaking, rule, compatible or annotation")
     .option("--json", "print the drift report as JSON")
     .option("--markdown", "print the drift report as the body of a pull request")
     .action((before: string, after: string, given) =>

@@ -40,6 +40,8 @@ export interface SentenceChange {
 
 /** One change in the docs. */
 export interface Change {
+  /** Stable from run to run, see `changeId`. */
+  readonly id: string;
   readonly class: ChangeClass;
   readonly side: Side;
   readonly kind: ChangeKind;
@@ -85,19 +87,13 @@ export interface DriftReport {
   readonly overlay?: readonly OverlayMismatch[];
   /** References that lead nowhere; absent where all are resolved. */
   readonly unresolved?: readonly UnresolvedReference[];
+  /** The changes that the project's list leaves out, with the reasons; absent where there is none. */
+  readonly ignored?: readonly { readonly id: string; readonly reason: string }[];
   /** Cases of the plan that appear or vanish and that no single change accounts for. */
   readonly cases?: { readonly appear: number; readonly vanish: number };
   /** The reason why recordings and cases could not be judged, where no code can be generated from the new contract. */
   readonly unjudged?: string;
 }
 
-/** The report on changes, the worst first. */
-export function driftReport(
-  operation: string,
-  changes: readonly Change[],
-  more: Pick<DriftReport, "overlay" | "unresolved" | "cases" | "unjudged"> = {},
-): DriftReport {
-  const rank = (change: Change): number => CHANGE_CLASSES.indexOf(change.class);
-  const sorted = changes.toSorted((a, b) => rank(a) - rank(b));
-  return { format: "contract-drift/1", operation, drift: sorted.length > 0, changes: sorted, ...more };
-}
+/** A change that has no id yet. */
+export type FoundChange = Omit<Change, "id">;

@@ -1,5 +1,5 @@
 /** Compares two operations: how each is called, what is sent, what is answered. */
-import type { Change } from "./change.ts";
+import type { FoundChange } from "./change.ts";
 import { compareBodies } from "./compare-bodies.ts";
 import { compareCall } from "./compare-call.ts";
 import { compareParameters } from "./compare-parameters.ts";
@@ -9,7 +9,7 @@ import { mergeShared } from "./merge-shared.ts";
 import type { OperationModel } from "./operation-model.ts";
 
 /** The changes from one operation to another, one for each change in the docs. */
-export function compareOperations(before: OperationModel, after: OperationModel): Change[] {
+export function compareOperations(before: OperationModel, after: OperationModel): FoundChange[] {
   return mergeShared([
     ...compareCall(before, after),
     ...compareParameters(before, after),

@@ -1,6 +1,7 @@
 import { type LoadedSource, loadSource } from "../docs/source/load-source.ts";
-import { type DriftReport, driftReport, type UnresolvedReference } from "./change.ts";
+import type { DriftReport, UnresolvedReference } from "./change.ts";
 import { compareOperations } from "./compare-operations.ts";
+import { driftReport } from "./drift-report.ts";
 import type { OperationModel } from "./operation-model.ts";
 import { operationModel } from "./read-operation.ts";
 import { sayableByBoth } from "./sayable.ts";

@@ -1,6 +1,6 @@
 /** A difference at one location, before differences of one shared schema become one change. */
 import type { Json } from "../core/json.ts";
-import { CHANGE_CLASSES, type Change, type ChangeClass, type ChangeKind, type Side } from "./change.ts";
+import { CHANGE_CLASSES, type ChangeClass, type ChangeKind, type FoundChange, type Side } from "./change.ts";
 import type { Shape } from "./shape.ts";
 
 /** The direction of a value: one that is sent may be allowed more, one that is read may be promised more. */
@@ -18,7 +18,7 @@ export interface ComparedLocation {
   readonly path: string;
 }
 
-export interface Finding extends Omit<Change, "impact" | "also"> {
+export interface Finding extends Omit<FoundChange, "impact" | "also"> {
   readonly location: ComparedLocation;
   /** The locations of the two schemas in their documents. */
   readonly origins: readonly [string, string];
@@ -40,7 +40,7 @@ export function finding(
   shapes: readonly [Shape, Shape],
   kind: ChangeKind,
   details: { readonly class: ChangeClass; readonly before: Json; readonly after: Json } & Pick<
-    Change,
+    FoundChange,
     "keyword" | "sentences"
   >,
 ): Finding {

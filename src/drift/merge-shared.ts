@@ -1,6 +1,6 @@
 /** Makes one change of a difference in the docs, however often the changed schema is used on one side. */
 import { equal } from "../core/json.ts";
-import type { Change } from "./change.ts";
+import type { FoundChange } from "./change.ts";
 import type { Finding } from "./finding.ts";
 
 /**
@@ -8,7 +8,7 @@ import type { Finding } from "./finding.ts";
  * place of a document, behind references, or where the objects that hold it say the same as a whole, before and after:
  * a page copies out what its source shares.
  */
-export function mergeShared(findings: readonly Finding[]): Change[] {
+export function mergeShared(findings: readonly Finding[]): FoundChange[] {
   const merged: { first: Finding; also: string[] }[] = [];
   for (const finding of findings) {
     const same = merged.find(({ first }) => isSame(first, finding));

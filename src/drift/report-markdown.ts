@@ -1,8 +1,9 @@
 /** The drift report as the body of a pull request; all that comes from the docs is text there, never markup. */
 import { markdown } from "../core/output/sinks.ts";
 import type { Change, DriftReport, OverlayMismatch } from "./change.ts";
-import { countWords, impactWords, OVERLAY_PROBLEMS, oneLine, reviewSnippet, shown } from "./report-text.ts";
+import { countWords, impactWords, OVERLAY_PROBLEMS, oneLine, reviewSnippet } from "./report-text.ts";
 import { READ_KEYWORD } from "./review.ts";
+import { shownPair } from "./what-differs.ts";
 
 /** GitHub refuses the body of a pull request above 65,536 characters. */
 const LIMIT = 60_000;
@@ -78,7 +79,7 @@ function reviewPart(snippet: readonly string[], room: number): string[] {
 }
 
 function changeRow(change: Change): string {
-  const { side, kind, at, status, also = [], sentences = [], before, after, impact } = change;
+  const { side, kind, at, status, keyword, also = [], sentences = [], before, after, impact } = change;
   const isKept = sentences.some((sentence) => sentence.change === "kept");
   const location = `${side} ${code(at === "" ? "(whole)" : at)}${status === undefined ? "" : ` of ${escaped(status)}`}`;
   const locations = [location, ...also.map((other) => `also ${code(other)}`)].join("<br>");
@@ -88,9 +89,9 @@ function changeRow(change: Change): string {
   );
   const cells = isKept
     ? ["as it stands", ""]
-    : [before, after].map((value) => (value === null ? "" : code(shown(value), 80)));
+    : shownPair(before, after).map((text, index) => ([before, after][index] === null ? "" : code(text, 80)));
   const touched = impactWords(impact).map((word) => escaped(word, 900));
-  return `| ${[locations, [kind, ...said].join("<br>"), ...cells, touched.join("<br>")].join(" | ")} |`;
+  return `| ${[locations, [keyword === undefined ? kind : `${kind} ${code(keyword)}`, ...said].join("<br>"), ...cells, touched.join("<br>")].join(" | ")} |`;
 }
 
 /** Text that Markdown shows as it is: it becomes no code, table, link, tag, mention or reference to an issue. */

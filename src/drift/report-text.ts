@@ -1,21 +1,25 @@
 /** The drift report for a terminal: a line a change, then what it touches. */
-import type { Json } from "../core/json.ts";
 import { cut, log, prose } from "../core/output/sinks.ts";
 import type { Change, DriftReport, Impact } from "./change.ts";
 import { READ_KEYWORD } from "./review.ts";
+import { type ToldChange, toldOnce } from "./told-once.ts";
+import { shownPair } from "./what-differs.ts";
 
 const MOST = 60;
+/** A place is shown whole, however long a real one may be. */
+const WHOLE = 400;
 /** Number of things of one kind that are named for a change; the report's data names all. */
 const MOST_NAMED = 6;
 
 /** The report as lines; what the docs say is shortened and holds no control characters. */
 export function reportText(report: DriftReport): string {
-  const lines = report.changes.flatMap(changeLines);
+  const lines = toldOnce(report.changes).flatMap(changeLines);
   for (const { action, target, problem } of report.overlay ?? [])
     lines.push(`overlay     action ${action} (target ${oneLine(target)}): ${OVERLAY_PROBLEMS[problem]}`);
   const { cases } = report;
   if (cases && cases.appear + cases.vanish > 0)
     lines.push(`cases       ${cases.appear} more appear, ${cases.vanish} more vanish`);
+  for (const { id, reason } of report.ignored ?? []) lines.push(`ignored     ${id}: ${oneLine(reason, 200)}`);
   const { changes } = report;
   lines.push(
     changes.length === 0
@@ -45,21 +49,33 @@ export function countWords({ changes }: DriftReport): string {
   return `${changes.length} ${changes.length === 1 ? "change" : "changes"}: ${all}`;
 }
 
-function changeLines(change: Change): string[] {
-  const { class: of, side, kind, at, status, also, sentences = [], impact } = change;
+function changeLines({ change, twins }: ToldChange): string[] {
+  const { id, class: of, side, kind, keyword, also, sentences = [] } = change;
   const isKept = sentences.some((sentence) => sentence.change === "kept");
-  const location = `${at === "" ? "(whole)" : at}${status === undefined ? "" : ` of ${status}`}`;
-  const difference = isKept ? "as it stands" : `${shown(change.before)} → ${shown(change.after)}`;
+  const [before, after] = shownPair(change.before, change.after);
+  const difference = isKept ? "as it stands" : `${before} → ${after}`;
+  const bound = keyword === undefined ? "" : ` [${keyword}]`;
   const lines = [
-    `${of.padEnd(11)} ${side.padEnd(10)} ${kind.padEnd(20)} ${oneLine(location)}: ${difference}`,
+    `${of.padEnd(11)} ${side.padEnd(10)} ${kind.padEnd(20)} ${locationWords(change)}${bound}: ${difference} (${id})`,
   ];
-  if (also) lines.push(`            also at ${also.map((other) => oneLine(other)).join(", ")}`);
+  if (also) lines.push(`            also at ${also.map((other) => oneLine(other, WHOLE)).join(", ")}`);
+  for (const twin of twins)
+    lines.push(`            also in the ${twin.side} at ${locationWords(twin)}, ${twin.id}`);
   for (const { text, hash, change, review } of sentences)
     lines.push(
       `            ${review === "unreviewed" ? "rule: unreviewed" : (review ?? change)} ${hash} ${change === "lost" ? "-" : "+"} ${oneLine(text, 200)}`,
     );
-  return [...lines, ...impactWords(impact).map((word) => `            touches ${word}`)];
+  const impact = [change, ...twins].flatMap((one) => one.impact);
+  return [...lines, ...impactWords(distinct(impact)).map((word) => `            touches ${word}`)];
 }
+
+/** The location of a change, and of which answer it is. */
+const locationWords = ({ at, status }: Pick<Change, "at" | "status">): string =>
+  oneLine(`${at === "" ? "(whole)" : at}${status === undefined ? "" : ` of ${status}`}`, WHOLE);
+
+const distinct = (impact: readonly Impact[]): Impact[] => [
+  ...new Map(impact.map((one) => [JSON.stringify(one), one])).values(),
+];
 
 /** The impact of a change as phrases: like things together, the first few of them named. */
 export function impactWords(impact: readonly Impact[]): string[] {
@@ -74,11 +90,6 @@ export function impactWords(impact: readonly Impact[]): string[] {
     const more = group.length > names.length ? ` and ${group.length - names.length} more` : "";
     return `${first?.what} ${names.join(", ")}${more}${first?.note === undefined ? "" : `: ${oneLine(first.note, 200)}`}`;
   });
-}
-
-/** A value in one short line. */
-export function shown(value: Json): string {
-  return value === null ? "nothing" : oneLine(JSON.stringify(value));
 }
 
 /** One line, shortened; docs must not move a reader's cursor, nor turn the text around. */

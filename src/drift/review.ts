@@ -3,7 +3,7 @@ import type { Json } from "../core/json.ts";
 import { isObject } from "../core/json.ts";
 import { CaptureError } from "../docs/capture-error.ts";
 import type { Overlay } from "../docs/overlay/read-overlay.ts";
-import type { Change, SentenceChange } from "./change.ts";
+import type { FoundChange, SentenceChange } from "./change.ts";
 import { descriptionsOf } from "./descriptions.ts";
 import { fieldOf } from "./field.ts";
 import type { OperationModel } from "./operation-model.ts";
@@ -77,7 +77,7 @@ export function reviewOf(hash: string, { cited, read }: Review): "unreviewed" | 
 }
 
 /** Adds to each gained sentence whether somebody has reviewed it. */
-export function withReview(changes: readonly Change[], review: Review): Change[] {
+export function withReview(changes: readonly FoundChange[], review: Review): FoundChange[] {
   return changes.map((change) => {
     if (change.sentences === undefined) return change;
     const sentences = change.sentences.map(
@@ -95,10 +95,10 @@ export function withReview(changes: readonly Change[], review: Review): Change[]
 export function unreviewed(
   models: readonly OperationModel[],
   review: Review,
-  changes: readonly Change[],
-): Change[] {
+  changes: readonly FoundChange[],
+): FoundChange[] {
   const reported = new Set(changes.flatMap(({ sentences = [] }) => sentences.map(({ hash }) => hash)));
-  return models.flatMap(descriptionsOf).flatMap((description): Change[] => {
+  return models.flatMap(descriptionsOf).flatMap((description): FoundChange[] => {
     const sentences = sentencesOf(description.text).flatMap((text): SentenceChange[] => {
       const hash = sentenceHash(fieldOf(description), text);
       if (reported.has(hash) || reviewOf(hash, review) !== "unreviewed") return [];

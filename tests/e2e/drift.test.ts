@@ -40,7 +40,7 @@ test("a value more in the docs is captured, generated and sent with no other edi
   expect(captured.status).toBe(0);
   const report = JSON.parse(captured.stdout) as DriftReport;
   expect(report).toMatchObject({ format: "contract-drift/1", operation: "create-calendar", drift: true });
-  expect(report.changes.map(({ impact: _, ...change }) => change)).toEqual([
+  expect(report.changes.map(({ id: _id, impact: _, ...change }) => change)).toEqual([
     { class: "breaking", side: "response", kind: "enum-added", at: "/calendar/calendarType", status: "200", before: null, after: "kiosk" },
     { class: "compatible", side: "request", kind: "enum-added", at: "/calendarType", before: null, after: "kiosk" },
   ]); // biome-ignore format: a table reads better in lines

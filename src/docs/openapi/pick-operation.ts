@@ -35,7 +35,8 @@ export interface KnownOperation {
   readonly path: string;
 }
 
-const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+/** The methods that an OpenAPI 3.1 path item may have (section 4.8.9.1). */
+export const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /** The operation of a document that is meant; where that is not clear, the refusal lists what there is. */
 export function pickOperation(root: Located, references: References, wish: Wish): Picked {

@@ -25,6 +25,14 @@ export async function loadSource(fileOrUrl: string, options: LoadOptions = {}): 
   return { ...(await readSource({ ...rest, text, name: shown, path })), text, name: shown };
 }
 
+/** The text of a file or URL, with the place where it was found and its name in messages. @throws CaptureError */
+export async function loadText(
+  fileOrUrl: string,
+): Promise<{ readonly text: string; readonly path: string; readonly name: string }> {
+  const name = publicName(fileOrUrl);
+  return { ...(await read(fileOrUrl, name, undefined)), name };
+}
+
 async function read(
   fileOrUrl: string,
   name: string,

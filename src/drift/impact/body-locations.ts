@@ -4,7 +4,7 @@ import { type LocationPattern, locationPattern } from "../../contract/pointers.t
 import { refName } from "../../contract/schema.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { escapeToken, isObject, tokensOf, valueAt } from "../../core/json.ts";
-import type { Change, Side } from "../change.ts";
+import type { FoundChange, Side } from "../change.ts";
 import type { OperationModel } from "../operation-model.ts";
 
 /** A location of a body on one side. */
@@ -62,7 +62,7 @@ export function locationsAt(pointer: string, roots: ReturnType<typeof bodyRoots>
 }
 
 /** Every location of a change, those where the schema is used again included. */
-export function locationsOf({ side, at, status, also = [] }: Change): BodyLocation[] {
+export function locationsOf({ side, at, status, also = [] }: FoundChange): BodyLocation[] {
   const more = also.map((text) => {
     const [, other, location] = /^(\d{3}) (.*)$/.exec(text) ?? [];
     return { side, at: locationPattern(location ?? text), ...statusOf(other ?? status) };

@@ -5,11 +5,11 @@ import type { Clause, LocationClause } from "../../checks/violation/clause.ts";
 import { locationPattern } from "../../contract/pointers.ts";
 import { covers, type Deviation } from "../../findings/deviations.ts";
 import { fingerprintOf } from "../../findings/fingerprint.ts";
-import type { Change, ChangeKind, Impact } from "../change.ts";
+import type { ChangeKind, FoundChange, Impact } from "../change.ts";
 import { locationsOf } from "./body-locations.ts";
 
 /** The clauses of the docs that a change changes. */
-function clausesOf(change: Change): Clause[] {
+function clausesOf(change: FoundChange): Clause[] {
   const { kind, side, at } = change;
   if (kind === "status-added" || kind === "status-removed") return [{ about: "status", status: at }];
   const about = aboutOf(kind);
@@ -47,7 +47,7 @@ function aboutOf(kind: ChangeKind): LocationClause["about"] | undefined {
 const DOCUMENTING: readonly ChangeKind[] = ["status-added", "property-added"];
 
 /** The fingerprints that rest on a changed clause, as each check says. */
-const fingerprintsOf = (change: Change, operation: string, resource: string): string[] =>
+const fingerprintsOf = (change: FoundChange, operation: string, resource: string): string[] =>
   CHECKS.flatMap(({ id, subjectsOf }) =>
     clausesOf(change)
       .flatMap((clause) => subjectsOf?.(clause, locationPattern(resource)) ?? [])
@@ -56,7 +56,7 @@ const fingerprintsOf = (change: Change, operation: string, resource: string): st
 
 /** The known differences that a change touches; one that the docs have taken in is proposed for removal. */
 export function touchedDeviations(
-  change: Change,
+  change: FoundChange,
   deviations: readonly Deviation[],
   operation: string,
   resource: string,

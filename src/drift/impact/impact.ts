@@ -3,7 +3,7 @@
 import type { JsonObject } from "../../core/json.ts";
 import { escapeToken, valueAt } from "../../core/json.ts";
 import { loadDeviations } from "../../findings/deviations-file.ts";
-import type { Change, DriftReport, Impact } from "../change.ts";
+import type { DriftReport, FoundChange, Impact } from "../change.ts";
 import type { OperationModel } from "../operation-model.ts";
 import { bodyRoots, isWithin, locationsOf, typeAt } from "./body-locations.ts";
 import type { NamedCase } from "./cases.ts";
@@ -14,10 +14,10 @@ import { locateActions, touchedActions } from "./overlay.ts";
 import type { BrokenRecording } from "./recordings.ts";
 import { relationsOf, touchedRules } from "./rules.ts";
 
-type ImpactResult = Pick<DriftReport, "cases" | "unjudged"> & { readonly changes: readonly Change[] };
+type ImpactResult = Pick<DriftReport, "cases" | "unjudged"> & { readonly changes: readonly FoundChange[] };
 
 /** Adds to each change its impact; cases that no change accounts for are counted beside them. */
-export async function impactOf(changes: readonly Change[], input: ImpactInput): Promise<ImpactResult> {
+export async function impactOf(changes: readonly FoundChange[], input: ImpactInput): Promise<ImpactResult> {
   if (changes.length === 0) return { changes };
   const { before, after, current, document, overlay, problems, root } = input;
   const roots = { before: bodyRoots(current.document, before), after: bodyRoots(document, after) };
@@ -64,7 +64,7 @@ const UNTYPED = new Set([
 
 type Roots = { readonly before: ReturnType<typeof bodyRoots>; readonly after: ReturnType<typeof bodyRoots> };
 
-function touchedTypes(change: Change, roots: Roots): Impact[] {
+function touchedTypes(change: FoundChange, roots: Roots): Impact[] {
   if (change.side === "operation" || (UNTYPED.has(change.kind) && change.keyword !== "enum")) return [];
   const from = change.kind === "property-removed" ? roots.before : roots.after;
   const names = locationsOf(change).flatMap((location) => typeAt(location, from) ?? []);
@@ -83,7 +83,7 @@ const CALL = new Set([
 ]);
 
 /** Judges recordings and cases only where bodies or answers changed, because loading contracts takes a second. */
-async function judgedBy(changes: readonly Change[], input: ImpactInput): Promise<Judged> {
+async function judgedBy(changes: readonly FoundChange[], input: ImpactInput): Promise<Judged> {
   const isNeeded = changes.some(({ kind }) => !WORDS_ONLY.has(kind) && !CALL.has(kind));
   if (!isNeeded) return { broken: [], cases: { appear: [], vanish: [] } };
   const { judgeBoth } = await import("./judge.ts");
@@ -100,7 +100,7 @@ function resourceAt(document: JsonObject, { path, method }: OperationModel): str
 }
 
 /** Gives recordings and cases to the changes that account for them. */
-function share(changes: readonly Change[], { broken, cases }: Judged) {
+function share(changes: readonly FoundChange[], { broken, cases }: Judged) {
   const recordings = changes.map((): Impact[] => []);
   for (const { name, note, locations } of broken) {
     const impact: Impact = { what: "recording", name, note };
@@ -112,7 +112,7 @@ function share(changes: readonly Change[], { broken, cases }: Judged) {
 }
 
 /** Gives cases to the changes that account for them, and counts the others. */
-function shareCases(changes: readonly Change[], cases: Judged["cases"]) {
+function shareCases(changes: readonly FoundChange[], cases: Judged["cases"]) {
   const impacts = changes.map((change): Impact[] => coveringImpact(change));
   /** @returns number of cases that no change accounts for */
   const add = (all: readonly NamedCase[], note: string): number =>
@@ -124,7 +124,7 @@ function shareCases(changes: readonly Change[], cases: Judged["cases"]) {
   return { impacts, appear: add(cases.appear, "appears"), vanish: add(cases.vanish, "vanishes") };
 }
 
-function accountsFor(change: Change, locations: BrokenRecording["locations"]): boolean {
+function accountsFor(change: FoundChange, locations: BrokenRecording["locations"]): boolean {
   return locationsOf(change).some((location) =>
     locations.some(
       ({ side, at }) => side === location.side && (isWithin(at, location.at) || parentOf(location.at) === at),
@@ -137,7 +137,7 @@ const parentOf = (pointer: string): string => pointer.slice(0, pointer.lastIndex
 /**
  * The impact on covering rows, which are named by number: they contain a new value or field, but none that was removed.
  */
-function coveringImpact({ side, kind }: Change): Impact[] {
+function coveringImpact({ side, kind }: FoundChange): Impact[] {
   if (side !== "request") return [];
   if (["enum-added", "property-added", "nullable-added"].includes(kind))
     return [{ what: "case", name: "covering", note: "sends it from now on" }];
@@ -147,7 +147,7 @@ function coveringImpact({ side, kind }: Change): Impact[] {
 }
 
 /** True if a case is about the location of a change, or about a rule that it touches. */
-function isAbout({ kind, about }: NamedCase, change: Change): boolean {
+function isAbout({ kind, about }: NamedCase, change: FoundChange): boolean {
   if (WORDS_ONLY.has(change.kind)) return false;
   if (kind === "door") return change.kind.startsWith("header") || change.kind === "security-changed";
   if (about === undefined) return false;

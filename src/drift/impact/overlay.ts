@@ -4,7 +4,7 @@ import type { Json, JsonObject } from "../../core/json.ts";
 import { escapeToken, isObject } from "../../core/json.ts";
 import type { OverlayProblem } from "../../docs/overlay/overlay.ts";
 import type { Action, Overlay } from "../../docs/overlay/read-overlay.ts";
-import type { Change, Impact } from "../change.ts";
+import type { FoundChange, Impact } from "../change.ts";
 import { type BodyLocation, type bodyRoots, isWithin, locationsAt, locationsOf } from "./body-locations.ts";
 
 /** An action with the locations of bodies that it writes to in the current contract. */
@@ -54,7 +54,7 @@ const NOTES = {
 } as const;
 
 /** The actions that write at the location of a change; one that no longer fits comes with what to do about it. */
-export function touchedActions(change: Change, actions: readonly LocatedAction[]): Impact[] {
+export function touchedActions(change: FoundChange, actions: readonly LocatedAction[]): Impact[] {
   if (change.kind === "path-changed")
     return actions
       .filter(

@@ -2,7 +2,7 @@
 import { type LocationPattern, locationPattern } from "../../contract/pointers.ts";
 import type { Json, JsonObject } from "../../core/json.ts";
 import { equal, escapeToken, isObject, tokensOf, valueAt } from "../../core/json.ts";
-import type { Change, Impact } from "../change.ts";
+import type { FoundChange, Impact } from "../change.ts";
 import { bodyPath, isWithin, locationsOf } from "./body-locations.ts";
 
 /** A rule or probe as the document has it. */
@@ -65,7 +65,7 @@ function mentionsIn(schema: Json | undefined, at: LocationPattern): Mention[] {
 }
 
 /** The rules that a change touches, each with the way in which it does. */
-export function touchedRules(change: Change, relations: readonly Relation[]): Impact[] {
+export function touchedRules(change: FoundChange, relations: readonly Relation[]): Impact[] {
   const lost = (change.sentences ?? [])
     .filter((sentence) => sentence.change === "lost")
     .map(({ hash }) => hash);
@@ -79,7 +79,7 @@ export function touchedRules(change: Change, relations: readonly Relation[]): Im
 }
 
 /** The way in which a change touches a rule, "" for a plain change; undefined where it does not touch it. */
-function howTouched(change: Change, { docs, mentions }: Relation): string | undefined {
+function howTouched(change: FoundChange, { docs, mentions }: Relation): string | undefined {
   if (change.side !== "request" || change.kind === "example-changed") return undefined;
   const locations = locationsOf(change).map(({ at }) => at);
   if (change.kind === "description-changed") return locations.includes(docs) ? "" : undefined;

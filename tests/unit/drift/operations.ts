@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../../../src/core/json.ts";
-import type { Change } from "../../../src/drift/change.ts";
+import type { FoundChange } from "../../../src/drift/change.ts";
 import { compareOperations } from "../../../src/drift/compare-operations.ts";
 import { operationModel } from "../../../src/drift/read-operation.ts";
 
@@ -84,12 +84,12 @@ export function cakeShop(): JsonObject {
 }
 
 /** The changes from one document to another, as the report has them. */
-export function drift(before: JsonObject, after: JsonObject): Change[] {
+export function drift(before: JsonObject, after: JsonObject): FoundChange[] {
   return compareOperations(operationModel(before, "before"), operationModel(after, "after"));
 }
 
 /** The changes that an edit of the cake shop's document makes. */
-export function driftOf(edit: (document: Editable) => void): Change[] {
+export function driftOf(edit: (document: Editable) => void): FoundChange[] {
   const after = cakeShop();
   edit(editable(after));
   return drift(cakeShop(), after);
@@ -122,6 +122,6 @@ export function editable(document: JsonObject): Editable {
 }
 
 /** A change in one line: class, side, kind, place, before and after. */
-export const line = ({ class: of, side, kind, at, before, after }: Change): [string, string, string, string, Json, Json] => [
+export const line = ({ class: of, side, kind, at, before, after }: FoundChange): [string, string, string, string, Json, Json] => [
   of, side, kind, at, before, after,
 ]; // biome-ignore format: one line of a table

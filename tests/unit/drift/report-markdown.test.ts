@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { Json } from "../../../src/core/json.ts";
-import { type Change, driftReport } from "../../../src/drift/change.ts";
+import type { FoundChange } from "../../../src/drift/change.ts";
+import { driftReport } from "../../../src/drift/drift-report.ts";
 import { code, escaped, reportMarkdown } from "../../../src/drift/report-markdown.ts";
 import { reportText } from "../../../src/drift/report-text.ts";
 
 const HOSTILE =
   "a | b `c` ```d``` <script>alert(1)</script> <!-- --> @octocat #12 [x](javascript:y) ![i](z) https://evil.example www.evil.example\n\n# H\n| - | \u202e\u0007 GH-1";
 
-const change = (text: Json, more: Partial<Change> = {}): Change => ({
+const change = (text: Json, more: Partial<FoundChange> = {}): FoundChange => ({
   class: "rule",
   side: "request",
   kind: "description-changed",

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Printer } from "../../../src/core/output/printer.ts";
-import { type Change, driftReport } from "../../../src/drift/change.ts";
+import type { FoundChange } from "../../../src/drift/change.ts";
+import { driftReport } from "../../../src/drift/drift-report.ts";
 import { reportMarkdown } from "../../../src/drift/report-markdown.ts";
 import { reportText } from "../../../src/drift/report-text.ts";
 import { curlLine } from "../../../src/findings/curl.ts";
@@ -65,7 +66,7 @@ const report = (text: string): Report => ({
   stale: [{ file: text, date: text, ageInDays: 1 }],
 });
 
-const change = (text: string): Change => ({
+const change = (text: string): FoundChange => ({
   class: "rule",
   side: "request",
   kind: "description-changed",

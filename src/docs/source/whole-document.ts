@@ -1,0 +1,41 @@
+/** A document with all of its operations, read once. */
+import { isObject, type JsonObject } from "../../core/json.ts";
+import { CaptureError } from "../capture-error.ts";
+import { openapi } from "../forms/openapi.ts";
+import { METHODS } from "../openapi/pick-operation.ts";
+import { readOpenApi } from "../openapi/read-openapi.ts";
+import { detectForm } from "./detect-form.ts";
+import { type LoadedSource, loadText } from "./load-source.ts";
+
+/** A document, and the request lines of its operations such as `POST /things`, in its order. */
+export interface WholeDocument {
+  readonly name: string;
+  readonly path: string;
+  readonly root: JsonObject;
+  readonly lines: readonly string[];
+}
+
+/** Reads an OpenAPI document from a file or URL. @throws CaptureError for docs of one operation alone */
+export async function loadDocument(fileOrUrl: string): Promise<WholeDocument> {
+  const { text, path, name } = await loadText(fileOrUrl);
+  if (detectForm(name, text).form !== openapi.form)
+    throw new CaptureError(`${name}:1: docs of one operation; expected ${openapi.words}; leave out --all`);
+  const { root } = openapi.read({ name, text });
+  const paths = Object.entries(isObject(root.paths) ? root.paths : {});
+  const lines = paths.flatMap(([route, item]) =>
+    METHODS.filter((method) => isObject(item) && isObject(item[method])).map(
+      (method) => `${method.toUpperCase()} ${route}`,
+    ),
+  );
+  return { name, path, root, lines };
+}
+
+/** One operation of a document, by its request line. @throws CaptureError where it cannot be read */
+export async function operationOfDocument(
+  { name, path, root }: WholeDocument,
+  wanted: string,
+  more: Pick<Parameters<typeof readOpenApi>[0], "known"> = {},
+): Promise<LoadedSource> {
+  const read = await readOpenApi({ name, path, root, wanted, ...more });
+  return { ...read, form: openapi.form, name, text: "" };
+}
