@@ -38,12 +38,19 @@ export async function* run(prepared: PreparedRun, input: RunInput = {}): AsyncGe
   const shrinking = new Shrinking(prepared, { sender, giveUp, judging });
   const player = new Player(prepared, { sender, giveUp, judging, shrinking });
   const channel = new Channel<RunEvent>();
-  const playing = playAll(player, input.cases ?? prepared.casesInSlices(), inFlight, channel);
+  const removeEarly = () => cleanup.removeEarly(target, envelope);
+  const playing = playAll(player, input.cases ?? prepared.casesInSlices(), channel, {
+    inFlight,
+    removeEarly,
+  });
   let isThrough = false;
   try {
     yield* channel;
     if (input.shrinks !== false && giveUp.reason === undefined)
-      yield* shrinking.shrinkAll(judging.findings, player.confirmationCost);
+      for await (const event of shrinking.shrinkAll(judging.findings, player.confirmationCost)) {
+        yield event;
+        await removeEarly();
+      }
     yield* player.settle();
     isThrough = true;
   } finally {
@@ -69,8 +76,8 @@ export async function* run(prepared: PreparedRun, input: RunInput = {}): AsyncGe
 async function playAll(
   player: Player,
   cases: Iterable<Planned> | AsyncIterable<Planned>,
-  inFlight: number,
   channel: Channel<RunEvent>,
+  { inFlight, removeEarly }: { readonly inFlight: number; readonly removeEarly: () => Promise<void> },
 ): Promise<void> {
   const plan = Symbol.asyncIterator in cases ? cases[Symbol.asyncIterator]() : cases[Symbol.iterator]();
   let failed: { readonly reason: unknown } | undefined;
@@ -79,6 +86,8 @@ async function playAll(
       const next = await plan.next();
       if (next.done || !player.goesOn) return;
       await channel.push(await player.play(next.value));
+      // With several in flight, another may be about what would be deleted.
+      if (inFlight === 1) await removeEarly();
       // Skipped cases wait for nothing, and a signal is heard only between two turns of the event loop.
       if ("skipped" in next.value) await setImmediate();
     }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { contract } from "../../../generated/index.ts";
 import type { Planned } from "../../../src/cases/kind.ts";
 import type { RunEvent } from "../../../src/engine/events.ts";
@@ -73,6 +73,16 @@ describe("the events of a run", () => {
       for (const planned of again.cases()) yield planned;
     }
     expect(played(await eventsOf(again, { cases: slowly() }))).toEqual(ids);
+  });
+
+  it.each([
+    [1, 2],
+    [2, 0],
+  ])("leave time to clean up between two cases, of %d in flight: %d times", async (inFlight, times) => {
+    const on = prepared(endpointTarget(), { inFlight });
+    const removeEarly = vi.spyOn(on.cleanup, "removeEarly");
+    await eventsOf(on, { cases: firstOf(on, 2) });
+    expect(removeEarly).toHaveBeenCalledTimes(times);
   });
 
   it("tell every violation as found, and what simpler body shows it", async () => {

@@ -109,6 +109,40 @@ describe("a run leaves nothing", () => {
   });
 });
 
+describe("of what is created in the suite's own endpoint", () => {
+  /** Creates so many resources, with time to delete some after each. */
+  async function created(count: number, more: Partial<EndpointTarget> = { shrinksFree: true }) {
+    const target = Object.assign(endpointTarget(), more);
+    const { cleanup, envelope, context, bind } = runOn(target);
+    const body = context.underTest.baseInstance([], 1) ?? null;
+    const watched = cleanup.watch(target);
+    let most = 0;
+    for (let nth = 0; nth < count; nth++) {
+      const bound = bind("example", { name: String(nth), expect: "accept", body, priority: 1 });
+      if ("case" in bound) await watched.send(bound.case.request);
+      most = Math.max(most, target.stored());
+      await cleanup.removeEarly(target, envelope);
+    }
+    return { most, sent: cleanup.sent, left: cleanup.left.length };
+  }
+
+  it("so many are kept at once, and each is deleted once", async () => {
+    expect(await created(600)).toEqual({ most: 250, sent: 500, left: 100 });
+  });
+
+  it("those whose deletion is refused are not asked for after each case", async () => {
+    const { send } = endpointTarget();
+    const refusing: EndpointTarget["send"] = async (request) =>
+      isCreation(request) ? send(request) : { status: 400, headers: {}, text: "" };
+    const { sent, left } = await created(600, { shrinksFree: true, send: refusing });
+    expect({ sent, left }).toEqual({ sent: 250 + 500, left: 600 });
+  });
+
+  it("elsewhere nothing is deleted before the end", async () => {
+    expect(await created(300, {})).toEqual({ most: 300, sent: 0, left: 300 });
+  });
+});
+
 describe("what cannot be deleted is named", () => {
   it("by its id", async () => {
     const target = endpointTarget();
