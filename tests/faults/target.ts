@@ -3,6 +3,7 @@ import type { JsonObject } from "../../src/core/json.ts";
 import { isObject } from "../../src/core/json.ts";
 import type { Answer, Target, WireRequest } from "../../src/http/exchange.ts";
 import { createEndpoint } from "../../src/sandbox/endpoint.ts";
+import type { Profile } from "../../src/sandbox/profile.ts";
 import { bodyOf, CREATE, isSuccess, type Plant, withBody } from "./plant.ts";
 
 export const TOKEN = "token-of-the-planted-run";
@@ -21,13 +22,14 @@ export function openPlanted(plant: Plant): Target {
   };
 }
 
-/** What an endpoint with a plant in it answers. */
-export function plantedEndpoint(plant: Plant): (request: WireRequest) => Answer {
+/** What an endpoint with a plant in it answers; by the contract alone unless a profile is given. */
+export function plantedEndpoint(plant: Plant, profile?: Profile): (request: WireRequest) => Answer {
   const { applyDefaults = true } = plant;
   const endpoint = createEndpoint({
     contract: plant.contract?.(contract) ?? contract,
     token: TOKEN,
     applyDefaults,
+    ...(profile === undefined ? {} : { profile }),
   });
   const stored = new Stored();
   return (asked) => {
