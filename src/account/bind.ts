@@ -10,6 +10,8 @@ export interface Account {
   readonly bindings: { readonly [env: string]: readonly string[] };
   /** True if others use the account too, so that nothing may be created in it without the tag. */
   readonly shared?: boolean;
+  /** True if what cannot be deleted may stay in it. */
+  readonly mayLeave?: boolean;
 }
 
 /** A body with the account's values in place, and the variables that it needs but are not set. */

@@ -1,8 +1,10 @@
 import { type Account, type Bound as BoundBody, bind } from "../account/bind.ts";
 import { caseTag } from "../account/tag.ts";
 import type { Operation } from "../contract/contract.ts";
+import { MAKES_NOTHING } from "../contract/methods.ts";
 import type { LocationPattern } from "../contract/pointers.ts";
 import type { RequestInstance } from "../contract/request-schema.ts";
+import { removerOf } from "../contract/resource.ts";
 import type { Json } from "../core/json.ts";
 import { equal, isObject } from "../core/json.ts";
 import { seedOf } from "../core/seed.ts";
@@ -100,7 +102,7 @@ export function plan(
   const identity = caseIdentity(kind, draft.name);
   const seed = seedOf(underTest.seed, identity.id);
   const bound = boundBody(draft, underTest, envelope.account, seed);
-  const skipped = bound && whySkipped(bound, envelope.account);
+  const skipped = about === undefined ? whySkipped(bound, draft, underTest, envelope.account) : undefined;
   if (skipped !== undefined) return { ...identity, skipped };
   const parameters =
     operation === underTest.operation
@@ -138,12 +140,22 @@ function boundBody(
   });
 }
 
-/** The reason why a bound body cannot be sent; undefined where it can. */
-function whySkipped({ body, missing, tagged }: BoundBody, { shared }: Account): string | undefined {
+/** The reason why a request cannot be sent; undefined where it can. */
+function whySkipped(
+  bound: BoundBody | undefined,
+  { method }: Draft,
+  { operation, contract, marks }: OperationUnderTest,
+  { shared = false, mayLeave = false }: Account,
+): string | undefined {
+  const { missing = [], tagged = false } = bound ?? {};
   if (missing.length > 0) return `needs more values in ${missing.join(" and ")} than are set`;
-  return !tagged && isObject(body) && shared
-    ? "no place of its body can carry the run's tag, and others use the account"
-    : undefined;
+  if (!shared || mayLeave || MAKES_NOTHING.has(method ?? operation.method)) return undefined;
+  const isTaggable = marks.tagPointers().length > 0;
+  if (isTaggable && !tagged && bound !== undefined && isObject(bound.body))
+    return "no place of its body can carry the run's tag, and others use the account";
+  return isTaggable || removerOf(contract, operation) !== undefined
+    ? undefined
+    : "what it makes can be neither tagged nor deleted, and others use the account: --leave sends it all the same";
 }
 
 /** True if two bodies are alike in being valid, and keep and break the same rules. */

@@ -19,10 +19,26 @@ export const lifecycle: Kind = {
   id: "lifecycle",
   drafts: scenarios,
   named(context, name) {
-    const index = scenarioOf(name);
-    return [...scenarios(context)].find((scenario) => scenario.name === index);
+    const wanted = scenarioOf(name);
+    const first = wanted === TRIAL ? trial(context) : undefined;
+    return first ?? [...scenarios(context)].find((scenario) => scenario.name === wanted);
   },
 };
+
+const TRIAL = "trial";
+
+/** One short life, which shows whether a run can read and delete what it makes; undefined where there is no such request. */
+export function trial(context: KindContext): Scenario | undefined {
+  const linked = linkedOperations(context);
+  if (linked.remove === undefined) return undefined;
+  const commands = [new Create(), new Use("read", 0), new Use("delete", 0), new Use("read", 0)];
+  return {
+    name: TRIAL,
+    priority: PRIORITY.lifecycle,
+    requests: commands.length,
+    run: (play) => runAll(context, linked, TRIAL, commands, play),
+  };
+}
 
 function* scenarios(context: KindContext): Iterable<Scenario> {
   const linked = linkedOperations(context);
@@ -48,13 +64,13 @@ function* scenarios(context: KindContext): Iterable<Scenario> {
       name: String(index),
       priority: index === 0 ? PRIORITY.lifecycle : PRIORITY.furtherLifecycle,
       requests: fixed.length,
-      run: (play) => runAll(context, linked, index, fixed, play),
+      run: (play) => runAll(context, linked, String(index), fixed, play),
     };
   }
 }
 
 /** The name of one request of a scenario, without the part that depends on the command. */
-const stepName = (scenario: number, step: number): string => `${scenario}/${step}`;
+const stepName = (scenario: string, step: number): string => `${scenario}/${step}`;
 
 /** The name of the scenario that a request belongs to, read from a name that `stepName` has written. */
 const scenarioOf = (name: string): string | undefined => name.split("/")[0];
@@ -189,11 +205,11 @@ function linkedOperations({ underTest: { contract, operation } }: KindContext): 
 async function runAll(
   context: KindContext,
   linked: Linked,
-  index: number,
+  scenario: string,
   commands: readonly Command[],
   play: Play,
 ): Promise<void> {
   let step = 0;
-  const real: Real = { play, context, linked, name: () => stepName(index, step++) };
+  const real: Real = { play, context, linked, name: () => stepName(scenario, step++) };
   await fc.asyncModelRun(() => ({ model: { made: [] }, real }), commands);
 }

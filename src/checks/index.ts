@@ -8,6 +8,7 @@ import { invalidRefused } from "./invalid-refused.ts";
 import { json } from "./json.ts";
 import { leak } from "./leak.ts";
 import { lifecycle } from "./lifecycle.ts";
+import { madeOnce } from "./made-once.ts";
 import { noCrash } from "./no-crash.ts";
 import { probe } from "./probe.ts";
 import { responseSchema } from "./response-schema.ts";
@@ -33,6 +34,7 @@ export const CHECKS: readonly Check[] = [
   responseSchema,
   identity,
   lifecycle,
+  madeOnce,
   echo,
   defaults,
   probe,

@@ -10,6 +10,7 @@ const target = () => new Option("--target <target>", "sandbox, observed, recorde
 const share = () =>
   new Option("--share <percent>", "which part of the account's rate limit to use, such as 50%");
 const timeout = () => new Option("--timeout <seconds>", "how long a request may take; 30 unless given");
+const leave = () => new Option("--leave", "make what cannot be deleted as well, and leave it behind");
 
 /** Every command with its arguments and options; `complaint` makes a message of commander fit to be shown. */
 export function program(settle: Settle, complaint: (text: string) => string): Command {
@@ -43,6 +44,7 @@ function addRun(root: Command, settle: Settle): void {
     .option("--deviations <file>", "known differences in place of openapi/deviations.yaml, or none")
     .addOption(share())
     .addOption(timeout())
+    .addOption(leave())
     .option("--max-age <duration>", "tell of recordings that are older, such as 90d")
     .option("--report <dir>", "write report.json, report.txt and summary.md there")
     .option("--json", "print the report as JSON")
@@ -58,6 +60,7 @@ function addReplay(root: Command, settle: Settle): void {
     .addOption(target())
     .addOption(share())
     .addOption(timeout())
+    .addOption(leave())
     .option("--report <dir>", "the report that has it; that of the last run unless given")
     .action((finding: string, given) =>
       settle(import("./replay.ts").then(({ replayCommand }) => replayCommand(finding, given, environment()))),
@@ -117,6 +120,7 @@ function addRecord(root: Command, settle: Settle): void {
     )
     .addOption(share())
     .addOption(timeout())
+    .addOption(leave())
     .action((given) =>
       settle(import("./record.ts").then(({ recordCommand }) => recordCommand(given, environment()))),
     );

@@ -32,6 +32,8 @@ export interface RunArguments {
   readonly prune?: boolean;
   readonly json?: boolean;
   readonly dryRun?: boolean;
+  /** True if what cannot be deleted may be made and stay. */
+  readonly leave?: boolean;
 }
 
 export const DEFAULT_SEED = 42;
@@ -91,7 +93,7 @@ export async function runOptions(given: RunArguments, env: Env, signal?: AbortSi
     const { recorded } = target;
     if (maxAge !== undefined && !recorded)
       throw new SuiteError("--max-age is about recordings: use it with --target recorded");
-    const account = accountOf(contract, target, seed, env);
+    const account = { ...accountOf(contract, target, seed, env), mayLeave: given.leave === true };
     return {
       contract,
       target,

@@ -6,7 +6,7 @@ import { excessOf, isFailure, jsonOf } from "../http/exchange.ts";
 import { gatewayFailure, isGateway, isRepeatable } from "../http/retry.ts";
 
 /** Times that such an answer must come again before it counts as the endpoint's own. */
-const CONFIRMATIONS = 3;
+export const CONFIRMATIONS = 3;
 
 /** The number of server errors that must have come twice before further ones are believed at once. */
 const BELIEVED_AFTER = 3;

@@ -30,6 +30,8 @@ export interface JudgedEvent {
   readonly case: Case;
   readonly answer: Answer;
   readonly judgements: readonly Judgement[];
+  /** True if the case was judged before, and is now by what a list has shown later. */
+  readonly isAgain?: true;
 }
 
 /** An answer breaks a check; follows its `judged`, once for each violation. */

@@ -1,5 +1,6 @@
-import { type Memory, newMemory } from "../checks/check.ts";
+import { type Check, type Memory, newMemory } from "../checks/check.ts";
 import { CHECKS } from "../checks/index.ts";
+import { madeOnce } from "../checks/made-once.ts";
 import type { Contract } from "../contract/contract.ts";
 import type { Showing } from "../findings/deviations.ts";
 import { type Finding, Findings } from "../findings/finding.ts";
@@ -31,9 +32,19 @@ export class Judging {
 
   /** Judges one answer: a `judged` event, and a `found` event for each violation. */
   judge(judged: Case, answer: Answer): [JudgedEvent, ...FoundEvent[]] {
+    return this.#judge(CHECKS, judged, answer);
+  }
+
+  /** Judges once more an answer whose request has made what lists show now. */
+  judgeMade(judged: Case, answer: Answer): [JudgedEvent, ...FoundEvent[]] {
+    const [event, ...found] = this.#judge([madeOnce], judged, answer);
+    return [{ ...event, isAgain: true }, ...found];
+  }
+
+  #judge(checks: readonly Check[], judged: Case, answer: Answer): [JudgedEvent, ...FoundEvent[]] {
     const memory = this.#memories.get(judged.source) ?? newMemory();
     this.#memories.set(judged.source, memory);
-    const judgements = judge(this.#contract, CHECKS, judged, answer, memory);
+    const judgements = judge(this.#contract, checks, judged, answer, memory);
     const found = judgements.flatMap(({ check, violations = [] }) =>
       violations.map((violation): FoundEvent => {
         return { type: "found", finding: this.#findings.add(check, violation, judged, answer) };

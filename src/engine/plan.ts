@@ -8,6 +8,7 @@ import {
   plan,
   type Scenario,
 } from "../cases/kind.ts";
+import { lifecycle, trial } from "../cases/lifecycle.ts";
 import { SuiteError } from "../core/errors.ts";
 import type { WithPauses, Work } from "../core/slices.ts";
 import { caseIdentity } from "../http/case-origin.ts";
@@ -28,6 +29,21 @@ export function chosenKinds(only: readonly string[] | undefined): readonly Kind[
 
 /** Drafts in a row that may lack what they need before their kind is given up: an endless kind would never end. */
 const MOST_SKIPPED = 1000;
+
+/** Budgets below this are too small for a trial. */
+const LEAST_FOR_TRIAL = 12;
+
+/** Plans a run in an account: first a trial of whether what it makes can be read and deleted, then the cases. */
+export function* planTried(
+  kinds: readonly Kind[],
+  context: KindContext,
+  envelope: Envelope,
+  requests: number,
+): WithPauses<Planned> {
+  const first = requests >= LEAST_FOR_TRIAL ? trial(context) : undefined;
+  if (first) yield { ...caseIdentity(lifecycle.id, first.name), scenario: first };
+  yield* planCases(kinds, context, envelope, requests - (first?.requests ?? 0));
+}
 
 /**
  * Plans a run's cases, in order, lazily and with pauses: always the case next that adds most coverage for a request. The

@@ -10,13 +10,15 @@ import {
   type WireRequest,
 } from "../http/exchange.ts";
 import { gatewayFailure, isGateway } from "../http/retry.ts";
-import { Confirmations, type Confirmed, isCut, type Unconfirmed } from "./confirm.ts";
+import { CONFIRMATIONS, Confirmations, type Confirmed, isCut, type Unconfirmed } from "./confirm.ts";
+import type { Creations } from "./creations.ts";
 import type { ExchangedEvent, RunEvent, SkippedEvent } from "./events.ts";
 import type { GiveUp } from "./give-up.ts";
 import type { Judging } from "./judging.ts";
 import { LaterLooks } from "./later-looks.ts";
 import { Novelty } from "./novelty.ts";
 import type { PreparedRun } from "./prepare.ts";
+import type { Room } from "./room.ts";
 import { type Held, SameAnswers } from "./same-answers.ts";
 import type { Sender } from "./sender.ts";
 import type { Shrinking } from "./shrinking.ts";
@@ -28,6 +30,8 @@ export interface Parts {
   readonly giveUp: GiveUp;
   readonly judging: Judging;
   readonly shrinking: Shrinking;
+  readonly room: Room;
+  readonly creations: Creations;
 }
 
 /** The result of one case. */
@@ -36,6 +40,9 @@ interface Played {
   /** The answer that was judged, or is held back; absent where there is none yet. */
   readonly answer?: Answer;
 }
+
+/** Room that confirming one answer takes: what each repeat creates, and a control. */
+const ROOM_OF_CONFIRMING = CONFIRMATIONS + 1;
 
 /** Share of the requests that the plan leaves for shrinking and confirming at most. */
 const MOST_KEPT = 0.1;
@@ -82,10 +89,13 @@ export class Player {
     return Math.min(this.#parts.shrinking.cost + this.#confirmations.cost, most);
   }
 
-  /** Every event of a planned case or scenario, except for answers that are held back. */
+  /** Every event of a planned case or scenario, except for answers that are held back; none where the run is over before. */
   async play(planned: Planned): Promise<RunEvent[]> {
     const identity = identityOf("case" in planned ? planned.case : planned);
-    const events = await this.#events(planned);
+    const { room } = this.#parts;
+    const count = room.of(planned);
+    if (count > 0 && !(await room.enter(count))) return [];
+    const events = await this.#events(planned).finally(() => room.leave(count));
     return [{ type: "planned", ...identity }, ...events, { type: "played", ...identity }];
   }
 
@@ -157,6 +167,7 @@ export class Player {
     const { operation, target } = this.#run.options;
     if (this.#novelty.isNew(answer)) this.#run.interesting.push(sent.origin);
     giveUp.answered();
+    this.#parts.creations.note(sent, answer);
     const isRefusal = this.#refusals.hold(sent, answer);
     const events: RunEvent[] = [this.#exchanged(sent, answer)];
     events.push(...this.#judged(this.#sameAnswers.take({ case: sent, answer, isRefusal })));
@@ -174,12 +185,24 @@ export class Player {
     );
   }
 
+  /** The answers to what was asked again, with room for what asking again creates. */
+  async *#asksAgain(isReached: boolean): AsyncGenerator<Confirmed, void> {
+    const { room } = this.#parts;
+    const again = this.#confirmations.confirm(isReached);
+    while (this.#confirmations.cost > 0) {
+      const hasRoom = await room.enter(ROOM_OF_CONFIRMING);
+      const next = await again.next().finally(() => hasRoom && room.leave(ROOM_OF_CONFIRMING));
+      if (next.done) return;
+      yield next.value;
+    }
+  }
+
   /** The events of the held answers, once nothing more is planned. */
   async *settle(): AsyncGenerator<RunEvent, void> {
     const { judging, giveUp } = this.#parts;
     const { target } = this.#run.options;
     const { status } = this.#confirmations;
-    for await (const { case: sent, result } of this.#confirmations.confirm(target.recorded !== undefined)) {
+    for await (const { case: sent, result } of this.#asksAgain(target.recorded !== undefined)) {
       if (isFailure(result)) yield this.#exchanged(sent, result);
       else if (isGateway(result)) yield* [this.#exchanged(sent, result), ...judging.judge(sent, result)];
       else yield* this.#take(sent, result);

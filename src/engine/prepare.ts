@@ -20,7 +20,7 @@ import { Cleanup } from "../journal/cleanup.ts";
 import type { Journal } from "../journal/journal.ts";
 import { recordedCase } from "../recordings/recorded-case.ts";
 import type { StaleRecording } from "../recordings/stale-recordings.ts";
-import { chosenKinds, planCases } from "./plan.ts";
+import { chosenKinds, planCases, planTried } from "./plan.ts";
 
 export interface RunOptions {
   readonly contract: Contract;
@@ -94,7 +94,8 @@ export function prepare(options: RunOptions): PreparedRun {
   const replayed = recorded.flatMap((result): Planned[] =>
     "case" in result && isChosen(result.case) ? [{ case: result.case }] : [],
   );
-  const planned = () => planCases(kinds, context, envelope, options.requests);
+  const order = target.stores && target.shrinksFree !== true ? planTried : planCases;
+  const planned = () => order(kinds, context, envelope, options.requests);
   const cases = () => (target.recorded === undefined ? planned() : replayed);
   return {
     options,

@@ -39,6 +39,8 @@ export class RunStatistics {
   /** Number of cases that were sent, but whose answer says nothing of the endpoint. */
   unanswered = 0;
 
+  /** Ids of the cases that have failed. */
+  readonly #failed = new Set<string>();
   /** For each operation the number of its answers, and of requests to it that brought none. */
   readonly #operations = new Map<string, { answered: number; unanswered: number }>();
 
@@ -77,20 +79,34 @@ export class RunStatistics {
     this.#note(`case ${kind}: ${message}`);
   }
 
-  #judge({ case: { origin }, answer, judgements }: JudgedEvent): void {
+  #judge(event: JudgedEvent): void {
+    const { case: judged, judgements, isAgain } = event;
     const isFailed = judgements.some((judgement) => outcomeOf(judgement) === "failed");
-    if (!isFailed && leavesUnread(excessOf(answer))) this.#leaveUnread(origin.kind);
-    else {
-      this.judged += 1;
-      const count = this.#of(origin.kind);
-      count.sent += 1;
-      count[isFailed ? "failed" : "passed"] += 1;
-    }
+    if (!isAgain) this.#countJudged(event, isFailed);
+    else if (isFailed && !this.#failed.has(judged.id)) this.#failAfterAll(judged.origin.kind);
+    if (isFailed) this.#failed.add(judged.id);
     for (const judgement of judgements) {
       this.checks[judgement.check] ??= { passed: 0, failed: 0, skipped: 0 };
       const outcomes = this.checks[judgement.check];
       if (outcomes) outcomes[outcomeOf(judgement)] += 1;
     }
+  }
+
+  #countJudged({ case: { origin }, answer }: JudgedEvent, isFailed: boolean): void {
+    if (!isFailed && leavesUnread(excessOf(answer))) {
+      this.#leaveUnread(origin.kind);
+      return;
+    }
+    this.judged += 1;
+    const count = this.#of(origin.kind);
+    count.sent += 1;
+    count[isFailed ? "failed" : "passed"] += 1;
+  }
+
+  /** Counts a case as failed that has passed before. */
+  #failAfterAll(kind: string): void {
+    this.#of(kind).passed -= 1;
+    this.#of(kind).failed += 1;
   }
 
   /** Counts a body that could not be judged: it speaks neither for the endpoint nor against it. */

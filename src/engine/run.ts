@@ -5,11 +5,13 @@ import { KnownDifferences } from "../findings/deviations.ts";
 import { Findings } from "../findings/finding.ts";
 import { Budget } from "../http/retry.ts";
 import { Channel } from "./channel.ts";
+import { Creations } from "./creations.ts";
 import type { RunEvent } from "./events.ts";
 import { GiveUp } from "./give-up.ts";
 import { Judging } from "./judging.ts";
 import { Player } from "./player.ts";
 import type { PreparedRun } from "./prepare.ts";
+import { Room } from "./room.ts";
 import { Sender } from "./sender.ts";
 import { Shrinking } from "./shrinking.ts";
 
@@ -35,8 +37,10 @@ export async function* run(prepared: PreparedRun, input: RunInput = {}): AsyncGe
   const sender = new Sender(cleanup.watch(target), new Budget(options.requests));
   const differences = new KnownDifferences(options.deviations ?? [], target.live === true);
   const judging = new Judging(options.contract, new Findings(differences));
-  const shrinking = new Shrinking(prepared, { sender, giveUp, judging });
-  const player = new Player(prepared, { sender, giveUp, judging, shrinking });
+  const room = new Room(cleanup, target, envelope, giveUp);
+  const shrinking = new Shrinking(prepared, { sender, giveUp, judging, room });
+  const creations = new Creations();
+  const player = new Player(prepared, { sender, giveUp, judging, shrinking, room, creations });
   const channel = new Channel<RunEvent>();
   const removeEarly = () => cleanup.removeEarly(target, envelope);
   const playing = playAll(player, input.cases ?? prepared.casesInSlices(), channel, {
@@ -62,6 +66,7 @@ export async function* run(prepared: PreparedRun, input: RunInput = {}): AsyncGe
     }
   }
   await cleanup.run(target, envelope);
+  yield* unwanted(prepared, creations, judging);
   yield { type: "cleaned-up", sent: cleanup.sent, left: cleanup.left, unknown: cleanup.unknown };
   const reason = giveUp.isOver ? giveUp.reason : undefined;
   yield {
@@ -70,6 +75,18 @@ export async function* run(prepared: PreparedRun, input: RunInput = {}): AsyncGe
     sent: sender.sent,
     retried: sender.retried,
   };
+}
+
+/** Judges again the exchanges that have made what nobody asked for, as lists have shown. */
+function* unwanted(
+  { cleanup }: PreparedRun,
+  creations: Creations,
+  judging: Judging,
+): Generator<RunEvent, void> {
+  for (const { tag, ids } of cleanup.takeUnwanted()) {
+    const known = creations.of(tag);
+    if (known) yield* judging.judgeMade({ ...known.case, made: ids }, known.answer);
+  }
 }
 
 /** Plays cases, several at once, until there are no more or the run gives up; closes the channel once all are through. */

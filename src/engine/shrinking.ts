@@ -14,6 +14,7 @@ import type { GiveUp } from "./give-up.ts";
 import { judge } from "./judge.ts";
 import type { Judging } from "./judging.ts";
 import type { PreparedRun } from "./prepare.ts";
+import type { Room } from "./room.ts";
 import type { Sender } from "./sender.ts";
 import { hint, shrink } from "./shrink.ts";
 
@@ -28,6 +29,7 @@ export interface ShrinkingParts {
   readonly sender: Sender;
   readonly giveUp: GiveUp;
   readonly judging: Judging;
+  readonly room: Room;
 }
 
 /** Looks for simpler bodies that show a run's findings, of those which make it fail. */
@@ -36,14 +38,16 @@ export class Shrinking {
   readonly #sender: Sender;
   readonly #giveUp: GiveUp;
   readonly #judging: Judging;
+  readonly #room: Room;
   /** The drafts of the cases that represent such findings, by the cases' ids. */
   readonly #drafts = new Map<string, { readonly draft: Draft; readonly kind: string }>();
 
-  constructor(run: PreparedRun, { sender, giveUp, judging }: ShrinkingParts) {
+  constructor(run: PreparedRun, { sender, giveUp, judging, room }: ShrinkingParts) {
     this.#run = run;
     this.#sender = sender;
     this.#giveUp = giveUp;
     this.#judging = judging;
+    this.#room = room;
   }
 
   /** Number of the plan's requests that shrinking may take. */
@@ -114,7 +118,8 @@ export class Shrinking {
     const bound = this.#run.bind(kind, draft);
     const left = own ? own.left : this.#sender.left;
     if ("skipped" in bound || left <= 0 || this.#giveUp.isOver) return undefined;
-    const answer = await this.#sender.send(bound.case.request, own);
+    if (!(await this.#room.enter(1))) return undefined;
+    const answer = await this.#sender.send(bound.case.request, own).finally(() => this.#room.leave(1));
     if (isFailure(answer)) return undefined;
     const violation = this.#violationOf(finding, bound.case, answer);
     // A received value shows more than a missing one, so a body that loses it is not simpler.

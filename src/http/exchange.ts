@@ -77,6 +77,8 @@ export interface Case extends CaseIdentity {
   readonly source?: Provenance["source"];
   /** For a request about a resource that the run has made. */
   readonly resource?: ResourceState;
+  /** Ids of all that the request has made, as lists have shown in the end; absent where nothing was unexpected. */
+  readonly made?: readonly string[];
 }
 
 /** A case and its answer, or the reason why there is none. */

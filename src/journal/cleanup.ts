@@ -1,12 +1,14 @@
 import type { Envelope } from "../cases/kind.ts";
 import type { Contract, Operation } from "../contract/contract.ts";
-import type { Target } from "../http/exchange.ts";
+import type { Answer, Target, TransportFailure, WireRequest } from "../http/exchange.ts";
 import { Budget } from "../http/retry.ts";
 import type { Journal } from "./journal.ts";
 import { journaled } from "./journaled.ts";
 import { Ledger, type Note } from "./ledger.ts";
 import { Supporting } from "./linked-requests.ts";
+import type { Job } from "./removal.ts";
 import { removeMade } from "./remove-made.ts";
+import { type Unwanted, UnwantedResources } from "./unwanted-resources.ts";
 
 /** Number of resources in the suite's own endpoint from which they are deleted during a run: they share its memory. */
 const MOST_STORED = 250;
@@ -18,8 +20,14 @@ export class Cleanup {
   readonly #supporting: Supporting;
   readonly #journal: Journal | undefined;
   #mostStored = MOST_STORED;
+  #isAlone = false;
+  readonly #unwanted = new UnwantedResources();
+  /** Ids that could not be deleted while the run went on; the end of the run tries them once more. */
+  readonly #stuck = new Set<string>();
   /** The reason why nothing more may be created, where the journal cannot be written. */
   failure: string | undefined;
+  /** The last result of a deletion that was no success; undefined where all were. */
+  trouble: Answer | TransportFailure | undefined;
 
   constructor(contract: Contract, operation: Operation, journal?: Journal) {
     this.#supporting = new Supporting(contract, operation);
@@ -41,15 +49,32 @@ export class Cleanup {
     return this.#ledger.pending.size;
   }
 
+  /** True if anything is known to have been created. */
+  get hasMade(): boolean {
+    return this.#ledger.hasTold;
+  }
+
+  /** The operation that deletes what the run creates; undefined where the contract has none. */
+  get remover(): Operation | undefined {
+    return this.#supporting.remover;
+  }
+
+  /** True if a request may create something. */
+  mayMake(request: Pick<WireRequest, "method">): boolean {
+    return this.#supporting.mayMake(request);
+  }
+
   /** Wraps the target so that every creation is noted. */
   watch(target: Target): Target {
     if (!target.stores) return target;
+    this.#isAlone = target.shrinksFree === true;
     return journaled(target, {
       supporting: this.#supporting,
       ledger: this.#ledger,
       record: (note) => this.#record(note),
-      isAlone: target.shrinksFree === true,
+      isAlone: this.#isAlone,
       looks: this.#budget,
+      onShared: (id) => this.#unwanted.distrust(id),
       onFailure: (message) => {
         this.failure ??= message;
       },
@@ -58,7 +83,17 @@ export class Cleanup {
 
   async #record(note: Note): Promise<void> {
     this.#ledger.apply(note);
-    await this.#journal?.write(note, "create" in note);
+    // Where nobody lists, nothing unwanted shows.
+    if (!this.#isAlone) this.#unwanted.note(note);
+    // What nothing can delete is not left to a later run.
+    if (this.#supporting.removes) await this.#journal?.write(note, "create" in note);
+  }
+
+  /** Deletes what was created so far, while the run goes on; what cannot be deleted is not tried again before its end. */
+  async clear(target: Target, envelope: Envelope): Promise<void> {
+    await this.#remove(target, envelope, { isMidway: true, spared: new Set(this.#stuck) });
+    this.#ledger.forgetRecent();
+    for (const id of this.left) this.#stuck.add(id);
   }
 
   /**
@@ -67,26 +102,43 @@ export class Cleanup {
    */
   async removeEarly(target: Target, envelope: Envelope): Promise<void> {
     if (!target.shrinksFree || this.#ledger.ids.size < this.#mostStored) return;
-    await this.#remove(target, envelope);
+    await this.#remove(target, envelope, {});
     // What is refused is not asked for again before the end.
     this.#mostStored = this.#ledger.ids.size + MOST_STORED;
   }
 
   /** Deletes what was created, looks up what may have been, and ends the journal. */
   async run(target: Target, envelope: Envelope): Promise<void> {
-    await this.#remove(target, envelope);
-    await this.#journal?.end(this.#ledger.isSettled);
+    await this.#remove(target, envelope, {});
+    await this.#journal?.end(this.#ledger.isSettled || !this.#supporting.removes);
   }
 
-  async #remove(target: Target, envelope: Envelope): Promise<void> {
+  /** Resources that lists have shown since the last call, and that no accepted request asked for. */
+  takeUnwanted(): readonly Unwanted[] {
+    return this.#unwanted.take();
+  }
+
+  async #remove(
+    target: Target,
+    envelope: Envelope,
+    more: { readonly isMidway?: boolean; readonly spared?: ReadonlySet<string> },
+  ): Promise<void> {
     if (!target.stores || !this.#supporting.removes) return;
-    await removeMade({
+    const job: Job = {
+      tag: envelope.account.tag,
+      ledger: this.#ledger,
+      record: (note) => this.#record(note),
+      saw: (shown) => this.#unwanted.saw(shown),
+    };
+    const { trouble } = await removeMade({
       target,
       envelope,
       supporting: this.#supporting,
       budget: this.#budget,
-      jobs: [{ tag: envelope.account.tag, ledger: this.#ledger, record: (note) => this.#record(note) }],
+      jobs: [job],
       isAlone: target.shrinksFree === true,
+      ...more,
     });
+    this.trouble = trouble ?? this.trouble;
   }
 }

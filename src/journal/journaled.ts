@@ -22,6 +22,8 @@ export interface Watch {
   readonly isAlone?: boolean;
   /** Counts the looks that a deletion needs before it is sent. */
   readonly looks?: Budget;
+  /** Called with an id that an answer gives to a second creation. */
+  onShared?(id: string): void;
   /** Called once with the reason why nothing more may be created. */
   onFailure(message: string): void;
 }
@@ -40,8 +42,8 @@ const NEVER_ARRIVED = new Set<string>([
 
 /** Wraps a target: a request that may create something is noted before it is sent, and its outcome after it. */
 export function journaled(target: Target, watch: Watch): Target {
-  const { supporting } = watch;
-  if (!supporting.removes) return target;
+  const { supporting, isAlone } = watch;
+  if (!supporting.removes && isAlone) return target;
   return {
     ...target,
     async send(request) {
@@ -54,9 +56,10 @@ export function journaled(target: Target, watch: Watch): Target {
 
 async function create(
   target: Target,
-  { supporting, ledger, record, onFailure }: Watch,
+  watch: Watch,
   request: WireRequest,
 ): Promise<Answer | TransportFailure> {
+  const { supporting, ledger, record, onFailure } = watch;
   const create = ledger.next();
   const [tag] = tagsIn(request.body ?? "");
   const query = supporting.queryOf(parsed(request.body ?? ""));
@@ -75,7 +78,7 @@ async function create(
     return { reason: "other", message: why };
   }
   const result = await target.send(request);
-  const outcome = outcomeOf({ supporting, ledger }, { create, tag }, result, target.token);
+  const outcome = outcomeOf(watch, { create, tag }, result, target.token);
   // An outcome that the journal cannot take loses nothing: the resource is found by its tag.
   if (outcome) await record(outcome).catch(() => {});
   return result;
@@ -83,20 +86,24 @@ async function create(
 
 /** The outcome that an answer states of a creation; undefined where it does not state whether anything was created, or what. */
 function outcomeOf(
-  { supporting, ledger }: Pick<Watch, "supporting" | "ledger">,
+  { supporting, ledger, onShared }: Pick<Watch, "supporting" | "ledger" | "onShared">,
   { create, tag }: { readonly create: number; readonly tag: FoundTag | undefined },
   result: Answer | TransportFailure,
   secret: string,
 ): Note | undefined {
   if (isFailure(result)) return NEVER_ARRIVED.has(result.reason) ? { none: create } : undefined;
-  if (isSuccess(result.status)) {
-    const shown = supporting.made(result, secret);
-    // What another creation has made already is not what this one did: the list tells.
-    if (!shown?.isId || ledger.ids.has(shown.id)) return undefined;
-    const isTagged = tag !== undefined && isOf(tag.run, shown);
-    return { made: create, id: shown.id, ...(isTagged ? { tagged: true } : {}) };
-  }
-  return result.status < 500 && result.status !== 408 ? { none: create } : undefined;
+  if (!isSuccess(result.status))
+    return result.status < 500 && result.status !== 408 ? { none: create, refused: true } : undefined;
+  const shown = supporting.made(result, secret);
+  // Nothing can be asked of it later, so that it is named by what there is.
+  if (!shown?.isId && !supporting.removes)
+    return { made: create, id: tag?.whole ?? `without an id, of request ${create}` };
+  // What another creation has made already is not what this one did: the list tells.
+  if (!shown?.isId) return undefined;
+  if (ledger.hasHeard(shown.id)) onShared?.(shown.id);
+  if (ledger.ids.has(shown.id)) return undefined;
+  const isTagged = tag !== undefined && isOf(tag.run, shown);
+  return { made: create, id: shown.id, ...(isTagged ? { tagged: true } : {}) };
 }
 
 async function remove(
@@ -111,7 +118,8 @@ async function remove(
       message: `${id} was not deleted: nothing shows that the run has made it`,
     };
   const result = await target.send(request);
-  if (isGone(result)) await watch.record({ gone: id }).catch(() => {});
+  // That it is not there is no proof: what a list shows in the end exists.
+  if (!isFailure(result) && isSuccess(result.status)) await watch.record({ gone: id }).catch(() => {});
   return result;
 }
 
@@ -135,7 +143,3 @@ async function mayRemove(
   if (isOurs) await record({ made: 0, id, tagged: true }).catch(() => {});
   return isOurs;
 }
-
-/** True if the resource of a deletion does not exist any more. */
-export const isGone = (result: Answer | TransportFailure): boolean =>
-  !isFailure(result) && (isSuccess(result.status) || result.status === 404 || result.status === 410);

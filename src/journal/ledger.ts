@@ -7,8 +7,8 @@ export type Note =
   | { readonly create: number; readonly at: number; readonly tag?: string; readonly query?: Query }
   /** It created something; 0 stands for a request that is not known. `tagged` where the target showed the run's tag on it. */
   | { readonly made: number; readonly id: string; readonly tagged?: true }
-  /** It created nothing. */
-  | { readonly none: number }
+  /** It created nothing; `refused` where an answer says so, which a list may contradict. */
+  | { readonly none: number; readonly refused?: true }
   /** The resource with this id does not exist any more. */
   | { readonly gone: string }
   /** The resource with this id does not carry the run's tag, so that it is not deleted. */
@@ -30,10 +30,15 @@ export class Ledger {
   readonly foreign = new Set<string>();
   /** Tags of runs that the creations carried. */
   readonly runs = new Set<string>();
+  /** Tags of the creations themselves. */
+  readonly tags = new Set<string>();
+  /** True if an answer has refused a creation. */
+  hasRefused = false;
   readonly #tagged = new Set<string>();
   readonly #creations = new Set<number>();
   readonly #made = new Set<string>();
   readonly #queries = new Map<string, Query>();
+  readonly #recentQueries = new Map<string, Query>();
   #last = 0;
 
   /** The number of the next request that may create something. */
@@ -49,8 +54,10 @@ export class Ledger {
       this.ids.add(note.id);
       this.#made.add(note.id);
       if (note.tagged) this.#tagged.add(note.id);
-    } else if ("none" in note) this.pending.delete(note.none);
-    else if ("gone" in note) this.ids.delete(note.gone);
+    } else if ("none" in note) {
+      this.pending.delete(note.none);
+      if (note.refused) this.hasRefused = true;
+    } else if ("gone" in note) this.ids.delete(note.gone);
     else {
       this.ids.delete(note.foreign);
       this.foreign.add(note.foreign);
@@ -61,7 +68,8 @@ export class Ledger {
     this.#last = Math.max(this.#last, create);
     this.#creations.add(create);
     this.pending.set(create, pending);
-    if (query) this.#queries.set(JSON.stringify(query), query);
+    if (query) for (const all of [this.#queries, this.#recentQueries]) all.set(JSON.stringify(query), query);
+    if (pending.tag !== undefined) this.tags.add(pending.tag);
     for (const { run } of tagsIn(pending.tag ?? "")) this.runs.add(run);
   }
 
@@ -83,6 +91,20 @@ export class Ledger {
   /** Every query that lists some of the created resources. */
   get queries(): readonly Query[] {
     return [...this.#queries.values()];
+  }
+
+  /** Every query that lists some of what was created since `forgetRecent`. */
+  get recentQueries(): readonly Query[] {
+    return [...this.#recentQueries.values()];
+  }
+
+  forgetRecent(): void {
+    this.#recentQueries.clear();
+  }
+
+  /** True if an answer or a list has told of anything that was created. */
+  get hasTold(): boolean {
+    return this.#made.size > 0;
   }
 
   /** True if anything was created, or may have been. */

@@ -1,8 +1,9 @@
 import type { Account } from "../account/bind.ts";
 import { AccountMarks } from "../contract/account-marks.ts";
 import type { Contract, Link, Operation } from "../contract/contract.ts";
+import { MAKES_NOTHING } from "../contract/methods.ts";
 import { instancePointer, parentPointer } from "../contract/pointers.ts";
-import { isSuccess } from "../contract/resource.ts";
+import { isSuccess, resourceOf } from "../contract/resource.ts";
 import { ResourcePath } from "../contract/resource-path.ts";
 import { SchemaAtLocation } from "../contract/schema-at-location.ts";
 import type { Json } from "../core/json.ts";
@@ -18,9 +19,6 @@ export type Query = { readonly [parameter: string]: string };
 export type LinkedSender = Sender<Answer | TransportFailure>;
 
 type Result = Promise<Answer | TransportFailure>;
-
-/** Methods that create nothing: the safe ones (RFC 9110 §9.2.1), and DELETE. */
-const MAKES_NOTHING = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "DELETE"]);
 
 /** An operation on one resource, and the JSON pointer to its id in the answer to its creation. */
 interface LinkedById {
@@ -70,7 +68,12 @@ export class Supporting {
     return this.#list !== undefined && this.#tagPointers.length > 0;
   }
 
-  mayMake({ method }: WireRequest): boolean {
+  /** The operation that removes a created resource; undefined where the contract has none. */
+  get remover(): Operation | undefined {
+    return this.#remove?.operation;
+  }
+
+  mayMake({ method }: Pick<WireRequest, "method">): boolean {
     return !MAKES_NOTHING.has(method);
   }
 
@@ -79,9 +82,10 @@ export class Supporting {
     return this.#tagPointers.length > 0;
   }
 
-  /** The resource in an answer to a creation; undefined where it has no id, or one that holds the secret. */
+  /** The resource in an answer to a creation; undefined where the contract links none, where it has no id, or one that holds the secret. */
   made(answer: Answer, secret: string): Shown | undefined {
-    return this.#remove && this.#shownAt(wholeJsonOf(answer), this.#remove.id, secret);
+    const id = this.#remove?.id ?? resourceOf(this.creator)?.id;
+    return id === undefined ? undefined : this.#shownAt(wholeJsonOf(answer), id, secret);
   }
 
   /** The resource in an answer to a reading; undefined where there is none. */

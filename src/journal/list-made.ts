@@ -12,6 +12,8 @@ interface Asking {
   readonly jobs: readonly { readonly ledger: Ledger }[];
   /** Counts the requests; its ceiling holds. */
   readonly budget: Budget;
+  /** True if only what was created of late is asked for. */
+  readonly isMidway?: boolean;
 }
 
 /** Asks a target for all that it holds. */
@@ -49,9 +51,12 @@ export class Lister {
   }
 
   #queries(): Iterable<Query> {
-    const { supporting, envelope, jobs } = this.#asking;
+    const { supporting, envelope, jobs, isMidway } = this.#asking;
     const own = supporting.queryIn(envelope.account);
-    const all = [...(own ? [own] : []), ...jobs.flatMap(({ ledger }) => ledger.queries)];
+    const all = [
+      ...(own ? [own] : []),
+      ...jobs.flatMap(({ ledger }) => (isMidway ? ledger.recentQueries : ledger.queries)),
+    ];
     return new Map(all.map((query) => [JSON.stringify(query), query] as const)).values();
   }
 }

@@ -4,6 +4,7 @@ import type { Target } from "../http/exchange.ts";
 import type { Budget } from "../http/retry.ts";
 import type { Ledger, Note } from "./ledger.ts";
 import type { Supporting } from "./linked-requests.ts";
+import type { Shown } from "./shown.ts";
 
 /** The clean-up of one run. */
 export interface Job {
@@ -11,6 +12,8 @@ export interface Job {
   readonly ledger: Ledger;
   /** Keeps a note in the ledger, and in the run's journal where there is one. */
   record(note: Note): Promise<void>;
+  /** Called for each resource with the job's tag in each list. */
+  saw?(shown: Shown): void;
 }
 
 export interface Removal {
@@ -22,6 +25,10 @@ export interface Removal {
   readonly budget: Budget;
   /** True if the target is the run's own: every resource that the jobs know is theirs, and the target is not asked. */
   readonly isAlone?: boolean;
+  /** True while the run still goes on, so that requests of unknown outcome may wait. */
+  readonly isMidway?: boolean;
+  /** Ids that are not tried again now. */
+  readonly spared?: ReadonlySet<string>;
   /** The resources of no job that are deleted as well, by the tags that they carry. */
   readonly strays?: (tag: FoundTag) => boolean;
   /** Called for each deleted resource. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { isFailure } from "../http/exchange.ts";
+import { type Answer, isFailure, type TransportFailure } from "../http/exchange.ts";
 import { ageOf } from "./age.ts";
-import { Deleter } from "./delete-made.ts";
+import { Deleter, type Doomed } from "./delete-made.ts";
 import type { Note } from "./ledger.ts";
 import { Lister } from "./list-made.ts";
 import type { Job, Removal } from "./removal.ts";
@@ -12,9 +12,11 @@ export interface Removed {
   readonly left: readonly string[];
   /** The reason why the target could not list what it holds; absent where it could, or did not need to. */
   readonly unlisted?: string;
+  /** The first result of a deletion that was no success; absent where all were. */
+  readonly trouble?: Answer | TransportFailure;
 }
 
-/** Times that unknown resources are looked for. */
+/** Times that resources are looked for, and once more where the last look has led to deletions. */
 const LOOKS = 3;
 const PAUSE_MS = 300;
 
@@ -23,9 +25,6 @@ const LATEST_ARRIVAL_MS = 60_000;
 
 /** Number of listed resources beyond those that a run can have created that are named; a target may show any number. */
 const MOST_BEYOND = 100;
-
-/** Statuses by which an endpoint states that a resource does not exist, or not any more. */
-const IS_NOT_THERE = new Set([404, 410]);
 
 /**
  * Deletes what the jobs have created, with a request for each creation at most: the resources that the target has shown to
@@ -39,8 +38,12 @@ export async function removeMade(removal: Removal): Promise<Removed> {
     await remover.readUnseen();
   }
   const left = removal.jobs.flatMap(({ ledger }) => [...ledger.ids, ...ledger.foreign]);
-  const { unlisted } = remover;
-  return { left: [...left, ...remover.straysLeft], ...(unlisted === undefined ? {} : { unlisted }) };
+  const { unlisted, trouble } = remover;
+  return {
+    left: [...left, ...remover.straysLeft],
+    ...(unlisted === undefined ? {} : { unlisted }),
+    ...(trouble === undefined ? {} : { trouble }),
+  };
 }
 
 class Remover {
@@ -58,12 +61,19 @@ class Remover {
 
   get mayFind(): boolean {
     const { supporting, jobs, strays } = this.#removal;
-    return supporting.finds && (strays !== undefined || jobs.some(({ ledger }) => ledger.hasMade));
+    return (
+      supporting.finds &&
+      (strays !== undefined || jobs.some(({ ledger }) => ledger.hasMade || ledger.hasRefused))
+    );
   }
 
   /** The reason why the target could not list what it holds. */
   get unlisted(): string | undefined {
     return this.#listed === undefined ? this.#lister.unlisted : undefined;
+  }
+
+  get trouble(): Answer | TransportFailure | undefined {
+    return this.#deleter.trouble;
   }
 
   /** Resources of no job that could not be deleted. */
@@ -81,26 +91,55 @@ class Remover {
     );
   }
 
-  /** Lists until no outcome is unknown, or often enough; resources with a job's tag are deleted. */
+  /** Lists until nothing of the jobs shows and no outcome is unknown, or often enough; resources with a job's tag are deleted. */
   async lookUp(): Promise<void> {
     const { jobs, pauseMs = PAUSE_MS } = this.#removal;
-    let shownAgain: [Job, Shown][] = [];
-    for (let look = 0; look < LOOKS; look++) {
+    let deletions = 0;
+    for (let look = 0; look <= LOOKS && !this.#lister.isShut; look++) {
+      if (look === LOOKS && this.#deleter.sent === deletions) break;
       if (look > 0) await pause(pauseMs * look);
-      const listed = await this.#lister.list();
-      if (listed === undefined && this.#lister.isShut) break;
-      if (listed === undefined) continue;
-      this.#listed = listed;
-      shownAgain = this.#ofJobs(listed).filter(([, { id }]) => this.#deleter.gone.has(id));
-      await this.#deleteListed(listed);
-      await this.#settle(listed);
-      if (shownAgain.length === 0 && jobs.every(({ ledger }) => ledger.pending.size === 0)) break;
+      deletions = this.#deleter.sent;
+      if ((await this.#look(look < LOOKS)) && !this.#waits) break;
     }
     if (this.#listed === undefined) return;
-    // A resource that the target lists in the end exists, though it answered that it has deleted it.
-    for (const [job, { id }] of shownAgain) await noted(job, { made: 0, id, tagged: true });
+    await this.#keep(this.#ofJobs(this.#listed), this.#deleter.sent > deletions);
     await this.#deleter.deleteAll([...this.#listed.values()].flatMap((shown) => this.#stray(shown)));
     for (const job of jobs) await settleOld(job);
+  }
+
+  /** Lists once. @returns true if a list came and shows nothing of the jobs; midway, nothing that was said to be deleted */
+  async #look(isToDelete: boolean): Promise<boolean> {
+    const listed = await this.#lister.list();
+    if (listed === undefined) return false;
+    this.#listed = listed;
+    const shown = this.#ofJobs(listed);
+    for (const [job, one] of shown) job.saw?.(one);
+    const isContradicted = shown.some(
+      ([{ ledger }, { id }]) => this.#deleter.gone.has(id) || (ledger.hasHeard(id) && !ledger.ids.has(id)),
+    );
+    if (isToDelete) await this.#deleteListed(shown);
+    await this.#settle(listed);
+    return this.#removal.isMidway ? !isContradicted : shown.length === 0;
+  }
+
+  /** True while the outcome of a request is unknown and another look may tell it. */
+  get #waits(): boolean {
+    const { jobs, isMidway } = this.#removal;
+    return isMidway !== true && jobs.some(({ ledger }) => ledger.pending.size > 0);
+  }
+
+  /**
+   * Notes what the last list shows: it exists, whatever was answered to its deletion.
+   * @param isOutdated true if more was deleted since
+   */
+  async #keep(shown: readonly [Job, Shown][], isOutdated: boolean): Promise<void> {
+    const counts = new Map<Job, number>();
+    for (const [job, { id }] of shown) {
+      if (isOutdated && this.#deleter.gone.has(id)) continue;
+      const count = counts.get(job) ?? 0;
+      counts.set(job, count + 1);
+      if (count < this.#deleter.most(job) + MOST_BEYOND) await noted(job, { made: 0, id, tagged: true });
+    }
   }
 
   #ofJobs(listed: ReadonlyMap<string, Shown>): [Job, Shown][] {
@@ -111,17 +150,21 @@ class Remover {
   }
 
   /** Deletes the jobs' resources in a list; those that the jobs do not know come last, when few deletions may be left. */
-  async #deleteListed(listed: ReadonlyMap<string, Shown>): Promise<void> {
-    const unknown: { id: string; job: Job }[] = [];
-    const awaited: { id: string; job: Job }[] = [];
-    const left = this.#ofJobs(listed).filter(([, { id }]) => !this.#deleter.gone.has(id));
-    for (const [job, { id, isId, tags }] of left) {
+  async #deleteListed(shown: readonly [Job, Shown][]): Promise<void> {
+    const unknown: Doomed[] = [];
+    const awaited: Doomed[] = [];
+    for (const [job, { id, isId, tags }] of shown.filter(([, { id }]) => !this.#deleter.gone.has(id))) {
       const number = pendingNumber(job, tags);
       const isKnown = number > 0 || job.ledger.ids.has(id);
       if (!isKnown && unknown.length >= this.#deleter.most(job) + MOST_BEYOND) continue;
       if (number > 0 || !job.ledger.ids.has(id) || !job.ledger.isTagged(id))
         await noted(job, { made: number, id, tagged: true });
-      if (isId) (isKnown ? awaited : unknown).push({ id, job });
+      if (isId)
+        (isKnown ? awaited : unknown).push({
+          id,
+          job,
+          isOwn: tags.some(({ whole }) => job.ledger.tags.has(whole)),
+        });
       else this.#deleter.refused.add(id);
     }
     await this.#deleter.deleteAll([...unknown, ...awaited]);
@@ -132,7 +175,7 @@ class Remover {
     for (const job of this.#removal.jobs)
       for (const id of [...job.ledger.ids]) {
         const shown = listed.get(id);
-        if (shown === undefined && this.#deleter.refused.has(id)) await noted(job, { gone: id });
+        if (shown === undefined && this.#deleter.refused.has(id)) await this.#deleter.isGone(id, job);
         if (shown !== undefined && !isOf(job.tag, shown)) await noted(job, { foreign: id });
       }
   }
@@ -145,13 +188,11 @@ class Remover {
     return isOurs && !isKnown && !this.#deleter.gone.has(id) ? [{ id, run: first.run }] : [];
   }
 
-  /** Reads each resource that neither an answer nor a list has shown, once, and deletes those with their job's tag. */
+  /** Reads each resource that neither an answer nor a list has shown or settled, once, and deletes those with their job's tag. */
   async readUnseen(): Promise<void> {
     const { jobs } = this.#removal;
     const unseen = jobs.flatMap((job) =>
-      [...job.ledger.ids].flatMap((id) =>
-        this.#deleter.isTried(id) || job.ledger.isTagged(id) || this.#listed?.has(id) ? [] : [{ id, job }],
-      ),
+      [...job.ledger.ids].flatMap((id) => (this.#isUnseen(job, id) ? [{ id, job }] : [])),
     );
     const found: { id: string; job: Job }[] = [];
     for (const { id, job } of unseen) {
@@ -159,13 +200,16 @@ class Remover {
       if (result === undefined) continue;
       if (shown?.id === id && shown.isId && isOf(job.tag, shown)) found.push({ id, job });
       else if (shown?.id === id) await noted(job, { foreign: id });
-      else if (!isFailure(result) && this.#isNotThere(result.status)) await this.#deleter.isGone(id, job);
+      else if (!isFailure(result) && this.#deleter.isNotThere(result.status, this.#listed !== undefined))
+        await this.#deleter.isGone(id, job);
     }
     await this.#deleter.deleteAll(found);
   }
 
-  #isNotThere(status: number): boolean {
-    return IS_NOT_THERE.has(status) || (this.#listed !== undefined && this.#deleter.mayBeGone(status));
+  #isUnseen({ ledger }: Job, id: string): boolean {
+    if (this.#listed?.has(id) || this.#removal.spared?.has(id)) return false;
+    if (this.#deleter.isTried(id)) return this.#deleter.refused.has(id);
+    return !ledger.isTagged(id);
   }
 }
 

@@ -96,7 +96,7 @@ test("3: the account's day is spent, and the report says what there is", async (
 });
 
 test("a pass of a run in which answers were lost says how many cases it speaks of, and why not of all", async () => {
-  const faults = byNumber({ 3: "reset before the answer", 5: "silence", 7: "a redirect" });
+  const faults = byNumber({ 12: "reset before the answer", 14: "silence", 16: "a redirect" });
   const server = await startStandIn({ faults });
   onTestFinished(() => server.close());
   const args = ["run", "--target", server.url, "--requests", "20", "--timeout", "0.2"];

@@ -26,6 +26,8 @@ export interface Plant {
   readonly entity?: (entity: JsonObject, sent: JsonObject) => JsonObject;
   /** What it answers. */
   readonly answer?: (answer: Answer, about: About) => Answer;
+  /** True if a run cleans up, and lists what is there. */
+  readonly stores?: boolean;
   /** Whether documented defaults are filled in; true unless told. */
   readonly applyDefaults?: boolean;
 }

@@ -15,7 +15,7 @@ export function openPlanted(plant: Plant): Target {
     name: "planted",
     url: "http://127.0.0.1:1",
     loopback: true,
-    stores: false,
+    stores: plant.stores ?? false,
     token: TOKEN,
     send: async (request) => answer(request),
     close: async () => {},

@@ -6,6 +6,13 @@ import { openUrlTarget, type UrlTargetOptions } from "../../src/targets/url-targ
 import { play, standIn, USER_AGENT } from "./playing.ts";
 import { type Arrival, mostInAnyWindow, standInHere } from "./stand-in.ts";
 
+// The clock of the test is that of the pauses in the clean-up, too.
+vi.mock("node:timers/promises", async (original) => ({
+  ...(await original<object>()),
+  setTimeout: (milliseconds: number) =>
+    new Promise((resolve) => globalThis.setTimeout(resolve, milliseconds)),
+}));
+
 /** What a sandbox may send in ten seconds. */
 const REQUESTS = 25;
 
@@ -25,6 +32,7 @@ function used(arrivals: readonly Arrival[], intervalMs: number): number {
 
 describe("25 requests in ten seconds, by a clock of the test's own", () => {
   const intervalMs = 10_000;
+  const env = { HIGHLEVEL_LOCATION_ID: "LocAAAAAAAAAAAAAAAAA" };
   beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }));
   afterEach(() => void vi.useRealTimers());
 
@@ -34,7 +42,11 @@ describe("25 requests in ten seconds, by a clock of the test's own", () => {
     ["four in flight on a slow way", 4, 900],
   ])("%s: not one over it, and at least nine tenths of it used", async (_, inFlight, delayMs) => {
     const target = standInHere({ rate: { requests: REQUESTS, intervalMs }, delayMs });
-    const playing = play(rateLimited(target, { limit: contract.rateLimit }), { inFlight, requests: 100 });
+    const playing = play(rateLimited(target, { limit: contract.rateLimit }), {
+      inFlight,
+      requests: 100,
+      env,
+    });
     let isOver = false;
     void playing.finally(() => {
       isOver = true;

@@ -4,6 +4,7 @@ import type { Counted } from "../../coverage/level-coverage.ts";
 import { fails } from "../../findings/finding.ts";
 import type { Report, ReportedFinding } from "../report.ts";
 import type { ReportFormat } from "./format.ts";
+import { leftWords } from "./text.ts";
 
 /** Lines of each list that are shown: a job's summary holds a mebibyte at most, and readers hold less. */
 const SHOWN = 30;
@@ -16,7 +17,7 @@ export function markdownSummary(report: Report): string {
   const found = report.findings.filter(fails);
   const { requests, target, operation, seed, reason } = report;
   const parts = [
-    `## ${MARKS[report.verdict]} ${markdown(operation)}: ${report.verdict}`,
+    `## ${MARKS[report.verdict]} ${markdown(operation)}: ${report.verdict}${leftWords(report)}`,
     ...(reason === undefined ? [] : [markdown(reason)]),
     `${markdown(target)}, seed ${seed}, ${requests.sent} requests (${requests.retried} retried, ${requests.cleanup} to clean up), ${report.durationMs} ms`,
     ...(found.length === 0

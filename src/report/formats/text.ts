@@ -144,7 +144,7 @@ function summary(report: Report, c: Colors): string[] {
   const found = report.verdict === "fail" ? `: ${violations} finding${violations === 1 ? "" : "s"}` : "";
   return [
     ...lines,
-    `  ${"verdict".padEnd(10)}${paint(c.bold(`${report.verdict}${found}`))}${ofHowMany(report)}`,
+    `  ${"verdict".padEnd(10)}${paint(c.bold(`${report.verdict}${found}`))}${ofHowMany(report)}${leftWords(report)}`,
   ];
 }
 
@@ -160,6 +160,10 @@ function ofHowMany({ cases }: Report): string {
   const lost = all.reduce((sum, { unanswered }) => sum + unanswered, 0);
   return lost === 0 || judged === 0 ? "" : `, ${judged} of ${judged + lost} cases judged`;
 }
+
+/** The number of things that the run made and could not delete, where there are any. */
+export const leftWords = ({ leftBehind }: Pick<Report, "leftBehind">): string =>
+  leftBehind.length === 0 ? "" : `, ${leftBehind.length} left behind`;
 
 /** Number of answers that checks judged, and the checks that failed; all others passed. */
 function checksLine({ checks }: Report): string {

@@ -1,6 +1,8 @@
+import { contract } from "../../../generated/index.ts";
+import type { JsonObject } from "../../../src/core/json.ts";
 import type { Answer, WireRequest } from "../../../src/http/exchange.ts";
 import { faultsOf } from "../fault.ts";
-import { answers, bodyOf, CREATE, DELETE, isSuccess, type Plant, READ, withBody } from "../plant.ts";
+import { answers, bodyOf, CREATE, DELETE, forgets, isSuccess, type Plant, READ, withBody } from "../plant.ts";
 
 const isAny = (): boolean => true;
 const isGone = (status: number): boolean => status === 404;
@@ -63,6 +65,9 @@ function readsLast(): Plant {
 const lastOf = ({ path }: WireRequest): string => path.slice(path.lastIndexOf("/") + 1);
 const idIn = (answer: Answer): string => String((bodyOf(answer).calendar as { id?: unknown }).id);
 
+const breaksOnePrimary = (sent: JsonObject | undefined): boolean =>
+  contract.validators[CREATE]!.breaks["one-primary"]!(sent);
+
 /** What becomes of a resource after it was made. */
 export const lifecycle = faultsOf("lifecycle", [
   ["a read says otherwise", "lifecycle", /a read answers another calendar\.name than the creation did/, readAs((one) => ({ ...one, name: "another" }))],
@@ -76,6 +81,7 @@ export const lifecycle = faultsOf("lifecycle", [
   ["nothing can be deleted", "lifecycle", /a resource that exists cannot be deleted/, { request: (request) => (request.method === "DELETE" ? { ...request, path: `${request.path}x` } : request) }],
   ["a delete answers another form", "response-schema", /success is a string, not a boolean/, answers(DELETE, (status) => status === 200, (one) => withBody(one, { success: "yes" }))],
   ["a read answers without envelope", "response-schema", /calendar is missing/, answers(READ, (status) => status === 200, (one) => withBody(one, bodyOf(one).calendar))],
+  ["a refused body is made all the same", "made-once", /refused with 400 makes something all the same/, { ...forgets("one-primary"), ...answers(CREATE, (status) => status === 200, (one, { sent }) => (breaksOnePrimary(sent) ? { ...one, status: 400, text: '{"statusCode":400,"message":"no"}' } : one)), stores: true }],
   ["reading what is deleted fails", "no-crash", /fails with 500/, answers(READ, isGone, (one) => ({ ...one, status: 500 }))],
   ["deleting what is deleted fails", "no-crash", /fails with 500/, answers(DELETE, isGone, (one) => ({ ...one, status: 500 }))],
 ]); // biome-ignore format: a table reads better in lines

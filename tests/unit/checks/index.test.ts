@@ -16,6 +16,7 @@ describe("the checks", () => {
       "response-schema",
       "identity",
       "lifecycle",
+      "made-once",
       "echo",
       "default",
       "probe",

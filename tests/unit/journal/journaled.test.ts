@@ -51,7 +51,7 @@ describe("before a creation is sent a note of it is kept, and after it what came
   it.each<[string, Answer | TransportFailure, Note[]]>([
     ["its id", answered(200, { calendar: { id: "a1" } }), [{ made: 1, id: "a1" }]],
     ["an id that is a number", answered(201, { calendar: { id: 7 } }), [{ made: 1, id: "7" }]],
-    ["nothing, if it is refused", answered(422), [{ none: 1 }]],
+    ["nothing, if it is refused", answered(422), [{ none: 1, refused: true }]],
     ["nothing, if it is refused for its rate", { reason: "rate-limited", message: "" }, [{ none: 1 }]],
     ["nothing, if it reached nobody", { reason: "refused", message: "" }, [{ none: 1 }]],
     ["no word, if the connection was reset", { reason: "reset", message: "" }, []],
@@ -84,7 +84,11 @@ describe("before a creation is sent a note of it is kept, and after it what came
   ])("also for %s", async (_, request) => {
     const { target, happened } = watched(answered(404));
     await target.send(request);
-    expect(happened).toEqual([{ create: 1, at: expect.any(Number) }, request.method, { none: 1 }]);
+    expect(happened).toEqual([
+      { create: 1, at: expect.any(Number) },
+      request.method,
+      { none: 1, refused: true },
+    ]);
   });
 
   it.each(["GET", "HEAD", "OPTIONS"])("but none for %s", async (method) => {
@@ -112,7 +116,7 @@ describe("a deletion", () => {
   it.each([
     [200, [{ gone: "a/1" }]],
     [204, [{ gone: "a/1" }]],
-    [404, [{ gone: "a/1" }]],
+    [404, []],
     [400, []],
     [500, []],
   ])("that is answered with %i is noted as %j", async (status, after) => {

@@ -89,13 +89,45 @@ describe("what the target has shown to carry the tag", () => {
   });
 });
 
+/** The target, which deletes nothing whatever it answers: a success unless told. */
+const keepingAll = (target: Target, behaves: Behaviour = () => undefined): Target => ({
+  ...target,
+  async send(request) {
+    if (request.method !== "DELETE") return target.send(request);
+    return { headers: {}, text: "{}", status: behaves(request, [])?.status ?? 200 };
+  },
+});
+
+describe("an answer to a deletion is no proof", () => {
+  const made: Note[] = [create(1), { made: 1, id: "a", tagged: true }];
+  const shown = { id: "a", name: tag(1) };
+
+  it.each<[string, Behaviour, boolean]>([
+    ["404, while the list shows it", ({ method }) => (method === "DELETE" ? { status: 404 } : undefined), true],
+    ["404, and the list does not show it", ({ method, path }) => (method === "DELETE" ? { status: 404 } : path.includes("?") ? { text: '{"calendars":[]}' } : undefined), false],
+    ["404, while nothing is listed and a reading shows it", ({ method, path }) => (method === "DELETE" ? { status: 404 } : path.includes("?") ? { status: 401 } : undefined), true],
+    ["404, while nothing is listed and nothing is read", ({ method, path }) => (method === "DELETE" || !path.includes("?") ? { status: 404 } : { status: 401 }), false],
+    ["404, while nothing can be asked", ({ method }) => (method === "DELETE" ? { status: 404 } : { status: 401 }), true],
+    ["200, while the list shows it", ({ method }) => (method === "DELETE" ? { status: 200 } : undefined), true],
+  ])("%s", async (_, behaves, isLeft) => {
+    const { target } = holding([shown], behaves);
+    expect((await cleanedUp(keepingAll(target, behaves), made)).left).toEqual(isLeft ? ["a"] : []);
+  }); // biome-ignore format: a table reads better in lines
+
+  it("of what a refused body has made, which is listed to the end", async () => {
+    const { target } = holding([{ id: "b", name: tag(2) }]);
+    const notes: Note[] = [...made, create(2), { none: 2 }];
+    expect((await cleanedUp(keepingAll(target), notes)).left).toEqual(["b"]);
+  });
+});
+
 describe("what an answer or a journal gave an id of, and no tag,", () => {
   const claimed: Note[] = [create(1), { made: 1, id: "a" }];
 
   it("goes where the list shows the tag", async () => {
     const { target, sent } = holding([{ id: "a", name: tag(1) }]);
     expect(await cleanedUp(target, claimed)).toEqual({ left: [], unknown: 0, isSettled: true });
-    expect(sent).toEqual([LIST, "DELETE /calendars/a"]);
+    expect(sent).toEqual([LIST, "DELETE /calendars/a", LIST]);
   });
 
   it("goes where a reading shows the tag and the list does not tell", async () => {
@@ -166,7 +198,7 @@ describe("the requests are bounded", () => {
     ...(one < 3 ? [{ made: one, id: `own-${one}`, tagged: true } as const] : []),
   ]);
 
-  it("to a deletion for each creation and three looks, however much a list shows, and the rest is told", async () => {
+  it("to a deletion for each creation and four looks, however much a list shows, and the rest is told", async () => {
     let looks = 0;
     const { target, sent } = holding([], ({ path, method }) => {
       if (method === "DELETE") return { status: 200 };
@@ -179,7 +211,7 @@ describe("the requests are bounded", () => {
     });
     const { left, isSettled } = await cleanedUp(target, three);
     expect(deletions(sent)).toHaveLength(3);
-    expect(sent.length).toBeLessThanOrEqual(6);
+    expect(sent.length).toBeLessThanOrEqual(7);
     expect(left.length).toBeGreaterThan(50);
     expect(left.length).toBeLessThan(500);
     expect(isSettled).toBe(false);

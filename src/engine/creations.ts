@@ -1,0 +1,23 @@
+import { tagsIn } from "../account/tag.ts";
+import type { Answer, Case } from "../http/exchange.ts";
+
+/** Number of exchanges that are remembered; the oldest go first. */
+const MOST = 2000;
+
+/** The answered exchanges of a run that may have created something, by the tag in the request. */
+export class Creations {
+  readonly #byTag = new Map<string, { readonly case: Case; readonly answer: Answer }>();
+
+  note(sent: Case, answer: Answer): void {
+    const [tag] = tagsIn(sent.request.body ?? "");
+    if (tag === undefined) return;
+    this.#byTag.set(tag.whole, { case: sent, answer });
+    const [oldest] = this.#byTag.keys();
+    if (this.#byTag.size > MOST && oldest !== undefined) this.#byTag.delete(oldest);
+  }
+
+  /** The exchange whose request carries a tag; undefined where there is none, or it is too long ago. */
+  of(tag: string): { readonly case: Case; readonly answer: Answer } | undefined {
+    return this.#byTag.get(tag);
+  }
+}

@@ -1,0 +1,117 @@
+import type { Envelope, Planned } from "../cases/kind.ts";
+import { isSuccess } from "../contract/resource.ts";
+import { isFailure, type Target } from "../http/exchange.ts";
+import type { Cleanup } from "../journal/cleanup.ts";
+import type { GiveUp } from "./give-up.ts";
+import { refusalAdvice } from "./refusal-advice.ts";
+import { wordsOf } from "./refusal-words.ts";
+
+/** The number of resources of a run that exist at a time at most. */
+const MOST_AT_A_TIME = 20;
+
+/** Room that one case takes: what it creates, and what it creates where it is sent once more. */
+const ROOM_OF_A_CASE = 2;
+
+/** Statuses that may speak of the token rather than of the request (RFC 9110 §15.5.2, §15.5.4). */
+const OF_THE_TOKEN = new Set([401, 403]);
+
+/**
+ * Room for what a run creates in an account: for one resource until the run is seen to delete what it makes, then for some at
+ * a time. Where there is none, what was created is deleted; where that fails, the run ends.
+ */
+export class Room {
+  readonly #cleanup: Cleanup;
+  readonly #target: Target;
+  readonly #envelope: Envelope;
+  readonly #giveUp: GiveUp;
+  #taken = 0;
+  /** True once the run is seen to delete what it makes. */
+  #isProven: boolean;
+  #clearing: Promise<void> | undefined;
+  #wake: (() => void) | undefined;
+
+  constructor(cleanup: Cleanup, target: Target, envelope: Envelope, giveUp: GiveUp) {
+    this.#cleanup = cleanup;
+    this.#target = target;
+    this.#envelope = envelope;
+    this.#giveUp = giveUp;
+    const { mayLeave = false } = envelope.account;
+    this.#isProven = mayLeave;
+  }
+
+  /** Room that a planned case or scenario takes: none where it creates nothing. */
+  of(planned: Planned): number {
+    if ("skipped" in planned) return 0;
+    if ("scenario" in planned) return Math.min(planned.scenario.requests, MOST_AT_A_TIME);
+    return this.#cleanup.mayMake(planned.case.request) ? ROOM_OF_A_CASE : 0;
+  }
+
+  /**
+   * Takes room for so many resources; waits until what holds it now is done with it, and deletes what is in the way.
+   * @returns false where the run is over
+   */
+  async enter(count: number): Promise<boolean> {
+    if (!this.#isBounded) return !this.#giveUp.isOver;
+    while (!this.#giveUp.isOver) {
+      if (this.#fits(count)) {
+        this.#taken += count;
+        return true;
+      }
+      await this.#clear(count);
+    }
+    return false;
+  }
+
+  /** Gives room back. */
+  leave(count: number): void {
+    this.#taken = Math.max(0, this.#taken - count);
+    if (this.#taken === 0) this.#wake?.();
+  }
+
+  /** False on the run's own endpoint, and where nothing can be deleted and nobody is in the way of what stays. */
+  get #isBounded(): boolean {
+    const { stores, shrinksFree } = this.#target;
+    if (!stores || shrinksFree) return false;
+    const { shared = false, mayLeave = false } = this.#envelope.account;
+    return this.#cleanup.remover !== undefined || (shared && !mayLeave);
+  }
+
+  #fits(count: number): boolean {
+    if (!this.#isProven) return this.#taken === 0 && !this.#cleanup.hasMade;
+    return this.#cleanup.left.length + this.#taken + count <= MOST_AT_A_TIME;
+  }
+
+  #clear(count: number): Promise<void> {
+    this.#clearing ??= this.#clearAll(count).finally(() => {
+      this.#clearing = undefined;
+    });
+    return this.#clearing;
+  }
+
+  async #clearAll(count: number): Promise<void> {
+    if (this.#taken > 0)
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    await this.#cleanup.clear(this.#target, this.#envelope);
+    const { left } = this.#cleanup;
+    if (left.length === 0) this.#isProven = true;
+    else if (!this.#isProven || left.length + count > MOST_AT_A_TIME) this.#giveUp.because(this.#reason);
+  }
+
+  /** The reason why nothing more is created, by the operation that should delete, in the endpoint's words. */
+  get #reason(): string {
+    const { remover, trouble, left } = this.#cleanup;
+    const rest = `so nothing more is created; ${left.length} left behind`;
+    if (remover === undefined) return `the docs have no operation that deletes what this one makes, ${rest}`;
+    const { security } = remover;
+    const scopes = security?.scopes ?? [];
+    const name = scopes.length === 0 ? remover.id : `${remover.id} (scope ${scopes.join(", ")})`;
+    const target = this.#target.name;
+    if (trouble === undefined || (!isFailure(trouble) && isSuccess(trouble.status)))
+      return `${name} does not delete what the run has made, as ${target} still shows it, ${rest}`;
+    if (isFailure(trouble)) return `${name} could not be judged: ${trouble.message}, ${rest}`;
+    const advice = OF_THE_TOKEN.has(trouble.status) ? `: ${refusalAdvice(remover, trouble)}` : "";
+    return `${name} does not delete what the run has made: ${target} answers ${trouble.status} "${wordsOf(trouble)}", ${rest}${advice}`;
+  }
+}
