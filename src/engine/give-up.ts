@@ -35,12 +35,12 @@ export class GiveUp {
   /** True if nothing more is to be sent. */
   get isOver(): boolean {
     if (this.#stops.signal?.aborted) this.because("stopped before the plan was through");
-    const failure = this.#stops.failure?.();
-    if (failure !== undefined) this.because(failure);
+    this.because(this.#stops.failure?.());
     return this.#reason !== undefined;
   }
 
-  because(reason: string): void {
+  /** Ends the run for a reason; goes on where there is none. */
+  because(reason: string | undefined): void {
     this.#reason ??= reason;
   }
 

@@ -29,8 +29,8 @@ export class Novelty {
 
   /** True if the answer shows anything new; it is remembered. */
   isNew(answer: Answer): boolean {
-    const [location, isNew] = this.#step(this.#statuses, String(answer.status));
-    return location !== undefined && (this.#note(location, jsonOf(answer), 0) || isNew);
+    const location = this.#step(this.#statuses, String(answer.status));
+    return location !== undefined && this.#note(location, jsonOf(answer), 0);
   }
 
   /** Adds a value to what is known of its location. @returns true if anything of it is new */
@@ -42,22 +42,19 @@ export class Novelty {
     const members = value as { readonly [name: string]: unknown };
     const isList = Array.isArray(value);
     for (const name of Object.keys(value)) {
-      const [below, isAdded] = this.#step(location, isList ? "-" : name);
-      if (below !== undefined && (this.#note(below, members[name], depth + 1) || isAdded)) isNew = true;
+      const below = this.#step(location, isList ? "-" : name);
+      if (below !== undefined && this.#note(below, members[name], depth + 1)) isNew = true;
     }
     return isNew;
   }
 
-  /** The location below under a name, and true if it is new; none beyond the limit. */
-  #step(
-    location: SeenLocation,
-    name: string,
-  ): readonly [location: SeenLocation | undefined, isAdded: boolean] {
+  /** The location below under a name, which has no types yet where it is new; none beyond the limit. */
+  #step(location: SeenLocation, name: string): SeenLocation | undefined {
     const known = location.below.get(name);
-    if (known || this.#left === 0) return [known, false];
+    if (known || this.#left === 0) return known;
     this.#left -= 1;
     const made = newLocation();
     location.below.set(name, made);
-    return [made, true];
+    return made;
   }
 }

@@ -171,10 +171,8 @@ export class Player {
     const isRefusal = this.#refusals.hold(sent, answer);
     const events: RunEvent[] = [this.#exchanged(sent, answer)];
     events.push(...this.#judged(this.#sameAnswers.take({ case: sent, answer, isRefusal })));
-    const reason = this.#sameAnswers.reason(target.name, false);
-    if (reason !== undefined) giveUp.because(reason);
-    const refused = this.#refusals.isHopeless(operation) ? this.#refusals.reason(target.name) : undefined;
-    if (refused !== undefined) giveUp.because(refused);
+    giveUp.because(this.#sameAnswers.reason(target.name, false));
+    if (this.#refusals.isHopeless(operation)) giveUp.because(this.#refusals.reason(target.name));
     return events;
   }
 
@@ -210,11 +208,9 @@ export class Player {
     if (status !== undefined && !giveUp.isReached)
       giveUp.because(`${target.name} answered ${status} from a gateway only`);
     yield* this.#judged(this.#sameAnswers.rest());
-    const same = this.#sameAnswers.reason(target.name, true);
-    if (same !== undefined) giveUp.because(same);
+    giveUp.because(this.#sameAnswers.reason(target.name, true));
     for (const { case: sent, answer } of this.#refusals.judged) yield* judging.judge(sent, answer);
-    const refused = this.#refusals.reason(target.name);
-    if (refused !== undefined) giveUp.because(refused);
+    giveUp.because(this.#refusals.reason(target.name));
   }
 }
 
