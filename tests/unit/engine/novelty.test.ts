@@ -20,6 +20,19 @@ describe("an answer is new", () => {
     expect(novelty.isNew(answer(status, text))).toBe(false);
   });
 
+  it("not for more items of a list, unless one is of another type", () => {
+    const novelty = new Novelty();
+    const isNew = (text: string) => novelty.isNew(answer(200, text));
+    expect(["[]", "[1]", "[1,2]", '[1,"a"]', '["a"]'].map(isNew)).toEqual([true, true, false, true, false]);
+  });
+
+  it("not for what lies more than eight levels below the whole", () => {
+    const under = (levels: number, name: string) => `${'{"a":'.repeat(levels)}{"${name}":1}${"}".repeat(levels)}`;
+    const novelty = new Novelty();
+    const isNew = (text: string) => novelty.isNew(answer(200, text));
+    expect([under(7, "b"), under(7, "c"), under(8, "b"), under(8, "c")].map(isNew)).toEqual([true, true, true, false]);
+  }); // biome-ignore format: short
+
   it("however deep it nests, without overflowing", () => {
     const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
     expect(new Novelty().isNew(answer(200, deep))).toBe(true);

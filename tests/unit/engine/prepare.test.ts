@@ -105,7 +105,8 @@ describe("a run that is made ready", () => {
   it("plans the chosen kinds, with as many requests as it may send", () => {
     expect(idsOf(tinyRun(tinyTarget()).cases())).toEqual(["example/docs"]);
     expect(idsOf(tinyRun(tinyTarget(), { requests: 0 }).cases())).toEqual([]);
-    expect(idsOf(tinyRun(tinyTarget(), { only: ["door"] }).cases())).toEqual([]);
+    const doors = tinyRun(tinyTarget(), { only: ["door"], requests: 2 });
+    expect(idsOf(doors.cases())).toEqual(["door/no-token", "door/wrong-token"]);
   });
 
   it("plans the recorded cases in place of its own, those of the chosen kinds alone", () => {

@@ -141,3 +141,47 @@ describe("shrinking", () => {
     ]);
   });
 });
+
+describe("a finding of one location", () => {
+  const PAID = "create-invoice/echo/invoice.paidOn";
+  const dated = draftOf("a", { body: { ...WHOLE, paidOn: "2024-01-01" } });
+  const namesOf = ({ body }: WireRequest): string[] => Object.keys(JSON.parse(body ?? "{}"));
+
+  async function told(answers: Answers, ...drafts: readonly Draft[]) {
+    const target = tinyTarget(answers);
+    const on = tinyRun(target);
+    const [event] = ofType(await eventsOf(on, { cases: planned(on, ...drafts) }), "shrunk");
+    const { fingerprint, case: one, shrunk: steps } = event ?? {};
+    return { fingerprint, body: one?.body, path: steps?.path, asked: target.asked.map(namesOf) };
+  }
+
+  it("is first looked for in the smallest body with that location, and the value that showed it", async () => {
+    const { fingerprint, body, path, asked } = await told(losing("paidOn"), dated);
+    expect([fingerprint, body]).toEqual([PAID, expect.objectContaining({ paidOn: "2024-01-01" })]);
+    expect([path?.pointers, asked[1]]).toEqual([["/paidOn"], ["customerId", "number", "paidOn"]]);
+    expect(asked.slice(2)).toEqual([["customerId", "number"]]);
+  });
+
+  it("is looked for in the whole body where that one does not show it", async () => {
+    const withNote: Answers = (request, nth) => (namesOf(request).includes("note") ? losing("paidOn")(request, nth) : made(request, nth));
+    const { fingerprint, body, path } = await told(withNote, dated);
+    expect([fingerprint, Object.keys(body as object)]).toEqual([PAID, ["customerId", "number", "note", "paidOn"]]);
+    expect(path).not.toHaveProperty("pointers");
+  }); // biome-ignore format: short
+
+  it("and of another is first looked for with both", async () => {
+    const swapping: Answers = (request, nth) => {
+      const { invoice } = JSON.parse(made(request, nth).text);
+      return answer(200, { invoice: "paidOn" in invoice ? { ...invoice, number: invoice.paidOn, paidOn: invoice.number } : invoice });
+    };
+    const { fingerprint, path } = await told(swapping, dated);
+    expect([fingerprint, path?.pointers]).toEqual(["create-invoice/echo/invoice.number", ["/number", "/paidOn"]]);
+  }); // biome-ignore format: short
+
+  it("that is the whole answer is looked for in the whole body", async () => {
+    const refusing: Answers = (request, nth) => namesOf(request).includes("note") ? answer(400, { reason: "no such note" }) : made(request, nth);
+    const { body, path, asked } = await told(refusing, draftOf("b", { body: { customerId: "c", number: "n" } }), dated);
+    expect([Object.keys(body as object), path]).toEqual([["customerId", "number", "note"], { steps: expect.any(String) }]);
+    expect(asked[2]).toEqual(["customerId", "number", "discount", "urgent", "paidOn"]);
+  }); // biome-ignore format: short
+});

@@ -8,13 +8,20 @@ import type { Deviation } from "../../../src/findings/deviations.ts";
 import type { Answer, Target, TransportFailure, WireRequest } from "../../../src/http/exchange.ts";
 import { exampleInvoice, tinyContract } from "../../fixtures/tiny-contract.ts";
 
-/** Makes one empty object, and shrinks an object by each of its properties, the first one first. */
+const REQUIRED = ["customerId", "number"];
+
+/**
+ * Makes what is required, and a day where one is asked for; shrinks an object by each of its other properties, the first one
+ * first.
+ */
 const dropping = {
   generator: {
-    make: () => ({}),
+    make: () => ({ customerId: "c", number: "n" }),
+    at: (key: string) => (key === "paidOn" ? { make: () => "2000-01-01", shrink: () => [] } : undefined),
+    requires: (key: string) => REQUIRED.includes(key),
     *shrink(value: Json): Iterable<Json> {
       if (isObject(value))
-        for (const dropped of Object.keys(value))
+        for (const dropped of Object.keys(value).filter((name) => !REQUIRED.includes(name)))
           yield Object.fromEntries(Object.entries(value).filter(([name]) => name !== dropped)) as Json;
     },
   },
