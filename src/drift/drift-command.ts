@@ -4,7 +4,7 @@ import { compareOperations } from "./compare-operations.ts";
 import { driftReport } from "./drift-report.ts";
 import type { OperationModel } from "./operation-model.ts";
 import { operationModel } from "./read-operation.ts";
-import { sayableByBoth } from "./sayable.ts";
+import { listed, sayableByBoth } from "./sayable.ts";
 
 /**
  * Compares two sources of any form with nothing of the project in between; throws `CaptureError`. Without `operation` the second
@@ -22,7 +22,15 @@ export async function driftCommand(before: string, after: string, operation?: st
 export function sourcesDrift(before: LoadedSource, after: LoadedSource, from = modelOf(before)): DriftReport {
   const to = modelOf(after);
   const [old, now] = sayableByBoth([from, before.form], [to, after.form]);
-  return driftReport(to.id, compareOperations(old, now), unresolvedIn(before, after));
+  // A field that is gone from the list of a page may linger in the example.
+  const areAlike = before.form === after.form;
+  const changes = areAlike
+    ? compareOperations(
+        listed(old, before.exampleOnly, after.exampleOnly),
+        listed(now, after.exampleOnly, before.exampleOnly),
+      )
+    : compareOperations(old, now);
+  return driftReport(to.id, changes, unresolvedIn(before, after));
 }
 
 export const modelOf = ({ document, name, unknown }: LoadedSource): OperationModel =>

@@ -17,6 +17,19 @@ export function sayableByBoth([before, old]: Docs, [after, now]: Docs): [Operati
     : [asPage(before, after), asPage(after, after)];
 }
 
+/** An operation without the fields of its body that only its example shows, but for those of which the same is true of the other. */
+export function listed(
+  model: OperationModel,
+  shown: readonly string[] = [],
+  others: readonly string[] = [],
+): OperationModel {
+  const gone = shown.filter((name) => !others.includes(name));
+  if (model.body === undefined || gone.length === 0) return model;
+  const { shape } = model.body;
+  const properties = new Map([...shape.properties].filter(([name]) => !gone.includes(name)));
+  return { ...model, body: { ...model.body, shape: { ...shape, properties } } };
+}
+
 function asPage(model: OperationModel, page: OperationModel): OperationModel {
   const responses = [...model.responses].filter(
     ([status]) => /^[23]/.test(status) || page.responses.has(status),

@@ -3,7 +3,11 @@ import type { OpenApiInput } from "../openapi/read-openapi.ts";
 import type { SourceOptions } from "../source/source.ts";
 
 /** A document with one operation or several, and which of them is meant where the text tells. */
-export type ReadForm = { readonly root: JsonObject } & Partial<OpenApiInput>;
+export type ReadForm = {
+  readonly root: JsonObject;
+  /** Fields of the body that only its example shows. */
+  readonly exampleOnly?: readonly string[];
+} & Partial<OpenApiInput>;
 
 /** One form in which the docs of an operation reach a reader. */
 export interface DocsForm {

@@ -1,5 +1,6 @@
+import { isObject } from "../../core/json.ts";
 import { buildDocument } from "../page/build-document.ts";
-import { readPage } from "../page/read-page.ts";
+import { type Page, readPage } from "../page/read-page.ts";
 import type { DocsForm } from "./form.ts";
 import { markdown } from "./markdown.ts";
 
@@ -15,7 +16,14 @@ export const page: DocsForm = {
   detect: (lines) =>
     !markdown.detect(lines) &&
     lines.some((line, at) => /^[A-Z]{3,7}\s*$/.test(line) && /^\//.test(lines[at + 1] ?? "")),
-  read: ({ name, text, successStatus = "200" }) => ({
-    root: buildDocument(readPage(name, text), successStatus),
-  }),
+  read({ name, text, successStatus = "200" }) {
+    const page = readPage(name, text);
+    return { root: buildDocument(page, successStatus), exampleOnly: exampleOnly(page) };
+  },
 };
+
+/** The fields of the body that the example shows and the list does not have. */
+function exampleOnly({ body, requestExample }: Page): string[] {
+  const listed = new Set(body?.fields.map(({ name }) => name));
+  return Object.keys(isObject(requestExample) ? requestExample : {}).filter((name) => !listed.has(name));
+}

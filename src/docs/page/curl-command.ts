@@ -10,33 +10,95 @@ export interface CurlCommand {
   readonly end: number;
 }
 
-/** Reads the curl command that begins at a line: method, URL without its query, and the JSON of `--data`. */
+const METHOD = /(?:^|\s)(?:--request|-X)[ =]?["']?([A-Z]+)/;
+/** The value of --url, or a word of its own that is no other option's value. */
+const URL_WORD = /(?:^|\s)(?:--url[ =]|(?<!\s--?[\w-]+\s+))["'‘’“”]?(https?:\/\/[^\s"'‘’“”?#]+)/;
+/** The option of the body, and the quote that opens it; what follows in the line is the body's already. */
+const DATA = /(?:^|\s)(?:-d|--data(?:-raw|-binary|-ascii)?|--json)[ =]?\$?(["'‘’“”])/;
+
+/** Reads the curl command that begins at a line: method, URL without its query, and the JSON of its data. */
 export function readCurl(page: PageText, start: number, limit: number): CurlCommand {
   let last = start;
-  while (last < limit && lineAt(page, last).endsWith("\\")) last += 1;
+  while (last < limit && lineAt(page, last).endsWith("\\") && !DATA.test(lineAt(page, last))) last += 1;
   const command = page.lines.slice(start, last + 1).join("\n");
-  const method = /--request ([A-Z]+)/.exec(command)?.[1];
-  const url = /--url '?([^\s'?#]+)/.exec(command)?.[1];
+  const method = METHOD.exec(command)?.[1];
+  const url = URL_WORD.exec(command)?.[1];
   if (method === undefined || url === undefined || !URL.canParse(url)) {
     refuse(page, start, {
       wrong: "the curl command is incomplete",
       expected: "--request METHOD and --url URL",
     });
   }
-  if (!/--data\b/.test(lineAt(page, last))) return { method, url, end: last + 1 };
-  const [data, end] = readData(page, last, limit);
+  const marker = DATA.exec(lineAt(page, last));
+  if (marker === null) {
+    if (/\s(?:-d|--data)/.test(lineAt(page, last))) refuseOpen(page, last);
+    return { method, url, end: last + 1 };
+  }
+  const [data, end] = readData(
+    page,
+    { at: last, from: marker.index + marker[0].length, quote: marker[1] ?? "'" },
+    limit,
+  );
   return { method, url, data, end };
 }
 
-function readData(page: PageText, marker: number, limit: number): [Json, number] {
-  const close = page.lines.findIndex((line, at) => at > marker && line === "'");
-  if (!lineAt(page, marker).endsWith("--data '") || close < 0 || close >= limit) {
-    refuse(page, marker, {
-      wrong: "the body of the curl command has no end",
-      expected: "--data ' and, after the JSON, a line with ' alone",
-    });
-  }
-  // Inside single quotes the shell takes everything literally, so a quote in the JSON is written '\''.
-  const unquoted = { ...page, lines: page.lines.map((line) => line.replaceAll("'\\''", "'")) };
-  return [jsonBlock(unquoted, marker + 1, close), close + 1];
+interface Marker {
+  readonly at: number;
+  /** The index in its line at which the body begins. */
+  readonly from: number;
+  readonly quote: string;
 }
+
+/** The quotes that end a body, by the one that opens it: some programs bend them. */
+const CLOSING: { readonly [quote: string]: string } = {
+  "'": "'",
+  '"': '"',
+  "‘": "’",
+  "’": "’",
+  "“": "”",
+  "”": "”",
+};
+
+function readData(page: PageText, { at, from, quote }: Marker, limit: number): [Json, number] {
+  const end = CLOSING[quote] ?? quote;
+  const isClose = (line: string): boolean => closes(line, end);
+  const first = lineAt(page, at).slice(from);
+  const close =
+    first !== "" && isClose(first) ? at : page.lines.findIndex((line, index) => index > at && isClose(line));
+  if (close < 0 || close >= limit) refuseOpen(page, at);
+  const lines = page.lines.map((line, index) => {
+    const text = index === at ? line.slice(from) : line;
+    return unquoted(index === close ? text.slice(0, text.lastIndexOf(end)) : text, quote);
+  });
+  const isAlone = (lines[at] ?? "").trim() === "";
+  const isCloseAlone = (lines[close] ?? "").trim() === "";
+  const body = jsonBlock(
+    { ...page, lines },
+    isAlone && close > at ? at + 1 : at,
+    isCloseAlone ? close : close + 1,
+  );
+  let next = close;
+  while (next < limit && lineAt(page, next).endsWith("\\")) next += 1;
+  return [body, next + 1];
+}
+
+function refuseOpen(page: PageText, at: number): never {
+  refuse(page, at, {
+    wrong: "the body of the curl command has no end",
+    expected: "--data ' and, after the JSON, a line with ' alone",
+  });
+}
+
+/** True if a line ends the body: the quote alone, or right after the JSON. */
+function closes(line: string, quote: string): boolean {
+  const text = line.replace(/\s*\\$/, "").trimEnd();
+  return text.endsWith(quote) && /^(?:.*[}\]"\w]|\s*)$/.test(text.slice(0, -1)) && isEnd(text, quote);
+}
+
+/** Within double quotes a quote of the JSON is escaped, and within single ones it stands as `'\''`. */
+const isEnd = (text: string, quote: string): boolean =>
+  quote === '"' ? /(?:^|[^\\])"$/.test(text) : text === quote || /[}\]]$/.test(text.slice(0, -1).trimEnd());
+
+/** Inside single quotes the shell takes everything literally, so a quote in the JSON is written '\''; in double ones \" and \\. */
+const unquoted = (line: string, quote: string): string =>
+  quote === '"' ? line.replace(/\\(["\\$`])/g, "$1") : line.replaceAll("'\\''", "'");

@@ -7,7 +7,9 @@ import { inferSchema } from "./infer-schema.ts";
 export function fieldSchema(field: Field, example: Json | undefined): JsonObject {
   const { type, options } = field;
   let inner = typeSchema(field, example);
+  inner = { ...inner, ...field.bounds.value };
   for (let depth = 0; depth < type.depth; depth += 1) inner = { type: "array", items: inner };
+  inner = { ...inner, ...field.bounds.list };
   if (type.nullable) inner.type = [inner.type ?? null, "null"];
   if (type.nullable && type.depth === 0 && options !== undefined)
     inner.enum = [...new Set([...options, null])];

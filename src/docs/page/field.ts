@@ -1,4 +1,5 @@
 import type { Json } from "../../core/json.ts";
+import type { FieldBounds } from "./bound-lines.ts";
 import type { FieldType } from "./field-type.ts";
 import type { PageText } from "./page-text.ts";
 
@@ -11,6 +12,7 @@ export interface Field {
   required: boolean;
   deprecated: boolean;
   description: string;
+  bounds: FieldBounds;
   default?: Json;
   options?: Json[];
   example?: Json;

@@ -21,14 +21,17 @@ const MONTHS = [
   "November",
   "December",
 ];
-const CLOSING = /^Last modified on ([A-Z][a-z]+) (\d{1,2}), (\d{4})$/;
+/** A month may be short, and have a point then. */
+const CLOSING = /^Last (?:modified|updated) on ([A-Z][a-z]{2,8})\.? (\d{1,2}), (\d{4})$/;
 
-/** Finds the closing line that every whole page ends with; without it the page is refused as truncated. */
+/** Finds the closing line that every whole page has; what follows it are links. Without it the page is refused as truncated. */
 export function findEnd(page: PageText): PageEnd {
-  let index = page.lines.length - 1;
-  while (index > 0 && lineAt(page, index) === "") index -= 1;
+  let last = page.lines.length - 1;
+  while (last > 0 && lineAt(page, last) === "") last -= 1;
+  const found = page.lines.findLastIndex((line) => CLOSING.test(line));
+  const index = found < 0 ? last : found;
   const [, month = "", day = "", year = ""] = CLOSING.exec(lineAt(page, index)) ?? [];
-  const number = MONTHS.indexOf(month) + 1;
+  const number = MONTHS.findIndex((name) => isMonth(month, name)) + 1;
   const modified = `${year}-${String(number).padStart(2, "0")}-${day.padStart(2, "0")}`;
   if (number === 0 || !isDay(modified)) {
     refuse(page, index, {
@@ -38,6 +41,9 @@ export function findEnd(page: PageText): PageEnd {
   }
   return { index, modified };
 }
+
+const isMonth = (text: string, name: string): boolean =>
+  text === name || text === name.slice(0, 3) || (text === "Sept" && name === "September");
 
 function isDay(text: string): boolean {
   const time = Date.parse(`${text}T00:00:00Z`);

@@ -1,12 +1,14 @@
 import { quote } from "../capture-error.ts";
+import { NO_BOUNDS, withBoundLine } from "./bound-lines.ts";
 import type { Field, FieldList } from "./field.ts";
-import { fieldDescription } from "./field-description.ts";
+import { fieldDescription, isListItem } from "./field-description.ts";
 import { refuseHiddenField, refuseNoField, startsField } from "./field-start.ts";
 import { fieldType } from "./field-type.ts";
 import { checkValues, EXAMPLE, OPTIONS, readDefault, readExample, readOptions } from "./field-values.ts";
-import { lineAt, refuse, skipBlank } from "./page-text.ts";
+import { refuseNested } from "./nested-fields.ts";
+import { lineAt, lineNumber, refuse, skipBlank } from "./page-text.ts";
 
-const BULLET = /^\s*•/;
+const HIDE_CHILD = /^Hide (?:\d+ )?child attributes?$/;
 // Where a parameter stands is said by its section already.
 const PLACES = ["header", "path", "query", "cookie", "body"];
 
@@ -19,7 +21,7 @@ export function readFields(list: FieldList, start: number): Field[] {
     const twin = fields.get(field.name);
     if (twin !== undefined) {
       refuse(list.page, at, {
-        wrong: `field ${quote(field.name)} stands twice, first at line ${twin.line + 1}`,
+        wrong: `field ${quote(field.name)} stands twice, first at line ${lineNumber(list.page, twin.line)}`,
         expected: "each field once",
       });
     }
@@ -34,7 +36,15 @@ function readField(list: FieldList, start: number): [Field, number] {
   const type = fieldType(lineAt(page, start + 1));
   if (!startsField(page, start) || type === undefined || start + 1 >= list.end) refuseNoField(page, start);
   const name = lineAt(page, start);
-  const field: Field = { name, line: start, type, required: false, deprecated: false, description: "" };
+  const field: Field = {
+    name,
+    line: start,
+    type,
+    required: false,
+    deprecated: false,
+    description: "",
+    bounds: NO_BOUNDS,
+  };
   const next = readDetails(list, field, readAttributes(list, field, start + 2));
   checkValues(page, field);
   return [field, next];
@@ -54,26 +64,35 @@ function readAttributes(list: FieldList, field: Field, start: number): number {
   return at;
 }
 
-/** Reads description, options and example up to the next field, and returns where that begins. */
+/** Reads description, bounds, options and example up to the next field, and returns where that begins. */
 function readDetails(list: FieldList, field: Field, start: number): number {
   const { page } = list;
   const text: string[] = [];
   let mayStart = true;
   let at = start;
-  while (at < list.end) {
-    const line = lineAt(page, at);
-    if (mayStart && startsField(page, at)) break;
-    if (line === OPTIONS || line === EXAMPLE) {
-      at = (line === OPTIONS ? readOptions : readExample)(list, field, at);
-      mayStart = true;
-      continue;
-    }
-    if (mayStart && line !== "") refuseHiddenField(page, at, list.shown);
-    // A field follows a blank line or a list item; after a line of prose the paragraph goes on.
-    mayStart = line === "" || BULLET.test(line);
-    text.push(line);
-    at += 1;
+  while (at < list.end && !(mayStart && startsField(page, at))) {
+    const next = readMarked(list, field, at);
+    if (next === undefined) {
+      const line = lineAt(page, at);
+      if (mayStart && line !== "") refuseHiddenField(page, at, list.shown);
+      text.push(line);
+      // A field follows a blank line or a list item; after a line of prose the paragraph goes on.
+      mayStart = line === "" || isListItem(line);
+    } else mayStart = true;
+    at = next ?? at + 1;
   }
   field.description = fieldDescription(text);
   return at;
+}
+
+/** Reads the options, the example or the bounds that a line gives; returns the line after them, undefined where it is prose. */
+function readMarked(list: FieldList, field: Field, at: number): number | undefined {
+  const line = lineAt(list.page, at);
+  if (line === OPTIONS) return readOptions(list, field, at);
+  if (line === EXAMPLE) return readExample(list, field, at);
+  if (HIDE_CHILD.test(line)) refuseNested(list.page, at, `the attributes of ${quote(field.name)} are open`);
+  const bounds = withBoundLine(field.bounds, line, field.type);
+  if (bounds === undefined) return undefined;
+  field.bounds = bounds;
+  return at + 1;
 }

@@ -2,6 +2,7 @@ import type { Json } from "../../core/json.ts";
 import { quote } from "../capture-error.ts";
 import { type CurlCommand, readCurl } from "./curl-command.ts";
 import { jsonBlock } from "./json-block.ts";
+import { isOtherLanguage } from "./page-noise.ts";
 import { lineAt, type PageText, refuse, skipBlank } from "./page-text.ts";
 
 /** The part above the sections: the request line, the title and the two examples. */
@@ -34,6 +35,15 @@ export function findRequestLine(page: PageText): number {
 export function readHead(page: PageText, requestLine: number, sections: number): PageHead {
   const curlLine = page.lines.findIndex((line, at) => at > requestLine && line.startsWith("curl "));
   if (curlLine < 0 || curlLine > sections) {
+    const other = page.lines.findIndex(
+      (line, at) => at > requestLine && at < sections && isOtherLanguage(line),
+    );
+    if (other >= 0)
+      refuse(page, other, {
+        wrong: "the sample is in another language than that of a shell",
+        expected: "the curl command",
+        todo: "choose the cURL tab and copy the page again",
+      });
     refuse(page, requestLine + 1, {
       wrong: "no curl command follows",
       expected: 'a line that begins with "curl "',

@@ -1,18 +1,7 @@
 import { quote } from "../capture-error.ts";
 import { startsField } from "./field-start.ts";
-import { lineAt, type PageText, refuse, skipBlank } from "./page-text.ts";
-
-/** The sections that a page can have, in their order on the page. */
-export const SECTIONS = [
-  "Authorizations",
-  "Headers",
-  "Path Parameters",
-  "Query Parameters",
-  "Cookies",
-  "Body",
-  "Response",
-] as const;
-export type SectionName = (typeof SECTIONS)[number];
+import { lineAt, lineNumber, type PageText, refuse, skipBlank } from "./page-text.ts";
+import { SECTIONS, type SectionName } from "./section-names.ts";
 
 /** A section's lines: the heading, the first line after it, and the line after its last one. */
 export interface Section {
@@ -33,7 +22,7 @@ export function findSections(page: PageText, from: number, end: number): Map<Sec
     const twin = headings.get(name);
     if (twin !== undefined) {
       refuse(page, at, {
-        wrong: `section ${quote(name)} begins again, first at line ${twin + 1}`,
+        wrong: `section ${quote(name)} begins again, first at line ${lineNumber(page, twin)}`,
         expected: "each section once",
       });
     }

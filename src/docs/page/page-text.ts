@@ -4,6 +4,8 @@ import { CaptureError, quote } from "../capture-error.ts";
 export interface PageText {
   readonly name: string;
   readonly lines: readonly string[];
+  /** The number of each line in the text as it was copied; absent where none was left out. */
+  readonly numbers?: readonly number[];
 }
 
 /** The parts of a refusal: what is wrong, what was expected, what to do about it. */
@@ -25,6 +27,15 @@ export function pageText(name: string, text: string): PageText {
   return { name, lines: clean.split("\n").map((line) => line.trimEnd()) };
 }
 
+/** The text without some of its lines, whose numbers stay what they were. */
+export function withoutLines({ name, lines }: PageText, left: ReadonlySet<number>): PageText {
+  const kept = lines.map((_, index) => index).filter((index) => !left.has(index));
+  return { name, lines: kept.map((index) => lines[index] ?? ""), numbers: kept.map((index) => index + 1) };
+}
+
+/** The number of a line in the text as it was copied, from 1 on. */
+export const lineNumber = ({ numbers }: PageText, index: number): number => numbers?.[index] ?? index + 1;
+
 /** The line at an index; beyond the end it is empty, so that looking ahead needs no bounds. */
 export function lineAt(page: PageText, index: number): string {
   return page.lines[index] ?? "";
@@ -40,7 +51,7 @@ export function skipBlank(page: PageText, index: number, end: number): number {
 /** Throws the one message of a refusal; `index` counts lines from 0, the message counts from 1. */
 export function refuse(page: PageText, index: number, refusal: Refusal): never {
   const { wrong, expected, todo = COPY_AGAIN } = refusal;
-  throw new CaptureError(`${page.name}:${index + 1}: ${wrong}; expected ${expected}; ${todo}`);
+  throw new CaptureError(`${page.name}:${lineNumber(page, index)}: ${wrong}; expected ${expected}; ${todo}`);
 }
 
 /** Refuses what is no page text at all: an empty file, or the page's HTML source. */

@@ -2,12 +2,15 @@ import type { Json } from "../../core/json.ts";
 import { isObject } from "../../core/json.ts";
 import { quote } from "../capture-error.ts";
 import type { Field } from "./field.ts";
+import { refuseUnfolded } from "./nested-fields.ts";
 import { findEnd } from "./page-end.ts";
 import { readFields } from "./page-fields.ts";
 import { findRequestLine, type PageHead, readHead } from "./page-head.ts";
-import { findSections, MEDIA_TYPE, type Section, type SectionName } from "./page-sections.ts";
+import { withoutNoise } from "./page-noise.ts";
+import { findSections, MEDIA_TYPE, type Section } from "./page-sections.ts";
 import { lineAt, type PageText, pageText, refuse, refuseNoText, skipBlank } from "./page-text.ts";
 import { type ResponseSection, readResponse } from "./response-section.ts";
+import type { SectionName } from "./section-names.ts";
 
 /** Everything that a page says of its operation. */
 export interface Page extends PageHead {
@@ -22,9 +25,10 @@ export interface Page extends PageHead {
 
 /** Reads a page of the docs site; what cannot be understood is refused with a `CaptureError` that names the line. */
 export function readPage(name: string, source: string): Page {
-  const text = pageText(name, source);
-  refuseNoText(text);
-  const requestLine = findRequestLine(text);
+  const copied = pageText(name, source);
+  refuseNoText(copied);
+  const requestLine = findRequestLine(copied);
+  const text = withoutNoise(copied, requestLine);
   const { index: end, modified } = findEnd(text);
   const sections = findSections(text, requestLine, end);
   const head = readHead(text, requestLine, Math.min(...[...sections.values()].map(({ heading }) => heading)));
@@ -79,7 +83,9 @@ function readBody(
   const at = skipBlank(page, section.start, section.end);
   const mediaType = lineAt(page, at);
   if (!MEDIA_TYPE.test(mediaType)) refuse(page, at, { wrong: "no media type", expected: "type/subtype" });
-  return { mediaType, fields: readFields({ page, end: section.end, shown }, at + 1) };
+  const fields = readFields({ page, end: section.end, shown }, at + 1);
+  refuseUnfolded(page, fields, head.requestExample);
+  return { mediaType, fields };
 }
 
 /** The names that the examples show at their root or one level below, where a response wraps what it answers. */

@@ -9,9 +9,9 @@ import type { Source, SourceOptions } from "./source.ts";
 export async function readSource(options: SourceOptions): Promise<Source> {
   const form = detectForm(options.name, options.text);
   const { name, path, operation, preferred, known } = options;
-  const { root, ...more } = shallow(options, () => form.read(options));
+  const { root, exampleOnly, ...more } = shallow(options, () => form.read(options));
   const read = await readOpenApi({ name, path, wanted: operation, preferred, known, root, ...more });
-  return { form: form.form, ...read };
+  return { form: form.form, ...read, ...(exampleOnly === undefined ? {} : { exampleOnly }) };
 }
 
 /** @throws CaptureError where a source nests deeper than what reads it can follow */

@@ -20,6 +20,8 @@ export interface Source {
   readonly broken: readonly BrokenReference[];
   /** The statuses whose answers therefore lack a part. */
   readonly unknown: readonly string[];
+  /** Fields of the body that only its example shows, and no list of fields. */
+  readonly exampleOnly?: readonly string[];
   /** The other documents that were read for it. */
   readonly read: readonly string[];
 }

@@ -131,7 +131,14 @@ const CHANGED: [string, string, string, string, RegExp][] = [
     /"Api-Key" is not supported/,
   ],
   ["a closing line with no such day", "December 31", "December 32", "Last modified", /truncated/],
-  ["text after the closing line", "2025\n", "2025\nWas this helpful?\n", "Was this", /truncated/],
+  ["no closing line", "Last modified on", "Last seen on", "Last seen", /truncated/],
+  [
+    "another language's sample",
+    "curl --request",
+    "import requests\n--request",
+    "import requests",
+    /choose the cURL tab/,
+  ],
 ];
 
 describe("refused with its line:", () => {

@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { type JsonObject, valueAt } from "../../../src/core/json.ts";
 import { driftCommand } from "../../../src/drift/drift-command.ts";
+import { PAGE } from "../docs/pages.ts";
 import { TICKET_31, TICKET_PAGE } from "../docs/ticket-forms.ts";
 import { cakeShop, type Editable, editable, line } from "./operations.ts";
 
@@ -85,4 +86,12 @@ test("schemas that contradict each other are refused with their place", async ()
     request.properties.note = { allOf: [{ type: "string" }, { type: "number" }] };
   });
   await expect(driftCommand(shop("before"), odd)).rejects.toThrow(/\/properties\/note: .*no type in common/);
+});
+
+test("a field that is gone from a page's list is told, though the example still has it", async () => {
+  const gone = put("gone.txt", PAGE.replace(/^pixelId\nstring\n/m, ""));
+  const { changes } = await driftCommand(put("all.txt", PAGE), gone);
+  expect(changes.map(line)).toEqual([
+    ["breaking", "request", "property-removed", "/pixelId", "string", null],
+  ]);
 });

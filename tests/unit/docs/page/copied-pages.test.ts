@@ -1,0 +1,84 @@
+/** Pages as browsers copy them: what stands around the text makes no difference, and what cannot be told apart is refused. */
+import { describe, expect, test } from "vitest";
+import { readSource } from "../../../../src/docs/source/read-source.ts";
+import { PAGE, PAGE_NAME } from "../pages.ts";
+import { TICKET_PAGE } from "../ticket-forms.ts";
+
+const read = async (text: string) => (await readSource({ text, name: "page.txt" })).document;
+const edited = (from: string | RegExp, to: string, page = PAGE): string => {
+  const text = page.replace(from, () => to);
+  expect(text).not.toBe(page);
+  return text;
+};
+const CURL = /^curl[\s\S]*?--data '\n/m;
+const head = (data: string, quote = "'") =>
+  `curl -X POST \\\n  ${quote}https://services.leadconnectorhq.com/calendars${quote} \\\n  -H ${quote}Version: <version>${quote} \\\n  ${data}`;
+
+describe("a page says the same", () => {
+  test.each<[string, string]>([
+    ["with the buttons beside title and path", edited("Create Calendar\n", "Try it\nCreate Calendar\nCopy page\n")],
+    ["with the tabs of languages and answers", edited("curl --request", "cURL\nPython\nCopy\ncurl --request").replace("\n'\n{", () => "\n'\n200\n400\nCopy\n{")],
+    ["with the button that opens nested attributes", edited(/^(?=groupId\nstring$)/m, "Show child attributes\n\n")],
+    ["with links in its footer", `${PAGE}\nWas this page helpful?\n\nYes\nNo\nPrevious\nNext\n`],
+    ["with a short month", edited("on March 4", "on Mar 4")],
+    ["with dashes for list marks", PAGE.replaceAll("  • ", "- ")],
+    ["with stars for list marks", PAGE.replaceAll("  • ", "* ")],
+    ["with its list marks lost", PAGE.replaceAll("  • ", "")],
+    ["with curl's short options", edited(CURL, `${head("-d '")}\n`)],
+    ["with curl's data in its own line", edited(CURL, head("--data-raw '")).replace(/\n'\n\{/, "'\n{")],
+    ["with bent quotes", edited(CURL, `${head("-d ‘")}\n`).replace(/\n'\n\{/, "\n’\n{")],
+  ])("%s", async (_, text) => expect(await read(text)).toEqual(await read(PAGE)));
+
+  test("with curl's data in double quotes", async () => {
+    const body = /--data '\n([\s\S]*?)\n'\n/.exec(PAGE)?.[1] ?? "";
+    const text = edited(/^curl[\s\S]*?\n'\n/m, `${head('-d "', '"')}\n${body.replaceAll('"', '\\"')}\n"\n`);
+    expect(await read(text)).toEqual(await read(PAGE));
+  });
+}); // biome-ignore format: a table reads better in lines
+
+describe("lines below a field are its bounds:", () => {
+  const withLine = (type: string, line: string) =>
+    edited(/^slug\nstring\n/m, `slug\n${type}\n\n${line}\n\n`);
+  test.each<[string, string, object]>([
+    ["number", "Required range: 5 <= x <= 480", { minimum: 5, maximum: 480 }],
+    ["number", "Required range: 0 < x < 1.5", { exclusiveMinimum: 0, exclusiveMaximum: 1.5 }],
+    ["number", "Required range: x >= -1", { minimum: -1 }],
+    ["integer", "Required range: x < 10", { exclusiveMaximum: 10 }],
+    ["integer", "Multiple of: 5", { multipleOf: 5 }],
+    ["string", "Required string length: 1 - 100", { minLength: 1, maxLength: 100 }],
+    ["string", "Required string length: 24", { minLength: 24, maxLength: 24 }],
+    ["string", "Minimum string length: 2", { minLength: 2 }],
+    ["string", "Maximum string length: 9", { maxLength: 9 }],
+    ["string", "Pattern: ^[a-z0-9-]+$", { pattern: "^[a-z0-9-]+$" }],
+    ["string[]", "Required array length: 1 - 10 elements", { minItems: 1, maxItems: 10 }],
+    ["string[]", "Maximum string length: 9", { items: { type: "string", maxLength: 9 } }],
+  ])("of a %s, %s", async (type, line, want) => {
+    const { components } = (await read(withLine(type, line))) as never as { components: { schemas: { CreateCalendarRequest: { properties: { slug: object } } } } };
+    expect(components.schemas.CreateCalendarRequest.properties.slug).toMatchObject(want);
+    expect(components.schemas.CreateCalendarRequest.properties.slug).not.toHaveProperty("description");
+  });
+}); // biome-ignore format: a table reads better in lines
+
+describe("open nested attributes are refused with the advice to fold them", () => {
+  test.each<[string, string]>([
+    ["below their button", "notifications\nobject[]\n\nHide child attributes\n\nshouldSendToContact\nboolean\nrequired\n"],
+    ["without it", "notifications\nobject[]\n\nshouldSendToContact\nboolean\nrequired\n"],
+  ])("%s", async (_, text) => {
+    const page = edited("notifications\nobject[]\n", text);
+    await expect(readSource({ text: page, name: PAGE_NAME })).rejects.toThrow(/fold the child attributes/);
+  });
+}); // biome-ignore format: a table reads better in lines
+
+test("a refusal counts the lines as they were copied", async () => {
+  const page = edited("Create Calendar\n", "Try it\nCreate Calendar\n").replace(
+    /^slug\nstring$/m,
+    "slug\nstrings",
+  );
+  const line = page.split("\n").indexOf("strings") + 1;
+  await expect(read(page)).rejects.toThrow(`page.txt:${line}: `);
+});
+
+test("a button's word stays where it is text", async () => {
+  const text = edited("Puts a ticket on a desk.", "Copy that.", TICKET_PAGE);
+  expect(JSON.stringify(await read(text))).toContain("Copy that.");
+});
