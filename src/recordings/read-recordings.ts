@@ -15,6 +15,7 @@ import {
   type ResourceState,
   SOURCES,
 } from "../http/exchange.ts";
+import { takeAnswer } from "../http/take-answer.ts";
 import { readFault } from "./recorded-fault.ts";
 import { bodyText, RECORDING_FORMAT, recordingFiles } from "./recording.ts";
 import { RecordingFields } from "./recording-fields.ts";
@@ -69,7 +70,8 @@ function shownPath(root: string, path: string): string {
   return relative(root, path).split(sep).join("/");
 }
 
-function exchangesOf(file: string, text: string): RecordedExchange[] {
+/** The exchanges of a recording. @throws SuiteError with file and location for a text of another form */
+export function exchangesOf(file: string, text: string): RecordedExchange[] {
   const recording = new RecordingFields(file, "", parse(file, text));
   if (recording.value.format !== RECORDING_FORMAT) throw recording.wrong("format", RECORDING_FORMAT);
   const provenance = provenanceOf(recording.object("provenance"));
@@ -90,11 +92,11 @@ function exchangeOf(entry: RecordingFields): Omit<RecordedExchange, "provenance"
       headers: request.object("headers").texts(),
       ...(request.value.body === undefined ? {} : { body: bodyOf(request.object("body")) }),
     },
-    answer: {
+    answer: takeAnswer({
       status: answer.integer("status"),
       headers: answer.object("headers").texts(),
       text: bodyOf(answer.object("body")),
-    },
+    }),
   };
 }
 
