@@ -1,3 +1,5 @@
+import { Readable } from "node:stream";
+import { bodyBeginning } from "./body-beginning.ts";
 import type { Dispatch, Dispatcher } from "./dispatch.ts";
 import { takeAnswer } from "./take-answer.ts";
 
@@ -11,9 +13,11 @@ export function createFetchDispatch(timeoutMs: number): Dispatcher {
       signal: AbortSignal.timeout(timeoutMs),
       ...(body === undefined ? {} : { body }),
     });
+    const { bytes, isWhole } = await bodyBeginning(response.body ?? Readable.from([]));
     // Not `text()`, which drops a byte order mark.
-    const text = Buffer.from(await response.arrayBuffer()).toString("utf8");
-    return takeAnswer({ status: response.status, headers: Object.fromEntries(response.headers), text });
+    const text = bytes.toString("utf8");
+    const answered = Object.fromEntries(response.headers);
+    return takeAnswer({ status: response.status, headers: answered, text, isWhole });
   };
   return { dispatch, close: async () => {} };
 }

@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import type { LookupFunction } from "node:net";
 import { buildConnector, Pool, type Dispatcher as Undici } from "undici";
 import { MOST_BYTES } from "./answer-limits.ts";
+import { bodyBeginning } from "./body-beginning.ts";
 import { decodeBody } from "./decode-body.ts";
 import type { Dispatch, Dispatcher } from "./dispatch.ts";
 import { takeAnswer } from "./take-answer.ts";
@@ -62,14 +63,7 @@ async function bodyOf(
   // Most answers say how long they are, and are read at once several times faster.
   if (length !== undefined && Number(length) <= MOST_BYTES)
     return { bytes: Buffer.from(await stream.arrayBuffer()), isWhole: true };
-  const chunks: Buffer[] = [];
-  let left = MOST_BYTES;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    chunks.push(left < chunk.length ? chunk.subarray(0, left) : chunk);
-    left -= chunk.length;
-    if (left < 0) break;
-  }
-  return { bytes: Buffer.concat(chunks), isWhole: left >= 0 };
+  return bodyBeginning(stream as AsyncIterable<Buffer>);
 }
 
 /** An abort signal for undici, at a tenth of the cost of an `AbortController` for each request. */

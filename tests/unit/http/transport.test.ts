@@ -2,7 +2,13 @@ import { createServer as createHttpServer, type RequestListener } from "node:htt
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from "node:net";
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
-import { isFailure, type TransportFailure, type WireRequest } from "../../../src/http/exchange.ts";
+import { MOST_BYTES } from "../../../src/http/answer-limits.ts";
+import {
+  type Answer,
+  isFailure,
+  type TransportFailure,
+  type WireRequest,
+} from "../../../src/http/exchange.ts";
 import { createTransport, type TransportOptions } from "../../../src/http/transport.ts";
 
 const TOKEN = "secret-token-1";
@@ -185,6 +191,52 @@ describe.each(DISPATCHES)("through %s", (dispatch) => {
     await send(url, { dispatch: "undici" }, { method: "POST", path: "/", headers: {}, body: "" });
     expect(seen).toEqual([undefined, undefined]);
   });
+});
+
+const ANSWER = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
+
+/** What servers may say ahead of an answer (RFC 9110, 15.2), asked for or not, in one piece or several. */
+const AHEAD: readonly [string, readonly string[]][] = [
+  ["nothing", [ANSWER]],
+  ["an unasked 100", [`HTTP/1.1 100 Continue\r\n\r\n${ANSWER}`]],
+  ["several", [`${"HTTP/1.1 100 Continue\r\n\r\n".repeat(3)}HTTP/1.1 102 Processing\r\n\r\n${ANSWER}`]],
+  ["hints with headers", [`HTTP/1.1 103 Early Hints\r\nlink: </a>; rel=preload\r\n\r\n${ANSWER}`]],
+  ["one of a status without a name", [`HTTP/1.0 199\r\n\r\n${ANSWER}`]],
+  ["one that comes for itself", ["HTTP/1.1 100 Continue\r\n\r\n", ANSWER]],
+  ["one in pieces", ["HTT", "P/1.1 10", "0 Continue\r", "\n\r\nHTTP/1.1 20", ANSWER.slice(11)]],
+];
+
+test.each(AHEAD)("an answer is read after %s, once and again", async (_, pieces) => {
+  const url = await listen(
+    createTcpServer((socket) =>
+      socket
+        .on("error", () => {})
+        .on("data", async () => {
+          for (const piece of pieces) {
+            socket.write(piece);
+            await new Promise((resolve) => setTimeout(resolve, 5));
+          }
+        }),
+    ),
+  );
+  const transport = createTransport({ baseUrl: url, dispatch: "undici" });
+  closing.push(() => transport.close());
+  for (let nth = 0; nth < 2; nth++)
+    expect(await transport.send(REQUEST)).toMatchObject({ status: 200, text: "{}" });
+});
+
+test.each(DISPATCHES)("of a body without end the beginning is read, through %s", async (dispatch) => {
+  const url = await http((_, response) => {
+    const more = (): void => {
+      while (!response.destroyed && response.write("x".repeat(100_000)));
+    };
+    response.on("drain", more);
+    more();
+  });
+  const answer = await send(url, { dispatch });
+  expect(isFailure(answer)).toBe(false);
+  expect(answer).toMatchObject({ status: 200, excess: ["bytes"] });
+  expect((answer as Answer).text.length).toBe(MOST_BYTES);
 });
 
 test("a proxy that wants a login is a failure", async () => {
