@@ -1,40 +1,16 @@
-import type { Draft, Planned } from "../cases/kind.ts";
+import type { Draft } from "../cases/kind.ts";
 import { isCutJson, parses } from "../core/cut-json.ts";
 import { identityOf } from "../http/case-origin.ts";
-import type { Answer, Case, TransportFailure, WireRequest } from "../http/exchange.ts";
+import type { Answer, Case, TransportFailure } from "../http/exchange.ts";
 import { excessOf, isFailure, jsonOf } from "../http/exchange.ts";
-import { gatewayFailure, isGateway, isRepeatable } from "../http/retry.ts";
+import { gatewayFailure, isGateway } from "../http/retry.ts";
+import type { Asker, Confirmed, Repeats, Unconfirmed } from "./ask-again.ts";
 
 /** Times that such an answer must come again before it counts as the endpoint's own. */
 export const CONFIRMATIONS = 3;
 
-/** The number of server errors that must have come twice before further ones are believed at once. */
-const BELIEVED_AFTER = 3;
-
-/** Answers that are kept, at most: more of them would show nothing else. */
+/** Errors of gateways that are kept until the end of a run, at most: more of them would show nothing else. */
 const MOST_HELD = 1000;
-
-/** A case whose answer may come from an intermediary (RFC 9110 §3.7) rather than from the endpoint. */
-export interface Unconfirmed {
-  readonly case: Case;
-  readonly answer: Answer;
-  /** The draft that the case was made of; absent where it depends on answers before it. */
-  readonly draft?: Draft | undefined;
-}
-
-/** The case as it was asked in the end, with its answer or the reason why there is none. */
-export interface Confirmed {
-  readonly case: Case;
-  readonly result: Answer | TransportFailure;
-}
-
-/** The means to ask again. */
-export interface Asker {
-  bind(kind: string, draft: Draft): Planned;
-  send(request: WireRequest): Promise<Answer | TransportFailure>;
-  /** True if the target can be asked, and a request is left for it. */
-  canAsk(): boolean;
-}
 
 /**
  * Asks again for answers that may be an intermediary's: for an error of a gateway at the end of a run, for JSON that is
@@ -43,6 +19,7 @@ export interface Asker {
  */
 export class Confirmations {
   readonly #asker: Asker;
+  readonly #repeats: Repeats;
   readonly #isReplayed: boolean;
   readonly #held: Unconfirmed[] = [];
   /** True once the endpoint itself is known to cut its JSON short. */
@@ -50,13 +27,11 @@ export class Confirmations {
   /** True once nobody is answered any more, so that asking again is of no use. */
   #isOut = false;
   #control: { readonly kind: string; readonly draft: Draft } | undefined;
-  #asked = 0;
-  /** The number of server errors that have come twice. */
-  #believed = 0;
 
   /** @param isReplayed true if nobody can be asked again: an answer was confirmed when it was recorded */
-  constructor(asker: Asker, isReplayed = false) {
+  constructor(asker: Asker, repeats: Repeats, isReplayed = false) {
     this.#asker = asker;
+    this.#repeats = repeats;
     this.#isReplayed = isReplayed;
     this.#areCutsOwn = isReplayed;
   }
@@ -104,24 +79,13 @@ export class Confirmations {
     return { case: cut.case, result: again };
   }
 
-  /** The answer to judge in place of a server error: one that does not come again was an accident. */
-  async failing(failed: Unconfirmed): Promise<Confirmed> {
-    const first = { case: failed.case, result: failed.answer };
-    const again = this.#case(failed);
-    if (this.#believed >= BELIEVED_AFTER || again === undefined || !this.#asker.canAsk()) return first;
-    const result = await this.#asker.send(again.request);
-    if (isFailure(result) || isGateway(result)) return first;
-    if (result.status >= 500) this.#believed += 1;
-    return result.status >= 500 ? first : { case: { ...again, ...identityOf(failed.case) }, result };
-  }
-
   async #askAgain(
     unconfirmed: Unconfirmed,
     isUnconfirmed: (answer: Answer) => boolean,
   ): Promise<Confirmed | Answer | TransportFailure> {
     const unknown = isCut(unconfirmed.answer) ? CUT : gatewayFailure(unconfirmed.answer);
     for (let tries = 0; tries < CONFIRMATIONS; tries++) {
-      const again = this.#case(unconfirmed);
+      const again = this.#repeats.of(unconfirmed);
       if (again === undefined || this.#isOut || !this.#asker.canAsk()) return unknown;
       const result = await this.#asker.send(again.request);
       if (isFailure(result)) return unknown;
@@ -132,21 +96,10 @@ export class Confirmations {
     return isUnconfirmed === isCut || parses(unconfirmed.answer.text) ? unconfirmed.answer : unknown;
   }
 
-  #case({ case: asked, draft }: Unconfirmed): Case | undefined {
-    if (draft) return this.#bound(asked.origin.kind, draft);
-    return isRepeatable(asked.request) ? asked : undefined;
-  }
-
-  /** A case of the draft with unique values of its own. */
-  #bound(kind: string, draft: Draft): Case | undefined {
-    const bound = this.#asker.bind(kind, { ...draft, name: `${draft.name}/again/${this.#asked++}` });
-    return "case" in bound ? bound.case : undefined;
-  }
-
   async #isAnybodyAnswered(): Promise<boolean> {
     if (this.#control === undefined) return true;
     const { kind, draft } = this.#control;
-    const control = this.#asker.canAsk() ? this.#bound(kind, draft) : undefined;
+    const control = this.#asker.canAsk() ? this.#repeats.bound(kind, draft) : undefined;
     if (control === undefined) return false;
     const result = await this.#asker.send(control.request);
     return !isFailure(result) && !isGateway(result);

@@ -10,7 +10,8 @@ import {
   type WireRequest,
 } from "../http/exchange.ts";
 import { gatewayFailure, isGateway } from "../http/retry.ts";
-import { CONFIRMATIONS, Confirmations, type Confirmed, isCut, type Unconfirmed } from "./confirm.ts";
+import { type Confirmed, Repeats, type Unconfirmed } from "./ask-again.ts";
+import { CONFIRMATIONS, Confirmations, isCut } from "./confirm.ts";
 import type { Creations } from "./creations.ts";
 import type { ExchangedEvent, RunEvent, SkippedEvent } from "./events.ts";
 import type { GiveUp } from "./give-up.ts";
@@ -21,6 +22,7 @@ import type { PreparedRun } from "./prepare.ts";
 import type { Room } from "./room.ts";
 import { type Held, SameAnswers } from "./same-answers.ts";
 import type { Sender } from "./sender.ts";
+import { ServerErrors } from "./server-errors.ts";
 import type { Shrinking } from "./shrinking.ts";
 import { TokenRefusals } from "./token-refusals.ts";
 
@@ -52,6 +54,7 @@ export class Player {
   readonly #run: PreparedRun;
   readonly #parts: Parts;
   readonly #confirmations: Confirmations;
+  readonly #serverErrors: ServerErrors;
   readonly #refusals: TokenRefusals;
   readonly #novelty = new Novelty();
   readonly #sameAnswers: SameAnswers;
@@ -67,7 +70,9 @@ export class Player {
       send: (request: WireRequest) => sender.repeat(request),
       canAsk: () => giveUp.isReached && !signal?.aborted && sender.left > 0,
     };
-    this.#confirmations = new Confirmations(asker, target.recorded !== undefined);
+    const repeats = new Repeats(asker);
+    this.#confirmations = new Confirmations(asker, repeats, target.recorded !== undefined);
+    this.#serverErrors = new ServerErrors(asker, repeats);
     this.#refusals = new TokenRefusals(run.options.contract.operations);
     this.#laterLooks = new LaterLooks(asker);
     this.#sameAnswers = new SameAnswers(run.context.underTest.operation, target.recorded !== undefined);
@@ -142,7 +147,7 @@ export class Player {
     const { recorded, shrinksFree } = this.#run.options.target;
     if (isCut(unconfirmed.answer)) return this.#confirmations.whole(unconfirmed);
     const isAskable = recorded === undefined && !shrinksFree;
-    if (isAskable && unconfirmed.answer.status >= 500) return this.#confirmations.failing(unconfirmed);
+    if (isAskable && unconfirmed.answer.status >= 500) return this.#serverErrors.settled(unconfirmed);
     if (!isAskable) return { case: unconfirmed.case, result: unconfirmed.answer };
     const { case: settled, answer } = await this.#laterLooks.settled(unconfirmed.case, unconfirmed.answer);
     return { case: settled, result: answer };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Draft } from "../../../src/cases/kind.ts";
-import { type Asker, Confirmations, isCut, type Unconfirmed } from "../../../src/engine/confirm.ts";
+import { type Asker, Repeats, type Unconfirmed } from "../../../src/engine/ask-again.ts";
+import { Confirmations, isCut } from "../../../src/engine/confirm.ts";
 import { caseId, originOf } from "../../../src/http/case-origin.ts";
 import type { Answer, Case, TransportFailure } from "../../../src/http/exchange.ts";
 
@@ -38,7 +39,7 @@ async function settling(
     send: async ({ path }) => answers[asked.push(path) - 1] ?? OK,
     canAsk: () => canAsk,
   };
-  const confirmations = new Confirmations(asker);
+  const confirmations = new Confirmations(asker, new Repeats(asker));
   if (control) confirmations.accepted("k", { ...DRAFT, name: "control" });
   for (const one of all) confirmations.hold(one);
   const settled = [];
@@ -107,14 +108,12 @@ describe("JSON that is cut short", () => {
     isReplayed = false,
   ) {
     const asked: string[] = [];
-    const confirmations = new Confirmations(
-      {
-        bind: (kind, draft) => ({ case: caseOf(`${kind}/${draft.name}`), draft }),
-        send: async ({ path }) => answers[asked.push(path) - 1] ?? OK,
-        canAsk: () => true,
-      },
-      isReplayed,
-    );
+    const asker: Asker = {
+      bind: (kind, draft) => ({ case: caseOf(`${kind}/${draft.name}`), draft }),
+      send: async ({ path }) => answers[asked.push(path) - 1] ?? OK,
+      canAsk: () => true,
+    };
+    const confirmations = new Confirmations(asker, new Repeats(asker), isReplayed);
     const { result } = await confirmations.whole(first);
     return { result, asked: asked.length, next: (await confirmations.whole(held(cut))).result };
   }
@@ -136,58 +135,6 @@ describe("JSON that is cut short", () => {
   });
 });
 
-describe("a server error", () => {
-  const FAILED: Answer = { status: 500, headers: {}, text: "{}" };
-
-  /** The case and the answer to judge of each of so many failures, by what is answered when they are asked again. */
-  async function failing(answers: readonly (Answer | TransportFailure)[], of = held(FAILED), count = 1) {
-    const asked: string[] = [];
-    const confirmations = new Confirmations({
-      bind: (kind, draft) => ({ case: caseOf(`${kind}/${draft.name}`), draft }),
-      send: async ({ path }) => answers[asked.push(path) - 1] ?? OK,
-      canAsk: () => asked.length < answers.length,
-    });
-    const settled = [];
-    for (let nth = 0; nth < count; nth++) settled.push(await confirmations.failing(of));
-    return { settled, asked };
-  }
-
-  test("that does not come again was an accident: the new answer is judged, under the name of the case", async () => {
-    const { settled, asked } = await failing([OK]);
-    expect(asked).toEqual(["/k/a/again/0"]);
-    expect(settled).toMatchObject([{ case: { id: "k/a", request: { path: "/k/a/again/0" } }, result: OK }]);
-  });
-
-  test.each<[string, readonly (Answer | TransportFailure)[]]>([
-    ["comes again", [FAILED]],
-    ["comes again as another one", [{ ...FAILED, status: 501 }]],
-    ["is followed by a gateway's", [PAGE_502]],
-    ["is followed by a lost connection", [RESET]],
-    ["cannot be asked for again", []],
-  ])("that %s is judged as it came", async (_, answers) => {
-    const { settled } = await failing(answers);
-    expect(settled).toMatchObject([{ case: { request: { path: "/k/a" } }, result: FAILED }]);
-  });
-
-  test("is believed at once after three that came twice", async () => {
-    const { asked, settled } = await failing([...Array(3).fill(FAILED), OK], undefined, 5);
-    expect(asked).toHaveLength(3);
-    expect(settled.map(({ result }) => result)).toEqual(Array(5).fill(FAILED));
-  });
-
-  test("is asked for each time while it was an accident, or nobody answered", async () => {
-    const { asked } = await failing([OK, RESET, PAGE_502, OK, OK], undefined, 5);
-    expect(asked).toHaveLength(5);
-  });
-
-  test("of what may not be sent twice, and has no draft, is judged as it came", async () => {
-    const { asked, settled } = await failing([OK], held(FAILED, { draft: undefined }));
-    expect([asked, settled[0]?.result]).toEqual([[], FAILED]);
-    const read = held(FAILED, { case: caseOf("k/read", "GET"), draft: undefined });
-    expect((await failing([OK], read)).settled).toMatchObject([{ case: { id: "k/read" }, result: OK }]);
-  });
-});
-
 describe("what is held", () => {
   const asker: Asker = {
     bind: () => expect.unreachable(),
@@ -196,7 +143,7 @@ describe("what is held", () => {
   };
 
   test("costs four requests each, and has the status of the first", () => {
-    const confirmations = new Confirmations(asker);
+    const confirmations = new Confirmations(asker, new Repeats(asker));
     expect([confirmations.cost, confirmations.status]).toEqual([0, undefined]);
     confirmations.hold(held(JSON_503));
     confirmations.hold(held(PAGE_502));
@@ -204,7 +151,7 @@ describe("what is held", () => {
   });
 
   test("is a thousand at most", () => {
-    const confirmations = new Confirmations(asker);
+    const confirmations = new Confirmations(asker, new Repeats(asker));
     const isKept = Array.from({ length: 1001 }, () => confirmations.hold(held(JSON_503)));
     expect([isKept.filter(Boolean).length, isKept.at(-1)]).toEqual([1000, false]);
   });
@@ -215,7 +162,7 @@ describe("what is held", () => {
     ["JSON of a recording in which nobody answered", JSON_503, true, false, { reason: "gateway" }],
     ["JSON of a target that cannot be asked", JSON_503, false, true, { reason: "gateway" }],
   ])("is settled as it was recorded: %s", async (_, answer, isReplayed, isReached, result) => {
-    const confirmations = new Confirmations(asker, isReplayed);
+    const confirmations = new Confirmations(asker, new Repeats(asker), isReplayed);
     confirmations.hold(held(answer, { draft: undefined }));
     const settled = [];
     for await (const one of confirmations.confirm(isReached)) settled.push(one);
