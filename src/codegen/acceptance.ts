@@ -21,7 +21,7 @@ export function acceptance(
   const types = schema.type === undefined ? [impliedType(schema)] : typesOf(schema);
   const { required = [] } = schema;
   const conditions = [...types, ...(required.length > 0 ? [{ required }] : [])];
-  return `typeIs(${conditions.map((one) => literal(one)).join(", ")})`;
+  return `typeIs(${conditions.map((condition) => literal(condition)).join(", ")})`;
 }
 
 /** The type that the keywords of a schema without `type` speak of. */

@@ -57,7 +57,7 @@ function inexact(schema: JsonObject): string | undefined {
   if (lowest > Number.MAX_SAFE_INTEGER || highest < -Number.MAX_SAFE_INTEGER)
     return "no number within the bounds is exact: whole numbers beyond 2^53 are unsupported";
   const listed = [...(Array.isArray(schema.enum) ? schema.enum : []), schema.const];
-  const lost = listed.find((one) => typeof one === "number" && !isExact(one));
+  const lost = listed.find((value) => typeof value === "number" && !isExact(value));
   return lost === undefined
     ? undefined
     : `the value ${String(lost)} is not exact: whole numbers beyond 2^53 are unsupported`;

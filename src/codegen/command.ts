@@ -40,10 +40,10 @@ export async function generateCommand(options: { root: string; check: boolean })
   const path = documentPath(root);
   const { version } = JSON.parse(readText(join(root, "package.json"), "package.json")) as { version: string };
   const files = await generate(readText(join(root, path), path), path, version);
-  const place = projectFiles(root, "generated");
-  if (!check) return (await write(place.folder, files)).map((name) => `wrote ${FOLDER}/${name}`);
-  await expectWhole(place, REMEDY);
-  return compare(place.folder, files).map(
+  const generated = projectFiles(root, "generated");
+  if (!check) return (await write(generated.folder, files)).map((name) => `wrote ${FOLDER}/${name}`);
+  await expectWhole(generated, REMEDY);
+  return compare(generated.folder, files).map(
     ({ state, name }) =>
       `${FOLDER}/${name} is ${state}: ${state === "foreign" ? "move it away, or " : ""}run ${REMEDY}`,
   );

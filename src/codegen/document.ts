@@ -51,8 +51,8 @@ export function deref(
   return { value, at };
 }
 
-const nestedTooDeep = (place: string): SuiteError =>
-  new SuiteError(`${place}: nested too deep, which is unsupported; flatten it`);
+const nestedTooDeep = (at: string): SuiteError =>
+  new SuiteError(`${at}: nested too deep, which is unsupported; flatten it`);
 
 /** A place far down, so that a message stays one that can be read. */
 const shortened = (pointer: string): string =>

@@ -25,7 +25,7 @@ export async function generate(text: string, name: string, version: string): Pro
   const document = readDocument(text, name);
   const schemas = readSchemas(document);
   const operations = readOperations(document);
-  for (const one of Object.values(operations)) checkSize(one, schemas, document.name);
+  for (const operation of Object.values(operations)) checkSize(operation, schemas, document.name);
   const compiler = new SchemaCompiler();
   const files: [string, string][] = [
     ["arbitraries.ts", emitArbitraries(operations, schemas, compiler)],
@@ -133,14 +133,14 @@ function namesIn(directory: string): string[] {
  * @returns the names of the files that changed.
  */
 export async function write(directory: string, expected: ReadonlyMap<string, string>): Promise<string[]> {
-  const place = { folder: directory, note: `${directory}.writing.json` };
-  await recover(place);
+  const folder = { folder: directory, note: `${directory}.writing.json` };
+  await recover(folder);
   const changes = compare(directory, expected).map(({ state, name }): Change => {
     const path = join(directory, name);
     if (state === "foreign") refuseForeign(path);
     return { path, text: expected.get(name) };
   });
-  await writeAll(changes, place);
+  await writeAll(changes, folder);
   return changes.map(({ path }) => basename(path));
 }
 

@@ -101,8 +101,8 @@ export class GeneratorEmitter {
     const [type] = types.length > 0 ? types : [impliedType(schema)];
     if (types.length <= 1) return this.#emitType(type ?? "object", schema, docs, indent);
     const alternatives = types.map(
-      (one) =>
-        `{ generator: ${this.#emitType(one, schema, docs, indent)}, accepts: typeIs(${literal(one)}) }`,
+      (type) =>
+        `{ generator: ${this.#emitType(type, schema, docs, indent)}, accepts: typeIs(${literal(type)}) }`,
     );
     return `union([${alternatives.join(", ")}])`;
   }

@@ -29,8 +29,8 @@ export const hintFreeOperations = (operations: {
 const hintFreeResponse = (response: ResponseContract): ResponseContract =>
   response.schema === undefined ? response : { ...response, schema: hintFree(response.schema) };
 
-const each = <T>(table: { readonly [name: string]: T }, change: (one: T) => T): { [name: string]: T } =>
-  Object.fromEntries(Object.entries(table).map(([name, one]) => [name, change(one)]));
+const each = <T>(table: { readonly [name: string]: T }, change: (value: T) => T): { [name: string]: T } =>
+  Object.fromEntries(Object.entries(table).map(([name, value]) => [name, change(value)]));
 
 function hintFree(schema: Schema): Schema {
   if (!isObject(schema)) return schema;
@@ -42,7 +42,7 @@ function hintFree(schema: Schema): Schema {
 
 function below(keyword: string, member: unknown): unknown {
   if (ONE_SCHEMA.includes(keyword)) return hintFree(member as Schema);
-  if (SCHEMA_LIST.includes(keyword) && Array.isArray(member)) return member.map((one) => hintFree(one));
+  if (SCHEMA_LIST.includes(keyword) && Array.isArray(member)) return member.map((value) => hintFree(value));
   if (SCHEMA_MAP.includes(keyword) && isObject(member)) return each(member as Schemas, hintFree);
   return member;
 }

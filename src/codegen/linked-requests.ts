@@ -55,7 +55,9 @@ function emitRequest(operation: Operation, names: ReadonlySet<string>): string {
 /** The parameters without which no request is whole, and which the client does not set. */
 const needs = ({ parameters }: Operation): string[] =>
   parameters
-    .filter((one) => one.required && !(one.in === "header" && listedTexts(one).length > 0))
+    .filter(
+      (parameter) => parameter.required && !(parameter.in === "header" && listedTexts(parameter).length > 0),
+    )
     .map(({ name }) => name);
 
 /** A value comes out of a body as text, which is the type of most parameters. */
@@ -66,7 +68,7 @@ function parameterValue(operation: Operation, name: string): string {
 
 /** True for a parameter that may be any text. */
 function isText({ parameters }: Operation, name: string): boolean {
-  const schemas = parameters.filter((one) => one.name === name).map(({ schema }) => schema);
+  const schemas = parameters.filter((parameter) => parameter.name === name).map(({ schema }) => schema);
   const isAnyText = (schema: Schema): boolean =>
     isObject(schema) && schema.type === "string" && !("enum" in schema) && !("const" in schema);
   return schemas.length > 0 && schemas.every(isAnyText);

@@ -121,7 +121,7 @@ class OperationReader {
     const below = `${at}/content/${escapeToken(mediaType)}`;
     checkSchema(this.#document, media.schema, `${below}/schema`);
     const examples = entriesOf(media.examples).map(
-      ([name, one]) => [name, valueAt(one, "/value") as Json] as const,
+      ([name, shown]) => [name, valueAt(shown, "/value") as Json] as const,
     );
     return {
       mediaType,

@@ -88,7 +88,10 @@ export function checkQueries(document: OpenApiDocument, operations: readonly Ope
     const filled = links.filter(({ operationId }) => operationId === id).map(({ query = {} }) => query);
     if (filled.length === 0) continue;
     const lost = parameters.find(
-      (one) => one.in === "query" && one.required && !filled.some((query) => Object.hasOwn(query, one.name)),
+      (parameter) =>
+        parameter.in === "query" &&
+        parameter.required &&
+        !filled.some((query) => Object.hasOwn(query, parameter.name)),
     );
     if (lost !== undefined)
       throw new SuiteError(

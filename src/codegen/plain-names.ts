@@ -51,9 +51,9 @@ export class PlainNames {
   }
 
   #table(table: JsonObject): JsonObject {
-    const members = Object.entries(table).map(([name, one]) => [
+    const members = Object.entries(table).map(([name, member]) => [
       this.#name(name),
-      typeof one === "string" ? this.#reference(one) : this.#any(one, "object"),
+      typeof member === "string" ? this.#reference(member) : this.#any(member, "object"),
     ]);
     return Object.fromEntries(members);
   }
@@ -80,7 +80,9 @@ export class PlainNames {
   #list(key: string, list: Json[], role: Role): Json {
     if (key === "required") return list.map((name) => this.#name(String(name)));
     if (SCHEMA_LISTS.has(key))
-      return list.map((one) => (isObject(one) ? this.#object(one) : one === false ? { not: {} } : {}));
+      return list.map((member) =>
+        isObject(member) ? this.#object(member) : member === false ? { not: {} } : {},
+      );
     if (key === "default" || key === "example") return shown(list);
     return key === "examples" ? list.map(shown) : this.#any(list, role);
   }

@@ -39,10 +39,10 @@ export function textPool(
   const faker = new Faker({ locale: en, seed });
   faker.setDefaultRefDate("2026-01-01T00:00:00.000Z");
   const isValid = compiler.compile(standAlone({ ...schema, type: "string" }, {}));
-  const examples = (schema.examples ?? []).filter((one) => typeof one === "string");
+  const examples = (schema.examples ?? []).filter((text) => typeof text === "string");
   const pool = new Set(
-    [...examples, ...(schema.default === undefined ? [] : [String(schema.default)])].filter((one) =>
-      isValid(one),
+    [...examples, ...(schema.default === undefined ? [] : [String(schema.default)])].filter((text) =>
+      isValid(text),
     ),
   );
   for (const candidate of candidates(schema, faker, seed, docs, size)) {

@@ -18,7 +18,7 @@ export function readRateLimit({ root, name }: OpenApiDocument): RateLimit | unde
       throw wrong(`${figure}: expected a whole number of at least 1`);
   if (!isObject(headers)) throw wrong("headers: expected an object");
   const known: readonly string[] = [...FIGURES, ...HEADERS];
-  const unknown = [...Object.keys(figures), ...Object.keys(headers)].find((one) => !known.includes(one));
+  const unknown = [...Object.keys(figures), ...Object.keys(headers)].find((name) => !known.includes(name));
   if (unknown !== undefined) throw wrong(`"${unknown}" is not one of ${[...new Set(known)].join(", ")}`);
   const names = Object.entries(headers).map(([key, header]) => {
     if (typeof header !== "string" || header === "") throw wrong(`headers/${key}: expected a header's name`);

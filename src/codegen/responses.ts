@@ -36,7 +36,7 @@ export function readResponses(operation: RawOperation): {
       const docs = `${at}/content/${escapeToken(mediaType)}/schema`;
       checkSchema(operation.document, media.schema, docs);
       Object.assign(contract, { mediaType, schema: media.schema, docs });
-      const example = entriesOf(media.examples).map(([, one]) => valueAt(one, "/value") as Json)[0];
+      const example = entriesOf(media.examples).map(([, shown]) => valueAt(shown, "/value") as Json)[0];
       if (example !== undefined) examples[status] = example;
     }
     contracts[status] = contract;

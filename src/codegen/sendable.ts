@@ -5,7 +5,8 @@
  * would make another path of a query, a fragment, a backslash or a dot segment.
  */
 export const isSendablePath = (path: string): boolean =>
-  /^\/[^\p{Cc}\p{Cs}?#\\]*$/u.test(path) && !path.split("/").some((one) => /^(\.|%2e){1,2}$/i.test(one));
+  /^\/[^\p{Cc}\p{Cs}?#\\]*$/u.test(path) &&
+  !path.split("/").some((segment) => /^(\.|%2e){1,2}$/i.test(segment));
 
 /** A header's name (RFC 9110, section 5.6.2); of an object, `__proto__` is no member like others. */
 export const isHeaderName = (name: string): boolean =>

@@ -19,10 +19,10 @@ export function standAlone(schema: Schema, schemas: Schemas): AnySchema {
     if (key === "$ref") return [["$ref", `#/$defs/${reach(refName(String(member)))}`]];
     if (DATA_KEYWORDS.has(key)) return [[key, member]];
     if (key !== "properties") return [[key, clean(member)]];
-    const each = Object.entries(member as object).map(([name, one]) => [name, clean(one)] as const);
+    const each = Object.entries(member as object).map(([name, property]) => [name, clean(property)] as const);
     // Ajv passes over a property of this name, but not over a pattern that fits no other.
     const proto = each.find(([name]) => name === "__proto__");
-    const properties = Object.fromEntries(each.filter((one) => one !== proto));
+    const properties = Object.fromEntries(each.filter((property) => property !== proto));
     return [
       ["properties", properties],
       ...(proto ? [["patternProperties", { "^__proto__$": proto[1] }] as [string, unknown]] : []),

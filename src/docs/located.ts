@@ -23,11 +23,11 @@ export interface Located {
 }
 
 /** The value of a key or index below a place. */
-export function below(place: Located, ...keys: readonly (string | number)[]): Located {
+export function below(location: Located, ...keys: readonly (string | number)[]): Located {
   return keys.reduce<Located>(({ value, document, at }, key) => {
     const next = Array.isArray(value) ? value[Number(key)] : memberOf(value, String(key));
     return { value: next, document, at: `${at}/${escapeToken(String(key))}` };
-  }, place);
+  }, location);
 }
 
 function memberOf(value: Json | undefined, key: string): Json | undefined {
@@ -35,26 +35,26 @@ function memberOf(value: Json | undefined, key: string): Json | undefined {
 }
 
 /** The members of an object with their places; none where there is no object. */
-export function membersOf(place: Located): [string, Located][] {
-  if (place.value === undefined) return [];
-  if (!isObject(place.value)) refuseAt(place, { wrong: "no object", expected: "an object" });
-  return Object.keys(place.value).map((key) => [key, below(place, key)]);
+export function membersOf(location: Located): [string, Located][] {
+  if (location.value === undefined) return [];
+  if (!isObject(location.value)) refuseAt(location, { wrong: "no object", expected: "an object" });
+  return Object.keys(location.value).map((key) => [key, below(location, key)]);
 }
 
 /** The items of an array with their places; none where there is no array. */
-export function itemsOf(place: Located): Located[] {
-  if (place.value === undefined) return [];
-  if (!Array.isArray(place.value)) refuseAt(place, { wrong: "no list", expected: "a list" });
-  return place.value.map((_, index) => below(place, index));
+export function itemsOf(location: Located): Located[] {
+  if (location.value === undefined) return [];
+  if (!Array.isArray(location.value)) refuseAt(location, { wrong: "no list", expected: "a list" });
+  return location.value.map((_, index) => below(location, index));
 }
 
 /** A location in messages: its file and the pointer into it. */
-export function placeName({ document, at }: Pick<Located, "document" | "at">): string {
+export function locationText({ document, at }: Pick<Located, "document" | "at">): string {
   return `${document.name}#${at}`;
 }
 
 /** Throws the one message of a refusal, with the place. */
-export function refuseAt(place: Located, refusal: Refusal): never {
+export function refuseAt(location: Located, refusal: Refusal): never {
   const { wrong, expected, todo = "correct it in a copy of the document, and capture that" } = refusal;
-  throw new CaptureError(`${placeName(place)}: ${wrong}; expected ${expected}; ${todo}`);
+  throw new CaptureError(`${locationText(location)}: ${wrong}; expected ${expected}; ${todo}`);
 }

@@ -1,10 +1,10 @@
 import { join, relative, resolve, sep } from "node:path";
 import { readText } from "../core/read-text.ts";
 import { expectWhole, projectFiles, recover } from "../core/write-all.ts";
+import { type CurrentDocument, firstOperation, readCurrentDocument } from "./current-document.ts";
 import { type Overlay, readOverlay } from "./overlay/read-overlay.ts";
 import { type LoadedSource, loadSource } from "./source/load-source.ts";
 import { isUrl } from "./source/read-location.ts";
-import { firstOperation, readStandingDocument, type StandingDocument } from "./standing-document.ts";
 
 const OVERLAY = "openapi/overlay.yaml";
 
@@ -15,7 +15,7 @@ export interface ProjectDocs {
   /** Path of the document that capture writes, from the root. */
   readonly path: string;
   /** The document that an earlier capture has written there; absent where there is none that can be read. */
-  readonly standing?: StandingDocument;
+  readonly current?: CurrentDocument;
 }
 
 /**
@@ -23,21 +23,21 @@ export interface ProjectDocs {
  * writes; one that only checks refuses it. @throws SuiteError | CaptureError
  */
 export async function readProjectDocs(root: string, check: boolean): Promise<ProjectDocs> {
-  const place = projectFiles(root, "openapi");
-  await (check ? expectWhole(place, "contract capture without --check") : recover(place));
+  const files = projectFiles(root, "openapi");
+  await (check ? expectWhole(files, "contract capture without --check") : recover(files));
   const overlay = readOverlay(OVERLAY, readText(join(root, OVERLAY), OVERLAY));
   const path = `openapi/${overlay.document}`;
-  const standing = readStandingDocument(root, path);
-  return { root, overlay, path, ...(standing ? { standing } : {}) };
+  const current = readCurrentDocument(root, path);
+  return { root, overlay, path, ...(current ? { current } : {}) };
 }
 
 /** Reads a source, a file or an http(s) URL; of several operations the one that is asked for, or else the one that the project has. */
 export function loadProjectSource(
-  { root, overlay, standing }: ProjectDocs,
+  { root, overlay, current }: ProjectDocs,
   file: string,
   operation: string | undefined,
 ): Promise<LoadedSource> {
-  const known = standing && firstOperation(standing.document);
+  const known = current && firstOperation(current.document);
   return loadSource(file, {
     name: isUrl(file) ? file : relative(resolve(root), resolve(file)).split(sep).join("/"),
     successStatus: overlay.successStatus,

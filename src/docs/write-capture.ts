@@ -3,13 +3,13 @@ import type { JsonObject } from "../core/json.ts";
 import { readTextIfThere } from "../core/read-text.ts";
 import { type Change, projectFiles, writeAll } from "../core/write-all.ts";
 import { checkGenerates } from "./check-generates.ts";
+import { firstOperationId } from "./current-document.ts";
 import { documentText } from "./document-text.ts";
 import type { ProjectDocs } from "./project-docs.ts";
 import { isSameContract } from "./same-contract.ts";
 import { type KeptSource, keptSource, PAGES } from "./source/kept-source.ts";
 import type { LoadedSource } from "./source/load-source.ts";
 import { remarksOf } from "./source/remarks.ts";
-import { firstOperationId } from "./standing-document.ts";
 
 /** A source, and the document that it comes to with the project's overlay in it. */
 export interface Captured {
@@ -31,7 +31,7 @@ export interface CaptureResult {
  * (`CaptureError`) neither.
  */
 export async function writeCapture(
-  { root, overlay, path, standing }: ProjectDocs,
+  { root, overlay, path, current }: ProjectDocs,
   { source, document }: Captured,
   check: boolean,
 ): Promise<CaptureResult> {
@@ -40,8 +40,8 @@ export async function writeCapture(
   // Another file or address stands for the source that is kept: only what it says counts.
   const changed =
     kept.path === source.name
-      ? standing?.text !== text
-      : standing === undefined || !isSameContract(standing.document, document);
+      ? current?.text !== text
+      : current === undefined || !isSameContract(current.document, document);
   if (changed && !check) {
     await checkGenerates(text, path, `what ${source.name} and ${overlay.name} make is no document`);
     await writeAll(changesOf(root, kept, { path, text }), projectFiles(root, "openapi"));

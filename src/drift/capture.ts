@@ -46,7 +46,7 @@ export async function capture({ file, check, root, operation }: CaptureOptions):
     return { report, stale: true, message: `${docs.path} is left as it is`, remarks: [], refusal };
   }
   // A source other than the one that the document was made from counts only by its content.
-  if (docs.standing && !report.drift && docs.standing.madeFrom !== source.name)
+  if (docs.current && !report.drift && docs.current.madeFrom !== source.name)
     return { report, stale: false, message: `${docs.path} says what ${source.name} says`, remarks: [] };
   const { changed, message, remarks } = await writeCapture(docs, captured, check);
   return { report, stale: changed, message, remarks };
@@ -55,12 +55,12 @@ export async function capture({ file, check, root, operation }: CaptureOptions):
 /** Turns an error of a document that cannot be used into the user's error; any other error is ours. */
 async function blame(
   error: unknown,
-  { overlay, path, standing }: ProjectDocs,
+  { overlay, path, current }: ProjectDocs,
   { source, document }: Captured,
 ): Promise<never> {
   if (error instanceof SuiteError || error instanceof CaptureError) throw error;
   const made = documentText(document, source.name, overlay.name);
   await checkGenerates(made, path, `what ${source.name} and ${overlay.name} make is no document`);
-  if (standing) await checkGenerates(standing.text, path, `${path} is no document; remove it`);
+  if (current) await checkGenerates(current.text, path, `${path} is no document; remove it`);
   throw error;
 }

@@ -33,32 +33,32 @@ export interface OverlaidSource {
 export async function sourceDrift(
   {
     overlay,
-    standing,
+    current,
     root,
   }: Pick<ProjectDocs, "overlay" | "root"> & {
-    readonly standing?: Pick<NonNullable<ProjectDocs["standing"]>, "name" | "document" | "madeFrom">;
+    readonly current?: Pick<NonNullable<ProjectDocs["current"]>, "name" | "document" | "madeFrom">;
   },
   { source, document: made, problems }: OverlaidSource,
 ): Promise<DriftReport> {
   const review = readReview(overlay);
   const raw = operationModel(source.document, source.name);
   const misfits = problems.map(({ action, target, problem }) => ({ action, target, problem }));
-  if (standing === undefined) {
+  if (current === undefined) {
     const sentences = unreviewed([raw, operationModel(made, source.name, raw.id)], review, []);
     const unresolved = unresolvedIn(source);
     return { ...driftReport(raw.id, sentences, { overlay: misfits, ...unresolved }), drift: true };
   }
-  const known = operationIds(standing.document);
+  const known = operationIds(current.document);
   const id = known.includes(raw.id) ? raw.id : known[0];
-  const before = operationModel(standing.document, standing.name, id);
+  const before = operationModel(current.document, current.name, id);
   // The overlay is applied at the old path and method, so that a new path does not lose everything that the overlay
   // says.
   const document = tryOverlay(calledAs(before, source.document), overlay).document;
   const { method, path } = raw;
   const after = { ...operationModel(document, source.name, raw.id, source.unknown), method, path };
-  const sayable = sayableByBoth([before, formOf(standing.madeFrom)], [after, source.form]);
+  const sayable = sayableByBoth([before, formOf(current.madeFrom)], [after, source.form]);
   const found = withReview(compareOperations(...sayable), review);
-  const input = { before, after, current: standing, document, overlay, problems, root };
+  const input = { before, after, current, document, overlay, problems, root };
   const { changes, ...more } = await impactOf(found, input);
   const open = unreviewed([raw, after], review, changes);
   return driftReport(raw.id, [...changes, ...open], {

@@ -57,7 +57,7 @@ export const faultyLocation = (fault: Fault): InstancePointer => ("at" in fault 
 export const isGuardFault = (fault: Fault | undefined): fault is GuardFault =>
   fault !== undefined && isGuard(fault.kind);
 
-export const isGuard = (kind: string): kind is GuardFault["kind"] => GUARDS.some((one) => one === kind);
+export const isGuard = (kind: string): kind is GuardFault["kind"] => GUARDS.some((guard) => guard === kind);
 
 /** The keyword that is broken; `several` for more than one. */
 export const brokenKeyword = (fault: SchemaFault | SeveralFaults): string =>

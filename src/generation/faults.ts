@@ -80,10 +80,10 @@ function enumFaults(location: Location): InstanceFault[] {
   const { schema } = location;
   const allowed = schema.const === undefined ? schema.enum : [schema.const];
   if (allowed === undefined) return [];
-  const expected = `one of ${allowed.map((one) => JSON.stringify(one)).join(", ")}`;
+  const expected = `one of ${allowed.map((value) => JSON.stringify(value)).join(", ")}`;
   const outside: [string, Json][] = [];
-  const texts = allowed.filter((one) => typeof one === "string");
-  const numbers = allowed.filter((one) => typeof one === "number");
+  const texts = allowed.filter((value) => typeof value === "string");
+  const numbers = allowed.filter((value) => typeof value === "number");
   const [text] = texts;
   if (text !== undefined && isParameter(location)) outside.push(["same form", inSameForm(text, allowed)]);
   else if (text !== undefined) {
@@ -93,7 +93,7 @@ function enumFaults(location: Location): InstanceFault[] {
   }
   if (numbers.length > 0) outside.push(["unlisted", Math.max(...numbers) + 1]);
   return outside
-    .filter(([, value]) => !allowed.some((one) => equal(one, value)))
+    .filter(([, value]) => !allowed.some((listed) => equal(listed, value)))
     .map(([variant, value]) => fault("enum", variant, value, expected));
 }
 

@@ -49,7 +49,7 @@ function* maximalInstance(
       instance === undefined
         ? bases.find([location.presence], seed)
         : repair(instance, conditions, source.generator, random, source.accepts);
-    if (found === undefined || held.some((one) => firstPointer(found, one) === undefined)) continue;
+    if (found === undefined || held.some((known) => firstPointer(found, known) === undefined)) continue;
     instance = found;
     held = [...held, location];
   }

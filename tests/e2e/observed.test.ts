@@ -38,8 +38,8 @@ describe.each(["42", "7"])("the observed profile, seed %s", (seed) => {
       else expect(found).toEqual([one.covers]);
     }
     const violations = report.findings.filter(({ severity }) => severity === "violation");
-    for (const { fingerprint, status: standing } of violations) {
-      expect(standing).toBe("new");
+    for (const { fingerprint, status } of violations) {
+      expect(status).toBe("new");
       expect(
         known.filter((one) => covers(one.covers, fingerprint)),
         fingerprint,

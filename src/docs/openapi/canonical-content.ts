@@ -16,23 +16,25 @@ export class ContentWriter {
 
   /** The schema of the first media type is a component, where `isNamed`; another that says the same refers to it. */
   content(holder: Located, label: string, isNamed: boolean): JsonObject {
-    const written = membersOf(below(holder, "content")).map(([type, place], index): [string, JsonObject] => {
-      const schema = below(place, "schema");
-      const examples = this.#examples(place);
-      return [
-        type.split(";")[0]?.trim().toLowerCase() ?? type,
-        {
-          ...(schema.value === undefined ? {} : this.#mediaSchema(schema, label, isNamed && index === 0)),
-          ...(Object.keys(examples).length === 0 ? {} : { examples }),
-        },
-      ];
-    });
+    const written = membersOf(below(holder, "content")).map(
+      ([type, location], index): [string, JsonObject] => {
+        const schema = below(location, "schema");
+        const examples = this.#examples(location);
+        return [
+          type.split(";")[0]?.trim().toLowerCase() ?? type,
+          {
+            ...(schema.value === undefined ? {} : this.#mediaSchema(schema, label, isNamed && index === 0)),
+            ...(Object.keys(examples).length === 0 ? {} : { examples }),
+          },
+        ];
+      },
+    );
     return Object.fromEntries(written);
   }
 
-  #mediaSchema(place: Located, label: string, isNamed: boolean): JsonObject {
+  #mediaSchema(location: Located, label: string, isNamed: boolean): JsonObject {
     const before = this.#references.brokenCount;
-    const schema = isNamed ? this.#schemas.component(place, label) : this.#schemas.read(place, label);
+    const schema = isNamed ? this.#schemas.component(location, label) : this.#schemas.read(location, label);
     const same = this.#schemas.components.get(label);
     if (this.#references.brokenCount > before) return {};
     return {
@@ -45,8 +47,8 @@ export class ContentWriter {
     const { value } = below(media, "example");
     if (value !== undefined) return { docs: { value } };
     const named = membersOf(below(media, "examples")).flatMap(([name, given]): [string, JsonObject][] => {
-      const place = this.#references.follow(given);
-      const shown = place === undefined ? undefined : below(place, "value").value;
+      const location = this.#references.follow(given);
+      const shown = location === undefined ? undefined : below(location, "value").value;
       return shown === undefined ? [] : [[name, { value: shown }]];
     });
     const [only, ...others] = named;

@@ -31,7 +31,7 @@ export class OperationWriter {
     this.#references = references;
     this.#followed = followed;
     this.#stem = pascalCase(picked.id);
-    this.#schemas = new SchemaReader(references, (place, reason) => followed.broken(place, reason));
+    this.#schemas = new SchemaReader(references, (location, reason) => followed.broken(location, reason));
     this.#parameters = new ParameterWriter(followed, this.#schemas, this.#stem);
     this.#content = new ContentWriter(followed, this.#schemas);
   }
@@ -94,12 +94,12 @@ export class OperationWriter {
   #body(): JsonObject | undefined {
     const given = below(this.#picked.operation, "requestBody");
     if (given.value === undefined) return undefined;
-    const place = this.#followed.follow(given);
-    if (place === undefined) return undefined;
+    const location = this.#followed.follow(given);
+    if (location === undefined) return undefined;
     return {
-      ...described(place),
-      required: below(place, "required").value === true,
-      content: this.#content.content(place, `${this.#stem}Request`, true),
+      ...described(location),
+      required: below(location, "required").value === true,
+      content: this.#content.content(location, `${this.#stem}Request`, true),
     };
   }
 
@@ -113,7 +113,7 @@ export class OperationWriter {
     const success = all.map(([status]) => status).find((status) => /^2/.test(status));
     const answers = all
       .filter(([status]) => !status.startsWith("x-"))
-      .map(([status, place]) => [written(status), this.#response(status, place, success)]);
+      .map(([status, location]) => [written(status), this.#response(status, location, success)]);
     return Object.fromEntries(answers);
   }
 
@@ -121,14 +121,14 @@ export class OperationWriter {
     // What an error answers is known from other sources as well; a contract without a request or an answer is none.
     this.#followed.isSpared = !/^[23]/.test(status);
     const before = this.#followed.brokenCount;
-    const place = this.#followed.follow(given);
+    const location = this.#followed.follow(given);
     const label = `${this.#stem}Response${status === success ? "" : status}`;
-    const headers = place === undefined ? {} : this.#parameters.headers(place);
-    const content = place === undefined ? {} : this.#content.content(place, label, status === success);
+    const headers = location === undefined ? {} : this.#parameters.headers(location);
+    const content = location === undefined ? {} : this.#content.content(location, label, status === success);
     this.#followed.isSpared = false;
     if (this.#followed.brokenCount > before) this.#unknown.add(written(status));
     return {
-      description: place === undefined ? "" : plainText(textOf(below(place, "description"))),
+      description: location === undefined ? "" : plainText(textOf(below(location, "description"))),
       ...(Object.keys(headers).length === 0 ? {} : { headers }),
       ...(Object.keys(content).length === 0 ? {} : { content }),
     };

@@ -29,65 +29,65 @@ export class ParameterWriter {
   parameters({ item, operation }: Picked): JsonObject[] {
     const all = [...itemsOf(below(item, "parameters")), ...itemsOf(below(operation, "parameters"))];
     const byName = new Map<string, JsonObject>();
-    for (const place of all) {
-      const parameter = this.#references.follow(place);
+    for (const location of all) {
+      const parameter = this.#references.follow(location);
       if (parameter === undefined) continue;
       const written = this.#parameter(parameter);
       byName.set(JSON.stringify([written.in, String(written.name).toLowerCase()]), written);
     }
-    const rank = ({ in: place }: JsonObject) => PLACES.indexOf(String(place));
+    const rank = ({ in: member }: JsonObject) => PLACES.indexOf(String(member));
     return [...byName.values()].sort((a, b) => rank(a) - rank(b));
   }
 
-  #parameter(place: Located): JsonObject {
-    const name = textOf(below(place, "name"));
-    const where = textOf(below(place, "in"));
+  #parameter(location: Located): JsonObject {
+    const name = textOf(below(location, "name"));
+    const where = textOf(below(location, "in"));
     if (name === "" || !PLACES.includes(where))
-      refuseAt(place, { wrong: "no parameter", expected: `a name, and in one of ${PLACES.join(", ")}` });
+      refuseAt(location, { wrong: "no parameter", expected: `a name, and in one of ${PLACES.join(", ")}` });
     return {
       name,
       in: where,
-      required: below(place, "required").value === true || where === "path",
-      ...described(place),
-      ...sunsetIn(place, below(place, "schema")),
-      schema: this.#parameterSchema(place, `${this.#stem}${pascalCase(name)}`),
+      required: below(location, "required").value === true || where === "path",
+      ...described(location),
+      ...sunsetIn(location, below(location, "schema")),
+      schema: this.#parameterSchema(location, `${this.#stem}${pascalCase(name)}`),
     };
   }
 
   /** The schema of a parameter, with the parameter's own description in it, as a page has it. */
-  #parameterSchema(place: Located, label: string): Json {
-    const [content] = membersOf(below(place, "content"));
-    const holder = content === undefined ? place : content[1];
+  #parameterSchema(location: Located, label: string): Json {
+    const [content] = membersOf(below(location, "content"));
+    const holder = content === undefined ? location : content[1];
     const schema = below(holder, "schema");
     const read = schema.value === undefined ? {} : this.#schemas.read(schema, label);
-    const examples = [below(place, "example").value, ...valuesOf(below(place, "examples"))];
+    const examples = [below(location, "example").value, ...valuesOf(below(location, "examples"))];
     if (!isObject(read)) return read;
     const { description: _, [SUNSET]: _sunset, ...own } = read;
     const shown = [...examples, ...(Array.isArray(own.examples) ? own.examples : [])].filter(
-      (one) => one !== undefined,
+      (known) => known !== undefined,
     );
     return ordered({
       ...own,
       ...(shown.length === 0 ? {} : { examples: distinct(shown) }),
-      ...(below(place, "deprecated").value === true ? { deprecated: true } : {}),
+      ...(below(location, "deprecated").value === true ? { deprecated: true } : {}),
     });
   }
 
   /** The headers of a response, without the one that its media type stands for. */
   headers(response: Located): JsonObject {
     const headers = membersOf(below(response, "headers")).flatMap(([name, given]): [string, JsonObject][] => {
-      const place = this.#references.follow(given);
-      if (place === undefined || name.toLowerCase() === "content-type") return [];
-      const required = below(place, "required").value === true;
-      const schema = this.#parameterSchema(place, `${this.#stem}${pascalCase(name)}`);
-      return [[name, { ...described(place), ...(required ? { required } : {}), schema }]];
+      const location = this.#references.follow(given);
+      if (location === undefined || name.toLowerCase() === "content-type") return [];
+      const required = below(location, "required").value === true;
+      const schema = this.#parameterSchema(location, `${this.#stem}${pascalCase(name)}`);
+      return [[name, { ...described(location), ...(required ? { required } : {}), schema }]];
     });
     return Object.fromEntries(headers);
   }
 }
 
-const valuesOf = (place: Located): (Json | undefined)[] =>
-  isObject(place.value) ? membersOf(place).map(([, one]) => below(one, "value").value) : [];
+const valuesOf = (location: Located): (Json | undefined)[] =>
+  isObject(location.value) ? membersOf(location).map(([, known]) => below(known, "value").value) : [];
 
 const distinct = (values: readonly Json[]): Json[] =>
-  values.filter((one, at) => values.findIndex((other) => equal(one, other)) === at);
+  values.filter((known, at) => values.findIndex((other) => equal(known, other)) === at);

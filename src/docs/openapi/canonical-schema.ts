@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../../core/json.ts";
 import { equal, isObject } from "../../core/json.ts";
 import { quote } from "../capture-error.ts";
-import { below, itemsOf, type Located, membersOf, placeName, refuseAt } from "../located.ts";
+import { below, itemsOf, type Located, locationText, membersOf, refuseAt } from "../located.ts";
 import { pascalCase } from "../title-names.ts";
 import { Broken } from "./broken.ts";
 import { joinSchemas } from "./join-schemas.ts";
@@ -27,7 +27,7 @@ interface Opened {
 }
 
 /** Called for a reference that leads nowhere. */
-export type OnBroken = (place: Located, reason: string) => void;
+export type OnBroken = (location: Located, reason: string) => void;
 
 /**
  * Writes schemas in the one form that all sources come to: references followed, so that it does not matter where a schema
@@ -47,50 +47,50 @@ export class SchemaReader {
   }
 
   /** The schema at a place; `label` is what a component made of it is called. */
-  read(place: Located, label: string): Json {
+  read(location: Located, label: string): Json {
     this.#places += 1;
     if (this.#places > MAX_PLACES)
-      refuseAt(place, {
+      refuseAt(location, {
         wrong: `the schemas unfold to more than ${MAX_PLACES} places`,
         expected: "what a person can read",
       });
-    if (typeof place.value === "boolean") return place.value;
-    if (!isObject(place.value)) refuseAt(place, { wrong: "no schema", expected: "an object" });
-    return place.value.$ref === undefined ? this.#own(place, label) : this.#referred(place, label);
+    if (typeof location.value === "boolean") return location.value;
+    if (!isObject(location.value)) refuseAt(location, { wrong: "no schema", expected: "an object" });
+    return location.value.$ref === undefined ? this.#own(location, label) : this.#referred(location, label);
   }
 
   /** A component of its own, whatever is in it; returns the reference to it. */
-  component(place: Located, name: string): JsonObject {
-    const read = this.read(place, name);
+  component(location: Located, name: string): JsonObject {
+    const read = this.read(location, name);
     const reference = { $ref: `${COMPONENTS}${name}` };
     if (!isObject(read) || read.$ref !== reference.$ref)
       this.components.set(name, isObject(read) ? read : { allOf: [read] });
     return reference;
   }
 
-  #referred(place: Located, label: string): Json {
-    const { $ref: ref, ...siblings } = place.value as JsonObject;
-    const target = this.#follow(below(place, "$ref"), ref);
+  #referred(location: Located, label: string): Json {
+    const { $ref: ref, ...siblings } = location.value as JsonObject;
+    const target = this.#follow(below(location, "$ref"), ref);
     if (target === undefined) return {};
     const followed = this.#open(target, label);
     // OpenAPI 3.0 ignores what stands beside a reference; 3.1 reads both (JSON Schema 2020-12, section 8.2.3.1).
-    if (place.document.is30 || Object.keys(siblings).length === 0) return followed;
-    const own = this.#own({ ...place, value: siblings }, label);
+    if (location.document.is30 || Object.keys(siblings).length === 0) return followed;
+    const own = this.#own({ ...location, value: siblings }, label);
     return joinSchemas([followed, own]);
   }
 
-  #follow(place: Located, ref: Json | undefined): Located | undefined {
+  #follow(location: Located, ref: Json | undefined): Located | undefined {
     try {
-      return this.#references.target(ref, place.document);
+      return this.#references.target(ref, location.document);
     } catch (error) {
       if (!(error instanceof Broken)) throw error;
-      this.#onBroken(place, error.message);
+      this.#onBroken(location, error.message);
       return undefined;
     }
   }
 
   #open(target: Located, label: string): Json {
-    const key = placeName(target);
+    const key = locationText(target);
     const known = this.#named.get(key);
     if (known !== undefined) return { $ref: `${COMPONENTS}${known}` };
     const open = this.#opened.get(key);
@@ -121,19 +121,19 @@ export class SchemaReader {
   }
 
   #isTaken(name: string): boolean {
-    return this.components.has(name) || [...this.#opened.values()].some((one) => one.name === name);
+    return this.components.has(name) || [...this.#opened.values()].some((opened) => opened.name === name);
   }
 
-  #own(place: Located, label: string): Json {
-    const entries = membersOf(place).flatMap(([keyword, member]): [string, Json][] => {
-      const value = this.#keyword(place, keyword, member, label);
+  #own(location: Located, label: string): Json {
+    const entries = membersOf(location).flatMap(([keyword, member]): [string, Json][] => {
+      const value = this.#keyword(location, keyword, member, label);
       return value === undefined ? [] : [[keyword, value]];
     });
-    const { allOf, anyOf, oneOf, ...lifted } = liftSchema(Object.fromEntries(entries), place);
+    const { allOf, anyOf, oneOf, ...lifted } = liftSchema(Object.fromEntries(entries), location);
     const branches = { ...unlessOne("anyOf", anyOf), ...unlessOne("oneOf", oneOf) };
     const parts = [...listed(allOf), ...onlyOf(anyOf), ...onlyOf(oneOf), ordered({ ...lifted, ...branches })];
     const joined = joinSchemas(parts);
-    return (place.value as JsonObject).nullable === true ? withNull(joined) : joined;
+    return (location.value as JsonObject).nullable === true ? withNull(joined) : joined;
   }
 
   #keyword(schema: Located, keyword: string, member: Located, label: string): Json | undefined {
@@ -143,7 +143,9 @@ export class SchemaReader {
     if (SCHEMAS.has(keyword)) return this.read(member, under(keyword));
     if (LISTS_OF_SCHEMAS.has(keyword)) return itemsOf(member).map((item) => this.read(item, label));
     if (MAPS_OF_SCHEMAS.has(keyword))
-      return Object.fromEntries(membersOf(member).map(([name, one]) => [name, this.read(one, under(name))]));
+      return Object.fromEntries(
+        membersOf(member).map(([name, part]) => [name, this.read(part, under(name))]),
+      );
     if (PLAIN.has(keyword)) return member.value;
     refuseAt(schema, {
       wrong: `unsupported schema keyword ${quote(keyword)}`,
@@ -159,7 +161,7 @@ const listed = (value: Json | undefined): Json[] => (Array.isArray(value) ? valu
 /** The one schema of a list of alternatives, where there is but one, or one and null. */
 function onlyOf(alternatives: Json | undefined): Json[] {
   const all = listed(alternatives);
-  const others = all.filter((one) => !equal(one, NULL));
+  const others = all.filter((part) => !equal(part, NULL));
   const [only] = others;
   if (others.length !== 1 || only === undefined) return all.length === 1 ? all : [];
   if (all.length === 1) return [only];

@@ -7,13 +7,15 @@ import { SUNSET } from "./schema-keywords.ts";
 export const textOf = ({ value }: Located): string => (typeof value === "string" ? value : "");
 
 /** The description of an object as plain text; nothing where it has none. */
-export function described(place: Located): JsonObject {
-  const description = plainText(textOf(below(place, "description")));
+export function described(location: Located): JsonObject {
+  const description = plainText(textOf(below(location, "description")));
   return description === "" ? {} : { description };
 }
 
 /** The sunset that the first of some places states. */
-export function sunsetIn(...places: readonly Located[]): JsonObject {
-  const stated = places.map((place) => below(place, SUNSET).value).find((value) => value !== undefined);
+export function sunsetIn(...locations: readonly Located[]): JsonObject {
+  const stated = locations
+    .map((location) => below(location, SUNSET).value)
+    .find((value) => value !== undefined);
   return stated === undefined ? {} : { [SUNSET]: stated };
 }

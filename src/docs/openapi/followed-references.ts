@@ -29,24 +29,24 @@ export class FollowedReferences {
   }
 
   /** The object itself, or the one that its reference leads to; undefined where that is broken, which is reported. */
-  follow(place: Located): Located | undefined {
-    if (!isObject(place.value)) refuseAt(place, { wrong: "no object", expected: "an object" });
-    if (place.value.$ref === undefined) return place;
+  follow(location: Located): Located | undefined {
+    if (!isObject(location.value)) refuseAt(location, { wrong: "no object", expected: "an object" });
+    if (location.value.$ref === undefined) return location;
     try {
-      const target = this.#references.target(place.value.$ref, place.document);
+      const target = this.#references.target(location.value.$ref, location.document);
       if (isObject(target.value) && target.value.$ref !== undefined)
         throw new Broken("it leads to another reference");
       return target;
     } catch (error) {
       if (!(error instanceof Broken)) throw error;
-      this.broken(below(place, "$ref"), error.message);
+      this.broken(below(location, "$ref"), error.message);
       return undefined;
     }
   }
 
   /** Reports a broken reference. */
-  broken(place: Located, reason: string): void {
+  broken(location: Located, reason: string): void {
     this.#count += 1;
-    (this.isSpared ? this.#on.spared : this.#on.needed)(place, reason);
+    (this.isSpared ? this.#on.spared : this.#on.needed)(location, reason);
   }
 }

@@ -40,10 +40,12 @@ function joined(parts: readonly JsonObject[]): JsonObject | undefined {
 /** Keywords that a schema can have but once and that cannot be joined. */
 const UNJOINED = ["not", "if", "then", "else", "contains", "minContains", "maxContains", "prefixItems", "propertyNames", "patternProperties", "dependentSchemas", "dependentRequired", "minProperties", "maxProperties", "unevaluatedItems", "unevaluatedProperties"]; // biome-ignore format: a list of words
 
-const clashes = (one: JsonObject, other: JsonObject): boolean =>
+const clashes = (schema: JsonObject, other: JsonObject): boolean =>
   UNJOINED.some(
     (keyword) =>
-      one[keyword] !== undefined && other[keyword] !== undefined && !equal(one[keyword], other[keyword]),
+      schema[keyword] !== undefined &&
+      other[keyword] !== undefined &&
+      !equal(schema[keyword], other[keyword]),
   );
 
 /** Joins what `merge` leaves as an `allOf` further down, where both parts describe the same place. */
@@ -57,7 +59,7 @@ function deepened(schema: JsonObject): JsonObject {
     if (schema[keyword] !== undefined) deep[keyword] = deepen(schema[keyword]);
   if (isObject(schema.properties))
     deep.properties = Object.fromEntries(
-      Object.entries(schema.properties).map(([name, one]) => [name, deepen(one)]),
+      Object.entries(schema.properties).map(([name, property]) => [name, deepen(property)]),
     );
   return deep;
 }

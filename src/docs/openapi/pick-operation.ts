@@ -44,14 +44,14 @@ export function pickOperation(root: Located, references: References, wish: Wish)
   if (all.length === 0) fail(root, "it has no operation", "give a document with paths");
   const wanted = wish.wanted ?? wish.line;
   if (wanted !== undefined) return identified(pickNamed(root, all, wanted, wish.preferred), wish.known);
-  const [same, ...twins] = all.filter((one) => isKnown(one, wish.known));
+  const [same, ...twins] = all.filter((candidate) => isKnown(candidate, wish.known));
   if (same !== undefined && twins.length === 0 && wish.known) return { ...same, id: wish.known.id };
   const [only, ...others] = all;
   if (only !== undefined && others.length === 0) return { ...only, id: idOf(only, wish.preferred) };
   const preferred = all.filter(({ names }) => wish.preferred !== undefined && names.includes(wish.preferred));
-  const [one] = preferred;
-  if (one !== undefined && preferred.length === 1) return { ...one, id: wish.preferred ?? "" };
-  return fail(root, `it has ${all.length} operations`, `name one with --operation: ${told(all)}`);
+  const [first] = preferred;
+  if (first !== undefined && preferred.length === 1) return { ...first, id: wish.preferred ?? "" };
+  return fail(root, `it has ${all.length} operations`, `name one with --operation: ${listed(all)}`);
 }
 
 /** The operation under the id by which it is known already, where its method and path are those. */
@@ -67,8 +67,8 @@ function isKnown(
   return known !== undefined && method === known.method.toLowerCase() && bare(path) === bare(known.path);
 }
 
-function operationsOf(path: string, place: Located, references: References): Candidate[] {
-  const item = followed(place, references);
+function operationsOf(path: string, location: Located, references: References): Candidate[] {
+  const item = followed(location, references);
   if (item === undefined || !isObject(item.value)) return [];
   return METHODS.flatMap((method) => {
     const operation = below(item, method);
@@ -78,10 +78,10 @@ function operationsOf(path: string, place: Located, references: References): Can
 }
 
 /** A path that a broken reference describes has no operation. */
-function followed(place: Located, references: References): Located | undefined {
-  if (!isObject(place.value) || place.value.$ref === undefined) return place;
+function followed(location: Located, references: References): Located | undefined {
+  if (!isObject(location.value) || location.value.$ref === undefined) return location;
   try {
-    return references.target(place.value.$ref, place.document);
+    return references.target(location.value.$ref, location.document);
   } catch (error) {
     if (error instanceof Broken) return undefined;
     throw error;
@@ -91,10 +91,10 @@ function followed(place: Located, references: References): Located | undefined {
 /** The names of an operation, best first: its title as on its page, its id, its request line. */
 function namesOf(operation: JsonObject, method: string, path: string): string[] {
   const { operationId: id, summary } = operation;
-  const texts = [summary, typeof id === "string" ? apart(id) : id].filter((one) => typeof one === "string");
+  const texts = [summary, typeof id === "string" ? apart(id) : id].filter((text) => typeof text === "string");
   const published = typeof id === "string" ? [id] : [];
   return [...texts.map(kebabCase), ...published, `${method.toUpperCase()} ${path}`].filter(
-    (one) => one !== "",
+    (name) => name !== "",
   );
 }
 
@@ -110,21 +110,21 @@ function pickNamed(
   const name = wanted.trim().replace(/^[a-z]+(?= )/i, (method) => method.toUpperCase());
   const exact = all.filter(({ operation }) => (operation.value as JsonObject).operationId === name);
   const found = exact.length > 0 ? exact : all.filter(({ names }) => names.includes(name));
-  const [one] = found;
-  if (one !== undefined && found.length === 1) return { ...one, id: idOf(one, name, preferred) };
+  const [first] = found;
+  if (first !== undefined && found.length === 1) return { ...first, id: idOf(first, name, preferred) };
   const wrong =
-    one === undefined ? `no operation ${quote(wanted)}` : `${found.length} operations ${quote(wanted)}`;
-  return fail(root, wrong, `there is ${told(one === undefined ? all : found)}`);
+    first === undefined ? `no operation ${quote(wanted)}` : `${found.length} operations ${quote(wanted)}`;
+  return fail(root, wrong, `there is ${listed(first === undefined ? all : found)}`);
 }
 
 /** The name by which it was asked for, as an id; else its title, so that page and document agree on it. */
 function idOf({ names, method, path }: Candidate, ...asked: readonly (string | undefined)[]): string {
   const line = `${method.toUpperCase()} ${path}`;
-  const name = asked.find((one) => one !== undefined && one !== line && names.includes(one));
+  const name = asked.find((text) => text !== undefined && text !== line && names.includes(text));
   return kebabCase(apart(name ?? names[0] ?? ""));
 }
 
-const told = (all: readonly Candidate[]): string =>
+const listed = (all: readonly Candidate[]): string =>
   all
     .map(({ operation, method, path }) => {
       const id = (operation.value as JsonObject).operationId;

@@ -63,12 +63,12 @@ function write(
   const root: Located = { value: document.root, document, at: "" };
   const needed = new Map<string, BrokenReference>();
   const spared = new Map<string, BrokenReference>();
-  const into = (list: Map<string, BrokenReference>) => (place: Located, reason: string) => {
+  const into = (list: Map<string, BrokenReference>) => (location: Located, reason: string) => {
     const {
       at,
       document: { name },
       value,
-    } = place;
+    } = location;
     list.set(`${name}#${at}`, { at, name, ref: String(value), reason });
   };
   const picked = pickOperation(root, references, input);

@@ -63,7 +63,7 @@ async function fileCandidates(
     return { name: name(file), ...((await isNear(file, home)) ? { path: file } : {}) };
   });
   const all = [first, ...(await Promise.all(others))];
-  return all.filter((one, at) => all.findIndex((other) => other.name === one.name) === at);
+  return all.filter((loaded, at) => all.findIndex((other) => other.name === loaded.name) === at);
 }
 
 /** A relative target without the folders that it goes up. */

@@ -36,7 +36,7 @@ export class References {
 
   /** The names of the documents that were read besides the source itself. */
   get read(): string[] {
-    return [...this.#loaded.values()].flatMap((one) => (one instanceof Broken ? [] : [one.name]));
+    return [...this.#loaded.values()].flatMap((loaded) => (loaded instanceof Broken ? [] : [loaded.name]));
   }
 
   /** The place that a reference leads to. @throws Broken; Unloaded where `load` must be called first */
@@ -86,8 +86,10 @@ export class References {
   #known(document: SourceDocument): SourceDocument {
     const others = [this.#main, ...this.#loaded.values()];
     const same = others.find(
-      (one): one is SourceDocument =>
-        !(one instanceof Broken) && one.path === document.path && isDeepStrictEqual(one.root, document.root),
+      (loaded): loaded is SourceDocument =>
+        !(loaded instanceof Broken) &&
+        loaded.path === document.path &&
+        isDeepStrictEqual(loaded.root, document.root),
     );
     return same ?? document;
   }

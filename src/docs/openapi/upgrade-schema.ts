@@ -24,20 +24,20 @@ const IMPLIED: readonly (readonly [string, Json])[] = [
 ];
 
 /** Keywords of OpenAPI 3.0 as those of 3.1, each way to say the same thing as one way; `nullable` is left to `withNull`. */
-export function liftSchema(schema: JsonObject, place: Located): JsonObject {
+export function liftSchema(schema: JsonObject, location: Located): JsonObject {
   const { nullable: _, const: constant, example, examples, ...rest } = schema;
   const lifted: JsonObject = {
     ...rest,
     ...(constant === undefined ? {} : { enum: [constant] }),
     ...exclusive(schema, "minimum", "exclusiveMinimum"),
     ...exclusive(schema, "maximum", "exclusiveMaximum"),
-    ...type(schema, place),
-    ...required(schema, place),
+    ...type(schema, location),
+    ...required(schema, location),
     ...(typeof schema.description === "string" ? { description: plainText(schema.description) } : {}),
     examples: examplesOf(example, examples),
   };
   if (lifted.enum !== undefined && !Array.isArray(lifted.enum))
-    refuseAt(below(place, "enum"), { wrong: "no list", expected: "the values that are allowed" });
+    refuseAt(below(location, "enum"), { wrong: "no list", expected: "the values that are allowed" });
   return ordered(withoutImplied(lifted));
 }
 
@@ -51,23 +51,26 @@ function exclusive(schema: JsonObject, bound: string, keyword: string): JsonObje
 }
 
 /** One type stands bare, several in a list with null at its end. */
-function type(schema: JsonObject, place: Located): JsonObject {
+function type(schema: JsonObject, location: Located): JsonObject {
   if (schema.type === undefined) return {};
   const types = [schema.type].flat();
-  if (types.length === 0 || !types.every((one) => typeof one === "string"))
-    refuseAt(below(place, "type"), { wrong: "no type", expected: "the name of a type, or a list of them" });
+  if (types.length === 0 || !types.every((type) => typeof type === "string"))
+    refuseAt(below(location, "type"), {
+      wrong: "no type",
+      expected: "the name of a type, or a list of them",
+    });
   const [only = null, ...more] = [
-    ...new Set(types.filter((one) => one !== "null")),
-    ...types.filter((one) => one === "null").slice(0, 1),
+    ...new Set(types.filter((type) => type !== "null")),
+    ...types.filter((type) => type === "null").slice(0, 1),
   ];
   return { type: more.length === 0 ? only : [only, ...more] };
 }
 
 /** The names in the order of the properties: their own order says nothing. */
-function required(schema: JsonObject, place: Located): JsonObject {
+function required(schema: JsonObject, location: Located): JsonObject {
   if (schema.required === undefined) return {};
   if (!Array.isArray(schema.required) || !schema.required.every((name) => typeof name === "string"))
-    refuseAt(below(place, "required"), {
+    refuseAt(below(location, "required"), {
       wrong: "no list of names",
       expected: "the properties that must be there",
     });
@@ -84,10 +87,12 @@ function required(schema: JsonObject, place: Located): JsonObject {
 /** `example`, and `examples` as a list or, in some documents, as the named ones of a media type. */
 function examplesOf(example: Json | undefined, examples: Json | undefined): Json[] {
   const named = isObject(examples)
-    ? Object.values(examples).map((one) => (isObject(one) ? one.value : one))
+    ? Object.values(examples).map((value) => (isObject(value) ? value.value : value))
     : [];
-  const all = [example, ...(Array.isArray(examples) ? examples : named)].filter((one) => one !== undefined);
-  return all.filter((one, at) => all.findIndex((other) => equal(one, other)) === at);
+  const all = [example, ...(Array.isArray(examples) ? examples : named)].filter(
+    (value) => value !== undefined,
+  );
+  return all.filter((value, at) => all.findIndex((other) => equal(value, other)) === at);
 }
 
 function withoutImplied(schema: JsonObject): JsonObject {
@@ -100,23 +105,27 @@ function withoutImplied(schema: JsonObject): JsonObject {
 
 /** The keywords in their one order. */
 export function ordered(schema: JsonObject): JsonObject {
-  const place = (keyword: string) => (ORDER.includes(keyword) ? ORDER.indexOf(keyword) : ORDER.length);
-  return Object.fromEntries(Object.entries(schema).sort(([a], [b]) => place(a) - place(b)));
+  const rank = (keyword: string) => (ORDER.includes(keyword) ? ORDER.indexOf(keyword) : ORDER.length);
+  return Object.fromEntries(Object.entries(schema).sort(([a], [b]) => rank(a) - rank(b)));
 }
 
 /** The schema with null among what it allows. */
 export function withNull(schema: Json): Json {
   if (!isObject(schema)) return schema;
   const lists = Array.isArray(schema.enum)
-    ? { enum: [...schema.enum.filter((one) => one !== null), null] }
+    ? { enum: [...schema.enum.filter((value) => value !== null), null] }
     : {};
   if (schema.type !== undefined) {
-    const types = [schema.type].flat().filter((one) => one !== "null");
+    const types = [schema.type].flat().filter((type) => type !== "null");
     return ordered({ ...schema, ...lists, type: types.length === 0 ? "null" : [...types, "null"] });
   }
   for (const keyword of ["anyOf", "oneOf"]) {
     const branches = schema[keyword];
-    if (Array.isArray(branches) && schema.enum === undefined && !branches.some((one) => equal(one, NULL)))
+    if (
+      Array.isArray(branches) &&
+      schema.enum === undefined &&
+      !branches.some((branch) => equal(branch, NULL))
+    )
       return { ...schema, [keyword]: [...branches, NULL] };
   }
   if (schema.$ref !== undefined || schema.allOf !== undefined) return { anyOf: [schema, NULL] };

@@ -28,8 +28,8 @@ export function buildDocument(page: Page, successStatus: string): JsonObject {
 }
 
 function operation(page: Page, stem: string, successStatus: string): JsonObject {
-  const parameters = Object.entries(page.parameters).flatMap(([place, fields]) =>
-    fields.map((field) => parameter(place, field)),
+  const parameters = Object.entries(page.parameters).flatMap(([member, fields]) =>
+    fields.map((field) => parameter(member, field)),
   );
   return {
     operationId: kebabCase(page.title),
@@ -42,12 +42,12 @@ function operation(page: Page, stem: string, successStatus: string): JsonObject 
   };
 }
 
-function parameter(place: string, field: Field): JsonObject {
+function parameter(member: string, field: Field): JsonObject {
   const { description, ...schema } = fieldSchema(field, undefined);
   return {
     name: field.name,
-    in: place,
-    required: field.required || place === "path",
+    in: member,
+    required: field.required || member === "path",
     ...(description === undefined ? {} : { description }),
     schema,
   };

@@ -84,8 +84,8 @@ class JsonReader {
   #fault(expected: string, read = ""): never {
     const behind = this.#text.slice(this.#at - read.length);
     const skipped = behind.length - behind.trimStart().length;
-    const place = Math.min(this.#at - read.length + skipped, this.#text.length);
-    const line = this.#text.slice(0, place).split("\n").length - 1;
+    const offset = Math.min(this.#at - read.length + skipped, this.#text.length);
+    const line = this.#text.slice(0, offset).split("\n").length - 1;
     const rest =
       behind.trim() === "" ? "it ends too early" : `at ${quote(behind.trim().split("\n")[0] ?? "")}`;
     refuse(this.#page, this.#from + line, { wrong: `the example is not JSON: ${rest}`, expected });

@@ -18,7 +18,7 @@ export interface Page extends PageHead {
   readonly modified: string;
   readonly authorizations: readonly Field[];
   /** The parameters by the place OpenAPI gives them. */
-  readonly parameters: { readonly [place: string]: readonly Field[] };
+  readonly parameters: { readonly [member: string]: readonly Field[] };
   readonly body?: { readonly mediaType: string; readonly fields: readonly Field[] };
   readonly response: ResponseSection;
 }

@@ -42,8 +42,8 @@ async function read(
     return await readLocation(fileOrUrl, timeoutMs === undefined ? {} : { timeoutMs });
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    const place = isUrl(fileOrUrl) ? name : `${name}:1`;
-    throw new CaptureError(`${place}: ${error.wrong}; expected a text file of a docs page; ${error.todo}`);
+    const location = isUrl(fileOrUrl) ? name : `${name}:1`;
+    throw new CaptureError(`${location}: ${error.wrong}; expected a text file of a docs page; ${error.todo}`);
   }
 }
 

@@ -81,8 +81,8 @@ async function body(answer: Response): Promise<Uint8Array> {
 
 /** fetch hides what went wrong in causes. */
 function explained(error: unknown, timeoutMs: number): Unreadable {
-  const codes = causesOf(error).map((one) =>
-    "code" in one && typeof one.code === "string" ? one.code : one.name,
+  const codes = causesOf(error).map((cause) =>
+    "code" in cause && typeof cause.code === "string" ? cause.code : cause.name,
   );
   const known = [...codes, "other"]
     .map((code) => TROUBLES.find(([pattern]) => pattern.test(code)))

@@ -45,7 +45,7 @@ function* simplerArrays<T>(value: T[], items: InstanceGenerator<T>, options: Arr
   for (const [index, item] of value.entries()) {
     for (const simpler of items.shrink(item)) {
       const copy = value.with(index, simpler);
-      if (!options.uniqueItems || new Set(copy.map((one) => JSON.stringify(one))).size === copy.length)
+      if (!options.uniqueItems || new Set(copy.map((other) => JSON.stringify(other))).size === copy.length)
         yield copy;
     }
   }

@@ -13,7 +13,7 @@ export function values<const T extends readonly Json[]>(list: T): InstanceGenera
         0,
         Math.max(
           0,
-          list.findIndex((one) => equal(one, value)),
+          list.findIndex((other) => equal(other, value)),
         ),
       ),
   };

@@ -13,7 +13,7 @@ interface Alternative<T> {
  */
 export function union<T>(parts: readonly Alternative<unknown>[]): InstanceGenerator<T> {
   const alternatives = parts as readonly Alternative<T>[];
-  const of = (value: unknown) => alternatives.find((one) => one.accepts(value))?.generator;
+  const of = (value: unknown) => alternatives.find((alternative) => alternative.accepts(value))?.generator;
   const ending = alternatives.filter(({ generator }) => !generator.endless);
   return {
     make: (random, depth = 0) => {
@@ -40,7 +40,7 @@ export const hasConstants =
   (value: unknown): boolean =>
     isObject(value) &&
     Object.entries(constants).every(
-      ([name, allowed]) => Object.hasOwn(value, name) && allowed.some((one) => equal(one, value[name])),
+      ([name, allowed]) => Object.hasOwn(value, name) && allowed.some((listed) => equal(listed, value[name])),
     );
 
 /** True if a value is of one of these JSON types and has the properties that it must have. */
@@ -48,9 +48,9 @@ export const typeIs =
   (...conditions: readonly (string | { readonly required: readonly string[] })[]) =>
   (value: unknown): boolean => {
     const type = typeOf(value);
-    return conditions.every((one) =>
-      typeof one === "string"
+    return conditions.every((condition) =>
+      typeof condition === "string"
         ? conditions.some((other) => other === type || (other === "number" && type === "integer"))
-        : isObject(value) && one.required.every((name) => Object.hasOwn(value, name)),
+        : isObject(value) && condition.required.every((name) => Object.hasOwn(value, name)),
     );
   };

@@ -68,11 +68,13 @@ export class RowBuilder {
     const { minItems = 0, uniqueItems } = location.schema;
     const further = many ? rows.slice(1, capacityOf(location)) : [];
     const all = [rows, ...further.map((row): Rows => Array(VARIANTS).fill(row))];
-    const list = all.map((one) => this.#value(item, one, items)).filter((one) => one !== undefined);
+    const list = all
+      .map((variant) => this.#value(item, variant, items))
+      .filter((value) => value !== undefined);
     const least = Math.max(minItems, many ? 2 : 1);
     for (let tries = 0; items && list.length < least && tries < TRIES; tries++) {
       const made = items.make(this.#random);
-      if (!uniqueItems || !list.some((one) => equal(one, made))) list.push(made);
+      if (!uniqueItems || !list.some((other) => equal(other, made))) list.push(made);
     }
     return list;
   }

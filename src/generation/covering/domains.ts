@@ -30,7 +30,7 @@ export class Narrowing {
     if (!factor) return false;
     const narrow = (index: number, to: readonly number[]): boolean => {
       const now = domains.get(index);
-      const common = new Set(now ? to.filter((one) => now.has(one)) : to);
+      const common = new Set(now ? to.filter((known) => now.has(known)) : to);
       domains.set(index, common);
       return common.size > 0;
     };

@@ -66,7 +66,7 @@ function ownLevels(schema: SchemaObject, make: Make, schemas: Schemas): Level[] 
   const types = typesOf(schema);
   return [
     ...(types.includes("boolean")
-      ? [true, false].map((one) => make(String(one), (value) => value === one, { sample: one }))
+      ? [true, false].map((flag) => make(String(flag), (value) => value === flag, { sample: flag }))
       : []),
     ...(types.includes("null") ? [make("null", (value) => value === null, { sample: null })] : []),
     ...(types.includes("array") ? lengths(schema, make) : []),
@@ -81,12 +81,12 @@ function ownLevels(schema: SchemaObject, make: Make, schemas: Schemas): Level[] 
 /** One level for each value; of a list that is too long to combine them all, one for all those that come late. */
 function listed(allowed: readonly Json[], make: Make): Level[] {
   const single = allowed.length > MOST_LISTED ? allowed.slice(0, MOST_LISTED) : allowed;
-  const accepts = (one: Json) => (value: Json | undefined) => value !== undefined && equal(value, one);
-  const levels = single.map((one) => make(JSON.stringify(one), accepts(one), { sample: one }));
+  const accepts = (only: Json) => (value: Json | undefined) => value !== undefined && equal(value, only);
+  const levels = single.map((only) => make(JSON.stringify(only), accepts(only), { sample: only }));
   if (single === allowed) return levels;
   const label = `one of ${allowed.length - single.length} further values`;
   const isFurther = (value: Json | undefined) =>
-    value !== undefined && !single.some((one) => equal(one, value));
+    value !== undefined && !single.some((only) => equal(only, value));
   return [...levels, make(label, isFurther)];
 }
 
@@ -96,7 +96,7 @@ function alternatives(parts: readonly Schema[], make: Make, schemas: Schemas): L
   return parts.flatMap((part, index) => {
     const { schema } = resolve(part, "", schemas);
     const condition = distinguishingCondition(schema, schemas);
-    if (seen.some((one) => equal(one, condition))) return [];
+    if (seen.some((known) => equal(known, condition))) return [];
     seen.push(condition);
     const accepts = (value: Json | undefined) => value !== undefined && matches(condition, value);
     return [make(`alternative ${index + 1}`, accepts, { partial: partialOf(schema, schemas) })];

@@ -61,7 +61,7 @@ export class PartialInstances {
   #list(location: Location, item: Location | undefined, rows: Rows, many: boolean): PartialInstance[] {
     const further = many ? rows.slice(1, capacityOf(location)) : [];
     const all = [rows, ...further.map((row): Rows => Array(VARIANTS).fill(row))];
-    const list = all.map((one) => (item && this.#value(item, one)) ?? UNDECIDED);
+    const list = all.map((variant) => (item && this.#value(item, variant)) ?? UNDECIDED);
     const least = Math.max(location.schema.minItems ?? 0, many ? 2 : 1);
     while (list.length < least) list.push(SOMETHING);
     return list;

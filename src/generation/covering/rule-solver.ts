@@ -135,7 +135,7 @@ function mentioned(model: Model, schema: Schema): Set<number> {
   const found = new Set<number>();
   for (const factor of model.factors) {
     const { pointer } = factor.location;
-    if (!pointers.some((one) => one === pointer || one.startsWith(`${pointer}/`))) continue;
+    if (!pointers.some((mention) => mention === pointer || mention.startsWith(`${pointer}/`))) continue;
     for (const index of [...factor.ancestors, factor.index]) found.add(index);
   }
   return found;

@@ -16,12 +16,12 @@ async function driftFrom(
 ): Promise<DriftReport> {
   const source = { ...(await readSource({ text: page, name: PAGE_NAME })), name: PAGE_NAME };
   const overlay = readOverlay(OVERLAY_NAME, more.overlay ?? OVERLAY);
-  const standing = {
+  const current = {
     name: "openapi/calendars.yaml",
     document: parse(more.document ?? DOCUMENT),
     madeFrom: PAGE_NAME,
   };
-  return sourceDrift({ overlay, standing, root: ROOT }, { source, ...tryOverlay(source.document, overlay) });
+  return sourceDrift({ overlay, current, root: ROOT }, { source, ...tryOverlay(source.document, overlay) });
 }
 
 const impactOf = (change: Change | undefined, what: string) =>

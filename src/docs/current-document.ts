@@ -6,7 +6,7 @@ import { readTextIfThere } from "../core/read-text.ts";
 import type { KnownOperation } from "./openapi/pick-operation.ts";
 
 /** The document that an earlier capture has written. */
-export interface StandingDocument {
+export interface CurrentDocument {
   /** Its path from the project's root. */
   readonly name: string;
   readonly text: string;
@@ -16,7 +16,7 @@ export interface StandingDocument {
 }
 
 /** The project's document; undefined where there is none, or none that holds an operation. */
-export function readStandingDocument(root: string, name: string): StandingDocument | undefined {
+export function readCurrentDocument(root: string, name: string): CurrentDocument | undefined {
   const text = readTextIfThere(join(root, name), name) ?? "";
   const document = parsedDocument(text);
   if (document === undefined || firstOperationId(document) === undefined) return undefined;
