@@ -18,13 +18,15 @@ interface AllFlags extends DriftOutput {
 export async function driftAll(
   before: string,
   after: string,
-  { least, ignored, json = false, markdown = false }: AllFlags,
+  { least, ignored, report, json = false, markdown = false }: AllFlags,
 ): Promise<number> {
+  if (report !== undefined)
+    throw new SuiteError("--all and --report: expected --json or a table, found both");
   if (markdown) throw new SuiteError("--all and --markdown: expected --json or a table, found both");
-  const report = await compareAll(before, after, ignored);
-  for (const reference of report.unresolved) stderr.line(leftOut(reference));
-  stdout.text(json ? `${asJson(report)}\n` : allOperationsText(report));
-  return report.operations.some((one) => counts(one, least)) ? 1 : 0;
+  const compared = await compareAll(before, after, ignored);
+  for (const reference of compared.unresolved) stderr.line(leftOut(reference));
+  stdout.text(json ? `${asJson(compared)}\n` : allOperationsText(compared));
+  return compared.operations.some((one) => counts(one, least)) ? 1 : 0;
 }
 
 /** An operation that goes breaks its callers, and one that comes breaks nobody. */

@@ -1,19 +1,40 @@
+import { join } from "node:path";
 import { SuiteError } from "../core/errors.ts";
 import { stdout } from "../core/output/printer.ts";
 import { json as asJson } from "../core/output/sinks.ts";
+import { writeFile } from "../core/write-file.ts";
 import type { DriftReport } from "../drift/change.ts";
+import { reportHtml } from "../drift/report-html.ts";
 import { reportMarkdown } from "../drift/report-markdown.ts";
 import { reportText } from "../drift/report-text.ts";
 
 export interface DriftOutput {
   readonly json?: boolean;
   readonly markdown?: boolean;
+  /** The folder for the report in all of its forms. */
+  readonly report?: string;
 }
 
-/** Prints the report in the form asked for. @returns whether that form must stand alone on standard output. @throws SuiteError for two forms */
-export function printDrift(report: DriftReport, { json = false, markdown = false }: DriftOutput): boolean {
+/**
+ * Prints the report in the form asked for, and writes all forms where a folder is given.
+ * @returns whether that form must stand alone on standard output. @throws SuiteError for two forms
+ */
+export function printDrift(
+  report: DriftReport,
+  { json = false, markdown = false, report: folder }: DriftOutput,
+): boolean {
   if (json && markdown) throw new SuiteError("--json and --markdown: expected one of them, found both");
-  if (json) stdout.text(`${asJson(report)}\n`);
+  if (folder !== undefined) for (const [file, write] of FILES) writeFile(join(folder, file), write(report));
+  if (json) stdout.text(asText(report));
   else stdout.text(markdown ? reportMarkdown(report) : reportText(report));
   return json || markdown;
 }
+
+const asText = (report: DriftReport): string => `${asJson(report)}\n`;
+
+const FILES: readonly (readonly [file: string, write: (report: DriftReport) => string])[] = [
+  ["drift.json", asText],
+  ["drift.html", reportHtml],
+  ["drift.md", reportMarkdown],
+  ["drift.txt", reportText],
+];

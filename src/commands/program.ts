@@ -76,6 +76,7 @@ function addCapture(root: Command, settle: Settle): void {
     .option("--check", "write nothing; exit 1 where the docs have drifted or a file is stale")
     .option("--json", "print the drift report as JSON")
     .option("--markdown", "print the drift report as the body of a pull request")
+    .option("--report <dir>", "write drift.json, drift.html, drift.md and drift.txt there")
     .action((file: string, given) =>
       settle(import("./capture.ts").then(({ captureCommand }) => captureCommand(file, given))),
     );
@@ -92,6 +93,7 @@ function addDrift(root: Command, settle: Settle): void {
     .option("--fail-on <class>", "the least class that ends with 1: breaking, rule, compatible or annotation")
     .option("--json", "print the drift report as JSON")
     .option("--markdown", "print the drift report as the body of a pull request")
+    .option("--report <dir>", "write drift.json, drift.html, drift.md and drift.txt there")
     .action((before: string, after: string, given) =>
       settle(import("./drift.ts").then(({ drift }) => drift(before, after, given))),
     );

@@ -82,6 +82,10 @@ export function markdown(text: string, most = Number.POSITIVE_INFINITY): string 
   });
 }
 
+/** A text as HTML shows it, within an element or a quoted attribute: no markup, and what cannot be seen is escaped. */
+export const html = (text: string): string =>
+  line(text).replace(/[&<>"'`]/g, (found) => `&#${found.charCodeAt(0)};`);
+
 /**
  * A text as one word of a POSIX shell's line, which expands nothing in it. What cannot be seen is written as `printf` makes
  * it, but for line breaks at the end, which a substitution would drop.

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Json } from "../../../src/core/json.ts";
 import type { FoundChange } from "../../../src/drift/change.ts";
 import { driftReport } from "../../../src/drift/drift-report.ts";
+import { reportHtml } from "../../../src/drift/report-html.ts";
 import { code, escaped, reportMarkdown } from "../../../src/drift/report-markdown.ts";
 import { reportText } from "../../../src/drift/report-text.ts";
 
@@ -85,4 +86,15 @@ test("the worst comes first", () => {
     "compatible",
     "annotation",
   ]);
+});
+
+test("the page that stands alone has every change and its id, and what docs say is text in it", () => {
+  const report = driftReport(HOSTILE, [change(HOSTILE)]);
+  const page = reportHtml(report);
+  expect(page).toContain(`<small>${report.changes[0]!.id}</small>`);
+  expect(page).toContain("&#60;script&#62;alert(1)");
+  expect(page).not.toMatch(
+    /<(?!\/?(?:html|head|meta|title|style|body|h1|h2|p|table|tr|th|td|code|br|small|ul|li)\b|!doctype)/,
+  );
+  expect(page.match(/<tr>/g)).toHaveLength(2);
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Printer } from "../../../src/core/output/printer.ts";
 import type { FoundChange } from "../../../src/drift/change.ts";
 import { driftReport } from "../../../src/drift/drift-report.ts";
+import { reportHtml } from "../../../src/drift/report-html.ts";
 import { reportMarkdown } from "../../../src/drift/report-markdown.ts";
 import { reportText } from "../../../src/drift/report-text.ts";
 import { curlLine } from "../../../src/findings/curl.ts";
@@ -110,6 +111,7 @@ const OUTPUTS: readonly [string, (text: string) => string][] = [
   ["the printed report", (text) => printed((printer) => printer.text(terminalReport(report(text), false)))],
   ["drift as text", (text) => reportText(drift(text))],
   ["drift as Markdown", (text) => reportMarkdown(drift(text))],
+  ["drift as HTML", (text) => reportHtml(drift(text))],
   ["an error line", (text) => printed((printer) => printer.line(`contract: ${text}`))],
   ["a line of its own", (text) => printed((printer) => printer.line(text))],
   ["progress", (text) => withoutReturn(printed((printer) => printer.redraw(text)))],
