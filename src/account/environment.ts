@@ -54,6 +54,19 @@ export function wholeNumber(text: string, where: string, least = 0): number {
   throw new SuiteError(`${where} ${text}: expected a whole number of at least ${least}`);
 }
 
+/**
+ * The operation to test: the one that is given, or that `CONTRACT_OPERATION` names.
+ * @throws SuiteError where the variable names none of the contract
+ */
+export function operationOfRun(contract: Contract, given: string | undefined, env: Env): string {
+  const named = given === undefined ? env.CONTRACT_OPERATION : undefined;
+  if (named && !Object.hasOwn(contract.operations, named))
+    throw new SuiteError(
+      `CONTRACT_OPERATION ${named}: ${contract.document} has no such operation; there are ${Object.keys(contract.operations).join(", ")}`,
+    );
+  return given ?? (named || defaultOperation(contract));
+}
+
 /** The operation that is tested unless another is named: the first that makes something and links to it, or takes a body. */
 export function defaultOperation(contract: Contract): string {
   const all: readonly Operation[] = Object.values(contract.operations);

@@ -1,4 +1,4 @@
-import { accountOf, defaultOperation, type Env, USER_AGENT, wholeNumber } from "../account/environment.ts";
+import { accountOf, type Env, operationOfRun, USER_AGENT, wholeNumber } from "../account/environment.ts";
 import type { Contract } from "../contract/contract.ts";
 import { duration } from "../core/duration.ts";
 import { SuiteError } from "../core/errors.ts";
@@ -85,7 +85,7 @@ export async function runOptions(given: RunArguments, env: Env, signal?: AbortSi
   refuseTokenIn(deviations, env);
   const contract = await loadContract();
   warnOutdated(contract, ROOT, env);
-  const operation = given.operation ?? defaultOperation(contract);
+  const operation = operationOfRun(contract, given.operation, env);
   const maxAge = given.maxAge === undefined ? undefined : duration(given.maxAge, "--max-age");
   const strength = strengthOf(given.strength);
   const target = await openGiven(given, { contract, env, operation, signal });

@@ -1,9 +1,10 @@
-import { access, constants, mkdir } from "node:fs/promises";
+import { access, constants } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { Env } from "../account/environment.ts";
 import { SuiteError } from "../core/errors.ts";
 import { adviceOn, nameOfTrouble } from "../core/file-trouble.ts";
+import { makeFolder } from "../core/make-folder.ts";
 import { stderr, stdout } from "../core/output/printer.ts";
 import { json } from "../core/output/sinks.ts";
 import { writeFile } from "../core/write-file.ts";
@@ -89,7 +90,7 @@ async function printPlan({ casesInSlices, context }: PreparedRun, signal: AbortS
 /** Creates the folder before the first request, so that a run is not lost to a folder that cannot be written. */
 async function prepareReport(directory: string): Promise<void> {
   try {
-    await mkdir(directory, { recursive: true });
+    makeFolder(directory);
     await access(directory, constants.W_OK);
   } catch (error) {
     throw new SuiteError(

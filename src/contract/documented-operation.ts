@@ -1,4 +1,5 @@
 import { SuiteError } from "../core/errors.ts";
+import { own } from "../core/json.ts";
 import type { Contract, Operation } from "./contract.ts";
 import { type Location, locationsOf, requestLocations } from "./locations.ts";
 import { PathTemplate } from "./path-template.ts";
@@ -100,7 +101,7 @@ export function documentedOperation(contract: Contract, id: string): DocumentedO
  * @throws SuiteError that lists the operations there are
  */
 export function operationOf(contract: Contract, id: string): Operation {
-  const operation = contract.operations[id];
+  const operation = own(contract.operations, id);
   if (operation) return operation;
   throw new SuiteError(
     `operation "${id}" is not in ${contract.document}; there are ${Object.keys(contract.operations).join(", ")}`,

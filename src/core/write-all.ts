@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { SuiteError } from "./errors.ts";
 import { shown } from "./file-trouble.ts";
 import { untilFree, withLock } from "./lock.ts";
+import { makeFolder } from "./make-folder.ts";
 import { type FileMaker, modeOf, store, syncFolder, tidy } from "./write-file.ts";
 import { attempt, type FileGroup, type Step, stepsIn, stepsTo } from "./write-note.ts";
 
@@ -29,7 +30,7 @@ export async function writeAll(
   files: FileSystem = node,
 ): Promise<void> {
   if (changes.length === 0) return recover(group, files);
-  attempt(group.note, () => files.mkdirSync(dirname(group.note), { recursive: true }));
+  attempt(group.note, () => makeFolder(dirname(group.note), files));
   await withLock(lockOf(group), () => {
     settle(group, files);
     writeNoted(changes, group, files);
@@ -90,7 +91,7 @@ export async function expectWhole(group: FileGroup, repairCommand: string): Prom
 function prepare(step: Step, text: string | undefined, files: FileSystem): void {
   const { path, made, kept, existed } = step;
   attempt(path, () => {
-    files.mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path), files);
     if (text !== undefined) store(made, text, files, existed ? modeOf(path, files) : undefined);
     if (existed) keep(path, kept, files);
   });

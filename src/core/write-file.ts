@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import node from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileTrouble } from "./file-trouble.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** The calls of the file system that writing one file uses, so that tests can make each one fail. */
 export type FileMaker = Pick<
@@ -28,7 +29,7 @@ const MODE = 0o666;
  */
 export function writeFile(path: string, text: string, files: FileMaker = node): void {
   try {
-    files.mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path), files);
     const existed = files.existsSync(path);
     const real = existed ? files.realpathSync(path) : path;
     const made = beside(real, newMark(), "new");

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { type FileHandle, mkdir, open, rm } from "node:fs/promises";
+import { type FileHandle, open, rm } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { SuiteError } from "../core/errors.ts";
+import { makeFolder } from "../core/make-folder.ts";
 import { type Owner, ownerOf } from "../core/owner.ts";
 import type { Note } from "./ledger.ts";
 
@@ -77,7 +78,7 @@ export async function beginJournal(
 ): Promise<Journal | undefined> {
   const path = join(dir, `${header.tag}-${digest([header.target, header.account])}.jsonl`);
   try {
-    await mkdir(dir, { recursive: true });
+    makeFolder(dir);
     const journal = new Journal(await open(path, "ax"), path);
     await journal.write({ journal: FORMAT, ...header, owner: ownerOf() }, true).catch(async (error) => {
       await journal.end(true).catch(() => {});
