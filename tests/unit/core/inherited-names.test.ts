@@ -39,8 +39,8 @@ describe.each(INHERITED)("the name %s, which every object inherits", (name) => {
   });
 
   it("is not kept by an answer that lacks it", () => {
-    expect(valueChange(withMember(name, {}), {})).toBe(valueChange({ plain: {} }, {}));
-    expect(valueChange(withMember(name, { a: 1 }), withMember(name, { a: 1, b: 2 }))).toBe(
+    expect(valueChange(withMember(name, {}), {})).toEqual(valueChange({ plain: {} }, {}));
+    expect(valueChange(withMember(name, { a: 1 }), withMember(name, { a: 1, b: 2 }))).toEqual(
       valueChange({ plain: { a: 1 } }, { plain: { a: 1, b: 2 } }),
     );
   });
