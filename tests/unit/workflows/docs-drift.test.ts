@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse, parseDocument } from "yaml";
@@ -12,6 +14,7 @@ interface Step {
   readonly run?: string;
   readonly if?: string;
   readonly env?: { readonly [name: string]: string };
+  readonly with?: { readonly [name: string]: unknown };
 }
 interface Workflow {
   readonly on: { readonly schedule?: readonly { readonly cron: string }[] };
@@ -49,8 +52,10 @@ describe.each(readdirSync(FOLDER))("the workflow %s", (name) => {
 
 describe("docs-drift.yml", () => {
   const workflow = parse(read("docs-drift.yml")) as Workflow;
-  const { drift } = workflow.jobs;
-  const scripts = drift!.steps.map(({ run = "" }) => run).join("\n");
+  const { read: reading, keep } = workflow.jobs;
+  const scripts = stepsOf(workflow)
+    .map(({ run = "" }) => run)
+    .join("\n");
 
   test("runs each night and on request, one at a time", () => {
     expect(Object.keys(workflow.on).sort()).toEqual(["schedule", "workflow_dispatch"]);
@@ -58,38 +63,41 @@ describe("docs-drift.yml", () => {
     expect(workflow.concurrency.group).toBe("docs-drift");
   });
 
-  test("may write contents and pull requests, nothing else", () => {
+  test("has no token that writes where anything is installed or run", () => {
     expect(workflow.permissions).toEqual({});
-    expect(drift!.permissions).toEqual({ contents: "write", "pull-requests": "write" });
+    expect(reading!.permissions).toEqual({ contents: "read" });
+    expect(reading!.steps.find(({ uses }) => uses?.includes("checkout"))!.with).toMatchObject({
+      "persist-credentials": false,
+    });
+    expect(keep!.permissions).toEqual({ contents: "write", "pull-requests": "write" });
+    expect(keep!.steps.map(({ run = "" }) => run).join("\n")).not.toMatch(/\bnp[mx]\b/);
   });
 
-  test("reads a variable that it asks for before anything else", () => {
-    expect(drift!.env.DOCS_URL).toMatch(/^\$\{\{ vars\.DOCS_URL \}\}$/);
-    expect(drift!.steps[0]!.run).toMatch(/-z "\$DOCS_URL"[\s\S]*DOCS_URL is not set[\s\S]*exit 1/);
+  test("is neutral without the variable that it reads", () => {
+    expect(reading!.env.DOCS_URL).toMatch(/^\$\{\{ vars\.DOCS_URL \}\}$/);
+    const { run } = reading!.steps[0]!;
+    const output = join(mkdtempSync(join(tmpdir(), "workflow-")), "output");
+    writeFileSync(output, "");
+    const said = execFileSync("bash", ["-e", "-c", run!], {
+      env: { ...process.env, DOCS_URL: "", GITHUB_OUTPUT: output },
+      encoding: "utf8",
+    });
+    expect(said).toContain("::notice::The repository variable DOCS_URL is not set");
+    expect(readFileSync(output, "utf8")).toBe("");
+    for (const step of reading!.steps.slice(1)) expect(step.if).toMatch(/outputs\.(?:docs|status)/);
   });
 
-  test("captures, regenerates, runs offline, and keeps one pull request with the report as its body", () => {
-    const order = [
-      "capture --check",
-      "--markdown",
-      "args=(capture)",
-      "contract generate",
-      "run --target sandbox",
-      "run --target recorded",
-      "--force-with-lease",
-      "gh pr list",
-      "gh pr edit",
-      "gh pr create",
-    ];
+  test("captures, regenerates, runs all tests, and says so in the body", () => {
+    const order = ["capture --check", "--markdown", "args=(capture)", "contract generate", "npm test", "`npm test`", "gh pr list", "gh pr edit", "gh pr create"]; // biome-ignore format: a list reads better in a line
     const found = order.map((one) => scripts.indexOf(one));
     expect(found.filter((at) => at < 0)).toEqual([]);
     expect(found).toEqual(found.toSorted((a, b) => a - b));
-    expect(scripts.match(/--body-file/g)).toHaveLength(2);
+    expect(scripts).toContain("close and reopen this one to start CI");
+    expect(scripts).not.toContain("--force");
   });
 
   test("knows its commands", () => {
     const cli = readFileSync(join(ROOT, "src", "commands", "program.ts"), "utf8");
-    for (const option of ["--check", "--markdown", "--operation <id>", "--target <target>"])
-      expect(cli).toContain(option);
+    for (const option of ["--check", "--markdown", "--operation <id>"]) expect(cli).toContain(option);
   });
 });
