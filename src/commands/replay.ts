@@ -1,6 +1,7 @@
 import type { Env } from "../account/environment.ts";
 import { KINDS } from "../cases/index.ts";
 import type { Draft, Planned, Scenario } from "../cases/kind.ts";
+import type { RequestInstance } from "../contract/request-schema.ts";
 import { SuiteError } from "../core/errors.ts";
 import { equal } from "../core/json.ts";
 import { stdout } from "../core/output/printer.ts";
@@ -172,16 +173,16 @@ async function remake(prepared: PreparedRun, finding: ReportedFinding): Promise<
   if (draft === undefined) return undefined;
   if ("run" in draft) return { ...caseIdentity(origin.kind, origin.name), scenario: draft };
   const path = finding.path === undefined ? undefined : readShrinkPath(finding.path);
-  const body = path === undefined ? draft.body : shrunkBody(prepared, finding, draft, path);
-  return prepared.bind(origin.kind, { ...draft, ...(body === undefined ? {} : { body }) });
+  const request = path === undefined ? undefined : shrunkRequest(prepared, finding, draft, path);
+  return prepared.bind(origin.kind, { ...draft, ...request });
 }
 
-function shrunkBody(
+function shrunkRequest(
   { context: { underTest } }: PreparedRun,
   finding: ReportedFinding,
   draft: Draft,
   { pointers, steps }: ShrinkPath,
-): Draft["body"] {
+): RequestInstance | undefined {
   if (pointers === undefined) return follow(underTest, draft, steps);
   const start = hint(underTest, draft, pointers, seedOf(underTest.seed, finding.case));
   return start === undefined ? undefined : follow(underTest, { ...draft, body: start }, steps);

@@ -3,13 +3,15 @@ import { isBrokenOnlyAt } from "../cases/invalid.ts";
 import type { Draft } from "../cases/kind.ts";
 import { valuesAtTokens } from "../contract/locations.ts";
 import { childPointer, type InstancePointer, patternOf, WHOLE } from "../contract/pointers.ts";
+import type { RequestInstance } from "../contract/request-schema.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { escapeToken, isObject, valueAt, withValueAt } from "../core/json.ts";
 import { faultyLocation, isGuardFault } from "../generation/fault.ts";
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
+import { asJson, asRequest } from "../generation/requests.ts";
 
-/** The bodies that a draft's body may be shrunk to: those with which the draft makes the same claim. */
-export class SimplerBodies extends Arbitrary<Json> {
+/** The requests that a draft's may be shrunk to: those with which the draft makes the same claim. */
+export class SimplerRequests extends Arbitrary<RequestInstance> {
   readonly #underTest: OperationUnderTest;
   readonly #draft: Draft;
 
@@ -19,40 +21,54 @@ export class SimplerBodies extends Arbitrary<Json> {
     this.#draft = draft;
   }
 
-  override generate(_: Random): Value<Json> {
-    return new Value(this.#draft.body ?? null, undefined);
+  override generate(_: Random): Value<RequestInstance> {
+    return new Value(requestOf(this.#underTest, this.#draft), undefined);
   }
 
-  override canShrinkWithoutContext(value: unknown): value is Json {
+  override canShrinkWithoutContext(value: unknown): value is RequestInstance {
     return value !== undefined;
   }
 
-  override shrink(value: Json): Stream<Value<Json>> {
+  override shrink(value: RequestInstance): Stream<Value<RequestInstance>> {
     return new Stream(this.#simpler(value));
   }
 
-  *#simpler(value: Json): IterableIterator<Value<Json>> {
-    const isAccepted = this.#draft.expect === "accept";
-    const candidates = isAccepted
-      ? (this.#underTest.bodyGenerator?.shrink(value) ?? [])
-      : smaller(value, WHOLE, locationOf(this.#draft));
-    for (const candidate of candidates)
-      if (meansTheSame(this.#underTest, this.#draft, candidate)) yield new Value(candidate, undefined);
+  *#simpler(value: RequestInstance): IterableIterator<Value<RequestInstance>> {
+    const candidates =
+      this.#draft.expect === "accept"
+        ? this.#underTest.requests.generator.shrink(asJson(value))
+        : smallerBodies(value, locationOf(this.#draft));
+    for (const candidate of candidates) {
+      const request = asRequest(candidate);
+      if (meansTheSame(this.#underTest, this.#draft, request)) yield new Value(request, undefined);
+    }
   }
+}
+
+/** The request of a draft, with the parameters of every request where it names none. */
+export function requestOf({ baseParameters }: OperationUnderTest, draft: Draft): RequestInstance {
+  const { path = baseParameters.path, query = baseParameters.query, header = baseParameters.header } = draft;
+  return { path, query, header, ...(draft.body === undefined ? {} : { body: draft.body }) };
+}
+
+function* smallerBodies(request: RequestInstance, fault: InstancePointer): Iterable<Json> {
+  if (request.body === undefined) return;
+  for (const body of smaller(request.body, WHOLE, fault)) yield asJson({ ...request, body });
 }
 
 const locationOf = ({ fault }: Draft): InstancePointer =>
   fault === undefined ? WHOLE : faultyLocation(fault);
 
 /**
- * True if a body is valid where the draft's is, else if it is broken at the same location alone, or by the same rule
- * alone.
+ * True if a request is valid where the draft's is, else if its body is broken at the same location alone, or by the same
+ * rule alone.
  */
-function meansTheSame(underTest: OperationUnderTest, draft: Draft, body: Json): boolean {
+function meansTheSame(underTest: OperationUnderTest, draft: Draft, request: RequestInstance): boolean {
   const { expect, fault } = draft;
+  const { body } = request;
+  if (expect === "accept") return underTest.requests.isLawful(request);
   // A missing guard is no fault of the body.
-  if (isGuardFault(fault)) return false;
-  if (expect === "accept") return underTest.isLawful(body);
+  if (isGuardFault(fault) || body === undefined) return false;
   if (fault?.kind === "rule") {
     const broken = underTest.rules.filter((rule) => rule.isBroken(body)).map(({ id }) => id);
     return underTest.accepts(body) && broken.length === 1 && broken[0] === fault.rule;
@@ -118,45 +134,51 @@ export function hint(
     const at = body === undefined ? undefined : valuesAtTokens(body, location.tokens)[0]?.at;
     body = body === undefined || at === undefined ? undefined : withValueAt(body, at, value);
   }
-  return body !== undefined && meansTheSame(underTest, draft, body) ? body : undefined;
+  const isSame =
+    body !== undefined && meansTheSame(underTest, draft, requestOf(underTest, { ...draft, body }));
+  return isSame ? body : undefined;
 }
 
-/** A shrunk body, with fast-check's path to it from the start of shrinking. */
+/** A shrunk request, with fast-check's path to it from the start of shrinking. */
 export interface Shrunk {
-  readonly body: Json;
+  readonly request: RequestInstance;
   readonly path: string;
 }
 
-/** Shrinks with fast-check while `trips` answers that a body still shows the finding; asks at most `most` times. */
+/** Shrinks with fast-check while `trips` answers that a request still shows the finding; asks at most `most` times. */
 export async function shrink(
   underTest: OperationUnderTest,
   draft: Draft,
-  trips: (body: Json) => Promise<boolean>,
+  trips: (request: RequestInstance) => Promise<boolean>,
   most: number,
 ): Promise<Shrunk> {
-  const start = draft.body ?? null;
+  const start = requestOf(underTest, draft);
   let left = most;
-  const property = fc.asyncProperty(new SimplerBodies(underTest, draft), async (body) => {
-    if (body === start) return false;
+  const property = fc.asyncProperty(new SimplerRequests(underTest, draft), async (request) => {
+    if (request === start) return false;
     if (left <= 0) return true;
     left -= 1;
-    return !(await trips(body));
+    return !(await trips(request));
   });
   const { counterexample, counterexamplePath } = await fc.check(property, {
     examples: [[start]],
     numRuns: 1,
     seed: 0,
   });
-  return { body: counterexample?.[0] ?? start, path: counterexamplePath ?? "0" };
+  return { request: counterexample?.[0] ?? start, path: counterexamplePath ?? "0" };
 }
 
-/** The body at the end of a path that `shrink` gave, or undefined where the path leads nowhere. */
-export function follow(underTest: OperationUnderTest, draft: Draft, path: string): Json | undefined {
-  const simpler = new SimplerBodies(underTest, draft);
-  let body = draft.body;
+/** The request at the end of a path that `shrink` gave, or undefined where the path leads nowhere. */
+export function follow(
+  underTest: OperationUnderTest,
+  draft: Draft,
+  path: string,
+): RequestInstance | undefined {
+  const simpler = new SimplerRequests(underTest, draft);
+  let request: RequestInstance | undefined = requestOf(underTest, draft);
   for (const step of path.split(":").slice(1)) {
-    if (body === undefined) return undefined;
-    body = simpler.shrink(body).getNthOrLast(Number(step))?.value;
+    if (request === undefined) return undefined;
+    request = simpler.shrink(request).getNthOrLast(Number(step))?.value;
   }
-  return body;
+  return request;
 }

@@ -2,8 +2,8 @@ import type { Draft } from "../cases/kind.ts";
 import type { Violation } from "../checks/check.ts";
 import { CHECKS } from "../checks/index.ts";
 import { type InstancePointer, pointerBelow, WHOLE } from "../contract/pointers.ts";
+import type { RequestInstance } from "../contract/request-schema.ts";
 import { resourceOf } from "../contract/resource.ts";
-import type { Json } from "../core/json.ts";
 import { type Finding, fails, shownValues } from "../findings/finding.ts";
 import { fingerprintOf } from "../findings/fingerprint.ts";
 import { identityOf } from "../http/case-origin.ts";
@@ -32,7 +32,7 @@ export interface ShrinkingParts {
   readonly room: Room;
 }
 
-/** Looks for simpler bodies that show a run's findings, of those which make it fail. */
+/** Looks for simpler requests that show a run's findings, of those which make it fail. */
 export class Shrinking {
   readonly #run: PreparedRun;
   readonly #sender: Sender;
@@ -62,19 +62,25 @@ export class Shrinking {
   }
 
   /**
-   * Yields one event for each finding that a simpler body shows.
+   * Yields one event for each finding that a simpler request shows.
    * @param kept requests that are not to be spent
    */
   async *shrinkAll(findings: readonly Finding[], kept: number): AsyncGenerator<ShrunkEvent, void> {
     for (const finding of findings) {
       const known = this.#drafts.get(finding.case.id);
-      if (!fails(finding) || known?.draft.body === undefined || known.draft.text !== undefined) continue;
+      if (!fails(finding) || known === undefined || !this.#isInstance(known.draft)) continue;
       const shrunk = await this.#shrink(finding, known.kind, known.draft, kept);
       if (shrunk) yield shrunk;
     }
   }
 
-  /** Sends simpler and simpler bodies while they show the finding. */
+  /** True if a draft's request is an instance as a whole: it has the body that the operation takes, as a value. */
+  #isInstance({ body, text }: Draft): boolean {
+    const { requestBody } = this.#run.context.underTest.operation;
+    return text === undefined && (body !== undefined || requestBody === undefined);
+  }
+
+  /** Sends simpler and simpler requests while they show the finding. */
   async #shrink(
     finding: Finding,
     kind: string,
@@ -87,15 +93,15 @@ export class Shrinking {
     const most = own ? MOST_ON_SANDBOX : Math.max(0, Math.min(this.#sender.left - kept, MOST_REQUESTS));
     let tries = 0;
     let last: Pick<Finding, "violation" | "case" | "answer"> | undefined;
-    const shows = async (body: Json): Promise<boolean> => {
+    const shows = async (request: Partial<RequestInstance>): Promise<boolean> => {
       const name = `${draft.name}/shrunk/${tries++}`;
-      const shown = await this.#showing(finding, kind, { ...draft, body, name }, own);
+      const shown = await this.#showing(finding, kind, { ...draft, ...request, name }, own);
       if (shown) last = shown;
       return shown !== undefined;
     };
     const pointers = this.#pointersInBody(finding);
     const start = hint(underTest, draft, pointers, finding.case.seed);
-    const isHinted = start !== undefined && (await shows(start));
+    const isHinted = start !== undefined && (await shows({ body: start }));
     const { path } = await shrink(
       underTest,
       isHinted ? { ...draft, body: start } : draft,

@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { Draft } from "../../../src/cases/kind.ts";
+import type { RequestInstance } from "../../../src/contract/request-schema.ts";
 import { prepare } from "../../../src/engine/prepare.ts";
 import { run } from "../../../src/engine/run.ts";
 import { type RunResult, resultOf } from "../../../src/engine/run-result.ts";
+import { follow, shrink } from "../../../src/engine/shrink.ts";
+import { OperationUnderTest } from "../../../src/generation/operation-under-test.ts";
 import type { Answer, WireRequest } from "../../../src/http/exchange.ts";
 import { contractOf } from "../../fixtures/contracts/load.ts";
 import { documentWith, EDITION, KIND, LIMIT } from "../../fixtures/parameters-document.ts";
@@ -47,5 +51,23 @@ describe("a run of an operation without a body", () => {
       request.path.includes("limit=50") ? { ...answer, status: 400, text: "" } : answer,
     );
     expect(result.findings.map(({ check }) => check)).toContain("valid-accepted");
+  });
+
+  it("shrinks the parameters that show a finding to what it takes", async () => {
+    const underTest = new OperationUnderTest(contract, contract.operations.trips!, 1);
+    const draft: Draft = {
+      name: "a",
+      expect: "accept",
+      path: {},
+      query: { kind: "ride", limit: 30 },
+      header: { Edition: "2021" },
+      priority: 1,
+    };
+    const shows = async ({ query }: RequestInstance) => Number(query.limit) >= 20;
+    const { request, path } = await shrink(underTest, draft, shows, 1000);
+    expect(request).toMatchObject({ path: {}, header: { Edition: "2020" } });
+    expect(Object.keys(request.query)).toEqual(["limit"]);
+    expect(Number(request.query.limit)).toBeGreaterThanOrEqual(20);
+    expect(follow(underTest, draft, path)).toEqual(request);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { contract } from "../../../generated/index.ts";
 import type { Draft } from "../../../src/cases/kind.ts";
 import { instancePointer } from "../../../src/contract/pointers.ts";
+import type { RequestInstance } from "../../../src/contract/request-schema.ts";
 import type { Json } from "../../../src/core/json.ts";
 import { isObject } from "../../../src/core/json.ts";
 import { randomOf, seedOf } from "../../../src/core/seed.ts";
@@ -24,16 +25,16 @@ describe("shrinking", () => {
     "leaves what is required and %s",
     async (field) => {
       const draft = draftOf(bodyWith(field));
-      const trips = async (body: Json) => isObject(body) && Object.hasOwn(body, field);
-      const { body, path } = await shrink(underTest, draft, trips, 10_000);
-      expect(Object.keys(body as object).sort()).toEqual(["locationId", "name", field].sort());
-      expect(follow(underTest, draft, path)).toEqual(body);
+      const trips = async ({ body }: RequestInstance) => isObject(body) && Object.hasOwn(body, field);
+      const { request, path } = await shrink(underTest, draft, trips, 10_000);
+      expect(Object.keys(request.body as object).sort()).toEqual(["locationId", "name", field].sort());
+      expect(follow(underTest, draft, path)).toEqual(request);
     },
   );
 
   it("keeps what a rule demands of the field", async () => {
     const draft = draftOf(bodyWith("enableRecurring"));
-    const trips = async (body: Json) => isObject(body) && body.enableRecurring === true;
+    const trips = async ({ body }: RequestInstance) => isObject(body) && body.enableRecurring === true;
     const start = {
       ...(draft.body as object),
       enableRecurring: true,
@@ -41,7 +42,7 @@ describe("shrinking", () => {
       teamMembers: [{ userId: "u" }],
     };
     const whole = draftOf(start);
-    const { body } = await shrink(underTest, whole, trips, 10_000);
+    const { body } = (await shrink(underTest, whole, trips, 10_000)).request;
     expect(Object.keys(body as object).sort()).toEqual([
       "enableRecurring",
       "locationId",
@@ -72,15 +73,15 @@ describe("shrinking", () => {
       },
     };
     const shrunk = await shrink(underTest, draft, async () => true, 10_000);
-    expect(shrunk.body).toMatchObject({ notes: 5 });
-    expect(Object.keys(shrunk.body as object).sort()).toEqual(["locationId", "name", "notes"]);
+    expect(shrunk.request.body).toMatchObject({ notes: 5 });
+    expect(Object.keys(shrunk.request.body as object).sort()).toEqual(["locationId", "name", "notes"]);
   });
 
   it("leaves the body alone where a guard is lacking", async () => {
     const fault = { kind: "token", guard: "no-token", docs: "#", expected: "a token" } as const;
     const draft: Draft = { ...draftOf(bodyWith("notes")), expect: "reject", fault };
     const shrunk = await shrink(underTest, draft, async () => true, 10_000);
-    expect(shrunk).toEqual({ body: draft.body, path: "0" });
+    expect(shrunk).toEqual({ request: { ...underTest.baseParameters, body: draft.body }, path: "0" });
   });
 
   it("first tries the place of the finding alone, with the value that tripped it", () => {

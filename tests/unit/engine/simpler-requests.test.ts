@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Draft } from "../../../src/cases/kind.ts";
 import { instancePointer } from "../../../src/contract/pointers.ts";
+import type { RequestInstance } from "../../../src/contract/request-schema.ts";
 import type { Json } from "../../../src/core/json.ts";
-import { follow, hint, SimplerBodies, shrink } from "../../../src/engine/shrink.ts";
+import { follow, hint, SimplerRequests, shrink } from "../../../src/engine/shrink.ts";
 import { draftOf, tinyRun, tinyTarget } from "./tiny-run.ts";
 
 const { underTest } = tinyRun(tinyTarget()).context;
@@ -16,8 +17,12 @@ const invalidAt = (at: string): NonNullable<Draft["fault"]> => ({
   ...CLAUSE,
 });
 
+const requestWith = (body: Json): RequestInstance => ({ ...underTest.baseParameters, body });
+
 const simpler = (body: Json, more: Partial<Draft>): Json[] =>
-  [...new SimplerBodies(underTest, draftOf("a", { body, ...more })).shrink(body)].map(({ value }) => value);
+  [...new SimplerRequests(underTest, draftOf("a", { body, ...more })).shrink(requestWith(body))].map(
+    ({ value }) => value.body!,
+  );
 
 const rejected = (body: Json, fault: NonNullable<Draft["fault"]>) =>
   simpler(body, { expect: "reject", fault });
@@ -85,20 +90,20 @@ describe("a path of shrinking", () => {
   const draft = draftOf("a", { body: { ...REQUIRED, note: "a", urgent: true } });
 
   it("leads to the body that shrinking came to", async () => {
-    const trips = async (body: Json) => Object.hasOwn(body as object, "urgent");
-    const { body, path } = await shrink(underTest, draft, trips, 100);
-    expect(body).toEqual({ ...REQUIRED, urgent: true });
-    expect(follow(underTest, draft, path)).toEqual(body);
+    const trips = async ({ body }: RequestInstance) => Object.hasOwn(body as object, "urgent");
+    const { request, path } = await shrink(underTest, draft, trips, 100);
+    expect(request).toEqual(requestWith({ ...REQUIRED, urgent: true }));
+    expect(follow(underTest, draft, path)).toEqual(request);
   });
 
   it("stays where it begins if nothing simpler shows anything, or nothing may be asked", async () => {
-    expect(await shrink(underTest, draft, async () => false, 100)).toEqual({ body: draft.body, path: "0" });
-    expect(await shrink(underTest, draft, () => expect.unreachable(), 0)).toEqual({ body: draft.body, path: "0" });
+    expect(await shrink(underTest, draft, async () => false, 100)).toEqual({ request: requestWith(draft.body!), path: "0" });
+    expect(await shrink(underTest, draft, () => expect.unreachable(), 0)).toEqual({ request: requestWith(draft.body!), path: "0" });
   }); // biome-ignore format: short
 
   it("asks as often as it may, and for each body once", async () => {
     const asked: Json[] = [];
-    const told = async (body: Json) => asked.push(body) < 0;
+    const told = async ({ body }: RequestInstance) => asked.push(body!) < 0;
     await shrink(underTest, draft, told, 1);
     expect(asked).toEqual([{ ...REQUIRED, urgent: true }]);
     await shrink(underTest, draft, told, 100);
@@ -106,7 +111,7 @@ describe("a path of shrinking", () => {
   });
 
   it("leads nowhere where there are not so many steps, and begins at the draft's own body", () => {
-    expect(follow(underTest, draft, "0")).toEqual(draft.body);
+    expect(follow(underTest, draft, "0")).toEqual(requestWith(draft.body!));
     expect(follow(underTest, draft, "0:0:0:0:0")).toBeUndefined();
     const { body: _, ...bare } = draft;
     expect(follow(underTest, bare, "0:0")).toBeUndefined();
