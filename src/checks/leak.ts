@@ -1,5 +1,7 @@
+import type { Contract } from "../contract/contract.ts";
 import { WHOLE } from "../contract/pointers.ts";
 import type { Check } from "./check.ts";
+import { DATABASE_WORDS } from "./violation/system-words.ts";
 import { words } from "./violation/words.ts";
 
 /** Signs of the system behind an answer, each with its pattern; runs are bounded, for answers may be long. */
@@ -12,21 +14,18 @@ const LEAKS: readonly (readonly [string, RegExp])[] = [
     "a file path",
     /(?:^|[\s"'(=:])(?:\/(?:usr|home|var|opt|srv|app|root|etc)\/[\w.-]{1,200}\/[\w./-]{1,500}|[A-Z]:\\\\?(?:[\w.-]{1,200}\\\\?){1,100})/,
   ],
-  [
-    "a database error",
-    /MongoServerError|E11000 duplicate key|SQLSTATE|ORA-\d{5}|syntax error at or near|SequelizeDatabaseError|PrismaClient\w{0,100}Error|violates (?:unique|foreign key|not-null) constraint|ER_[A-Z_]{4,}/,
-  ],
+  ["a database error", DATABASE_WORDS],
 ];
 
 /** No answer carries the token, a stack trace, a path of the server's disk or the words of its database. */
 export const leak: Check = {
   id: "leak",
-  judge({ operation, case: { request }, answer }) {
+  judge({ contract, operation, case: { request }, answer }) {
     const text = `${Object.entries(answer.headers).flat().join("\n")}\n${answer.text}`;
     const token = request.headers.authorization?.replace(/^\S+\s+/, "");
     // Removing the request's texts is slow, and only needed where something looks like a leak.
     const isSuspect = leakIn(text) !== undefined;
-    const unsent = isSuspect ? withoutSent(text, request.body) : text;
+    const unsent = isSuspect ? withoutTexts(withoutSent(text, request.body), listedTexts(contract)) : text;
     const found = isSuspect ? leaksIn(unsent) : [];
     if (token && token.length >= 8 && text.includes(token))
       found.push({ what: "the token", sample: "the token that was sent" });
@@ -62,6 +61,23 @@ function withoutSent(text: string, body: string | undefined): string {
   let rest = text;
   for (const sent of quoted(body ?? "")) if (sent.length >= LEAST_SENT) rest = rest.replaceAll(sent, "");
   return rest;
+}
+
+/** The text without words that the docs list as values: they are no leak, whatever they look like. */
+function withoutTexts(text: string, listed: ReadonlySet<string>): string {
+  return text.replace(/[\w-]{4,200}/g, (word) => (listed.has(word) ? "" : word));
+}
+
+/** The texts that the schemas of a contract list as values. */
+function listedTexts({ schemas, operations }: Contract): ReadonlySet<string> {
+  const found = new Set<string>();
+  JSON.stringify([schemas, operations], (key, value: unknown) => {
+    if (key === "enum" && Array.isArray(value))
+      for (const one of value) if (typeof one === "string") found.add(one);
+    if (key === "const" && typeof value === "string") found.add(value);
+    return value;
+  });
+  return found;
 }
 
 /** Shorter texts are words that any answer may have. */

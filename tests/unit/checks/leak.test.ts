@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { leak, leakIn } from "../../../src/checks/leak.ts";
+import { judge } from "../../../src/engine/judge.ts";
 import type { Answer } from "../../../src/http/exchange.ts";
+import { tinyContract } from "../../fixtures/tiny-contract.ts";
 import { answerOf, caseOf, judgedBy, told, violationsOf } from "./exchanges.ts";
 
 const request = { method: "POST", path: "/invoices", headers: { authorization: "Bearer secret-token" }, body: '{"note":"see /etc/hosts/file"}' }; // biome-ignore format: one line
@@ -20,6 +22,44 @@ describe("leak", () => {
     ["a file path", answerOf(400, { message: "no such file /var/lib/store.db" })],
     ["a database error", answerOf(409, { message: "E11000 duplicate key error" })],
   ])("tells of %s once", (what, answer) => expect(leaks(answer)).toEqual([`the answer shows ${what}`]));
+});
+
+describe("the words of databases and frameworks", () => {
+  it.each([
+    "MongoError: BSON field 'insert.x' is an unknown field",
+    "MongoNetworkError: connection 3 closed",
+    "BSONTypeError: bad",
+    "BSONError: input must be a 24 character hex string",
+    "Cast to ObjectId failed for value x",
+    "ER_DUP_ENTRY: Duplicate entry 'a' for key 'b'",
+    "You have an error in your SQL syntax",
+    "SQLITE_CONSTRAINT: UNIQUE constraint failed: t.c",
+    'relation "calendars" does not exist',
+    "invalid input syntax for type uuid",
+    "QueryFailedError: x",
+    "SequelizeUniqueConstraintError",
+    "PrismaClientKnownRequestError",
+    "org.hibernate.exception.X",
+    "ActiveRecord::RecordInvalid",
+    "(psycopg2.errors.UniqueViolation)",
+  ])("%s is a leak", (message) =>
+    expect(leaks(answerOf(400, { message }))).toEqual(["the answer shows a database error"]),
+  );
+
+  it.each([
+    "USER_DEFINED",
+    "PER_USER_LIMIT",
+    "ORDER_NO_LONGER",
+    "a relation does not exist",
+    "an error in the form",
+  ])("%s is none", (message) => expect(leaks(answerOf(400, { message }))).toEqual([]));
+
+  it("is no leak where the docs list it as a value", () => {
+    const schemas = { ...tinyContract.schemas, Listed: { enum: ["ER_DUP_ENTRY"] } };
+    const contract = { ...tinyContract, schemas };
+    const answer = answerOf(400, { code: "ER_DUP_ENTRY" });
+    expect(judge(contract, [leak], caseOf({ request }), answer)[0]?.violations).toEqual([]);
+  });
 });
 
 describe("what leak says", () => {
