@@ -3,7 +3,7 @@ const DATABASE: readonly string[] = [
   // MongoDB and its drivers
   String.raw`\bMongo(?:Server|Network|BulkWrite|Parse|Timeout|Write|API|Driver|ose)?(?:Selection)?Error\b`,
   String.raw`\bE11000 duplicate key`,
-  String.raw`\bBSON(?:Type|Version)?(?:Error\b| field\b|Obj\b|ObjectId\b)`,
+  String.raw`\bBSON(?:Type)?(?:Error\b| field\b|Obj\b|ObjectId\b)`,
   String.raw`\bCast to [\w.]{1,60} failed for value\b`,
   String.raw`\bArgument passed in must be a (?:single )?String of 12 bytes`,
   // SQL
@@ -13,7 +13,7 @@ const DATABASE: readonly string[] = [
   String.raw`\bER_(?:DUP|NO|BAD|PARSE|DATA|TRUNCATED|LOCK|ROW|CON|ACCESS|WRONG|UNKNOWN)_?[A-Z_]{2,40}\b`,
   String.raw`\bYou have an error in your SQL syntax\b`,
   String.raw`\bsyntax error at or near\b`,
-  String.raw`\b(?:relation|column) "[^"]{1,100}" (?:of relation "[^"]{1,100}" )?does not exist\b`,
+  String.raw`\b(?:relation|column) \\?"[^"]{1,100}" (?:of relation \\?"[^"]{1,100}" )?does not exist\b`,
   String.raw`\bviolates (?:unique|foreign key|not-null|check) constraint\b`,
   String.raw`\b(?:UNIQUE|FOREIGN KEY|NOT NULL) constraint failed\b`,
   String.raw`\binvalid input syntax for (?:type )?\w{1,30}\b`,

@@ -11,7 +11,6 @@ const RULES = [
   "several-locations-one-member",
   "one-location-per-member",
   "no-conference-for-event",
-  "no-location-for-conference",
 ];
 
 const row = (name: string, rule: string, when?: Parameters<typeof forgets>[1]): Row => [
@@ -37,7 +36,4 @@ export const rules: Fault[] = faultsOf("rule", [
   ...["zoom_conference", "google_conference", "ms_teams_conference"].map((kind) =>
     row(`event may meet in ${kind}`, "no-conference-for-event", ({ locationConfigurations }) => has(locationConfigurations, kind)),
   ),
-  row("a member's conference may have a location", "no-location-for-conference", ({ teamMembers }) => listOf(teamMembers).some((one) => listOf(one.locationConfigurations).length > 0)),
-  row("a calendar's conference may have a location", "no-location-for-conference", ({ locationConfigurations }) => listOf(locationConfigurations).length > 0),
-  row("ms_teams_conference may have a location", "no-location-for-conference", ({ locationConfigurations }) => has(locationConfigurations, "ms_teams_conference")),
 ]); // biome-ignore format: a table reads better in lines

@@ -59,9 +59,15 @@ const rows: Row[] = [
   ],
   [
     "collective-primary-stated",
-    "breaks",
+    "unclear",
     "one unsaid",
     { calendarType: "collective", teamMembers: [member({ isPrimary: true }), member()] },
+  ],
+  [
+    "collective-primary-stated",
+    "breaks",
+    "all unsaid",
+    { calendarType: "collective", teamMembers: [member(), member()] },
   ],
   [
     "collective-primary-stated",
@@ -131,10 +137,10 @@ const rows: Row[] = [
     "without",
     { locationConfigurations: [place(ZOOM), place("custom", "x")] },
   ],
-  ["no-location-for-conference", "breaks", "with", { locationConfigurations: [place(ZOOM, "x")] }],
+  ["no-location-for-conference", "unclear", "with", { locationConfigurations: [place(ZOOM, "x")] }],
   [
     "no-location-for-conference",
-    "breaks",
+    "unclear",
     "a member's",
     { teamMembers: [member({ locationConfigurations: [place(ZOOM, "x")] })] },
   ],
