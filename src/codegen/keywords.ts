@@ -10,6 +10,7 @@ import type { Json, JsonObject } from "../core/json.ts";
 import { escapeToken, isObject, valueAt } from "../core/json.ts";
 import { wrongBound } from "./bounds.ts";
 import type { OpenApiDocument } from "./document.ts";
+import { wrongKeywordValue } from "./keyword-values.ts";
 
 const TYPES = ["null", "boolean", "integer", "number", "string", "array", "object"];
 const ANNOTATIONS = [
@@ -123,7 +124,7 @@ function checkTag(document: OpenApiDocument, schema: { [key: string]: Json }, at
 
 function checkValues(document: OpenApiDocument, schema: { [key: string]: Json }, at: string): void {
   checkTag(document, schema, at);
-  const wrong = wrongBound(schema);
+  const wrong = wrongKeywordValue(schema) ?? wrongBound(schema);
   if (wrong !== undefined) throw new SuiteError(`${document.name}${at}: ${wrong}`);
   const { format, pattern, $ref } = schema;
   for (const type of schema.type === undefined ? [] : [schema.type].flat()) {

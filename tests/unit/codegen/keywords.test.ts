@@ -184,6 +184,27 @@ describe("a SuiteError names keyword and place of", () => {
     expect((failure as Error).message).not.toContain("\n");
   });
 
+  it.each<[string, object, string]>([
+    ["a title that is no text", { type: "string", title: 5 }, "title 5: expected a text"],
+    ["a description that is no text", { type: "string", description: { a: 1 } }, 'description {"a":1}: expected a text'],
+    ["a format that is no text", { type: "string", format: 1 }, "format 1: expected a text"],
+    ["a reference that is no text", { $ref: 5 }, "$ref 5: expected a text"],
+    ["a flag that is a text", { type: "string", readOnly: "yes" }, 'readOnly "yes": expected true or false'],
+    ["an enum that is no list", { enum: "a" }, 'enum "a": expected a list'],
+    ["no alternatives", { oneOf: [] }, "oneOf []: expected a list of at least one schema"],
+    ["alternatives that are no list", { anyOf: {} }, "anyOf {}: expected a list of at least one schema"],
+    ["no types", { type: [] }, "type []: expected a type"],
+    ["a type twice", { type: ["string", "string"] }, 'type ["string","string"]: expected a type'],
+    ["a name that is required twice", { type: "object", required: ["a", "a"] }, "required"],
+    ["a required name that is no text", { type: "object", required: [1] }, "required [1]"],
+    ["properties in a list", { type: "object", properties: [] }, "properties []: expected a mapping"],
+  ])("a keyword with %s", async (_, schema, says) => {
+    const refused = generate(fieldDocument(schema), "openapi/things.yaml", "0");
+    await expect(refused).rejects.toThrow(SuiteError);
+    await expect(refused).rejects.toThrow(says);
+    await expect(refused).rejects.toThrow(FIELD);
+  }); // biome-ignore format: a table reads better in lines
+
   it.each([
     ["two patterns", { pattern: "a" }, { pattern: "b" }],
     ["two divisors", { multipleOf: 2 }, { multipleOf: 3 }],
