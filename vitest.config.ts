@@ -12,24 +12,13 @@ export default defineConfig({
       {
         test: {
           name: "own",
-          include: ["tests/{unit,property,types,architecture,faults,stand-in}/**/*.test.ts"],
+          include: ["tests/{unit,property,types,architecture,faults,stand-in,e2e}/**/*.test.ts"],
           // Guards against tests that hang, which no busy machine comes near: no test asserts a time.
           testTimeout: 300_000,
           hookTimeout: 300_000,
           isolate: false,
           globalSetup: ["tests/temporary-folder.ts"],
           setupFiles: ["tests/short-lived.js"],
-        },
-      },
-      {
-        test: {
-          name: "e2e",
-          include: ["tests/e2e/**/*.test.ts"],
-          testTimeout: 180_000,
-          isolate: false,
-          globalSetup: ["tests/temporary-folder.ts"],
-          setupFiles: ["tests/short-lived.js"],
-          hookTimeout: 180_000,
         },
       },
       {

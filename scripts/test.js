@@ -57,7 +57,7 @@ const FAST = [vitest("unit tests", ["own"], {}, ["tests/unit", "tests/architectu
 
 /** The longest first: the short ones fill the second lane. */
 const ALL = [
-  vitest("tests", ["own", "e2e"]),
+  vitest("tests", ["own"]),
   step("lint", "node_modules/@biomejs/biome/bin/biome", "ci", "--colors=off", "--error-on-warnings", "."),
   // openapi-typescript needs version 5; the native compiler checks the same in a fifth of the time.
   step("types", "node_modules/typescript-7/bin/tsc", "--noEmit"),

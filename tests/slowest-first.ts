@@ -4,10 +4,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** The folders of slow tests, the slowest first; tests elsewhere come last. */
 const SLOW = ["e2e", "faults", "stand-in", "property"];
 
-/**
- * Begins with the slow tests, so that no worker is left with one in the end. The files of one project follow each other,
- * because a worker begins anew, with all modules to load, where the next file is of another project.
- */
+/** Begins with the slow tests, so that no worker is left with one in the end. */
 export class SlowestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification): number => {
