@@ -1,4 +1,5 @@
 import { expectationOf } from "../cases/shared/expectation.ts";
+import { isSuccess } from "../contract/resource.ts";
 import { Coverage, type CoverageReport } from "../coverage/coverage.ts";
 import { type DeviationSummary, KnownDifferences } from "../findings/deviations.ts";
 import { type Finding, Findings } from "../findings/finding.ts";
@@ -8,6 +9,7 @@ import type { Case } from "../http/exchange.ts";
 import { areAllStale } from "../recordings/stale-recordings.ts";
 import type { CleanedUpEvent, EndedEvent, JudgedEvent, RunEvent, ShrunkEvent } from "./events.ts";
 import type { PreparedRun } from "./prepare.ts";
+import { RefusedBodies } from "./refused-bodies.ts";
 import { RunStatistics } from "./run-statistics.ts";
 import { type Evidence, inconclusiveReason, type Verdict, verdictOf } from "./verdict.ts";
 
@@ -20,6 +22,7 @@ export class RunResult {
   readonly prepared: PreparedRun;
   readonly statistics = new RunStatistics();
   readonly coverage: CaseCoverage;
+  readonly #refused: RefusedBodies;
   readonly #differences: KnownDifferences;
   readonly #findings: Findings;
   readonly #scopes: Scopes;
@@ -30,6 +33,7 @@ export class RunResult {
     const { deviations = [], target, contract, account } = prepared.options;
     this.prepared = prepared;
     this.coverage = new CaseCoverage(prepared.context.underTest);
+    this.#refused = new RefusedBodies(prepared.context.underTest.operation.id);
     this.#differences = new KnownDifferences(deviations, target.live === true);
     this.#findings = new Findings(this.#differences);
     this.#scopes = new Scopes(contract, account.tag);
@@ -45,7 +49,8 @@ export class RunResult {
   }
 
   #judge({ case: judged, answer, judgements }: JudgedEvent): void {
-    this.coverage.add(judged);
+    this.coverage.add(judged, isSuccess(answer.status));
+    this.#refused.add(judged, answer);
     for (const { check, violations } of judgements) {
       if (violations === undefined) continue;
       this.#differences.exercise(check, judged);
@@ -60,6 +65,11 @@ export class RunResult {
   #shrink(event: ShrunkEvent): void {
     const { violation, case: simplest, answer, shrunk } = event;
     this.#findings.shrink(event, { violation, case: simplest, answer, shrunk });
+  }
+
+  /** One line on the valid bodies that were refused, with the reasons; undefined where none was. */
+  get refused(): string | undefined {
+    return this.#refused.line;
   }
 
   /** Violations first, then by how many exchanges show them. */
@@ -121,12 +131,18 @@ export class CaseCoverage {
     this.#coverage = new Coverage(underTest);
   }
 
-  /** Counts a case as answered; one of another operation, or without the body in JSON that it takes, covers nothing. */
-  add(answered: Case): void {
+  /**
+   * Counts a case as answered; one of another operation, or without the body in JSON that it takes, covers nothing, and a
+   * valid one that was refused covers no value.
+   */
+  add(answered: Case, isAccepted = true): void {
     const { operation, body, parameters = this.#underTest.baseParameters } = answered;
     const { id, requestBody } = this.#underTest.operation;
     if (operation !== id || (requestBody && body === undefined)) return;
-    this.#coverage.add({ ...parameters, ...(body === undefined ? {} : { body }) }, this.#isValid(answered));
+    this.#coverage.add(
+      { ...parameters, ...(body === undefined ? {} : { body }) },
+      isAccepted && this.#isValid(answered),
+    );
   }
 
   /**

@@ -78,6 +78,8 @@ export interface Report {
   readonly checks: {
     readonly [check: string]: { readonly passed: number; readonly failed: number; readonly skipped: number };
   };
+  /** One line on the valid bodies that were refused, with the reasons; absent where none was. */
+  readonly refused?: string;
   readonly coverage: CoverageReport;
   /** Recordings whose request today's contract would not send; not judged. */
   readonly orphans: readonly Orphan[];
@@ -107,6 +109,7 @@ export function reportOf(result: RunResult, durationMs: number): Report {
     cases: statistics.cases,
     transport: statistics.transport,
     checks: statistics.checks,
+    ...(result.refused === undefined ? {} : { refused: result.refused }),
     coverage: result.coverage.report(
       [...statistics.reasons].map(([text, count]) => (count === 1 ? text : `${text} (${count} times)`)),
     ),

@@ -131,6 +131,7 @@ function summary(report: Report, c: Colors): string[] {
       `values ${ratio(coverage.values)}, boundaries ${ratio(coverage.boundaries)}, pairs ${ratio(coverage.pairs)}, rules ${ratio(coverage.rules)}`,
       2,
     ),
+    ...(report.refused === undefined ? [] : field("refused", report.refused, 3)),
     ...(report.leftBehind.length > 0
       ? field("left", `could not be deleted: ${report.leftBehind.join(", ")}`, 3)
       : []),

@@ -1,0 +1,37 @@
+import { isSuccess } from "../contract/resource.ts";
+import type { Answer, Case } from "../http/exchange.ts";
+import { wordsOf } from "./refusal-words.ts";
+
+/** Number of reasons that are told. */
+const MOST_REASONS = 3;
+
+/** Counts the valid bodies of an operation that an endpoint refused, by the reasons that it gave. */
+export class RefusedBodies {
+  readonly #operation: string;
+  readonly #reasons = new Map<string, number>();
+  #valid = 0;
+  #refused = 0;
+
+  constructor(operation: string) {
+    this.#operation = operation;
+  }
+
+  add({ operation, expect, body }: Case, answer: Answer): void {
+    if (operation !== this.#operation || expect !== "accept" || body === undefined) return;
+    this.#valid += 1;
+    if (isSuccess(answer.status)) return;
+    this.#refused += 1;
+    // What differs from one to the next by itself, as an index does, makes no other reason.
+    const reason = `${answer.status} "${wordsOf(answer)}"`.replace(/\.\d+(?=\.)/g, ".-");
+    this.#reasons.set(reason, (this.#reasons.get(reason) ?? 0) + 1);
+  }
+
+  /** One line with the reasons, the most frequent first; undefined where none was refused. */
+  get line(): string | undefined {
+    if (this.#refused === 0) return undefined;
+    const reasons = [...this.#reasons].sort(([, a], [, b]) => b - a);
+    const told = reasons.slice(0, MOST_REASONS).map(([reason, count]) => `${reason} (${count}×)`);
+    const more = reasons.length > MOST_REASONS ? `; and ${reasons.length - MOST_REASONS} more reasons` : "";
+    return `${this.#refused} of ${this.#valid} valid bodies refused: ${told.join("; ")}${more}`;
+  }
+}
