@@ -23,12 +23,14 @@ const hostiles = fc.uniqueArray(hostile, { minLength: 3, maxLength: 5 });
 /** RFC 9110, section 5.6.2. */
 const HEADER_NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
 
-const withoutControls = (text: string): string => text.replace(/\p{Cc}/gu, "");
+/** The text without what makes a path that no request has, which is refused, as the tests of code generation hold. */
+const sendable = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Cs}?#\\]/gu, "").replace(/(?<=^|\/)(\.|%2e){1,2}(?=\/|$)/gi, "dots");
 
 /** Every place where a document has names or text of its own choice, filled with these; `isUri` as capture reads references. */
 function documentWith(names: readonly string[], id: string, isUri = false): string {
   const [first = "a", ...others] = names;
-  const path = `/${withoutControls(first)}`;
+  const path = `/${sendable(first)}`;
   const reference = (name: string) => ({
     $ref: `#/components/schemas/${isUri ? encodeURIComponent(escapeToken(name)) : escapeToken(name)}`,
   });
@@ -48,8 +50,8 @@ function documentWith(names: readonly string[], id: string, isUri = false): stri
       post.description = names.join("\n");
       post.tags = [first];
       // A header that no request can carry is refused, which the tests of code generation hold.
-      const sendable = others.filter((name) => HEADER_NAME.test(name));
-      post.parameters = sendable.map((name) => ({ name, in: "header", description: first, schema: { type: "string", enum: sendable } })); // biome-ignore format: one value
+      const headers = others.filter((name) => HEADER_NAME.test(name));
+      post.parameters = headers.map((name) => ({ name, in: "header", description: first, schema: { type: "string", enum: headers } })); // biome-ignore format: one value
       post["x-rules"] = names.map((name) => ({
         id: name,
         sentence: name,
