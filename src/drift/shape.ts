@@ -70,7 +70,8 @@ export function ownWords(schema: SchemaObject): Open {
   return {
     ...EMPTY,
     types: [...new Set(types.filter((type) => type !== "null"))].sort(),
-    nullable: mayBeNull && (listed === undefined || listed.includes(null)),
+    // OpenAPI 3.0 leaves null out of the list of a nullable enum, and converters to 3.1 keep that list as it is.
+    nullable: mayBeNull,
     ...(values === undefined ? {} : { values }),
     description: schema.description ?? "",
     ...(schema.default === undefined ? {} : { default: schema.default }),

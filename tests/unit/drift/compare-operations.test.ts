@@ -246,6 +246,17 @@ describe("no change is", () => {
     expect(drift(before, after)).toEqual([]);
     expect(drift(after, before)).toEqual([]);
   });
+  test.each<[string, Json]>([
+    ["in the type alone", { type: ["string", "null"], enum: ["a"] }],
+    ["by the keyword of OpenAPI 3.0", { type: "string", nullable: true, enum: ["a"] }],
+    ["as an alternative", { oneOf: [{ type: "string", enum: ["a"] }, { type: "null" }] }],
+  ])("null beside listed values, %s", (_, schema) => {
+    const [before, after] = [cakeShop(), cakeShop()];
+    editable(before).request.properties.kind = { type: ["string", "null"], enum: ["a", null] };
+    editable(after).request.properties.kind = schema;
+    expect(drift(before, after)).toEqual([]);
+    expect(drift(after, before)).toEqual([]);
+  });
   test("alternatives that say no more than types, as a list of types", () =>
     same(({ request }) => {
       request.properties.weight = { oneOf: [{ type: "number" }, { type: "null" }] };
