@@ -109,4 +109,17 @@ describe("the statistics of a run", () => {
     expect(reasons.size).toBe(101);
     expect([reasons.get("case k: 0"), reasons.get("for other reasons")]).toEqual([2, 3]);
   });
+
+  it("count a case that is judged again once, and as failed as soon as one judgement fails", () => {
+    const again = (...found: Parameters<typeof judged>): RunEvent => ({ ...judged(...found), isAgain: true }) as RunEvent;
+    const [good, bad] = [[], [of("violation")]];
+    const counts = (...events: RunEvent[]) => {
+      const { cases, judged: count } = statisticsOf(...events);
+      return [count, cases.k?.sent, cases.k?.passed, cases.k?.failed];
+    };
+    expect(counts(judged(good), again(good))).toEqual([1, 1, 1, 0]);
+    expect(counts(judged(good), again(bad))).toEqual([1, 1, 0, 1]);
+    expect(counts(judged(bad), again(bad))).toEqual([1, 1, 0, 1]);
+    expect(counts(judged(bad), again(good))).toEqual([1, 1, 0, 1]);
+  }); // biome-ignore format: short
 });
