@@ -111,7 +111,7 @@ describe("the statistics of a run", () => {
   });
 
   it("count a case that is judged again once, and as failed as soon as one judgement fails", () => {
-    const again = (...found: Parameters<typeof judged>): RunEvent => ({ ...judged(...found), isAgain: true }) as RunEvent;
+    const again = (found: readonly Violation[]): RunEvent => ({ ...judged(found), isAgain: true }) as RunEvent;
     const [good, bad] = [[], [of("violation")]];
     const counts = (...events: RunEvent[]) => {
       const { cases, judged: count } = statisticsOf(...events);
