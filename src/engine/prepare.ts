@@ -80,9 +80,10 @@ export async function prepareInSlices(options: RunOptions): Promise<PreparedRun>
   return prepared;
 }
 
-/** Makes ready for one run. @throws SuiteError for an operation or a kind of case that there is not */
+/** Makes ready for one run. @throws SuiteError for an operation or a kind of case that there is not, and for an operation about what another creates */
 export function prepare(options: RunOptions): PreparedRun {
   const { contract, target, seed, account, userAgent } = options;
+  refuseLinked(contract, options.operation);
   const underTest = new OperationUnderTest(contract, operationOf(contract, options.operation), seed);
   const interesting: CaseOrigin[] = [];
   const context = { underTest, strength: options.strength ?? 2, interesting };
@@ -108,4 +109,15 @@ export function prepare(options: RunOptions): PreparedRun {
     casesInSlices: () => madeInSlices(cases(), options.signal),
     bind: (kind, draft) => plan(kind, draft, context, envelope),
   };
+}
+
+/** @throws SuiteError for an operation whose parameters name what another one creates: made-up ones name nothing */
+function refuseLinked({ operations }: Contract, id: string): void {
+  const creator = Object.values(operations).find(({ links }) =>
+    links.some(({ operationId }) => operationId === id),
+  );
+  if (creator && operations[id]?.requestBody === undefined)
+    throw new SuiteError(
+      `operation ${id} is about what ${creator.id} creates, and is tested with it; choose ${creator.id} with --operation`,
+    );
 }
