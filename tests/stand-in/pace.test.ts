@@ -37,10 +37,11 @@ describe("25 requests in ten seconds, by a clock of the test's own", () => {
   afterEach(() => void vi.useRealTimers());
 
   test.each([
-    ["one in flight on a quick way", 1, 20],
-    ["one in flight on a common way", 1, 300],
-    ["four in flight on a slow way", 4, 900],
-  ])("%s: not one over it, and at least nine tenths of it used", async (_, inFlight, delayMs) => {
+    ["one in flight on a quick way", 1, 20, 0.9],
+    ["one in flight on a common way", 1, 300, 0.9],
+    // Before what was created is deleted, those in flight are waited for, so that never more than 20 resources exist.
+    ["four in flight on a slow way", 4, 900, 0.85],
+  ])("%s: not one over it, and a share of it used", async (_, inFlight, delayMs, leastUsed) => {
     const target = standInHere({ rate: { requests: REQUESTS, intervalMs }, delayMs });
     const playing = play(rateLimited(target, { limit: contract.rateLimit }), {
       inFlight,
@@ -57,7 +58,7 @@ describe("25 requests in ten seconds, by a clock of the test's own", () => {
     expect(report).toMatchObject({ verdict: "pass", leftBehind: [] });
     expect(refused(target.arrivals)).toEqual([]);
     expect(mostInAnyWindow(target.arrivals, intervalMs)).toBeLessThanOrEqual(REQUESTS);
-    expect(used(target.arrivals, intervalMs)).toBeGreaterThanOrEqual(0.9);
+    expect(used(target.arrivals, intervalMs)).toBeGreaterThanOrEqual(leastUsed);
   });
 });
 
