@@ -6,8 +6,15 @@ import { excessOf, isFailure, jsonOf } from "../http/exchange.ts";
 import { gatewayFailure, isGateway } from "../http/retry.ts";
 import type { Asker, Confirmed, Repeats, Unconfirmed } from "./ask-again.ts";
 
-/** Times that such an answer must come again before it counts as the endpoint's own. */
-export const CONFIRMATIONS = 3;
+/** Times that such an answer must come again before it counts as the endpoint's own, at least and at most. */
+const CONFIRMATIONS = 3;
+export const MOST_CONFIRMATIONS = 12;
+
+/** Cases that met a gateway's error, of which no share can be told yet. */
+const FEW = 4;
+
+/** The chance at which an intermediary's errors may come so often in a row for one case. */
+const RISK = 0.001;
 
 /** Errors of gateways that are kept until the end of a run, at most: more of them would show nothing else. */
 const MOST_HELD = 1000;
@@ -27,6 +34,8 @@ export class Confirmations {
   /** True once nobody is answered any more, so that asking again is of no use. */
   #isOut = false;
   #control: { readonly kind: string; readonly draft: Draft } | undefined;
+  #accepted = 0;
+  #everHeld = 0;
 
   /** @param isReplayed true if nobody can be asked again: an answer was confirmed when it was recorded */
   constructor(asker: Asker, repeats: Repeats, isReplayed = false) {
@@ -38,7 +47,19 @@ export class Confirmations {
 
   /** Number of requests that confirming all held answers may take. */
   get cost(): number {
-    return this.#held.length * (CONFIRMATIONS + 1);
+    return this.#held.length * (this.#needed + 1);
+  }
+
+  /**
+   * Times that a gateway's error must come again: the more of the run's cases met one, the more often, because an
+   * intermediary that fails half of the time does so three times in a row soon enough.
+   */
+  get #needed(): number {
+    const share = this.#everHeld / (this.#everHeld + this.#accepted);
+    const times = Math.ceil(Math.log(RISK) / Math.log(share));
+    return this.#accepted === 0 || this.#everHeld <= FEW
+      ? CONFIRMATIONS
+      : Math.min(MOST_CONFIRMATIONS, Math.max(CONFIRMATIONS, times));
   }
 
   /** The status of the first answer that is held. */
@@ -50,12 +71,14 @@ export class Confirmations {
   hold(unconfirmed: Unconfirmed): boolean {
     if (this.#held.length >= MOST_HELD) return false;
     this.#held.push(unconfirmed);
+    this.#everHeld += 1;
     return true;
   }
 
   /** Remembers a case that was accepted: while it is, cases reach the endpoint. */
   accepted(kind: string, draft: Draft): void {
     this.#control = { kind, draft };
+    this.#accepted += 1;
   }
 
   /**
@@ -66,14 +89,16 @@ export class Confirmations {
     const isRecorded = this.#isReplayed && isReached;
     for (let held = this.#held.shift(); held !== undefined; held = this.#held.shift()) {
       const again =
-        isRecorded && parses(held.answer.text) ? held.answer : await this.#askAgain(held, isGateway);
+        isRecorded && parses(held.answer.text)
+          ? held.answer
+          : await this.#askAgain(held, isGateway, this.#needed);
       yield "case" in again ? again : { case: held.case, result: again };
     }
   }
 
   /** The answer to judge in place of one that is cut short. */
   async whole(cut: Unconfirmed): Promise<Confirmed> {
-    const again = this.#areCutsOwn ? cut.answer : await this.#askAgain(cut, isCut);
+    const again = this.#areCutsOwn ? cut.answer : await this.#askAgain(cut, isCut, CONFIRMATIONS);
     if ("case" in again) return again;
     this.#areCutsOwn = !isFailure(again);
     return { case: cut.case, result: again };
@@ -82,9 +107,10 @@ export class Confirmations {
   async #askAgain(
     unconfirmed: Unconfirmed,
     isUnconfirmed: (answer: Answer) => boolean,
+    needed: number,
   ): Promise<Confirmed | Answer | TransportFailure> {
     const unknown = isCut(unconfirmed.answer) ? CUT : gatewayFailure(unconfirmed.answer);
-    for (let tries = 0; tries < CONFIRMATIONS; tries++) {
+    for (let tries = 0; tries < needed; tries++) {
       const again = this.#repeats.of(unconfirmed);
       if (again === undefined || this.#isOut || !this.#asker.canAsk()) return unknown;
       const result = await this.#asker.send(again.request);

@@ -11,7 +11,7 @@ import {
 } from "../http/exchange.ts";
 import { gatewayFailure, isGateway } from "../http/retry.ts";
 import { type Confirmed, Repeats, type Unconfirmed } from "./ask-again.ts";
-import { CONFIRMATIONS, Confirmations, isCut } from "./confirm.ts";
+import { Confirmations, isCut, MOST_CONFIRMATIONS } from "./confirm.ts";
 import type { Creations } from "./creations.ts";
 import type { ExchangedEvent, RunEvent, SkippedEvent } from "./events.ts";
 import type { GiveUp } from "./give-up.ts";
@@ -44,7 +44,7 @@ interface Played {
 }
 
 /** Room that confirming one answer takes: what each repeat creates, and a control. */
-const ROOM_OF_CONFIRMING = CONFIRMATIONS + 1;
+const ROOM_OF_CONFIRMING = MOST_CONFIRMATIONS + 1;
 
 /** Share of the requests that the plan leaves for shrinking and confirming at most. */
 const MOST_KEPT = 0.1;

@@ -112,6 +112,28 @@ describe("one request in ten meets a fault: what was answered is judged, and nob
   });
 });
 
+describe("on a way that fails much of the time, nothing of it is a finding, and no run passes without answers", () => {
+  const mixes: [string, Parameters<typeof byChance>[1]][] = [
+    ["one in five reset", { "reset before the request is heard": 0.1, "reset before the answer": 0.1 }],
+    ["nearly half answered by a gateway", { "a gateway's 503": 0.25, "a gateway's 503 in JSON": 0.2 }],
+    ["three in five are too many", { "too many requests": 0.6 }],
+    ["all of these", { "reset before the answer": 0.1, "a gateway's 503": 0.2, "too many requests": 0.2 }],
+  ];
+  test.each(mixes.flatMap(([name, chances]) => [1, 2].map((seed) => [name, seed, chances] as const)))(
+    "%s, seed %i",
+    async (_, seed, chances) => {
+      const { server, report, alarms } = await playAgainst(
+        { faults: byChance(seed, chances) },
+        { requests: 60, seed },
+      );
+      expect(alarms.map(({ fingerprint }) => fingerprint)).toEqual([]);
+      expect(report.verdict).not.toBe("fail");
+      // What stays is named, and nothing else is.
+      expect(server.stored()).toBeLessThanOrEqual(report.leftBehind.length);
+    },
+  );
+});
+
 test.each([1, 2, 3])(
   "seed %i: one in twenty reset and one in twenty 503 end with no finding",
   async (seed) => {

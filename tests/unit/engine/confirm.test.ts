@@ -73,6 +73,34 @@ describe("an error of a gateway", () => {
     expect(settled).toMatchObject([{ id: "k/a", path: "/k/a", result: { reason: "gateway", answer } }]);
   });
 
+  test.each([
+    ["four met one, beside one accepted", 4, 1, 3],
+    ["a tenth of all met one", 5, 45, 3],
+    ["a quarter met one", 5, 15, 5],
+    ["half met one", 5, 5, 10],
+    ["nearly all met one", 9, 1, 12],
+  ])(
+    "must come again the more often, the more cases met one: where %s",
+    async (_, count, accepted, times) => {
+      const asked: string[] = [];
+      const asker: Asker = {
+        bind: (kind, draft) => ({ case: caseOf(`${kind}/${draft.name}`), draft }),
+        async send({ path }) {
+          asked.push(path);
+          return path.includes("control") ? OK : JSON_503;
+        },
+        canAsk: () => true,
+      };
+      const confirmations = new Confirmations(asker, new Repeats(asker));
+      for (let left = accepted; left > 0; left--) confirmations.accepted("k", { ...DRAFT, name: "control" });
+      for (let left = count; left > 0; left--) confirmations.hold(held(JSON_503));
+      expect(confirmations.cost).toBe(count * (times + 1));
+      const first = await confirmations.confirm().next();
+      expect(first.value).toMatchObject({ result: JSON_503 });
+      expect(asked.filter((path) => path.includes("/a/"))).toHaveLength(times);
+    },
+  );
+
   test("while nobody is answered any more is asked for once", async () => {
     const { asked } = await settling(Array(3).fill(held(JSON_503)), Array(9).fill(PAGE_502), {
       control: true,
