@@ -172,7 +172,8 @@ export class Player {
     const { operation, target } = this.#run.options;
     if (this.#novelty.isNew(answer)) this.#run.interesting.push(sent.origin);
     giveUp.answered();
-    this.#parts.creations.note(sent, answer);
+    // Where nobody lists what there is, nothing is looked up.
+    if (target.shrinksFree !== true) this.#parts.creations.note(sent, answer);
     const isRefusal = this.#refusals.hold(sent, answer);
     const events: RunEvent[] = [this.#exchanged(sent, answer)];
     events.push(...this.#judged(this.#sameAnswers.take({ case: sent, answer, isRefusal })));
