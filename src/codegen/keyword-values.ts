@@ -18,7 +18,7 @@ const SCHEMAS: Expected = {
 const areDifferentTexts = (value: Json): boolean =>
   Array.isArray(value) &&
   new Set(value).size === value.length &&
-  value.every((one) => typeof one === "string");
+  value.every((member) => typeof member === "string");
 
 const NAMES: Expected = { expected: "a list of different names", accepts: areDifferentTexts };
 const TYPE: Expected = {

@@ -19,7 +19,9 @@ export const parameterErrors = (
 ): ParameterError[] =>
   (parameters?.validate(values) ?? []).flatMap((error) => {
     const [member, name] = tokensOf(locationOf(error));
-    const parameter = operation.parameters.find((one) => one.in === member && one.name === name);
+    const parameter = operation.parameters.find(
+      (declared) => declared.in === member && declared.name === name,
+    );
     return parameter
       ? [{ parameter, keyword: error.keyword, message: messageOf(error, listedTexts(parameter)) }]
       : [];

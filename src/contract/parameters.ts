@@ -6,7 +6,7 @@ import type { Operation, Parameter } from "./contract.ts";
 export const parametersIn = (
   { parameters }: Pick<Operation, "parameters">,
   where: Parameter["in"],
-): readonly Parameter[] => parameters.filter((one) => one.in === where);
+): readonly Parameter[] => parameters.filter((parameter) => parameter.in === where);
 
 /** The texts that a parameter is limited to; none where any will do. */
 export function listedTexts({ schema }: Parameter): readonly string[] {

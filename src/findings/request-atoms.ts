@@ -40,12 +40,17 @@ const ofMember = (name: string, atom: Schema): SchemaObject => ({
   properties: { [name]: atom },
 });
 
-function ofList(list: readonly Json[], item: SchemaAtLocation | undefined, depth: number): SchemaObject[] {
+function ofList(
+  list: readonly Json[],
+  described: SchemaAtLocation | undefined,
+  depth: number,
+): SchemaObject[] {
   if (list.length === 0) return [{ maxItems: 0 }];
   const lengths: SchemaObject[] = list.length === 1 ? [{ minItems: 1 }] : [{ minItems: 2 }, { minItems: 1 }];
   const contained = new Map<string, SchemaObject>();
-  for (const one of list)
-    for (const atom of atomsOf(one, item, depth - 1)) contained.set(JSON.stringify(atom), { contains: atom });
+  for (const item of list)
+    for (const atom of atomsOf(item, described, depth - 1))
+      contained.set(JSON.stringify(atom), { contains: atom });
   return [...lengths, ...contained.values()];
 }
 

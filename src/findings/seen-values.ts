@@ -17,17 +17,18 @@ const MOST_DEPTH = 3;
  * @param isOwn true for a text that is new in each run, so that it is told by its shape
  */
 export function seenIn(all: readonly Shown[], isOwn: (text: string) => boolean): Seen {
-  const answers = all.filter((one): one is SeenAnswer => "status" in one);
+  const answers = all.filter((shown): shown is SeenAnswer => "status" in shown);
   const [first] = answers;
   if (first) return seenAnswer(first, answers);
-  const values = all.flatMap((one) => ("value" in one && one.value !== undefined ? [one.value] : []));
+  const values = all.flatMap((shown) => ("value" in shown && shown.value !== undefined ? [shown.value] : []));
   const schema = values.length === 0 ? false : described(values, isOwn);
   return schema === false || values.length === all.length ? schema : { anyOf: [schema, false] };
 }
 
 function seenAnswer(first: SeenAnswer, all: readonly SeenAnswer[]): SeenAnswer {
   const { status, words } = first;
-  const isSame = words !== undefined && all.every((one) => plainWords(one.words ?? "") === plainWords(words));
+  const isSame =
+    words !== undefined && all.every((answer) => plainWords(answer.words ?? "") === plainWords(words));
   return isSame && plainWords(words) !== "" ? { status, words } : { status };
 }
 

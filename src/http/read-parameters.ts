@@ -57,7 +57,7 @@ function readValue(parameter: Parameter, texts: readonly string[], schemas: Sche
 function single(given: Parameter["schema"], text: string, schemas: Schemas): Json {
   const { schema } = resolve(given, "", schemas);
   const listed = schema.const === undefined ? (schema.enum ?? []) : [schema.const];
-  const value = listed.find((one) => parameterText(one) === text);
+  const value = listed.find((member) => parameterText(member) === text);
   if (value !== undefined) return value;
   const types = typesOf(schema);
   const json = parsed(text);

@@ -113,7 +113,7 @@ class Remover {
     if (listed === undefined) return false;
     this.#listed = listed;
     const shown = this.#ofJobs(listed);
-    for (const [job, one] of shown) job.saw?.(one);
+    for (const [job, item] of shown) job.saw?.(item);
     const isContradicted = shown.some(
       ([{ ledger }, { id }]) => this.#deleter.gone.has(id) || (ledger.hasHeard(id) && !ledger.ids.has(id)),
     );

@@ -21,7 +21,7 @@ export function shownIn(value: unknown, id: string, tagPointers: readonly string
   if (found === undefined) return undefined;
   const text = idOf(found);
   const texts = tagPointers.map((pointer) => valueAt(value, pointer));
-  const tags = texts.flatMap((one) => (typeof one === "string" ? tagsIn(one) : []));
+  const tags = texts.flatMap((text) => (typeof text === "string" ? tagsIn(text) : []));
   return { id: text ?? JSON.stringify(found).slice(0, MOST_OF_NO_ID), isId: text !== undefined, tags };
 }
 

@@ -41,7 +41,7 @@ export class RecordedAnswers {
   #taken(request: WireRequest): RecordedExchange | undefined {
     const left = this.#left.get(lineKey(request)) ?? [];
     const same = this.#sameBody(left, request);
-    const exchange = same.find((one) => hasHeadersOf(one.request, request)) ?? same[0];
+    const exchange = same.find((alike) => hasHeadersOf(alike.request, request)) ?? same[0];
     if (exchange && (this.#options.strict || same.length > 1)) left.splice(left.indexOf(exchange), 1);
     return exchange;
   }

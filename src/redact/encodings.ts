@@ -77,7 +77,7 @@ export function encodingsOf(text: string): Encoding[] {
 
 /** Base64 of base64 of a text, whichever of its alphabets the inner one has. */
 function nestedBase64(text: string): Set<string> {
-  const inner = base64Of(text).flatMap((one) => [one, one.replaceAll("+", "-").replaceAll("/", "_")]);
+  const inner = base64Of(text).flatMap((coded) => [coded, coded.replaceAll("+", "-").replaceAll("/", "_")]);
   return new Set(inner.flatMap(base64Of));
 }
 
