@@ -17,7 +17,7 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 300_000,
           isolate: false,
-          globalSetup: ["tests/temporary-folder.ts"],
+          globalSetup: ["tests/temporary-folder.ts", "tests/test-project.ts"],
           setupFiles: ["tests/short-lived.js"],
         },
       },

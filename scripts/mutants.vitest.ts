@@ -6,7 +6,7 @@ export default defineConfig({
     include: ["tests/{unit,property}/**/*.test.ts"],
     testTimeout: 30_000,
     isolate: false,
-    globalSetup: ["tests/temporary-folder.ts"],
+    globalSetup: ["tests/temporary-folder.ts", "tests/test-project.ts"],
     setupFiles: ["tests/short-lived.js"],
   },
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { contract } from "../../../generated/index.ts";
 import { defaultOperation, operationOfRun } from "../../../src/account/environment.ts";
 import { operationOf } from "../../../src/contract/documented-operation.ts";
+import { contract } from "../../fixtures/project.ts";
 
 const [first = "", second = ""] = Object.keys(contract.operations);
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { contract } from "../../../generated/index.ts";
 import { defaultOperation } from "../../../src/account/environment.ts";
 import { tagOfSeed } from "../../../src/account/tag.ts";
 import { type Draft, plan } from "../../../src/cases/kind.ts";
 import { operationOf } from "../../../src/contract/documented-operation.ts";
 import { instancePointer } from "../../../src/contract/pointers.ts";
 import { OperationUnderTest } from "../../../src/generation/operation-under-test.ts";
+import { contract } from "../../fixtures/project.ts";
 
 const operation = operationOf(contract, defaultOperation(contract));
 const context = { underTest: new OperationUnderTest(contract, operation, 1) };

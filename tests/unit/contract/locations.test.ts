@@ -1,13 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { contract as shipped } from "../../../generated/index.ts";
 import type { Contract } from "../../../src/contract/contract.ts";
 import { locationsOf, valuesAtTokens } from "../../../src/contract/locations.ts";
 import { SchemaAtLocation } from "../../../src/contract/schema-at-location.ts";
 import type { Json } from "../../../src/core/json.ts";
 import { tokensOf, valueAt } from "../../../src/core/json.ts";
 import { CONTRACT_NAMES, documentText, loadContract } from "../../fixtures/contracts/load.ts";
+import { contract as shipped } from "../../fixtures/project.ts";
 
 const bodyOf = (contract: Contract) =>
   Object.values(contract.operations).find(({ requestBody }) => requestBody)!.requestBody!;

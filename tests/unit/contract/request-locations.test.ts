@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { contract as shipped } from "../../../generated/index.ts";
 import { defaultOperation } from "../../../src/account/environment.ts";
 import { operationOf } from "../../../src/contract/documented-operation.ts";
 import {
@@ -11,6 +10,7 @@ import {
 } from "../../../src/contract/locations.ts";
 import { valueAt } from "../../../src/core/json.ts";
 import { documentText, loadContract } from "../../fixtures/contracts/load.ts";
+import { contract as shipped } from "../../fixtures/project.ts";
 
 const contract = await loadContract("departures");
 const list = operationOf(contract, "list-departures");

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { contract } from "../../../generated/index.ts";
 import { valueChange } from "../../../src/checks/violation/value-change.ts";
 import type { SchemaObject } from "../../../src/contract/contract.ts";
 import { distinguishingCondition } from "../../../src/contract/locations.ts";
@@ -8,6 +7,7 @@ import { bare, own } from "../../../src/core/json.ts";
 import { inferSchema } from "../../../src/docs/page/infer-schema.ts";
 import { createFlatten } from "../../../src/sandbox/flatten-schema.ts";
 import { refuseOutside } from "../../../src/sandbox/refusal.ts";
+import { contract } from "../../fixtures/project.ts";
 
 /** Names that every object finds in its prototype. */
 const INHERITED = Object.getOwnPropertyNames(Object.prototype);

@@ -1,13 +1,11 @@
-import { readFileSync } from "node:fs";
+import { projectText } from "../../fixtures/project.ts";
 
-const ROOT = new URL("../../../", import.meta.url);
-
-/** The committed texts that the tests of capture work on. */
+/** The texts that the tests of capture work on. */
 export const PAGE_NAME = "openapi/pages/create-calendar.txt";
-export const PAGE = readFileSync(new URL(PAGE_NAME, ROOT), "utf8");
+export const PAGE = projectText(PAGE_NAME);
 export const OVERLAY_NAME = "openapi/overlay.yaml";
-export const OVERLAY = readFileSync(new URL(OVERLAY_NAME, ROOT), "utf8");
-export const DOCUMENT = readFileSync(new URL("openapi/calendars.yaml", ROOT), "utf8");
+export const OVERLAY = projectText(OVERLAY_NAME);
+export const DOCUMENT = projectText("openapi/calendars.yaml");
 
 /** The page of an invented operation, in the form of the same docs site. */
 export const INVOICE_PAGE = `Skip to main content

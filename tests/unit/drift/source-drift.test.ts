@@ -1,13 +1,13 @@
-/** The drift of the committed contract, from edited pages: what is reviewed, and what is touched. */
+/** The drift of the tests' project, from edited pages: what is reviewed, and what is touched. */
 
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { ROOT } from "../../../src/core/root.ts";
 import { tryOverlay } from "../../../src/docs/overlay/overlay.ts";
 import { readOverlay } from "../../../src/docs/overlay/read-overlay.ts";
 import { readSource } from "../../../src/docs/source/read-source.ts";
 import type { Change, DriftReport } from "../../../src/drift/change.ts";
 import { sourceDrift } from "../../../src/drift/source-drift.ts";
+import { PROJECT } from "../../fixtures/project.ts";
 import { DOCUMENT, OVERLAY, OVERLAY_NAME, PAGE, PAGE_NAME } from "../docs/pages.ts";
 
 async function driftFrom(
@@ -21,7 +21,10 @@ async function driftFrom(
     document: parse(more.document ?? DOCUMENT),
     madeFrom: PAGE_NAME,
   };
-  return sourceDrift({ overlay, current, root: ROOT }, { source, ...tryOverlay(source.document, overlay) });
+  return sourceDrift(
+    { overlay, current, root: PROJECT },
+    { source, ...tryOverlay(source.document, overlay) },
+  );
 }
 
 const impactOf = (change: Change | undefined, what: string) =>

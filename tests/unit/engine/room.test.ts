@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { contract } from "../../../generated/index.ts";
 import { type PreparedRun, prepare, type RunOptions } from "../../../src/engine/prepare.ts";
 import { run } from "../../../src/engine/run.ts";
 import { type RunResult, resultOf } from "../../../src/engine/run-result.ts";
 import type { Answer, WireRequest } from "../../../src/http/exchange.ts";
 import { loadContract } from "../../fixtures/contracts/load.ts";
+import { contract } from "../../fixtures/project.ts";
 import { callerOf, type EndpointTarget, endpointTarget } from "../journal/endpoint-target.ts";
 
 const json = (status: number, body: unknown): Answer => ({

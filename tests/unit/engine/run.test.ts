@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from "vitest";
-import { contract } from "../../../generated/index.ts";
 import type { Planned } from "../../../src/cases/kind.ts";
 import type { RunEvent } from "../../../src/engine/events.ts";
 import { type PreparedRun, prepare, type RunOptions } from "../../../src/engine/prepare.ts";
 import { type RunInput, run } from "../../../src/engine/run.ts";
 import { RunResult, resultOf } from "../../../src/engine/run-result.ts";
 import type { Answer, WireRequest } from "../../../src/http/exchange.ts";
+import { contract } from "../../fixtures/project.ts";
 import { callerOf, type EndpointTarget, endpointTarget } from "../journal/endpoint-target.ts";
 
 function prepared(target: EndpointTarget, more: Partial<RunOptions> = {}): PreparedRun {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { contract } from "../../../generated/index.ts";
 import type { Draft } from "../../../src/cases/kind.ts";
 import { instancePointer } from "../../../src/contract/pointers.ts";
 import type { RequestInstance } from "../../../src/contract/request-schema.ts";
@@ -8,6 +7,7 @@ import { isObject } from "../../../src/core/json.ts";
 import { randomOf, seedOf } from "../../../src/core/seed.ts";
 import { follow, hint, shrink } from "../../../src/engine/shrink.ts";
 import { OperationUnderTest } from "../../../src/generation/operation-under-test.ts";
+import { contract } from "../../fixtures/project.ts";
 
 const underTest = new OperationUnderTest(contract, contract.operations["create-calendar"]!, 1);
 const draftOf = (body: Json): Draft => ({ name: "0", expect: "accept", body, priority: 0 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { contract } from "../../../generated/index.ts";
 import type { Operation } from "../../../src/contract/contract.ts";
 import { TOKEN_VARIABLE } from "../../../src/core/project.ts";
 import { TokenRefusals } from "../../../src/engine/token-refusals.ts";
+import { contract } from "../../fixtures/project.ts";
 import { answered, caseNamed } from "./cases.ts";
 
 const VALID = caseNamed("valid");

@@ -9,6 +9,7 @@ import {
   parseDeviations,
   withDeviation,
 } from "../../../src/findings/deviations-file.ts";
+import { PROJECT } from "../../fixtures/project.ts";
 
 const entry = (pattern: string): Deviation => ({
   covers: pattern,
@@ -113,10 +114,10 @@ describe("known differences are read", () => {
   });
 
   it("from the file that is named, the usual one, or none", async () => {
-    expect(await loadDeviations("none", ROOT)).toEqual([]);
-    expect(await loadDeviations(undefined, join(ROOT, "tests"))).toEqual([]);
-    expect((await loadDeviations(undefined, ROOT)).length).toBeGreaterThan(9);
-    await expect(loadDeviations("nowhere.yaml", ROOT)).rejects.toThrow(
+    expect(await loadDeviations("none", PROJECT)).toEqual([]);
+    expect(await loadDeviations(undefined, join(PROJECT, "tests"))).toEqual([]);
+    expect((await loadDeviations(undefined, PROJECT)).length).toBeGreaterThan(9);
+    await expect(loadDeviations("nowhere.yaml", PROJECT)).rejects.toThrow(
       /^--deviations nowhere\.yaml: cannot be read \(ENOENT\)/,
     );
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { contract as shipped } from "../../../generated/index.ts";
 import { baseParameters } from "../../../src/generation/base-parameters.ts";
 import { loadContract } from "../../fixtures/contracts/load.ts";
+import { contract as shipped } from "../../fixtures/project.ts";
 
 const contract = await loadContract("departures");
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { contract } from "../../../generated/index.ts";
 import { defaultOperation } from "../../../src/account/environment.ts";
 import { operationOf } from "../../../src/contract/documented-operation.ts";
 import { firstPointer } from "../../../src/contract/locations.ts";
 import { SuiteError } from "../../../src/core/errors.ts";
 import { OperationUnderTest } from "../../../src/generation/operation-under-test.ts";
 import { asJson } from "../../../src/generation/requests.ts";
+import { contract } from "../../fixtures/project.ts";
 import { tinyContract } from "../../fixtures/tiny-contract.ts";
 
 const operation = operationOf(contract, defaultOperation(contract));

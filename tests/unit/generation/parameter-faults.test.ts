@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { contract as shipped } from "../../../generated/index.ts";
 import { defaultOperation } from "../../../src/account/environment.ts";
 import { door } from "../../../src/cases/door.ts";
 import { type Draft, plan } from "../../../src/cases/kind.ts";
@@ -11,6 +10,7 @@ import { faultsOf } from "../../../src/generation/faults.ts";
 import { OperationUnderTest } from "../../../src/generation/operation-under-test.ts";
 import { BOUNDARY_VALUES } from "../../../src/generation/values/boundary-values.ts";
 import { loadContract } from "../../fixtures/contracts/load.ts";
+import { contract as shipped } from "../../fixtures/project.ts";
 import { tinyContract } from "../../fixtures/tiny-contract.ts";
 
 const contract = await loadContract("departures");

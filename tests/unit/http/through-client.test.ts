@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { createClient, linked } from "../../../generated/client.ts";
 import type { Answer, TransportFailure, WireRequest } from "../../../src/http/exchange.ts";
 import { throughClient } from "../../../src/http/through-client.ts";
+import { contract, createClient } from "../../fixtures/project.ts";
 
 type Result = Answer | TransportFailure | undefined;
 
-const read = linked["create-calendar"]["get-calendar"];
+const read = contract.linked["create-calendar"]!["get-calendar"]!;
 
 async function sentFor(
   call: Parameters<typeof throughClient>[0],

@@ -1,6 +1,5 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { contract } from "../../../generated/index.ts";
 import { tagsIn } from "../../../src/account/tag.ts";
 import { prepare, type RunOptions } from "../../../src/engine/prepare.ts";
 import { run } from "../../../src/engine/run.ts";
@@ -8,6 +7,7 @@ import { RunResult, resultOf } from "../../../src/engine/run-result.ts";
 import { Journal, type JournalFile } from "../../../src/journal/journal.ts";
 import { accountKey } from "../../../src/journal/sweep.ts";
 import { reportOf } from "../../../src/report/report.ts";
+import { contract } from "../../fixtures/project.ts";
 import {
   begin,
   callerOf,

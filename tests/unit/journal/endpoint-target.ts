@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { contract as generated } from "../../../generated/index.ts";
 import { accountOf, defaultOperation } from "../../../src/account/environment.ts";
 import { newTag } from "../../../src/account/tag.ts";
 import type { Contract } from "../../../src/contract/contract.ts";
@@ -10,6 +9,7 @@ import { operationOf } from "../../../src/contract/documented-operation.ts";
 import type { Answer, Target, TransportFailure, WireRequest } from "../../../src/http/exchange.ts";
 import { beginJournal, type Journal } from "../../../src/journal/journal.ts";
 import { createEndpoint } from "../../../src/sandbox/endpoint.ts";
+import { contract as generated } from "../../fixtures/project.ts";
 
 export const LOCATION = "ocQHyuzHvysMo5N5VsXc";
 export const LOST: TransportFailure = { reason: "reset", message: "the connection was reset" };

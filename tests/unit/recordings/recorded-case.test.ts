@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { contract } from "../../../generated/index.ts";
 import { KINDS } from "../../../src/cases/index.ts";
 import type { Contract } from "../../../src/contract/contract.ts";
 import type { Json } from "../../../src/core/json.ts";
@@ -8,6 +7,7 @@ import { planCases } from "../../../src/engine/plan.ts";
 import { OperationUnderTest } from "../../../src/generation/operation-under-test.ts";
 import type { Case, RecordedExchange } from "../../../src/http/exchange.ts";
 import { recordedCase } from "../../../src/recordings/recorded-case.ts";
+import { contract } from "../../fixtures/project.ts";
 
 const operation = contract.operations["create-calendar"]!;
 const underTest = new OperationUnderTest(contract, operation, 42);

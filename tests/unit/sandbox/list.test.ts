@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { contract } from "../../../generated/index.ts";
 import { createEndpoint, type Endpoint } from "../../../src/sandbox/endpoint.ts";
+import { contract } from "../../fixtures/project.ts";
 
 const headers = { authorization: "Bearer a", version: "2021-04-15", "content-type": "application/json" };
 const LIST = "/calendars/";
