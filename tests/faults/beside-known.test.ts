@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { contract } from "../../generated/index.ts";
 import { accountOf } from "../../src/account/environment.ts";
 import { type About, plan } from "../../src/cases/kind.ts";
-import { ROOT } from "../../src/core/root.ts";
 import { Judging } from "../../src/engine/judging.ts";
 import { covers, KnownDifferences } from "../../src/findings/deviations.ts";
 import { loadDeviations } from "../../src/findings/deviations-file.ts";
@@ -10,12 +8,13 @@ import { type Finding, Findings } from "../../src/findings/finding.ts";
 import { OperationUnderTest } from "../../src/generation/operation-under-test.ts";
 import { loadProfile } from "../../src/sandbox/profile-file.ts";
 import { OBSERVED_FILE } from "../../src/targets/open-target.ts";
+import { contract, PROJECT } from "../fixtures/project.ts";
 import { BESIDE, type Sent, type Step } from "./beside-known.ts";
 import { bodyOf, CREATE, DELETE, type Plant, READ } from "./plant.ts";
 import { openPlanted, plantedEndpoint, TOKEN } from "./target.ts";
 
-const KNOWN = await loadDeviations(undefined, ROOT);
-const PROFILE = await loadProfile(OBSERVED_FILE, ROOT);
+const KNOWN = await loadDeviations(undefined, PROJECT);
+const PROFILE = await loadProfile(OBSERVED_FILE, PROJECT);
 const underTest = new OperationUnderTest(contract, contract.operations[CREATE]!, 42);
 const account = accountOf(contract, openPlanted({}), 42, {});
 const BASE = { locationId: "ocQHyuzHvysMo5N5VsXc", name: "beside what is known" };

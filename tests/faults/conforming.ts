@@ -1,8 +1,8 @@
-import { contract } from "../../generated/index.ts";
 import { compiled } from "../../src/contract/conditions/compiled.ts";
 import type { Json, JsonObject } from "../../src/core/json.ts";
 import { isObject } from "../../src/core/json.ts";
 import type { Answer, Target } from "../../src/http/exchange.ts";
+import { contract } from "../fixtures/project.ts";
 import {
   type About,
   answers,

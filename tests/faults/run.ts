@@ -1,4 +1,3 @@
-import { contract } from "../../generated/index.ts";
 import { accountOf, defaultOperation } from "../../src/account/environment.ts";
 import type { Planned } from "../../src/cases/kind.ts";
 import { type PreparedRun, prepare, type RunOptions } from "../../src/engine/prepare.ts";
@@ -6,6 +5,7 @@ import { run } from "../../src/engine/run.ts";
 import { RunResult, resultOf } from "../../src/engine/run-result.ts";
 import type { Finding } from "../../src/findings/finding.ts";
 import type { Target } from "../../src/http/exchange.ts";
+import { contract } from "../fixtures/project.ts";
 import type { Fault } from "./fault.ts";
 import { openPlanted } from "./target.ts";
 

@@ -1,9 +1,9 @@
-import { contract } from "../../generated/index.ts";
 import type { JsonObject } from "../../src/core/json.ts";
 import { isObject } from "../../src/core/json.ts";
 import type { Answer, Target, WireRequest } from "../../src/http/exchange.ts";
 import { createEndpoint } from "../../src/sandbox/endpoint.ts";
 import type { Profile } from "../../src/sandbox/profile.ts";
+import { contract } from "../fixtures/project.ts";
 import { bodyOf, CREATE, isSuccess, type Plant, withBody } from "./plant.ts";
 
 export const TOKEN = "token-of-the-planted-run";

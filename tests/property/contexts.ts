@@ -1,10 +1,10 @@
-import { contract as shipped } from "../../generated/index.ts";
 import type { Draft, Kind, KindContext, Scenario } from "../../src/cases/kind.ts";
 import type { Contract } from "../../src/contract/contract.ts";
 import type { RequestInstance } from "../../src/contract/request-schema.ts";
 import { withoutPauses } from "../../src/core/slices.ts";
 import { OperationUnderTest } from "../../src/generation/operation-under-test.ts";
 import { CONTRACT_NAMES, loadContract } from "../fixtures/contracts/load.ts";
+import { contract as shipped } from "../fixtures/project.ts";
 import { type IndependentOperation, independently } from "./independent.ts";
 
 export const SHIPPED = "the shipped contract";

@@ -1,5 +1,5 @@
-import { contract } from "../../generated/index.ts";
 import { CONTRACT_NAMES, loadContract } from "../fixtures/contracts/load.ts";
+import { contract } from "../fixtures/project.ts";
 import { withBodies } from "./independent.ts";
 import { describeInvalidLaws } from "./invalid-laws.ts";
 

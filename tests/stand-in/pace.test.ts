@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import { contract } from "../../generated/index.ts";
 import type { Target } from "../../src/http/exchange.ts";
 import { rateLimited } from "../../src/http/rate-limiter.ts";
 import { openUrlTarget, type UrlTargetOptions } from "../../src/targets/url-target.ts";
+import { contract } from "../fixtures/project.ts";
 import { play, standIn, USER_AGENT } from "./playing.ts";
 import { type Arrival, mostInAnyWindow, standInHere } from "./stand-in.ts";
 

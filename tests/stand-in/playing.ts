@@ -1,5 +1,4 @@
 import { onTestFinished } from "vitest";
-import { contract } from "../../generated/index.ts";
 import { accountOf, defaultOperation, type Env } from "../../src/account/environment.ts";
 import { prepare, type RunOptions } from "../../src/engine/prepare.ts";
 import { run } from "../../src/engine/run.ts";
@@ -8,6 +7,7 @@ import { type Finding, fails } from "../../src/findings/finding.ts";
 import type { Target } from "../../src/http/exchange.ts";
 import { type Report, reportOf } from "../../src/report/report.ts";
 import { planOnce } from "../faults/run.ts";
+import { contract } from "../fixtures/project.ts";
 import { type StandIn, type StandInOptions, startStandIn } from "./stand-in.ts";
 
 /** A stand-in until the test ends. */

@@ -3,13 +3,13 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { contract as generated } from "../../generated/index.ts";
 import type { Contract } from "../../src/contract/contract.ts";
 import type { Answer, Target, TransportFailure, WireRequest } from "../../src/http/exchange.ts";
 import { createEndpoint, type Endpoint } from "../../src/sandbox/endpoint.ts";
 import type { Profile } from "../../src/sandbox/profile.ts";
 import { readBytes } from "../../src/sandbox/read-body.ts";
 import type { SandboxExchange } from "../../src/sandbox/sandbox.ts";
+import { contract as generated } from "../fixtures/project.ts";
 import { type Faults, WAY_FAULTS, type WayFault } from "./faults.ts";
 import { type RateLimit, RateLimiter } from "./rate-limit.ts";
 

@@ -1,13 +1,13 @@
 /** Faults of the way to the endpoint: each is told as what it is, and none as a finding. */
 import type { LookupFunction } from "node:net";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { contract } from "../../generated/index.ts";
 import type { RunOptions } from "../../src/engine/prepare.ts";
 import { isFailure, type Target, type TransportFailure } from "../../src/http/exchange.ts";
 import { rateLimited } from "../../src/http/rate-limiter.ts";
 import type { ConnectOptions } from "../../src/http/undici-dispatch.ts";
 import { openUrlTarget } from "../../src/targets/url-target.ts";
 import { closedPort } from "../e2e/servers.ts";
+import { contract } from "../fixtures/project.ts";
 import { byChance, byNumber, type WayFaultName } from "./faults.ts";
 import { play, standIn } from "./playing.ts";
 import { selfSigned } from "./self-signed.ts";

@@ -1,6 +1,6 @@
-import { contract } from "../../../generated/index.ts";
 import type { JsonObject } from "../../../src/core/json.ts";
 import type { Answer, WireRequest } from "../../../src/http/exchange.ts";
+import { contract } from "../../fixtures/project.ts";
 import { faultsOf } from "../fault.ts";
 import { answers, bodyOf, CREATE, DELETE, forgets, isSuccess, type Plant, READ, withBody } from "../plant.ts";
 
