@@ -15,7 +15,7 @@ const UNKNOWN = "undocumentedProperty";
 export const probe: Kind = {
   id: "probe",
   *drafts(context) {
-    for (const probes of [relations, unknownProperties, readOnlyFields])
+    for (const probes of [advice, relations, unknownProperties, readOnlyFields])
       for (const draft of probes(context))
         yield draft && { ...draft, expect: "observe", priority: PRIORITY.probe };
   },
@@ -23,8 +23,8 @@ export const probe: Kind = {
 
 type Probe = Pick<Draft, "name" | "body" | "about">;
 
-/** Relations that the document lists as open, and rules whose breach it does not say to be refused. */
-function* relations({ underTest }: KindContext): WithPauses<Probe> {
+/** Rules whose breach the document does not say to be refused, broken. */
+function* advice({ underTest }: KindContext): WithPauses<Probe> {
   for (const rule of underTest.rules.filter(({ breaks }) => breaks === false)) {
     yield;
     const body = underTest.instanceBreaking(
@@ -34,10 +34,18 @@ function* relations({ underTest }: KindContext): WithPauses<Probe> {
     );
     if (body !== undefined) yield { name: rule.id, body, about: { rule: rule.id } };
   }
-  for (const { id, schema } of underTest.operation.probes) {
+}
+
+/** Relations that the document lists as open. */
+function* relations({ underTest }: KindContext): WithPauses<Probe> {
+  for (const { id, schema, departs } of underTest.operation.probes) {
+    const departed = underTest.rules.find((rule) => rule.id === departs);
     for (const [index, condition] of alternatives(schema).slice(0, 2).entries()) {
       yield;
-      const body = underTest.baseInstance([condition], seedOf(underTest.seed, `probe/${id}`));
+      const seed = seedOf(underTest.seed, `probe/${id}`);
+      const body = departed
+        ? underTest.instanceBreaking(departed, condition, seed)
+        : underTest.baseInstance([condition], seed);
       if (body !== undefined) yield { name: index === 0 ? id : `${id}/${index}`, body, about: { rule: id } };
     }
   }

@@ -26,7 +26,9 @@ export const probe: Check = {
         expected: words("the docs do not say"),
         received: words(made),
         docs: operation.requestBody?.docs ?? operation.docs,
-        clause: operation.probes.find(({ id }) => id === name)?.sentence ?? "The docs say nothing of it.",
+        clause:
+          [...operation.probes, ...operation.rules].find(({ id }) => id === name)?.sentence ??
+          "The docs say nothing of it.",
       },
     ];
   },

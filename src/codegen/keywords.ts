@@ -1,4 +1,5 @@
 import formats from "ajv-formats/dist/formats.js";
+import { stringMatching } from "fast-check";
 import { RULE_KEYWORDS } from "../contract/conditions/matches.ts";
 import type { Schema } from "../contract/contract.ts";
 import { linearPattern } from "../contract/pattern/linear-pattern.ts";
@@ -81,6 +82,7 @@ export function checkSchema(
     );
   }
   checkValues(document, schema, at);
+  if (use === "rule" && typeof schema.pattern === "string") checkDrawn(document, schema.pattern, at);
   checkParts(document, schema, at, use);
   if (use === "body") checkJoined(document, schema, at);
 }
@@ -154,6 +156,17 @@ const shown = (pattern: string): string =>
   pattern.length <= MOST_SHOWN ? pattern : `${pattern.slice(0, MOST_SHOWN)}…`;
 
 const MOST_SHOWN = 120;
+
+/** @throws SuiteError where no text can be drawn from the pattern of a rule, so that no body could be made to keep it. */
+function checkDrawn(document: OpenApiDocument, pattern: string, at: string): void {
+  try {
+    stringMatching(new RegExp(pattern, "u"));
+  } catch (error) {
+    throw new SuiteError(
+      `${document.name}${at}: no text can be drawn from the pattern ${shown(pattern)}: ${(error as Error).message}`,
+    );
+  }
+}
 
 /** @throws SuiteError where a pattern is none, or one that cannot be run in a time that grows with the text's length alone. */
 function checkPattern(document: OpenApiDocument, pattern: string, at: string): void {

@@ -3,7 +3,7 @@ import { type DocPointer, docPointer } from "../contract/pointers.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { isObject, valueAt } from "../core/json.ts";
 import { checkSchema } from "./keywords.ts";
-import { operationError, type RawOperation, textOf } from "./raw-operation.ts";
+import { listOf, operationError, type RawOperation, textOf } from "./raw-operation.ts";
 
 /** A rule of `x-rules`. */
 export function readRule(operation: RawOperation, raw: Json, index: number): Rule {
@@ -25,8 +25,17 @@ export function readRule(operation: RawOperation, raw: Json, index: number): Rul
 export function readProbe(operation: RawOperation, raw: Json, index: number): Probe {
   const at = `/x-probes/${index}`;
   const read = readSentence(operation, raw, at);
-  checkSchema(operation.document, (raw as JsonObject).schema, `${operation.at}${at}/schema`, "rule");
-  return { ...read, schema: (raw as JsonObject).schema as Schema };
+  const { schema, departs } = raw as JsonObject;
+  checkSchema(operation.document, schema, `${operation.at}${at}/schema`, "rule");
+  const probe = { ...read, schema: schema as Schema };
+  if (departs === undefined) return probe;
+  const rules = listOf(operation.raw["x-rules"]).flatMap((rule) => (isObject(rule) ? [rule.id] : []));
+  if (typeof departs === "string" && rules.includes(departs)) return { ...probe, departs };
+  throw operationError(
+    operation,
+    `${at}/departs`,
+    `${JSON.stringify(departs)} is no rule of the operation; known are ${rules.join(", ") || "none"}`,
+  );
 }
 
 function readSentence(

@@ -88,6 +88,8 @@ export interface Probe {
   readonly sentence: string;
   readonly docs: DocPointer;
   readonly schema: Schema;
+  /** The id of the rule that its bodies depart from; they keep every rule where it is absent. */
+  readonly departs?: string;
 }
 
 /** A parameter of a request (OpenAPI 3.1, Parameter Object), written in the default style of where it stands. */

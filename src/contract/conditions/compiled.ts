@@ -1,6 +1,7 @@
 import type { Json } from "../../core/json.ts";
 import { equal, isObject } from "../../core/json.ts";
 import type { Schema, SchemaObject } from "../contract.ts";
+import { linearPattern } from "../pattern/linear-pattern.ts";
 import { matches } from "./matches.ts";
 
 type Test = (value: Json) => boolean;
@@ -29,14 +30,21 @@ function all(tests: readonly Test[]): Test {
 }
 
 function ofItself(schema: SchemaObject): Test[] {
-  const { type, const: only, enum: allowed, minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
+  const { type, const: only, enum: allowed, pattern } = schema;
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
   const rest = { type, minimum, maximum, exclusiveMinimum, exclusiveMaximum };
   const asked = Object.fromEntries(Object.entries(rest).filter(([, operand]) => operand !== undefined));
   return [
     ...(only === undefined ? [] : [(value: Json) => equal(only, value)]),
     ...(allowed === undefined ? [] : [(value: Json) => allowed.some((listed) => equal(listed, value))]),
+    ...(pattern === undefined ? [] : [ofText(pattern)]),
     ...(Object.keys(asked).length === 0 ? [] : [(value: Json) => matches(asked as SchemaObject, value)]),
   ];
+}
+
+function ofText(pattern: string): Test {
+  const matcher = linearPattern(pattern);
+  return (value) => typeof value !== "string" || matcher.test(value);
 }
 
 function ofObjects({ required, properties }: SchemaObject): Test[] {

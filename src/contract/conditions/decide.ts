@@ -60,8 +60,10 @@ type Part = (value: Exclude<PartialInstance, symbol>) => Truth;
  * type.
  */
 function ofItself(schema: SchemaObject): Part[] {
-  const { type, const: only, enum: allowed, minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
-  const itself = { type, const: only, enum: allowed, minimum, maximum, exclusiveMinimum, exclusiveMaximum };
+  const { type, const: only, enum: allowed, pattern } = schema;
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
+  const bounds = { minimum, maximum, exclusiveMinimum, exclusiveMaximum };
+  const itself = { type, const: only, enum: allowed, pattern, ...bounds };
   const entries = Object.entries(itself).filter(([, operand]) => operand !== undefined);
   if (entries.length === 0) return [];
   const asked: SchemaObject = Object.fromEntries(entries);

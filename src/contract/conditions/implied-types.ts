@@ -1,8 +1,11 @@
 import type { Schema, SchemaObject } from "../contract.ts";
 
-/** Keywords that constrain only lists, and those that constrain only objects. */
-const OF_LISTS = ["items", "contains", "minItems", "maxItems"] as const;
-const OF_OBJECTS = ["required", "properties"] as const;
+/** Keywords that constrain values of one type alone. */
+const OF_TYPE = {
+  array: ["items", "contains", "minItems", "maxItems"],
+  object: ["required", "properties"],
+  string: ["pattern"],
+} as const;
 
 /**
  * The condition with the types that its keywords imply: JSON Schema lets `contains` hold of any text, but a text in
@@ -14,11 +17,10 @@ export function withImpliedTypes(schema: Schema): Schema {
 }
 
 function impliedType(schema: SchemaObject): Pick<SchemaObject, "type"> {
-  const [ofLists, ofObjects] = [OF_LISTS, OF_OBJECTS].map((keywords) =>
-    keywords.some((keyword) => schema[keyword] !== undefined),
+  const [type, ...others] = Object.entries(OF_TYPE).flatMap(([type, keywords]) =>
+    keywords.some((keyword) => schema[keyword] !== undefined) ? [type] : [],
   );
-  if (schema.type !== undefined || ofLists === ofObjects) return {};
-  return { type: ofLists ? "array" : "object" };
+  return schema.type !== undefined || type === undefined || others.length > 0 ? {} : { type };
 }
 
 /** Adds implied types to the parts that must hold for the whole to hold; `not` and `if` stay as they are. */

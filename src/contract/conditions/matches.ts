@@ -1,12 +1,13 @@
 import type { Json } from "../../core/json.ts";
 import { equal, isObject, typeOf } from "../../core/json.ts";
 import type { Schema, SchemaObject } from "../contract.ts";
+import { linearPattern } from "../pattern/linear-pattern.ts";
 
 /** The keywords that a rule's condition may use; code generation refuses any other. */
 export const RULE_KEYWORDS = [
-  "type", "const", "enum", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "required", "properties",
-  "items", "minItems", "maxItems", "contains", "minContains", "maxContains", "allOf", "anyOf", "not", "if", "then",
-  "else",
+  "type", "const", "enum", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "pattern", "required",
+  "properties", "items", "minItems", "maxItems", "contains", "minContains", "maxContains", "allOf", "anyOf", "not", "if",
+  "then", "else",
 ] as const; // biome-ignore format: a list reads better in lines
 
 /** True if a body meets a rule's condition, by JSON Schema 2020-12 for the keywords above. */
@@ -15,6 +16,7 @@ export function matches(schema: Schema, value: Json): boolean {
   return (
     matchesItself(schema, value) &&
     matchesNumber(schema, value) &&
+    matchesText(schema, value) &&
     matchesObject(schema, value) &&
     matchesArray(schema, value) &&
     matchesParts(schema, value)
@@ -39,6 +41,9 @@ function matchesNumber(schema: SchemaObject, value: Json): boolean {
     (schema.exclusiveMaximum === undefined || value < schema.exclusiveMaximum)
   );
 }
+
+const matchesText = ({ pattern }: SchemaObject, value: Json): boolean =>
+  pattern === undefined || typeof value !== "string" || linearPattern(pattern).test(value);
 
 function matchesObject(schema: SchemaObject, value: Json): boolean {
   if (!isObject(value)) return true;

@@ -48,6 +48,7 @@ const LOOKS = [
   "maximum",
   "exclusiveMinimum",
   "exclusiveMaximum",
+  "pattern",
   "minItems",
   "maxItems",
   "items",

@@ -3,6 +3,7 @@ import { matches } from "../../contract/conditions/matches.ts";
 import type { Schema, SchemaObject } from "../../contract/contract.ts";
 import type { Json } from "../../core/json.ts";
 import { isObject } from "../../core/json.ts";
+import { mismatches } from "../mismatches.ts";
 import { ABSENT, type Candidate, type Edit, fresh, type RepairContext, take } from "./candidate.ts";
 import { falsifyIf, repairAllOf, repairAnyOf, repairIf, repairNot } from "./repair-combined.ts";
 import { falsifyList, repairContains, repairItems, repairLength } from "./repair-list.ts";
@@ -63,5 +64,8 @@ function* falsifiedByKeyword(schema: SchemaObject, value: Json, context: RepairC
   if (schema.if !== undefined) yield* falsifyIf(schema, schema.if, value, context);
   if (isObject(value)) yield* falsifyObject(schema, value, context);
   else if (Array.isArray(value)) yield* falsifyList(schema, value, context);
-  else yield* fresh(context, 8);
+  else {
+    yield* fresh(context, 8);
+    if (schema.pattern !== undefined) yield* mismatches(schema.pattern);
+  }
 }

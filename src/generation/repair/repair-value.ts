@@ -1,4 +1,4 @@
-import type { Random } from "fast-check";
+import { type Random, stringMatching } from "fast-check";
 import { matches } from "../../contract/conditions/matches.ts";
 import type { SchemaObject } from "../../contract/contract.ts";
 import type { Json } from "../../core/json.ts";
@@ -13,9 +13,13 @@ export const VALUE_KEYWORDS = [
   "maximum",
   "exclusiveMinimum",
   "exclusiveMaximum",
+  "pattern",
 ] as const;
 
-/** Listed values, then those at the bounds, then new ones. */
+/** Number of texts that are drawn from a pattern where the location's own values do not match it. */
+const DRAWN = 2;
+
+/** Listed values, then those at the bounds, then new ones, then texts that match the pattern. */
 export function* repairValue(schema: SchemaObject, value: Json, context: RepairContext): Iterable<Candidate> {
   const itself: SchemaObject = pick(schema, VALUE_KEYWORDS);
   if (matches(itself, value)) yield value;
@@ -24,7 +28,13 @@ export function* repairValue(schema: SchemaObject, value: Json, context: RepairC
   else {
     yield* boundsOf(schema);
     yield* fresh(context, 8);
+    if (schema.pattern !== undefined) yield* drawn(schema.pattern, context.random);
   }
+}
+
+function* drawn(pattern: string, random: Random): Iterable<string> {
+  const texts = stringMatching(new RegExp(pattern, "u"));
+  for (let left = DRAWN; left > 0; left--) yield texts.generate(random, undefined).value;
 }
 
 function boundsOf({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: SchemaObject): number[] {

@@ -238,8 +238,13 @@ describe("a rule's condition", () => {
   it.each<[string, Json | object, string]>([
     [
       "a keyword that rules cannot have",
-      { id: "r", sentence: "S", docs, keeps: { pattern: "a" } },
-      '"pattern"',
+      { id: "r", sentence: "S", docs, keeps: { format: "a" } },
+      '"format"',
+    ],
+    [
+      "a pattern of which no text can be drawn",
+      { id: "r", sentence: "S", docs, keeps: { pattern: "^(?!a)b" } },
+      "no text can be drawn from the pattern ^(?!a)b",
     ],
     ["a reference", { id: "r", sentence: "S", docs, keeps: { $ref: "#/components/schemas/A" } }, '"$ref"'],
     ["neither keeps nor breaks", { id: "r", sentence: "S", docs }, "neither keeps nor breaks"],

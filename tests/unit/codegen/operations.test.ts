@@ -57,6 +57,7 @@ const REFUSED: readonly [string, (operation: ThingOperation, document: ThingDocu
       [AT, '"get-thing"'],
     ],
     ["a link that lists without saying where", (one) => { one.responses["201"]!.links = { all: { operationId: "create-thing", parameters: {}, "x-lists": { items: "things" } } }; }, [AT, "link all", "x-lists"]],
+    ["a probe that departs from a rule that is not there", (one) => { one["x-probes"] = [{ id: "p", sentence: "S", docs: AT, schema: true, departs: "lost" }]; }, [`${AT}/x-probes/0/departs`, '"lost"', "known are none"]],
     ["a link by operationRef", (one) => { one.responses["201"]!.links = { get: { operationRef: "#/paths/x" } }; }, [AT, "link"]],
   ]; // biome-ignore format: a table reads better in lines
 

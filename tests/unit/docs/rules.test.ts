@@ -49,7 +49,7 @@ const rows: Row[] = [
   ["personal-one-member", "breaks", "none", { calendarType: "personal" }],
   ["recurring-one-member", "keeps", "one", { enableRecurring: true, teamMembers: [member()] }],
   ["recurring-one-member", "keeps", "off", { enableRecurring: false, teamMembers: [member(), member()] }],
-  ["recurring-one-member", "breaks", "two", { enableRecurring: true, teamMembers: [member(), member()] }],
+  ["recurring-one-member", "unclear", "two", { enableRecurring: true, teamMembers: [member(), member()] }],
   ["recurring-one-member", "unclear", "none", { enableRecurring: true }],
   [
     "collective-primary-stated",
@@ -144,6 +144,8 @@ const rows: Row[] = [
     "a member's",
     { teamMembers: [member({ locationConfigurations: [place(ZOOM, "x")] })] },
   ],
+  ["availability-date-form", "keeps", "midnight", { availabilities: [{ date: "2031-03-17T00:00:00.000Z" }] }],
+  ["availability-date-form", "unclear", "a date alone", { availabilities: [{ date: "2031-03-17" }] }],
   ["root-locations-for-event", "keeps", "event", { calendarType: "event", locationConfigurations: [] }],
   [
     "root-locations-for-event",

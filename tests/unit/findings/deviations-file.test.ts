@@ -69,9 +69,11 @@ describe("known differences are read", () => {
       item({ when: { headers: {} } }),
       /^d\.yaml:2: when: "headers" is not one of query, header, body, created$/,
     ],
+    [item({ when: { body: { format: "a" } } }), /^d\.yaml:2: when: body: keyword "format" is not supported/],
+    [item({ when: { body: { pattern: "(" } } }), /^d\.yaml:2: when: body: pattern "\(": /],
     [
-      item({ when: { body: { pattern: "a" } } }),
-      /^d\.yaml:2: when: body: keyword "pattern" is not supported/,
+      item({ when: { body: { pattern: 1 } } }),
+      /^d\.yaml:2: when: body: pattern: expected a regular expression, found 1$/,
     ],
     [item({ when: { body: 1 } }), /^d\.yaml:2: when: body: expected a JSON Schema$/],
     [item({ seen: "gone" }), /^d\.yaml:2: seen: expected a JSON Schema, or status and words of the answer$/],

@@ -201,13 +201,13 @@ describe("a profile file", () => {
     ["answers: [1]", /^p\.yaml: answers: rule 1: expected an object/],
     ["answers: [{}, {sets: {}}]", /^p\.yaml: answers: rule 2: "sets" is not one of/],
     ["read: [{path: /a}]", /^p\.yaml: read: rule 1: no as; give the path/],
-    ["answers: [{resource: {pattern: x}}]", /rule 1: resource: keyword "pattern" is not supported/],
+    ["answers: [{resource: {format: x}}]", /rule 1: resource: keyword "format" is not supported/],
     ["stored: [{rename: {a: /b}}]", /rule 1: "a" is no JSON pointer/],
     ["refusals: [{undeclared: true}]", /^p\.yaml: refusals: rule 1: no answer/],
     ["refusals: [{answer: {body: {}}}]", /^p\.yaml: refusals: rule 1: no status/],
     ["stored: [{set: {trace: x}}]", /rule 1: "trace" is no JSON pointer/],
     ["stored: [{remove: [trace]}]", /rule 1: "trace" is no JSON pointer/],
-    ["stored: [{body: {pattern: x}}]", /rule 1: body: keyword "pattern" is not supported/],
+    ["stored: [{body: {format: x}}]", /rule 1: body: keyword "format" is not supported/],
     ["stored: [{body: {not: {properties: {a: {oneOf: []}}}}}]", /keyword "oneOf" is not supported/],
   ])("%s is refused", (text, message) => {
     expect(() => parseProfile(text, "p.yaml")).toThrow(message);

@@ -22,6 +22,8 @@ describe("a condition with implied types", () => {
     ["properties of a list", { properties: { a: {} } }, [], false],
     ["items of a text below", { properties: { a: { minItems: 1 } } }, { a: "text" }, false],
     ["items of a place left out", { properties: { a: { minItems: 1 } } }, {}, true],
+    ["a pattern of a number", { pattern: "" }, 1, false],
+    ["a pattern of a text", { pattern: "" }, "text", true],
     ["what must not be", { not: { minItems: 1 } }, "text", false],
     ["a type of its own", { type: ["string", "array"], minItems: 1 }, "text", true],
   ])("%s", (_, schema, value, want) => {

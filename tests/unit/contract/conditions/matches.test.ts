@@ -33,6 +33,7 @@ describe("a condition", () => {
     ["maximum", { maximum: 2 }, [2, -3, null], [2.001]],
     ["exclusiveMinimum", { exclusiveMinimum: 2 }, [2.001], [2, 1]],
     ["exclusiveMaximum", { exclusiveMaximum: 2 }, [1.999], [2, 3]],
+    ["pattern", { pattern: "^\\d{2}$" }, ["12", 1, null], ["123", "", "1x"]],
     ["required", { required: ["constructor"] }, [{ constructor: 1 }, []], [{}, { a: 1 }]],
     ["properties", { properties: { toString: { const: 1 } } }, [{}, { toString: 1 }, 3], [{ toString: 2 }]],
     ["items", { items: { type: "null" } }, [[], [null], {}], [[null, 1]]],
@@ -59,8 +60,8 @@ describe("a condition", () => {
   it("is of the keywords that the table above names", () => {
     expect([...RULE_KEYWORDS].sort()).toEqual([
       "allOf", "anyOf", "const", "contains", "else", "enum", "exclusiveMaximum", "exclusiveMinimum", "if", "items",
-      "maxContains", "maxItems", "maximum", "minContains", "minItems", "minimum", "not", "properties", "required",
-      "then", "type",
+      "maxContains", "maxItems", "maximum", "minContains", "minItems", "minimum", "not", "pattern", "properties",
+      "required", "then", "type",
     ]); // biome-ignore format: a list reads better in lines
   });
 });

@@ -30,6 +30,7 @@ export const conditions: Arbitrary<Schema> = fc.letrec<{ schema: Schema }>((tie)
           type: fc.oneof(type, fc.uniqueArray(type, { minLength: 1, maxLength: 3 })),
           const: values,
           enum: fc.array(values, { minLength: 1, maxLength: 3 }),
+          pattern: fc.constantFrom("^x", "y$", "^.?$"),
           minimum: bound,
           maximum: bound,
           exclusiveMinimum: bound,

@@ -52,6 +52,8 @@ const TABLE: readonly [string, { given: Json; conditions: readonly Schema[]; kee
   ["a listed value", { given: body({ kind: "walk" }), conditions: [{ properties: { kind: { enum: ["ride", "sail"] } } }] }],
   ["a bound", { given: body({ price: 3 }), conditions: [{ properties: { price: { minimum: 100 } } }] }],
   ["an exclusive bound", { given: body({ price: 3 }), conditions: [{ properties: { price: { exclusiveMinimum: 3, exclusiveMaximum: 6 } } }] }],
+  ["a pattern that no value of the location has", { given: body({ price: 3 }), conditions: [{ properties: { name: { pattern: "^[A-Z]-\\d{2}$" } } }], keeps: { price: 3 } }],
+  ["a pattern that must not match", { given: body({}), conditions: [{ properties: { name: { not: { pattern: "^[A-Z][a-z]+$" } } } }] }],
   ["a missing property", { given: body({}), conditions: [{ required: ["guests", "night"] }] }],
   ["a property that must be gone", { given: body({ night: true, price: 1 }), conditions: [{ not: { required: ["night"] } }], keeps: { price: 1 } }],
   ["a property that is false", { given: body({ night: true }), conditions: [{ properties: { night: false } }] }],
