@@ -3,6 +3,7 @@ import type { Json, JsonObject } from "../../src/core/json.ts";
 import { isObject } from "../../src/core/json.ts";
 import type { Answer, Target } from "../../src/http/exchange.ts";
 import { contract } from "../fixtures/project.ts";
+import { readingBehind } from "./behind.ts";
 import {
   type About,
   answers,
@@ -10,8 +11,12 @@ import {
   CREATE,
   DELETE,
   field,
+  forgets,
+  lets,
+  listOf,
   type Plant,
   READ,
+  reads,
   refuses,
   withBody,
 } from "./plant.ts";
@@ -81,12 +86,89 @@ const unknownOf = (body: JsonObject): string[] => {
   return Object.keys(body).filter((name) => !Object.hasOwn(known.properties, name));
 };
 
-/** Rules whose `keeps` is the certain way: what is between that and `breaks` is not said, and may be refused. */
+/** Rules from which the docs' own example departs, so that nobody may refuse what does. */
+const SHOWN = operation.rules.filter(({ keeps }) =>
+  Object.values(operation.requestBody?.examples ?? {}).some((example) => !compiled(keeps)(example)),
+);
+
+/** What is neither kept nor broken for certain is not said, or only advised against, and may be refused. */
 const isUnclear = (body: JsonObject): boolean =>
   operation.rules.some(
-    ({ id, keeps, breaks }) =>
-      breaks !== false && !compiled(keeps)(body) && !contract.validators[CREATE]!.breaks[id]!(body),
+    (rule) =>
+      !SHOWN.includes(rule) &&
+      !compiled(rule.keeps)(body) &&
+      !contract.validators[CREATE]!.breaks[rule.id]!(body),
   );
+
+/** What the docs advise against is accepted, whatever the contract makes of it: the form of a date, several members, … */
+const adviceIgnored: Plant = {
+  contract: (given) =>
+    [lets("pattern", "/availabilities/-/date"), ...ADVISED.map((rule) => forgets(rule))].reduce(
+      (edited, plant) => plant.contract?.(edited) ?? edited,
+      given,
+    ),
+};
+
+const ADVISED = [
+  "recurring-one-member",
+  "availability-date-form",
+  "no-location-for-conference",
+  "root-locations-for-event",
+];
+
+/** Where a sentence has two readings, the laxer one: it is enough that one member of a collective calendar says whether it is the primary one. */
+const oneStates = forgets("collective-primary-stated", ({ teamMembers }) =>
+  listOf(teamMembers).some((member) => "isPrimary" in member),
+);
+
+/** Shows undocumented fields whose values differ from one answer to the next. */
+const changing = (): Plant => {
+  let answered = 0;
+  const stamped = (calendar: JsonObject): JsonObject => ({
+    ...calendar,
+    dateUpdated: `2026-01-01T00:00:${answered++}Z`,
+    revision: answered,
+  });
+  return {
+    answer: (answer) =>
+      isObject(shownIn(answer))
+        ? withBody(answer, { ...bodyOf(answer), calendar: stamped(shownIn(answer) as JsonObject) })
+        : answer,
+  };
+};
+
+const shownIn = (answer: Answer): Json | undefined =>
+  answer.text === "" ? undefined : bodyOf(answer).calendar;
+
+/** What a read shows of a calendar that the answer to its creation left out. */
+const ADDED: JsonObject = {
+  notifications: [],
+  teamMembers: [],
+  slotBuffer: 0,
+  preBuffer: 0,
+  guestType: "collect_detail",
+  dateUpdated: "2026-01-01",
+  revisions: [{ at: 1 }],
+};
+
+const addedToReads: Plant = answers(
+  READ,
+  (status) => status === 200,
+  (answer) =>
+    withBody(answer, {
+      ...bodyOf(answer),
+      calendar: { ...ADDED, ...(bodyOf(answer).calendar as JsonObject) },
+    }),
+);
+
+const VERSIONS = ["2021-04-15", "2021-07-28", "2023-02-21", "v3"];
+
+/** Takes several values of a header whose schema lists one, and refuses any other. */
+const severalVersions = reads((request) =>
+  VERSIONS.includes(request.headers.version ?? "")
+    ? { ...request, headers: { ...request.headers, version: VERSIONS[0]! } }
+    : request,
+);
 
 const toUnprocessable = (answer: Answer): Answer => ({
   ...answer,
@@ -121,7 +203,13 @@ export const CONFORMING: readonly Variant[] = [
   planted("a content type in upper case with a charset", { answer: (answer) => ({ ...answer, headers: { "content-type": 'Application/JSON;Charset="UTF-8"' } }) }),
   planted("400 for a missing version", errors((answer, { request }) => (answer.status === 401 && request.headers.version !== "2021-04-15" ? { ...answer, status: 400, text: '{"statusCode":400}' } : answer))),
   planted("the body judged before the token", errors((answer, { sent }) => (answer.status === 401 && sent && !contract.validators[CREATE]!.request!(sent) ? { ...answer, status: 400, text: "{}" } : answer))),
-  planted("what the rules leave unclear is refused", refuses(isUnclear)),
+  planted("what the rules leave unclear or advise against is refused", refuses(isUnclear)),
+  planted("what the docs advise against is accepted", adviceIgnored),
+  planted("a rule of two readings is read in the laxer way", oneStates),
+  planted("several versions are accepted", severalVersions),
+  planted("a read adds fields that the creation left out", addedToReads),
+  planted("undocumented fields change from answer to answer", changing),
+  { name: "reads 400 ms behind writes and deletions", open: async () => readingBehind(openPlanted({}), 400) },
   planted("another path is another resource", { answer: (answer, { operation: reached }) => (reached === undefined ? { status: 404, headers: { "content-type": "text/html" }, text: "<h1>Not Found</h1>" } : answer) }),
   planted("a slash at the end is the same path", { request: (request) => (request.path.length > 1 ? { ...request, path: request.path.replace(/\/$/, "") } : request) }),
   planted("large and deep bodies refused", { answer: (answer, { operation: reached, request }) => (reached === CREATE && ((request.body?.length ?? 0) > 1_000_000 || request.body?.includes("[[[[[[[[")) ? { status: 413, headers: {}, text: "" } : answer) }),

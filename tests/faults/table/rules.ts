@@ -5,7 +5,6 @@ import { forgets, listOf } from "../plant.ts";
 const RULES = [
   "team-members-required",
   "personal-one-member",
-  "recurring-one-member",
   "collective-primary-stated",
   "one-primary",
   "several-locations-one-member",
