@@ -25,7 +25,6 @@ export const validation = faultsOf("validation", [
   ["more than the maximum", "invalid-refused", /recurring\.count = \S+ is accepted, against maximum/, lets("maximum", "/recurring/count")],
   ["a fraction more than the maximum", "invalid-refused", /recurring\.count = 24\.5 is accepted, against maximum/, lets("maximum", "/recurring/count", ({ recurring }) => isObject(recurring) && recurring.count === 24.5)],
   ["a fraction less than the minimum", "invalid-refused", /openHours\[\]\.daysOfTheWeek\[\] = -0\.5 is accepted, against minimum/, lets("minimum", "/openHours/-/daysOfTheWeek/-", (body) => JSON.stringify(body).includes("-0.5"))],
-  ["any text for a date", "invalid-refused", /availabilities\[\]\.date = "[^"]*" is accepted, against pattern/, lets("pattern", "/availabilities/-/date")],
   ["a text for a number", "invalid-refused", /slotDuration = "[^"]*" is accepted, against type/, lets("type", "/slotDuration", ({ slotDuration }) => typeof slotDuration === "string")],
   ["a text for a boolean", "invalid-refused", /isActive = "[^"]*" is accepted, against type/, lets("type", "/isActive", ({ isActive }) => typeof isActive === "string")],
   ["a number for a text", "invalid-refused", /description = 12345 is accepted, against type/, lets("type", "/description", ({ description }) => typeof description === "number")],
