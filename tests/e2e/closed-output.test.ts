@@ -3,12 +3,12 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { ROOT } from "../../src/core/root.ts";
+import { PROJECT } from "../fixtures/project.ts";
 import { contract, type Ended, folder, start } from "./command.ts";
 import { ownProjectCopy } from "./project-copy.ts";
 import { changing, endpoint } from "./servers.ts";
 
-const COMMAND = `'${process.execPath}' '${join(ROOT, "scripts", "contract.js")}'`;
+const COMMAND = `'${process.execPath}' '${join(PROJECT, "scripts", "contract.js")}'`;
 
 /** Runs a line of a shell in which `contract` is the command; what it prints and its status come from `echo`. */
 const shell = (line: string): Promise<Ended> =>
@@ -34,8 +34,8 @@ describe("what nobody takes", () => {
     "contract run --requests 3 --json",
     "contract run --dry-run --requests 3",
     "contract generate --check",
-    `contract capture --check '${join(ROOT, "openapi/pages/create-calendar.txt")}'`,
-    `contract drift '${join(ROOT, "openapi/pages/create-calendar.txt")}' '${join(ROOT, "openapi/calendars.yaml")}' --json`,
+    `contract capture --check '${join(PROJECT, "openapi/pages/create-calendar.txt")}'`,
+    `contract drift '${join(PROJECT, "openapi/pages/create-calendar.txt")}' '${join(PROJECT, "openapi/calendars.yaml")}' --json`,
     "contract sandbox --port 0",
     "contract --help",
   ];
@@ -84,7 +84,7 @@ test("a report that no pipe holds at once reaches a slow reader as a whole", asy
       for (const name of Object.keys(calendar)) calendar[name] = ["x".repeat(2000)];
     }),
   );
-  const script = join(ROOT, "scripts", "contract.js");
+  const script = join(PROJECT, "scripts", "contract.js");
   const args = [script, "run", "--json", "--requests", "20", "--target", url];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "ignore"] });
   const chunks: Buffer[] = [];

@@ -1,4 +1,4 @@
-/** The command line as a user meets it: in a folder of its own, with a bare environment. */
+/** The command line as a user meets it: in a folder of its own, with a bare environment, in the project that tests stand on. */
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, onTestFinished } from "vitest";
 import { ROOT } from "../../src/core/root.ts";
+import { PROJECT } from "../fixtures/project.ts";
 
 export interface Ended {
   readonly status: number | null;
@@ -17,7 +18,7 @@ export interface Ended {
 export interface Options {
   readonly env?: { readonly [name: string]: string };
   readonly cwd?: string;
-  /** The project whose command it is; this one unless given. */
+  /** The project whose command it is; that of the fixtures unless given. */
   readonly root?: string;
 }
 
@@ -80,7 +81,7 @@ const STACK_TRACE = /^\s+at .*(:\d+:\d+\)?|\(<anonymous>\)|\(native\))$/m;
 export const startContract = (args: readonly string[], options: Options = {}): Started =>
   start(
     process.execPath,
-    ["--import", SHORT_LIVED, join(options.root ?? ROOT, "scripts", "contract.js"), ...args],
+    ["--import", SHORT_LIVED, join(options.root ?? PROJECT, "scripts", "contract.js"), ...args],
     options,
   );
 
@@ -90,7 +91,7 @@ const SHORT_LIVED = pathToFileURL(join(ROOT, "tests", "short-lived.js")).href;
  * Runs the command to its end, in a process that a test file starts once for each project. A stack trace in what it prints fails the test.
  */
 export async function contract(args: readonly string[], options: Options = {}): Promise<Ended> {
-  const root = options.root ?? ROOT;
+  const root = options.root ?? PROJECT;
   const host = hosts.get(root) ?? startHost(root);
   hosts.set(root, host);
   const result = await (await host)(args, options);

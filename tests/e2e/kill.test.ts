@@ -8,7 +8,6 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { contract as generated } from "../../generated/index.ts";
 import { accountOf, defaultOperation } from "../../src/account/environment.ts";
 import { newTag, tagOfSeed } from "../../src/account/tag.ts";
 import type { Envelope } from "../../src/cases/kind.ts";
@@ -18,6 +17,7 @@ import { randomOf } from "../../src/core/seed.ts";
 import { type SweepOptions, sweep } from "../../src/journal/sweep.ts";
 import { startSandbox } from "../../src/sandbox/sandbox.ts";
 import { openUrlTarget } from "../../src/targets/url-target.ts";
+import { contract as generated } from "../fixtures/project.ts";
 import { bareEnv, folder } from "./command.ts";
 
 const PROCESSES = 3;

@@ -3,7 +3,6 @@
  * journal and a connection of its own, and they share nothing but the process, as runs in processes of their own do.
  */
 import "../short-lived.js";
-import { contract } from "../../generated/index.ts";
 import { accountOf, defaultOperation } from "../../src/account/environment.ts";
 import { newTag } from "../../src/account/tag.ts";
 import { operationOf } from "../../src/contract/documented-operation.ts";
@@ -12,6 +11,7 @@ import { run } from "../../src/engine/run.ts";
 import { beginJournal } from "../../src/journal/journal.ts";
 import { accountKey } from "../../src/journal/sweep.ts";
 import { openUrlTarget } from "../../src/targets/url-target.ts";
+import { contract } from "../fixtures/project.ts";
 
 const [, , url = "", dir = "", count = "1", location = "", name = ""] = process.argv;
 const operation = defaultOperation(contract);

@@ -3,10 +3,10 @@ import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
-import { contract } from "../../generated/index.ts";
 import type { JsonObject } from "../../src/core/json.ts";
 import type { Answer, WireRequest } from "../../src/http/exchange.ts";
 import { createEndpoint } from "../../src/sandbox/endpoint.ts";
+import { contract } from "../fixtures/project.ts";
 
 export interface Fault {
   /** Changes the calendar that an answer holds. */

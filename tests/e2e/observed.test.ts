@@ -1,13 +1,13 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { ROOT } from "../../src/core/root.ts";
 import { covers } from "../../src/findings/deviations.ts";
 import { DEVIATIONS_FILE, parseDeviations } from "../../src/findings/deviations-file.ts";
 import type { Report } from "../../src/report/report.ts";
+import { PROJECT } from "../fixtures/project.ts";
 import { contract, folder, startContract } from "./command.ts";
 
-const known = parseDeviations(await readFile(join(ROOT, DEVIATIONS_FILE), "utf8"), DEVIATIONS_FILE);
+const known = parseDeviations(await readFile(join(PROJECT, DEVIATIONS_FILE), "utf8"), DEVIATIONS_FILE);
 
 async function observed(args: readonly string[]): Promise<{ status: number | null; report: Report }> {
   const { status, stdout } = await contract(["run", "--target", "observed", "--json", ...args]);

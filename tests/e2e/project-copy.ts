@@ -1,21 +1,21 @@
-/** Copies of the project that tests may spoil; what is installed is shared. */
-import { cp, mkdir, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
+/** Copies of the project that tests stand on, which a test may spoil; what is installed is shared. */
+import { cp, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { ROOT } from "../../src/core/root.ts";
+import { PROJECT } from "../fixtures/project.ts";
 
 const CODE = ["scripts", "src", "package.json", "tsconfig.json", "vitest.config.ts"];
 const DATA = ["openapi", "generated", "tests/contract", "tests/recordings"];
 
 async function copyTo(root: string, paths: readonly string[]): Promise<void> {
-  for (const path of paths) await cp(join(ROOT, path), join(root, path), { recursive: true });
+  for (const path of paths) await cp(join(PROJECT, path), join(root, path), { recursive: true });
 }
 
 /** A copy of a test's own, below a folder that is given: for tests that change code, or begin without what is generated. */
 export async function ownProjectCopy(parent: string): Promise<string> {
   const root = join(parent, "project");
-  await mkdir(join(root, "tests"), { recursive: true });
   await copyTo(root, [...CODE, ...DATA]);
   await symlink(join(ROOT, "node_modules"), join(root, "node_modules"), "junction");
   return root;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { contract as generated } from "../../generated/index.ts";
 import { accountOf } from "../../src/account/environment.ts";
 import type { Target, WireRequest } from "../../src/http/exchange.ts";
+import { contract as generated } from "../fixtures/project.ts";
 import { contract } from "./command.ts";
 import { endpoint, type Watched } from "./servers.ts";
 

@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ROOT } from "../../src/core/root.ts";
+import { PROJECT } from "../fixtures/project.ts";
 import { startContract } from "./command.ts";
 
 /** The request of the docs, as it was recorded. */
 async function example(): Promise<{ path: string; headers: Record<string, string>; body: { json: object } }> {
-  const text = await readFile(join(ROOT, "tests/recordings/docs/example.json"), "utf8");
+  const text = await readFile(join(PROJECT, "tests/recordings/docs/example.json"), "utf8");
   return JSON.parse(text).exchanges[0].request;
 }
 

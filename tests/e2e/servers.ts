@@ -2,13 +2,14 @@
 import { rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { contract } from "../../generated/index.ts";
-import { JOURNALS } from "../../src/commands/keep-journal.ts";
 import type { JsonObject } from "../../src/core/json.ts";
 import type { Answer, WireRequest } from "../../src/http/exchange.ts";
+import { JOURNAL_DIR } from "../../src/journal/journal.ts";
 import { readJournals } from "../../src/journal/read-journals.ts";
 import { type SandboxExchange, startSandbox } from "../../src/sandbox/sandbox.ts";
+import { contract, PROJECT } from "../fixtures/project.ts";
 
 export interface Watched {
   readonly url: string;
@@ -39,7 +40,7 @@ export async function endpoint(transform: Transform = ({ answer }) => answer): P
 
 /** Removes the journals of runs on an endpoint that is gone: no sweep can settle them any more. */
 async function forgetJournals(url: string): Promise<void> {
-  for (const { path, header } of await readJournals(JOURNALS, () => {}))
+  for (const { path, header } of await readJournals(join(PROJECT, JOURNAL_DIR), () => {}))
     if (header.target === url) await rm(path, { force: true });
 }
 

@@ -4,12 +4,14 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { caseTag, newTag } from "../../src/account/tag.ts";
-import { JOURNALS } from "../../src/commands/keep-journal.ts";
+import { JOURNAL_DIR } from "../../src/journal/journal.ts";
+import { PROJECT } from "../fixtures/project.ts";
 import { contract, startContract } from "./command.ts";
 import { closedPort, endpoint, type Watched } from "./servers.ts";
 
 const LOCATION = "ocQHyuzHvysMo5N5VsXc";
 const env = { HIGHLEVEL_LOCATION_ID: LOCATION };
+const JOURNALS = join(PROJECT, JOURNAL_DIR);
 const HOUR = 60 * 60 * 1000;
 
 async function make(server: Watched, name: string): Promise<void> {

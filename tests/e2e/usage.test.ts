@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { ROOT } from "../../src/core/root.ts";
+import { PROJECT } from "../fixtures/project.ts";
 import { contract, folder } from "./command.ts";
 import { ownProjectCopy, projectCopy } from "./project-copy.ts";
 
@@ -66,7 +66,9 @@ describe("wrong usage ends with 2 and says what is wrong", () => {
     expect(status).toBe(2);
     expect(stderr).toMatch(/^contract: page\.txt:1: .*\n$/);
     const document = "openapi/calendars.yaml";
-    expect(await readFile(join(root, document), "utf8")).toBe(await readFile(join(ROOT, document), "utf8"));
+    expect(await readFile(join(root, document), "utf8")).toBe(
+      await readFile(join(PROJECT, document), "utf8"),
+    );
   });
 
   test("generated/ is missing", async () => {
