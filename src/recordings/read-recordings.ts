@@ -6,7 +6,7 @@ import type { Json } from "../core/json.ts";
 import { isDeeper, MOST_DEPTH } from "../core/json.ts";
 import { jsonValue } from "../core/read-data.ts";
 import { readText } from "../core/read-text.ts";
-import { expectWhole } from "../core/write-all.ts";
+import { type Change, expectWhole } from "../core/write-all.ts";
 import { originOf } from "../http/case-origin.ts";
 import {
   type Provenance,
@@ -28,21 +28,31 @@ import { RecordingFields } from "./recording-fields.ts";
 export async function readRecordings(options: {
   readonly dir: string;
   readonly root: string;
+  /** Files that count as if they had been written already. */
+  readonly changes?: readonly Change[];
 }): Promise<RecordedExchange[]> {
-  const { dir, root } = options;
+  const { dir, root, changes = [] } = options;
   const shown = shownPath(root, dir);
   await expectWhole(recordingFiles(dir), '"contract record" again');
-  const names = namesBelow(dir, shown);
-  // A name that begins with a dot is a temporary file of a write.
-  const files = names.filter((name) => /^(?!\.)(?!.*[/\\]\.).*\.json$/.test(name)).sort();
+  const changed = new Map(changes.map(({ path, text }) => [relative(dir, path), text]));
+  const names = [...new Set([...namesBelow(dir, shown), ...changed.keys()])].filter(
+    (name) => !changed.has(name) || changed.get(name) !== undefined,
+  );
+  const files = names.filter(isRecording).sort();
   if (files.length === 0)
     throw new SuiteError(`${shown} holds no recordings: make some with "contract record"`);
   return files.flatMap((name) => {
     const path = join(dir, name);
     const file = shownPath(root, path);
-    return exchangesOf(file, readText(path, file));
+    return exchangesOf(file, changed.get(name) ?? readText(path, file));
   });
 }
+
+/** A name that begins with a dot is a temporary file of a write. */
+const isRecording = (name: string): boolean => /^(?!\.)(?!.*[/\\]\.).*\.json$/.test(name);
+
+/** True if there is a recording below a folder. @throws SuiteError */
+export const hasRecordings = (dir: string): boolean => namesBelow(dir, dir).some(isRecording);
 
 /** @throws SuiteError for a path that is not a folder, unless it does not exist */
 function namesBelow(dir: string, shown: string): string[] {

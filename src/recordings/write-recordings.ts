@@ -51,6 +51,19 @@ export interface RecordingOptions {
  * @returns the files written, sorted.
  */
 export async function writeRecordings(options: RecordingOptions): Promise<string[]> {
+  const group = recordingFiles(options.dir);
+  await recover(group);
+  const { changes, told } = recordingChanges(options);
+  await writeAll(changes, group);
+  for (const line of told) options.log?.(line);
+  return changes.flatMap(({ path, text }) => (text === undefined ? [] : [path])).sort();
+}
+
+/** The files that the exchanges make, and those that they drop, with a line for each that stays or goes; nothing is written. */
+export function recordingChanges(options: RecordingOptions): {
+  readonly changes: readonly Change[];
+  readonly told: readonly string[];
+} {
   const kinds = new Map<string, RecordedEntry[]>();
   for (const { case: recorded, answer } of inOrder(options.exchanges)) {
     if (!answer) continue;
@@ -61,16 +74,15 @@ export async function writeRecordings(options: RecordingOptions): Promise<string
   const files = new Map(
     [...kinds].map(([kind, entries]) => [`${kind}.json`, recordingText(options.provenance, entries)]),
   );
-  const group = recordingFiles(options.dir);
-  await recover(group);
   const dir = join(options.dir, options.provenance.source);
   const told = withoutPartial(options, files, kinds, dir);
-  const changes = [...files].map(([name, text]): Change => ({ path: join(dir, name), text }));
+  const made = [...files].map(([name, text]): Change => ({ path: join(dir, name), text }));
   const gone = recordingsIn(dir).filter((name) => !files.has(name) && options.prune?.(kindOf(name)));
   const removed = gone.map((name): Change => ({ path: join(dir, name), text: undefined }));
-  await writeAll([...changes, ...removed], group);
-  for (const line of [...told, ...removed.map(({ path }) => `dropped ${shown(path)}`)]) options.log?.(line);
-  return changes.map(({ path }) => path).sort();
+  return {
+    changes: [...made, ...removed],
+    told: [...told, ...removed.map(({ path }) => `dropped ${shown(path)}`)],
+  };
 }
 
 const kindOf = (name: string): string => name.replace(/\.json$/, "");

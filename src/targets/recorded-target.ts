@@ -1,5 +1,11 @@
 import nock from "nock";
-import { isFailure, type Target, type TransportFailure, type WireRequest } from "../http/exchange.ts";
+import {
+  isFailure,
+  type RecordedExchange,
+  type Target,
+  type TransportFailure,
+  type WireRequest,
+} from "../http/exchange.ts";
 import { createTransport } from "../http/transport.ts";
 import { readRecordings } from "../recordings/read-recordings.ts";
 import { replayRecordings } from "../recordings/replay-recordings.ts";
@@ -20,7 +26,11 @@ export async function openRecordedTarget(options: {
   readonly dir: string;
   readonly root: string;
 }): Promise<Target> {
-  const recorded = await readRecordings(options);
+  return recordedTarget(await readRecordings(options));
+}
+
+/** Replays exchanges that are in memory. @throws SuiteError while another recorded target is open */
+export function recordedTarget(recorded: readonly RecordedExchange[]): Target {
   const replay = replayRecordings(recorded, { baseUrl: BASE_URL, strict: true });
   nock.disableNetConnect();
   const transport = createTransport({
