@@ -1,5 +1,6 @@
 /** The vocabulary of the drift report: what changed between two documents, whom it breaks, and what it touches here. */
 import type { Json } from "../core/json.ts";
+import type { OverlayProblem } from "../docs/overlay/overlay.ts";
 
 /** Every kind of change, as the report's data names it. */
 export const CHANGE_KINDS = [
@@ -64,7 +65,7 @@ export interface Change {
 export interface OverlayMismatch {
   readonly action: number;
   readonly target: string;
-  readonly problem: "target-gone" | "changes-nothing";
+  readonly problem: OverlayProblem["problem"];
 }
 
 /** A reference that leads nowhere: what it would say is unknown, and no change. */

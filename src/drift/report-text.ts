@@ -38,6 +38,8 @@ export function reportText(report: DriftReport): string {
 
 export const OVERLAY_PROBLEMS = {
   "target-gone": "its target is gone; correct or remove it",
+  "target-moved": "the operation has another path or method now; correct its target",
+  "field-gone": "it speaks of a field that the docs have no more; take that out of it",
   "changes-nothing": "it changes nothing any more, the docs say it now; remove it",
 } as const;
 

@@ -2,7 +2,9 @@ import { isDeepStrictEqual } from "node:util";
 import { type JSONPathNode, jsonpath } from "json-p3";
 import type { Json, JsonObject } from "../../core/json.ts";
 import { CaptureError } from "../capture-error.ts";
+import { fittingUpdate } from "./gone-fields.ts";
 import { mergeUpdate } from "./merge-update.ts";
+import { movedTarget } from "./moved-target.ts";
 import type { Action, Overlay } from "./read-overlay.ts";
 
 type Container = Json[] | JsonObject;
@@ -14,7 +16,11 @@ export interface OverlayProblem {
   readonly target: string;
   /** The reason that the overlay gives for the action. */
   readonly description: string;
-  readonly problem: "target-gone" | "changes-nothing";
+  readonly problem: "target-gone" | "target-moved" | "changes-nothing" | "field-gone";
+  /** The target at the operation's new path or method, at which the action is applied; absent for other problems. */
+  readonly moved?: string;
+  /** Pointers into the update to what speaks of fields that the docs no longer have; empty for other problems. */
+  readonly gone: readonly string[];
 }
 
 /** The document with every action that fits, and the actions that do not. */
@@ -28,14 +34,27 @@ export function tryOverlay(document: JsonObject, overlay: Overlay): Overlaid {
   const made = structuredClone(document);
   const problems = overlay.actions.flatMap((action): OverlayProblem[] => {
     const { number, target, description } = action;
-    const nodes = select(made, action, overlay);
+    const found = select(made, action, overlay);
+    const moved = found.length === 0 ? movedTarget(target, made) : undefined;
+    const nodes = moved === undefined ? found : select(made, { ...action, target: moved }, overlay);
     // From the last node to the first, so that removing one item of an array does not move the next.
-    const changes = nodes.reverse().map((node) => applyAt(made, node, action));
-    if (changes.includes(true)) return [];
-    const problem = nodes.length === 0 ? "target-gone" : "changes-nothing";
-    return [{ action: number, target, description, problem }];
+    const applied = nodes.reverse().map((node) => applyAt(made, node, action));
+    const gone = [...new Set(applied.flatMap((one) => one.gone))];
+    const isMoved = moved !== undefined && nodes.length > 0;
+    const problem = isMoved ? "target-moved" : problemOf(applied, gone);
+    if (problem === undefined) return [];
+    return [{ action: number, target, description, problem, gone, ...(isMoved ? { moved } : {}) }];
   });
   return { document: made, problems };
+}
+
+function problemOf(
+  applied: readonly Applied[],
+  gone: readonly string[],
+): OverlayProblem["problem"] | undefined {
+  if (applied.length === 0) return "target-gone";
+  if (gone.length > 0) return "field-gone";
+  return applied.some(({ isChange }) => isChange) ? undefined : "changes-nothing";
 }
 
 /**
@@ -51,7 +70,8 @@ export function applyOverlay(document: JsonObject, overlay: Overlay): JsonObject
 /** One line that names every action which does not fit, and says what to do. */
 export function explainProblems(problems: readonly OverlayProblem[]): string {
   const lines = problems.map(
-    ({ action, target, problem }) => `action ${action} (target ${target}): ${WORDS[problem]}`,
+    ({ action, target, problem, gone }) =>
+      `action ${action} (target ${target}): ${gone.length > 0 ? `${gone.join(", ")}: ` : ""}${WORDS[problem]}`,
   );
   const [first = ""] = lines;
   if (lines.length === 1) return first;
@@ -62,6 +82,10 @@ const WORDS = {
   "target-gone":
     "its target matches nothing; expected a place in the document; correct the target or remove the action",
   "changes-nothing": "it changes nothing; expected a difference from what the source says; remove the action",
+  "target-moved":
+    "its target has another path or method now; expected the one that the source says; correct the target",
+  "field-gone":
+    "the docs have no such field any more, and this would bring it back; expected a field that is there, or its type; remove it from the update",
 };
 
 function select(document: JsonObject, action: Action, overlay: Overlay): JSONPathNode[] {
@@ -75,12 +99,19 @@ function select(document: JsonObject, action: Action, overlay: Overlay): JSONPat
   }
 }
 
-/** @returns whether anything is different then */
-function applyAt(document: JsonObject, node: JSONPathNode, action: Action): boolean {
+/** The result of an action at one place: a difference, and what is left out of its update. */
+interface Applied {
+  readonly isChange: boolean;
+  readonly gone: readonly string[];
+}
+
+const UNCHANGED: Applied = { isChange: false, gone: [] };
+
+function applyAt(document: JsonObject, node: JSONPathNode, action: Action): Applied {
   const key = node.location.at(-1);
-  if (key === undefined) return applyToRoot(document, action);
+  if (key === undefined) return { isChange: applyToRoot(document, action), gone: [] };
   const parent = containerAt(document, node.location.slice(0, -1));
-  if (parent === undefined) return false;
+  if (parent === undefined) return UNCHANGED;
   const [holder, name] = [
     parent as { [key: string | number]: Json },
     Array.isArray(parent) ? Number(key) : key,
@@ -88,12 +119,14 @@ function applyAt(document: JsonObject, node: JSONPathNode, action: Action): bool
   if (action.remove) {
     if (Array.isArray(parent)) parent.splice(Number(key), 1);
     else delete parent[key];
-    return true;
+    return { isChange: true, gone: [] };
   }
-  const merged = mergeUpdate(holder[name], action.update);
+  const { update, gone } = fittingUpdate(holder[name], action.update);
+  if (update === undefined) return { isChange: false, gone };
+  const merged = mergeUpdate(holder[name], update);
   const isChange = !isDeepStrictEqual(holder[name], merged);
   holder[name] = merged;
-  return isChange;
+  return { isChange, gone };
 }
 
 function applyToRoot(document: JsonObject, { update, remove }: Action): boolean {

@@ -21,6 +21,7 @@ export interface Overlay {
   readonly actions: readonly Action[];
   /** All that the file holds. */
   readonly root: JsonObject;
+  readonly text: string;
 }
 
 /** Reads an overlay in the form of the OpenAPI Overlay Specification 1.0.0; each entry must give reason and source. */
@@ -37,6 +38,7 @@ export function readOverlay(name: string, text: string): Overlay {
     successStatus: successStatus(name, root),
     actions: root.actions.map((action, at) => readAction(name, action, at + 1)),
     root,
+    text,
   };
 }
 

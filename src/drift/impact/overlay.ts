@@ -50,6 +50,8 @@ const HOLDERS = new Set(["properties", "items", "additionalProperties"]);
 
 const NOTES = {
   "target-gone": "its target is gone: correct or remove it",
+  "target-moved": "the operation has another path or method now: correct its target",
+  "field-gone": "speaks of a field that the docs have no more: take that out of it",
   "changes-nothing": "redundant now, the docs say it: remove it",
 } as const;
 
@@ -58,9 +60,11 @@ export function touchedActions(change: FoundChange, actions: readonly LocatedAct
   if (change.kind === "path-changed")
     return actions
       .filter(
-        ({ action, problem }) => problem === "target-gone" && action.target.includes(String(change.before)),
+        ({ action, problem }) =>
+          (problem === "target-gone" || problem === "target-moved") &&
+          action.target.includes(String(change.before)),
       )
-      .map(({ action }) => actionImpact(action, "target-gone"));
+      .map(({ action, problem }) => actionImpact(action, problem));
   if (change.side === "operation") return [];
   return actions.flatMap(({ action, locations, problem }): Impact[] => {
     const isTouched = locationsOf(change).some((touched) =>
