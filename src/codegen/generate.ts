@@ -11,6 +11,7 @@ import { emitClient } from "./client.ts";
 import { type OpenApiDocument, readDocument } from "./document.ts";
 import { hintFreeOperations, hintFreeSchemas } from "./hints.ts";
 import { commentText, literal } from "./literal.ts";
+import { readLostCitations } from "./lost-citations.ts";
 import { readOperations, readSchemas } from "./operations.ts";
 import { readRateLimit } from "./rate-limit.ts";
 import { checkSize } from "./size.ts";
@@ -62,12 +63,14 @@ function emitTable(
 function emitIndex(document: OpenApiDocument): string {
   const { hash, name } = document;
   const rateLimit = readRateLimit(document);
+  const lost = readLostCitations(document);
   const bare = (table: string): string => `${table}: bare(${table})`;
   const members = [
     `hash: ${literal(hash)}`,
     `document: ${literal(name)}`,
     ...["schemas", "operations"].map(bare),
     ...(rateLimit === undefined ? [] : [`rateLimit: ${literal(rateLimit)}`]),
+    ...(lost.length === 0 ? [] : [`lostCitations: ${literal(lost)}`]),
     ...["validators", "arbitraries", "parameterGenerators", "linked"].map(bare),
   ];
   return [
@@ -128,6 +131,15 @@ function namesIn(directory: string): string[] {
   }
 }
 
+/** The files that differ, and the removal of generated ones that are no longer expected. @throws SuiteError for one that is not ours */
+export function changesTo(directory: string, expected: ReadonlyMap<string, string>): Change[] {
+  return compare(directory, expected).map(({ state, name }): Change => {
+    const path = join(directory, name);
+    if (state === "foreign") refuseForeign(path);
+    return { path, text: expected.get(name) };
+  });
+}
+
 /**
  * Writes what differs, and removes generated files that are no longer expected: all of it, or nothing.
  * @returns the names of the files that changed.
@@ -135,11 +147,7 @@ function namesIn(directory: string): string[] {
 export async function write(directory: string, expected: ReadonlyMap<string, string>): Promise<string[]> {
   const folder = { folder: directory, note: `${directory}.writing.json` };
   await recover(folder);
-  const changes = compare(directory, expected).map(({ state, name }): Change => {
-    const path = join(directory, name);
-    if (state === "foreign") refuseForeign(path);
-    return { path, text: expected.get(name) };
-  });
+  const changes = changesTo(directory, expected);
   await writeAll(changes, folder);
   return changes.map(({ path }) => basename(path));
 }

@@ -68,6 +68,14 @@ function refuseTokenIn(deviations: readonly Deviation[], env: Env): void {
     );
 }
 
+/** @throws SuiteError for a contract with rules that the docs no longer state: what breaks one would be called a violation */
+function refuseLost({ lostCitations = [] }: Contract): void {
+  if (lostCitations.length > 0)
+    throw new SuiteError(
+      `openapi/overlay.yaml: ${lostCitations.join(", ")}: the docs no longer have the sentences that these cite; cite the ones that take their place, or remove them, and run npx contract update, which tells where they stand`,
+    );
+}
+
 export const seedOfRun = (given: string | undefined, env: Env): number =>
   given !== undefined
     ? wholeNumber(given, "--seed")
@@ -85,6 +93,7 @@ export async function runOptions(given: RunArguments, env: Env, signal?: AbortSi
   refuseTokenIn(deviations, env);
   const contract = await loadContract();
   warnOutdated(contract, ROOT, env);
+  refuseLost(contract);
   const operation = operationOfRun(contract, given.operation, env);
   const maxAge = given.maxAge === undefined ? undefined : duration(given.maxAge, "--max-age");
   const strength = strengthOf(given.strength);

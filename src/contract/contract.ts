@@ -210,6 +210,8 @@ export interface Contract {
   readonly operations: { readonly [id: string]: Operation };
   /** Absent where the document names none. */
   readonly rateLimit?: RateLimit;
+  /** Ids of rules whose sentences the docs no longer have, so that nothing is tested until they are mended; absent where there are none. */
+  readonly lostCitations?: readonly string[];
   readonly validators: { readonly [id: string]: OperationValidators };
   readonly arbitraries: { readonly [id: string]: RequestArbitrary };
   readonly linked: LinkedRequests;

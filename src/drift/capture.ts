@@ -2,10 +2,12 @@ import { SuiteError } from "../core/errors.ts";
 import { CaptureError } from "../docs/capture-error.ts";
 import { checkGenerates } from "../docs/check-generates.ts";
 import { documentText } from "../docs/document-text.ts";
-import { explainProblems, tryOverlay } from "../docs/overlay/overlay.ts";
+import { explainProblems, type OverlayProblem, tryOverlay } from "../docs/overlay/overlay.ts";
 import { loadProjectSource, type ProjectDocs, readProjectDocs } from "../docs/project-docs.ts";
 import { type Captured, writeCapture } from "../docs/write-capture.ts";
 import type { DriftReport } from "./change.ts";
+import { explainLost, lostCitations } from "./lost-citations.ts";
+import { allModels } from "./read-operation.ts";
 import { sourceDrift } from "./source-drift.ts";
 
 export interface CaptureOptions {
@@ -23,7 +25,7 @@ export interface CaptureOutcome {
   readonly message: string;
   /** Further notes for the reader. */
   readonly remarks: readonly string[];
-  /** The reason why nothing can be written: overlay actions that do not fit; absent where all do. */
+  /** The reason why nothing can be written: overlay actions that do not fit, or rules whose sentences are gone; absent where neither is. */
   readonly refusal?: string;
 }
 
@@ -41,8 +43,8 @@ export async function capture({ file, check, root, operation }: CaptureOptions):
     document,
     problems,
   }).catch((error) => blame(error, docs, captured));
-  if (problems.length > 0) {
-    const refusal = `${docs.overlay.name}: ${explainProblems(problems)}`;
+  const refusal = refusalOf(docs, captured, problems);
+  if (refusal !== undefined) {
     return { report, stale: true, message: `${docs.path} is left as it is`, remarks: [], refusal };
   }
   // A source other than the one that the document was made from counts only by its content.
@@ -52,8 +54,23 @@ export async function capture({ file, check, root, operation }: CaptureOptions):
   return { report, stale: changed, message, remarks };
 }
 
+/** Why nothing is written: actions that do not fit, and rules that cite sentences which are gone; undefined where neither is. */
+function refusalOf(
+  { overlay }: ProjectDocs,
+  { source, document }: Captured,
+  problems: readonly OverlayProblem[],
+): string | undefined {
+  const models = [source.document, document].flatMap((one) => allModels(one, source.name));
+  const lost = lostCitations(overlay, models);
+  const said = [
+    ...(problems.length > 0 ? [`${overlay.name}: ${explainProblems(problems)}`] : []),
+    ...(lost.length > 0 ? [explainLost(overlay, lost)] : []),
+  ];
+  return said.length > 0 ? said.join("; ") : undefined;
+}
+
 /** Turns an error of a document that cannot be used into the user's error; any other error is ours. */
-async function blame(
+export async function blame(
   error: unknown,
   { overlay, path, current }: ProjectDocs,
   { source, document }: Captured,

@@ -14,6 +14,10 @@ const JSON_TYPE = /^application\/(.+\+)?json$/;
 /** The ids of a document's operations, in its order. */
 export const operationIds = (document: JsonObject): string[] => operationsOf(document).map(({ id }) => id);
 
+/** Every operation of a document, in its order. */
+export const allModels = (document: JsonObject, name: string): OperationModel[] =>
+  operationIds(document).map((id) => operationModel(document, name, id));
+
 /**
  * Reads the operation with an id, or the only one; `unknown` are the statuses whose answers lack what a broken reference
  * leads to. @throws SuiteError where there is none or more than one

@@ -11,7 +11,8 @@ import type { Contract, Operation, OperationValidators, Schema, Validator } from
 import { parametersSchema } from "../../contract/request-schema.ts";
 import type { Schemas } from "../../contract/schema.ts";
 import type { JsonObject } from "../../core/json.ts";
-import { bare, isObject, valueAt } from "../../core/json.ts";
+import { bare } from "../../core/json.ts";
+import { withoutLostRules } from "../../docs/overlay/lost-rules.ts";
 import * as arbitrary from "../../generation/arbitrary/index.ts";
 
 /**
@@ -19,7 +20,7 @@ import * as arbitrary from "../../generation/arbitrary/index.ts";
  * @throws SuiteError for what code generation refuses
  */
 export function memoryContract(root: JsonObject, name: string): Contract {
-  const document: OpenApiDocument = { name, hash: "", root: withoutLostRules(root) };
+  const document: OpenApiDocument = { name, hash: "", root: withoutLostRules(root).document };
   const schemas = readSchemas(document);
   const operations = readOperations(document);
   const compiler = new SchemaCompiler();
@@ -34,7 +35,10 @@ export function memoryContract(root: JsonObject, name: string): Contract {
     "./operations.ts": { operations },
     "./validators.js": { validators },
   });
-  const { linked } = evaluate(emitClient(operations), { "openapi-fetch": openapiFetch });
+  const { linked } = evaluate(emitClient(operations), {
+    // Marks it as a module, so that its default is the function and not all of it.
+    "openapi-fetch": { __esModule: true, ...openapiFetch },
+  });
   return {
     hash: "",
     document: name,
@@ -45,27 +49,6 @@ export function memoryContract(root: JsonObject, name: string): Contract {
     linked: bare(linked as Contract["linked"]),
     parameterGenerators: bare(parameterGenerators as Contract["parameterGenerators"]),
   };
-}
-
-/**
- * The document without rules that point nowhere, which would stop code generation; their impact is reported all the
- * same.
- */
-function withoutLostRules(root: JsonObject): JsonObject {
-  const copy = structuredClone(root);
-  const visit = (value: unknown): void => {
-    if (!isObject(value)) return;
-    for (const keyword of ["x-rules", "x-probes"]) {
-      const list = value[keyword];
-      if (Array.isArray(list))
-        value[keyword] = list.filter(
-          (rule) => valueAt(copy, String(valueAt(rule, "/docs")).slice(1)) !== undefined,
-        );
-    }
-  };
-  for (const item of Object.values(isObject(copy.paths) ? copy.paths : {}))
-    for (const operation of Object.values(isObject(item) ? item : {})) visit(operation);
-  return copy;
 }
 
 function validatorsOf(operation: Operation, schemas: Schemas, compiler: SchemaCompiler): OperationValidators {
