@@ -38,8 +38,7 @@ export async function generateCommand(options: { root: string; check: boolean })
   const { root, check } = options;
   await expectWhole(projectFiles(root, "openapi"), "contract capture again");
   const path = documentPath(root);
-  const { version } = JSON.parse(readText(join(root, "package.json"), "package.json")) as { version: string };
-  const files = await generate(readText(join(root, path), path), path, version);
+  const files = await generatedFiles(root, path, readText(join(root, path), path));
   const generated = projectFiles(root, "generated");
   if (!check) return (await write(generated.folder, files)).map((name) => `wrote ${FOLDER}/${name}`);
   await expectWhole(generated, REMEDY);
@@ -47,6 +46,12 @@ export async function generateCommand(options: { root: string; check: boolean })
     ({ state, name }) =>
       `${FOLDER}/${name} is ${state}: ${state === "foreign" ? "move it away, or " : ""}run ${REMEDY}`,
   );
+}
+
+/** The files that `generated/` is to hold for a document's text, by name. @throws SuiteError for a document that cannot be generated from */
+export function generatedFiles(root: string, path: string, text: string): Promise<Map<string, string>> {
+  const { version } = JSON.parse(readText(join(root, "package.json"), "package.json")) as { version: string };
+  return generate(text, path, version);
 }
 
 const FOLDER = "generated";

@@ -1,4 +1,5 @@
 import { stderr } from "../core/output/printer.ts";
+import { SIGNALS } from "../core/signals.ts";
 import { EXIT } from "./exit.ts";
 
 /** A run that can be stopped from outside. */
@@ -9,9 +10,6 @@ export interface Interrupt {
   /** Lets signals end the process again. */
   off(): void;
 }
-
-/** Signals that ask a process to end; SIGHUP comes when its terminal is closed. */
-export const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
  * Stops a run on the first Ctrl-C, SIGTERM or SIGHUP, and the run cleans up; a second signal gives that up and lists

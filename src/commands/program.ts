@@ -82,6 +82,27 @@ function addCapture(root: Command, settle: Settle): void {
     );
 }
 
+function addUpdate(root: Command, settle: Settle): void {
+  root
+    .command("update")
+    .description(
+      "all that new docs ask for: openapi/, generated/, recordings and runs on both; then what is left to you",
+    )
+    .argument(
+      "[file]",
+      "file or URL, as capture takes it; the source that openapi/project.yaml names unless given",
+    )
+    .option("--operation <id>", "operation to take from a document with several")
+    .option("--check", "write nothing; exit 1 where there is something to do")
+    .addHelpText(
+      "after",
+      "\nRun it again after mending what it tells; it says so where nothing is left. Exits 0 when all is done, 1 while an error is left\nor a run fails, 2 where nothing could be written.",
+    )
+    .action((file: string | undefined, given) =>
+      settle(import("./update.ts").then(({ updateCommand }) => updateCommand(file, given))),
+    );
+}
+
 function addDrift(root: Command, settle: Settle): void {
   root
     .command("drift")
@@ -170,6 +191,7 @@ const COMMANDS = [
   addRun,
   addReplay,
   addCapture,
+  addUpdate,
   addDrift,
   addGenerate,
   addRecord,

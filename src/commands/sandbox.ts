@@ -4,10 +4,10 @@ import { SuiteError } from "../core/errors.ts";
 import { stderr, stdout } from "../core/output/printer.ts";
 import { TOKEN_VARIABLE } from "../core/project.ts";
 import { ROOT } from "../core/root.ts";
+import { SIGNALS } from "../core/signals.ts";
 import { loadProfile, PROFILES } from "../sandbox/profile-file.ts";
 import { startSandbox } from "../sandbox/sandbox.ts";
 import { OBSERVED_FILE } from "../targets/open-target.ts";
-import { SIGNALS } from "./interrupt.ts";
 import { loadContract } from "./run-options.ts";
 
 const DEFAULT_PORT = 4010;

@@ -6,12 +6,15 @@ import { readTextIfThere } from "./read-text.ts";
 import { ROOT } from "./root.ts";
 
 /** The project's own settings, from its root. */
-const FILE = "openapi/project.yaml";
+export const PROJECT_FILE = "openapi/project.yaml";
+const FILE = PROJECT_FILE;
 
 /** Settings that no document may hold: names of the environment's variables. */
 export interface Project {
   /** The variable that holds the bearer token. */
   readonly tokenVariable: string;
+  /** The docs that the project is updated from, a file from its root or an http(s) address; absent where none is named. */
+  readonly source?: string;
 }
 
 /** A variable of a shell (POSIX, 8.1 Environment Variable Definition). */
@@ -23,13 +26,19 @@ const VARIABLE = /^[A-Z_][A-Z0-9_]*$/;
  */
 export function readProject(root: string): Project {
   const text = readTextIfThere(join(root, FILE), FILE) ?? "";
-  const environment = member(yamlValue(text, FILE), "environment", {});
+  const settings = yamlValue(text, FILE);
+  const environment = member(settings, "environment", {});
   const token = member(environment, "token", "CONTRACT_TOKEN");
   if (typeof token !== "string" || !VARIABLE.test(token))
     throw new SuiteError(
       `${FILE}: environment.token: expected the name of a variable such as API_TOKEN, found ${JSON.stringify(token)}`,
     );
-  return { tokenVariable: token };
+  const source = member(settings, "source", undefined);
+  if (source !== undefined && (typeof source !== "string" || source.trim() === ""))
+    throw new SuiteError(
+      `${FILE}: source: expected a file or an http(s) address of the docs, found ${JSON.stringify(source)}`,
+    );
+  return { tokenVariable: token, ...(source === undefined ? {} : { source }) };
 }
 
 /**

@@ -8,7 +8,7 @@ import { makeFolder } from "./make-folder.ts";
 import { type FileMaker, modeOf, store, syncFolder, tidy } from "./write-file.ts";
 import { attempt, type FileGroup, type Step, stepsIn, stepsTo } from "./write-note.ts";
 
-export { type FileGroup, projectFiles } from "./write-note.ts";
+export { type FileGroup, projectFiles, wholeProject } from "./write-note.ts";
 
 /** The new content of a file; undefined removes it. */
 export interface Change {
@@ -61,6 +61,13 @@ function writeNoted(changes: readonly Change[], group: FileGroup, files: FileSys
 }
 
 const lockOf = ({ note }: FileGroup): string => `${note}.lock`;
+
+/** Does something while no other process writes in a folder, which is whole then. @throws SuiteError while one writes too long */
+export const whileNoneWrites = <T>(group: FileGroup, action: () => Promise<T>): Promise<T> =>
+  withLock(lockOf(group), () => {
+    settle(group, node);
+    return action();
+  });
 
 /** Puts everything back as it was before a process that was killed while it wrote. @throws SuiteError while one writes */
 export async function recover(group: FileGroup, files: FileSystem = node): Promise<void> {

@@ -19,6 +19,12 @@ export const projectFiles = (root: string, folder: string): FileGroup => ({
   note: join(root, `${folder}.writing.json`),
 });
 
+/** The whole project, for a command that writes in several of its folders. */
+export const wholeProject = (root: string): FileGroup => ({
+  folder: root,
+  note: join(root, "update.writing.json"),
+});
+
 /** One file's change: `made` is the temporary file with the new content, `kept` the one with the old content. */
 export interface Step {
   readonly path: string;

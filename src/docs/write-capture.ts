@@ -26,15 +26,23 @@ export interface CaptureResult {
   readonly remarks: readonly string[];
 }
 
-/**
- * Writes the source below `openapi/pages/` and the document, both or none; `check` writes nothing, and a refusal
- * (`CaptureError`) neither.
- */
-export async function writeCapture(
+/** The files that a capture makes. */
+export interface CaptureFiles {
+  /** Path of the file that keeps the source, from the root. */
+  readonly kept: string;
+  /** The document's text. */
+  readonly text: string;
+  /** True if the document says something else than the one that stands. */
+  readonly changed: boolean;
+  /** The source, the document, and the removal of the source's other forms: those of them that differ from what is there. */
+  readonly changes: readonly Change[];
+}
+
+/** Makes the files of a capture, and writes none. @throws CaptureError for an operation whose name makes no file name */
+export function captureFiles(
   { root, overlay, path, current }: ProjectDocs,
   { source, document }: Captured,
-  check: boolean,
-): Promise<CaptureResult> {
+): CaptureFiles {
   const kept = keptAs(source, firstOperationId(source.document) ?? "");
   const text = documentText(document, kept.path, overlay.name);
   // Another file or address stands for the source that is kept: only what it says counts.
@@ -42,9 +50,24 @@ export async function writeCapture(
     kept.path === source.name
       ? current?.text !== text
       : current === undefined || !isSameContract(current.document, document);
+  return { kept: kept.path, text, changed, changes: changesOf(root, kept, { path, text }) };
+}
+
+/**
+ * Writes the source below `openapi/pages/` and the document, both or none; `check` writes nothing, and a refusal
+ * (`CaptureError`) neither.
+ */
+export async function writeCapture(
+  docs: ProjectDocs,
+  captured: Captured,
+  check: boolean,
+): Promise<CaptureResult> {
+  const { root, overlay, path } = docs;
+  const { source } = captured;
+  const { text, changed, changes } = captureFiles(docs, captured);
   if (changed && !check) {
     await checkGenerates(text, path, `what ${source.name} and ${overlay.name} make is no document`);
-    await writeAll(changesOf(root, kept, { path, text }), projectFiles(root, "openapi"));
+    await writeAll(changes, projectFiles(root, "openapi"));
   }
   return { changed, path, remarks: remarksOf(source), message: message(path, source.name, changed, check) };
 }
@@ -58,7 +81,6 @@ function keptAs(source: LoadedSource, id: string): KeptSource {
   return { path: source.name, text: source.text, replaced: isNamed ? others : [] };
 }
 
-/** The changes that the command writes: the source, the document, and the removal of the source's other forms. */
 function changesOf(root: string, kept: KeptSource, document: { path: string; text: string }): Change[] {
   const wanted: Change[] = [kept, document, ...kept.replaced.map((path) => ({ path, text: undefined }))];
   return wanted

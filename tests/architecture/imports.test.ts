@@ -24,6 +24,7 @@ const ROOMS = [
   "engine",
   "drift",
   "report",
+  "update",
   "commands",
 ] as const;
 
@@ -108,7 +109,8 @@ describe("imports", () => {
   it("of what only one command needs are made on demand", () => {
     const isCommandLine = within("src/cli.ts", "src/commands/program.ts");
     const isLate = (path: string) =>
-      within("src/docs", "src/codegen", "src/drift", "src/commands")(path) && !isCommandLine(path);
+      within("src/docs", "src/codegen", "src/drift", "src/update", "src/commands")(path) &&
+      !isCommandLine(path);
     const early = imports.filter(
       ({ from, to, dynamic, typeOnly }) => isCommandLine(from) && isLate(to) && !dynamic && !typeOnly,
     );

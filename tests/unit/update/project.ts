@@ -1,0 +1,27 @@
+/** The data of the project in a folder of a test's own, to be updated in this process. */
+import { cp, mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { ROOT } from "../../../src/core/root.ts";
+
+const DATA = ["openapi", "generated", "tests/recordings", "package.json"];
+
+/** @returns the root of a copy of the data, until the test ends. */
+export async function dataCopy(): Promise<string> {
+  const root = await mkdtemp(join(tmpdir(), "contract-update-"));
+  onTestFinished(() => rm(root, { recursive: true, force: true }));
+  await mkdir(join(root, "tests"));
+  for (const path of DATA) await cp(join(ROOT, path), join(root, path), { recursive: true });
+  return root;
+}
+
+/** Every file below a folder, by its path from there. */
+export async function filesIn(root: string): Promise<{ [path: string]: string }> {
+  const entries = await readdir(root, { withFileTypes: true, recursive: true });
+  const files = entries.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
+  const texts = await Promise.all(
+    files.map(async (path) => [path.slice(root.length + 1), await readFile(path, "utf8")] as const),
+  );
+  return Object.fromEntries(texts);
+}
