@@ -62,7 +62,7 @@ export class Player {
 
   constructor(run: PreparedRun, parts: Parts) {
     const { sender, giveUp } = parts;
-    const { target, signal } = run.options;
+    const { target, signal, clock } = run.options;
     this.#run = run;
     this.#parts = parts;
     const asker = {
@@ -74,7 +74,7 @@ export class Player {
     this.#confirmations = new Confirmations(asker, repeats, target.recorded !== undefined);
     this.#serverErrors = new ServerErrors(asker, repeats);
     this.#refusals = new TokenRefusals(run.options.contract.operations);
-    this.#laterLooks = new LaterLooks(asker);
+    this.#laterLooks = new LaterLooks(asker, clock);
     this.#sameAnswers = new SameAnswers(run.context.underTest.operation, target.recorded !== undefined);
   }
 

@@ -20,6 +20,7 @@ import { Cleanup } from "../journal/cleanup.ts";
 import type { Journal } from "../journal/journal.ts";
 import { recordedCase } from "../recordings/recorded-case.ts";
 import type { StaleRecording } from "../recordings/stale-recordings.ts";
+import type { Clock } from "./later-looks.ts";
 import { chosenKinds, planCases, planTried } from "./plan.ts";
 
 export interface RunOptions {
@@ -42,6 +43,8 @@ export interface RunOptions {
   readonly stale?: readonly StaleRecording[];
   /** Number of cases in flight at once; one unless given, so that they arrive in order. */
   readonly inFlight?: number;
+  /** The time that passes before an endpoint is asked again that may lag behind; the system's unless given. */
+  readonly clock?: Clock;
   /** Stops the run between two cases; created resources are still deleted and reported. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -80,11 +83,15 @@ export async function prepareInSlices(options: RunOptions): Promise<PreparedRun>
   return prepared;
 }
 
-/** Makes ready for one run. @throws SuiteError for an operation or a kind of case that there is not, and for an operation about what another creates */
-export function prepare(options: RunOptions): PreparedRun {
+/**
+ * Makes ready for one run; several of the same contract, operation and seed may share what is known of the operation.
+ * @throws SuiteError for an operation or a kind of case that there is not, and for an operation about what another creates
+ */
+export function prepare(options: RunOptions, shared?: OperationUnderTest): PreparedRun {
   const { contract, target, seed, account, userAgent } = options;
   refuseLinked(contract, options.operation);
-  const underTest = new OperationUnderTest(contract, operationOf(contract, options.operation), seed);
+  const underTest =
+    shared ?? new OperationUnderTest(contract, operationOf(contract, options.operation), seed);
   const interesting: CaseOrigin[] = [];
   const context = { underTest, strength: options.strength ?? 2, interesting };
   const envelope = { account, token: target.token, userAgent };

@@ -1,9 +1,12 @@
 import { accountOf, defaultOperation } from "../../src/account/environment.ts";
 import type { Planned } from "../../src/cases/kind.ts";
+import { operationOf } from "../../src/contract/documented-operation.ts";
+import type { Clock } from "../../src/engine/later-looks.ts";
 import { type PreparedRun, prepare, type RunOptions } from "../../src/engine/prepare.ts";
 import { run } from "../../src/engine/run.ts";
 import { RunResult, resultOf } from "../../src/engine/run-result.ts";
 import type { Finding } from "../../src/findings/finding.ts";
+import { OperationUnderTest } from "../../src/generation/operation-under-test.ts";
 import type { Target } from "../../src/http/exchange.ts";
 import { contract } from "../fixtures/project.ts";
 import type { Fault } from "./fault.ts";
@@ -11,6 +14,16 @@ import { openPlanted } from "./target.ts";
 
 const SEED = 42;
 export const REQUESTS = 400;
+
+const operation = defaultOperation(contract);
+const known = new Map<number, OperationUnderTest>();
+
+/** What runs of the same seed share, made once. */
+export function underTestOf(seed: number): OperationUnderTest {
+  const made = known.get(seed) ?? new OperationUnderTest(contract, operationOf(contract, operation), seed);
+  known.set(seed, made);
+  return made;
+}
 
 const plans = new Map<string, readonly Planned[]>();
 
@@ -22,14 +35,26 @@ export function planOnce({ options: { requests, seed }, envelope, cases }: Prepa
   return known;
 }
 
+/** Time that passes at once: the endpoints of this process never lag behind. */
+export function instantClock(): Clock {
+  let now = 0;
+  return {
+    now: () => now,
+    async pause(milliseconds) {
+      now += milliseconds;
+    },
+  };
+}
+
 const optionsOf = (target: Target, requests: number, signal?: AbortSignal): RunOptions => ({
   contract,
   target,
-  operation: defaultOperation(contract),
+  operation,
   seed: SEED,
   requests,
   account: accountOf(contract, target, SEED, {}),
   userAgent: "planted-faults/1",
+  clock: instantClock(),
   signal,
 });
 
@@ -48,7 +73,7 @@ export interface Outcome {
 export async function runFault(fault: Fault, until: "end" | "told"): Promise<Outcome> {
   const stop = new AbortController();
   const target = openPlanted(typeof fault.plant === "function" ? fault.plant() : fault.plant);
-  const prepared = prepare(optionsOf(target, REQUESTS, stop.signal));
+  const prepared = prepare(optionsOf(target, REQUESTS, stop.signal), underTestOf(SEED));
   const result = new RunResult(prepared);
   let requests: number | undefined;
   let sent = 0;
@@ -75,7 +100,7 @@ export async function runConforming(
   target: Target,
   requests: number,
 ): Promise<{ sent: number; alarms: Finding[] }> {
-  const prepared = prepare(optionsOf(target, requests));
+  const prepared = prepare(optionsOf(target, requests), underTestOf(SEED));
   const result = await resultOf(prepared, run(prepared, { cases: planOnce(prepared) }));
   if (result.reason !== undefined) throw new Error(`${target.name}: ${result.reason}`);
   return { sent: result.requests.sent, alarms: violations(result) };

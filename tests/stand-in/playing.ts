@@ -6,7 +6,7 @@ import { type RunResult, resultOf } from "../../src/engine/run-result.ts";
 import { type Finding, fails } from "../../src/findings/finding.ts";
 import type { Target } from "../../src/http/exchange.ts";
 import { type Report, reportOf } from "../../src/report/report.ts";
-import { planOnce } from "../faults/run.ts";
+import { instantClock, planOnce, underTestOf } from "../faults/run.ts";
 import { contract } from "../fixtures/project.ts";
 import { type StandIn, type StandInOptions, startStandIn } from "./stand-in.ts";
 
@@ -25,7 +25,7 @@ export async function play(
   more: Partial<RunOptions> & { readonly env?: Env } = {},
 ): Promise<{ result: RunResult; report: Report; alarms: Finding[] }> {
   const { env = {}, ...given } = more;
-  const prepared = prepare({
+  const options = {
     contract,
     target,
     operation: defaultOperation(contract),
@@ -33,8 +33,10 @@ export async function play(
     requests: 60,
     account: accountOf(contract, target, 42, env),
     userAgent: USER_AGENT,
+    clock: instantClock(),
     ...given,
-  });
+  };
+  const prepared = prepare(options, underTestOf(options.seed));
   const result = await resultOf(prepared, run(prepared, { cases: planOnce(prepared) }));
   return { result, report: reportOf(result, 0), alarms: result.findings.filter(fails) };
 }
