@@ -1,7 +1,6 @@
 import type { Random } from "fast-check";
 import type { RequestInstance } from "../contract/request-schema.ts";
 import { randomOf, seedOf } from "../core/seed.ts";
-import type { WithPauses } from "../core/slices.ts";
 import { RowBuilder } from "../generation/covering/build.ts";
 import type { Model, Rows } from "../generation/covering/factors.ts";
 import { repair } from "../generation/repair/repair.ts";
@@ -15,29 +14,33 @@ export const covering: Kind = {
   *drafts(context) {
     const covering = yield* context.underTest.requests.coveringInSteps();
     const { model, array } = covering;
-    const share = (index: number) =>
-      Math.max(PRIORITY.coveringRow, (array.closed[index] ?? 0) / array.feasible);
-    yield* written(context, model, array.rows, "", share);
+    let count = 0;
+    for (const row of array.rows.inSteps()) {
+      if (row === undefined) yield;
+      else {
+        const priority = Math.max(PRIORITY.coveringRow, row.closes / array.feasible);
+        yield written(context, model, row.levels, String(count++), priority);
+      }
+    }
     if (context.strength !== 3) return;
     const { rows } = yield* covering.triples();
-    yield* written(context, model, rows, "triples/", () => PRIORITY.triple);
+    for (const [index, levels] of rows.entries())
+      yield written(context, model, levels, `triples/${index}`, PRIORITY.triple);
   },
 };
 
-function* written(
+/** The draft of a row; undefined where no valid request is like it. */
+function written(
   { underTest }: KindContext,
   model: Model,
-  rows: readonly Rows[],
-  prefix: string,
-  priorityOf: (index: number) => number,
-): WithPauses<Draft> {
+  levels: Rows,
+  name: string,
+  priority: number,
+): Draft | undefined {
   const { requests, seed } = underTest;
-  for (const [index, row] of rows.entries()) {
-    const name = `${prefix}${index}`;
-    const random = randomOf(seedOf(seed, `covering/${name}`));
-    const request = lawful(new RowBuilder(model, requests.generator, random), row, requests, random);
-    yield request && { name, expect: "accept", ...request, priority: priorityOf(index) };
-  }
+  const random = randomOf(seedOf(seed, `covering/${name}`));
+  const request = lawful(new RowBuilder(model, requests.generator, random), levels, requests, random);
+  return request && { name, expect: "accept", ...request, priority };
 }
 
 /** Attempts at writing a row with other values where its values break the schema or a rule within their levels. */

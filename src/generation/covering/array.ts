@@ -16,14 +16,13 @@ import {
   VARIANTS,
 } from "./factors.ts";
 import { openFeasible } from "./feasible-pairs.ts";
+import { type CoveringRow, LazyRows } from "./lazy-rows.ts";
 import { Pairs } from "./pairs.ts";
 import type { RuleSolver } from "./rule-solver.ts";
 
 /** Rows that together hold every pair of levels which the rules allow. */
 export interface CoveringArray {
-  readonly rows: readonly Rows[];
-  /** Number of pairs that each row is the first to hold. */
-  readonly closed: readonly number[];
+  readonly rows: LazyRows;
   /** Pairs that some instance can hold. */
   readonly feasible: number;
   /** Pairs that the shape allows and the rules do not. */
@@ -83,18 +82,20 @@ class Builder {
       narrowing: this.#narrowing,
     });
     const feasible = this.#pairs.openCount;
-    const rows: Rows[] = [];
-    const closed: number[] = [];
+    const rows = new LazyRows(this.#rows());
+    return { rows, feasible, infeasible, isFeasible: this.#pairs.isFeasible, isLevelFeasible };
+  }
+
+  /** Row after row until no pair is open. */
+  *#rows(): Generator<CoveringRow | undefined, void> {
     const most = MOST_WORK / this.#pairs.size ** 2;
-    while (this.#pairs.openCount > 0 && rows.length < most) {
+    for (let made = 0; this.#pairs.openCount > 0 && made < most; made++) {
       yield;
-      const row = yield* this.#row(this.#pairs.hardest());
-      const closes = row ? this.#close(row) : 0;
-      if (row === undefined || closes === 0) break;
-      closed.push(closes);
-      rows.push(row);
+      const levels = yield* this.#row(this.#pairs.hardest());
+      const closes = levels ? this.#close(levels) : 0;
+      if (levels === undefined || closes === 0) return;
+      yield { levels, closes };
     }
-    return { rows, closed, feasible, infeasible, isFeasible: this.#pairs.isFeasible, isLevelFeasible };
   }
 
   /** Levels by how many open pairs they close with what the row has, then by how many they may close yet. */

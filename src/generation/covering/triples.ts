@@ -54,8 +54,8 @@ class TripleBuilder {
   }
 
   *build(): Work<TripleRows> {
-    for (const rows of this.#array.rows) {
-      this.#triples.add(this.#levels(rows));
+    for (const row of this.#array.rows.inSteps()) {
+      if (row) this.#triples.add(this.#levels(row.levels));
       yield;
     }
     const rows: Rows[] = [];

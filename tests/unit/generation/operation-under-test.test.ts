@@ -54,7 +54,7 @@ describe("the operation under test", () => {
     const { requests } = underTest;
     expect(requests.covering).toBe(requests.covering);
     expect(requests.maximal).toBe(requests.maximal);
-    expect(other.requests.covering.array.rows).not.toEqual(requests.covering.array.rows);
+    expect(other.requests.covering.array.rows.all).not.toEqual(requests.covering.array.rows.all);
     expect(other.requests.covering.array.feasible).toBe(requests.covering.array.feasible);
   });
 
