@@ -6,7 +6,7 @@ import type { Finding } from "./finding.ts";
 import { requestParts } from "./request-condition.ts";
 import { type Shown, shownBy } from "./seen.ts";
 import { seenIn } from "./seen-values.ts";
-import { smallestCondition } from "./smallest-condition.ts";
+import { type Parts, smallestCondition } from "./smallest-condition.ts";
 
 /** Exchanges that are kept of each finding, and of each check. */
 const MOST_KEPT = 300;
@@ -40,6 +40,8 @@ export class Scopes {
   readonly #judged = new Map<string, Exchanged[]>();
   /** By finding; what is known at the same place counts as a finding of its own. */
   readonly #kept = new Map<string, Kept>();
+  /** The parts of the requests that were compared: a large one takes long to parse, and is compared with many findings. */
+  readonly #parts = new Map<Case, Parts>();
 
   /** @param tag of the run, which stands in values that are new each time */
   constructor(contract: Contract, tag: string) {
@@ -73,7 +75,7 @@ export class Scopes {
     const { change } = finding.violation;
     const when = smallestCondition(
       {
-        showing: [finding.case, ...exchanges.map((one) => one.case)].map(requestParts),
+        showing: [finding.case, ...exchanges.map((one) => one.case)].map(this.#partsOf),
         others: this.#others(finding, exchanges),
       },
       documentedOperation(this.#contract, finding.case.operation).requestSchema,
@@ -92,8 +94,10 @@ export class Scopes {
     );
     return (this.#judged.get(`${operation} ${check}`) ?? [])
       .filter((one) => statuses.has(one.status) && !shows.has(one.case))
-      .map((one) => requestParts(one.case));
+      .map((one) => this.#partsOf(one.case));
   }
+
+  readonly #partsOf = (sent: Case): Parts => at(this.#parts, sent, () => requestParts(sent));
 }
 
 const newKept = (): Kept => ({ exchanges: [], shown: [], changes: new Set(), hasLong: false });
@@ -108,7 +112,7 @@ function keep<T>(list: T[], item: T): void {
   if (list.length < MOST_KEPT) list.push(item);
 }
 
-function at<T>(map: Map<string, T>, key: string, make: () => T): T {
+function at<K, T>(map: Map<K, T>, key: K, make: () => T): T {
   const known = map.get(key) ?? make();
   map.set(key, known);
   return known;
