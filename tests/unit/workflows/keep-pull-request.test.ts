@@ -1,9 +1,9 @@
 /** The pull request of docs-drift.yml, kept in a bare repository with a stand-in for `gh`. */
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { parse } from "yaml";
 import { ROOT } from "../../../src/core/root.ts";
 
@@ -32,16 +32,25 @@ function commit(clone: string, files: { [name: string]: string }, message: strin
   git(clone, "commit", "-q", "-m", message);
 }
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "keep-"));
-  for (const name of ["bin", "person", "temp/drift"]) mkdirSync(join(folder, name), { recursive: true });
+/** What every test begins with, made once. */
+let start: string;
+beforeAll(() => {
+  start = mkdtempSync(join(tmpdir(), "keep-"));
+  folder = start;
+  for (const name of ["bin", "person", "temp/drift"]) mkdirSync(join(start, name), { recursive: true });
   git(".", "init", "-q", "--bare", "-b", "main", "hub.git");
   git("person", "init", "-q", "-b", "main");
-  git("person", "remote", "add", "origin", join(folder, "hub.git"));
+  git("person", "remote", "add", "origin", "../hub.git");
   commit("person", { docs: "old\n", overlay: "one\n" }, "start");
   git("person", "push", "-q", "origin", "main");
-  writeFileSync(join(folder, "bin/gh"), GH);
-  chmodSync(join(folder, "bin/gh"), 0o755);
+  writeFileSync(join(start, "bin/gh"), GH);
+  chmodSync(join(start, "bin/gh"), 0o755);
+});
+afterAll(() => rmSync(start, { recursive: true }));
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "keep-"));
+  cpSync(start, folder, { recursive: true });
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
