@@ -1,14 +1,15 @@
 /**
  * Loads the command line, which is TypeScript. It is bundled whenever its sources change and kept in `.cache/`, because to
- * read each module anew takes longer than most commands do; where nothing can be written, each is read anew.
+ * read each module anew takes longer than most commands do; where nothing can be written, each is read anew. A bundle finds
+ * the repository by its own place, so that a copy of the repository may take it along.
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-const SOURCE = pathToFileURL(join(ROOT, "src", "cli.ts")).href;
+const SOURCE = join(ROOT, "src", "cli.ts");
 const KEPT = join(ROOT, ".cache", "cli");
 
 /** A bundle may be in use by a run that is under way, and a run reads parts of it late (milliseconds). */
@@ -17,26 +18,32 @@ const KEEP_MS = 24 * 60 * 60_000;
 /** @returns {Promise<typeof import("../src/cli.ts")>} */
 export async function loadCommandLine() {
   try {
-    const folder = join(KEPT, stateOfSources());
-    if (!existsSync(folder)) await bundle(folder);
-    return await import(pathToFileURL(join(folder, "cli.js")).href);
+    return await import(pathToFileURL(join(await bundled(), "cli.js")).href);
   } catch {
     const { register } = await import("tsx/esm/api");
     register();
-    return await import(SOURCE);
+    return await import(pathToFileURL(SOURCE).href);
   }
 }
 
-/** Names, sizes and times of all that goes into the bundle, and the place that it is for. */
+/** @returns {Promise<string>} the folder of the bundle, which is made where there is none */
+export async function bundled() {
+  const folder = join(KEPT, stateOfSources());
+  if (!existsSync(folder)) await bundle(folder);
+  return folder;
+}
+
+/** Names, sizes and times of all that goes into the bundle. */
 function stateOfSources() {
-  const hash = createHash("sha256").update(ROOT);
+  const hash = createHash("sha256");
   for (const folder of ["src", "generated"]) {
     for (const path of [...pathsBelow(join(ROOT, folder))].sort()) {
       const state = statSync(path);
       // To read a pipe would wait for ever; the command that needs it says so.
       if (!state.isFile() && !state.isDirectory()) throw new Error(`${path}: no file`);
-      const { mtimeMs, size } = state;
-      hash.update(`\0${path}\0${mtimeMs}\0${size}`);
+      // A copy keeps the time of a file to the millisecond, and that of a folder not at all.
+      if (state.isFile())
+        hash.update(`\0${relative(ROOT, path)}\0${Math.round(state.mtimeMs)}\0${state.size}`);
     }
   }
   return hash.digest("hex").slice(0, 16);
@@ -58,7 +65,7 @@ async function bundle(folder) {
   const made = mkdtempSync(`${folder}-`);
   try {
     await build({
-      entryPoints: [fileURLToPath(SOURCE)],
+      entryPoints: [SOURCE],
       outdir: made,
       bundle: true,
       splitting: true,
@@ -66,8 +73,6 @@ async function bundle(folder) {
       target: "node20",
       format: "esm",
       packages: "external",
-      // The sources find the rest of the repository by their own place.
-      define: { "import.meta.url": JSON.stringify(SOURCE) },
       logLevel: "silent",
     });
     if (!existsSync(folder)) renameSync(made, folder);

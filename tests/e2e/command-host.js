@@ -1,14 +1,17 @@
 /**
- * Runs commands one after the other in one process, for tests: each with an environment, a folder and output of its own.
+ * Runs commands one after the other in one process, for tests: each of a project, with an environment, a folder and output of
+ * its own.
  * What it saves is the start-up; the command line itself is the real one.
  */
 import "../short-lived.js";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [, , root] = process.argv;
-const { loadCommandLine } = await import(pathToFileURL(join(root, "scripts", "load.js")).href);
-const { main } = await loadCommandLine();
+/** @returns {Promise<typeof import("../../src/cli.ts")>} the command line of a project, loaded once */
+async function commandLineOf(root) {
+  const { loadCommandLine } = await import(pathToFileURL(join(root, "scripts", "load.js")).href);
+  return loadCommandLine();
+}
 
 /** Collects what a stream is told to write. */
 function capture(stream) {
@@ -23,7 +26,8 @@ function capture(stream) {
   return () => Buffer.concat(chunks).toString("utf8");
 }
 
-async function run({ id, args, env, cwd }) {
+async function run({ id, root, args, env, cwd }) {
+  const { main } = await commandLineOf(root);
   for (const name of Object.keys(process.env)) delete process.env[name];
   Object.assign(process.env, env);
   process.chdir(cwd);

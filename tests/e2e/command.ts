@@ -85,15 +85,12 @@ export const startContract = (args: readonly string[], options: Options = {}): S
     options,
   );
 
-const SHORT_LIVED = pathToFileURL(join(ROOT, "tests", "short-lived.js")).href;
+/** What a process loads first that is to end soon. */
+export const SHORT_LIVED = pathToFileURL(join(ROOT, "tests", "short-lived.js")).href;
 
-/**
- * Runs the command to its end, in a process that a test file starts once for each project. A stack trace in what it prints fails the test.
- */
+/** Runs the command to its end, in a process that is started once. A stack trace in what it prints fails the test. */
 export async function contract(args: readonly string[], options: Options = {}): Promise<Ended> {
-  const root = options.root ?? PROJECT;
-  const host = hosts.get(root) ?? startHost(root);
-  hosts.set(root, host);
+  host ??= startHost();
   const result = await (await host)(args, options);
   expect(result.stdout, "a stack trace on standard output").not.toMatch(STACK_TRACE);
   expect(result.stderr, "a stack trace on standard error").not.toMatch(STACK_TRACE);
@@ -102,10 +99,10 @@ export async function contract(args: readonly string[], options: Options = {}): 
 
 type Run = (args: readonly string[], options: Options) => Promise<Ended>;
 
-const hosts = new Map<string, Promise<Run>>();
+let host: Promise<Run> | undefined;
 
-async function startHost(root: string): Promise<Run> {
-  const child = fork(join(import.meta.dirname, "command-host.js"), [root], {
+async function startHost(): Promise<Run> {
+  const child = fork(join(import.meta.dirname, "command-host.js"), [], {
     env: bareEnv(),
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
@@ -118,11 +115,11 @@ async function startHost(root: string): Promise<Run> {
     waiting.delete(id);
   });
   let next = 0;
-  return (args, { env = {}, cwd = tmpdir() }) =>
+  return (args, { env = {}, cwd = tmpdir(), root = PROJECT }) =>
     new Promise((resolve) => {
       const id = next++;
       waiting.set(id, resolve);
-      child.send({ id, args, env: { ...bareEnv(), ...env }, cwd });
+      child.send({ id, root, args, env: { ...bareEnv(), ...env }, cwd });
     });
 }
 

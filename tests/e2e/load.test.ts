@@ -9,9 +9,12 @@ const help = (root: string): Promise<Ended> => startContract(["--help"], { root 
 test("the command line is bundled once, anew when its sources change, and read as it is where nothing can be kept", async () => {
   const root = await ownProjectCopy(await folder());
   const kept = join(root, ".cache", "cli");
+  const [brought] = await readdir(kept);
+  await rm(kept, { recursive: true });
   const both = await Promise.all([help(root), help(root)]);
   expect(both).toEqual([both[0], { status: 0, stderr: "", stdout: expect.stringContaining("contract") }]);
-  expect(await readdir(kept)).toHaveLength(1);
+  // A copy may take its bundle along.
+  expect(await readdir(kept)).toEqual([brought]);
 
   const source = join(root, "src", "commands", "program.ts");
   const text = await readFile(source, "utf8");

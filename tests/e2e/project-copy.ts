@@ -1,7 +1,8 @@
 /** Copies of the project that tests stand on, which a test may spoil; what is installed is shared. */
 import { cp, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
 import { onTestFinished } from "vitest";
 import { ROOT } from "../../src/core/root.ts";
 import { PROJECT } from "../fixtures/project.ts";
@@ -10,7 +11,16 @@ const CODE = ["scripts", "src", "package.json", "tsconfig.json", "vitest.config.
 const DATA = ["openapi", "generated", "tests/contract", "tests/recordings"];
 
 async function copyTo(root: string, paths: readonly string[]): Promise<void> {
-  for (const path of paths) await cp(join(PROJECT, path), join(root, path), { recursive: true });
+  for (const path of paths)
+    await cp(join(PROJECT, path), join(root, path), { recursive: true, preserveTimestamps: true });
+}
+
+/** The folder of the project's command line, bundled. */
+async function bundled(): Promise<string> {
+  const { bundled: made } = (await import(
+    /* @vite-ignore */ pathToFileURL(join(PROJECT, "scripts", "load.js")).href
+  )) as typeof import("../../scripts/load.js");
+  return made();
 }
 
 /** A copy of a test's own, below a folder that is given: for tests that change code, or begin without what is generated. */
@@ -18,6 +28,7 @@ export async function ownProjectCopy(parent: string): Promise<string> {
   const root = join(parent, "project");
   await copyTo(root, [...CODE, ...DATA]);
   await symlink(join(ROOT, "node_modules"), join(root, "node_modules"), "junction");
+  await copyTo(root, [relative(PROJECT, await bundled())]);
   return root;
 }
 
