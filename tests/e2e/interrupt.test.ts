@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { startContract } from "./command.ts";
+import { PROJECT } from "../fixtures/project.ts";
+import { start, startContract } from "./command.ts";
 import { closedPort, endpoint } from "./servers.ts";
 
 test.each<NodeJS.Signals[]>([["SIGINT"], ["SIGTERM"], ["SIGHUP", "SIGHUP"]])(
@@ -39,33 +41,35 @@ test.each<NodeJS.Signals>(["SIGINT", "SIGTERM", "SIGHUP"])(
   },
 );
 
-/** In a process of their own: what stays open keeps one from ending. */
-test.each([
-  ["a strength that there is not", ["run", "--strength", "4"], 2],
-  ["the same on the observed endpoint", ["run", "--target", "observed", "--strength", "4"], 2],
-  ["an age of what is no recording", ["run", "--max-age", "1d"], 2],
-  ["an unknown operation", ["run", "--operation", "nonsense"], 2],
-  ["an unknown kind", ["run", "--only", "nonsense"], 2],
-  ["an unknown kind to plan", ["run", "--only", "nonsense", "--dry-run"], 2],
-  ["an unknown kind to record", ["record", "--target", "sandbox", "--only", "nonsense"], 2],
-  ["an unknown operation to record", ["record", "--target", "observed", "--operation", "nonsense"], 2],
-  ["a sweep where nothing is kept", ["sweep", "--target", "sandbox"], 2],
-  ["a sweep of recordings", ["sweep", "--target", "recorded"], 2],
-  ["a finding that no report has", ["replay", "a/b/c"], 2],
-])("a command that refuses ends by itself: %s", async (_, args, status) => {
-  expect((await startContract(args).ended).status).toBe(status);
-});
-
-test("a run on a URL that refuses ends by itself, too", async () => {
+test("commands that refuse leave nothing open that keeps a process from ending", async () => {
   const url = `http://127.0.0.1:${await closedPort()}`;
-  for (const wrong of [
-    ["--strength", "4"],
-    ["--max-age", "1d"],
-    ["--only", "nonsense"],
-  ]) {
-    const { status, stdout } = await startContract(["run", "--target", url, ...wrong]).ended;
-    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
-  }
+  const refused = [
+    // A strength that there is not, on each target that is opened before it is refused.
+    ["run", "--strength", "4"],
+    ["run", "--target", "observed", "--strength", "4"],
+    ["run", "--target", url, "--strength", "4"],
+    // An age of what is no recording.
+    ["run", "--max-age", "1d"],
+    ["run", "--target", url, "--max-age", "1d"],
+    // A kind or an operation that there is not.
+    ["run", "--only", "nonsense"],
+    ["run", "--only", "nonsense", "--dry-run"],
+    ["run", "--target", url, "--only", "nonsense"],
+    ["run", "--operation", "nonsense"],
+    ["record", "--target", "sandbox", "--only", "nonsense"],
+    ["record", "--target", "observed", "--operation", "nonsense"],
+    // A sweep where nothing is kept, and a finding that no report has.
+    ["sweep", "--target", "sandbox"],
+    ["sweep", "--target", "recorded"],
+    ["replay", "a/b/c"],
+  ];
+  const program = join(import.meta.dirname, "ends-by-itself.js");
+  const ended = start(process.execPath, [
+    program,
+    PROJECT,
+    ...refused.map((args) => JSON.stringify(args)),
+  ]).ended;
+  expect(await ended).toMatchObject({ status: 0, stdout: "2\n".repeat(refused.length) });
 });
 
 test("Ctrl-C ends a plan that is printed, though nothing of it waits for anything", async () => {
