@@ -4,15 +4,16 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { PROJECT } from "../fixtures/project.ts";
-import { contract, type Ended, folder, start } from "./command.ts";
+import { contract, type Ended, folder, SHORT_LIVED, start } from "./command.ts";
 import { ownProjectCopy } from "./project-copy.ts";
 import { changing, endpoint } from "./servers.ts";
 
-const COMMAND = `'${process.execPath}' '${join(PROJECT, "scripts", "contract.js")}'`;
+const commandOf = (root: string): string =>
+  `'${process.execPath}' --import '${SHORT_LIVED}' '${join(root, "scripts", "contract.js")}'`;
 
 /** Runs a line of a shell in which `contract` is the command; what it prints and its status come from `echo`. */
 const shell = (line: string): Promise<Ended> =>
-  start("bash", ["-c", `contract() { ${COMMAND} "$@"; }\n${line}`]).ended;
+  start("bash", ["-c", `contract() { ${commandOf(PROJECT)} "$@"; }\n${line}`]).ended;
 
 const hasFull = existsSync("/dev/full");
 
@@ -70,11 +71,8 @@ describe("what nobody takes", () => {
 
 test("a record is kept though nobody reads the names of its files", async () => {
   const root = await ownProjectCopy(await folder());
-  const script = join(root, "scripts", "contract.js");
-  const args = "record --target sandbox --only example --requests 3";
-  const { stderr } = await shell(
-    `{ sleep 0.1; '${process.execPath}' '${script}' ${args}; echo "status $?" >&2; } | true`,
-  );
+  const record = `${commandOf(root)} record --target sandbox --only example --requests 3`;
+  const { stderr } = await shell(`{ sleep 0.1; ${record}; echo "status $?" >&2; } | true`);
   expect(stderr).toContain("status 2");
 });
 
@@ -85,7 +83,7 @@ test("a report that no pipe holds at once reaches a slow reader as a whole", asy
     }),
   );
   const script = join(PROJECT, "scripts", "contract.js");
-  const args = [script, "run", "--json", "--requests", "20", "--target", url];
+  const args = ["--import", SHORT_LIVED, script, "run", "--json", "--requests", "20", "--target", url];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "ignore"] });
   const chunks: Buffer[] = [];
   // One chunk at a time, and a turn of the loop between two.

@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseDeviations } from "../../src/findings/deviations-file.ts";
-import { contract, folder, start, startContract } from "./command.ts";
+import { contract, folder, SHORT_LIVED, start, startContract } from "./command.ts";
 import { projectCopy } from "./project-copy.ts";
 
 const accept = (name: string, reason = "known"): string[] => [
@@ -16,7 +16,15 @@ const accept = (name: string, reason = "known"): string[] => [
 const limited = (kib: number, args: readonly string[], root: string) =>
   start(
     "bash",
-    ["-c", `ulimit -f ${kib}; exec "$0" "$@"`, process.execPath, join(root, "scripts/contract.js"), ...args],
+    [
+      "-c",
+      `ulimit -f ${kib}; exec "$0" "$@"`,
+      process.execPath,
+      "--import",
+      SHORT_LIVED,
+      join(root, "scripts/contract.js"),
+      ...args,
+    ],
     { cwd: root, env: { CI: "" } },
   ).ended;
 

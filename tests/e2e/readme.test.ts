@@ -4,6 +4,7 @@
  * - `npm test` is left out: it is what runs this test. So is vitest, which it runs with the same files.
  * - Once the first block has shown that npm finds the command, its arguments go to a process that is there already.
  * - the live host is an embedded endpoint on this machine.
+ * - Of long runs, the first hundred requests are sent.
  * - the served endpoint takes a free port, and is stopped once it has told its address.
  */
 import { spawn } from "node:child_process";
@@ -88,6 +89,7 @@ describe("every command of the README works as it stands", () => {
         .replace(/^npm test$/m, ":")
         .replaceAll(LIVE, server?.url ?? LIVE)
         .replace(/--port \d+/, "--port 0")
+        .replace("--requests 1000", "--requests 100")
         .replace(/^.*npx vitest run .*$/gm, ":");
       const env = {};
       expect(script.trim()).not.toBe("");
