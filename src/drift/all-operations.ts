@@ -43,7 +43,7 @@ export async function compareAll(
   const known = new Set(old.lines.map(bare));
   for (const line of now.lines) if (!known.has(bare(line))) operations.push({ line, status: "added" });
   const unresolved = operations.flatMap((one) => ("report" in one ? (one.report.unresolved ?? []) : []));
-  const once = new Map(unresolved.map((one) => [`${one.name} ${one.ref}`, one]));
+  const once = new Map(unresolved.map((reference) => [`${reference.name} ${reference.ref}`, reference]));
   const drift = operations.some(({ status }) => status !== "same");
   return { format: "contract-drift-all/1", before, after, drift, operations, unresolved: [...once.values()] };
 }

@@ -17,6 +17,7 @@ export function compareBodies(
   after: Body | undefined,
   location: ComparedLocation,
 ): Finding[] {
+  if (before?.isUnknown || after?.isUnknown) return [];
   if (before !== undefined && after !== undefined) return compareKept(before, after, location);
   const body = before ?? after;
   if (body === undefined) return [];

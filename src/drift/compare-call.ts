@@ -34,7 +34,8 @@ export function compareCall(before: OperationModel, after: OperationModel): Find
   const areKept = before.servers.every((server) => after.servers.includes(server));
   const serverClass = areKept && before.servers.length > 0 ? "compatible" : "breaking";
   if (!equal(from, to)) add("server-changed", oneOrAll(before.servers), oneOrAll(after.servers), serverClass);
-  add("security-changed", before.security, after.security, securityClass(before.security, after.security));
+  if (!before.isSecurityUnknown && !after.isSecurityUnknown)
+    add("security-changed", before.security, after.security, securityClass(before.security, after.security));
   if (before.deprecated !== after.deprecated)
     add(
       after.deprecated ? "deprecated-added" : "deprecated-removed",
@@ -44,7 +45,9 @@ export function compareCall(before: OperationModel, after: OperationModel): Find
     );
   found.push(...compareSunsets(before, after, location));
   found.push(...compareProse(before.description, after.description, location));
-  const bothAsk = [before, after].every(({ security }) => Array.isArray(security) && security.length > 0);
+  const bothAsk = [before, after].every(
+    ({ security, isSecurityUnknown }) => Array.isArray(security) && security.length > 0 && !isSecurityUnknown,
+  );
   if (bothAsk) found.push(...compareProse(before.securityWords, after.securityWords, ofOperation(TOKEN)));
   return found;
 }

@@ -1,6 +1,7 @@
 /** Compares the alternatives of two unions one by one. */
 import { equal } from "../core/json.ts";
 import type { ChangeClass } from "./change.ts";
+import { isUnknown } from "./compare-partial.ts";
 import { type ComparedLocation, type Finding, finding, narrowed, widened } from "./finding.ts";
 import { EMPTY, type Shape } from "./shape.ts";
 import { memberWord, typeWord } from "./type-word.ts";
@@ -17,9 +18,12 @@ export function compareMembers(
   location: ComparedLocation,
   compare: Compare,
 ): Finding[] {
-  const { pairs, gone, come } = paired(before.union, after.union);
+  const known = ({ union }: Shape): Shape[] => union.filter((member) => !isUnknown(member));
+  const { pairs, gone, come } = paired(known(before), known(after));
   const inside = pairs.flatMap(([from, to]) => compare(from, to, location));
-  return [...moved(before, after, location, { gone, come }), ...distinct(inside)];
+  // An alternative that one side lacks may be the one of which nothing is known there.
+  const isWhole = [before, after].every((shape) => known(shape).length === shape.union.length);
+  return [...(isWhole ? moved(before, after, location, { gone, come }) : []), ...distinct(inside)];
 }
 
 function moved(

@@ -27,6 +27,12 @@ export function compareParameters(before: OperationModel, after: OperationModel)
     const known = to ?? from;
     // The path's template says itself which parameters it has.
     if (known === undefined || (known.in === "path" && (from === undefined || to === undefined))) return [];
+    // The one that a side lacks may be one of which nothing is known there.
+    if (
+      (from === undefined && before.hasUnknownParameters) ||
+      (to === undefined && after.hasUnknownParameters)
+    )
+      return [];
     return compareParameter(from, to, ofOperation(parameterAt(known)), known.in === "header");
   });
 }
@@ -36,7 +42,7 @@ export function compareHeaders(before: Headers, after: Headers, status: string):
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
     const [from, to] = [before.get(key), after.get(key)];
     const known = to ?? from;
-    if (known === undefined) return [];
+    if (known === undefined || from?.isUnknown || to?.isUnknown) return [];
     const at = known.name;
     return compareParameter(
       from,

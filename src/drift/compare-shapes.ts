@@ -4,7 +4,9 @@ import { equal, escapeToken } from "../core/json.ts";
 import { sentencesIn } from "./arrived-sentences.ts";
 import type { ChangeClass, SentenceChange } from "./change.ts";
 import { compareBounds } from "./compare-bounds.ts";
+import { compareEnums } from "./compare-enums.ts";
 import { asUnion, compareMembers } from "./compare-members.ts";
+import { comparePartial, isUnknown } from "./compare-partial.ts";
 import { compareWords } from "./compare-words.ts";
 import { type ComparedLocation, type Finding, finding, narrowed, widened } from "./finding.ts";
 import type { Shape } from "./shape.ts";
@@ -13,6 +15,9 @@ import { typeWord } from "./type-word.ts";
 
 /** Every difference of two schemas at one location, and below it. */
 export function compareShapes(given: Shape, other: Shape, location: ComparedLocation): Finding[] {
+  if (isUnknown(given) || isUnknown(other)) return [];
+  if (given.knowledge !== other.knowledge)
+    return comparePartial(given, other, location, { shapes: compareShapes, property: comparePartProperty });
   const [before, after] = bothUnions(given, other);
   return [
     ...compareValues(before, after, location),
@@ -87,42 +92,6 @@ function compareTypes(before: Shape, after: Shape, location: ComparedLocation): 
   return [finding(location, [before, after], "type-changed", details)];
 }
 
-function compareEnums(
-  before: Shape,
-  after: Shape,
-  location: ComparedLocation,
-  isSame: (a: Json, b: Json) => boolean,
-): Finding[] {
-  const shapes = [before, after] as const;
-  const [from, to] = [before.values, after.values];
-  if (from === undefined && to === undefined) return [];
-  if (from === undefined || to === undefined) {
-    const change =
-      to === undefined ? (["bound-loosened", widened] as const) : (["bound-tightened", narrowed] as const);
-    const details = {
-      before: from === undefined ? null : [...from],
-      after: to === undefined ? null : [...to],
-    };
-    return [
-      finding(location, shapes, change[0], {
-        class: change[1](location.direction),
-        ...details,
-        keyword: "enum",
-      }),
-    ];
-  }
-  const added = to.filter((value) => !from.some((old) => isSame(old, value)));
-  const removed = from.filter((value) => !to.some((now) => isSame(now, value)));
-  return [
-    ...added.map((after) =>
-      finding(location, shapes, "enum-added", { class: widened(location.direction), before: null, after }),
-    ),
-    ...removed.map((before) =>
-      finding(location, shapes, "enum-removed", { class: narrowed(location.direction), before, after: null }),
-    ),
-  ];
-}
-
 function compareFormats(before: Shape, after: Shape, location: ComparedLocation): Finding[] {
   const [from = null, to = null] = [before.format, after.format];
   if (from === to) return [];
@@ -132,20 +101,13 @@ function compareFormats(before: Shape, after: Shape, location: ComparedLocation)
 }
 
 function compareParts(before: Shape, after: Shape, location: ComparedLocation): Finding[] {
-  const holder = `${before.key} ${after.key}`;
-  const inside = (path: string): ComparedLocation => ({
-    ...location,
-    at: `${location.at}${path}`,
-    holder,
-    path,
-  });
   const deeper = (path: string): ComparedLocation => ({
     ...location,
     at: `${location.at}${path}`,
     path: `${location.path}${path}`,
   });
   const found = [...new Set([...before.properties.keys(), ...after.properties.keys()])].flatMap((name) =>
-    compareProperty(name, before, after, inside(`/${escapeToken(name)}`)),
+    compareProperty(name, before, after, propertyOf(before, after, name, location)),
   );
   if (before.items || after.items)
     found.push(...compareShapes(before.items ?? ANYTHING, after.items ?? ANYTHING, deeper("/-")));
@@ -154,6 +116,28 @@ function compareParts(before: Shape, after: Shape, location: ComparedLocation): 
     found.push(...compareShapes(before.rest ?? ANYTHING, after.rest ?? ANYTHING, deeper("/*")));
   return found;
 }
+
+/** A property of two objects of which one is known in part, so that nobody knows whether it is required there. */
+function comparePartProperty(
+  name: string,
+  before: Shape,
+  after: Shape,
+  location: ComparedLocation,
+): Finding[] {
+  const optional = (shape: Shape): Shape => ({ ...shape, required: new Set() });
+  return compareProperty(name, optional(before), optional(after), propertyOf(before, after, name, location));
+}
+
+/** The location of a property, whose holder is the object that both sides have. */
+const propertyOf = (
+  before: Shape,
+  after: Shape,
+  name: string,
+  location: ComparedLocation,
+): ComparedLocation => {
+  const path = `/${escapeToken(name)}`;
+  return { ...location, at: `${location.at}${path}`, holder: `${before.key} ${after.key}`, path };
+};
 
 function compareProperty(name: string, before: Shape, after: Shape, location: ComparedLocation): Finding[] {
   const [from, to] = [before.properties.get(name), after.properties.get(name)];

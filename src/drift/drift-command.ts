@@ -11,7 +11,7 @@ import { listed, sayableByBoth } from "./sayable.ts";
  * source may hold several: the one with the method and path of the first is taken, or else the one of its name.
  */
 export async function driftCommand(before: string, after: string, operation?: string): Promise<DriftReport> {
-  const wanted = operation === undefined ? {} : { operation };
+  const wanted = { isCompared: true, ...(operation === undefined ? {} : { operation }) };
   const old = await loadSource(before, wanted);
   const from = modelOf(old);
   const now = await loadSource(after, { ...wanted, preferred: from.id, known: from });
@@ -41,6 +41,8 @@ export function unresolvedIn(...sources: readonly Pick<LoadedSource, "broken">[]
   readonly unresolved?: readonly UnresolvedReference[];
 } {
   const all = sources.flatMap(({ broken }) => broken);
-  const once = new Map(all.map((one) => [`${one.name}#${one.at}`, one]));
-  return once.size === 0 ? {} : { unresolved: [...once.values()] };
+  const once = new Map(
+    all.toReversed().map((reference) => [`${reference.name} ${reference.ref}`, reference]),
+  );
+  return once.size === 0 ? {} : { unresolved: [...once.values()].toReversed() };
 }

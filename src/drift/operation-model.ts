@@ -10,6 +10,8 @@ export interface Parameter {
   readonly description: string;
   readonly shape: Shape;
   readonly sunset?: Json;
+  /** True where a reference leads nowhere, so that nothing but its name is known. */
+  readonly isUnknown: boolean;
 }
 
 /** A body in one of its media types. */
@@ -25,6 +27,8 @@ export interface Content {
 export interface Body extends Content {
   readonly required: boolean;
   readonly description: string;
+  /** True where a reference leads nowhere, so that nothing is known of it. */
+  readonly isUnknown: boolean;
   /** The further media types. */
   readonly others: readonly Content[];
 }
@@ -50,10 +54,14 @@ export interface OperationModel {
   readonly sunset?: Json;
   /** By place and name. */
   readonly parameters: ReadonlyMap<string, Parameter>;
+  /** True where a reference leads nowhere, so that there may be further parameters. */
+  readonly hasUnknownParameters: boolean;
   readonly body?: Body;
   readonly responses: ReadonlyMap<string, Response>;
   /** The alternatives: scheme to scopes. */
   readonly security: Json;
+  /** True where a scheme is unknown, so that nobody can say who is let in. */
+  readonly isSecurityUnknown: boolean;
   /** The docs' description of the token. */
   readonly securityWords: string;
 }

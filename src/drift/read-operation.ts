@@ -4,9 +4,11 @@ import type { Schemas } from "../contract/schema.ts";
 import { SuiteError } from "../core/errors.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { escapeToken, isObject, valueAt } from "../core/json.ts";
+import { PARTIAL } from "../docs/openapi/schema-keywords.ts";
 import type { Body, Content, OperationModel, Parameter, Response } from "./operation-model.ts";
+import { securityOf } from "./read-security.ts";
 import { type Shape, sunsetOf } from "./shape.ts";
-import { shapeOf } from "./shape-of.ts";
+import { ANYTHING, shapeOf } from "./shape-of.ts";
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 const JSON_TYPE = /^application\/(.+\+)?json$/;
@@ -61,6 +63,20 @@ const entriesOf = (value: unknown): [string, Json][] => (isObject(value) ? Objec
 const listOf = (value: unknown): Json[] => (Array.isArray(value) ? value : []);
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
+/** True for a part of which nothing is known, because a reference leads nowhere. */
+const isMarked = (value: Json | undefined): boolean => isObject(value) && value[PARTIAL] === true;
+
+const UNKNOWN_BODY: Body = {
+  mediaType: "",
+  shape: ANYTHING,
+  examples: [],
+  isOpen: true,
+  required: false,
+  isUnknown: true,
+  description: "",
+  others: [],
+};
+
 class Reader {
   readonly #document: JsonObject;
   readonly #unknown: readonly string[];
@@ -72,7 +88,8 @@ class Reader {
 
   read({ id, path, method, item, raw }: Found): OperationModel {
     const at = `#/paths/${escapeToken(path)}/${method}`;
-    const parameters = [...listOf(item.parameters), ...listOf(raw.parameters)].flatMap((parameter, index) =>
+    const listed = [...listOf(item.parameters), ...listOf(raw.parameters)];
+    const parameters = listed.flatMap((parameter, index) =>
       this.#parameter(parameter, `${at}/parameters/${index}`),
     );
     const body = this.#body(this.#deref(raw.requestBody), `${at}/requestBody`);
@@ -88,9 +105,10 @@ class Reader {
       deprecated: raw.deprecated === true,
       ...sunsetOf(raw),
       parameters: new Map(parameters),
+      hasUnknownParameters: listed.some(isMarked),
       ...(body ? { body } : {}),
       responses: this.#responses(raw.responses, at),
-      ...this.#security(raw),
+      ...securityOf(this.#document, raw),
     };
   }
 
@@ -105,7 +123,7 @@ class Reader {
           `${place}/headers/${escapeToken(name)}/schema`,
         ),
       );
-      const isUnknown = this.#unknown.includes(status);
+      const isUnknown = this.#unknown.includes(status) || isMarked(given);
       const description = textOf(response.description);
       return [status, { description, ...(body ? { body } : {}), headers: new Map(headers), isUnknown }];
     });
@@ -134,12 +152,14 @@ class Reader {
           description: textOf(value.description),
           shape: given.length === 0 ? shape : { ...shape, examples: [...shape.examples, ...given] },
           ...sunsetOf(value),
+          isUnknown: isMarked(value),
         },
       ],
     ];
   }
 
   #body(holder: JsonObject, at: string): Body | undefined {
+    if (isMarked(holder) && holder.content !== undefined) return UNKNOWN_BODY;
     const content = entriesOf(holder.content).flatMap(([mediaType, media]): Content[] => {
       if (!isObject(media)) return [];
       const named = entriesOf(media.examples).map(([, example]) => valueAt(example, "/value") as Json);
@@ -157,40 +177,10 @@ class Reader {
     return {
       ...first,
       required: holder.required === true,
+      isUnknown: false,
       description: textOf(holder.description),
       others: content.filter((other) => other !== first),
     };
-  }
-
-  #security(raw: JsonObject): Pick<OperationModel, "security" | "securityWords"> {
-    const security = listOf(raw.security ?? this.#document.security);
-    const names = [
-      ...new Set(security.flatMap((requirement) => Object.keys(isObject(requirement) ? requirement : {}))),
-    ];
-    const schemes = names.map((name) =>
-      valueAt(this.#document, `/components/securitySchemes/${escapeToken(name)}`),
-    );
-    const words = schemes
-      .map((requirement) => textOf(valueAt(requirement, "/description")))
-      .filter((text) => text !== "");
-    // The name of a scheme is private to the document; its kind is what a caller meets.
-    const required = security.map((requirement) =>
-      Object.fromEntries(
-        entriesOf(requirement).map(([name, scopes]) => [
-          this.#scheme(name),
-          listOf(scopes).map(String).sort(),
-        ]),
-      ),
-    );
-    // Their order says nothing.
-    required.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
-    return { security: required, securityWords: words.join("\n\n") };
-  }
-
-  #scheme(name: string): string {
-    const scheme = valueAt(this.#document, `/components/securitySchemes/${escapeToken(name)}`);
-    const words = ["type", "scheme", "in", "name"].map((key) => textOf(valueAt(scheme, `/${key}`)));
-    return words.filter((word) => word !== "").join(" ") || name;
   }
 
   #shape(schema: Json | undefined, at: string): Shape {

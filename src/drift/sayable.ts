@@ -3,12 +3,14 @@ import type { Json } from "../core/json.ts";
 import { isObject } from "../core/json.ts";
 import { PAGE_FORM } from "../docs/forms/page.ts";
 import type { OperationModel, Response } from "./operation-model.ts";
+import type { Shape } from "./shape.ts";
 
 type Docs = readonly [model: OperationModel, form: string];
 
 /**
  * Both operations, where only one of them comes from a page, without what a page cannot say: scopes, how many schemes of a kind
- * there are, answers to a refused request, headers of an answer, and whether a body is required.
+ * there are, answers to a refused request, headers of an answer, fields of a body that only the answer has, and whether a body
+ * is required.
  */
 export function sayableByBoth([before, old]: Docs, [after, now]: Docs): [OperationModel, OperationModel] {
   if ((old === PAGE_FORM) === (now === PAGE_FORM)) return [before, after];
@@ -34,10 +36,13 @@ function asPage(model: OperationModel, page: OperationModel): OperationModel {
   const responses = [...model.responses].filter(
     ([status]) => /^[23]/.test(status) || page.responses.has(status),
   );
-  const isRequired = page.body?.required ?? false;
+  const { body } = model;
+  const required = page.body?.required ?? false;
   return {
     ...model,
-    ...(model.body ? { body: { ...model.body, required: isRequired } } : {}),
+    // Many pages show no text below their title.
+    description: page.description === "" ? "" : model.description,
+    ...(body ? { body: { ...body, required, shape: without(body.shape, ({ readOnly }) => readOnly) } } : {}),
     responses: new Map(
       responses.map(([status, response]): [string, Response] => [
         status,
@@ -46,6 +51,12 @@ function asPage(model: OperationModel, page: OperationModel): OperationModel {
     ),
     security: withoutScopes(model.security),
   };
+}
+
+/** An object without some of its properties; the others stay as they are. */
+function without(shape: Shape, isLeftOut: (property: Shape) => boolean): Shape {
+  const kept = [...shape.properties].filter(([, property]) => !isLeftOut(property));
+  return { ...shape, properties: new Map(kept) };
 }
 
 function withoutScopes(security: Json): Json {

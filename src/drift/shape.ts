@@ -1,9 +1,16 @@
 import type { SchemaObject } from "../contract/contract.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { typeOf } from "../core/json.ts";
+import { DERIVED, PARTIAL } from "../docs/openapi/schema-keywords.ts";
+
+/** From the least to the most: only what an example shows, what the docs say at another place, all that they say. */
+export const KNOWLEDGE = ["shown", "derived", "whole"] as const;
+export type Knowledge = (typeof KNOWLEDGE)[number];
 
 /** The meaning of a schema, however it is written. */
 export interface Shape {
+  /** The part of it that is known; what a part does not say is unknown. */
+  readonly knowledge: Knowledge;
   /** Its types but for null, sorted; none where any is allowed. */
   readonly types: readonly string[];
   readonly nullable: boolean;
@@ -46,6 +53,7 @@ const OWN_FIELD = new Set([
 export type Open = Omit<Shape, "key">;
 
 export const EMPTY: Open = {
+  knowledge: "whole",
   types: [],
   nullable: false,
   description: "",
@@ -69,6 +77,7 @@ export function ownWords(schema: SchemaObject): Open {
   const mayBeNull = types.includes("null") || (schema as JsonObject).nullable === true;
   return {
     ...EMPTY,
+    knowledge: knowledgeOf(schema as JsonObject),
     types: [...new Set(types.filter((type) => type !== "null"))].sort(),
     // OpenAPI 3.0 leaves null out of the list of a nullable enum, and converters to 3.1 keep that list as it is.
     nullable: mayBeNull,
@@ -83,6 +92,10 @@ export function ownWords(schema: SchemaObject): Open {
     ...(schema.format === undefined ? {} : { format: schema.format }),
     bounds: boundsOf(schema),
   };
+}
+
+function knowledgeOf({ [PARTIAL]: mark }: JsonObject): Knowledge {
+  return mark === undefined ? "whole" : mark === DERIVED ? "derived" : "shown";
 }
 
 /** Documents name the day of a sunset (RFC 8594) in a keyword of their own. */

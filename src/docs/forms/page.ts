@@ -18,7 +18,8 @@ export const page: DocsForm = {
     lines.some((line, at) => /^[A-Z]{3,7}\s*$/.test(line) && /^\//.test(lines[at + 1] ?? "")),
   read({ name, text, successStatus = "200" }) {
     const page = readPage(name, text);
-    return { root: buildDocument(page, successStatus), exampleOnly: exampleOnly(page) };
+    const root = buildDocument(page, successStatus);
+    return { root, exampleOnly: exampleOnly(page), isMarked: true };
   },
 };
 

@@ -36,7 +36,7 @@ export class ContentWriter {
     const before = this.#references.brokenCount;
     const schema = isNamed ? this.#schemas.component(location, label) : this.#schemas.read(location, label);
     const same = this.#schemas.components.get(label);
-    if (this.#references.brokenCount > before) return {};
+    if (this.#references.brokenCount > before && !this.#references.leavesMarks) return {};
     return {
       schema: same !== undefined && equal(same, schema) ? { $ref: `#/components/schemas/${label}` } : schema,
     };

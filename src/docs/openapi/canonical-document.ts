@@ -4,19 +4,19 @@ import { plainText } from "../plain-text.ts";
 import { pascalCase } from "../title-names.ts";
 import { ContentWriter } from "./canonical-content.ts";
 import { ParameterWriter } from "./canonical-parameters.ts";
-import { SchemaReader } from "./canonical-schema.ts";
+import { type KeptMarks, SchemaReader } from "./canonical-schema.ts";
 import { canonicalSecurity } from "./canonical-security.ts";
 import { described, sunsetIn, textOf } from "./described.ts";
 import { FollowedReferences, type OnBrokenReference } from "./followed-references.ts";
 import type { Picked } from "./pick-operation.ts";
 import type { References } from "./references.ts";
+import { PARTIAL } from "./schema-keywords.ts";
 import { serversOf } from "./servers.ts";
 
 /** Writes one operation of a document in the one shape that all forms of source come to, OpenAPI 3.1. */
 export class OperationWriter {
   readonly #root: Located;
   readonly #picked: Picked;
-  readonly #references: References;
   readonly #followed: FollowedReferences;
   readonly #schemas: SchemaReader;
   readonly #parameters: ParameterWriter;
@@ -24,14 +24,21 @@ export class OperationWriter {
   readonly #stem: string;
   readonly #unknown = new Set<string>();
 
-  constructor(root: Located, picked: Picked, references: References, on: OnBrokenReference) {
-    const followed = new FollowedReferences(references, on);
+  constructor(
+    root: Located,
+    picked: Picked,
+    references: References,
+    marks: KeptMarks,
+    on: OnBrokenReference,
+  ) {
+    const followed = new FollowedReferences(references, marks.broken, on);
     this.#root = root;
     this.#picked = picked;
-    this.#references = references;
     this.#followed = followed;
     this.#stem = pascalCase(picked.id);
-    this.#schemas = new SchemaReader(references, (location, reason) => followed.broken(location, reason));
+    this.#schemas = new SchemaReader(references, marks, (location, reason) =>
+      followed.broken(location, reason),
+    );
     this.#parameters = new ParameterWriter(followed, this.#schemas, this.#stem);
     this.#content = new ContentWriter(followed, this.#schemas);
   }
@@ -45,7 +52,7 @@ export class OperationWriter {
       below(item, "servers"),
       below(this.#root, "servers"),
     ]);
-    const { security, schemes } = canonicalSecurity(this.#root, operation, this.#references);
+    const { security, schemes } = canonicalSecurity(this.#root, operation, this.#followed);
     const written = this.#operation(name, security);
     return {
       openapi: "3.1.0",
@@ -95,7 +102,8 @@ export class OperationWriter {
     const given = below(this.#picked.operation, "requestBody");
     if (given.value === undefined) return undefined;
     const location = this.#followed.follow(given);
-    if (location === undefined) return undefined;
+    if (location === undefined)
+      return this.#followed.leavesMarks ? { [PARTIAL]: true, content: {} } : undefined;
     return {
       ...described(location),
       required: below(location, "required").value === true,
@@ -129,6 +137,7 @@ export class OperationWriter {
     if (this.#followed.brokenCount > before) this.#unknown.add(written(status));
     return {
       description: location === undefined ? "" : plainText(textOf(below(location, "description"))),
+      ...(location === undefined && this.#followed.leavesMarks ? { [PARTIAL]: true } : {}),
       ...(Object.keys(headers).length === 0 ? {} : { headers }),
       ...(Object.keys(content).length === 0 ? {} : { content }),
     };

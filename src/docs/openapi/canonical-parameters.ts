@@ -6,7 +6,7 @@ import type { SchemaReader } from "./canonical-schema.ts";
 import { described, sunsetIn, textOf } from "./described.ts";
 import type { FollowedReferences } from "./followed-references.ts";
 import type { Picked } from "./pick-operation.ts";
-import { SUNSET } from "./schema-keywords.ts";
+import { PARTIAL, SUNSET } from "./schema-keywords.ts";
 import { ordered } from "./upgrade-schema.ts";
 
 /** The order in which parameters are written, that of the sections of a page. */
@@ -31,8 +31,8 @@ export class ParameterWriter {
     const byName = new Map<string, JsonObject>();
     for (const location of all) {
       const parameter = this.#references.follow(location);
-      if (parameter === undefined) continue;
-      const written = this.#parameter(parameter);
+      if (parameter === undefined && !this.#references.leavesMarks) continue;
+      const written = parameter === undefined ? { [PARTIAL]: true } : this.#parameter(parameter);
       byName.set(JSON.stringify([written.in, String(written.name).toLowerCase()]), written);
     }
     const rank = ({ in: member }: JsonObject) => PLACES.indexOf(String(member));
@@ -76,11 +76,13 @@ export class ParameterWriter {
   /** The headers of a response, without the one that its media type stands for. */
   headers(response: Located): JsonObject {
     const headers = membersOf(below(response, "headers")).flatMap(([name, given]): [string, JsonObject][] => {
+      if (name.toLowerCase() === "content-type") return [];
       const location = this.#references.follow(given);
-      if (location === undefined || name.toLowerCase() === "content-type") return [];
+      if (location === undefined) return this.#references.leavesMarks ? [[name, { [PARTIAL]: true }]] : [];
       const required = below(location, "required").value === true;
       const schema = this.#parameterSchema(location, `${this.#stem}${pascalCase(name)}`);
-      return [[name, { ...described(location), ...(required ? { required } : {}), schema }]];
+      const sunset = sunsetIn(location, below(location, "schema"));
+      return [[name, { ...described(location), ...(required ? { required } : {}), ...sunset, schema }]];
     });
     return Object.fromEntries(headers);
   }

@@ -11,6 +11,7 @@ import {
   KEYWORDS,
   LISTS_OF_SCHEMAS,
   MAPS_OF_SCHEMAS,
+  PARTIAL,
   PLAIN,
   SCHEMAS,
   SUNSET,
@@ -29,6 +30,14 @@ interface Opened {
 /** Called for a reference that leads nowhere. */
 export type OnBroken = (location: Located, reason: string) => void;
 
+/** The marks of parts that are known in part, by their origin: true where they are kept. */
+export interface KeptMarks {
+  /** A broken reference leaves a mark. */
+  readonly broken: boolean;
+  /** The source's own marks are true, and stay. */
+  readonly own: boolean;
+}
+
 /**
  * Writes schemas in the one form that all sources come to: references followed, so that it does not matter where a schema
  * stands, keywords of OpenAPI 3.0 lifted to those of 3.1, keys in one order. A schema that holds itself becomes a component.
@@ -37,12 +46,14 @@ export class SchemaReader {
   readonly components = new Map<string, JsonObject>();
   readonly #references: References;
   readonly #onBroken: OnBroken;
+  readonly #marks: KeptMarks;
   readonly #opened = new Map<string, Opened>();
   readonly #named = new Map<string, string>();
   #places = 0;
 
-  constructor(references: References, onBroken: OnBroken) {
+  constructor(references: References, marks: KeptMarks, onBroken: OnBroken) {
     this.#references = references;
+    this.#marks = marks;
     this.#onBroken = onBroken;
   }
 
@@ -71,7 +82,7 @@ export class SchemaReader {
   #referred(location: Located, label: string): Json {
     const { $ref: ref, ...siblings } = location.value as JsonObject;
     const target = this.#follow(below(location, "$ref"), ref);
-    if (target === undefined) return {};
+    if (target === undefined) return this.#marks.broken ? { [PARTIAL]: true } : {};
     const followed = this.#open(target, label);
     // OpenAPI 3.0 ignores what stands beside a reference; 3.1 reads both (JSON Schema 2020-12, section 8.2.3.1).
     if (location.document.is30 || Object.keys(siblings).length === 0) return followed;
@@ -137,7 +148,7 @@ export class SchemaReader {
   }
 
   #keyword(schema: Located, keyword: string, member: Located, label: string): Json | undefined {
-    if (keyword === SUNSET) return member.value;
+    if (keyword === SUNSET || (keyword === PARTIAL && this.#marks.own)) return member.value;
     if (DROPPED.has(keyword) || keyword.startsWith("x-")) return undefined;
     const under = (part: string) => `${label}${pascalCase(part)}`;
     if (SCHEMAS.has(keyword)) return this.read(member, under(keyword));

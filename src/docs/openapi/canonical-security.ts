@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from "../../core/json.ts";
-import { isObject } from "../../core/json.ts";
+import { escapeToken, isObject } from "../../core/json.ts";
 import { below, itemsOf, type Located, membersOf, refuseAt } from "../located.ts";
 import { plainText } from "../plain-text.ts";
-import { Broken } from "./broken.ts";
-import type { References } from "./references.ts";
+import type { FollowedReferences } from "./followed-references.ts";
+import { PARTIAL } from "./schema-keywords.ts";
 
 /** The security requirements of an operation, and the schemes that they name. */
 export interface Security {
@@ -18,7 +18,11 @@ export interface Security {
 export const BEARER = "bearer";
 
 /** The requirements of the operation, or of the document where it has none, each with its scopes. */
-export function canonicalSecurity(root: Located, operation: Located, references: References): Security {
+export function canonicalSecurity(
+  root: Located,
+  operation: Located,
+  references: FollowedReferences,
+): Security {
   const own = below(operation, "security");
   const wanted = itemsOf(own.value === undefined ? below(root, "security") : own);
   if (wanted.length === 0) return { schemes: {} };
@@ -43,13 +47,25 @@ const freeName = (name: string, schemes: ReadonlyMap<string, JsonObject>): strin
 
 const isBearer = ({ type, scheme }: JsonObject): boolean => type === "http" && scheme === "bearer";
 
-function schemeOf(root: Located, name: string, alternative: Located, references: References): JsonObject {
-  const { value } = followed(below(root, "components", "securitySchemes", name), references);
-  if (!isObject(value))
+function schemeOf(
+  root: Located,
+  name: string,
+  alternative: Located,
+  references: FollowedReferences,
+): JsonObject {
+  const given = below(root, "components", "securitySchemes", name);
+  if (references.leavesMarks && given.value === undefined) {
+    const ref = `#/components/securitySchemes/${escapeToken(name)}`;
+    references.broken({ ...below(alternative, name), value: ref }, "no such security scheme");
+    return { [PARTIAL]: true };
+  }
+  if (!isObject(given.value))
     refuseAt(alternative, {
       wrong: `no security scheme "${name}"`,
       expected: "one of components.securitySchemes",
     });
+  const { value } = references.follow(given) ?? {};
+  if (!isObject(value)) return { [PARTIAL]: true };
   const { type = "", scheme, in: member, name: parameter, description, flows, openIdConnectUrl } = value;
   return {
     type,
@@ -59,15 +75,4 @@ function schemeOf(root: Located, name: string, alternative: Located, references:
     ...(openIdConnectUrl === undefined ? {} : { openIdConnectUrl }),
     ...(typeof description === "string" && description !== "" ? { description: plainText(description) } : {}),
   };
-}
-
-/** The location itself, or that which its reference leads to. @throws CaptureError where it leads nowhere */
-function followed(location: Located, references: References): Located {
-  if (!isObject(location.value) || location.value.$ref === undefined) return location;
-  try {
-    return references.target(location.value.$ref, location.document);
-  } catch (error) {
-    if (!(error instanceof Broken)) throw error;
-    refuseAt(location, { wrong: `a broken reference: ${error.message}`, expected: "a security scheme" });
-  }
 }

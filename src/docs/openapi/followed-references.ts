@@ -14,11 +14,14 @@ export interface OnBrokenReference {
 export class FollowedReferences {
   /** True while a part is written that the contract can do without. */
   isSpared = false;
+  /** True where a broken reference leaves a mark in the document. */
+  readonly leavesMarks: boolean;
   readonly #references: References;
   readonly #on: OnBrokenReference;
   #count = 0;
 
-  constructor(references: References, on: OnBrokenReference) {
+  constructor(references: References, leavesMarks: boolean, on: OnBrokenReference) {
+    this.leavesMarks = leavesMarks;
     this.#references = references;
     this.#on = on;
   }

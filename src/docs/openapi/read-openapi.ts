@@ -13,6 +13,10 @@ export interface OpenApiInput extends Wish {
   readonly root: JsonObject;
   /** The title of the operation, where it has no summary. */
   readonly title?: string | undefined;
+  /** The operation is compared, and nothing made of it: a broken reference leaves a mark, and is no error. */
+  readonly isCompared?: boolean | undefined;
+  /** Its schemas say themselves, by the mark, which of them are known in part. */
+  readonly isMarked?: boolean | undefined;
 }
 
 /** The result of reading: the operation alone, and what it needs from elsewhere. */
@@ -72,8 +76,10 @@ function write(
     list.set(`${name}#${at}`, { at, name, ref: String(value), reason });
   };
   const picked = pickOperation(root, references, input);
-  const on = { needed: into(needed), spared: into(spared) };
-  const writer = new OperationWriter(root, picked, references, on);
+  const on = { needed: into(input.isCompared ? spared : needed), spared: into(spared) };
+  const { isCompared = false, isMarked = false } = input;
+  const marks = { broken: isCompared, own: isCompared && isMarked };
+  const writer = new OperationWriter(root, picked, references, marks, on);
   const written = writer.document(input.title ?? picked.id);
   if (needed.size > 0) throw new CaptureError(explainBroken([...needed.values()]));
   return { document: written, broken: [...spared.values()], unknown: writer.unknown };

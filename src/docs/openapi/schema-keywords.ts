@@ -57,6 +57,14 @@ export const KEYWORDS = new Set([...PLAIN, ...SCHEMAS, ...LISTS_OF_SCHEMAS, ...M
 /** The day on which a part of the docs goes (RFC 8594), the one keyword of a document's own that is kept. */
 export const SUNSET = "x-sunset";
 
+/**
+ * The mark of a part of the docs that is known in part: what it does not say is unknown, and not absent. It is `true` where
+ * only an example shows it, or nothing does, and `derived` where the docs describe it at another place. Only docs that are read
+ * to be compared have it.
+ */
+export const PARTIAL = "x-partial";
+export const DERIVED = "derived";
+
 /** Keywords that constrain no value: names and places of schemas, and hints for tools. */
 export const DROPPED = new Set([
   "title",

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../core/json.ts";
 import { kebabCase, pascalCase } from "../title-names.ts";
 import type { Field } from "./field.ts";
 import { fieldSchema, objectSchema } from "./field-schema.ts";
-import { inferSchema } from "./infer-schema.ts";
+import { inPart, partialSchema } from "./infer-schema.ts";
 import type { Page } from "./read-page.ts";
 import { responseSchema } from "./response-schema.ts";
 
@@ -71,8 +71,9 @@ function response(page: Page, stem: string): JsonObject {
 function answerSchema(page: Page, request: JsonObject | undefined): JsonObject | undefined {
   const { fields } = page.response;
   if (page.responseExample === undefined && fields.length === 0) return undefined;
-  if (Array.isArray(page.responseExample)) return inferSchema(page.responseExample);
-  const shown = objectSchema(fields, page.responseExample);
+  if (Array.isArray(page.responseExample)) return partialSchema(page.responseExample);
+  const listed = objectSchema(fields, page.responseExample);
+  const shown = fields.length === 0 ? inPart(listed) : listed;
   return request === undefined ? shown : responseSchema(shown, request);
 }
 

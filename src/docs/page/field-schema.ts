@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../../core/json.ts";
 import { isObject } from "../../core/json.ts";
 import type { Field } from "./field.ts";
-import { inferSchema } from "./infer-schema.ts";
+import { inferSchema, inPart, partialSchema } from "./infer-schema.ts";
 
 /** The schema of one field: what the list says, and, for an object, the shape that the example gives it. */
 export function fieldSchema(field: Field, example: Json | undefined): JsonObject {
@@ -35,7 +35,7 @@ export function objectSchema(fields: readonly Field[], example: Json | undefined
   for (const [at, name] of names.entries()) {
     if (properties.some(([listed]) => listed === name)) continue;
     const before = properties.findIndex(([listed]) => listed === names[at - 1]);
-    properties.splice(before + 1, 0, [name, inferSchema(shown[name] ?? null)]);
+    properties.splice(before + 1, 0, [name, partialSchema(shown[name] ?? null)]);
   }
   const required = fields.filter((field) => field.required).map((field) => field.name);
   return {
@@ -47,12 +47,21 @@ export function objectSchema(fields: readonly Field[], example: Json | undefined
 
 function typeSchema(field: Field, example: Json | undefined): JsonObject {
   const { base, format, depth } = field.type;
-  if (base === "object") return objectShape(example, depth);
+  if (base === "object" && field.children.length > 0)
+    return objectSchema(field.children, mergedObject(example));
+  if (base === "object") return inPart(objectShape(example, depth));
   return {
     type: base,
     ...(format === undefined ? {} : { format }),
     ...(field.options === undefined ? {} : { enum: field.options }),
   };
+}
+
+/** The objects of an example as one; where two show the same property, the first one counts. */
+function mergedObject(example: Json | undefined): Json | undefined {
+  if (!Array.isArray(example)) return example;
+  const objects = example.map(mergedObject).filter(isObject);
+  return Object.assign({}, ...objects.toReversed()) as JsonObject;
 }
 
 /** The inferred object below `depth` arrays; an example of another kind (a placeholder, say) shows no shape. */

@@ -3,12 +3,27 @@ import { fieldType, TYPE_WORDS } from "./field-type.ts";
 import { lineAt, type PageText, type Refusal, refuse } from "./page-text.ts";
 
 const NAME = /^[A-Za-z_$][\w$-]*$/;
+/** The name of a nested field as some pages write it, after the names of the objects that it is in: `lines[].price`. */
+const NESTED = /^[A-Za-z_$][\w$-]*(?:(?:\[\])*\.[A-Za-z_$][\w$-]*)+$/;
 const TYPE_LIKE = /^[a-z]+(?:<[\w-]+>)?(?:\[\])*$/;
 const ATTRIBUTE = /^(?:required|deprecated|default:.*)$/;
 
 /** True if a field begins at this line: a name line, then a type line. */
 export function startsField(page: PageText, index: number): boolean {
-  return NAME.test(lineAt(page, index)) && fieldType(lineAt(page, index + 1)) !== undefined;
+  const line = lineAt(page, index);
+  return (NAME.test(line) || NESTED.test(line)) && fieldType(lineAt(page, index + 1)) !== undefined;
+}
+
+/** The names of the objects that a field is in, and its own one last. */
+export const fieldPath = (line: string): string[] => line.replaceAll("[]", "").split(".");
+
+/** Refuses the name of a field in an object that the page does not show before. */
+export function refuseOrphan(page: PageText, index: number): never {
+  refuse(page, index, {
+    wrong: `${quote(lineAt(page, index))} is no field name`,
+    expected: "the page's own fields, nested ones collapsed",
+    todo: "collapse the child attributes and copy the page again",
+  });
 }
 
 /** Refuses a line where only a field can begin, naming the type line if that is what is wrong. */
@@ -30,13 +45,7 @@ export function refuseNoField(page: PageText, index: number): never {
 export function refuseHiddenField(page: PageText, index: number, shown: ReadonlySet<string>): void {
   const name = lineAt(page, index);
   const type = lineAt(page, index + 1);
-  if (/^\S+$/.test(name) && fieldType(type) !== undefined) {
-    refuse(page, index, {
-      wrong: `${quote(name)} is no field name`,
-      expected: "the page's own fields, nested ones collapsed",
-      todo: "collapse the child attributes and copy the page again",
-    });
-  }
+  if (/^\S+$/.test(name) && fieldType(type) !== undefined) refuseOrphan(page, index);
   if (!NAME.test(name) || !TYPE_LIKE.test(type)) return;
   const evident = ATTRIBUTE.test(lineAt(page, index + 2)) || /[<[]/.test(type) || shown.has(name);
   if (evident) refuse(page, index + 1, unknownType(type));

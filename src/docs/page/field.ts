@@ -6,6 +6,10 @@ import type { PageText } from "./page-text.ts";
 /** One field of a list on the page, as the page describes it. */
 export interface Field {
   readonly name: string;
+  /** The names of the objects that it is in, then its own one, joined by points. */
+  readonly path: string;
+  /** The fields in it, where the page shows them. */
+  readonly children: Field[];
   /** Index of the name line. */
   readonly line: number;
   readonly type: FieldType;

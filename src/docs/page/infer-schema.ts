@@ -1,5 +1,27 @@
 import type { Json, JsonObject } from "../../core/json.ts";
 import { isObject, own } from "../../core/json.ts";
+import { PARTIAL } from "../openapi/schema-keywords.ts";
+
+/** The schema of an example's shape, marked at every place as known in part: an example need not show all. */
+export const partialSchema = (value: Json): JsonObject => inPart(inferSchema(value));
+
+/** A schema and all that are in it with the mark. */
+export function inPart(schema: JsonObject): JsonObject {
+  const { properties, items } = schema;
+  const within = (part: Json): Json => (isObject(part) ? inPart(part) : part);
+  return {
+    ...schema,
+    ...(isObject(properties)
+      ? {
+          properties: Object.fromEntries(
+            Object.entries(properties).map(([name, part]) => [name, within(part)]),
+          ),
+        }
+      : {}),
+    ...(items === undefined ? {} : { items: within(items) }),
+    [PARTIAL]: true,
+  };
+}
 
 const PLACEHOLDER = /^<[^<>]*>$/;
 

@@ -38,6 +38,8 @@ export function readPage(name: string, source: string): Page {
     return found === undefined ? [] : readFields({ page: text, end: found.end, shown }, found.start);
   };
   const body = readBody(text, sections, head, shown);
+  const response = readResponse(text, sections.get("Response") ?? { heading: end, start: end, end }, shown);
+  refuseUnfolded(text, response.fields, head.responseExample);
   const authorizations = fieldsOf("Authorizations");
   checkAuthorizations(text, authorizations);
   return {
@@ -51,7 +53,7 @@ export function readPage(name: string, source: string): Page {
       cookie: fieldsOf("Cookies"),
     },
     ...(body === undefined ? {} : { body }),
-    response: readResponse(text, sections.get("Response") ?? { heading: end, start: end, end }, shown),
+    response,
   };
 }
 

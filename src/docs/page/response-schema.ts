@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../core/json.ts";
 import { isObject } from "../../core/json.ts";
+import { DERIVED, PARTIAL } from "../openapi/schema-keywords.ts";
 
 /**
  * Completes the answer's schema with the request's: the docs describe each field once, with the request, so a property
@@ -34,6 +35,7 @@ function describe(shown: JsonObject, request: JsonObject): JsonObject {
 function merge(shown: JsonObject, described: JsonObject): JsonObject {
   if (![described.type].flat().includes(shown.type ?? null)) return shown;
   const merged = structuredClone(described);
+  if (shown[PARTIAL] !== undefined) merged[PARTIAL] ??= DERIVED;
   if (isObject(shown.items) && isObject(described.items)) merged.items = merge(shown.items, described.items);
   if (isObject(shown.properties)) merged.properties = mergeProperties(shown, described);
   return merged;

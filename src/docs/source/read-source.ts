@@ -8,9 +8,10 @@ import type { Source, SourceOptions } from "./source.ts";
 /** Reads a source in any of its forms, which its content tells; throws `CaptureError`. */
 export async function readSource(options: SourceOptions): Promise<Source> {
   const form = detectForm(options.name, options.text);
-  const { name, path, operation, preferred, known } = options;
+  const { name, path, operation, preferred, known, isCompared } = options;
   const { root, exampleOnly, ...more } = shallow(options, () => form.read(options));
-  const read = await readOpenApi({ name, path, wanted: operation, preferred, known, root, ...more });
+  const wish = { wanted: operation, preferred, known };
+  const read = await readOpenApi({ name, path, ...wish, isCompared, root, ...more });
   return { form: form.form, ...read, ...(exampleOnly === undefined ? {} : { exampleOnly }) };
 }
 

@@ -39,6 +39,8 @@ export interface SourceOptions {
   readonly preferred?: string;
   /** The operation of another document that is meant, by its method and path. */
   readonly known?: KnownOperation;
+  /** The source is compared, and nothing made of it: what is known of it in part is marked, and no broken reference an error. */
+  readonly isCompared?: boolean;
   /** The status of a success where page text gives none, `200` unless given. */
   readonly successStatus?: string;
 }

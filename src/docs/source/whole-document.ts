@@ -30,12 +30,12 @@ export async function loadDocument(fileOrUrl: string): Promise<WholeDocument> {
   return { name, path, root, lines };
 }
 
-/** One operation of a document, by its request line. @throws CaptureError where it cannot be read */
+/** One operation of a document to be compared, by its request line. @throws CaptureError where it cannot be read */
 export async function operationOfDocument(
   { name, path, root }: WholeDocument,
   wanted: string,
   more: Pick<Parameters<typeof readOpenApi>[0], "known"> = {},
 ): Promise<LoadedSource> {
-  const read = await readOpenApi({ name, path, root, wanted, ...more });
+  const read = await readOpenApi({ name, path, root, wanted, isCompared: true, ...more });
   return { ...read, form: openapi.form, name, text: "" };
 }

@@ -1,5 +1,6 @@
 /** Pages as browsers copy them: what stands around the text makes no difference, and what cannot be told apart is refused. */
 import { describe, expect, test } from "vitest";
+import { type JsonObject, valueAt } from "../../../../src/core/json.ts";
 import { readSource } from "../../../../src/docs/source/read-source.ts";
 import { PAGE, PAGE_NAME } from "../pages.ts";
 import { TICKET_PAGE } from "../ticket-forms.ts";
@@ -60,12 +61,36 @@ describe("lines below a field are its bounds:", () => {
 }); // biome-ignore format: a table reads better in lines
 
 describe("open nested attributes are refused with the advice to fold them", () => {
-  test.each<[string, string]>([
-    ["below their button", "notifications\nobject[]\n\nHide child attributes\n\nshouldSendToContact\nboolean\nrequired\n"],
-    ["without it", "notifications\nobject[]\n\nshouldSendToContact\nboolean\nrequired\n"],
-  ])("%s", async (_, text) => {
-    const page = edited("notifications\nobject[]\n", text);
+  test.each<[string, string, string]>([
+    ["below their button", "notifications\nobject[]\n", "\nHide child attributes\n\nshouldSendToContact\nboolean\nrequired\n"],
+    ["below their button, as other browsers write it", "notifications\nobject[]\n", "\nHide Child Attributes\n\nshouldSendToContact\nboolean\n"],
+    ["without it", "notifications\nobject[]\n", "\nshouldSendToContact\nboolean\nrequired\n"],
+    ["in the answer", "calendar\nobject\nrequired\n", "\nid\nstring\n\nname\nstring\n"],
+  ])("%s", async (_, field, nested) => {
+    const page = edited(field, field + nested);
     await expect(readSource({ text: page, name: PAGE_NAME })).rejects.toThrow(/fold the child attributes/);
+  });
+}); // biome-ignore format: a table reads better in lines
+
+describe("nested attributes that the page shows as such are read as nested", () => {
+  const LOOK_BUSY = "lookBusyConfig\nobject\n";
+  const request = (document: object) =>
+    valueAt(document as JsonObject, "/components/schemas/CreateCalendarRequest/properties") as JsonObject;
+  test.each<[string, string, string, JsonObject]>([
+    ["by their names", LOOK_BUSY, "\nlookBusyConfig.enabled\nboolean\nrequired\n\nlookBusyConfig.LookBusyPercentage\nnumber\n\nHow much.\n\nRequired range: 0 <= x <= 100\n\n",
+      { type: "object", required: ["enabled"], properties: { enabled: { type: "boolean" }, LookBusyPercentage: { type: "number", description: "How much.", minimum: 0, maximum: 100 } } }],
+    ["below their button", LOOK_BUSY, "\nHide child attributes\n\nlookBusyConfig.enabled\nboolean\n\n",
+      { type: "object", properties: { enabled: { type: "boolean" }, LookBusyPercentage: { type: "number", examples: [123] } } }],
+    ["in a list, two levels deep", "availabilities\nobject[]\n", "\navailabilities[].hours\nobject[]\n\navailabilities[].hours[].openHour\nnumber\nrequired\n\n",
+      { type: "array", items: { properties: { hours: { items: { required: ["openHour"], properties: { openHour: { type: "number" }, closeHour: { examples: [11.5] } } } }, deleted: { type: "boolean" } } } }],
+  ])("%s", async (_, field, nested, want) => {
+    const properties = request(await read(edited(new RegExp(`^${field.replaceAll("[]", "\\[\\]")}`, "m"), field + nested)));
+    expect(properties[field.split("\n")[0]!]).toMatchObject(want);
+  });
+
+  test.each(["availabilities.kind", "name.first", "nobody.first"])("%s is refused where no object before it has that name", async (name) => {
+    const page = edited(/^slug\nstring\n/m, `${name}\nstring\n\nslug\nstring\n`);
+    await expect(read(page)).rejects.toThrow(`"${name}" is no field name`);
   });
 }); // biome-ignore format: a table reads better in lines
 
