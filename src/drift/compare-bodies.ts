@@ -1,6 +1,6 @@
 /** Differences between two bodies: whether there is one, its media types, its schema and its examples. */
 import type { Json } from "../core/json.ts";
-import { sentencesOfAll } from "./arrived-sentences.ts";
+import { sentencesIn, sentencesOfAll } from "./arrived-sentences.ts";
 import type { ChangeClass, ChangeKind, SentenceChange } from "./change.ts";
 import { compareExamples, withoutRepeated } from "./compare-examples.ts";
 import { compareShapes } from "./compare-shapes.ts";
@@ -69,8 +69,28 @@ function compareMedia(before: Body, after: Body, location: ComparedLocation): Fi
   const [from, to] = [old, now].map((all) => all.map(({ mediaType }) => mediaType).toSorted());
   if (from === undefined || to === undefined || from.join() === to.join()) return found;
   const change: ChangeClass = from.every((type) => to.includes(type)) ? "compatible" : "breaking";
-  const details = { class: change, before: oneOrAll(from), after: oneOrAll(to) };
+  const sentences = [
+    ...newSentences(now, old, location, "gained"),
+    ...newSentences(old, now, location, "lost"),
+  ];
+  const details = { class: change, before: oneOrAll(from), after: oneOrAll(to), ...withSentences(sentences) };
   return [finding(location, [before.shape, after.shape], "type-changed", details), ...found];
+}
+
+/** The sentences in media types that the others lack, but for those that the others have as well. */
+function newSentences(
+  contents: readonly Content[],
+  others: readonly Content[],
+  location: ComparedLocation,
+  change: "gained" | "lost",
+): SentenceChange[] {
+  const known = new Set(
+    others.flatMap(({ shape }) => sentencesIn(shape, location, change)).map(({ hash }) => hash),
+  );
+  return contents
+    .filter(({ mediaType }) => !others.some((other) => other.mediaType === mediaType))
+    .flatMap(({ shape }) => sentencesIn(shape, location, change))
+    .filter(({ hash }) => !known.has(hash));
 }
 
 const contentsOf = (body: Body): readonly Content[] => [body, ...body.others];

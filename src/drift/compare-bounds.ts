@@ -29,37 +29,56 @@ export function compareBounds(
   const keywords = [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .map((keyword) => Object.keys(EXCLUSIVE).find((plain) => EXCLUSIVE[plain] === keyword) ?? keyword)
     .filter((keyword) => !exclusive.includes(keyword));
-  const isWhole = [from, to].every((types) => types.length === 1 && types[0] === "integer");
-  return [...new Set(keywords)].flatMap((keyword) => compareOne(keyword, before, after, isWhole) ?? []);
+  const steps = [stepOf(before, from), stepOf(after, to)] as const;
+  return [...new Set(keywords)].flatMap((keyword) => compareOne(keyword, before, after, steps) ?? []);
 }
 
-function compareOne(
-  keyword: string,
-  before: Bounds,
-  after: Bounds,
-  isWhole: boolean,
-): BoundChange | undefined {
+/** Whole steps before and after: 1 for an integer; null where a value need not be whole. */
+type Steps = readonly [before: number | null, after: number | null];
+
+/** The least whole number that a bound's step leads to, as far as a real one needs. */
+function stepOf({ multipleOf }: Bounds, types: readonly string[]): number | null {
+  const isInteger = types.length === 1 && types[0] === "integer";
+  const step = typeof multipleOf === "number" && multipleOf > 0 ? multipleOf : 1;
+  if (!isInteger) return multipleOf !== undefined && Number.isInteger(step) ? step : null;
+  for (let count = 1; count <= MOST_STEPS; count += 1)
+    if (isMultiple(count * step, 1)) return Math.round(count * step);
+  return 1;
+}
+
+const MOST_STEPS = 100;
+
+function compareOne(keyword: string, before: Bounds, after: Bounds, steps: Steps): BoundChange | undefined {
   const [from, to] = [shownBound(keyword, before), shownBound(keyword, after)];
   if (equal(from, to)) return undefined;
-  const direction = directionOf(keyword, [before, after], [from, to], isWhole);
+  const direction = directionOf(keyword, [before, after], [from, to], steps);
   return direction === undefined ? undefined : { keyword, before: from, after: to, direction };
 }
 
 /** Undefined where both bounds allow the same. */
 function directionOf(
   keyword: string,
-  [before, after]: readonly [Bounds, Bounds],
+  bounds: readonly [Bounds, Bounds],
   [from, to]: readonly [Json, Json],
-  isWhole: boolean,
+  steps: Steps,
 ): BoundChange["direction"] | undefined {
   const sign = LOWER.includes(keyword) ? 1 : UPPER.includes(keyword) ? -1 : 0;
-  if (sign !== 0) {
-    const further = sign * (limit(keyword, after, sign, isWhole) - limit(keyword, before, sign, isWhole));
-    const tighter = further || openness(keyword, after, isWhole) - openness(keyword, before, isWhole);
-    return tighter === 0 ? undefined : tighter > 0 ? "tightened" : "loosened";
-  }
-  if (keyword === "multipleOf") return stepDirection(from, to, isWhole);
+  if (sign !== 0) return limitDirection(keyword, bounds, sign, steps);
+  if (keyword === "multipleOf") return stepDirection(steps[0] ?? from, steps[1] ?? to);
   return from === null ? "tightened" : to === null ? "loosened" : "changed";
+}
+
+function limitDirection(
+  keyword: string,
+  [before, after]: readonly [Bounds, Bounds],
+  sign: number,
+  steps: Steps,
+): BoundChange["direction"] | undefined {
+  // A change from numbers to whole ones is told as one of the type.
+  const [old, now] = [steps[0] ?? steps[1], steps[1] ?? steps[0]];
+  const further = sign * (limit(keyword, after, sign, now) - limit(keyword, before, sign, old));
+  const tighter = further || openness(keyword, after, now) - openness(keyword, before, old);
+  return tighter === 0 ? undefined : tighter > 0 ? "tightened" : "loosened";
 }
 
 /** The bound as it is shown: its number, or the exclusive keyword with it; null where there is none. */
@@ -75,26 +94,25 @@ function shownBound(keyword: string, bounds: Bounds): Json {
     : { [other]: exclusive };
 }
 
-/** The limit that a bound sets: for whole numbers the last one allowed, without a bound the infinity of its side. */
-function limit(keyword: string, bounds: Bounds, sign: number, isWhole: boolean): number {
+/** The limit that a bound sets: for whole steps the last one allowed, without a bound the infinity of its side. */
+function limit(keyword: string, bounds: Bounds, sign: number, step: number | null): number {
   const shown = shownBound(keyword, bounds);
   if (shown === null) return -sign * Number.POSITIVE_INFINITY;
   const isExclusive = typeof shown === "object";
   const value = Number(isExclusive ? Object.values(shown)[0] : shown);
-  if (!isWhole) return value;
-  const last = sign > 0 ? Math.ceil(value) : Math.floor(value);
-  return isExclusive && last === value ? value + sign : last;
+  if (step === null) return value;
+  const last = (sign > 0 ? Math.ceil(value / step) : Math.floor(value / step)) * step;
+  return isExclusive && last === value ? value + sign * step : last;
 }
 
-/** 1 for a bound that excludes its own number, else 0; among whole numbers the limit says it all. */
-function openness(keyword: string, bounds: Bounds, isWhole: boolean): number {
+/** 1 for a bound that excludes its own number, else 0; among whole steps the limit says it all. */
+function openness(keyword: string, bounds: Bounds, step: number | null): number {
   const shown = shownBound(keyword, bounds);
-  return !isWhole && typeof shown === "object" && shown !== null ? 1 : 0;
+  return step === null && typeof shown === "object" && shown !== null ? 1 : 0;
 }
 
-/** Of two steps, the one that the other divides allows less; without a step a whole number has the step 1. */
-function stepDirection(from: Json, to: Json, isWhole: boolean): BoundChange["direction"] | undefined {
-  const [old = null, now = null] = [from, to].map((step) => (step === null && isWhole ? 1 : step));
+/** Of two steps, the one that the other divides allows less. */
+function stepDirection(old: Json, now: Json): BoundChange["direction"] | undefined {
   if (equal(old, now)) return undefined;
   if (old === null || now === null) return old === null ? "tightened" : "loosened";
   if (isMultiple(now, old)) return "tightened";

@@ -6,7 +6,7 @@ import type { Content } from "./operation-model.ts";
 import { ANYTHING } from "./shape-of.ts";
 
 /**
- * Values that differ in the first example; locations that another change reports already are left out, because docs
+ * Values that differ in the first example that only one side has, whatever their names and order; locations that another change reports already are left out, because docs
  * make their examples from what they say of the field.
  */
 export function compareExamples(
@@ -15,7 +15,8 @@ export function compareExamples(
   location: ComparedLocation,
   known: readonly Finding[],
 ): Finding[] {
-  const [from, to] = [before.examples[0], after.examples[0]];
+  const from = before.examples.find((example) => !has(after.examples, example));
+  const to = after.examples.find((example) => !has(before.examples, example));
   if (from === undefined || to === undefined) return [];
   const reported = known.filter(({ kind }) => kind !== "description-changed").map(({ at }) => at);
   const seen = new Set<string>();
@@ -64,6 +65,9 @@ function valuesAt(value: Json | undefined, [token, ...rest]: readonly string[]):
   if (Array.isArray(value)) return token === "-" ? value.flatMap((item) => valuesAt(item, rest)) : [];
   return isObject(value) ? valuesAt(value[token], rest) : [];
 }
+
+const has = (examples: readonly Json[], wanted: Json): boolean =>
+  examples.some((example) => equal(example, wanted));
 
 interface Difference {
   readonly at: string;

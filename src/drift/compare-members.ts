@@ -1,5 +1,6 @@
 /** Compares the alternatives of two unions one by one. */
 import { equal } from "../core/json.ts";
+import { sentencesIn } from "./arrived-sentences.ts";
 import type { ChangeClass } from "./change.ts";
 import { isUnknown } from "./compare-partial.ts";
 import { type ComparedLocation, type Finding, finding, narrowed, widened } from "./finding.ts";
@@ -37,7 +38,16 @@ function moved(
     gone.length === 0 ? widened : come.length === 0 ? narrowed : (): ChangeClass => "breaking";
   const words = [typeWord(before), typeWord(after)];
   const [from = "", to = ""] = words[0] === words[1] ? [membersWord(before), membersWord(after)] : words;
-  const details = { class: direction(location.direction), before: from, after: to };
+  const sentences = [
+    ...come.flatMap((member) => sentencesIn(member, location, "gained")),
+    ...gone.flatMap((member) => sentencesIn(member, location, "lost")),
+  ];
+  const details = {
+    class: direction(location.direction),
+    before: from,
+    after: to,
+    ...(sentences.length === 0 ? {} : { sentences }),
+  };
   return [finding(location, [before, after], "type-changed", details)];
 }
 

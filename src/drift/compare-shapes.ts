@@ -88,9 +88,18 @@ function compareTypes(before: Shape, after: Shape, location: ComparedLocation): 
     (inner.length > 0 &&
       inner.every((type) => outer.includes(type) || (type === "integer" && outer.includes("number"))));
   const direction = allows(to, from) ? widened : allows(from, to) ? narrowed : (): ChangeClass => "breaking";
+  const sentences = isListNoMore(before, after)
+    ? [...itemSentences(after, location, "gained"), ...itemSentences(before, location, "lost")]
+    : [];
   const details = { class: direction(location.direction), before: typeWord(before), after: typeWord(after) };
-  return [finding(location, [before, after], "type-changed", details)];
+  return [finding(location, [before, after], "type-changed", { ...details, ...withSentences(sentences) })];
 }
+
+const itemSentences = (
+  { items }: Shape,
+  location: ComparedLocation,
+  change: "gained" | "lost",
+): SentenceChange[] => (items === undefined ? [] : sentencesIn(items, location, change));
 
 function compareFormats(before: Shape, after: Shape, location: ComparedLocation): Finding[] {
   const [from = null, to = null] = [before.format, after.format];
@@ -109,13 +118,18 @@ function compareParts(before: Shape, after: Shape, location: ComparedLocation): 
   const found = [...new Set([...before.properties.keys(), ...after.properties.keys()])].flatMap((name) =>
     compareProperty(name, before, after, propertyOf(before, after, name, location)),
   );
-  if (before.items || after.items)
+  if ((before.items || after.items) && !isListNoMore(before, after))
     found.push(...compareShapes(before.items ?? ANYTHING, after.items ?? ANYTHING, deeper("/-")));
   // A schema that is closed for other properties states that as a bound.
   if ((before.rest || after.rest) && !("additionalProperties" in { ...before.bounds, ...after.bounds }))
     found.push(...compareShapes(before.rest ?? ANYTHING, after.rest ?? ANYTHING, deeper("/*")));
   return found;
 }
+
+/** True where a list becomes another type, or the other way round, so that the type tells of its items. */
+const isListNoMore = (before: Shape, after: Shape): boolean =>
+  [before, after].every(({ types }) => types.length > 0) &&
+  before.types.includes("array") !== after.types.includes("array");
 
 /** A property of two objects of which one is known in part, so that nobody knows whether it is required there. */
 function comparePartProperty(

@@ -2,7 +2,7 @@
 import { html, prose } from "../core/output/sinks.ts";
 import { CHANGE_CLASSES, type DriftReport } from "./change.ts";
 import { countWords, impactWords, OVERLAY_PROBLEMS } from "./report-text.ts";
-import { type ToldChange, toldOnce } from "./told-once.ts";
+import { impactOf, type ToldChange, toldOnce } from "./told-once.ts";
 import { shownPair } from "./what-differs.ts";
 
 const STYLE = `body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:75rem;padding:0 1rem;color:#1c1c1c}
@@ -54,7 +54,7 @@ function row({ change, twins }: ToldChange): string {
   );
   const [before, after] = shownPair(change.before, change.after);
   const said = sentences.map(({ hash, text, review, change: how }) => `${review ?? how} ${hash}: ${text}`);
-  const touched = impactWords([change, ...twins].flatMap(({ impact }) => impact));
+  const touched = impactWords(impactOf({ change, twins }));
   const what = lines([keyword === undefined ? kind : `${kind} [${keyword}]`, ...said]);
   const cells = [
     lines([...places, ...also.map((other) => `also ${other}`)]),

@@ -3,6 +3,7 @@ import { markdown } from "../core/output/sinks.ts";
 import type { Change, DriftReport, OverlayMismatch } from "./change.ts";
 import { countWords, impactWords, OVERLAY_PROBLEMS, oneLine, reviewSnippet } from "./report-text.ts";
 import { READ_KEYWORD } from "./review.ts";
+import { impactOf, type ToldChange, toldOnce } from "./told-once.ts";
 import { shownPair } from "./what-differs.ts";
 
 /** GitHub refuses the body of a pull request above 65,536 characters. */
@@ -44,12 +45,13 @@ function overlayPart(overlay: readonly OverlayMismatch[]): string[] {
 
 /** A table for each class of changes, within some characters; returns those left, and the number of changes left out. */
 function changeTables(changes: readonly Change[], room: number) {
+  const told = toldOnce(changes);
   const tables: string[] = [];
   let left = room;
   let omitted = 0;
   for (const [name, heading] of Object.entries(HEADINGS)) {
     const rows: string[] = [];
-    for (const row of changes.filter((change) => change.class === name).map(changeRow)) {
+    for (const row of told.filter(({ change }) => change.class === name).map(changeRow)) {
       if (left < row.length + 500) omitted += 1;
       else {
         left -= row.length + 1;
@@ -78,11 +80,11 @@ function reviewPart(snippet: readonly string[], room: number): string[] {
   ];
 }
 
-function changeRow(change: Change): string {
-  const { side, kind, at, status, keyword, also = [], sentences = [], before, after, impact } = change;
+function changeRow({ change, twins }: ToldChange): string {
+  const { kind, keyword, also = [], sentences = [], before, after } = change;
   const isKept = sentences.some((sentence) => sentence.change === "kept");
-  const location = `${side} ${code(at === "" ? "(whole)" : at)}${status === undefined ? "" : ` of ${escaped(status)}`}`;
-  const locations = [location, ...also.map((other) => `also ${code(other)}`)].join("<br>");
+  const places = [placeOf(change), ...also.map((other) => `also ${code(other)}`)];
+  const locations = [...places, ...twins.map((twin) => `also ${placeOf(twin)}`)].join("<br>");
   const said = sentences.map(
     ({ text, hash, review, change: how }) =>
       `${review === "unreviewed" ? "**rule: unreviewed**" : (review ?? how)} ${hash}: ${escaped(text, 300)}`,
@@ -90,9 +92,12 @@ function changeRow(change: Change): string {
   const cells = isKept
     ? ["as it stands", ""]
     : shownPair(before, after).map((text, index) => ([before, after][index] === null ? "" : code(text, 80)));
-  const touched = impactWords(impact).map((word) => escaped(word, 900));
+  const touched = impactWords(impactOf({ change, twins })).map((word) => escaped(word, 900));
   return `| ${[locations, [keyword === undefined ? kind : `${kind} ${code(keyword)}`, ...said].join("<br>"), ...cells, touched.join("<br>")].join(" | ")} |`;
 }
+
+const placeOf = ({ side, at, status }: Change): string =>
+  `${side} ${code(at === "" ? "(whole)" : at)}${status === undefined ? "" : ` of ${escaped(status)}`}`;
 
 /** Text that Markdown shows as it is: it becomes no code, table, link, tag, mention or reference to an issue. */
 export const escaped = (text: string, most = 300): string => markdown(oneLine(text, most));

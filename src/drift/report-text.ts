@@ -2,7 +2,7 @@
 import { cut, log, prose } from "../core/output/sinks.ts";
 import type { Change, DriftReport, Impact } from "./change.ts";
 import { READ_KEYWORD } from "./review.ts";
-import { type ToldChange, toldOnce } from "./told-once.ts";
+import { impactOf, type ToldChange, toldOnce } from "./told-once.ts";
 import { shownPair } from "./what-differs.ts";
 
 const MOST = 60;
@@ -67,17 +67,12 @@ function changeLines({ change, twins }: ToldChange): string[] {
     lines.push(
       `            ${review === "unreviewed" ? "rule: unreviewed" : (review ?? change)} ${hash} ${change === "lost" ? "-" : "+"} ${oneLine(text, 200)}`,
     );
-  const impact = [change, ...twins].flatMap((one) => one.impact);
-  return [...lines, ...impactWords(distinct(impact)).map((word) => `            touches ${word}`)];
+  return [...lines, ...impactWords(impactOf({ change, twins })).map((word) => `            touches ${word}`)];
 }
 
 /** The location of a change, and of which answer it is. */
 const locationWords = ({ at, status }: Pick<Change, "at" | "status">): string =>
   oneLine(`${at === "" ? "(whole)" : at}${status === undefined ? "" : ` of ${status}`}`, WHOLE);
-
-const distinct = (impact: readonly Impact[]): Impact[] => [
-  ...new Map(impact.map((one) => [JSON.stringify(one), one])).values(),
-];
 
 /** The impact of a change as phrases: like things together, the first few of them named. */
 export function impactWords(impact: readonly Impact[]): string[] {

@@ -1,6 +1,6 @@
 /** Changes of one schema in request and answer, told together. */
 import { equal } from "../core/json.ts";
-import type { Change } from "./change.ts";
+import type { Change, Impact } from "./change.ts";
 import { fieldOf } from "./field.ts";
 
 /** A change, and the changes that one schema brings about on the other side. */
@@ -23,6 +23,13 @@ export function toldOnce(changes: readonly Change[]): ToldChange[] {
   return told;
 }
 
+/** The impact of a change and of its twins, each thing once. */
+export const impactOf = ({ change, twins }: ToldChange): Impact[] => [
+  ...new Map(
+    [change, ...twins].flatMap(({ impact }) => impact).map((impact) => [JSON.stringify(impact), impact]),
+  ).values(),
+];
+
 function isTwin(a: Change, b: Change): boolean {
   return (
     [a, b].some(({ side }) => side === "request") &&
@@ -31,7 +38,8 @@ function isTwin(a: Change, b: Change): boolean {
     a.class === b.class &&
     a.keyword === b.keyword &&
     a.at !== "" &&
-    b.at.endsWith(a.at) &&
+    b.at !== "" &&
+    (b.at.endsWith(a.at) || a.at.endsWith(b.at)) &&
     fieldOf(a) === fieldOf(b) &&
     equal(a.before, b.before) &&
     equal(a.after, b.after) &&

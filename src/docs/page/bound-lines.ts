@@ -20,20 +20,36 @@ export function withBoundLine(bounds: FieldBounds, line: string, type: FieldType
 
 const isNumber = ({ base }: FieldType): boolean => base === "number" || base === "integer";
 
-const NUMBER = String.raw`(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)`;
-const BETWEEN = new RegExp(`^Required range: ${NUMBER} (<=?|≤) x (<=?|≤) ${NUMBER}$`);
-const ONE_SIDED = new RegExp(`^Required range: x (<=?|>=?|≤|≥) ${NUMBER}$`);
+const NUMBER = String.raw`(-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?(?:[eE][+-]?\d+)?)`;
+const SIGN = "(<=?|>=?|≤|≥)";
+const BETWEEN = new RegExp(`^Required range: ?${NUMBER} ?${SIGN} ?x ?${SIGN} ?${NUMBER}$`);
+const X_FIRST = new RegExp(`^Required range: ?x ?${SIGN} ?${NUMBER}$`);
+const X_LAST = new RegExp(`^Required range: ?${NUMBER} ?${SIGN} ?x$`);
 const STEP = new RegExp(`^(?:Required m|M)ultiple of:? ${NUMBER}$`);
 
+const numberOf = (text: string | undefined): number => Number((text ?? "").replaceAll(",", ""));
+
 function range(line: string): JsonObject | undefined {
-  const [, low, from, to, high] = BETWEEN.exec(line) ?? [];
-  if (low !== undefined && from !== undefined && to !== undefined)
-    return { ...lower(from, Number(low)), ...upper(to, Number(high)) };
-  const [, sign, limit] = ONE_SIDED.exec(line) ?? [];
-  if (sign !== undefined) return /[>≥]/.test(sign) ? lower(sign, Number(limit)) : upper(sign, Number(limit));
+  const [, from, left, right, to] = BETWEEN.exec(line) ?? [];
+  if (left !== undefined && right !== undefined)
+    return isUp(left) === isUp(right) ? { ...bound(right, to), ...bound(turned(left), from) } : undefined;
+  const [, sign, limit] = X_FIRST.exec(line) ?? [];
+  if (sign !== undefined) return bound(sign, limit);
+  const [, first, other] = X_LAST.exec(line) ?? [];
+  if (other !== undefined) return bound(turned(other), first);
   const step = STEP.exec(line)?.[1];
-  return step === undefined ? undefined : { multipleOf: Number(step) };
+  return step === undefined ? undefined : { multipleOf: numberOf(step) };
 }
+
+const isUp = (sign: string): boolean => /[<≤]/.test(sign);
+
+/** The sign as it is read from the other side. */
+const turned = (sign: string): string =>
+  isUp(sign) ? sign.replace("<", ">").replace("≤", "≥") : sign.replace(">", "<").replace("≥", "≤");
+
+/** The bound of an `x` that stands before the sign. */
+const bound = (sign: string, limit: string | undefined): JsonObject =>
+  isUp(sign) ? upper(sign, numberOf(limit)) : lower(sign, numberOf(limit));
 
 const isStrict = (sign: string): boolean => sign === "<" || sign === ">";
 const lower = (sign: string, limit: number): JsonObject => ({

@@ -10,18 +10,27 @@ export interface CurlCommand {
   readonly end: number;
 }
 
-const METHOD = /(?:^|\s)(?:--request|-X)[ =]?["']?([A-Z]+)/;
+const METHOD = /(?:^|\s)(?:--request|-X)[ =]?["'‘’“”]?([A-Z]+)/;
+/** Options that have no value, or hold it, so that a word after them stands for itself. */
+const FLAG =
+  "-[LSfgGijksv]+|-X[A-Z]+|--(?:location|silent|show-error|include|insecure|compressed|fail|verbose|globoff|get|http2)";
 /** The value of --url, or a word of its own that is no other option's value. */
-const URL_WORD = /(?:^|\s)(?:--url[ =]|(?<!\s--?[\w-]+\s+))["'‘’“”]?(https?:\/\/[^\s"'‘’“”?#]+)/;
+const URL_WORD = new RegExp(
+  `(?:^|\\s)(?:--url[ =]|(?<!\\s(?!(?:${FLAG})\\s)--?[\\w-]+\\s+))["'‘’“”]?(https?://[^\\s"'‘’“”?#]+)`,
+);
+/** A line that another one continues: a mark at its end, which some browsers lose, or an option at the start of the next. */
+const CONTINUES = /[\\^`]$/;
+const OPTION = /^\s*--?[A-Za-z]/;
 /** The option of the body, and the quote that opens it; what follows in the line is the body's already. */
 const DATA = /(?:^|\s)(?:-d|--data(?:-raw|-binary|-ascii)?|--json)[ =]?\$?(["'‘’“”])/;
 
 /** Reads the curl command that begins at a line: method, URL without its query, and the JSON of its data. */
 export function readCurl(page: PageText, start: number, limit: number): CurlCommand {
   let last = start;
-  while (last < limit && lineAt(page, last).endsWith("\\") && !DATA.test(lineAt(page, last))) last += 1;
+  while (last < limit && goesOn(page, last) && !DATA.test(lineAt(page, last))) last += 1;
   const command = page.lines.slice(start, last + 1).join("\n");
-  const method = METHOD.exec(command)?.[1];
+  const hasData = /\s(?:-d|--data|--json)/.test(command);
+  const method = METHOD.exec(command)?.[1] ?? (hasData ? "POST" : undefined);
   const url = URL_WORD.exec(command)?.[1];
   if (method === undefined || url === undefined || !URL.canParse(url)) {
     refuse(page, start, {
@@ -41,6 +50,9 @@ export function readCurl(page: PageText, start: number, limit: number): CurlComm
   );
   return { method, url, data, end };
 }
+
+const goesOn = (page: PageText, at: number): boolean =>
+  CONTINUES.test(lineAt(page, at)) || OPTION.test(lineAt(page, at + 1));
 
 interface Marker {
   readonly at: number;
@@ -78,7 +90,7 @@ function readData(page: PageText, { at, from, quote }: Marker, limit: number): [
     isCloseAlone ? close : close + 1,
   );
   let next = close;
-  while (next < limit && lineAt(page, next).endsWith("\\")) next += 1;
+  while (next < limit && goesOn(page, next)) next += 1;
   return [body, next + 1];
 }
 
@@ -91,7 +103,7 @@ function refuseOpen(page: PageText, at: number): never {
 
 /** True if a line ends the body: the quote alone, or right after the JSON. */
 function closes(line: string, quote: string): boolean {
-  const text = line.replace(/\s*\\$/, "").trimEnd();
+  const text = line.replace(/\s*[\\^`]$/, "").trimEnd();
   return text.endsWith(quote) && /^(?:.*[}\]"\w]|\s*)$/.test(text.slice(0, -1)) && isEnd(text, quote);
 }
 

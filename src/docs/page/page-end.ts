@@ -21,17 +21,24 @@ const MONTHS = [
   "November",
   "December",
 ];
-/** A month may be short, and have a point then. */
-const CLOSING = /^Last (?:modified|updated) on ([A-Z][a-z]{2,8})\.? (\d{1,2}), (\d{4})$/;
+const WORDS = "(?:Last )?(?:[Mm]odified|[Uu]pdated)(?: on)?:? ";
+/** A month may be short, and have a point then; the day may stand before it, and be an ordinal. */
+const MONTH = "(?<month>[A-Z][a-z]{2,8})\\.?";
+const DAY = "(?<day>\\d{1,2})(?:st|nd|rd|th)?";
+const CLOSINGS = [
+  new RegExp(`^${WORDS}${MONTH} ${DAY},? (?<year>\\d{4})$`),
+  new RegExp(`^${WORDS}${DAY}\\.? ${MONTH},? (?<year>\\d{4})$`),
+  new RegExp(`^${WORDS}(?<year>\\d{4})-(?<month>\\d{2})-(?<day>\\d{2})$`),
+];
 
 /** Finds the closing line that every whole page has; what follows it are links. Without it the page is refused as truncated. */
 export function findEnd(page: PageText): PageEnd {
   let last = page.lines.length - 1;
   while (last > 0 && lineAt(page, last) === "") last -= 1;
-  const found = page.lines.findLastIndex((line) => CLOSING.test(line));
+  const found = page.lines.findLastIndex((line) => CLOSINGS.some((closing) => closing.test(line)));
   const index = found < 0 ? last : found;
-  const [, month = "", day = "", year = ""] = CLOSING.exec(lineAt(page, index)) ?? [];
-  const number = MONTHS.findIndex((name) => isMonth(month, name)) + 1;
+  const { month = "", day = "", year = "" } = datesIn(lineAt(page, index));
+  const number = /^\d+$/.test(month) ? Number(month) : MONTHS.findIndex((name) => isMonth(month, name)) + 1;
   const modified = `${year}-${String(number).padStart(2, "0")}-${day.padStart(2, "0")}`;
   if (number === 0 || !isDay(modified)) {
     refuse(page, index, {
@@ -39,7 +46,31 @@ export function findEnd(page: PageText): PageEnd {
       expected: 'the closing line "Last modified on <Month> <day>, <year>"',
     });
   }
-  return { index, modified };
+  return { index: withoutFooter(page, index), modified };
+}
+
+function datesIn(line: string): { readonly [name: string]: string | undefined } {
+  const found = CLOSINGS.find((closing) => closing.test(line));
+  return found?.exec(line)?.groups ?? {};
+}
+
+/** Links and buttons that some pages show above their closing line. */
+const FOOTER =
+  /^(?:Was this page helpful\?|Yes|No|Thumbs (?:up|down)|Suggest edits?|Raise (?:an )?issue|Edit this page(?: on GitHub)?|Report (?:an )?issue|Previous(?: page)?|Next(?: page)?)$/;
+
+/** The index after the last line of the page's own text; a title beside `Previous` or `Next` is a link. */
+function withoutFooter(page: PageText, closing: number): number {
+  let end = closing;
+  let isLink = false;
+  for (let at = closing - 1; at > 0; at -= 1) {
+    const line = lineAt(page, at);
+    if (line === "") continue;
+    const isFooter = FOOTER.test(line);
+    if (!isFooter && !isLink) break;
+    end = at;
+    isLink = /^(?:Previous|Next)/.test(line);
+  }
+  return end;
 }
 
 const isMonth = (text: string, name: string): boolean =>

@@ -2,7 +2,6 @@ import type { Json } from "../../core/json.ts";
 import { quote } from "../capture-error.ts";
 import { type CurlCommand, readCurl } from "./curl-command.ts";
 import { jsonBlock } from "./json-block.ts";
-import { isOtherLanguage } from "./page-noise.ts";
 import { lineAt, type PageText, refuse, skipBlank } from "./page-text.ts";
 
 /** The part above the sections: the request line, the title and the two examples. */
@@ -31,24 +30,18 @@ export function findRequestLine(page: PageText): number {
   });
 }
 
+/** The first line of a command, after the prompt of a shell where the page shows one. */
+const CURL = /^(?:[$>] )?curl\s/;
+
 /** Reads everything from the request line to the first section. */
 export function readHead(page: PageText, requestLine: number, sections: number): PageHead {
-  const curlLine = page.lines.findIndex((line, at) => at > requestLine && line.startsWith("curl "));
-  if (curlLine < 0 || curlLine > sections) {
-    const other = page.lines.findIndex(
-      (line, at) => at > requestLine && at < sections && isOtherLanguage(line),
-    );
-    if (other >= 0)
-      refuse(page, other, {
-        wrong: "the sample is in another language than that of a shell",
-        expected: "the curl command",
-        todo: "choose the cURL tab and copy the page again",
-      });
+  const curlLine = page.lines.findIndex((line, at) => at > requestLine && CURL.test(line));
+  if (curlLine < 0 || curlLine > sections)
     refuse(page, requestLine + 1, {
-      wrong: "no curl command follows",
+      wrong: "no curl command follows, and the sample may be in another language",
       expected: 'a line that begins with "curl "',
+      todo: "choose the cURL tab and copy the page again",
     });
-  }
   const curl = readCurl(page, curlLine, sections);
   const method = lineAt(page, requestLine);
   if (curl.method !== method) {
@@ -73,7 +66,9 @@ function pathAndTitle(page: PageText, from: number, to: number, curl: CurlComman
     const path = lines.slice(0, count).join("");
     if (curl.url.endsWith(path) && path.startsWith("/")) {
       const [title = "", ...rest] = lines.slice(count);
-      return { path, server: curl.url.slice(0, -path.length), title, description: rest.join("\n\n") };
+      // Some pages show the title once more, above the sample.
+      const description = rest.at(-1) === title ? rest.slice(0, -1) : rest;
+      return { path, server: curl.url.slice(0, -path.length), title, description: description.join("\n\n") };
     }
   }
   refuse(page, from, {

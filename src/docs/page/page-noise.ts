@@ -2,13 +2,18 @@
 import { type PageText, withoutLines } from "./page-text.ts";
 import { SECTIONS } from "./section-names.ts";
 
-/** Buttons beside the title, the path and the samples. */
-const BUTTONS = new Set(["Copy", "Copied!", "Copy page", "Copy to clipboard", "Try it", "Ask AI", "Ask AI assistant", "Send", "Expand"]); // biome-ignore format: a list reads better in lines
-/** The languages of the samples, as their tabs are called. */
-const LANGUAGES = new Set(["cURL", "Python", "JavaScript", "TypeScript", "Node.js", "Node", "PHP", "Go", "Java", "Ruby", "C#", "PowerShell", "Swift"]); // biome-ignore format: a list reads better in lines
-/** The tabs of the answers: a status, with its media type or without. */
-const STATUS_TAB = /^(?:[1-5]\d\d|default)$/;
-const SHOW_CHILD = /^Show (?:\d+ )?child attributes?$/;
+/** Buttons beside the title, the path and the samples, in lower case. */
+const BUTTONS = new Set(["copy", "copied", "copied!", "copy page", "copy to clipboard", "copy code", "copy as markdown", "copy markdown", "copy mcp server", "copy mcp install command", "connect to cursor", "connect to vs code", "view as markdown", "view as md", "open markdown", "download pdf", "try it", "try it out", "send", "ask ai", "ask ai assistant", "report incorrect code", "expand", "expand all", "collapse", "collapse all", "wrap", "more actions"]); // biome-ignore format: a list reads better in lines
+const OPEN_IN = /^open in \S.{0,30}$/i;
+/** The languages of the samples, as their tabs are called, in lower case. */
+const LANGUAGES = new Set(["curl", "shell", "bash", "cli", "http", "python", "javascript", "typescript", "js", "ts", "node.js", "nodejs", "node", "php", "go", "golang", "java", "ruby", "c#", "csharp", ".net", "c++", "powershell", "swift", "kotlin", "rust", "dart", "perl", "elixir", "scala", "objective-c", "ocaml", "clojure", "axios", "wget", "httpie"]); // biome-ignore format: a list reads better in lines
+/** The tabs of the answers: a status, with its reason or media type or without, or several of them. */
+const STATUS_TAB = /^(?:[1-5](?:\d\d|XX)|default)(?:(?: ?[-–:] ?| )[A-Za-z][A-Za-z '/+.-]{1,40})?$/i;
+const STATUS_TABS = /^(?:[1-5]\d\d|default)(?:[ ,|]+(?:[1-5]\d\d|default))+$/i;
+const MEDIA = /^(?:application|text|multipart)\/[\w.+-]+$/;
+const SHOW_CHILD = /^[+▸▶›>]?\s*Show (?:\d+ )?child attributes?\s*[+▸▶›>]?$/i;
+/** Marks that stand for a picture beside a button's word. */
+const PICTURE = /^[\s▶►▷⏵▸›»→↗⌄▾▼+✓⧉]+|[\s▶►▷⏵▸›»→↗⌄▾▼+✓⧉]+$/gu;
 
 /**
  * The text without its buttons and tabs: those between its request line and its first section are left out, and one that opens
@@ -20,15 +25,24 @@ export function withoutNoise(page: PageText, requestLine: number): PageText {
     (line, at) => at > requestLine && SECTIONS.some((name) => name === line) && lines[at - 1] === "",
   );
   const end = sections < 0 ? lines.length : sections;
-  const noise = lines.flatMap((line, at) => (at > requestLine && at < end && isNoise(line) ? [at] : []));
+  const isSegment = (at: number): boolean => lines[at - 1]?.endsWith("/") ?? false;
+  const noise = lines.flatMap((line, at) =>
+    at > requestLine && at < end && !isSegment(at) && isNoise(line) ? [at] : [],
+  );
   return withoutLines({ ...page, lines }, new Set(noise));
 }
 
-const isNoise = (line: string): boolean => BUTTONS.has(line) || LANGUAGES.has(line) || STATUS_TAB.test(line);
+/** An indented line belongs to a sample. */
+function isNoise(line: string): boolean {
+  if (/^\s/.test(line)) return false;
+  const text = line.replace(PICTURE, "").toLowerCase();
+  if (text === "") return line !== "";
+  return BUTTONS.has(text) || OPEN_IN.test(text) || isTab(text);
+}
 
-/** The first lines of samples in languages other than that of a shell. */
-const OTHER_LANGUAGE =
-  /^(?:import (?:requests|http|fetch)|from \w+ import|(?:const|let|var) \w+ = |fetch\(|<\?php|\$\w+ = |package main|require ['"]|HttpResponse<|using \w+;|using RestSharp|var (?:client|options) )/;
-
-/** True if a line begins a sample in another language. */
-export const isOtherLanguage = (line: string): boolean => OTHER_LANGUAGE.test(line.trim());
+/** True for a tab, or for the tabs of several languages or statuses in one line. */
+function isTab(text: string): boolean {
+  if (LANGUAGES.has(text) || STATUS_TAB.test(text) || STATUS_TABS.test(text) || MEDIA.test(text)) return true;
+  const words = text.split(/\s+/);
+  return words.length > 1 && words.every((word) => LANGUAGES.has(word));
+}

@@ -136,7 +136,7 @@ const CHANGED: [string, string, string, string, RegExp][] = [
     "another language's sample",
     "curl --request",
     "import requests\n--request",
-    "import requests",
+    "/\nshops",
     /choose the cURL tab/,
   ],
 ];

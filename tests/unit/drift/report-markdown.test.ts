@@ -98,3 +98,18 @@ test("the page that stands alone has every change and its id, and what docs say 
   );
   expect(page.match(/<tr>/g)).toHaveLength(2);
 });
+
+test("a change of one schema in request and answer is one row, with both places", () => {
+  const twins = [
+    change("At most ten."),
+    change("At most ten.", { side: "response", at: "/cake/note", status: "200" }),
+  ];
+  for (const changes of [twins, twins.toReversed()]) {
+    const rows = reportMarkdown(driftReport("order", changes))
+      .split("\n")
+      .filter((row) => row.startsWith("|") && row.includes("/note"));
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatch(/request `\/note`/);
+    expect(rows[0]).toMatch(/response `\/cake\/note` of /);
+  }
+});

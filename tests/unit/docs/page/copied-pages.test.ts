@@ -20,6 +20,20 @@ describe("a page says the same", () => {
     ["with the buttons beside title and path", edited("Create Calendar\n", "Try it\nCreate Calendar\nCopy page\n")],
     ["with the tabs of languages and answers", edited("curl --request", "cURL\nPython\nCopy\ncurl --request").replace("\n'\n{", () => "\n'\n200\n400\nCopy\n{")],
     ["with the button that opens nested attributes", edited(/^(?=groupId\nstring$)/m, "Show child attributes\n\n")],
+    ["with buttons that have pictures or name a program", edited("Create Calendar\n", "Try it ▶\nCreate Calendar\nView as Markdown\nOpen in Claude\n")],
+    ["with tabs in one line", edited("curl --request", "cURL Python JavaScript\ncurl --request").replace("\n'\n{", () => "\n'\n200 400 401\n{")],
+    ["with a status and its reason, or a media type", edited("\n'\n{", "\n'\n200 - Success\n400 Bad Request\napplication/json\n{")],
+    ["with its title above the sample as well", edited("curl --request", "Create Calendar\ncurl --request")],
+    ["with the button in other letters", edited(/^(?=groupId\nstring$)/m, "+ Show 6 Child Attributes\n\n")],
+    ["with its footer above the closing line", edited(/^(?=Last modified)/m, "Was this page helpful?\n\nYes\nNo\nGet Calendars\nPrevious\nUpdate Calendar\nNext\n\n")],
+    ["with the day before the month", edited("on March 4, 2026", "on 4 March 2026")],
+    ["with the day as an ordinal", edited("Last modified on March 4, 2026", "Updated Mar 4th, 2026")],
+    ["with the day as a date", edited("on March 4", "on 2026-03-04").replace("2026-03-04, 2026", "2026-03-04")],
+    ["with points for list marks", PAGE.replaceAll("  • ", "· ")],
+    ["with its list marks in lines of their own", PAGE.replaceAll("  • ", "•\n")],
+    ["with a prompt before curl", edited("curl --request", "$ curl --request")],
+    ["with curl's lines unmarked", edited(CURL, "curl --request POST\n  --url https://services.leadconnectorhq.com/calendars\n  --data '\n")],
+    ["with a method that curl's data imply", edited(CURL, "curl -L https://services.leadconnectorhq.com/calendars \\\n  -d '\n")],
     ["with links in its footer", `${PAGE}\nWas this page helpful?\n\nYes\nNo\nPrevious\nNext\n`],
     ["with a short month", edited("on March 4", "on Mar 4")],
     ["with dashes for list marks", PAGE.replaceAll("  • ", "- ")],
@@ -46,6 +60,9 @@ describe("lines below a field are its bounds:", () => {
     ["number", "Required range: x >= -1", { minimum: -1 }],
     ["integer", "Required range: x < 10", { exclusiveMaximum: 10 }],
     ["integer", "Multiple of: 5", { multipleOf: 5 }],
+    ["number", "Required range: 1<=x<=1,000", { minimum: 1, maximum: 1000 }],
+    ["number", "Required range: 9 >= x > -1.5", { exclusiveMinimum: -1.5, maximum: 9 }],
+    ["number", "Required range: 2 ≤ x", { minimum: 2 }],
     ["string", "Required string length: 1 - 100", { minLength: 1, maxLength: 100 }],
     ["string", "Required string length: 24", { minLength: 24, maxLength: 24 }],
     ["string", "Minimum string length: 2", { minLength: 2 }],
@@ -101,6 +118,34 @@ test("a refusal counts the lines as they were copied", async () => {
   );
   const line = page.split("\n").indexOf("strings") + 1;
   await expect(read(page)).rejects.toThrow(`page.txt:${line}: `);
+});
+
+test("a bound right below the type is one", async () => {
+  const text = edited(/^slug\nstring\n/m, "slug\nstring\nMaximum string length: 9\n\n");
+  expect(JSON.stringify(await read(text))).toContain('"maxLength":9');
+});
+
+test.each([
+  "import requests\n",
+  "await fetch('https://services.leadconnectorhq.com/calendars')\n",
+  "http POST https://services.leadconnectorhq.com/calendars\n",
+  "val client = OkHttpClient()\n",
+])("a sample in another language is refused with the advice to choose another tab: %j", async (sample) => {
+  const text = edited(/^curl[\s\S]*?\n'\n/m, sample);
+  await expect(read(text)).rejects.toThrow(/choose the cURL tab/);
+});
+
+test.each(["copy", "node", "200"])("a segment of the path is no button: %s", async (segment) => {
+  const text = edited("calendars\nCreate", `calendars\n/\n${segment}\nCreate`).replace(
+    "com/calendars ",
+    `com/calendars/${segment} `,
+  );
+  expect(Object.keys((await read(text)).paths as object)).toEqual([`/calendars/${segment}`]);
+});
+
+test("an indented number of a sample is no tab", async () => {
+  const text = edited(/"daysOfTheWeek": \[\n\s+3\n/, '"daysOfTheWeek": [\n        200\n');
+  expect(JSON.stringify(await read(text))).toContain('"daysOfTheWeek":[200]');
 });
 
 test("a button's word stays where it is text", async () => {
