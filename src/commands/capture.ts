@@ -2,7 +2,7 @@ import { stderr, stdout } from "../core/output/printer.ts";
 import { ROOT } from "../core/root.ts";
 import { capture } from "../drift/capture.ts";
 import { readIgnored, withoutIgnored } from "../drift/ignored-changes.ts";
-import { type DriftOutput, printDrift } from "./print-drift.ts";
+import { annotateDrift, type DriftOutput, printDrift } from "./print-drift.ts";
 
 interface CaptureFlags extends DriftOutput {
   readonly operation?: string;
@@ -20,7 +20,9 @@ export async function captureCommand(
     check,
     root: ROOT,
   });
-  const isData = printDrift(withoutIgnored(report, readIgnored(ROOT)), output);
+  const told = withoutIgnored(report, readIgnored(ROOT));
+  const isData = printDrift(told, output);
+  annotateDrift([told], output, ROOT);
   for (const remark of remarks) stderr.line(remark);
   (isData ? stderr : stdout).line(message);
   if (refusal !== undefined) stderr.line(`contract: ${refusal}`);

@@ -6,7 +6,7 @@ import { CHANGE_CLASSES, type ChangeClass } from "../drift/change.ts";
 import { driftCommand } from "../drift/drift-command.ts";
 import { readIgnored, withoutIgnored } from "../drift/ignored-changes.ts";
 import { isReached } from "../drift/severity.ts";
-import { type DriftOutput, printDrift } from "./print-drift.ts";
+import { annotateDrift, type DriftOutput, printDrift } from "./print-drift.ts";
 
 export interface DriftFlags extends DriftOutput {
   readonly operation?: string;
@@ -31,6 +31,7 @@ export async function drift(
   const report = withoutIgnored(await driftCommand(before, after, operation), ignored);
   for (const reference of report.unresolved ?? []) stderr.line(leftOut(reference));
   printDrift(report, output);
+  annotateDrift([report], output, ROOT);
   return isReached(report.changes, least) ? 1 : 0;
 }
 

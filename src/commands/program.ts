@@ -10,6 +10,8 @@ const target = () => new Option("--target <target>", "sandbox, observed, recorde
 const share = () =>
   new Option("--share <percent>", "which part of the account's rate limit to use, such as 50%");
 const timeout = () => new Option("--timeout <seconds>", "how long a request may take; 30 unless given");
+const annotations = () =>
+  new Option("--annotations <forge>", "github: tell each change at its line; on by itself in its workflows");
 const leave = () => new Option("--leave", "make what cannot be deleted as well, and leave it behind");
 
 /** Every command with its arguments and options; `complaint` makes a message of commander fit to be shown. */
@@ -77,6 +79,7 @@ function addCapture(root: Command, settle: Settle): void {
     .option("--json", "print the drift report as JSON")
     .option("--markdown", "print the drift report as the body of a pull request")
     .option("--report <dir>", "write drift.json, drift.html, drift.md and drift.txt there")
+    .addOption(annotations())
     .action((file: string, given) =>
       settle(import("./capture.ts").then(({ captureCommand }) => captureCommand(file, given))),
     );
@@ -115,6 +118,7 @@ function addDrift(root: Command, settle: Settle): void {
     .option("--json", "print the drift report as JSON")
     .option("--markdown", "print the drift report as the body of a pull request")
     .option("--report <dir>", "write drift.json, drift.html, drift.md and drift.txt there")
+    .addOption(annotations())
     .action((before: string, after: string, given) =>
       settle(import("./drift.ts").then(({ drift }) => drift(before, after, given))),
     );

@@ -32,6 +32,14 @@ export function firstOperation({ paths }: JsonObject): KnownOperation | undefine
   return typeof id === "string" ? { id, method, path } : undefined;
 }
 
+/** The keys that lead to an operation of a document; undefined where it has none with that id. */
+export function operationSteps({ paths }: JsonObject, id: string): readonly string[] | undefined {
+  for (const [path, item] of Object.entries(isObject(paths) ? paths : {}))
+    for (const [method, operation] of Object.entries(isObject(item) ? item : {}))
+      if (isObject(operation) && operation.operationId === id) return ["paths", path, method];
+  return undefined;
+}
+
 /** The id of a document's first operation. */
 export const firstOperationId = (document: JsonObject): string | undefined => firstOperation(document)?.id;
 

@@ -1,5 +1,5 @@
 import { join, relative, resolve, sep } from "node:path";
-import { readText } from "../core/read-text.ts";
+import { readText, readTextIfThere } from "../core/read-text.ts";
 import { expectWhole, projectFiles, recover } from "../core/write-all.ts";
 import { type CurrentDocument, firstOperation, readCurrentDocument } from "./current-document.ts";
 import { type Overlay, readOverlay } from "./overlay/read-overlay.ts";
@@ -29,6 +29,14 @@ export async function readProjectDocs(root: string, check: boolean): Promise<Pro
   const path = `openapi/${overlay.document}`;
   const current = readCurrentDocument(root, path);
   return { root, overlay, path, ...(current ? { current } : {}) };
+}
+
+/** The document of a project; undefined where there is no project, or none that can be read. */
+export function projectDocument(root: string): CurrentDocument | undefined {
+  const text = readTextIfThere(join(root, OVERLAY), OVERLAY);
+  return text === undefined
+    ? undefined
+    : readCurrentDocument(root, `openapi/${readOverlay(OVERLAY, text).document}`);
 }
 
 /** Reads a source, a file or an http(s) URL; of several operations the one that is asked for, or else the one that the project has. */

@@ -1,11 +1,13 @@
 /** The drift between the contract that stands and the one that a source gives. */
 
+import { join } from "node:path";
 import type { JsonObject } from "../core/json.ts";
 import { isObject } from "../core/json.ts";
+import { CaptureError } from "../docs/capture-error.ts";
 import { DOCS_FORMS } from "../docs/forms/index.ts";
 import { type OverlayProblem, tryOverlay } from "../docs/overlay/overlay.ts";
 import type { ProjectDocs } from "../docs/project-docs.ts";
-import type { LoadedSource } from "../docs/source/load-source.ts";
+import { type LoadedSource, loadSource } from "../docs/source/load-source.ts";
 import type { DriftReport } from "./change.ts";
 import { compareOperations } from "./compare-operations.ts";
 import { unresolvedIn } from "./drift-command.ts";
@@ -14,12 +16,12 @@ import { impactOf } from "./impact/impact.ts";
 import type { OperationModel } from "./operation-model.ts";
 import { operationIds, operationModel } from "./read-operation.ts";
 import { readReview, unreviewed, withReview } from "./review.ts";
-import { sayableByBoth } from "./sayable.ts";
+import { listed, sayableByBoth } from "./sayable.ts";
 
 /** A source as it was read, and what it comes to with the overlay in it. */
 export interface OverlaidSource {
   /** The source, without the overlay. */
-  readonly source: Pick<LoadedSource, "document" | "name" | "form" | "unknown" | "broken">;
+  readonly source: Pick<LoadedSource, "document" | "name" | "form" | "unknown" | "broken" | "exampleOnly">;
   /** The document with every action of the overlay that fits. */
   readonly document: JsonObject;
   /** The actions of the overlay that do not fit. */
@@ -57,7 +59,10 @@ export async function sourceDrift(
   const { method, path } = raw;
   const after = { ...operationModel(document, source.name, raw.id, source.unknown), method, path };
   const sayable = sayableByBoth([before, formOf(current.madeFrom)], [after, source.form]);
-  const found = withReview(compareOperations(...sayable), review);
+  const found = withReview(
+    compareOperations(...(await listedByBoth(sayable, source, current, root))),
+    review,
+  );
   const input = { before, after, current, document, overlay, problems, root };
   const { changes, ...more } = await impactOf(found, input);
   const open = unreviewed([raw, after], review, changes);
@@ -66,6 +71,30 @@ export async function sourceDrift(
     ...unresolvedIn(source),
     ...more,
   });
+}
+
+/** Both operations without fields that only the example shows on one side: they are gone from the list of a page, or new in it. */
+async function listedByBoth(
+  [before, after]: readonly [OperationModel, OperationModel],
+  { name, exampleOnly }: OverlaidSource["source"],
+  { madeFrom }: { readonly madeFrom?: string },
+  root: string,
+): Promise<[OperationModel, OperationModel]> {
+  if (exampleOnly === undefined || madeFrom === undefined || madeFrom === name) return [before, after];
+  const kept = await keptFields(join(root, madeFrom));
+  return kept === undefined
+    ? [before, after]
+    : [listed(before, kept, exampleOnly), listed(after, exampleOnly, kept)];
+}
+
+/** The fields that only the example of a kept page shows; undefined where it is no page, or cannot be read. */
+async function keptFields(file: string): Promise<readonly string[] | undefined> {
+  try {
+    return (await loadSource(file)).exampleOnly;
+  } catch (error) {
+    if (error instanceof CaptureError) return undefined;
+    throw error;
+  }
 }
 
 /** The form of a kept source, which its suffix tells. */

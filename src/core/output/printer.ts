@@ -1,5 +1,5 @@
 import { fstatSync, writeSync } from "node:fs";
-import { line, log } from "./sinks.ts";
+import { type Annotation, githubCommand, line, log } from "./sinks.ts";
 
 type Stream = NodeJS.WriteStream & { readonly fd?: number };
 
@@ -30,6 +30,11 @@ export class Printer {
   /** Lines of our own making, the last break included; with `color`, the sequences that set one stay. */
   text(text: string, color = false): void {
     this.#write(log(text, color));
+  }
+
+  /** A command for GitHub's runner, the only one that is meant for it. */
+  annotation(annotation: Annotation): void {
+    this.#write(`${githubCommand(annotation)}\n`);
   }
 
   /** Draws the last line of a terminal anew, and goes back to its beginning. */

@@ -49,6 +49,26 @@ export function log(text: string, color = false): string {
   return withoutCommands(shown.join(""));
 }
 
+/** A message that a forge shows beside a line of a file. */
+export interface Annotation {
+  readonly level: "error" | "warning" | "notice";
+  readonly title: string;
+  readonly message: string;
+  /** From the project's root. */
+  readonly file?: string;
+  /** Counts from 1. */
+  readonly line?: number;
+}
+
+/** An annotation as a command of GitHub's runner; whatever stands in it ends neither the message nor a property. */
+export function githubCommand({ level, title, message, file, line: at }: Annotation): string {
+  const data = (text: string): string =>
+    text.replace(UNSEEN_BUT_LINE_BREAK, escapeOf).replaceAll("%", "%25").replaceAll("\n", "%0A");
+  const property = (text: string): string => data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+  const place = file === undefined ? "" : `file=${property(file)},line=${at ?? 1},`;
+  return `::${level} ${place}title=${property(title)}::${data(message)}`;
+}
+
 /** A line of prose: line breaks and other blanks are single spaces. */
 export const prose = (text: string): string => line(text.replace(/\s+/g, " "));
 

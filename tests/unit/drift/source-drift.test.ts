@@ -12,9 +12,10 @@ import { DOCUMENT, OVERLAY, OVERLAY_NAME, PAGE, PAGE_NAME } from "../docs/pages.
 
 async function driftFrom(
   page: string,
-  more: { overlay?: string; document?: string } = {},
+  more: { overlay?: string; document?: string; name?: string } = {},
 ): Promise<DriftReport> {
-  const source = { ...(await readSource({ text: page, name: PAGE_NAME })), name: PAGE_NAME };
+  const name = more.name ?? PAGE_NAME;
+  const source = { ...(await readSource({ text: page, name })), name };
   const overlay = readOverlay(OVERLAY_NAME, more.overlay ?? OVERLAY);
   const current = {
     name: "openapi/calendars.yaml",
@@ -150,4 +151,14 @@ describe("what a change touches", () => {
     expect(changes.map(({ kind }) => kind)).toEqual(["path-changed"]);
     expect(impactOf(changes[0], "overlay").length).toBeGreaterThan(3);
   });
+});
+
+test("a field that is gone from the list of another page is told, though its example still has it", async () => {
+  const gone = PAGE.replace(/^pixelId\nstring\n/m, "");
+  expect(gone).not.toBe(PAGE);
+  const { changes } = await driftFrom(gone, { name: "new.txt" });
+  expect(changes.map(({ kind, side, at }) => [kind, side, at])).toEqual([
+    ["property-removed", "request", "/pixelId"],
+  ]);
+  expect((await driftFrom(PAGE, { name: "same.txt" })).changes).toEqual([]);
 });
