@@ -11,10 +11,23 @@ const { jobs } = parse(readFileSync(join(ROOT, ".github/workflows/docs-drift.yml
   jobs: { [name: string]: { steps: { name?: string; run?: string }[] } };
 };
 const KEEP = jobs.keep!.steps.find(({ name }) => name === "Keep one pull request")!.run!;
+const READ = jobs.read!.steps.find(({ name }) => name?.startsWith("Take in the docs"))!.run!;
 
 const GH = `#!/bin/sh
 echo "$*" >> "$GH_CALLS"
 if [ "$1 $2" = "pr list" ]; then echo "$GH_OPEN"; fi
+`;
+
+/** Stand-ins for the project's commands: an update that takes in what `DOCS` says, and tests. */
+const NPX = `#!/bin/sh
+echo "$*" >> "$CALLS"
+if [ "$UPDATE_STATUS" -lt 2 ]; then printf '%s' "$DOCS" > openapi/docs; fi
+echo "error openapi/overlay:3: mend '$(printf '\\140')this"
+exit "$UPDATE_STATUS"
+`;
+const NPM = `#!/bin/sh
+echo "npm $*" >> "$CALLS"
+exit "$TEST_STATUS"
 `;
 
 let folder: string;
@@ -41,10 +54,15 @@ beforeAll(() => {
   git(".", "init", "-q", "--bare", "-b", "main", "hub.git");
   git("person", "init", "-q", "-b", "main");
   git("person", "remote", "add", "origin", "../hub.git");
-  commit("person", { docs: "old\n", overlay: "one\n" }, "start");
+  for (const name of ["openapi", "generated", "tests/recordings"])
+    mkdirSync(join(start, "person", name), { recursive: true });
+  const kept = { "openapi/docs": "", "generated/kept": "", "tests/recordings/kept": "" };
+  commit("person", { docs: "old\n", overlay: "one\n", ...kept }, "start");
   git("person", "push", "-q", "origin", "main");
-  writeFileSync(join(start, "bin/gh"), GH);
-  chmodSync(join(start, "bin/gh"), 0o755);
+  for (const [name, script] of Object.entries({ gh: GH, npx: NPX, npm: NPM })) {
+    writeFileSync(join(start, "bin", name), script);
+    chmodSync(join(start, "bin", name), 0o755);
+  }
 });
 afterAll(() => rmSync(start, { recursive: true }));
 
@@ -144,4 +162,86 @@ test.each([
   ["", ["pr list"]],
 ])("docs that go back close it, where one is open: %j", (open, calls) => {
   expect(keep("0", open)).toEqual(calls);
+});
+
+/** Runs the step that takes in the docs, in a fresh clone of the main branch. @returns the body and the commands */
+function take(docs: string, { update = 0, tests = 0 } = {}): { body: string; commands: string } {
+  const temp = join(folder, "temp/drift");
+  rmSync(temp, { recursive: true });
+  mkdirSync(temp);
+  git(".", "clone", "-q", "-b", "main", "hub.git", "reader");
+  const env = {
+    ...process.env,
+    PATH: `${join(folder, "bin")}:${process.env.PATH}`,
+    CALLS: join(temp, "calls"),
+    RUNNER_TEMP: join(folder, "temp"),
+    BRANCH: "docs-drift",
+    DOCS_URL: "https://docs.example",
+    OPERATION: "",
+    DOCS: docs,
+    UPDATE_STATUS: String(update),
+    TEST_STATUS: String(tests),
+  };
+  execFileSync("bash", ["-e", "-c", READ], { cwd: join(folder, "reader"), env, stdio: "ignore" });
+  rmSync(join(folder, "reader"), { recursive: true });
+  const text = (name: string): string => readFileSync(join(temp, name), "utf8");
+  return { body: text("body.md"), commands: text("calls") };
+}
+
+const isAncestor = (older: string, newer: string): boolean =>
+  git("hub.git", "merge-base", older, newer) === git("hub.git", "rev-parse", older);
+
+/** A pull request with a person's commit, merged into the main branch in some way, which then goes on. */
+function mergedBy(merge: () => void): string {
+  take("new");
+  keep("1");
+  git("person", "fetch", "-q", "origin");
+  git("person", "switch", "-q", "docs-drift");
+  commit("person", { overlay: "mended\n" }, "mend");
+  git("person", "push", "-q", "origin", "docs-drift");
+  const merged = tip();
+  git("person", "switch", "-q", "main");
+  merge();
+  commit("person", { overlay: "later\n" }, "go on");
+  git("person", "push", "-q", "origin", "main");
+  return merged;
+}
+
+test.each<[string, () => void]>([
+  ["as one commit", () => { git("person", "merge", "-q", "--squash", "docs-drift"); git("person", "commit", "-q", "-m", "squashed"); }],
+  ["commit by commit", () => { git("person", "cherry-pick", "main..docs-drift"); }],
+])("a branch that was merged %s is begun anew from the main branch, and overwrites nothing", (_, merge) => {
+  const merged = mergedBy(merge);
+  take("newest");
+  expect(keep("1")).toEqual(["pr list", "pr create"]);
+  expect([shown("openapi/docs"), shown("overlay")]).toEqual(["newest", "later"]);
+  expect(isAncestor("main", "docs-drift")).toBe(true);
+  expect(isAncestor(merged, "docs-drift")).toBe(true);
+  expect(git("hub.git", "diff", "--name-only", "main...docs-drift")).toBe("openapi/docs");
+}); // biome-ignore format: a table reads better in lines
+
+test("a branch that is not merged goes on with what a person committed to it", () => {
+  take("new");
+  keep("1");
+  git("person", "fetch", "-q", "origin");
+  git("person", "switch", "-q", "docs-drift");
+  commit("person", { overlay: "mended\n" }, "mend");
+  git("person", "push", "-q", "origin", "docs-drift");
+  const mended = tip();
+  take("newest");
+  expect(keep("1", "7")).toEqual(["pr list", "pr edit"]);
+  expect([shown("openapi/docs"), shown("overlay")]).toEqual(["newest", "mended"]);
+  expect(git("hub.git", "rev-parse", "docs-drift~1")).toBe(mended);
+});
+
+test.each([
+  [{ update: 0, tests: 0 }, "on the new contract passes", true],
+  [{ update: 1, tests: 1 }, "does not pass yet", true],
+  [{ update: 2, tests: 0 }, "was not run, since nothing could be written", false],
+])("the body tells whether the tests pass, and what is left: %j", (status, words, isTested) => {
+  const { body, commands } = take("new", status);
+  expect(body).toContain(`\`npm test\` on the new contract ${words.replace("on the new contract ", "")}`);
+  expect(body).toContain("error openapi/overlay:3: mend ''this");
+  expect(commands.startsWith("contract update https://docs.example\n")).toBe(true);
+  expect(commands.includes("npm test\n")).toBe(isTested);
 });
