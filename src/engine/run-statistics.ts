@@ -1,3 +1,4 @@
+import { TextSet } from "../core/text-set.ts";
 import { leavesUnread } from "../http/answer-limits.ts";
 import { type Exchange, excessOf, type TransportFailure } from "../http/exchange.ts";
 import type { JudgedEvent, RunEvent } from "./events.ts";
@@ -40,7 +41,7 @@ export class RunStatistics {
   unanswered = 0;
 
   /** Ids of the cases that have failed. */
-  readonly #failed = new Set<string>();
+  readonly #failed = new TextSet();
   /** For each operation the number of its answers, and of requests to it that brought none. */
   readonly #operations = new Map<string, { answered: number; unanswered: number }>();
 

@@ -1,4 +1,5 @@
 import { tagsIn } from "../account/tag.ts";
+import { TextSet } from "../core/text-set.ts";
 import type { Query } from "./linked-requests.ts";
 
 /** One line of a journal: a creation or deletion of a run, in the order in which it happens. */
@@ -31,12 +32,13 @@ export class Ledger {
   /** Tags of runs that the creations carried. */
   readonly runs = new Set<string>();
   /** Tags of the creations themselves. */
-  readonly tags = new Set<string>();
+  readonly tags = new TextSet();
   /** True if an answer has refused a creation. */
   hasRefused = false;
-  readonly #tagged = new Set<string>();
-  readonly #creations = new Set<number>();
-  readonly #made = new Set<string>();
+  readonly #tagged = new TextSet();
+  /** Numbers of the creations; a journal of somebody else may tell of one twice. */
+  readonly #creations = new TextSet();
+  readonly #made = new TextSet();
   readonly #queries = new Map<string, Query>();
   readonly #recentQueries = new Map<string, Query>();
   #last = 0;
@@ -66,7 +68,7 @@ export class Ledger {
 
   #created({ create, query, ...pending }: Extract<Note, { readonly create: number }>): void {
     this.#last = Math.max(this.#last, create);
-    this.#creations.add(create);
+    this.#creations.add(String(create));
     this.pending.set(create, pending);
     if (query) for (const all of [this.#queries, this.#recentQueries]) all.set(JSON.stringify(query), query);
     if (pending.tag !== undefined) this.tags.add(pending.tag);
