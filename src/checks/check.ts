@@ -6,6 +6,7 @@ import type { SchemaAtLocation } from "../contract/schema-at-location.ts";
 import type { JsonObject } from "../core/json.ts";
 import { dotted, isObject, valueAt } from "../core/json.ts";
 import type { Answer, Case, ResourceState } from "../http/exchange.ts";
+import { Makers } from "./memory/makers.ts";
 import type { Clause } from "./violation/clause.ts";
 import type { Subject } from "./violation/subject.ts";
 
@@ -34,15 +35,14 @@ export interface Violation {
 
 /** State of checks that look at more than one exchange; new for each run and recorded endpoint. */
 export interface Memory {
-  /** The case that made a resource, by the operation and the resource's id. */
-  readonly makers: Map<string, string>;
+  readonly makers: Makers;
   /** Operations that have succeeded on a resource that exists. */
   readonly succeeded: Set<ResourceState["step"]>;
   /** The paths of resources whose deletion was refused. */
   readonly undeleted: Set<string>;
 }
 
-export const newMemory = (): Memory => ({ makers: new Map(), succeeded: new Set(), undeleted: new Set() });
+export const newMemory = (): Memory => ({ makers: new Makers(), succeeded: new Set(), undeleted: new Set() });
 
 /** An answered exchange, with everything that checks look at. */
 export interface Judged {

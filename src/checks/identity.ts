@@ -24,7 +24,7 @@ export const identity: Check = {
   },
 };
 
-/** Longer ids are told apart by their beginnings: every id of a run is kept. */
+/** Longer ids are told apart by their beginnings. */
 const MOST_ID = 500;
 
 function ownId(exchange: Judged, at: InstancePointer): Violation[] {
@@ -33,11 +33,8 @@ function ownId(exchange: Judged, at: InstancePointer): Violation[] {
   if (id === undefined || id === "" || id === null)
     return [violation(exchange, at, "is missing or empty", id)];
   const key = `${operation.id} ${JSON.stringify(shortened(id, MOST_ID))}`;
-  const first = memory.makers.get(key);
-  memory.makers.set(key, exchange.case.id);
-  return first === undefined || first === exchange.case.id
-    ? []
-    : [violation(exchange, at, `is that of ${first} as well`, id)];
+  const first = memory.makers.note(key, exchange.case);
+  return first === undefined ? [] : [violation(exchange, at, `is that of ${first} as well`, id)];
 }
 
 /** Values of the account that were sent, and came back as values that are nowhere in the request. */
