@@ -1,8 +1,6 @@
 import { tagsIn } from "../account/tag.ts";
 import type { Answer, Case } from "../http/exchange.ts";
-
-/** Number of exchanges that are remembered; the oldest go first. */
-const MOST = 2000;
+import { MOST_CREATIONS } from "../journal/unwanted-resources.ts";
 
 /** The answered exchanges of a run that may have created something, by the tag in the request. */
 export class Creations {
@@ -13,7 +11,7 @@ export class Creations {
     if (tag === undefined) return;
     this.#byTag.set(tag.whole, { case: sent, answer });
     const [oldest] = this.#byTag.keys();
-    if (this.#byTag.size > MOST && oldest !== undefined) this.#byTag.delete(oldest);
+    if (this.#byTag.size > MOST_CREATIONS && oldest !== undefined) this.#byTag.delete(oldest);
   }
 
   /** The exchange whose request carries a tag; undefined where there is none, or it is too long ago. */

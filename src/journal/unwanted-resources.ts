@@ -9,11 +9,20 @@ export interface Unwanted {
   readonly ids: readonly string[];
 }
 
+/** Number of creations that are remembered; the oldest go first. */
+export const MOST_CREATIONS = 2000;
+
+/** The resources that one creation made: by its answer, which a refusal leaves empty, and by lists. */
+interface Made {
+  readonly answered: Set<string>;
+  readonly listed: Set<string>;
+}
+
 /** The resources that creations made, by answers and by lists; it finds those that no accepted request asked for. */
 export class UnwantedResources {
+  /** The tags of creations of unknown outcome. */
   readonly #tags = new Map<number, string>();
-  /** The ids that a creation made by its answer, which a refusal leaves empty, and by lists. */
-  readonly #made = new Map<string, { readonly answered: Set<string>; readonly listed: Set<string> }>();
+  readonly #made = new Map<string, Made>();
   readonly #found = new Map<string, Unwanted>();
   /** Ids that answers gave to several creations, so that they tell of none. */
   readonly #distrusted = new Set<string>();
@@ -21,8 +30,8 @@ export class UnwantedResources {
   /** Takes in what an answer tells of a creation. */
   note(note: Note): void {
     if ("create" in note && note.tag !== undefined) this.#tags.set(note.create, note.tag);
-    else if ("made" in note) this.#of(this.#tags.get(note.made))?.answered.add(note.id);
-    else if ("none" in note) this.#of(this.#tags.get(note.none));
+    else if ("made" in note) this.#settle(note.made)?.answered.add(note.id);
+    else if ("none" in note) this.#settle(note.none);
   }
 
   /** Takes in that an answer gave an id to a second creation. */
@@ -49,11 +58,15 @@ export class UnwantedResources {
     return found;
   }
 
-  #of(tag: string | undefined): { answered: Set<string>; listed: Set<string> } | undefined {
+  /** The resources of a creation whose outcome is known now; undefined where it carried no tag. */
+  #settle(create: number): Made | undefined {
+    const tag = this.#tags.get(create);
+    this.#tags.delete(create);
     if (tag === undefined) return undefined;
-    const known = this.#made.get(tag);
-    const made = known ?? { answered: new Set<string>(), listed: new Set<string>() };
-    if (known === undefined) this.#made.set(tag, made);
+    const made = this.#made.get(tag) ?? { answered: new Set(), listed: new Set() };
+    this.#made.set(tag, made);
+    const [oldest] = this.#made.keys();
+    if (this.#made.size > MOST_CREATIONS && oldest !== undefined) this.#made.delete(oldest);
     return made;
   }
 }

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { caseTag, newTag, tagsIn } from "../../../src/account/tag.ts";
 import type { Note } from "../../../src/journal/ledger.ts";
-import { UnwantedResources } from "../../../src/journal/unwanted-resources.ts";
+import { MOST_CREATIONS, UnwantedResources } from "../../../src/journal/unwanted-resources.ts";
 
 const TAG = caseTag(newTag(0), 1);
 const sent: Note = { create: 1, at: 0, tag: TAG };
@@ -23,4 +23,16 @@ it.each<[string, Note[], string[], string[]]>([
   expect(resources.take()).toEqual(unwanted.length === 0 ? [] : [{ tag: TAG, ids: unwanted }]);
   show();
   expect(resources.take()).toEqual([]);
+});
+
+it("remembers the last creations whose outcome is known, and no more of them", () => {
+  const resources = new UnwantedResources();
+  const tagOf = (create: number): string => caseTag(newTag(0), create);
+  const tags = Array.from({ length: MOST_CREATIONS + 1 }, (_, index) => tagOf(index + 1));
+  for (const [index, tag] of tags.entries()) resources.note({ create: index + 1, at: 0, tag });
+  for (const index of tags.keys()) resources.note({ none: index + 1 });
+  for (const tag of tags) resources.saw({ id: "x", isId: true, tags: tagsIn(tag) });
+  const found = resources.take().map(({ tag }) => tag);
+  expect(found).toHaveLength(MOST_CREATIONS);
+  expect(found).not.toContain(tags[0]);
 });
