@@ -7,6 +7,7 @@ import {
   clauseAt,
   describedAnswer,
   documentedStatus,
+  isBrokenRequest,
   type Judged,
   requestClause,
   resourceIn,
@@ -19,7 +20,7 @@ export const identity: Check = {
   id: "identity",
   judge(exchange) {
     const resource = resourceIn(exchange);
-    if (!resource) return undefined;
+    if (!resource || isBrokenRequest(exchange)) return undefined;
     return [...ownId(exchange, resource.id), ...foreign(exchange, resource.pointer, resource.received)];
   },
 };

@@ -25,6 +25,12 @@ describe("identity", () => {
     ],
   ])("tells of %s", (_, invoice, title) => expect(titles(invoice)).toEqual([title]));
 
+  it("does not apply to a request that is broken as a whole, whose answer no check of the schema looks at", () => {
+    const { body: _, ...broken } = caseOf({ body });
+    const sent = { ...broken, request: { ...broken.request, body: '{"number":1,"number":2}' } };
+    expect(judgedBy(identity, sent, answerOf(200, { invoice: body }))).toBeUndefined();
+  });
+
   it("does not apply to a refusal", () => expect(judgedBy(identity, caseOf(), refused())).toBeUndefined());
 });
 
