@@ -1,6 +1,6 @@
 /** Differences between two bodies: whether there is one, its media types, its schema and its examples. */
 import type { Json } from "../core/json.ts";
-import { sentencesIn, sentencesOfAll } from "./arrived-sentences.ts";
+import { descriptionsIn, sentencesOfAll } from "./arrived-sentences.ts";
 import type { ChangeClass, ChangeKind, SentenceChange } from "./change.ts";
 import { compareExamples, withoutRepeated } from "./compare-examples.ts";
 import { compareShapes } from "./compare-shapes.ts";
@@ -77,20 +77,22 @@ function compareMedia(before: Body, after: Body, location: ComparedLocation): Fi
   return [finding(location, [before.shape, after.shape], "type-changed", details), ...found];
 }
 
-/** The sentences in media types that the others lack, but for those that the others have as well. */
+/** The sentences in media types that the other side lacks, but for those that another media type of either side has as well. */
 function newSentences(
   contents: readonly Content[],
   others: readonly Content[],
   location: ComparedLocation,
   change: "gained" | "lost",
 ): SentenceChange[] {
-  const known = new Set(
-    others.flatMap(({ shape }) => sentencesIn(shape, location, change)).map(({ hash }) => hash),
-  );
-  return contents
-    .filter(({ mediaType }) => !others.some((other) => other.mediaType === mediaType))
-    .flatMap(({ shape }) => sentencesIn(shape, location, change))
-    .filter(({ hash }) => !known.has(hash));
+  const isNew = ({ mediaType }: Content): boolean => !others.some((other) => other.mediaType === mediaType);
+  const sentences = (all: readonly Content[]): SentenceChange[] =>
+    sentencesOfAll(
+      all.flatMap(({ shape }) => descriptionsIn(shape, location)),
+      change,
+    );
+  const kept = contents.filter((content) => !isNew(content));
+  const known = new Set(sentences([...others, ...kept]).map(({ hash }) => hash));
+  return sentences(contents.filter(isNew)).filter(({ hash }) => !known.has(hash));
 }
 
 const contentsOf = (body: Body): readonly Content[] => [body, ...body.others];

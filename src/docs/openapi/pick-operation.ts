@@ -40,7 +40,8 @@ export const METHODS = ["get", "put", "post", "delete", "options", "head", "patc
 
 /** The operation of a document that is meant; where that is not clear, the refusal lists what there is. */
 export function pickOperation(root: Located, references: References, wish: Wish): Picked {
-  const all = membersOf(below(root, "paths")).flatMap(([path, item]) => operationsOf(path, item, references));
+  const paths = pathsOf(root, wish.wanted);
+  const all = paths.flatMap(([path, item]) => operationsOf(path, item, references));
   if (all.length === 0) fail(root, "it has no operation", "give a document with paths");
   const wanted = wish.wanted ?? wish.line;
   if (wanted !== undefined) return identified(pickNamed(root, all, wanted, wish.preferred), wish.known);
@@ -52,6 +53,13 @@ export function pickOperation(root: Located, references: References, wish: Wish)
   const [first] = preferred;
   if (first !== undefined && preferred.length === 1) return { ...first, id: wish.preferred ?? "" };
   return fail(root, `it has ${all.length} operations`, `name one with --operation: ${listed(all)}`);
+}
+
+/** The path that a request line names, where the document has it, else all: a large document has hundreds. */
+function pathsOf(root: Located, wanted: string | undefined): [string, Located][] {
+  const path = /^[A-Z]+ (\/.*)$/.exec(wanted ?? "")?.[1];
+  const named = path === undefined ? undefined : below(root, "paths", path);
+  return path === undefined || named?.value === undefined ? membersOf(below(root, "paths")) : [[path, named]];
 }
 
 /** The operation under the id by which it is known already, where its method and path are those. */

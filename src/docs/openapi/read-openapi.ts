@@ -15,6 +15,8 @@ export interface OpenApiInput extends Wish {
   readonly title?: string | undefined;
   /** The operation is compared, and nothing made of it: a broken reference leaves a mark, and is no error. */
   readonly isCompared?: boolean | undefined;
+  /** The documents that it refers to, where several of its operations are read. */
+  readonly references?: References | undefined;
   /** Its schemas say themselves, by the mark, which of them are known in part. */
   readonly isMarked?: boolean | undefined;
 }
@@ -31,8 +33,8 @@ export interface OpenApiOperation {
 
 /** Takes one operation out of an OpenAPI 3.0 or 3.1 document, with everything that it refers to; throws `CaptureError`. */
 export async function readOpenApi(input: OpenApiInput): Promise<OpenApiOperation> {
-  const document = sourceDocument(input);
-  const references = new References(document);
+  const references = input.references ?? referencesOf(input);
+  const document = references.main;
   for (;;) {
     try {
       return { ...write(document, references, input), read: references.read };
@@ -44,7 +46,11 @@ export async function readOpenApi(input: OpenApiInput): Promise<OpenApiOperation
   }
 }
 
-function sourceDocument({ name, path, root }: OpenApiInput): SourceDocument {
+/** The references of a document; throws `CaptureError` for one that is no OpenAPI 3.0 or 3.1. */
+export const referencesOf = (input: Pick<OpenApiInput, "name" | "path" | "root">): References =>
+  new References(sourceDocument(input));
+
+function sourceDocument({ name, path, root }: Pick<OpenApiInput, "name" | "path" | "root">): SourceDocument {
   const { openapi, swagger } = root;
   const wrong =
     swagger === undefined

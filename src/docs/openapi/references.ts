@@ -27,11 +27,12 @@ const MAX_DOCUMENTS = 50;
 
 /** Resolves the references of a source; other documents are read when one is needed, and only where that is safe. */
 export class References {
-  readonly #main: SourceDocument;
+  /** The source itself. */
+  readonly main: SourceDocument;
   readonly #loaded = new Map<string, SourceDocument | Broken>();
 
   constructor(main: SourceDocument) {
-    this.#main = main;
+    this.main = main;
   }
 
   /** The names of the documents that were read besides the source itself. */
@@ -67,7 +68,7 @@ export class References {
 
   async #read(target: string, from: SourceDocument): Promise<SourceDocument> {
     const reasons: string[] = [];
-    for (const { name, path } of await candidatesFor(target, from, this.#main)) {
+    for (const { name, path } of await candidatesFor(target, from, this.main)) {
       try {
         if (path === undefined) throw new Unreadable("it lies elsewhere, where nothing is read from", "");
         const found = await readLocation(path, { sameOrigin: true });
@@ -84,7 +85,7 @@ export class References {
 
   /** The same document by another way stays one, so that a schema which refers to itself is known again. */
   #known(document: SourceDocument): SourceDocument {
-    const others = [this.#main, ...this.#loaded.values()];
+    const others = [this.main, ...this.#loaded.values()];
     const same = others.find(
       (loaded): loaded is SourceDocument =>
         !(loaded instanceof Broken) &&

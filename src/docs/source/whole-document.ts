@@ -3,7 +3,8 @@ import { isObject, type JsonObject } from "../../core/json.ts";
 import { CaptureError } from "../capture-error.ts";
 import { openapi } from "../forms/openapi.ts";
 import { METHODS } from "../openapi/pick-operation.ts";
-import { readOpenApi } from "../openapi/read-openapi.ts";
+import { readOpenApi, referencesOf } from "../openapi/read-openapi.ts";
+import type { References } from "../openapi/references.ts";
 import { detectForm } from "./detect-form.ts";
 import { type LoadedSource, loadText } from "./load-source.ts";
 
@@ -13,6 +14,8 @@ export interface WholeDocument {
   readonly path: string;
   readonly root: JsonObject;
   readonly lines: readonly string[];
+  /** The documents that it refers to, each read once. */
+  readonly references: References;
 }
 
 /** Reads an OpenAPI document from a file or URL. @throws CaptureError for docs of one operation alone */
@@ -27,15 +30,15 @@ export async function loadDocument(fileOrUrl: string): Promise<WholeDocument> {
       (method) => `${method.toUpperCase()} ${route}`,
     ),
   );
-  return { name, path, root, lines };
+  return { name, path, root, lines, references: referencesOf({ name, path, root }) };
 }
 
 /** One operation of a document to be compared, by its request line. @throws CaptureError where it cannot be read */
 export async function operationOfDocument(
-  { name, path, root }: WholeDocument,
+  { name, path, root, references }: WholeDocument,
   wanted: string,
   more: Pick<Parameters<typeof readOpenApi>[0], "known"> = {},
 ): Promise<LoadedSource> {
-  const read = await readOpenApi({ name, path, root, wanted, isCompared: true, ...more });
+  const read = await readOpenApi({ name, path, root, references, wanted, isCompared: true, ...more });
   return { ...read, form: openapi.form, name, text: "" };
 }

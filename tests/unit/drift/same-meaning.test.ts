@@ -60,6 +60,14 @@ describe("sentences that arrive with", () => {
     expect(told(changes)).toEqual([["type-changed", "gained", "Must be thin."]]);
   });
 
+  test("a field of two media types are told with the field alone", () => {
+    const changes = driftOf(({ operation, request }) => {
+      request.properties.pie = PIE;
+      operation.requestBody.content["multipart/form-data"] = { schema: structuredClone(request) };
+    });
+    expect(told(changes)).toEqual([["property-added", "gained", "Must be thin."]]);
+  });
+
   test("the items of a list that was none are told, and the items are no change of their own", () => {
     const changes = driftOf(({ request }) => {
       request.properties.note = { type: "array", items: PIE };
