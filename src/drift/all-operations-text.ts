@@ -11,7 +11,7 @@ export function allOperationsText({ operations }: AllDriftReport): string {
   const told = operations.filter(({ status }) => status !== "same").toSorted((a, b) => rank(a) - rank(b));
   const head = `${CHANGE_CLASSES.map((name) => name.padEnd(WIDTH)).join("")}operation`;
   const count = (status: ComparedOperation["status"]): number =>
-    operations.filter((one) => one.status === status).length;
+    operations.filter((operation) => operation.status === status).length;
   const sum = `${operations.length} operations: ${STATUSES.map((status) => `${count(status)} ${status}`).join(", ")}`;
   return log(`${[...(told.length > 0 ? [head] : []), ...told.map(row), sum].join("\n")}\n`);
 }
@@ -19,19 +19,20 @@ export function allOperationsText({ operations }: AllDriftReport): string {
 const STATUSES = ["changed", "added", "removed", "unread", "same"] as const;
 
 /** Operations that are gone come first, and those that are new last. */
-function rank(one: ComparedOperation): number {
-  if (!("report" in one)) return one.status === "added" ? 9 : one.status === "unread" ? -1 : 0;
-  const { changes } = one.report;
+function rank(operation: ComparedOperation): number {
+  if (!("report" in operation))
+    return operation.status === "added" ? 9 : operation.status === "unread" ? -1 : 0;
+  const { changes } = operation.report;
   return 1 + Math.min(...changes.map((change) => CHANGE_CLASSES.indexOf(change.class)));
 }
 
-function row(one: ComparedOperation): string {
-  const line = oneLine(one.line, 200);
-  if (!("report" in one)) {
-    const words = "reason" in one ? `${line}: ${oneLine(one.reason, 300)}` : line;
-    return `${one.status.padEnd(WIDTH * CHANGE_CLASSES.length)}${words}`;
+function row(operation: ComparedOperation): string {
+  const line = oneLine(operation.line, 200);
+  if (!("report" in operation)) {
+    const words = "reason" in operation ? `${line}: ${oneLine(operation.reason, 300)}` : line;
+    return `${operation.status.padEnd(WIDTH * CHANGE_CLASSES.length)}${words}`;
   }
-  const { changes } = one.report;
+  const { changes } = operation.report;
   const counts = CHANGE_CLASSES.map((name) => changes.filter((change) => change.class === name).length);
   return `${counts.map((count) => (count === 0 ? "-" : String(count)).padEnd(WIDTH)).join("")}${line}`;
 }

@@ -32,8 +32,9 @@ export async function compareAll(
 ): Promise<AllDriftReport> {
   const [old, now] = [await loadDocument(before), await loadDocument(after)];
   const operations: ComparedOperation[] = [];
+  const successors = new Map(now.lines.toReversed().map((line) => [bare(line), line]));
   for (const line of old.lines) {
-    const other = now.lines.find((candidate) => bare(candidate) === bare(line));
+    const other = successors.get(bare(line));
     operations.push(
       other === undefined
         ? { line, status: "removed" }
@@ -42,7 +43,9 @@ export async function compareAll(
   }
   const known = new Set(old.lines.map(bare));
   for (const line of now.lines) if (!known.has(bare(line))) operations.push({ line, status: "added" });
-  const unresolved = operations.flatMap((one) => ("report" in one ? (one.report.unresolved ?? []) : []));
+  const unresolved = operations.flatMap((operation) =>
+    "report" in operation ? (operation.report.unresolved ?? []) : [],
+  );
   const once = new Map(unresolved.map((reference) => [`${reference.name} ${reference.ref}`, reference]));
   const drift = operations.some(({ status }) => status !== "same");
   return { format: "contract-drift-all/1", before, after, drift, operations, unresolved: [...once.values()] };

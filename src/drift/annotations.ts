@@ -22,14 +22,14 @@ export function driftAnnotations(
   const lineAt = current && yamlLines(current.text);
   const steps = current && operationSteps(current.document, operation);
   return toldOnce(changes).map(({ change, twins }): Annotation => {
-    const { class: of, kind, side, at, status, keyword, before, after } = change;
+    const { class: severity, kind, side, at, status, keyword, before, after } = change;
     const where = `${side} ${at === "" ? "(whole)" : at}${status === undefined ? "" : ` of ${status}`}`;
     const touched = impactOf({ change, twins }).map(({ what, name }) => `${what} ${name}`);
     const said = (change.sentences ?? []).map((sentence) => `${sentence.change}: ${sentence.text}`);
     const lines = [shownPair(before, after).join(" → "), ...said];
     return {
-      level: LEVELS[of],
-      title: `${of}: ${kind}${keyword === undefined ? "" : ` [${keyword}]`} at ${where}`,
+      level: LEVELS[severity],
+      title: `${severity}: ${kind}${keyword === undefined ? "" : ` [${keyword}]`} at ${where}`,
       message: [...lines, ...(touched.length === 0 ? [] : [`touches ${touched.join(", ")}`])].join("\n"),
       ...(current && steps && lineAt
         ? { file: current.name, line: lineAt(placeOf(current.document, steps, change)) }

@@ -60,7 +60,7 @@ function refusalOf(
   { source, document }: Captured,
   problems: readonly OverlayProblem[],
 ): string | undefined {
-  const models = [source.document, document].flatMap((one) => allModels(one, source.name));
+  const models = [source.document, document].flatMap((each) => allModels(each, source.name));
   const lost = lostCitations(overlay, models);
   const said = [
     ...(problems.length > 0 ? [`${overlay.name}: ${explainProblems(problems)}`] : []),

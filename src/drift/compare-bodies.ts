@@ -56,16 +56,16 @@ function compareKept(before: Body, after: Body, location: ComparedLocation): Fin
     : found;
 }
 
-/** Media types that come or go, and the differences in each that stays; one that has none left stands for the other. */
+/** Media types that come or go, and the differences in each that stays; where none stays, the first ones are compared. */
 function compareMedia(before: Body, after: Body, location: ComparedLocation): Finding[] {
   const [old, now] = [contentsOf(before), contentsOf(after)];
-  const kept = old.flatMap((one) => {
-    const other = now.find(({ mediaType }) => mediaType === one.mediaType);
-    return other === undefined ? [] : [[one, other] as const];
+  const kept = old.flatMap((content) => {
+    const other = now.find(({ mediaType }) => mediaType === content.mediaType);
+    return other === undefined ? [] : [[content, other] as const];
   });
   const pairs = kept.length > 0 ? kept : [[before, after] as const];
-  const distinct = pairs.filter(([one, other], at) => !pairs.slice(0, at).some(isSame(one, other)));
-  const found = distinct.flatMap(([one, other]) => compareContent(one, other, location));
+  const distinct = pairs.filter(([from, to], at) => !pairs.slice(0, at).some(isSame(from, to)));
+  const found = distinct.flatMap(([from, to]) => compareContent(from, to, location));
   const [from, to] = [old, now].map((all) => all.map(({ mediaType }) => mediaType).toSorted());
   if (from === undefined || to === undefined || from.join() === to.join()) return found;
   const change: ChangeClass = from.every((type) => to.includes(type)) ? "compatible" : "breaking";
@@ -100,8 +100,8 @@ const contentsOf = (body: Body): readonly Content[] => [body, ...body.others];
 /** A media type that says what another one says needs no comparison of its own. */
 const isSame =
   (before: Content, after: Content) =>
-  ([one, other]: readonly [Content, Content]): boolean =>
-    one.shape.key === before.shape.key && other.shape.key === after.shape.key;
+  ([from, to]: readonly [Content, Content]): boolean =>
+    from.shape.key === before.shape.key && to.shape.key === after.shape.key;
 
 const oneOrAll = (all: readonly string[]): Json => (all.length === 1 ? (all[0] ?? null) : [...all]);
 

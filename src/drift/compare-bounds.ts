@@ -36,7 +36,7 @@ export function compareBounds(
 /** Whole steps before and after: 1 for an integer; null where a value need not be whole. */
 type Steps = readonly [before: number | null, after: number | null];
 
-/** The least whole number that a bound's step leads to, as far as a real one needs. */
+/** The distance between two allowed whole numbers, by `multipleOf`; null where numbers need not be whole. */
 function stepOf({ multipleOf }: Bounds, types: readonly string[]): number | null {
   const isInteger = types.length === 1 && types[0] === "integer";
   const step = typeof multipleOf === "number" && multipleOf > 0 ? multipleOf : 1;
@@ -105,7 +105,7 @@ function limit(keyword: string, bounds: Bounds, sign: number, step: number | nul
   return isExclusive && last === value ? value + sign * step : last;
 }
 
-/** 1 for a bound that excludes its own number, else 0; among whole steps the limit says it all. */
+/** 1 for a bound that excludes its own number, else 0; among whole steps `limit` has taken that into account. */
 function openness(keyword: string, bounds: Bounds, step: number | null): number {
   const shown = shownBound(keyword, bounds);
   return step === null && typeof shown === "object" && shown !== null ? 1 : 0;

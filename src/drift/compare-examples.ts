@@ -6,8 +6,8 @@ import type { Content } from "./operation-model.ts";
 import { ANYTHING } from "./shape-of.ts";
 
 /**
- * Values that differ in the first example that only one side has, whatever their names and order; locations that another change reports already are left out, because docs
- * make their examples from what they say of the field.
+ * Values that differ between the first examples that only one side has; the names and the order of examples do not count.
+ * Locations that another change reports are left out, because docs make examples from what they say of a field.
  */
 export function compareExamples(
   before: Content,

@@ -59,7 +59,7 @@ interface Pairing {
   readonly come: readonly Shape[];
 }
 
-/** Alternatives that say the same leave first; of the others those that are most alike belong together. */
+/** Alternatives that say the same are left out; the others are paired by likeness, the most alike first. */
 function paired(before: readonly Shape[], after: readonly Shape[]): Pairing {
   const gone = new Set(before.filter(({ key }) => !after.some((other) => other.key === key)));
   const come = new Set(after.filter(({ key }) => !before.some((other) => other.key === key)));
@@ -76,7 +76,7 @@ function paired(before: readonly Shape[], after: readonly Shape[]): Pairing {
   return { pairs, gone: [...gone], come: [...come] };
 }
 
-/** 0 for alternatives that have nothing to do with each other, up to 1; objects must share half of their properties, unless no other is left. */
+/** From 0 for alternatives that are not to be compared to 1; objects must share half of their properties, unless they are the only ones left. */
 function likeness(a: Shape, b: Shape, isLast: boolean): number {
   if (!equal([...a.types], [...b.types])) return 0;
   if (a.properties.size + b.properties.size === 0) return typeWord(a) === typeWord(b) ? 1 : 0.5;
@@ -92,9 +92,9 @@ const typeWordOf = (shape: Shape, name: string): string | undefined => {
   return property && typeWord(property);
 };
 
-/** Findings that several alternatives have alike count once. */
+/** Findings without those that another alternative has given already. */
 const distinct = (findings: readonly Finding[]): Finding[] =>
-  findings.filter((one, at) => findings.findIndex((other) => isAlike(one, other)) === at);
+  findings.filter((finding, at) => findings.findIndex((other) => isAlike(finding, other)) === at);
 
 const isAlike = (a: Finding, b: Finding): boolean =>
   a.at === b.at &&

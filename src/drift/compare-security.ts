@@ -1,7 +1,7 @@
 import type { Json } from "../core/json.ts";
 import type { ChangeClass } from "./change.ts";
 
-/** One way to be let in: the kinds of scheme that it needs at once, each with its scopes. */
+/** One alternative of the requirements: the kinds of scheme that it needs at once, each with its scopes. */
 type Alternative = { readonly [scheme: string]: readonly Json[] };
 
 /**

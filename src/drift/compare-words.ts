@@ -58,8 +58,9 @@ export function compareSunsets(
 }
 
 /** True if two lists hold the same values, in any order. */
-const hasSameItems = (one: readonly Json[], other: readonly Json[]): boolean =>
-  one.length === other.length && one.every((value) => countOf(value, one) === countOf(value, other));
+const hasSameItems = (examples: readonly Json[], others: readonly Json[]): boolean =>
+  examples.length === others.length &&
+  examples.every((value) => countOf(value, examples) === countOf(value, others));
 
 const countOf = (value: Json, all: readonly Json[]): number =>
   all.filter((item) => equal(item, value)).length;

@@ -4,7 +4,7 @@ import { compareOperations } from "./compare-operations.ts";
 import { driftReport } from "./drift-report.ts";
 import type { OperationModel } from "./operation-model.ts";
 import { operationModel } from "./read-operation.ts";
-import { listed, sayableByBoth } from "./sayable.ts";
+import { sayableByBoth, withoutExampleOnly } from "./sayable.ts";
 
 /**
  * Compares two sources of any form with nothing of the project in between; throws `CaptureError`. Without `operation` the second
@@ -26,8 +26,8 @@ export function sourcesDrift(before: LoadedSource, after: LoadedSource, from = m
   const areAlike = before.form === after.form;
   const changes = areAlike
     ? compareOperations(
-        listed(old, before.exampleOnly, after.exampleOnly),
-        listed(now, after.exampleOnly, before.exampleOnly),
+        withoutExampleOnly(old, before.exampleOnly, after.exampleOnly),
+        withoutExampleOnly(now, after.exampleOnly, before.exampleOnly),
       )
     : compareOperations(old, now);
   return driftReport(to.id, changes, unresolvedIn(before, after));

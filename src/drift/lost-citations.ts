@@ -43,7 +43,9 @@ export function lostCitations(
   const standing = new Set(
     models
       .flatMap(descriptionsOf)
-      .flatMap((one) => sentencesOf(one.text).map((text) => sentenceHash(fieldOf(one), text))),
+      .flatMap((description) =>
+        sentencesOf(description.text).map((text) => sentenceHash(fieldOf(description), text)),
+      ),
   );
   return citingEntries(overlay).filter(
     ({ cites }) => cites.length > 0 && !cites.some((hash) => standing.has(hash)),

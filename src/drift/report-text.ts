@@ -52,13 +52,13 @@ export function countWords({ changes }: DriftReport): string {
 }
 
 function changeLines({ change, twins }: ToldChange): string[] {
-  const { id, class: of, side, kind, keyword, also, sentences = [] } = change;
+  const { id, class: severity, side, kind, keyword, also, sentences = [] } = change;
   const isKept = sentences.some((sentence) => sentence.change === "kept");
   const [before, after] = shownPair(change.before, change.after);
   const difference = isKept ? "as it stands" : `${before} → ${after}`;
   const bound = keyword === undefined ? "" : ` [${keyword}]`;
   const lines = [
-    `${of.padEnd(11)} ${side.padEnd(10)} ${kind.padEnd(20)} ${locationWords(change)}${bound}: ${difference} (${id})`,
+    `${severity.padEnd(11)} ${side.padEnd(10)} ${kind.padEnd(20)} ${locationWords(change)}${bound}: ${difference} (${id})`,
   ];
   if (also) lines.push(`            also at ${also.map((other) => oneLine(other, WHOLE)).join(", ")}`);
   for (const twin of twins)

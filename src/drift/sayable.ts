@@ -20,7 +20,7 @@ export function sayableByBoth([before, old]: Docs, [after, now]: Docs): [Operati
 }
 
 /** An operation without the fields of its body that only its example shows, but for those of which the same is true of the other. */
-export function listed(
+export function withoutExampleOnly(
   model: OperationModel,
   shown: readonly string[] = [],
   others: readonly string[] = [],

@@ -88,9 +88,9 @@ class Reader {
 }
 
 /** @throws SuiteError that names the place where two schemas contradict each other */
-function mergeAt(at: string, one: SchemaObject, other: SchemaObject): SchemaObject {
+function mergeAt(at: string, left: SchemaObject, right: SchemaObject): SchemaObject {
   try {
-    return merge(one, other);
+    return merge(left, right);
   } catch (error) {
     if (!(error instanceof SuiteError)) throw error;
     throw new SuiteError(`${at}: ${error.message}; correct a copy of the document, and compare that`);

@@ -125,13 +125,13 @@ function boundsOf(schema: SchemaObject): { [keyword: string]: Json } {
       value !== undefined,
   ) as [string, Json][];
   const isNothing = ([keyword, value]: [string, Json]): boolean =>
-    (NAUGHT.has(keyword) && value === 0) || (keyword === "uniqueItems" && value === false);
+    (ZERO_BOUNDS.has(keyword) && value === 0) || (keyword === "uniqueItems" && value === false);
   const closed = schema.additionalProperties === false ? { additionalProperties: false } : {};
   return { ...Object.fromEntries(kept.filter((entry) => !isNothing(entry))), ...closed };
 }
 
 /** Bounds that constrain nothing at 0. */
-const NAUGHT = new Set(["minLength", "minItems", "minProperties"]);
+const ZERO_BOUNDS = new Set(["minLength", "minItems", "minProperties"]);
 
 /** Moves alternatives that another form can express into that form: null, one alternative, lists of values. */
 export function withUnion(own: Open, alternatives: readonly Shape[]): Open {

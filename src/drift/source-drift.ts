@@ -16,7 +16,7 @@ import { impactOf } from "./impact/impact.ts";
 import type { OperationModel } from "./operation-model.ts";
 import { operationIds, operationModel } from "./read-operation.ts";
 import { readReview, unreviewed, withReview } from "./review.ts";
-import { listed, sayableByBoth } from "./sayable.ts";
+import { sayableByBoth, withoutExampleOnly } from "./sayable.ts";
 
 /** A source as it was read, and what it comes to with the overlay in it. */
 export interface OverlaidSource {
@@ -84,7 +84,7 @@ async function listedByBoth(
   const kept = await keptFields(join(root, madeFrom));
   return kept === undefined
     ? [before, after]
-    : [listed(before, kept, exampleOnly), listed(after, exampleOnly, kept)];
+    : [withoutExampleOnly(before, kept, exampleOnly), withoutExampleOnly(after, exampleOnly, kept)];
 }
 
 /** The fields that only the example of a kept page shows; undefined where it is no page, or cannot be read. */

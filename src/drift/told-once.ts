@@ -16,7 +16,7 @@ export interface ToldChange {
 export function toldOnce(changes: readonly Change[]): ToldChange[] {
   const told: { change: Change; twins: Change[] }[] = [];
   for (const change of changes) {
-    const same = told.find((one) => isTwin(one.change, change));
+    const same = told.find((candidate) => isTwin(candidate.change, change));
     if (same === undefined) told.push({ change, twins: [] });
     else same.twins.push(change);
   }

@@ -11,10 +11,10 @@ const LEAD = 20;
 export function shownPair(before: Json, after: Json): readonly [string, string] {
   const [from, to] = isObject(before) && isObject(after) ? differing(before, after) : [before, after];
   if (from === null || to === null) return [shown(from), shown(to)];
-  const [one, other] = [textOf(from), textOf(to)];
-  if (Math.max(one.length, other.length) <= MOST) return [one, other];
-  const start = partingPoint(one, other);
-  return [fromPoint(one, start), fromPoint(other, start)];
+  const [old, now] = [textOf(from), textOf(to)];
+  if (Math.max(old.length, now.length) <= MOST) return [old, now];
+  const start = partingPoint(old, now);
+  return [fromPoint(old, start), fromPoint(now, start)];
 }
 
 /** A value in one short line. */
@@ -34,12 +34,12 @@ function differing(before: { [name: string]: Json }, after: { [name: string]: Js
 }
 
 /** The index from which two texts are shown; 0 where they part at once, or where nothing is saved. */
-function partingPoint(one: string, other: string): number {
+function partingPoint(before: string, after: string): number {
   let same = 0;
-  while (same < one.length && one[same] === other[same]) same += 1;
+  while (same < before.length && before[same] === after[same]) same += 1;
   const start = same - LEAD;
   if (start <= 1) return 0;
-  const space = one.indexOf(" ", start);
+  const space = before.indexOf(" ", start);
   return space >= 0 && space < same ? space + 1 : start;
 }
 
