@@ -1,9 +1,9 @@
-/** The data of the project in a folder of a test's own, to be updated in this process. */
+/** The data of the project that tests stand on in a folder of a test's own, to be updated in this process. */
 import { cp, mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { ROOT } from "../../../src/core/root.ts";
+import { PROJECT } from "../../fixtures/project.ts";
 
 const DATA = ["openapi", "generated", "tests/recordings", "package.json"];
 
@@ -12,7 +12,7 @@ export async function dataCopy(): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), "contract-update-"));
   onTestFinished(() => rm(root, { recursive: true, force: true }));
   await mkdir(join(root, "tests"));
-  for (const path of DATA) await cp(join(ROOT, path), join(root, path), { recursive: true });
+  for (const path of DATA) await cp(join(PROJECT, path), join(root, path), { recursive: true });
   return root;
 }
 
