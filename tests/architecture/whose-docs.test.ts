@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { importsOf, sourceFiles } from "./source-files.ts";
+
+/** Who reads today's docs: all others stand on `tests/fixtures/project/`, so that new docs leave them as they are. */
+const READERS = ["tests/architecture/no-knowledge.test.ts", "tests/contract/", "tests/unit/findings/deviations-file.test.ts"]; // biome-ignore format: a list reads better in a line
+
+/** Who asks for the checkout's root, for what is no docs: its tests, scripts and compiler, what README says, workflows. */
+const AT_ROOT = [
+  ...["tests/e2e/command.ts", "tests/e2e/first-finding.test.ts", "tests/e2e/kill.test.ts"],
+  ...["tests/e2e/project-copy.ts", "tests/e2e/readme-example.test.ts", "tests/e2e/readme.test.ts"],
+  ...["tests/redos/", "tests/types/generated.test.ts", "tests/unit/codegen/hostile.test.ts"],
+  ...["tests/unit/short-run.test.ts", "tests/unit/workflows/"],
+];
+
+const isIn = (places: readonly string[], path: string): boolean =>
+  places.some((place) => (place.endsWith("/") ? path.startsWith(place) : path === place));
+
+describe("tests", () => {
+  const imports = sourceFiles("tests")
+    // Judged by the compiler, in the project that tests stand on.
+    .filter(({ path }) => !path.endsWith(".types.ts"))
+    .flatMap(importsOf);
+
+  it("import today's generated code nowhere but where it is meant", () => {
+    const found = imports.filter(({ to }) => to.startsWith("generated/")).map(({ from }) => from);
+    expect(found.filter((path) => !isIn(READERS, path))).toEqual([]);
+  });
+
+  it("ask for the checkout's root nowhere but where no docs are read", () => {
+    const found = imports.filter(({ to }) => to === "src/core/root.ts").map(({ from }) => from);
+    expect(found.filter((path) => !isIn([...READERS, ...AT_ROOT], path))).toEqual([]);
+  });
+});
