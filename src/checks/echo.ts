@@ -1,9 +1,18 @@
-import { childPointer, type InstancePointer, patternOf, WHOLE, within } from "../contract/pointers.ts";
+import {
+  childPointer,
+  type InstancePointer,
+  parentPointer,
+  patternOf,
+  WHOLE,
+  within,
+} from "../contract/pointers.ts";
 import type { SchemaAtLocation } from "../contract/schema-at-location.ts";
 import { dotted, equal, isObject, type JsonObject, valueAt } from "../core/json.ts";
 import {
   type Check,
+  describedAnswer,
   describedBody,
+  documentedStatus,
   type Judged,
   requestClause,
   resourceIn,
@@ -34,6 +43,7 @@ export const echo: Check = {
     compare(sent, received, WHOLE, described, different);
     for (const at of different) {
       const move = moveOf(at, exchanged);
+      if (move === undefined && isUnnamed(exchange, pointer, at, received)) continue;
       const first = firstOf(at, move, exchanged);
       if (differences.has(first)) continue;
       const other = move && (first === at ? move.other : at);
@@ -44,6 +54,19 @@ export const echo: Check = {
   subjectsOf: (clause, resource) =>
     clause.about === "presence" ? [{ kind: "location", at: inAnswer(clause, resource) }] : [],
 };
+
+/** True for what does not come back and what the answer's docs, which list the properties beside it, do not name. */
+function isUnnamed(
+  exchange: Judged,
+  pointer: InstancePointer,
+  at: InstancePointer,
+  received: JsonObject,
+): boolean {
+  if (valueAt(received, at) !== undefined) return false;
+  const answered = describedAnswer(exchange, documentedStatus(exchange));
+  const holder = answered?.at(within(pointer, parentPointer(at)));
+  return holder?.schema.properties !== undefined && answered?.at(within(pointer, at)) === undefined;
+}
 
 interface Difference {
   readonly at: InstancePointer;
