@@ -1,44 +1,57 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { isObject, valueAt } from "../../../src/core/json.ts";
 import { type UpdateOutcome, update } from "../../../src/update/update.ts";
 import { PAGE } from "../docs/pages.ts";
 import { dataCopy, filesIn } from "./project.ts";
 
-/** An update of a copy from an edited page; `again` is what a second one says. */
-async function updated(edit: (page: string) => string) {
+/** An update of a copy from an edited page. */
+async function updated(edit: (page: string) => string, mend: (overlay: string) => string = (text) => text) {
   const root = await dataCopy();
   const file = join(root, "new.txt");
   const page = edit(PAGE);
   expect(page).not.toBe(PAGE);
   await writeFile(file, page);
-  const before = await filesIn(root);
-  const checked = await update({ root, file, check: true });
-  expect(await filesIn(root), "--check writes nothing").toEqual(before);
+  const overlay = join(root, "openapi/overlay.yaml");
+  await writeFile(overlay, mend(await readFile(overlay, "utf8")));
   const outcome = await update({ root, file, check: false });
-  expect(outcome.files).toEqual(checked.files);
   expect(outcome.runs.map(({ target, result }) => `${target} ${result.verdict}`)).toEqual([
     "sandbox pass",
     "recordings pass",
   ]);
-  return { root, file, outcome, left: leftIn(outcome) };
+  const lines = (await readFile(overlay, "utf8")).split("\n");
+  const document: unknown = parse(await readFile(join(root, "openapi/calendars.yaml"), "utf8"));
+  return { root, file, outcome, document, left: leftIn(outcome), line: (at: number) => lines[at - 1] };
 }
 
 const leftIn = ({ left }: UpdateOutcome): string[] =>
   left.map(({ isError, file, says }) => `${isError ? "error " : ""}${file}: ${says}`);
 
+const slashed = (page: string): string =>
+  page
+    .replace("POST\n/\ncalendars\n", "POST\n/\ncalendars\n/\n")
+    .replace("leadconnectorhq.com/calendars ", "leadconnectorhq.com/calendars/ ");
+
 describe("an update", () => {
-  test("of docs with one value more writes all that is made of it, and is done then", async () => {
-    const { root, file, outcome, left } = await updated((page) =>
-      page.replace(/^service_booking,$/m, "service_booking,\nkiosk,"),
-    );
+  test("of docs with one value more writes all that is made of it, tells nothing more, and is done then", async () => {
+    const root = await dataCopy();
+    const file = join(root, "new.txt");
+    await writeFile(file, PAGE.replace(/^service_booking,$/m, "service_booking,\nkiosk,"));
+    const before = await filesIn(root);
+    const checked = await update({ root, file, check: true });
+    expect(checked.runs).toEqual([]);
+    expect(await filesIn(root), "a check writes nothing").toEqual(before);
+
+    const outcome = await update({ root, file, check: false });
     expect(outcome.report.changes.map(({ kind, at }) => `${kind} ${at}`)).toEqual([
       "enum-added /calendar/calendarType",
       "enum-added /calendarType",
     ]);
-    expect(left).toEqual([]);
+    expect(outcome).toMatchObject({ left: [], files: checked.files });
     const written = await filesIn(root);
-    expect(written["openapi/pages/create-calendar.txt"]).toBe(await readFile(file, "utf8"));
+    expect(written["openapi/pages/create-calendar.txt"]).toBe(written["new.txt"]);
     expect(written["generated/types.ts"]).toContain("kiosk");
     for (const again of [undefined, file])
       expect(await update({ root, file: again, check: false })).toMatchObject({
@@ -47,5 +60,76 @@ describe("an update", () => {
         left: [],
       });
     expect(await filesIn(root)).toEqual(written);
+  });
+
+  test("of docs with a field more tells its sentences, with the entry that marks them as read", async () => {
+    const { left, outcome, line } = await updated((page) =>
+      page.replace(
+        "\npixelId\nstring\n",
+        "\npixelId\nstring\nseats\nnumber\n\nPersonal calendars must have one seat.\n\n",
+      ),
+    );
+    expect(left).toEqual(["openapi/overlay.yaml: unread at /seats: Personal calendars must have one seat."]);
+    expect(outcome.left[0]!.todo).toMatch(
+      /^a rule that cites '[0-9a-f]{12}', or - \{hash: '[0-9a-f]{12}', at: "\/seats", note: /,
+    );
+    expect(line(outcome.left[0]!.line)).toBe("x-read-sentences:");
+  });
+
+  test("of docs without a field lets no overlay keep it alive, and tells the line that would", async () => {
+    const { left, outcome, document, line } = await updated((page) =>
+      page.replace("\npixelId\nstring\n", "\n").replaceAll(/\n +"pixelId": "[^"]*",/g, ""),
+    );
+    expect(JSON.stringify(document)).not.toContain("pixelId");
+    expect(left).toEqual([
+      expect.stringMatching(/^error .*: properties\.pixelId is about a field that the docs no longer have/),
+    ]);
+    expect(line(outcome.left[0]!.line)).toMatch(/^ +pixelId: /);
+  });
+
+  test("of an operation that has moved keeps all that the overlay says of it, and tells each target anew", async () => {
+    const { left, outcome, document, line } = await updated(slashed);
+    const operation = valueAt(document, "/paths/~1calendars~1/post");
+    expect(isObject(operation) && Object.keys(operation)).toEqual(
+      expect.arrayContaining(["x-rules", "x-probes"]),
+    );
+    expect(left.length).toBeGreaterThan(3);
+    for (const one of outcome.left) {
+      expect(one.isError).toBe(true);
+      expect(line(one.line)).toContain("target: $.paths['/calendars']");
+      expect(one.todo).toContain("target: $.paths['/calendars/'].post");
+    }
+  });
+
+  test("is done where its targets are mended as it says", async () => {
+    const { left, root } = await updated(slashed, (overlay) =>
+      overlay.replaceAll("$.paths['/calendars'].post", "$.paths['/calendars/'].post"),
+    );
+    expect(left).toEqual([]);
+    expect(await update({ root, check: true })).toMatchObject({ files: [], left: [] });
+  });
+
+  test("of docs without a sentence tells the rule that cites it, which no run tests by any more", async () => {
+    const sentence = " Personal calendar must have exactly one team member.";
+    const { left, root, document, line, outcome } = await updated((page) => page.replace(sentence, ""));
+    expect(left).toEqual([
+      "error openapi/overlay.yaml: personal-one-member cites f64cf06d4c31, which the docs no longer have",
+    ]);
+    expect(line(outcome.left[0]!.line)).toMatch(/cites: \['f64cf06d4c31'\]/);
+    expect(document).toMatchObject({ "x-lost-citations": ["personal-one-member"] });
+    expect(await readFile(join(root, "generated/index.ts"), "utf8")).toContain(
+      'lostCitations: ["personal-one-member"]',
+    );
+    expect(leftIn(await update({ root, check: true }))).toEqual(left);
+  });
+
+  test("of docs with another version tells the operations beside it that have the old one", async () => {
+    const { left, outcome, line } = await updated((page) => page.replaceAll("2021-04-15", "v3"));
+    expect(left).toEqual(
+      ["get-calendar", "delete-calendar", "get-calendars"].map(
+        (id) => `openapi/overlay.yaml: ${id} has version 2021-04-15, and create-calendar has v3 now`,
+      ),
+    );
+    for (const one of outcome.left) expect(line(one.line)).toContain("enum: ['2021-04-15']");
   });
 });
