@@ -38,7 +38,12 @@ export function operationModel(
       `${name}: expected ${wanted}, found ${all.map((candidate) => candidate.id).join(", ") || "none"}; name one with --operation`,
     );
   }
-  return new Reader(document, unknown).read(found);
+  try {
+    return new Reader(document, unknown).read(found);
+  } catch (error) {
+    if (!(error instanceof SuiteError)) throw error;
+    throw new SuiteError(`${name}${error.message}`);
+  }
 }
 
 interface Found {

@@ -15,7 +15,7 @@ export interface Candidate {
 /**
  * The candidates for the target of a reference to another document. A file leads to files of its own folder and of the
  * folders beside that one, a URL to its own origin; a target that lies elsewhere, or is not there, may still lie beside
- * the source under its own name, or below it in the folders that it names.
+ * the source under its own name, or in the folders that it names, below the source or beside its own folder.
  * @throws Broken for any other target
  */
 export async function candidatesFor(
@@ -36,8 +36,9 @@ function urlCandidates(target: string, from: string, main: string): Candidate[] 
   if (exact.origin !== new URL(main).origin)
     throw new Broken(`${exact.protocol}//${exact.host} is not read, since the source is of another origin`);
   const beside = new URL(exact.pathname.split("/").at(-1) ?? "", main);
-  const below = new URL(downwards(target), main);
-  const all = [exact, beside, ...(below.origin === exact.origin ? [below] : [])];
+  const down = downwards(target);
+  const others = (down.includes("/") ? [down, `../${down}`] : [down]).map((path) => new URL(path, main));
+  const all = [exact, beside, ...others.filter(({ origin }) => origin === exact.origin)];
   return [...new Set(all.map(({ href }) => href))].map((path) => ({ name: path, path }));
 }
 
@@ -58,7 +59,12 @@ async function fileCandidates(
   const first = isAllowed ? { name: name(exact), path: exact } : { name: path };
   if (basename(path).startsWith(".")) return [first];
   // A link beside the source is a file elsewhere.
-  const elsewhere = [beside, join(home, downwards(path))].filter((file) => file !== exact);
+  const down = downwards(path);
+  const folders = [join(home, down), join(home, "..", down)];
+  // A name alone, one folder further up, would be anything.
+  const elsewhere = [beside, ...folders].filter(
+    (file) => file !== exact && (file === beside || down.includes("/")),
+  );
   const others = elsewhere.map(async (file): Promise<Candidate> => {
     return { name: name(file), ...((await isNear(file, home)) ? { path: file } : {}) };
   });

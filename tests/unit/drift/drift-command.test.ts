@@ -178,7 +178,9 @@ test("schemas that contradict each other are refused with their place", async ()
   const odd = shop("odd", ({ request }) => {
     request.properties.note = { allOf: [{ type: "string" }, { type: "number" }] };
   });
-  await expect(driftCommand(shop("before"), odd)).rejects.toThrow(/\/properties\/note: .*no type in common/);
+  await expect(driftCommand(shop("before"), odd)).rejects.toThrow(
+    /odd\.json#\/.*\/properties\/note: .*no type in common/,
+  );
 });
 
 test("a field that is gone from a page's list is told, though the example still has it", async () => {

@@ -46,6 +46,8 @@ describe("a reference is followed", () => {
     ["from there on", "../common/shared.json#/components/schemas/Self", "common/shared.json"],
     ["to a file that lies beside, not where it says", "../gone/other.json#/components/schemas/Text", "apps/other.json"],
     ["to one in a folder below, not beside", "../deep/more.yaml#/components/schemas/Text", "apps/deep/more.yaml"],
+    ["to one in a folder beside, not below", "common/shared.json#/components/schemas/Text", "common/shared.json"],
+    ["to one in a folder beside, not further up", "../../common/shared.json#/components/schemas/Text", "common/shared.json"],
     ["to one that is named from the root and lies beside", "/schemas/other.json#/components/schemas/Text", "apps/other.json"],
   ])("%s", async (_, ref, file) => {
     const { document, read, broken } = await load(property(ref));
