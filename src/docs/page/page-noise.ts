@@ -12,6 +12,8 @@ const STATUS_TAB = /^(?:[1-5](?:\d\d|XX)|default)(?:(?: ?[-–:] ?| )[A-Za-z][A-
 const STATUS_TABS = /^(?:[1-5]\d\d|default)(?:[ ,|]+(?:[1-5]\d\d|default))+$/i;
 const MEDIA = /^(?:application|text|multipart)\/[\w.+-]+$/;
 const SHOW_CHILD = /^[+▸▶›>]?\s*Show (?:\d+ )?child attributes?\s*[+▸▶›>]?$/i;
+/** Characters of the longest row of tabs. */
+const LONGEST_TAB = 200;
 /** Marks that stand for a picture beside a button's word. */
 const PICTURE = /^[\s▶►▷⏵▸›»→↗⌄▾▼+✓⧉]+|[\s▶►▷⏵▸›»→↗⌄▾▼+✓⧉]+$/gu;
 
@@ -32,9 +34,9 @@ export function withoutNoise(page: PageText, requestLine: number): PageText {
   return withoutLines({ ...page, lines }, new Set(noise));
 }
 
-/** An indented line belongs to a sample. */
+/** An indented line belongs to a sample, and a long one is no button: its end is not looked for. */
 function isNoise(line: string): boolean {
-  if (/^\s/.test(line)) return false;
+  if (line.length > LONGEST_TAB || /^\s/.test(line)) return false;
   const text = line.replace(PICTURE, "").toLowerCase();
   if (text === "") return line !== "";
   return BUTTONS.has(text) || OPEN_IN.test(text) || isTab(text);
