@@ -99,8 +99,9 @@ export class Player {
     const identity = identityOf("case" in planned ? planned.case : planned);
     const { room } = this.#parts;
     const count = room.of(planned);
-    if (count > 0 && !(await room.enter(count))) return [];
-    const events = await this.#events(planned).finally(() => room.leave(count));
+    const isLasting = "scenario" in planned;
+    if (count > 0 && !(await room.enter(count, isLasting))) return [];
+    const events = await this.#events(planned).finally(() => room.leave(count, isLasting));
     return [{ type: "planned", ...identity }, ...events, { type: "played", ...identity }];
   }
 

@@ -6,11 +6,20 @@ import type { GiveUp } from "./give-up.ts";
 import { refusalAdvice } from "./refusal-advice.ts";
 import { wordsOf } from "./refusal-words.ts";
 
+/** The parts of a run's clean-up that room is made with. */
+export type Clearing = Pick<
+  Cleanup,
+  "remover" | "trouble" | "left" | "unknown" | "hasMade" | "mayMake" | "clear" | "clearKnown"
+>;
+
 /** The number of resources of a run that exist at a time at most. */
 const MOST_AT_A_TIME = 20;
 
 /** Room that one case takes: what it creates, and what it creates where it is sent once more. */
 const ROOM_OF_A_CASE = 2;
+
+/** Room that is given between two looks at a list: a list shows what no answer has told of. */
+const MOST_UNSEEN = 2 * MOST_AT_A_TIME;
 
 /** Statuses that may speak of the token rather than of the request (RFC 9110 §15.5.2, §15.5.4). */
 const OF_THE_TOKEN = new Set([401, 403]);
@@ -20,17 +29,21 @@ const OF_THE_TOKEN = new Set([401, 403]);
  * a time. Where there is none, what was created is deleted; where that fails, the run ends.
  */
 export class Room {
-  readonly #cleanup: Cleanup;
+  readonly #cleanup: Clearing;
   readonly #target: Target;
   readonly #envelope: Envelope;
   readonly #giveUp: GiveUp;
   #taken = 0;
+  /** Room of what is under way and asks for what it has created: that is not deleted meanwhile. */
+  #lasting = 0;
+  /** Room that was given since the last look at a list. */
+  #unseen = 0;
   /** True once the run is seen to delete what it makes. */
   #isProven: boolean;
   #clearing: Promise<void> | undefined;
   #wake: (() => void) | undefined;
 
-  constructor(cleanup: Cleanup, target: Target, envelope: Envelope, giveUp: GiveUp) {
+  constructor(cleanup: Clearing, target: Target, envelope: Envelope, giveUp: GiveUp) {
     this.#cleanup = cleanup;
     this.#target = target;
     this.#envelope = envelope;
@@ -47,14 +60,17 @@ export class Room {
   }
 
   /**
-   * Takes room for so many resources; waits until what holds it now is done with it, and deletes what is in the way.
+   * Takes room for so many resources; deletes what is in the way, and waits for what is under way where that is not enough.
+   * @param isLasting true if what is created is asked for again before the room is given back, as in a scenario
    * @returns false where the run is over
    */
-  async enter(count: number): Promise<boolean> {
+  async enter(count: number, isLasting = false): Promise<boolean> {
     if (!this.#isBounded) return !this.#giveUp.isOver;
     while (!this.#giveUp.isOver) {
       if (this.#fits(count)) {
         this.#taken += count;
+        this.#unseen += count;
+        if (isLasting) this.#lasting += count;
         return true;
       }
       await this.#clear(count);
@@ -63,8 +79,9 @@ export class Room {
   }
 
   /** Gives room back. */
-  leave(count: number): void {
+  leave(count: number, isLasting = false): void {
     this.#taken = Math.max(0, this.#taken - count);
+    if (isLasting) this.#lasting = Math.max(0, this.#lasting - count);
     if (this.#taken === 0) this.#wake?.();
   }
 
@@ -82,10 +99,21 @@ export class Room {
   }
 
   #clear(count: number): Promise<void> {
-    this.#clearing ??= this.#clearAll(count).finally(() => {
+    this.#clearing ??= this.#makeRoom(count).finally(() => {
       this.#clearing = undefined;
     });
     return this.#clearing;
+  }
+
+  /** Deletes what is known while cases are under way; where that is not enough, or not now, waits for them and looks as well. */
+  async #makeRoom(count: number): Promise<void> {
+    // Each case under way may be a creation whose outcome is not known yet; others are looked up in a list.
+    const isAllTold = this.#cleanup.unknown * ROOM_OF_A_CASE <= this.#taken;
+    if (this.#isProven && isAllTold && this.#lasting === 0 && this.#unseen < MOST_UNSEEN) {
+      await this.#cleanup.clearKnown(this.#target, this.#envelope);
+      if (this.#fits(count)) return;
+    }
+    await this.#clearAll(count);
   }
 
   async #clearAll(count: number): Promise<void> {
@@ -94,6 +122,7 @@ export class Room {
         this.#wake = resolve;
       });
     await this.#cleanup.clear(this.#target, this.#envelope);
+    this.#unseen = 0;
     const { left } = this.#cleanup;
     if (left.length === 0) this.#isProven = true;
     else if (!this.#isProven || left.length + count > MOST_AT_A_TIME) this.#giveUp.because(this.#reason);

@@ -6,7 +6,7 @@ import type { Journal } from "./journal.ts";
 import { journaled } from "./journaled.ts";
 import { Ledger, type Note } from "./ledger.ts";
 import { Supporting } from "./linked-requests.ts";
-import type { Job } from "./removal.ts";
+import type { Job, Removal } from "./removal.ts";
 import { removeMade } from "./remove-made.ts";
 import { type Unwanted, UnwantedResources } from "./unwanted-resources.ts";
 
@@ -96,6 +96,14 @@ export class Cleanup {
     for (const id of this.left) this.#stuck.add(id);
   }
 
+  /** Deletes the resources that are known to be the run's by now, and looks for no others: requests may be under way. */
+  async clearKnown(target: Target, envelope: Envelope): Promise<void> {
+    const known = this.left;
+    await this.#remove(target, envelope, { isKnownOnly: true, spared: new Set(this.#stuck) });
+    const left = new Set(this.left);
+    for (const id of known) if (left.has(id)) this.#stuck.add(id);
+  }
+
   /**
    * Deletes what was created in the suite's own endpoint, once there is much of it; elsewhere nothing before the end, when
    * the requests of the plan are through. No scenario may be under way, which would miss its resources.
@@ -121,7 +129,7 @@ export class Cleanup {
   async #remove(
     target: Target,
     envelope: Envelope,
-    more: { readonly isMidway?: boolean; readonly spared?: ReadonlySet<string> },
+    more: Pick<Removal, "isMidway" | "isKnownOnly" | "spared">,
   ): Promise<void> {
     if (!target.stores || !this.#supporting.removes) return;
     const job: Job = {

@@ -27,6 +27,8 @@ export interface Removal {
   readonly isAlone?: boolean;
   /** True while the run still goes on, so that requests of unknown outcome may wait. */
   readonly isMidway?: boolean;
+  /** True if nothing is looked for: only the resources that are known to be the jobs' are deleted. */
+  readonly isKnownOnly?: boolean;
   /** Ids that are not tried again now. */
   readonly spared?: ReadonlySet<string>;
   /** The resources of no job that are deleted as well, by the tags that they carry. */

@@ -33,7 +33,7 @@ const MOST_BEYOND = 100;
 export async function removeMade(removal: Removal): Promise<Removed> {
   const remover = new Remover(removal);
   await remover.removeKnown();
-  if (!removal.isAlone) {
+  if (!removal.isAlone && !removal.isKnownOnly) {
     if (remover.mayFind) await remover.lookUp();
     await remover.readUnseen();
   }
