@@ -3,8 +3,8 @@ import { KINDS } from "../../../src/cases/index.ts";
 import type { Draft, Kind, Planned, Scenario } from "../../../src/cases/kind.ts";
 import { SuiteError } from "../../../src/core/errors.ts";
 import { withoutPauses } from "../../../src/core/slices.ts";
-import { chosenKinds, planCases } from "../../../src/engine/plan.ts";
-import { draftOf, tinyRun, tinyTarget } from "./tiny-run.ts";
+import { chosenKinds, planCases, planTried } from "../../../src/engine/plan.ts";
+import { draftOf, runnable, tinyRun, tinyTarget } from "./tiny-run.ts";
 
 const { context, envelope } = tinyRun(tinyTarget());
 const poor = { ...envelope, account: { tag: "t1", bindings: { TINY_CUSTOMER_ID: [] } } };
@@ -81,6 +81,31 @@ describe("a plan", () => {
     const drafts = Array.from({ length: 2003 }, (_, nth) => (nth === 1000 ? draftOf("x", { body }) : draft(String(nth), 1)));
     expect(plan([kind("a", drafts)], 100, poor)).toHaveLength(2002);
   }); // biome-ignore format: short
+});
+
+describe("a plan in an account", () => {
+  const drafts = Array.from({ length: 20 }, (_, nth) => draft(String(nth), 1));
+  const named = (count: number) => drafts.slice(0, count).map(({ name }) => `a/${name}`);
+  const tried = (requests: number, by = context) =>
+    idsOf(withoutPauses(planTried([kind("a", drafts)], by, envelope, requests)));
+
+  it("begins with the trial of one life, whose four requests count", () => {
+    expect(tried(12)).toEqual(["lifecycle/trial", ...named(8)]);
+    const [first] = withoutPauses(planTried([], context, envelope, 12));
+    expect(first).toMatchObject({
+      origin: { kind: "lifecycle", name: "trial" },
+      scenario: { name: "trial", requests: 4 },
+    });
+  });
+
+  it("has no trial where too few requests are left for cases", () => expect(tried(11)).toEqual(named(11)));
+
+  it("has no trial where nothing deletes what is made", () => {
+    const { "create-invoice": create, ...others } = runnable.operations;
+    const operations = { ...others, "create-invoice": { ...create!, links: [] } };
+    const bare = tinyRun(tinyTarget(), { contract: { ...runnable, operations } }).context;
+    expect(tried(12, bare)).toEqual(named(12));
+  });
 });
 
 describe("the kinds that run", () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { type PreparedRun, prepare, type RunOptions } from "../../../src/engine/prepare.ts";
 import { run } from "../../../src/engine/run.ts";
 import { type RunResult, resultOf } from "../../../src/engine/run-result.ts";
@@ -6,6 +6,12 @@ import type { Answer, WireRequest } from "../../../src/http/exchange.ts";
 import { loadContract } from "../../fixtures/contracts/load.ts";
 import { contract } from "../../fixtures/project.ts";
 import { callerOf, type EndpointTarget, endpointTarget } from "../journal/endpoint-target.ts";
+
+// No time passes between two looks at a list.
+vi.mock("node:timers/promises", async (original) => ({
+  ...(await original<object>()),
+  setTimeout: async () => {},
+}));
 
 const json = (status: number, body: unknown): Answer => ({
   status,

@@ -157,6 +157,34 @@ describe("a run cleans up", () => {
   });
 });
 
+describe("what a list shows beside what answers told", () => {
+  const twice = (target: EndpointTarget): EndpointTarget => {
+    target.spoil = (request, answer) => {
+      if (isCreation(request) && answer.status === 200) target.make(JSON.parse(request.body ?? ""));
+      return answer;
+    };
+    return target;
+  };
+
+  it("is judged again at the end of the run, by that check alone, before clean-up is told", async () => {
+    const on = prepared(twice(endpointTarget()));
+    const events = await eventsOf(on, { cases: firstOf(on, 1) });
+    const each = ["planned", "exchanged", "judged", "played"];
+    expect(typesOf(events)).toEqual([...each, "judged", "found", "cleaned-up", "ended"]);
+    const [first, again] = events.flatMap((event) => (event.type === "judged" ? [event] : []));
+    expect([first?.isAgain, again?.isAgain]).toEqual([undefined, true]);
+    expect(again?.case).toEqual({ ...first?.case, made: [expect.any(String), expect.any(String)] });
+    expect(again?.answer).toBe(first?.answer);
+    expect(again?.judgements.map(({ check }) => check)).toEqual(["made-once"]);
+  });
+
+  it("is nobody's fault on the run's own endpoint, where nothing is listed", async () => {
+    const on = prepared({ ...twice(endpointTarget()), shrinksFree: true });
+    const events = await eventsOf(on, { cases: firstOf(on, 1) });
+    expect(events.filter((event) => event.type === "judged")).toHaveLength(1);
+  });
+});
+
 describe("a run sends", () => {
   it.each([1, 4])("never more than it may, with %i in flight", async (inFlight) => {
     const target = endpointTarget();
