@@ -12,6 +12,7 @@ import type { WithPauses } from "../core/slices.ts";
 import { baseParameters } from "../generation/base-parameters.ts";
 import { type Fault, faultyLocation } from "../generation/fault.ts";
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
+import type { Adaptation } from "../http/adaptation.ts";
 import { type CaseIdentity, type CaseOrigin, caseIdentity } from "../http/case-origin.ts";
 import type { Answer, Case, Expectation, ResourceState, WireRequest } from "../http/exchange.ts";
 import { type Caller, writeRequest } from "../http/write-request.ts";
@@ -41,6 +42,8 @@ export interface Draft extends Partial<RequestInstance> {
   /** The path and query to send to, where they are not those of the operation, made from what they would be. */
   readonly target?: (usual: string) => string;
   readonly fault?: Fault;
+  /** Present where it takes the place of the draft that was planned. */
+  readonly adapted?: Adaptation;
   /** The part of the contract that the case is about; absent where it is about no single part. */
   readonly about?: DraftSubject;
   /** The share of its kind's coverage that this case adds, 0 to 1 (`PRIORITY`); a small budget goes to the highest. */
@@ -99,7 +102,7 @@ export function plan(
 ): Bound {
   const { underTest } = context;
   const operation = about?.operation ?? underTest.operation;
-  const identity = caseIdentity(kind, draft.name);
+  const identity = caseIdentity(kind, draft.name, draft.adapted?.nth);
   const seed = seedOf(underTest.seed, identity.id);
   const bound = boundBody(draft, underTest, envelope.account, seed);
   const skipped = about === undefined ? whySkipped(bound, draft, underTest, envelope.account) : undefined;
@@ -121,6 +124,7 @@ export function plan(
       ...(bound === undefined || draft.text !== undefined ? {} : { body: bound.body }),
       request: changed(writeRequest(operation, instance, envelope), draft),
       ...(draft.fault ? { fault: draft.fault } : {}),
+      ...(draft.adapted ? { adapted: draft.adapted } : {}),
       ...(about?.resource ? { resource: about.resource } : {}),
     },
   };

@@ -1,6 +1,7 @@
 import type { Env } from "../account/environment.ts";
 import { KINDS } from "../cases/index.ts";
 import type { Draft, Planned, Scenario } from "../cases/kind.ts";
+import { withChanges } from "../contract/changes.ts";
 import type { RequestInstance } from "../contract/request-schema.ts";
 import { SuiteError } from "../core/errors.ts";
 import { equal } from "../core/json.ts";
@@ -168,13 +169,20 @@ const recorded = ({ cases }: PreparedRun, id: string): Planned | undefined =>
 
 /** The finding's case, made again; a shrunk one by following the path that shrinking took. */
 async function remake(prepared: PreparedRun, finding: ReportedFinding): Promise<Planned | undefined> {
-  const origin = originOf(finding.case);
-  const draft = await draftOf(prepared, origin);
-  if (draft === undefined) return undefined;
-  if ("run" in draft) return { ...caseIdentity(origin.kind, origin.name), scenario: draft };
+  const origin = originOf(finding.case, finding.adapted?.nth);
+  const made = await draftOf(prepared, origin);
+  if (made === undefined) return undefined;
+  if ("run" in made) return { ...caseIdentity(origin.kind, origin.name), scenario: made };
+  const draft = adaptedDraft(made, finding);
   const path = finding.path === undefined ? undefined : readShrinkPath(finding.path);
   const request = path === undefined ? undefined : shrunkRequest(prepared, finding, draft, path);
   return prepared.bind(origin.kind, { ...draft, ...request });
+}
+
+/** The draft that was sent in the place of a planned one; the planned one itself where none was. */
+function adaptedDraft(planned: Draft, { adapted }: ReportedFinding): Draft {
+  if (adapted === undefined || planned.body === undefined) return planned;
+  return { ...planned, body: withChanges(planned.body, adapted.changes), adapted };
 }
 
 function shrunkRequest(

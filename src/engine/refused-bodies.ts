@@ -11,15 +11,19 @@ export class RefusedBodies {
   readonly #reasons = new Map<string, number>();
   #valid = 0;
   #refused = 0;
+  #adapted = 0;
 
   constructor(operation: string) {
     this.#operation = operation;
   }
 
-  add({ operation, expect, body }: Case, answer: Answer): void {
+  add({ operation, expect, body, adapted }: Case, answer: Answer): void {
     if (operation !== this.#operation || expect !== "accept" || body === undefined) return;
     this.#valid += 1;
-    if (isSuccess(answer.status)) return;
+    if (isSuccess(answer.status)) {
+      if (adapted) this.#adapted += 1;
+      return;
+    }
     this.#refused += 1;
     // What differs from one to the next by itself, as an index does, makes no other reason.
     const reason = `${answer.status} "${wordsOf(answer)}"`.replace(/\.\d+(?=\.)/g, ".-");
@@ -32,6 +36,7 @@ export class RefusedBodies {
     const reasons = [...this.#reasons].sort(([, a], [, b]) => b - a);
     const told = reasons.slice(0, MOST_REASONS).map(([reason, count]) => `${reason} (${count}×)`);
     const more = reasons.length > MOST_REASONS ? `; and ${reasons.length - MOST_REASONS} more reasons` : "";
-    return `${this.#refused} of ${this.#valid} valid bodies refused: ${told.join("; ")}${more}`;
+    const adapted = this.#adapted === 0 ? "" : `; ${this.#adapted} accepted without what is refused`;
+    return `${this.#refused} of ${this.#valid} valid bodies refused: ${told.join("; ")}${more}${adapted}`;
   }
 }

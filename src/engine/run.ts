@@ -11,6 +11,7 @@ import { GiveUp } from "./give-up.ts";
 import { Judging } from "./judging.ts";
 import { Player } from "./player.ts";
 import type { PreparedRun } from "./prepare.ts";
+import { Adapting } from "./refusals/adapting.ts";
 import { Room } from "./room.ts";
 import { Sender } from "./sender.ts";
 import { Shrinking } from "./shrinking.ts";
@@ -22,7 +23,10 @@ export interface RunInput {
    * gives up.
    */
   readonly cases?: Iterable<Planned> | AsyncIterable<Planned>;
-  /** True if findings are shrunk to simpler bodies, which is the default. */
+  /**
+   * True if requests are made of others, which is the default: findings shrunk to simpler bodies, and bodies that are
+   * refused sent again without the cause.
+   */
   readonly shrinks?: boolean;
 }
 
@@ -43,9 +47,11 @@ export async function* run(prepared: PreparedRun, input: RunInput = {}): AsyncGe
   const player = new Player(prepared, { sender, giveUp, judging, shrinking, room, creations });
   const channel = new Channel<RunEvent>();
   const removeEarly = () => cleanup.removeEarly(target, envelope);
+  const adapts = input.shrinks !== false && target.recorded === undefined;
   const playing = playAll(player, input.cases ?? prepared.casesInSlices(), channel, {
     inFlight,
     removeEarly,
+    adapting: adapts ? new Adapting(prepared, differences) : undefined,
   });
   let isThrough = false;
   try {
@@ -89,20 +95,30 @@ function* unwanted(
   }
 }
 
+/** The ways in which cases are played. */
+interface Ways {
+  readonly inFlight: number;
+  readonly removeEarly: () => Promise<void>;
+  readonly adapting: Adapting | undefined;
+}
+
 /** Plays cases, several at once, until there are no more or the run gives up; closes the channel once all are through. */
 async function playAll(
   player: Player,
   cases: Iterable<Planned> | AsyncIterable<Planned>,
   channel: Channel<RunEvent>,
-  { inFlight, removeEarly }: { readonly inFlight: number; readonly removeEarly: () => Promise<void> },
+  { inFlight, removeEarly, adapting }: Ways,
 ): Promise<void> {
-  const plan = Symbol.asyncIterator in cases ? cases[Symbol.asyncIterator]() : cases[Symbol.iterator]();
+  const planned = Symbol.asyncIterator in cases ? cases[Symbol.asyncIterator]() : cases[Symbol.iterator]();
+  const plan = adapting?.around(planned) ?? planned;
   let failed: { readonly reason: unknown } | undefined;
   const worker = async (): Promise<void> => {
     while (failed === undefined && player.goesOn) {
       const next = await plan.next();
       if (next.done || !player.goesOn) return;
-      await channel.push(await player.play(next.value));
+      const events = await player.play(next.value);
+      adapting?.note(events);
+      await channel.push(events);
       // With several in flight, another may be about what would be deleted.
       if (inFlight === 1) await removeEarly();
       // Skipped cases wait for nothing, and a signal is heard only between two turns of the event loop.

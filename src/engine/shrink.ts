@@ -1,14 +1,13 @@
 import fc, { Arbitrary, type Random, Stream, Value } from "fast-check";
-import { isBrokenOnlyAt } from "../cases/invalid.ts";
 import type { Draft } from "../cases/kind.ts";
 import { valuesAtTokens } from "../contract/locations.ts";
 import { childPointer, type InstancePointer, patternOf, WHOLE } from "../contract/pointers.ts";
 import type { RequestInstance } from "../contract/request-schema.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { escapeToken, isObject, valueAt, withValueAt } from "../core/json.ts";
-import { faultyLocation, isGuardFault } from "../generation/fault.ts";
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 import { asJson, asRequest } from "../generation/requests.ts";
+import { locationOf, meansTheSame, requestOf } from "./claim.ts";
 
 /** The requests that a draft's may be shrunk to: those with which the draft makes the same claim. */
 export class SimplerRequests extends Arbitrary<RequestInstance> {
@@ -45,40 +44,9 @@ export class SimplerRequests extends Arbitrary<RequestInstance> {
   }
 }
 
-/** The request of a draft, with the parameters of every request where it names none. */
-export function requestOf({ baseParameters }: OperationUnderTest, draft: Draft): RequestInstance {
-  const { path = baseParameters.path, query = baseParameters.query, header = baseParameters.header } = draft;
-  return { path, query, header, ...(draft.body === undefined ? {} : { body: draft.body }) };
-}
-
 function* smallerBodies(request: RequestInstance, fault: InstancePointer): Iterable<Json> {
   if (request.body === undefined) return;
   for (const body of smaller(request.body, WHOLE, fault)) yield asJson({ ...request, body });
-}
-
-const locationOf = ({ fault }: Draft): InstancePointer =>
-  fault === undefined ? WHOLE : faultyLocation(fault);
-
-/**
- * True if a request is valid where the draft's is, else if its body is broken at the same location alone, or by the same
- * rule alone.
- */
-function meansTheSame(underTest: OperationUnderTest, draft: Draft, request: RequestInstance): boolean {
-  const { expect, fault } = draft;
-  const { body } = request;
-  if (expect === "accept") return underTest.requests.isLawful(request);
-  // A missing guard is no fault of the body.
-  if (isGuardFault(fault) || body === undefined) return false;
-  if (fault?.kind === "rule") {
-    const broken = underTest.rules.filter((rule) => rule.isBroken(body)).map(({ id }) => id);
-    return underTest.accepts(body) && broken.length === 1 && broken[0] === fault.rule;
-  }
-  const at = locationOf(draft);
-  if (at !== "") return isBrokenOnlyAt(underTest, body, at);
-  return (
-    underTest.accepts(body) === (expect === "observe") &&
-    !underTest.rules.some((rule) => rule.isBrokenByType(body))
-  );
 }
 
 /** The body with one property or item less, everywhere but at the fault, so that its location does not move. */

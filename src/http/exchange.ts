@@ -4,6 +4,7 @@ import type { ParameterValues } from "../contract/request-schema.ts";
 import type { Json } from "../core/json.ts";
 import { parsed } from "../core/json.ts";
 import type { Fault } from "../generation/fault.ts";
+import type { Adaptation } from "./adaptation.ts";
 import type { Excess } from "./answer-limits.ts";
 import type { CaseIdentity } from "./case-origin.ts";
 import { type JudgedJson, judgedJson } from "./judged-json.ts";
@@ -73,6 +74,8 @@ export interface Case extends CaseIdentity {
   readonly body?: Json;
   readonly request: WireRequest;
   readonly fault?: Fault;
+  /** Present where the case is sent in place of the planned one. */
+  readonly adapted?: Adaptation;
   /** The source of the recording; absent where the case is sent anew. */
   readonly source?: Provenance["source"];
   /** For a request about a resource that the run has made. */

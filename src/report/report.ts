@@ -12,6 +12,7 @@ import type { Deviation, DeviationSummary } from "../findings/deviations.ts";
 import type { Finding, FindingStatus } from "../findings/finding.ts";
 import type { Scope } from "../findings/scopes.ts";
 import { shrinkPathText } from "../findings/shrink-path.ts";
+import type { Adaptation } from "../http/adaptation.ts";
 import { type Answer, jsonOf, type Orphan } from "../http/exchange.ts";
 import type { StaleRecording } from "../recordings/stale-recordings.ts";
 import { redactor, redactValue } from "../redact/secret.ts";
@@ -34,6 +35,8 @@ export interface ReportedFinding {
   readonly docs: string;
   readonly clause: string;
   readonly case: string;
+  /** The difference to the planned case, where this one was sent in its place; a replay makes it again. */
+  readonly adapted?: Adaptation;
   readonly request: {
     readonly method: string;
     readonly path: string;
@@ -150,6 +153,7 @@ function reported(finding: Finding, { target, contract }: RunOptions, isShortene
     docs: `${contract.document}${violation.docs}`,
     clause: violation.clause,
     case: tripped.id,
+    ...(tripped.adapted === undefined ? {} : { adapted: tripped.adapted }),
     request: {
       method,
       path,

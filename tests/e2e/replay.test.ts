@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../src/report/report.ts";
 import { contract, type Ended, folder } from "./command.ts";
-import { changing, closedPort, endpoint } from "./servers.ts";
+import { changing, closedPort, endpoint, type Transform } from "./servers.ts";
 
 /** Swaps two fields, as a mapping written by hand does. */
 const swap = changing((calendar) => {
@@ -20,7 +20,42 @@ async function runAgainst(url: string): Promise<{ directory: string; report: Rep
   return { directory, report: JSON.parse(await readFile(join(directory, "report.json"), "utf8")) as Report };
 }
 
+/** Refuses intervals above an hour, and cuts long notes off. */
+const refusingAndCutting: Transform = (exchange) => {
+  const { slotInterval } = JSON.parse(exchange.request.body ?? "{}") as { slotInterval?: number };
+  const message = ["slotInterval must not be greater than 60"];
+  if (Number(slotInterval) > 60)
+    return { ...exchange.answer, status: 422, text: JSON.stringify({ statusCode: 422, message }) };
+  return changing((calendar) => {
+    if (typeof calendar.notes === "string") calendar.notes = calendar.notes.slice(0, 255);
+  })(exchange);
+};
+
 describe("a finding", () => {
+  test("of a body that was adapted to a refusal says so, and replays", async () => {
+    const { url, requests } = await endpoint(refusingAndCutting);
+    const directory = await folder();
+    const args = ["--only", "boundary", "--requests", "60", "--report", directory];
+    await contract(["run", "--target", url, ...args]);
+    const report = JSON.parse(await readFile(join(directory, "report.json"), "utf8")) as Report;
+    const finding = report.findings.find(({ title }) => title === "notes is truncated");
+    expect(finding?.case).toMatch(/^boundary\/very-long\/adapted/);
+    expect(finding?.adapted).toEqual({
+      nth: 1,
+      changes: [{ at: "/slotInterval", value: expect.any(Number) }],
+      refusals: ['422 "slotInterval must not be greater than 60"'],
+    });
+    expect(report.refused).toMatch(
+      /^\d+ of \d\d valid bodies refused: 422 .*; \d\d accepted without what is refused$/,
+    );
+
+    const before = requests.length;
+    const again = await contract(["replay", finding?.fingerprint ?? "", "--report", directory]);
+    expect([again.status, again.stdout]).toEqual([1, "reproduced: notes is truncated\n"]);
+    const sent = requests.slice(before).find(({ method }) => method === "POST");
+    expect(Object.keys(JSON.parse(sent?.body ?? "{}"))).toEqual(Object.keys(finding?.request.body as object));
+  });
+
   test("is shrunk to what is required and the fields at fault, within the budget, and replays from seed and path", async () => {
     const { url, requests } = await endpoint(swap);
     const { directory, report } = await runAgainst(url);

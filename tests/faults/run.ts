@@ -5,11 +5,13 @@ import type { Clock } from "../../src/engine/later-looks.ts";
 import { type PreparedRun, prepare, type RunOptions } from "../../src/engine/prepare.ts";
 import { run } from "../../src/engine/run.ts";
 import { RunResult, resultOf } from "../../src/engine/run-result.ts";
+import type { Deviation } from "../../src/findings/deviations.ts";
 import type { Finding } from "../../src/findings/finding.ts";
 import { OperationUnderTest } from "../../src/generation/operation-under-test.ts";
 import type { Target } from "../../src/http/exchange.ts";
 import { contract } from "../fixtures/project.ts";
 import type { Fault } from "./fault.ts";
+import type { Plant } from "./plant.ts";
 import { openPlanted } from "./target.ts";
 
 const SEED = 42;
@@ -46,6 +48,15 @@ export function instantClock(): Clock {
   };
 }
 
+/** An endpoint that faults are planted in, and what is known of it. */
+export interface Ground {
+  readonly open: (plant: Plant) => Target;
+  readonly deviations?: readonly Deviation[];
+}
+
+/** The embedded endpoint, of which no difference is known. */
+const PLAIN: Ground = { open: openPlanted };
+
 const optionsOf = (target: Target, requests: number, signal?: AbortSignal): RunOptions => ({
   contract,
   target,
@@ -70,10 +81,14 @@ export interface Outcome {
 }
 
 /** Plays the default plan against a fault; to its end, or until the fault is told. */
-export async function runFault(fault: Fault, until: "end" | "told"): Promise<Outcome> {
+export async function runFault(
+  fault: Fault,
+  until: "end" | "told",
+  { open, deviations = [] }: Ground = PLAIN,
+): Promise<Outcome> {
   const stop = new AbortController();
-  const target = openPlanted(typeof fault.plant === "function" ? fault.plant() : fault.plant);
-  const prepared = prepare(optionsOf(target, REQUESTS, stop.signal), underTestOf(SEED));
+  const target = open(typeof fault.plant === "function" ? fault.plant() : fault.plant);
+  const prepared = prepare({ ...optionsOf(target, REQUESTS, stop.signal), deviations }, underTestOf(SEED));
   const result = new RunResult(prepared);
   let requests: number | undefined;
   let sent = 0;
@@ -90,7 +105,7 @@ export async function runFault(fault: Fault, until: "end" | "told"): Promise<Out
 }
 
 const violations = ({ findings }: RunResult): Finding[] =>
-  findings.filter(({ severity }) => severity === "violation");
+  findings.filter(({ severity, status }) => severity === "violation" && status !== "known");
 
 const toldIn = (result: RunResult, { check, title }: Fault): Finding | undefined =>
   violations(result).find((one) => one.check === check && title.test(one.violation.title));

@@ -8,11 +8,12 @@ import { bodyOf, CREATE, isSuccess, type Plant, withBody } from "./plant.ts";
 
 export const TOKEN = "token-of-the-planted-run";
 
-/** The embedded endpoint with a plant in it, asked in this process. */
-export function openPlanted(plant: Plant): Target {
-  const answer = plantedEndpoint(plant);
+/** The embedded endpoint with a plant in it, asked in this process; as the live one behaves where its profile is given. */
+export function openPlanted(plant: Plant, profile?: Profile): Target {
+  const answer = plantedEndpoint(plant, profile);
   return {
     name: "planted",
+    live: profile !== undefined,
     url: "http://127.0.0.1:1",
     loopback: true,
     stores: plant.stores ?? false,
