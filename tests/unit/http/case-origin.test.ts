@@ -6,8 +6,11 @@ describe("the id of a case", () => {
     ["fuzz/12.40", { kind: "fuzz", name: "12.40" }],
     ["invalid/request/no-body", { kind: "invalid", name: "request/no-body" }],
     ["one", { kind: "one", name: "" }],
-  ])("%s is read as it was written", (id, origin) => {
-    expect(originOf(id)).toEqual(origin);
+    ["rule/a/adapted", { kind: "rule", name: "a/adapted" }],
+    ["rule/a/adapted", { kind: "rule", name: "a", adapted: 1 }],
+    ["rule/a/adapted/2", { kind: "rule", name: "a", adapted: 2 }],
+  ])("%s is read as it was written: %j", (id, origin) => {
+    expect(originOf(id, "adapted" in origin ? origin.adapted : undefined)).toEqual(origin);
     expect(caseId(origin)).toBe(id);
   });
 
