@@ -24,6 +24,10 @@ export function program(settle: Settle, complaint: (text: string) => string): Co
       writeErr: (text) => stderr.text(text),
       outputError: (text, write) => write(complaint(text)),
     });
+  root.hook("preAction", async (_, command) => {
+    const { expectWholeProject } = await import("./whole-project.ts");
+    await expectWholeProject(command.name(), command.opts().check === true);
+  });
   for (const add of COMMANDS) add(root, settle);
   for (const command of [root, ...root.commands])
     command.exitOverride().showHelpAfterError("(--help shows what there is)");

@@ -102,6 +102,8 @@ test.each([
   ["openapi.writing.json", ["generate", "--check"]],
   ["openapi.writing.json", ["capture", "openapi/pages/create-calendar.txt", "--check"]],
   ["openapi.writing.json", ["capture", "openapi/pages/create-calendar.txt"]],
+  ["update.writing.json", ["update"]],
+  ["update.writing.json", ["run", "--requests", "2"]],
 ])("a note in %s that names a file elsewhere moves nothing: %j", async (note, args) => {
   const root = await projectCopy();
   const elsewhere = join(await folder(), "precious");
