@@ -48,7 +48,7 @@ async function scriptOf(line: string): Promise<string> {
   const { scripts } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as {
     scripts: { [name: string]: string };
   };
-  return scripts[/^npm run ([\w:]+)$/.exec(line)?.[1] ?? ""] ?? line;
+  return scripts[/^npm run ([\w:-]+)$/.exec(line)?.[1] ?? ""] ?? line;
 }
 
 /** One line of a script; what it exports is kept in `env` for the lines after it. */
@@ -120,7 +120,7 @@ test("every script and file that the documents name is there", async () => {
   const { scripts } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as { scripts: object };
   for (const name of ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"]) {
     const text = await readFile(join(ROOT, name), "utf8");
-    const named = [...text.matchAll(/npm run ([\w:]+)/g)].map(([, script]) => script!);
+    const named = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, script]) => script!);
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
     for (const [, path] of text.matchAll(
       /`((?:src|tests|openapi|scripts|generated|\.ci|\.github)\/[\w./-]*)`/g,
