@@ -22,16 +22,23 @@ export interface Import {
   readonly dynamic: boolean;
 }
 
-/** Every TypeScript and JavaScript file below a folder of the root. */
+const parsed = new Map<string, SourceFile>();
+
+/** Every TypeScript and JavaScript file below a folder of the root, each parsed once. */
 export function sourceFiles(folder: string): SourceFile[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
     .filter((name) => /\.[cm]?[jt]s$/.test(name))
     .sort()
-    .map((name) => {
-      const path = join(folder, name);
-      const text = readFileSync(join(ROOT, path), "utf8");
-      return { path, syntax: ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true) };
-    });
+    .map((name) => sourceFile(join(folder, name)));
+}
+
+function sourceFile(path: string): SourceFile {
+  const known = parsed.get(path);
+  if (known) return known;
+  const text = readFileSync(join(ROOT, path), "utf8");
+  const file = { path, syntax: ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true) };
+  parsed.set(path, file);
+  return file;
 }
 
 export function importsOf({ path, syntax }: SourceFile): Import[] {
