@@ -60,4 +60,15 @@ export function draftsOf(kind: Kind, context: KindContext, most = 5000): Draft[]
   return drafts;
 }
 
+const known = new Map<KindContext, Map<Kind, Draft[]>>();
+
+/** The same, made once for all the laws that only look at them. */
+export function knownDrafts(kind: Kind, context: KindContext): readonly Draft[] {
+  const ofContext = known.get(context) ?? new Map<Kind, Draft[]>();
+  known.set(context, ofContext);
+  const drafts = ofContext.get(kind) ?? draftsOf(kind, context);
+  ofContext.set(kind, drafts);
+  return drafts;
+}
+
 export const isScenario = (one: Draft | Scenario): one is Scenario => "run" in one;
