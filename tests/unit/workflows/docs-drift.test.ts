@@ -81,6 +81,7 @@ describe("docs-drift.yml", () => {
     const said = execFileSync("bash", ["-e", "-c", run!], {
       env: { ...process.env, DOCS_URL: "", GITHUB_OUTPUT: output },
       encoding: "utf8",
+      stdio: ["ignore", "pipe", "inherit"],
     });
     expect(said).toContain("::notice::The repository variable DOCS_URL is not set");
     expect(readFileSync(output, "utf8")).toBe("");
