@@ -5,8 +5,8 @@ import { SlowestFirst } from "./tests/slowest-first.ts";
 /** The project's own tests, and the shipped suite, which runs on the target that `CONTRACT_TARGET` names. */
 export default defineConfig({
   test: {
-    // Tests of the command line, of pace and of faults of the way wait half of their time.
-    maxWorkers: availableParallelism() * 2,
+    // Some tests wait; each worker more reads and compiles all modules once more.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: SlowestFirst },
     projects: [
       {
