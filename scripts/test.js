@@ -33,7 +33,8 @@ const blanked = Object.fromEntries(
     .filter(isOwn)
     .map((name) => [name, ""]),
 );
-const { FORCE_COLOR: _, ...environment } = process.env;
+// Under GitHub Actions a run annotates by itself.
+const { FORCE_COLOR: _, GITHUB_ACTIONS: __, ...environment } = process.env;
 
 const contract = (...args) => ["scripts/contract.js", ...args];
 const vitest = (name, projects, env = {}, files = []) => ({

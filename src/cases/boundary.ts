@@ -27,6 +27,7 @@ const isOfBound = ({ special }: SpecialCase): boolean =>
 /** At and beside every documented bound, and values known to break systems, many locations of a request at once. */
 export const boundary: Kind = {
   id: "boundary",
+  sends: "at and beside every documented bound, and values that are known to break systems",
   *drafts(context) {
     const seen = new Set<string>();
     const drafts = yield* collected(valid(context, seen));

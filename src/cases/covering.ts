@@ -11,6 +11,7 @@ import { PRIORITY } from "./priority.ts";
 /** Valid requests that together hold every feasible pair of levels, and at strength 3 every feasible triple. */
 export const covering: Kind = {
   id: "covering",
+  sends: "valid requests that together hold every pair of values",
   *drafts(context) {
     const covering = yield* context.underTest.requests.coveringInSteps();
     const { model, array } = covering;

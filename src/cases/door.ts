@@ -15,6 +15,7 @@ const WRONG_TOKEN = "invalid-token";
  */
 export const door: Kind = {
   id: "door",
+  sends: "requests without a valid token, required header or the right method",
   *drafts(context) {
     const body = context.underTest.baseInstance([], context.underTest.seed);
     if (body === undefined && context.underTest.operation.requestBody) return;

@@ -4,6 +4,7 @@ import { PRIORITY } from "./priority.ts";
 /** Each documented example of the request. */
 export const example: Kind = {
   id: "example",
+  sends: "the docs' own examples",
   *drafts({ underTest }) {
     for (const [name, body] of Object.entries(underTest.operation.requestBody?.examples ?? {})) {
       yield { name, expect: "accept", body, priority: PRIORITY.example };

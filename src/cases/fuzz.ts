@@ -10,6 +10,7 @@ import { FuzzedRequests } from "./shared/fuzzed-requests.ts";
  */
 export const fuzz: Kind = {
   id: "fuzz",
+  sends: "random requests, without end, some with faults",
   *drafts(context) {
     const fuzzer = new Fuzzer(context);
     for (let index = 0; ; index++) yield fuzzer.draft(fuzzer.lineageAt(index));

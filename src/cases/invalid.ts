@@ -17,6 +17,7 @@ import { caseName } from "./shared/case-name.ts";
 /** Bodies with exactly one fault, everywhere in the tree; all else is valid and every rule is kept. */
 export const invalid: Kind = {
   id: "invalid",
+  sends: "requests with exactly one fault, at every field",
   *drafts(context) {
     const { bodyLocations: locations } = context.underTest;
     const constraints = locations.flatMap((location) =>

@@ -69,6 +69,8 @@ export interface About {
 /** One way of making cases, from the contract alone. */
 export interface Kind {
   readonly id: string;
+  /** The requests that it makes, in a few words for people. */
+  readonly sends: string;
   /** Drafts, those of a higher priority first; may be endless. Where one takes long to make, there are pauses before it. */
   drafts(context: KindContext): WithPauses<Draft | Scenario>;
   /**

@@ -17,6 +17,7 @@ const COMMANDS = 9;
 /** Create, read, read again, delete, read and delete what is deleted: in random orders over several resources, against a model. */
 export const lifecycle: Kind = {
   id: "lifecycle",
+  sends: "create, read and delete, in random orders",
   drafts: scenarios,
   named(context, name) {
     const wanted = scenarioOf(name);

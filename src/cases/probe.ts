@@ -14,6 +14,7 @@ const UNKNOWN = "undocumentedProperty";
 /** Requests of which the docs leave the effect open; their answers are only observed. */
 export const probe: Kind = {
   id: "probe",
+  sends: "requests of which the docs leave the effect open; observed, never judged",
   *drafts(context) {
     for (const probes of [advice, relations, unknownProperties, readOnlyFields])
       for (const draft of probes(context))

@@ -10,6 +10,7 @@ import { PRIORITY } from "./priority.ts";
 /** For each rule bodies that break it and no other, and bodies that keep it at its edge; once for each value it names. */
 export const rule: Kind = {
   id: "rule",
+  sends: "for each rule of the docs requests that break it alone, and that just keep it",
   *drafts(context) {
     const { rules } = context.underTest;
     const share = 1 / Math.max(1, 2 * rules.length);

@@ -59,6 +59,8 @@ export interface Judged {
 /** One thing that must hold of an exchange. Its id is also its file's name. */
 export interface Check {
   readonly id: string;
+  /** The statement that it judges, as half a sentence for reports. */
+  readonly claim: string;
   /** @returns the violations, none where it holds, or undefined where it does not apply. */
   judge(exchange: Judged): readonly Violation[] | undefined;
   /**

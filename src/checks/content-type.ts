@@ -5,6 +5,7 @@ import { NOTHING } from "./violation/words.ts";
 /** The content type is the documented one; parameters such as charset are free (RFC 9110, 8.3.1), and no body needs none. */
 export const contentType: Check = {
   id: "content-type",
+  claim: "an answer has the documented content type",
   judge(exchange) {
     const { operation, answer } = exchange;
     const code = documentedStatus(exchange);

@@ -15,6 +15,7 @@ import { inAnswer } from "./violation/clause.ts";
 /** A field that was left out comes back with its documented default or not at all, but with no other value. */
 export const defaults: Check = {
   id: "default",
+  claim: "a field that is left out comes back with its default or not at all",
   judge(exchange) {
     const resource = resourceIn(exchange);
     const sent = exchange.case.body;

@@ -6,6 +6,7 @@ import { words } from "./violation/words.ts";
 /** Without a valid token, a required header or the right method nothing gets in. */
 export const door: Check = {
   id: "door",
+  claim: "without a token, a required header or the right method nothing gets in",
   judge({ case: { expect, fault }, answer }) {
     if (expect !== "reject" || !isGuardFault(fault) || answer.status >= 500) return undefined;
     if (!isSuccess(answer.status)) return [];

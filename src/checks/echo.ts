@@ -26,6 +26,7 @@ import { NOTHING } from "./violation/words.ts";
 /** Every writable field that was sent comes back equal, deep; the resource may hold more than was sent. */
 export const echo: Check = {
   id: "echo",
+  claim: "every writable field that is sent comes back equal",
   judge(exchange) {
     const resource = resourceIn(exchange);
     const sent = exchange.case.body;

@@ -18,6 +18,7 @@ import { NOTHING, words } from "./violation/words.ts";
 /** A created resource has an id that is not empty and that nothing else of the run has, and belongs to the caller. */
 export const identity: Check = {
   id: "identity",
+  claim: "what is created has an id of its own and belongs to the caller",
   judge(exchange) {
     const resource = resourceIn(exchange);
     if (!resource || isBrokenRequest(exchange)) return undefined;

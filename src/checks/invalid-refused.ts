@@ -14,6 +14,7 @@ import { words } from "./violation/words.ts";
 /** A request with one fault is not accepted; other checks judge broken rules and missing guards. */
 export const invalidRefused: Check = {
   id: "invalid-refused",
+  claim: "a request with one fault is refused",
   judge({ documented, operation, case: { expect, fault, body }, answer }) {
     if (expect !== "reject" || answer.status >= 500) return undefined;
     if (fault?.kind !== "request" && !isSchemaFault(fault)) return undefined;

@@ -24,6 +24,7 @@ import { words } from "./violation/words.ts";
 /** The body is JSON text, whole, and not a text that holds JSON once more. What is too much to judge is told. */
 export const json: Check = {
   id: "json",
+  claim: "a body is JSON, whole",
   judge(exchange) {
     const excess = excessOf(exchange.answer);
     const over = excess.map((what) => overLimit(exchange, what));

@@ -20,6 +20,7 @@ const LEAKS: readonly (readonly [string, RegExp])[] = [
 /** No answer carries the token, a stack trace, a path of the server's disk or the words of its database. */
 export const leak: Check = {
   id: "leak",
+  claim: "no answer shows the token, a stack trace, a path or the words of a database",
   judge({ contract, operation, case: { request }, answer }) {
     const text = `${Object.entries(answer.headers).flat().join("\n")}\n${answer.text}`;
     const token = request.headers.authorization?.replace(/^\S+\s+/, "");

@@ -24,6 +24,7 @@ import { NOTHING, words } from "./violation/words.ts";
 /** A read answers what the creation answered; a delete deletes; a deleted resource is gone, and any other stays. */
 export const lifecycle: Check = {
   id: "lifecycle",
+  claim: "what was created can be read and deleted, and is gone then",
   judge(exchange) {
     const { resource } = exchange.case;
     const { status } = exchange.answer;

@@ -5,6 +5,7 @@ import { words } from "./violation/words.ts";
 /** A request that is accepted makes one resource, and one that is refused makes none, as a list shows in the end. */
 export const madeOnce: Check = {
   id: "made-once",
+  claim: "an accepted request makes one resource, a refused one none",
   judge(exchange) {
     const { case: sent, answer } = exchange;
     if (sent.made === undefined || answer.status >= 500) return undefined;

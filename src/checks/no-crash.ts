@@ -6,6 +6,7 @@ import { words } from "./violation/words.ts";
 /** No input causes a 5xx: whatever is sent, the caller is told what was wrong with it. */
 export const noCrash: Check = {
   id: "no-crash",
+  claim: "no input causes a 5xx",
   judge({ operation, case: { fault }, answer, json }) {
     if (answer.status < 500) return [];
     return [

@@ -6,6 +6,7 @@ import { words } from "./violation/words.ts";
 /** The endpoint's answer to a request about which the docs say nothing: always an observation. */
 export const probe: Check = {
   id: "probe",
+  claim: "what the docs leave open is observed",
   judge(exchange) {
     const { operation, case: judgedCase, answer } = exchange;
     if (

@@ -29,6 +29,7 @@ import { NOTHING, words } from "./violation/words.ts";
  */
 export const responseSchema: Check = {
   id: "response-schema",
+  claim: "a body is valid by the documented schema of its status",
   judge(exchange) {
     const { json, documented } = exchange;
     const code = documentedStatus(exchange);

@@ -4,6 +4,7 @@ import { words } from "./violation/words.ts";
 /** A body that breaks one rule of the docs, and nothing else, is not accepted. */
 export const ruleRefused: Check = {
   id: "rule-refused",
+  claim: "a body that breaks one rule of the docs is refused",
   judge({ operation, case: { expect, fault }, answer }) {
     if (expect !== "reject" || fault?.kind !== "rule" || answer.status >= 500) return undefined;
     if (!isSuccess(answer.status)) return [];

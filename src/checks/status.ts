@@ -5,6 +5,7 @@ import { words } from "./violation/words.ts";
 /** The status is a documented one; what it means for the case is for other checks. */
 export const status: Check = {
   id: "status",
+  claim: "a status is a documented one",
   judge(exchange) {
     const { operation, answer } = exchange;
     if (answer.status >= 500 || !isOwn(exchange) || isBrokenRequest(exchange)) return undefined;

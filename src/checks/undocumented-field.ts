@@ -7,6 +7,7 @@ import { words } from "./violation/words.ts";
 /** A field of the answer that the docs do not name: no fault, but worth knowing. */
 export const undocumentedField: Check = {
   id: "undocumented-field",
+  claim: "fields that the docs do not name are observed",
   judge(exchange) {
     const code = documentedStatus(exchange);
     const response = code === undefined ? undefined : exchange.operation.responses[code];

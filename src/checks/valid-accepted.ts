@@ -6,6 +6,7 @@ import { words } from "./violation/words.ts";
 /** A request that the docs allow is accepted; each reason that a refusal gives is a finding of its own. */
 export const validAccepted: Check = {
   id: "valid-accepted",
+  claim: "a request that the docs allow is accepted",
   judge(exchange) {
     const { case: judgedCase, answer, json } = exchange;
     if (judgedCase.expect !== "accept" || judgedCase.resource !== undefined || answer.status >= 500)

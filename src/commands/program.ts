@@ -52,7 +52,8 @@ function addRun(root: Command, settle: Settle): void {
     .addOption(timeout())
     .addOption(leave())
     .option("--max-age <duration>", "tell of recordings that are older, such as 90d")
-    .option("--report <dir>", "write report.json, report.txt and summary.md there")
+    .option("--report <dir>", "write report.json, report.txt, summary.md and junit.xml there")
+    .option("--annotations <service>", "github: mark the lines of openapi/ that are broken; none")
     .option("--json", "print the report as JSON")
     .option("--dry-run", "print the plan and send nothing")
     .action((given) => settle(import("./run.ts").then(({ runCommand }) => runCommand(given, environment()))));

@@ -27,6 +27,8 @@ export interface RunArguments {
   readonly share?: string;
   readonly timeout?: string;
   readonly report?: string;
+  /** `github` or `none`; `github` under GitHub Actions unless given. */
+  readonly annotations?: string;
   readonly maxAge?: string;
   /** For `record` alone. */
   readonly prune?: boolean;

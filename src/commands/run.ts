@@ -7,14 +7,17 @@ import { adviceOn, nameOfTrouble } from "../core/file-trouble.ts";
 import { makeFolder } from "../core/make-folder.ts";
 import { stderr, stdout } from "../core/output/printer.ts";
 import { json } from "../core/output/sinks.ts";
+import { ROOT } from "../core/root.ts";
 import { writeFile } from "../core/write-file.ts";
 import { type PreparedRun, prepareInSlices } from "../engine/prepare.ts";
 import { run } from "../engine/run.ts";
-import { CaseCoverage, RunResult } from "../engine/run-result.ts";
+import { CaseCoverage } from "../engine/run-result.ts";
+import { annotationsOf } from "../report/annotations.ts";
+import { documentLines } from "../report/document-lines.ts";
 import { REPORT_FORMATS } from "../report/formats/index.ts";
 import { terminalReport } from "../report/formats/text.ts";
 import type { Report } from "../report/report.ts";
-import { reportOf } from "../report/report.ts";
+import { RunRecord } from "../report/run-record.ts";
 import { expectRequests } from "../short-run.js";
 import { EXIT } from "./exit.ts";
 import { type Interrupt, onInterrupt } from "./interrupt.ts";
@@ -28,6 +31,7 @@ export async function runCommand(given: RunArguments, env: Env): Promise<number>
   const interrupt = onInterrupt();
   const started = performance.now();
   try {
+    isAnnotated(given, env);
     if (given.report !== undefined) await prepareReport(given.report);
     return await runAndReport(given, env, interrupt, started);
   } finally {
@@ -50,16 +54,18 @@ async function runAndReport(
     // The embedded endpoint takes seconds: only a terminal, where progress is erased again, shows it.
     const isLong = stderr.isTerminal || outlives(options.target);
     const shown = progress(stderr, options.requests, given.json !== true && isLong);
-    const result = new RunResult(prepared);
+    const lineOf = documentLines(ROOT, options.contract.document);
+    const record = new RunRecord(prepared, { started, lineOf });
     for await (const event of run(prepared)) {
-      result.add(event);
+      record.add(event);
       shown.add(event);
     }
-    const report = reportOf(result, performance.now() - started);
+    const report = record.report();
     keepReport(report);
     // Colour on a terminal alone, and never where NO_COLOR is set (no-color.org).
     const color = stdout.isTerminal && !env.NO_COLOR;
     stdout.text(given.json ? `${json(report)}\n` : terminalReport(report, color), color);
+    annotate(report, given, env);
     if (given.report !== undefined) writeReport(given.report, report);
     return EXIT[report.verdict];
   } finally {
@@ -85,6 +91,20 @@ async function printPlan({ casesInSlices, context }: PreparedRun, signal: AbortS
   );
   stdout.line(`coverage ${reached.join(", ")}`);
   return EXIT.pass;
+}
+
+/** True if new findings are annotated for GitHub. @throws SuiteError for another service */
+function isAnnotated({ annotations }: RunArguments, env: Env): boolean {
+  if (annotations === undefined) return env.GITHUB_ACTIONS === "true";
+  if (annotations === "github" || annotations === "none") return annotations === "github";
+  throw new SuiteError(`--annotations ${annotations}: expected github or none`);
+}
+
+/** Prints annotations after the report, or, where that is data, beside it. */
+function annotate(report: Report, given: RunArguments, env: Env): void {
+  if (!isAnnotated(given, env)) return;
+  const printer = given.json ? stderr : stdout;
+  for (const annotation of annotationsOf(report)) printer.annotation(annotation);
 }
 
 /** Creates the folder before the first request, so that a run is not lost to a folder that cannot be written. */

@@ -8,7 +8,7 @@ import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 import { asJson, type Requests } from "../generation/requests.ts";
 import { type Boundary, boundariesOf, unreachable } from "./boundaries.ts";
 import { coveredName } from "./covered-name.ts";
-import { type Counted, LevelCoverage } from "./level-coverage.ts";
+import { type Counted, LevelCoverage, type PairMap } from "./level-coverage.ts";
 
 export interface CoverageReport {
   readonly values: Counted;
@@ -92,6 +92,11 @@ export class Coverage {
     this.#openRules = this.#openRules.filter((rule) =>
       ruleGoals(rule).some((goal) => !this.#seenRules.has(goal)),
     );
+  }
+
+  /** The pairs of values by the fields that they are of; undefined where they have not been counted, or are too many. */
+  pairMap(): PairMap | undefined {
+    return this.#underTest.requests.isCoveringMade ? this.#levelCoverage.pairMap() : undefined;
   }
 
   /** @param reasons of cases that were not sent, or not answered */

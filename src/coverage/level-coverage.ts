@@ -1,6 +1,7 @@
 import { isParameter } from "../contract/locations.ts";
 import type { Json } from "../core/json.ts";
 import type { Covering } from "../generation/covering/covering.ts";
+import type { Factor } from "../generation/covering/factors.ts";
 import { coveredName } from "./covered-name.ts";
 import { type HeldLevel, InstanceLevels, inOneItem } from "./instance-levels.ts";
 
@@ -10,6 +11,17 @@ export interface Counted {
   /** Combinations that the shape allows and the rules do not; not in `total`. */
   readonly infeasible?: number;
 }
+
+/** Pairs of values by the two fields that they are of. */
+export interface PairMap {
+  readonly fields: readonly string[];
+  /** For each field and each one before it, the number of pairs that requests have held, and of those that the rules allow. */
+  readonly covered: readonly (readonly number[])[];
+  readonly total: readonly (readonly number[])[];
+}
+
+/** Fields whose pairs a map can show. */
+const MOST_MAPPED = 120;
 
 /** Coverage of levels, and of pairs of them, by valid requests. */
 export class LevelCoverage {
@@ -45,6 +57,32 @@ export class LevelCoverage {
         this.#pairs += 1;
       }
     }
+  }
+
+  /** The pairs by the fields that they are of; undefined where there are too many of them to be shown. */
+  pairMap(): PairMap | undefined {
+    const { factors } = this.#covering.model;
+    if (factors.length > MOST_MAPPED) return undefined;
+    const rows = factors.map((factor, index) =>
+      factors.slice(0, index).map((other) => this.#pairsOf(factor, other)),
+    );
+    return {
+      fields: factors.map(({ location }) => coveredName(location)),
+      covered: rows.map((row) => row.map(({ covered }) => covered)),
+      total: rows.map((row) => row.map(({ total }) => total)),
+    };
+  }
+
+  #pairsOf(a: Factor, b: Factor): { covered: number; total: number } {
+    const { isFeasible } = this.#covering.array;
+    const count = { covered: 0, total: 0 };
+    for (let one = a.offset; one < a.offset + a.levels.length; one++)
+      for (let other = b.offset; other < b.offset + b.levels.length; other++) {
+        if (!isFeasible(one, other)) continue;
+        count.total += 1;
+        count.covered += this.#seenPairs[one * this.#size + other] ?? 0;
+      }
+    return count;
   }
 
   report(): {

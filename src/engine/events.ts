@@ -68,6 +68,8 @@ export interface CleanedUpEvent {
   readonly left: readonly string[];
   /** Number of requests that may have created something of which nothing is known. */
   readonly unknown: number;
+  /** Number of things that the run has created, those that it has deleted since included. */
+  readonly made: number;
 }
 
 /** The last event of a run. */

@@ -1,6 +1,7 @@
 import { expectationOf } from "../cases/shared/expectation.ts";
 import { isSuccess } from "../contract/resource.ts";
 import { Coverage, type CoverageReport } from "../coverage/coverage.ts";
+import type { PairMap } from "../coverage/level-coverage.ts";
 import { type DeviationSummary, KnownDifferences } from "../findings/deviations.ts";
 import { type Finding, Findings } from "../findings/finding.ts";
 import { type Scope, Scopes } from "../findings/scopes.ts";
@@ -14,7 +15,7 @@ import { RunStatistics } from "./run-statistics.ts";
 import { type Evidence, inconclusiveReason, type Verdict, verdictOf } from "./verdict.ts";
 
 /** Nothing sent, nothing left: the values until an event states others. */
-const NOT_CLEANED_UP: Omit<CleanedUpEvent, "type"> = { sent: 0, left: [], unknown: 0 };
+const NOT_CLEANED_UP: Omit<CleanedUpEvent, "type"> = { sent: 0, left: [], unknown: 0, made: 0 };
 const NOT_ENDED: Omit<EndedEvent, "type"> = { sent: 0, retried: 0 };
 
 /** The result of a run's events, each part from the events alone. */
@@ -109,10 +110,11 @@ export class RunResult {
     };
   }
 
-  /** Number of requests sent, of repeats among them, of clean-up requests, and of requests with an unknown outcome. */
-  get requests(): { sent: number; retried: number; cleanup: number; unknown: number } {
+  /** Number of requests sent, of repeats among them, of clean-up requests, of requests with an unknown outcome, and of what was created. */
+  get requests(): { sent: number; retried: number; cleanup: number; unknown: number; made: number } {
     const { sent, retried } = this.#ended;
-    return { sent, retried, cleanup: this.#cleanedUp.sent, unknown: this.#cleanedUp.unknown };
+    const { sent: cleanup, unknown, made } = this.#cleanedUp;
+    return { sent, retried, cleanup, unknown, made };
   }
 
   /** Ids that the run made and could not delete. */
@@ -154,6 +156,11 @@ export class CaseCoverage {
     return (
       source === undefined || body === undefined || expectationOf(body, this.#underTest).expect !== "reject"
     );
+  }
+
+  /** The pairs of values by the fields that they are of; undefined where they have not been counted, or are too many. */
+  pairMap(): PairMap | undefined {
+    return this.#coverage.pairMap();
   }
 
   /** @param reasons of cases that were not sent, or not answered */

@@ -73,7 +73,8 @@ export async function* run(prepared: PreparedRun, input: RunInput = {}): AsyncGe
   }
   await cleanup.run(target, envelope);
   yield* unwanted(prepared, creations, judging);
-  yield { type: "cleaned-up", sent: cleanup.sent, left: cleanup.left, unknown: cleanup.unknown };
+  const { sent, left, unknown, made } = cleanup;
+  yield { type: "cleaned-up", sent, left, unknown, made };
   const reason = giveUp.isOver ? giveUp.reason : undefined;
   yield {
     type: "ended",

@@ -44,6 +44,11 @@ export class Cleanup {
     return [...this.#ledger.ids, ...this.#ledger.foreign];
   }
 
+  /** Number of resources that the run has created, as far as is known. */
+  get made(): number {
+    return this.#ledger.told - this.#ledger.foreign.size;
+  }
+
   /** Number of requests that may have created something of which nothing is known. */
   get unknown(): number {
     return this.#ledger.pending.size;

@@ -104,6 +104,11 @@ export class Ledger {
     this.#recentQueries.clear();
   }
 
+  /** Number of resources of which an answer or a list has told, deleted ones and those of others included. */
+  get told(): number {
+    return this.#made.size;
+  }
+
   /** True if an answer or a list has told of anything that was created. */
   get hasTold(): boolean {
     return this.#made.size > 0;

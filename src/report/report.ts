@@ -3,19 +3,25 @@ import { Words } from "../checks/violation/words.ts";
 import { shellWord } from "../core/output/sinks.ts";
 import { shortened } from "../core/shorten.ts";
 import type { CoverageReport } from "../coverage/coverage.ts";
+import type { PairMap } from "../coverage/level-coverage.ts";
 import type { RunOptions } from "../engine/prepare.ts";
 import type { RunResult } from "../engine/run-result.ts";
 import type { CaseCount, RunStatistics } from "../engine/run-statistics.ts";
 import type { Verdict } from "../engine/verdict.ts";
 import { curlLine, shownHeaders } from "../findings/curl.ts";
 import type { Deviation, DeviationSummary } from "../findings/deviations.ts";
-import type { Finding, FindingStatus } from "../findings/finding.ts";
+import { type Finding, type FindingStatus, fails } from "../findings/finding.ts";
 import type { Scope } from "../findings/scopes.ts";
 import { shrinkPathText } from "../findings/shrink-path.ts";
 import type { Adaptation } from "../http/adaptation.ts";
 import { type Answer, jsonOf, type Orphan } from "../http/exchange.ts";
 import type { StaleRecording } from "../recordings/stale-recordings.ts";
 import { redactor, redactValue } from "../redact/secret.ts";
+import type { LineOf } from "./document-lines.ts";
+import type { FieldReport } from "./field-records.ts";
+import { type Noun, nounOf } from "./noun.ts";
+import type { TimelineReport } from "./timeline.ts";
+import type { NearestBody } from "./working-bodies.ts";
 
 export interface ReportedFinding {
   readonly fingerprint: string;
@@ -33,6 +39,10 @@ export interface ReportedFinding {
   readonly received: unknown;
   /** File and JSON pointer of the clause that is broken. */
   readonly docs: string;
+  /** The line of that clause, the first one 1; absent where it was not looked up. */
+  readonly line?: number;
+  /** The field of the request that it is about, by its name in `fields`; absent where it is about none. */
+  readonly field?: string;
   readonly clause: string;
   readonly case: string;
   /** The difference to the planned case, where this one was sent in its place; a replay makes it again. */
@@ -44,6 +54,8 @@ export interface ReportedFinding {
     readonly body?: unknown;
   };
   readonly response: { readonly status: number; readonly headers: object; readonly body: unknown };
+  /** The body that works and differs least from that of the request; absent where there is none. */
+  readonly nearest?: NearestBody;
   readonly curl: string;
   readonly replay: string;
   readonly shrunk: boolean;
@@ -70,6 +82,8 @@ export interface Report {
     readonly cleanup: number;
     /** Creations whose answer was lost and of which nothing was found: `contract sweep` looks for them again. */
     readonly unknown: number;
+    /** Number of things that the run has created. */
+    readonly made?: number;
   };
   /** Ids that the run created and could not delete. */
   readonly leftBehind: readonly string[];
@@ -84,14 +98,32 @@ export interface Report {
   /** One line on the valid bodies that were refused, with the reasons; absent where none was. */
   readonly refused?: string;
   readonly coverage: CoverageReport;
+  /** Every field of the operation's requests. */
+  readonly fields?: readonly FieldReport[];
+  /** The pairs of values that were sent, by the fields that they are of; absent where there are too many fields to show. */
+  readonly pairs?: PairMap;
+  readonly timeline?: TimelineReport;
+  /** Names of what the operation creates, of one and of several. */
+  readonly noun?: Noun;
   /** Recordings whose request today's contract would not send; not judged. */
   readonly orphans: readonly Orphan[];
   /** Recordings that are older than was asked for. */
   readonly stale: readonly StaleRecording[];
 }
 
+/** Parts of a report beside a run's result, from consumers of the same events. */
+export interface Besides {
+  readonly fields?: readonly FieldReport[];
+  readonly pairs?: PairMap;
+  readonly timeline?: TimelineReport;
+  /** The field of a request that a finding is about. */
+  readonly fieldOf?: (finding: Finding) => string | undefined;
+  readonly nearestOf?: (finding: Finding) => NearestBody | undefined;
+  readonly lineOf?: LineOf;
+}
+
 /** The report of a run's result. The token is taken out wherever an answer repeats it. */
-export function reportOf(result: RunResult, durationMs: number): Report {
+export function reportOf(result: RunResult, durationMs: number, besides: Besides = {}): Report {
   const { options, orphans } = result.prepared;
   const { target, operation, seed, account, contract } = options;
   const { reason, statistics } = result;
@@ -107,7 +139,7 @@ export function reportOf(result: RunResult, durationMs: number): Report {
     ...(reason === undefined ? {} : { reason }),
     requests: result.requests,
     leftBehind: result.left,
-    findings: reportedAll(result),
+    findings: reportedAll(result, besides),
     deviations: result.deviations,
     cases: statistics.cases,
     transport: statistics.transport,
@@ -116,6 +148,10 @@ export function reportOf(result: RunResult, durationMs: number): Report {
     coverage: result.coverage.report(
       [...statistics.reasons].map(([text, count]) => (count === 1 ? text : `${text} (${count} times)`)),
     ),
+    ...(besides.fields === undefined ? {} : { fields: besides.fields }),
+    ...(besides.pairs === undefined ? {} : { pairs: besides.pairs }),
+    ...(besides.timeline === undefined ? {} : { timeline: besides.timeline }),
+    noun: nounOf(result.prepared.context.underTest.operation),
     orphans,
     stale: options.stale ?? [],
   };
@@ -127,13 +163,27 @@ export function reportOf(result: RunResult, durationMs: number): Report {
 const MOST_OF_BODIES = 8 * 1024 * 1024;
 const MOST_OF_FURTHER = 1000;
 
-function reportedAll(result: RunResult): ReportedFinding[] {
+function reportedAll(result: RunResult, besides: Besides): ReportedFinding[] {
   let left = MOST_OF_BODIES;
   return result.findings.map((finding) => {
     left -= finding.answer.text.length;
     const scope = finding.status === "known" ? {} : { scope: result.scopeOf(finding) };
-    return { ...reported(finding, result.prepared.options, left < 0), ...scope };
+    const own = reported(finding, result.prepared.options, left < 0);
+    return { ...own, ...placed(finding, besides), ...scope };
   });
+}
+
+/** The place of a finding in the contract, and, where it is new, the nearest body that works. */
+function placed(finding: Finding, { fieldOf, lineOf, nearestOf }: Besides): Partial<ReportedFinding> {
+  const field = fieldOf?.(finding);
+  const [line, nearest] = fails(finding)
+    ? [lineOf?.(finding.violation.docs), nearestOf?.(finding)]
+    : [undefined, undefined];
+  return {
+    ...(field === undefined ? {} : { field }),
+    ...(line === undefined ? {} : { line }),
+    ...(nearest === undefined ? {} : { nearest }),
+  };
 }
 
 function reported(finding: Finding, { target, contract }: RunOptions, isShortened: boolean): ReportedFinding {

@@ -30,7 +30,7 @@ export interface Started {
 }
 
 const DEVELOPERS_OWN =
-  /^(HIGHLEVEL|CONTRACT|npm)_|^(FORCE_COLOR|NO_COLOR|NODE_OPTIONS|VITEST.*|NODE_ENV|TEST)$/i;
+  /^(HIGHLEVEL|CONTRACT|npm)_|^(FORCE_COLOR|NO_COLOR|NODE_OPTIONS|VITEST.*|NODE_ENV|TEST|GITHUB_ACTIONS)$/i;
 
 /** The environment of the tests without what would change an outcome. */
 export function bareEnv(): { [name: string]: string } {

@@ -22,6 +22,11 @@ export class Printer {
     return this.#stream().isTTY === true;
   }
 
+  /** Number of columns of a terminal; undefined where there is none, and text is printed whole. */
+  get columns(): number | undefined {
+    return this.isTerminal ? this.#stream().columns || undefined : undefined;
+  }
+
   /** One line, whatever stands in the text. */
   line(text: string): void {
     this.#write(`${line(text)}\n`);

@@ -1,5 +1,5 @@
 /**
- * Text of others on its way out, a function for each kind of reader: a line, a log, Markdown, JSON, a shell. What an
+ * Text of others on its way out, a function for each kind of reader: a line, a log, Markdown, JSON, XML, HTML, a shell. What an
  * endpoint, the docs, a recording or an id says is shown there, and does nothing.
  */
 
@@ -105,6 +105,15 @@ export function markdown(text: string, most = Number.POSITIVE_INFINITY): string 
 /** A text as HTML shows it, within an element or a quoted attribute: no markup, and what cannot be seen is escaped. */
 export const html = (text: string): string =>
   line(text).replace(/[&<>"'`]/g, (found) => `&#${found.charCodeAt(0)};`);
+
+/**
+ * Lines of text as XML 1.0 shows them, within an element: no markup, no section, and what no XML may hold is escaped as what
+ * cannot be seen is.
+ */
+export const xml = (text: string): string =>
+  log(text)
+    .replace(/[\ufffe\uffff]/g, escapeOf)
+    .replace(/[&<>"']/g, (found) => `&#${found.charCodeAt(0)};`);
 
 /**
  * A text as one word of a POSIX shell's line, which expands nothing in it. What cannot be seen is written as `printf` makes

@@ -1,7 +1,8 @@
 import type { ReportFormat } from "./format.ts";
 import { json } from "./json.ts";
+import { junit } from "./junit.ts";
 import { summary } from "./summary.ts";
 import { text } from "./text.ts";
 
 /** All formats, in the order in which they are written. */
-export const REPORT_FORMATS: readonly ReportFormat[] = [json, text, summary];
+export const REPORT_FORMATS: readonly ReportFormat[] = [json, text, summary, junit];

@@ -1,7 +1,14 @@
-import { Words } from "../../checks/violation/words.ts";
-import { markdown } from "../../core/output/sinks.ts";
+import { log, markdown } from "../../core/output/sinks.ts";
 import type { Counted } from "../../coverage/level-coverage.ts";
 import { fails } from "../../findings/finding.ts";
+import {
+  acceptCommand,
+  differencesOf,
+  docsOf,
+  headingOf,
+  replayCommand,
+  shownValue,
+} from "../finding-text.ts";
 import type { Report, ReportedFinding } from "../report.ts";
 import type { ReportFormat } from "./format.ts";
 import { leftWords } from "./text.ts";
@@ -12,17 +19,18 @@ const SHOWN = 30;
 /** Characters of a value that are shown. */
 const MOST = 200;
 
-/** The report in Markdown, for a job's summary: the verdict, what is new, what was covered, and what is missing. */
+/** The report in Markdown, for a job's summary: the verdict, what is new with the lines to send it again, what was covered, and what is missing. */
 export function markdownSummary(report: Report): string {
-  const found = report.findings.filter(fails);
+  const failing = report.findings.filter(fails);
   const { requests, target, operation, seed, reason } = report;
   const parts = [
     `## ${MARKS[report.verdict]} ${markdown(operation)}: ${report.verdict}${leftWords(report)}`,
     ...(reason === undefined ? [] : [markdown(reason)]),
     `${markdown(target)}, seed ${seed}, ${requests.sent} requests (${requests.retried} retried, ${requests.cleanup} to clean up), ${report.durationMs} ms`,
-    ...(found.length === 0
+    ...(failing.length === 0
       ? [`No new finding; ${report.deviations.known} known differences.`]
-      : [`### New findings\n\n${listed(found.map(line))}`]),
+      : ["### New findings", ...failing.slice(0, SHOWN).map(found)]),
+    ...(failing.length > SHOWN ? [`… and ${failing.length - SHOWN} more`] : []),
     section("Could not be deleted", report.leftBehind),
     section("No longer seen", report.deviations.fixed),
     `### Coverage\n\n${coverage(report)}`,
@@ -52,18 +60,36 @@ function listed(lines: readonly string[]): string {
   return [...lines.slice(0, SHOWN), ...(more > 0 ? [`- … and ${more} more`] : [])].join("\n");
 }
 
-function line(finding: ReportedFinding): string {
-  const { check, title, count, expected, received, fingerprint, clause } = finding;
-  return [
-    `- **${markdown(check)}: ${markdown(title, MOST)}** (${count}×)`,
+/** One finding: what was expected and came, the clause of the docs, and what to copy. */
+function found(finding: ReportedFinding): string {
+  const { count, expected, received, clause } = finding;
+  const facts = [
     `expected ${shown(expected)}, received ${shown(received)}`,
+    ...differencesOf(finding).map((text) => markdown(text, MOST)),
     markdown(clause, MOST),
-    markdown(fingerprint),
-  ].join("<br>\n  ");
+    markdown(docsOf(finding)),
+  ];
+  return [
+    `#### ${markdown(headingOf(finding), MOST)} (${count}×)`,
+    facts.join("<br>\n"),
+    code([finding.curl, replayCommand(finding), acceptCommand(finding)]),
+  ].join("\n\n");
 }
 
-const shown = (value: unknown): string =>
-  markdown(value instanceof Words ? value.text : (JSON.stringify(value) ?? "nothing"), MOST);
+/** Lines to copy, those that are too long left out; nothing in them ends the block. */
+function code(lines: readonly string[]): string {
+  const short = lines
+    .filter((text) => text.length <= MOST_OF_CODE)
+    .map((text) => log(text).replaceAll("\n", " "));
+  const longest = Math.max(2, ...(short.join("\n").match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = "`".repeat(longest + 1);
+  return [`${fence}sh`, ...short, fence].join("\n");
+}
+
+/** Characters of a line to copy, at most; a longer one stands in the other files of the report. */
+const MOST_OF_CODE = 8000;
+
+const shown = (value: unknown): string => markdown(shownValue(value), MOST);
 
 function coverage({ coverage: { values, boundaries, pairs, rules } }: Report): string {
   const ratio = ({ covered, total }: Counted): string => `${covered}/${total}`;

@@ -79,6 +79,7 @@ describe("of two checks that speak of one place", () => {
 describe("of several checks", () => {
   const at = (...pointers: string[]): Check => ({
     id: pointers.join(),
+    claim: "it holds",
     judge: () => pointers.map((pointer) => ({ ...EXAMPLE, at: instancePointer(pointer) })),
   });
   const kept = (...checks: Check[]) =>
@@ -107,7 +108,7 @@ describe("of several checks", () => {
         seen.push("json" in exchange ? exchange.json : "none");
         return [];
       };
-      judge(tinyContract, [{ id: "seeing", judge: judgeOf }], caseOf(), answer);
+      judge(tinyContract, [{ id: "seeing", claim: "it holds", judge: judgeOf }], caseOf(), answer);
       return seen[0];
     };
     expect(bodies(answerOf(200, { a: 1 }))).toEqual({ a: 1 });
@@ -136,7 +137,11 @@ describe("of more violations in one answer than are reported", () => {
         title: `t${nth}`,
       }),
     );
-  const check = (violations: readonly Violation[]): Check => ({ id: "many", judge: () => violations });
+  const check = (violations: readonly Violation[]): Check => ({
+    id: "many",
+    claim: "it holds",
+    judge: () => violations,
+  });
   const judgedWith = (violations: readonly Violation[]) =>
     judge(tinyContract, [check(violations)], caseOf(), accepted())[0]?.violations ?? []; // biome-ignore format: short
 

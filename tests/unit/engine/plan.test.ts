@@ -9,7 +9,11 @@ import { draftOf, runnable, tinyRun, tinyTarget } from "./tiny-run.ts";
 const { context, envelope } = tinyRun(tinyTarget());
 const poor = { ...envelope, account: { tag: "t1", bindings: { TINY_CUSTOMER_ID: [] } } };
 
-const kind = (id: string, drafts: Iterable<Draft | Scenario>): Kind => ({ id, drafts: () => drafts });
+const kind = (id: string, drafts: Iterable<Draft | Scenario>): Kind => ({
+  id,
+  sends: "nothing",
+  drafts: () => drafts,
+});
 const draft = (name: string, priority: number): Draft => draftOf(name, { priority });
 const scenario = (name: string, priority: number, requests: number): Scenario => ({
   name,

@@ -19,7 +19,7 @@ describe("the result of a run", () => {
     const on = tinyRun(tinyTarget());
     const result = await resultOn(on);
     expect([result.verdict, result.reason]).toEqual(["pass", undefined]);
-    expect(result.requests).toEqual({ sent: 3, retried: 0, cleanup: 0, unknown: 0 });
+    expect(result.requests).toEqual({ sent: 3, retried: 0, cleanup: 0, unknown: 0, made: 0 });
     expect([result.left, result.statistics.judged]).toEqual([[], 3]);
     expect(result.prepared).toBe(on);
   });
@@ -27,7 +27,7 @@ describe("the result of a run", () => {
   it("is nothing before the first event", () => {
     const result = new RunResult(tinyRun(tinyTarget()));
     expect([result.findings, result.left, result.verdict]).toEqual([[], [], "inconclusive"]);
-    expect(result.requests).toEqual({ sent: 0, retried: 0, cleanup: 0, unknown: 0 });
+    expect(result.requests).toEqual({ sent: 0, retried: 0, cleanup: 0, unknown: 0, made: 0 });
   });
 
   it("holds each violation as a finding, with the number of exchanges that showed it", async () => {
@@ -54,11 +54,11 @@ describe("the result of a run", () => {
   it("tells what clean-up and the end of the run told", () => {
     const result = new RunResult(tinyRun(tinyTarget()));
     const events: RunEvent[] = [
-      { type: "cleaned-up", sent: 5, left: ["a"], unknown: 2 },
+      { type: "cleaned-up", sent: 5, left: ["a"], unknown: 2, made: 3 },
       { type: "ended", sent: 7, retried: 1, reason: "because" },
     ];
     for (const event of events) result.add(event);
-    expect(result.requests).toEqual({ sent: 7, retried: 1, cleanup: 5, unknown: 2 });
+    expect(result.requests).toEqual({ sent: 7, retried: 1, cleanup: 5, unknown: 2, made: 3 });
     expect([result.left, result.verdict, result.reason]).toEqual([["a"], "inconclusive", "because"]);
   });
 

@@ -49,6 +49,7 @@ describe("the events of a run", () => {
       sent: 4,
       left: [],
       unknown: 0,
+      made: 2,
     });
   });
 

@@ -5,67 +5,10 @@ import { driftReport } from "../../../src/drift/drift-report.ts";
 import { reportHtml } from "../../../src/drift/report-html.ts";
 import { reportMarkdown } from "../../../src/drift/report-markdown.ts";
 import { reportText } from "../../../src/drift/report-text.ts";
-import { curlLine } from "../../../src/findings/curl.ts";
 import { REPORT_FORMATS } from "../../../src/report/formats/index.ts";
 import { terminalReport } from "../../../src/report/formats/text.ts";
-import type { Report, ReportedFinding } from "../../../src/report/report.ts";
+import { hostileReport as report } from "../../fixtures/hostile-report.ts";
 import { expectHarmless, HOSTILE } from "../../fixtures/hostile-texts.ts";
-
-const counted = { covered: 1, total: 2 };
-const deviation = (text: string) => ({ covers: text, reason: text, evidence: text, expires: "2099-01-01" });
-
-/** A finding in which every text of others is the given one. */
-function finding(text: string, more: Partial<ReportedFinding>): ReportedFinding {
-  const request = { method: text, path: `/${text}`, headers: { [text]: text, authorization: `${text} x` } };
-  return {
-    fingerprint: text,
-    check: text,
-    severity: "violation",
-    status: "new",
-    count: 2,
-    title: text,
-    at: text,
-    expected: { [text]: [text] },
-    received: text,
-    docs: text,
-    clause: text,
-    case: text,
-    request: { ...request, body: text },
-    response: { status: 200, headers: { [text]: text }, body: { [text]: text } },
-    curl: curlLine("http://h", { ...request, body: text }, "t0ken"),
-    replay: text,
-    shrunk: false,
-    ...more,
-  };
-}
-
-/** A report with each kind of line, in which every text of others is the given one. */
-const report = (text: string): Report => ({
-  format: "contract-report/1",
-  target: text,
-  operation: text,
-  seed: 1,
-  tag: text,
-  contract: text,
-  durationMs: 1,
-  verdict: "fail",
-  reason: text,
-  requests: { sent: 1, retried: 0, cleanup: 0, unknown: 1 },
-  leftBehind: [text],
-  findings: [
-    finding(text, {}),
-    finding(text, { at: "", status: "expired", deviation: deviation(text) }),
-    finding(text, { status: "known", deviation: deviation(text) }),
-    finding(text, { severity: "observation" }),
-  ],
-  deviations: { known: 1, expired: 1, fixed: [text] },
-  cases: { [text]: { sent: 1, passed: 0, failed: 1, skipped: 1, unanswered: 1 } },
-  transport: { [text]: 1 } as Report["transport"],
-  checks: { [text]: { passed: 0, failed: 1, skipped: 0 } },
-  coverage: { values: counted, boundaries: counted, pairs: counted, rules: counted, missing: [text] },
-  orphans: [{ file: text, case: text, reason: text }],
-  stale: [{ file: text, date: text, ageInDays: 1 }],
-});
 
 const change = (text: string): FoundChange => ({
   class: "rule",
@@ -127,7 +70,8 @@ describe.each(OUTPUTS)("in %s", (name, write) => {
     const written = write(text);
     expectHarmless(written);
     // As many lines as of a harmless text: none is begun by a text of others.
-    if (!/report/.test(name))
+    // A curl line may hold a line break that is sent.
+    if (!/report|junit/.test(name))
       expect(written.split("\n").length).toBeLessThanOrEqual(write("harmless").split("\n").length + 1);
   });
 
@@ -138,6 +82,8 @@ describe.each(OUTPUTS)("in %s", (name, write) => {
 
 test.each(HOSTILE)("a job's summary holds no markup of others: a text that %s", (_, text) => {
   const [summary] = REPORT_FORMATS.filter(({ file }) => file.endsWith(".md"));
-  const left = summary?.write(report(text)).replace(/<br>/g, "") ?? expect.unreachable();
+  const written = summary?.write(report(text)) ?? expect.unreachable();
+  // A block of code ends at the first line that has its fence again (CommonMark, 4.5): nothing in it is markup.
+  const left = written.replace(/^(`{3,})sh\n(?:.*\n)*?\1$/gm, "").replace(/<br>/g, "");
   expect(left.replace(/&#\d+;/g, "")).not.toMatch(/[<>`[\]@]|https?:\/\/|www\./);
 });

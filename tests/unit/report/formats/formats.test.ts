@@ -6,5 +6,6 @@ test("each format is written to a file of its own, in the order of the list", ()
     ["json", "report.json"],
     ["text", "report.txt"],
     ["summary", "summary.md"],
+    ["junit", "junit.xml"],
   ]);
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { markdown } from "../../../../src/core/output/sinks.ts";
 import { markdownSummary } from "../../../../src/report/formats/summary.ts";
 import type { Report } from "../../../../src/report/report.ts";
+import { hostileFinding } from "../../../fixtures/hostile-report.ts";
 
 /** What a reader of Markdown makes of entities: the text as it was. */
 const read = (text: string): string =>
@@ -81,6 +82,9 @@ describe("the summary of a run", () => {
       count: 2,
       clause: evil,
       fingerprint: evil,
+      docs: evil,
+      curl: `curl '${evil}'`,
+      replay: `contract replay '${evil}'`,
       expected: evil,
       received: { evil },
     };
@@ -104,7 +108,23 @@ describe("the summary of a run", () => {
       "Old recordings",
     ];
     expect(text.match(/^### .*$/gm)).toEqual(titles.map((title) => `### ${title}`));
-    expect(text.replaceAll("<br>", "")).not.toMatch(/<|`|@|^# /m);
+    const markup = text.replace(/^(`{3,})sh\n(?:.*\n)*?\1$/gm, "").replaceAll("<br>", "");
+    expect(markup).not.toMatch(/<|`|@|^# /m);
+  });
+
+  test("shows what to copy whole, in a block that nothing in it ends", () => {
+    const curl = "curl --data-raw '```\\n````' 'http://127.0.0.1:1'";
+    const finding = {
+      ...hostileFinding("size", { curl, replay: "contract replay size" }),
+      fingerprint: "size",
+    };
+    const text = markdownSummary(report({ verdict: "fail", findings: [finding] }));
+    const [, , block] = /^(`{3,})sh\n([\s\S]*?)\n\1$/m.exec(text) ?? [];
+    expect(block?.split("\n")).toEqual([
+      curl,
+      "npx contract replay size",
+      "npx contract accept size --reason '…'",
+    ]);
   });
 
   test("shows only so many of each", () => {
