@@ -31,13 +31,21 @@ async function statusOf(args: readonly string[]): Promise<number> {
     });
   try {
     refuseToken(args);
-    await program(settle, (text) => complaint(withoutToken(text))).parseAsync(args, { from: "user" });
+    const help = await helpFor(args);
+    await program(settle, (text) => complaint(withoutToken(text)), help).parseAsync(args, { from: "user" });
     return status;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     stderr.line(`contract: ${withoutToken(explain(error))}`);
     return 2;
   }
+}
+
+/** The further help that is asked for, loaded on demand. */
+async function helpFor(args: readonly string[]): Promise<string | undefined> {
+  const isAsked =
+    args.includes("run") && args.some((one) => one === "--help" || one === "-h" || one === "help");
+  return isAsked ? (await import("./commands/run-help.ts")).runHelp() : undefined;
 }
 
 /** Refuses a token in what is typed, which is shown, kept and committed. @throws SuiteError that does not repeat it */

@@ -14,8 +14,11 @@ const annotations = () =>
   new Option("--annotations <forge>", "github: tell each change at its line; on by itself in its workflows");
 const leave = () => new Option("--leave", "make what cannot be deleted as well, and leave it behind");
 
-/** Every command with its arguments and options; `complaint` makes a message of commander fit to be shown. */
-export function program(settle: Settle, complaint: (text: string) => string): Command {
+/**
+ * Every command with its arguments and options; `complaint` makes a message of commander fit to be shown.
+ * @param runHelp the end of the help of `run`, for which more is loaded than other commands need
+ */
+export function program(settle: Settle, complaint: (text: string) => string, runHelp = ""): Command {
   const root = new Command("contract")
     .description("Tests what an endpoint answers against what its docs say.")
     .version(VERSION)
@@ -29,6 +32,7 @@ export function program(settle: Settle, complaint: (text: string) => string): Co
     await expectWholeProject(command.name(), command.opts().check === true);
   });
   for (const add of COMMANDS) add(root, settle);
+  root.commands.find((command) => command.name() === "run")?.addHelpText("after", runHelp);
   for (const command of [root, ...root.commands])
     command.exitOverride().showHelpAfterError("(--help shows what there is)");
   return root;
@@ -55,6 +59,8 @@ function addRun(root: Command, settle: Settle): void {
     .option("--report <dir>", "write report.json, report.txt, summary.md and junit.xml there")
     .option("--annotations <service>", "github: mark the lines of openapi/ that are broken; none")
     .option("--json", "print the report as JSON")
+    .addOption(new Option("--verbose", "list what is known, open and missing one by one").conflicts("quiet"))
+    .option("--quiet", "print the verdict and a line a finding, and no progress")
     .option("--dry-run", "print the plan and send nothing")
     .action((given) => settle(import("./run.ts").then(({ runCommand }) => runCommand(given, environment()))));
 }

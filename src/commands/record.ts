@@ -14,7 +14,7 @@ import { TOKEN_NAME } from "../redact/secret.ts";
 import { RECORDINGS_DIR } from "../targets/open-target.ts";
 import { EXIT } from "./exit.ts";
 import { type Interrupt, onInterrupt } from "./interrupt.ts";
-import { progress } from "./progress.ts";
+import { Progress } from "./progress.ts";
 import { closeOptions, type RunArguments, runOptions } from "./run-options.ts";
 
 /**
@@ -26,15 +26,23 @@ export async function recordCommand(given: RunArguments, env: Env): Promise<numb
     throw new SuiteError("--target recorded: recordings cannot be recorded; name sandbox, observed or a URL");
   const interrupt = onInterrupt();
   try {
-    return await recordRun(await runOptions(given, env, interrupt.signal), given, interrupt);
+    const shown = new Progress(stderr);
+    const options = await runOptions(given, env, interrupt.signal, shown.wait);
+    shown.begin(options.requests);
+    return await recordRun(options, given, interrupt, shown);
   } finally {
     interrupt.off();
   }
 }
 
-async function recordRun(options: RunOptions, given: RunArguments, interrupt: Interrupt): Promise<number> {
+async function recordRun(
+  options: RunOptions,
+  given: RunArguments,
+  interrupt: Interrupt,
+  shown: Progress,
+): Promise<number> {
   try {
-    const { exchanges, reason } = await played(options, interrupt);
+    const { exchanges, reason } = await played(options, interrupt, shown);
     if (reason !== undefined) {
       stderr.line(`nothing recorded, and what was there stays: ${reason}`);
       return EXIT.inconclusive;
@@ -54,6 +62,7 @@ const MOST_CHARACTERS = 64 * 1024 * 1024;
 async function played(
   options: RunOptions,
   interrupt: Interrupt,
+  shown: Progress,
 ): Promise<{ readonly exchanges: readonly Exchange[]; readonly reason: string | undefined }> {
   const prepared = await prepareInSlices(options);
   interrupt.watch(prepared.cleanup);
@@ -62,7 +71,6 @@ async function played(
   let unanswered = 0;
   let tooLarge = 0;
   let left = MOST_CHARACTERS;
-  const shown = progress(stderr, options.requests);
   for await (const event of run(prepared)) {
     result.add(event);
     shown.add(event);

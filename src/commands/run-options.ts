@@ -9,6 +9,7 @@ import type { RunOptions } from "../engine/prepare.ts";
 import type { Deviation } from "../findings/deviations.ts";
 import { loadDeviations } from "../findings/deviations-file.ts";
 import type { Target } from "../http/exchange.ts";
+import type { Wait } from "../http/rate-limiter.ts";
 import { staleRecordings } from "../recordings/stale-recordings.ts";
 import { argumentWith } from "../redact/typed-secret.ts";
 import { openTarget, type TargetContext } from "../targets/open-target.ts";
@@ -33,6 +34,8 @@ export interface RunArguments {
   /** For `record` alone. */
   readonly prune?: boolean;
   readonly json?: boolean;
+  readonly verbose?: boolean;
+  readonly quiet?: boolean;
   readonly dryRun?: boolean;
   /** True if what cannot be deleted may be made and stay. */
   readonly leave?: boolean;
@@ -86,7 +89,12 @@ export const seedOfRun = (given: string | undefined, env: Env): number =>
       : DEFAULT_SEED;
 
 /** Everything that a run needs, from the command line and the environment; the caller closes it with `closeOptions`. */
-export async function runOptions(given: RunArguments, env: Env, signal?: AbortSignal): Promise<RunOptions> {
+export async function runOptions(
+  given: RunArguments,
+  env: Env,
+  signal?: AbortSignal,
+  onWait?: (wait: Wait) => void,
+): Promise<RunOptions> {
   const seed = seedOfRun(given.seed, env);
   const requests =
     given.requests === undefined ? DEFAULT_REQUESTS : wholeNumber(given.requests, "--requests", 1);
@@ -99,7 +107,7 @@ export async function runOptions(given: RunArguments, env: Env, signal?: AbortSi
   const operation = operationOfRun(contract, given.operation, env);
   const maxAge = given.maxAge === undefined ? undefined : duration(given.maxAge, "--max-age");
   const strength = strengthOf(given.strength);
-  const target = await openGiven(given, { contract, env, operation, signal });
+  const target = await openGiven(given, { contract, env, operation, signal, onWait });
   try {
     const { recorded } = target;
     if (maxAge !== undefined && !recorded)
@@ -132,7 +140,7 @@ export async function runOptions(given: RunArguments, env: Env, signal?: AbortSi
 /** Opens the target that the command line or the environment names, or the one that is usual. */
 function openGiven(
   given: RunArguments,
-  context: Pick<TargetContext, "contract" | "env" | "operation" | "signal">,
+  context: Pick<TargetContext, "contract" | "env" | "operation" | "signal" | "onWait">,
 ): Promise<Target> {
   return openTarget(given.target ?? (context.env.CONTRACT_TARGET || DEFAULT_TARGET), {
     ...context,

@@ -15,7 +15,7 @@ import { CaseCoverage } from "../engine/run-result.ts";
 import { annotationsOf } from "../report/annotations.ts";
 import { documentLines } from "../report/document-lines.ts";
 import { REPORT_FORMATS } from "../report/formats/index.ts";
-import { terminalReport } from "../report/formats/text.ts";
+import { type Detail, terminalReport } from "../report/formats/text.ts";
 import type { Report } from "../report/report.ts";
 import { RunRecord } from "../report/run-record.ts";
 import { expectRequests } from "../short-run.js";
@@ -23,7 +23,7 @@ import { EXIT } from "./exit.ts";
 import { type Interrupt, onInterrupt } from "./interrupt.ts";
 import { outlives } from "./keep-journal.ts";
 import { keepReport } from "./last-report.ts";
-import { progress } from "./progress.ts";
+import { Progress } from "./progress.ts";
 import { closeOptions, type RunArguments, runOptions } from "./run-options.ts";
 
 /** `contract run`: plays the plan, reports, and answers with the verdict's exit status. */
@@ -45,7 +45,8 @@ async function runAndReport(
   interrupt: Interrupt,
   started: number,
 ): Promise<number> {
-  const options = await runOptions(given, env, interrupt.signal);
+  const shown = new Progress(stderr);
+  const options = await runOptions(given, env, interrupt.signal, shown.wait);
   expectRequests(options.requests);
   try {
     const prepared = await prepareInSlices(options);
@@ -53,7 +54,7 @@ async function runAndReport(
     if (given.dryRun) return await printPlan(prepared, interrupt.signal);
     // The embedded endpoint takes seconds: only a terminal, where progress is erased again, shows it.
     const isLong = stderr.isTerminal || outlives(options.target);
-    const shown = progress(stderr, options.requests, given.json !== true && isLong);
+    if (given.json !== true && given.quiet !== true && isLong) shown.begin(options.requests);
     const lineOf = documentLines(ROOT, options.contract.document);
     const record = new RunRecord(prepared, { started, lineOf });
     for await (const event of run(prepared)) {
@@ -64,7 +65,8 @@ async function runAndReport(
     keepReport(report);
     // Colour on a terminal alone, and never where NO_COLOR is set (no-color.org).
     const color = stdout.isTerminal && !env.NO_COLOR;
-    stdout.text(given.json ? `${json(report)}\n` : terminalReport(report, color), color);
+    const shape = { color, columns: stdout.columns, detail: detailOf(given) };
+    stdout.text(given.json ? `${json(report)}\n` : terminalReport(report, shape), color);
     annotate(report, given, env);
     if (given.report !== undefined) writeReport(given.report, report);
     return EXIT[report.verdict];
@@ -92,6 +94,9 @@ async function printPlan({ casesInSlices, context }: PreparedRun, signal: AbortS
   stdout.line(`coverage ${reached.join(", ")}`);
   return EXIT.pass;
 }
+
+const detailOf = ({ quiet, verbose }: RunArguments): Detail =>
+  quiet ? "quiet" : verbose ? "verbose" : "usual";
 
 /** True if new findings are annotated for GitHub. @throws SuiteError for another service */
 function isAnnotated({ annotations }: RunArguments, env: Env): boolean {

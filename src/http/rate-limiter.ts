@@ -10,7 +10,19 @@ export interface RateLimiterOptions {
   readonly share?: number | undefined;
   /** Once it is aborted, no creation waits for the limit any more. */
   readonly signal?: AbortSignal | undefined;
+  /** Hears of each wait of a second or more, before it begins. */
+  readonly onWait?: ((wait: Wait) => void) | undefined;
 }
+
+/** A pause before the next request. */
+export interface Wait {
+  readonly ms: number;
+  /** The reason, in words. */
+  readonly why: string;
+}
+
+/** The shortest wait that is told of, in milliseconds. */
+const LEAST_TOLD_MS = 1000;
 
 /** The longest delay that counts as a pause, in milliseconds; a longer one means that the account is exhausted. */
 const LONGEST_WAIT_MS = 5 * 60_000;
@@ -41,14 +53,18 @@ class RateLimiter {
   readonly #names: RateLimit["headers"];
   readonly #state: RateLimitState;
   readonly #signal: AbortSignal | undefined;
+  readonly #onWait: ((wait: Wait) => void) | undefined;
   /** Requests go in the order in which they came. */
   #last: Promise<unknown> = Promise.resolve();
   #wake: () => void = () => {};
   /** Creations that may have to be deleted today: the daily limit must leave room for that. */
   #deletionsOwed = 0;
+  /** The last answer that asked to wait, with the end of that wait. */
+  #asked = { status: 0, until: 0 };
   #isExhausted = false;
 
-  constructor(target: Target, { limit, share, signal }: RateLimiterOptions) {
+  constructor(target: Target, { limit, share, signal, onWait }: RateLimiterOptions) {
+    this.#onWait = onWait;
     this.#target = target;
     this.#host = new URL(target.url).host;
     this.#signal = signal;
@@ -79,10 +95,22 @@ class RateLimiter {
     for (;;) {
       const over = this.#over(request);
       if (over) return over;
-      const waitMs = this.#state.waitMs(performance.now());
+      const now = performance.now();
+      const waitMs = this.#state.waitMs(now);
       if (waitMs <= 0) return this.#state.begin();
+      this.#tell(waitMs, now);
       await this.#pause(waitMs);
     }
+  }
+
+  #tell(ms: number, now: number): void {
+    if (ms < LEAST_TOLD_MS || ms === Number.POSITIVE_INFINITY) return;
+    const { status, until } = this.#asked;
+    const why =
+      now < until
+        ? `${this.#host} answered ${status} and asks to wait`
+        : `${this.#host} takes no more requests for now`;
+    this.#onWait?.({ ms, why });
   }
 
   /** Pauses for some milliseconds, or until an answer changes what is known. */
@@ -124,8 +152,10 @@ class RateLimiter {
     if (status !== 429 && status !== 503) return;
     const usual = status === 429 ? this.#state.intervalMs : undefined;
     const waitMs = retryAfterMs(headers) ?? usual ?? 0;
-    if (waitMs <= LONGEST_WAIT_MS) this.#state.hold(waitMs, now);
-    else this.#isExhausted ||= status === 429;
+    if (waitMs <= LONGEST_WAIT_MS) {
+      this.#state.hold(waitMs, now);
+      this.#asked = { status, until: now + waitMs };
+    } else this.#isExhausted ||= status === 429;
   }
 
   /** Drops a deletion from those owed: of a creation that failed, or that has been deleted. */

@@ -1,29 +1,68 @@
-import { cut, line, prose } from "../core/output/sinks.ts";
+import stringWidth from "string-width";
+import wrapAnsi from "wrap-ansi";
+import { line } from "../core/output/sinks.ts";
 
-/** Columns of the report for people. */
-export const WIDTH = 80;
+/** Columns of a label and the blanks around it. */
+const LABEL = 12;
 
-/** A labelled text, wrapped at words to at most `most` lines. */
-export function field(label: string, text: string, most: number): string[] {
-  const room = WIDTH - 12;
-  const words = prose(text)
-    .split(" ")
-    .flatMap((word) => word.match(new RegExp(`.{1,${room}}`, "gu")) ?? [""]);
-  const lines: string[] = [];
-  let current = "";
-  for (const word of words) {
-    if (current !== "" && current.length + 1 + word.length > room) {
-      lines.push(current);
-      current = word;
-    } else current = current === "" ? word : `${current} ${word}`;
+/** Columns of text, at least: a narrower terminal wraps by itself. */
+const LEAST = 20;
+
+/** Lines of text for a reader with so many columns; with none, nothing is wrapped or cut. */
+export class Columns {
+  readonly #columns: number | undefined;
+
+  constructor(columns: number | undefined) {
+    this.#columns = columns;
   }
-  lines.push(current);
-  // Text from within a line may begin one here, and a runner may take it for a command.
-  const kept = lines.slice(0, most).map((text) => cut(line(text), room));
-  const last = kept.at(-1);
-  if (lines.length > most && last !== undefined) kept[kept.length - 1] = cut(`${last}…`, room);
-  return kept.map((text, index) => `  ${(index === 0 ? label : "").padEnd(10)}${text}`);
+
+  /** Columns that stand beside a label; undefined where there is no end to them. */
+  get beside(): number | undefined {
+    return this.#columns === undefined ? undefined : Math.max(LEAST, this.#columns - LABEL);
+  }
+
+  /** A labelled text, wrapped at words to at most `most` lines. */
+  field(label: string, text: string, most = Number.POSITIVE_INFINITY): string[] {
+    return this.#wrapped(text, this.beside, most).map(
+      (part, index) => `  ${(index === 0 ? label : "").padEnd(LABEL - 2)}${part}`,
+    );
+  }
+
+  /** One line that fits. */
+  fit(text: string): string {
+    return this.#wrapped(text, this.#columns, 1)[0] ?? "";
+  }
+
+  #wrapped(text: string, columns: number | undefined, most: number): string[] {
+    const whole = line(text);
+    if (columns === undefined || stringWidth(whole) <= columns) return [whole];
+    const lines = most === 1 ? [whole] : wrapped(whole, columns);
+    const kept = lines.slice(0, most);
+    const last = kept.at(-1) ?? "";
+    const isCut = lines.length > most || stringWidth(last) > columns;
+    return isCut ? [...kept.slice(0, -1), cutToWidth(`${last}…`, columns)] : kept;
+  }
 }
 
-/** One line that fits the width. */
-export const fit = (text: string): string => cut(line(text), WIDTH);
+/** A line over several. Text from within it may begin one here, and a runner may take that for a command: it is escaped, and longer. */
+function wrapped(text: string, columns: number): string[] {
+  return wrapAnsi(text, columns, { hard: true })
+    .split("\n")
+    .flatMap((part) => {
+      const safe = line(part);
+      return stringWidth(safe) > columns && safe !== text ? wrapped(safe, columns) : [safe];
+    });
+}
+
+/** As much of a text as fits into so many columns, with an ellipsis where it is cut. */
+function cutToWidth(text: string, columns: number): string {
+  if (stringWidth(text) <= columns) return text;
+  let kept = "";
+  let width = 1;
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    width += stringWidth(segment);
+    if (width > columns) break;
+    kept += segment;
+  }
+  return `${kept}…`;
+}

@@ -47,7 +47,7 @@ function nearestWords({ case: id, changes }: NearestBody): string {
   const told = changes.slice(0, MOST_TOLD).map(changeWords);
   const more = changes.length - told.length;
   const all = [...told, ...(more > 0 ? [`${more} more`] : [])].join(", ");
-  return `${id} works, which has ${all || "the same body"}`;
+  return `it works with ${all || "the same body"} (${id})`;
 }
 
 /** One difference, told of the body that works. */

@@ -5,7 +5,7 @@ import type { Contract } from "../contract/contract.ts";
 import { SuiteError } from "../core/errors.ts";
 import { TOKEN_VARIABLE } from "../core/project.ts";
 import type { Target } from "../http/exchange.ts";
-import { rateLimited } from "../http/rate-limiter.ts";
+import { rateLimited, type Wait } from "../http/rate-limiter.ts";
 import { hideToken, refuseToken } from "./secret-target.ts";
 import { isLoopback, openUrlTarget, parseTargetUrl } from "./url-target.ts";
 
@@ -33,6 +33,8 @@ export interface TargetContext {
   readonly namedBy?: string;
   /** Ends the waits for the account's limit. */
   readonly signal?: AbortSignal | undefined;
+  /** Hears of each longer wait for that limit. */
+  readonly onWait?: ((wait: Wait) => void) | undefined;
 }
 
 /**
@@ -74,6 +76,7 @@ export async function openTarget(name: string, context: TargetContext): Promise<
     limit: contract.rateLimit,
     share: context.share,
     signal: context.signal,
+    onWait: context.onWait,
   });
 }
 

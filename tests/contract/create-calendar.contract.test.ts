@@ -8,7 +8,7 @@ import type { Planned } from "../../src/cases/kind.ts";
 import { runOptions } from "../../src/commands/run-options.ts";
 import { line } from "../../src/core/output/sinks.ts";
 import { prepare } from "../../src/engine/prepare.ts";
-import { terminalReport } from "../../src/report/formats/text.ts";
+import { findingText } from "../../src/report/finding-text.ts";
 import { type ReportedFinding, reportOf } from "../../src/report/report.ts";
 import { SteppedRun } from "./stepped-run.ts";
 
@@ -45,11 +45,10 @@ function failing(fingerprints: readonly string[]): ReportedFinding[] {
   );
 }
 
-/** The findings as the report for people shows them, without the lines on the run that follow. */
+/** The findings as reports without markup show them. */
 function blocks(findings: readonly ReportedFinding[]): string {
   if (findings.length === 0) return "";
-  const text = terminalReport({ ...reportOf(result, 0), findings }, false);
-  return `\n${text.slice(0, text.lastIndexOf("\n\n  target "))}`;
+  return `\n${findings.map(findingText).join("\n\n")}`;
 }
 
 /** Plays a case; where nothing comes back that says anything of the endpoint, the test is skipped with the reason. */

@@ -40,9 +40,10 @@ test.each(FAULTS)("the first finding shows all that it takes: %s", async (_, cha
   const { status, stdout } = await contract(["run", "--target", server.url]);
   expect(status).toBe(1);
   const lines = stdout.split("\n");
-  const block = lines.slice(0, lines.indexOf(""));
+  const begin = lines.findIndex((line) => line.startsWith("✗ "));
+  const block = lines.slice(begin, lines.indexOf("", begin));
   expect(block[0]).toMatch(/^✗ [a-z-]+: /);
-  expect(block.length).toBeLessThanOrEqual(12);
+  expect(block.length).toBeLessThanOrEqual(13);
   const shown = (label: string): string | undefined =>
     block.find((line) => line.startsWith(`  ${label} `))?.slice(12);
   expect(shown("at")).toBe(`/calendar/${want.field}`);
@@ -50,8 +51,7 @@ test.each(FAULTS)("the first finding shows all that it takes: %s", async (_, cha
   expect(shown("received")).toMatch(want.received);
   expect(shown("docs")).toMatch(/^\S+: .*number/);
   expect(stdout).toMatch(/^ {12}openapi\/calendars\.yaml#\/.+$/m);
-  // What follows the line that starts with curl belongs to it, over lines that end in a backslash.
-  const curl = block.slice(block.findIndex((line) => line.startsWith("  curl "))).join("\n");
+  const curl = block.find((line) => line.startsWith("  curl ")) ?? expect.unreachable();
   expect(curl).toContain("$HIGHLEVEL_TOKEN");
 
   const sent = server.requests.length;

@@ -107,8 +107,8 @@ describe("every command of the README works as it stands", () => {
 
 test("the reports it shows have the lines that a report has", () => {
   const [passing, failing] = blocks("text").map((text) => text.match(/^ {2}[a-z]+(?= )/gm));
-  const summary = ["target", "seed", "requests", "cases", "checks", "coverage", "verdict"];
-  const block = ["at", "expected", "received", "docs", "case", "curl"];
+  const summary = ["target", "seed", "requests", "cases", "checks", "coverage", "open", "next", "verdict"];
+  const block = ["at", "expected", "received", "differs", "docs", "case", "curl", "replay", "accept"];
   expect(passing?.map((label) => label.trim())).toEqual(summary);
   expect(failing?.map((label) => label.trim())).toEqual([...block, ...summary]);
 });

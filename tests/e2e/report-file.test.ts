@@ -62,5 +62,9 @@ test("--json prints the report alone, with every field, and --report writes the 
     expect(kind).toMatchObject({ sent: expect.any(Number), ...passedFailedSkipped });
   for (const check of Object.values(report.checks)) expect(check).toMatchObject(passedFailedSkipped);
   expect(await readFile(join(cwd, "out/deep/report.json"), "utf8")).toBe(stdout);
-  expect(await readFile(join(cwd, "out/deep/report.txt"), "utf8")).toMatch(/^✗ /);
+  expect(await readFile(join(cwd, "out/deep/report.txt"), "utf8")).toMatch(/^fail: .*\n\n✗ /);
+  expect(await readFile(join(cwd, "out/deep/junit.xml"), "utf8")).toContain(
+    `<failure message="${report.findings[0].check}: ${report.findings[0].title}"`,
+  );
+  expect(report.findings[0].line).toBeGreaterThan(1);
 });

@@ -10,8 +10,8 @@ import {
   shownValue,
 } from "../finding-text.ts";
 import type { Report, ReportedFinding } from "../report.ts";
+import { leftWords } from "../run-summary.ts";
 import type { ReportFormat } from "./format.ts";
-import { leftWords } from "./text.ts";
 
 /** Lines of each list that are shown: a job's summary holds a mebibyte at most, and readers hold less. */
 const SHOWN = 30;

@@ -50,8 +50,11 @@ const OUTPUTS: readonly [string, (text: string) => string][] = [
     format.file,
     (text) => format.write(report(text)),
   ]),
-  ["the report on a terminal", (text) => withoutColour(terminalReport(report(text), true))],
-  ["the printed report", (text) => printed((printer) => printer.text(terminalReport(report(text), false)))],
+  [
+    "the report on a terminal",
+    (text) => withoutColour(terminalReport(report(text), { color: true, columns: 60, detail: "verbose" })),
+  ],
+  ["the printed report", (text) => printed((printer) => printer.text(terminalReport(report(text))))],
   ["drift as text", (text) => reportText(drift(text))],
   ["drift as Markdown", (text) => reportMarkdown(drift(text))],
   ["drift as HTML", (text) => reportHtml(drift(text))],

@@ -1,13 +1,18 @@
 import { execFileSync } from "node:child_process";
+import stringWidth from "string-width";
 import { beforeAll, describe, expect, it } from "vitest";
+import { line } from "../../../src/core/output/sinks.ts";
 import { prepare } from "../../../src/engine/prepare.ts";
 import { run } from "../../../src/engine/run.ts";
 import { resultOf } from "../../../src/engine/run-result.ts";
 import type { Deviation } from "../../../src/findings/deviations.ts";
+import { fails } from "../../../src/findings/finding.ts";
 import type { Answer, Target } from "../../../src/http/exchange.ts";
+import { headingOf } from "../../../src/report/finding-text.ts";
 import { terminalReport } from "../../../src/report/formats/text.ts";
 import { type Report, reportOf } from "../../../src/report/report.ts";
 import { loadContract } from "../../fixtures/contracts/load.ts";
+import { hostileFinding } from "../../fixtures/hostile-report.ts";
 
 const TOKEN = "s3cret-t0ken";
 const NASTY = `\u001b[2J\u0007\u0000\u009b31m\u202etxet ${TOKEN}\r\n\u2028`;
@@ -83,7 +88,7 @@ describe("a report", () => {
   it("does not hold the token, keys included", () => {
     expect(JSON.stringify(report)).not.toContain(TOKEN);
     expect(JSON.stringify(report)).toContain("key $HIGHLEVEL_TOKEN");
-    expect(terminalReport(report, false)).not.toContain(TOKEN);
+    expect(terminalReport(report)).not.toContain(TOKEN);
   });
 
   it("has curl lines that a shell reads as one request with the caller's token", () => {
@@ -100,32 +105,83 @@ describe("a report", () => {
     }
   });
 
-  it("fits into 80 columns", () => {
-    const lines = plainLines(terminalReport(report, false));
+  it.each([40, 80, 132])("fits into the %i columns of a terminal, but for lines to copy", (columns) => {
+    const lines = plainLines(terminalReport(report, { columns }));
     expect(lines.length).toBeGreaterThan(9);
-    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    const toCopy = /^ {2}(curl|replay|accept|next) |^pass|^fail|^inconclusive/;
+    expect(lines.filter((line) => stringWidth(line) > columns && !toCopy.test(line))).toEqual([]);
+  });
+
+  it("is whole where there is no terminal", () => {
+    const text = terminalReport(report);
+    for (const { clause, curl } of report.findings.filter(fails).slice(0, 10)) {
+      expect(text).toContain(line(clause));
+      expect(text).toContain(curl);
+    }
+    expect(text).not.toContain("…\n");
+  });
+
+  it("says the verdict first and last, with the same words", () => {
+    const lines = terminalReport(report).trimEnd().split("\n");
+    expect(lines[0]).toMatch(/^fail: \d+ findings? in create-order on http:/);
+    expect(lines.at(-1)).toMatch(/^ {2}verdict {3}fail: \d+ findings?$/);
+  });
+
+  it("is the verdict and a line a finding where that is asked for", () => {
+    const failing = report.findings.filter(fails);
+    const lines = terminalReport(report, { detail: "quiet" }).trimEnd().split("\n");
+    expect(lines).toHaveLength(1 + failing.length);
+    expect(lines[1]).toBe(line(`✗ ${headingOf(failing[0]!)}`));
+  });
+
+  it("lists what is open where that is asked for, and counts it otherwise", () => {
+    const open = report.findings.filter(({ severity }) => severity === "observation");
+    expect(open.length).toBeGreaterThan(1);
+    expect(terminalReport(report)).toContain(
+      `${open.length} things the docs leave open; --verbose lists them`,
+    );
+    expect(terminalReport(report)).not.toMatch(/^observed/m);
+    expect(terminalReport(report, { detail: "verbose" }).match(/^observed /gm)).toHaveLength(open.length);
+  });
+
+  it("counts in columns as they show", () => {
+    const wide = { ...report, findings: [hostileFinding("日本語のカレンダー😀".repeat(20), { at: "/a" })] };
+    const lines = plainLines(terminalReport(wide, { columns: 50 })).filter((line) => line.includes("日本語"));
+    const cut = lines.filter((line) => /^(✗| {2}(at|expected|docs) )/.test(line));
+    expect(cut.length).toBe(3);
+    for (const line of cut) {
+      expect(stringWidth(line), line).toBeLessThanOrEqual(50);
+      expect(stringWidth(line), line).toBeGreaterThan(44);
+    }
+  });
+
+  it("has the lines that replay and accept a finding, as a shell reads them", () => {
+    const text = terminalReport(report);
+    const [first] = report.findings;
+    expect(text).toContain(`\n  replay    npx ${first!.replay}\n`);
+    expect(text).toMatch(/^ {2}accept {4}npx contract accept \S+ --reason '…'$/m);
   });
 
   it("has no control character of an answer, nor one that turns the text around", () => {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
     const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
-    const lines = plainLines(terminalReport(report, false));
+    const lines = plainLines(terminalReport(report));
     expect(lines.length).toBeGreaterThan(9);
     expect(lines.filter((line) => control.test(line))).toEqual([]);
   });
 
   it("is coloured only where that is asked for", () => {
-    expect(terminalReport(report, true)).toContain("\u001b[31m");
-    expect(terminalReport(report, false)).not.toContain("\u001b");
+    expect(terminalReport(report, { color: true })).toContain("\u001b[31m");
+    expect(terminalReport(report)).not.toContain("\u001b");
   });
 
   it("shows place, expectation, what came, the clause and how to send it again, the first finding first", () => {
     const [first] = report.findings;
-    const text = terminalReport(report, false);
-    expect(text.startsWith(`✗ ${first!.check}: `)).toBe(true);
+    const text = terminalReport(report);
+    expect(text.split("\n")[2]?.startsWith(`✗ ${first!.check}: `)).toBe(true);
     for (const label of ["at", "expected", "received", "docs", "case"])
       expect(text).toMatch(new RegExp(`^  ${label} +\\S`, "m"));
-    expect(text).toMatch(/^ {2}curl -X POST /m);
+    expect(text).toMatch(/^ {2}curl --request POST /m);
     expect(text.trimEnd()).toMatch(/\n {2}verdict {3}fail: \d+ findings?$/);
   });
 });
@@ -138,7 +194,7 @@ describe("the verdict", () => {
   ] as const)("is %s for %s", async (verdict, _, answer) => {
     const report = await reportAgainst(answer);
     expect(report.verdict).toBe(verdict);
-    expect(terminalReport(report, false)).toContain(`verdict   ${verdict}`);
+    expect(terminalReport(report)).toContain(`verdict   ${verdict}`);
     if (verdict === "inconclusive") expect(report.reason).toMatch(/\S/);
   });
 });
@@ -177,7 +233,7 @@ describe("known differences", () => {
     expect(report.deviations.known).toBe(new Set(known.map(({ check }) => check)).size);
     expect(known.length).toBeGreaterThan(report.deviations.known);
     for (const { deviation, check } of known) expect(deviation?.covers).toBe(`*/${check}/*`);
-    const text = terminalReport(report, false);
+    const text = terminalReport(report, { detail: "verbose" });
     expect(text.match(/^known /gm)).toHaveLength(report.deviations.known);
     expect(text).not.toContain("✗");
   });
@@ -191,7 +247,7 @@ describe("known differences", () => {
       expired: new Set(report.findings.filter(({ status }) => status === "expired").map(({ check }) => check))
         .size,
     });
-    expect(terminalReport(report, false)).toMatch(/^✗ expired 2020-01-01: /m);
+    expect(terminalReport(report)).toMatch(/^✗ expired 2020-01-01: /m);
   });
 
   it("count for nothing on an endpoint that does not speak for the live one", async () => {
@@ -208,18 +264,21 @@ describe("known differences", () => {
     ]);
     expect(report.deviations.fixed).toContain("create-order/leak/token");
     expect(report.deviations.fixed).not.toContain("other/leak/token");
-    expect(terminalReport(report, false)).toMatch(/^fixed +0× {2}create-order\/leak\/token$/m);
+    expect(terminalReport(report)).toMatch(/^ {2}fixed +2 known differences not seen/m);
+    expect(terminalReport(report, { detail: "verbose" })).toMatch(
+      /^fixed +0× {2}create-order\/leak\/token$/m,
+    );
   });
 
   it("stand after what is new and before what is observed", async () => {
     const report = await reportAgainst(ANSWER, [entry("*/echo/*"), entry("*/leak/*")]);
-    const text = terminalReport(report, false);
+    const text = terminalReport(report, { detail: "verbose", columns: 80 });
     const labels = [...text.matchAll(/^(✗|known|fixed|observed| {2}target)/gm)].map(([, label]) => label);
     const order = ["✗", "known", "fixed", "observed", "  target"];
     expect(labels).toEqual([...labels].sort((a, b) => order.indexOf(a!) - order.indexOf(b!)));
     expect(new Set(labels)).toContain("known");
     for (const block of text.split("\n\n").filter((part) => part.startsWith("✗")))
-      expect(block.split("\n").length).toBeLessThanOrEqual(12);
-    expect(text.match(/^ {2}checks {4}\d+ judgements by \d+ checks; failed: /m)).not.toBeNull();
+      expect(block.split("\n").length).toBeLessThanOrEqual(24);
+    expect(text.match(/^ {2}checks {4}[\d,]+ judgements by \d+ checks; failed: /m)).not.toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: text that must stay as it is
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
+import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
 import {
   cut,
@@ -13,16 +14,18 @@ import {
   shellWith,
 } from "../../../../src/core/output/sinks.ts";
 import { curlLine } from "../../../../src/findings/curl.ts";
-import { field, fit, WIDTH } from "../../../../src/report/columns.ts";
+import { Columns } from "../../../../src/report/columns.ts";
 import { wrappedCurl } from "../../../../src/report/wrapped-curl.ts";
 import { expectHarmless, HOSTILE } from "../../../fixtures/hostile-texts.ts";
+
+const COLUMNS = new Columns(80);
 
 const SINKS: readonly [string, (text: string) => string][] = [
   ["a line", line],
   ["a line of prose", prose],
   ["a line that is cut", (text) => cut(line(text), 20)],
-  ["a line that fits the width", fit],
-  ["a labelled text", (text) => field("docs", text, 9).join("\n")],
+  ["a line that fits the width", (text) => COLUMNS.fit(text)],
+  ["a labelled text", (text) => COLUMNS.field("docs", text, 9).join("\n")],
   ["a log", log],
   ["a log in colour", (text) => log(`\u001b[31m${line(text)}\u001b[39m`, true).slice(5, -5)],
   ["JSON", (text) => json({ [text]: [text] })],
@@ -71,8 +74,8 @@ describe("nothing is lost", () => {
   test.each(HOSTILE)(
     "a line of the report keeps to the width, whatever is escaped in it: a text that %s",
     (_, text) => {
-      const lines = [fit(text.repeat(9)), ...field("a", text.repeat(9), 3)];
-      expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(WIDTH);
+      const lines = [COLUMNS.fit(text.repeat(9)), ...COLUMNS.field("a", text.repeat(9), 3)];
+      expect(Math.max(...lines.map((one) => stringWidth(one)))).toBeLessThanOrEqual(80);
     },
   );
 });

@@ -1,0 +1,53 @@
+import { bindingNames } from "../account/environment.ts";
+import { KINDS } from "../cases/index.ts";
+import { TOKEN_VARIABLE } from "../core/project.ts";
+import { DEFAULT_REQUESTS, DEFAULT_SEED, DEFAULT_TARGET, loadContract } from "./run-options.ts";
+
+/** The words that `contract run` takes, what it does without them, and what it reads from the environment. */
+export async function runHelp(): Promise<string> {
+  const variables: readonly (readonly [string, string])[] = [
+    [TOKEN_VARIABLE, "the bearer token; never printed and never written"],
+    ...(await bindings()).map((name) => [name, "a value of your account that requests need"] as const),
+    ["CONTRACT_TARGET", "--target, where it is not given"],
+    ["CONTRACT_SEED", "--seed, where it is not given"],
+    ["CONTRACT_OPERATION", "--operation, where it is not given"],
+    ["NO_COLOR", "no colours on a terminal"],
+    ["GITHUB_ACTIONS", "true: --annotations github"],
+  ];
+  return [
+    "",
+    "Targets (--target):",
+    ...rows([
+      ["sandbox", "the embedded endpoint, which keeps the contract; needs no network"],
+      ["observed", "the embedded endpoint, as the live one is known to behave"],
+      ["recorded", "the recordings of tests/recordings/"],
+      ["URL", "an endpoint, such as https://api.example.com; rate-limited, and cleaned up afterwards"],
+    ]),
+    "",
+    "Kinds of cases (--only), in the order in which they matter:",
+    ...rows(KINDS.map(({ id, sends }) => [id, sends])),
+    "",
+    `Without options: --target ${DEFAULT_TARGET} --seed ${DEFAULT_SEED} --requests ${DEFAULT_REQUESTS} --strength 2, all kinds, fuzz last,`,
+    "known differences of openapi/deviations.yaml, the whole rate limit, 30 seconds for an answer.",
+    "",
+    "Environment, or a .env file in the working directory:",
+    ...rows(variables),
+    "",
+    "Exit status: 0 pass, 1 fail, 2 wrong usage or configuration, 3 inconclusive.",
+    "",
+  ].join("\n");
+}
+
+const rows = (all: readonly (readonly [string, string])[]): string[] => {
+  const width = Math.max(...all.map(([name]) => name.length));
+  return all.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`);
+};
+
+/** Variables of the account; none where the contract cannot be loaded, which the run itself tells. */
+async function bindings(): Promise<string[]> {
+  try {
+    return [...bindingNames(await loadContract())].filter((name) => name !== TOKEN_VARIABLE);
+  } catch {
+    return [];
+  }
+}

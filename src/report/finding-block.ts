@@ -1,0 +1,48 @@
+import type pc from "picocolors";
+import type { Columns } from "./columns.ts";
+import {
+  acceptCommand,
+  differencesOf,
+  docsOf,
+  headingOf,
+  placeOf,
+  replayCommand,
+  shownValue,
+} from "./finding-text.ts";
+import type { ReportedFinding } from "./report.ts";
+import { wrappedCurl } from "./wrapped-curl.ts";
+
+export type Colors = ReturnType<typeof pc.createColors>;
+
+/** Lines that a curl line may take on a terminal. */
+const MOST_OF_CURL = 8;
+
+/** A finding for people: what is wrong and where, the docs' words, and the lines that send it again and accept it. */
+export function findingBlock(finding: ReportedFinding, columns: Columns, c: Colors): string[] {
+  const count = finding.count === 1 ? "" : ` (${finding.count}×)`;
+  return [
+    c.red(c.bold(columns.fit(`✗ ${headingOf(finding)}${count}`))),
+    ...columns.field("at", placeOf(finding), 1),
+    ...columns.field("expected", shownValue(finding.expected), 2),
+    ...columns.field("received", shownValue(finding.received), 2),
+    ...differencesOf(finding).flatMap((text) => columns.field("differs", text, 2)),
+    ...columns.field("docs", finding.clause, 2),
+    ...columns.field("", docsOf(finding), 1),
+    ...columns.field("case", `${finding.case}, answered ${finding.response.status}`, 1),
+    ...curlLines(finding, columns).map((text) => `  ${c.dim(text)}`),
+    ...commandLines("replay", replayCommand(finding)),
+    ...commandLines("accept", acceptCommand(finding)),
+  ];
+}
+
+/** A line to copy stays whole, however wide the terminal is. */
+const commandLines = (label: string, command: string): string[] => [`  ${label.padEnd(10)}${command}`];
+
+function curlLines({ curl, request: { body } }: ReportedFinding, columns: Columns): string[] {
+  const { beside } = columns;
+  if (beside === undefined) return [curl];
+  const wrapped = wrappedCurl(curl, beside + 10, MOST_OF_CURL);
+  // A body that is too long to show is in the curl line, which then stays whole, so that it can be copied.
+  const sent = wrapped || body === undefined ? [] : columns.field("body", shownValue(body), 2);
+  return [...sent.map((text) => text.slice(2)), ...(wrapped ?? [curl])];
+}
