@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { SlowestFirst } from "./tests/slowest-first.ts";
 
-/** The project's own tests, and the shipped suite, which runs on the target that `CONTRACT_TARGET` names. */
+/** The project's own tests, those that need a browser, and the shipped suite, which runs on the target that `CONTRACT_TARGET` names. */
 export default defineConfig({
   test: {
     // Some tests wait; each worker more reads and compiles all modules once more.
@@ -19,6 +19,14 @@ export default defineConfig({
           isolate: false,
           globalSetup: ["tests/temporary-folder.ts", "tests/test-project.ts"],
           setupFiles: ["tests/short-lived.js"],
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: ["tests/browser/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseEnv } from "node:util";
+import { findChromium } from "./chromium.js";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 /** No step may hang: the longest takes a few minutes on a slow machine. */
@@ -55,6 +56,13 @@ const QUIET = {
   isQuiet: true,
 };
 
+/** Without a browser nothing is tested there: in CI that is a failure, elsewhere a line says so. */
+const browser = findChromium();
+const BROWSER =
+  browser === undefined
+    ? { name: "the report in a browser", missing: "no Chromium: install it, or name it in CHROMIUM" }
+    : vitest("the report in a browser", ["browser"], { CHROMIUM: browser });
+
 const FAST = [vitest("unit tests", ["own"], {}, ["tests/unit", "tests/architecture", "tests/types"]), QUIET];
 
 /** All that looks at today's docs: every other test stands on docs of its own. */
@@ -74,6 +82,7 @@ const ALL = [
   step("lint", "node_modules/@biomejs/biome/bin/biome", "ci", "--colors=off", "--error-on-warnings", "."),
   // openapi-typescript needs version 5; the native compiler checks the same in a fifth of the time.
   step("types", "node_modules/typescript-7/bin/tsc", "--noEmit"),
+  BROWSER,
   ...DOCS,
 ];
 const PARTS = { "--fast": FAST, "--docs": [vitest("tests of today's files", ["own"], {}, READERS), ...DOCS] };
@@ -146,7 +155,15 @@ function countTests(path, status) {
   return { passed, failed: isUntold ? 1 : failed, skipped: counted.numPendingTests };
 }
 
+/** Says why a step is not played; in CI that is a failure. */
+function leaveOut({ name, missing }) {
+  const isFailure = (process.env.CI ?? "") !== "";
+  process.stdout.write(`${isFailure ? "FAIL" : "skip"}  ${name} (${missing})\n`);
+  return { passed: 0, failed: isFailure ? 1 : 0 };
+}
+
 async function play(one) {
+  if (one.missing !== undefined) return leaveOut(one);
   const started = performance.now();
   const { status, output } = await run(one);
   const counts = one.results

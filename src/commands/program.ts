@@ -56,7 +56,7 @@ function addRun(root: Command, settle: Settle): void {
     .addOption(timeout())
     .addOption(leave())
     .option("--max-age <duration>", "tell of recordings that are older, such as 90d")
-    .option("--report <dir>", "write report.json, report.txt, summary.md and junit.xml there")
+    .option("--report <dir>", "write report.html, .json and .txt, junit.xml and summary.md there")
     .option("--annotations <service>", "github: mark the lines of openapi/ that are broken; none")
     .option("--json", "print the report as JSON")
     .addOption(new Option("--verbose", "list what is known, open and missing one by one").conflicts("quiet"))

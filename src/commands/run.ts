@@ -68,7 +68,7 @@ async function runAndReport(
     const shape = { color, columns: stdout.columns, detail: detailOf(given) };
     stdout.text(given.json ? `${json(report)}\n` : terminalReport(report, shape), color);
     annotate(report, given, env);
-    if (given.report !== undefined) writeReport(given.report, report);
+    if (given.report !== undefined) await writeReport(given.report, report);
     return EXIT[report.verdict];
   } finally {
     await closeOptions(options);
@@ -125,6 +125,6 @@ async function prepareReport(directory: string): Promise<void> {
 }
 
 /** @throws SuiteError that names the file which cannot be written; the others are whole, or as they were */
-function writeReport(directory: string, report: Report): void {
-  for (const { file, write } of REPORT_FORMATS) writeFile(join(directory, file), write(report));
+async function writeReport(directory: string, report: Report): Promise<void> {
+  for (const { file, write } of REPORT_FORMATS) writeFile(join(directory, file), await write(report));
 }

@@ -4,7 +4,13 @@ import { CHECKS } from "../checks/index.ts";
 import { invalidRefused } from "../checks/invalid-refused.ts";
 import { validAccepted } from "../checks/valid-accepted.ts";
 import type { Clause } from "../checks/violation/clause.ts";
-import { isWhole, type Location, locationName, valuesAtLocation } from "../contract/locations.ts";
+import {
+  isParameter,
+  isWhole,
+  type Location,
+  locationName,
+  valuesAtLocation,
+} from "../contract/locations.ts";
 import { instancePointer, locationPattern, patternOf, pointerBelow, WHOLE } from "../contract/pointers.ts";
 import { isSuccess, resourceOf } from "../contract/resource.ts";
 import type { Json } from "../core/json.ts";
@@ -48,10 +54,8 @@ interface FieldRecord {
   readonly checks: Map<string, { passed: number; failed: number }>;
 }
 
-/** Checks that judge every field which a valid request holds. */
-const JUDGING_HELD = CHECKS.filter((check) => check.id === validAccepted.id || isAboutFields(check)).map(
-  ({ id }) => id,
-);
+/** Checks that judge every field of a valid body in its answer. */
+const ECHOED = CHECKS.filter(isAboutFields).map(({ id }) => id);
 
 function isAboutFields({ subjectsOf }: Check): boolean {
   const clause: Clause = { about: "presence", side: "request", at: locationPattern("/a") };
@@ -189,7 +193,8 @@ export class FieldRecords {
     if (expect !== "accept") return [];
     if (check === defaults.id)
       return this.#all.filter((field) => field.location.schema.default !== undefined && !held.has(field));
-    return JUDGING_HELD.includes(check) ? [...held] : [];
+    if (check === validAccepted.id) return [...held];
+    return ECHOED.includes(check) ? [...held].filter(({ location }) => !isParameter(location)) : [];
   }
 
   #fieldOf({ at, docs, subject }: Violation): FieldRecord | undefined {

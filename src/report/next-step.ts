@@ -9,8 +9,7 @@ export function nextStep(report: Report): string | undefined {
   if (isUrl && (leftBehind.length > 0 || requests.unknown > 0))
     return `npx contract sweep --target ${target} deletes what is left`;
   const [first] = report.findings.filter(fails);
-  if (first !== undefined)
-    return `${replayCommand(first)} sends it again; --report DIR writes a page to look at`;
+  if (first !== undefined) return `${replayCommand(first)} sends the first one again`;
   if (verdict === "inconclusive")
     return reason === undefined ? undefined : "mend what the reason names, and run again";
   if (target === "sandbox") return "npx contract run --target URL tests your own account's; see --help";

@@ -59,8 +59,15 @@ function factsOf(report: Report): Fact[] {
       2,
     ],
     ["reason", reason, 3],
-    ["next", nextStep(report), 2],
+    ["next", nextWords(report), 2],
   ];
+}
+
+function nextWords(report: Report): string | undefined {
+  const next = nextStep(report);
+  return next !== undefined && report.verdict === "fail"
+    ? `${next}; --report DIR writes a page to look at`
+    : next;
 }
 
 function requestsLine({ requests, leftBehind, noun, durationMs }: Report): string {

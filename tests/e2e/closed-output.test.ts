@@ -59,7 +59,13 @@ describe("what nobody takes", () => {
     const report = join(await folder(), "report");
     const run = `contract run --target ${server.url} --requests 10 --report '${report}'`;
     expect((await shell(`{ sleep 0.1; ${run}; echo "status $?" >&2; } | true`)).stderr).toContain("status 2");
-    expect(await readdir(report)).toEqual(["junit.xml", "report.json", "report.txt", "summary.md"]);
+    expect(await readdir(report)).toEqual([
+      "junit.xml",
+      "report.html",
+      "report.json",
+      "report.txt",
+      "summary.md",
+    ]);
     expect([server.requests.length > 0, server.stored()]).toEqual([true, 0]);
   });
 

@@ -7,5 +7,5 @@ export interface ReportFormat {
   /** The file that it is written to, in the folder of the report. */
   readonly file: string;
   /** The whole text of that file. */
-  write(report: Report): string;
+  write(report: Report): string | Promise<string>;
 }

@@ -25,10 +25,10 @@ interface Suite {
  * The report as JUnit's XML: a test case for each field and each check, whatever was sent, so that names stay the same
  * from run to run. A finding fails the one that it is about: its field, or else its check.
  */
-export const junit: ReportFormat = {
+export const junit = {
   id: "junit",
   file: "junit.xml",
-  write(report) {
+  write(report: Report): string {
     const suites = suitesOf(report);
     const all = { name: `contract ${report.operation}`, tests: suites.flatMap(({ tests }) => tests) };
     return [
@@ -39,7 +39,7 @@ export const junit: ReportFormat = {
       "",
     ].join("\n");
   },
-};
+} satisfies ReportFormat;
 
 function suitesOf(report: Report): Suite[] {
   const { operation, fields = [], reason } = report;

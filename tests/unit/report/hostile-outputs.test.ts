@@ -45,8 +45,8 @@ function printed(print: (printer: Printer) => void): string {
 }
 
 /** Every place where texts of others are written out, with all of them. */
-const OUTPUTS: readonly [string, (text: string) => string][] = [
-  ...REPORT_FORMATS.map((format): [string, (text: string) => string] => [
+const OUTPUTS: readonly [string, (text: string) => string | Promise<string>][] = [
+  ...REPORT_FORMATS.map((format): [string, (text: string) => string | Promise<string>] => [
     format.file,
     (text) => format.write(report(text)),
   ]),
@@ -69,23 +69,25 @@ const withoutColour = (text: string): string => text.replace(/\u001b\[\d{1,2}m/g
 const withoutReturn = (text: string): string => text.replace("\r\u001b[K", "");
 
 describe.each(OUTPUTS)("in %s", (name, write) => {
-  test.each(HOSTILE)("a text that %s is shown and does nothing", (_, text) => {
-    const written = write(text);
+  test.each(HOSTILE)("a text that %s is shown and does nothing", async (_, text) => {
+    const written = await write(text);
     expectHarmless(written);
     // As many lines as of a harmless text: none is begun by a text of others.
     // A curl line may hold a line break that is sent.
     if (!/report|junit/.test(name))
-      expect(written.split("\n").length).toBeLessThanOrEqual(write("harmless").split("\n").length + 1);
+      expect(written.split("\n").length).toBeLessThanOrEqual(
+        (await write("harmless")).split("\n").length + 1,
+      );
   });
 
-  test("colours of others are no colours", () => {
-    expect(write("\u001b[31mred\u001b[39m")).not.toContain("\u001b[31mred");
+  test("colours of others are no colours", async () => {
+    expect(await write("\u001b[31mred\u001b[39m")).not.toContain("\u001b[31mred");
   });
 });
 
-test.each(HOSTILE)("a job's summary holds no markup of others: a text that %s", (_, text) => {
+test.each(HOSTILE)("a job's summary holds no markup of others: a text that %s", async (_, text) => {
   const [summary] = REPORT_FORMATS.filter(({ file }) => file.endsWith(".md"));
-  const written = summary?.write(report(text)) ?? expect.unreachable();
+  const written = (await summary?.write(report(text))) ?? expect.unreachable();
   // A block of code ends at the first line that has its fence again (CommonMark, 4.5): nothing in it is markup.
   const left = written.replace(/^(`{3,})sh\n(?:.*\n)*?\1$/gm, "").replace(/<br>/g, "");
   expect(left.replace(/&#\d+;/g, "")).not.toMatch(/[<>`[\]@]|https?:\/\/|www\./);

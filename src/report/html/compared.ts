@@ -1,0 +1,72 @@
+import type { VNode } from "preact";
+import { cut } from "../../core/output/sinks.ts";
+import { shownValue } from "../finding-text.ts";
+import type { NearestBody } from "../working-bodies.ts";
+import { type Child, el, table } from "./element.ts";
+
+const MOST = 2000;
+
+/** What was expected and what came, side by side, each from where they part marked. */
+export function compared(expected: unknown, received: unknown): VNode {
+  const [one, other] = [shownValue(expected), shownValue(received)];
+  const at = partingOf(one, other);
+  return el("div", { class: "pair" }, side("Expected", one, at), side("Received", other, at));
+}
+
+function partingOf(one: string, other: string): number {
+  const [a, b] = [[...one], [...other]];
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  return a.slice(0, at).join("").length;
+}
+
+const side = (label: string, text: string, at: number): VNode =>
+  el(
+    "div",
+    null,
+    el("span", { class: "label" }, label),
+    el(
+      "pre",
+      { tabIndex: 0, "aria-label": label },
+      ...pointed(cut(text.slice(0, at), MOST)),
+      el("mark", null, ...pointed(cut(text.slice(at), MOST))),
+    ),
+  );
+
+/** Characters that cannot be seen, each as its code point; a text holds at most so many of them one by one. */
+const UNSEEN = /([\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}\u00a0])/u;
+const MOST_POINTED = 200;
+
+function pointed(text: string): Child[] {
+  const parts = text.split(UNSEEN);
+  if (parts.length > MOST_POINTED) return [text];
+  return parts.map((part, index) =>
+    index % 2 === 0
+      ? part
+      : el(
+          "span",
+          { class: "point" },
+          `U+${(part.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`,
+        ),
+  );
+}
+
+/** The nearest body that works beside the one that does not, where they differ. */
+export function nearest({ case: id, changes }: NearestBody): VNode {
+  const title = `Against the nearest body that works (${id})`;
+  if (changes.length === 0) return el("p", null, `${title}: it is the same body.`);
+  const value = (shown: unknown): Child =>
+    shown === undefined
+      ? el("span", { class: "label" }, "not there")
+      : el("code", null, cut(shownValue(shown), 300));
+  const rows = changes.map(({ at, works, fails }) =>
+    el(
+      "tr",
+      null,
+      el("th", { scope: "row" }, el("code", null, at || "the body")),
+      el("td", null, value(works)),
+      el("td", null, value(fails)),
+    ),
+  );
+  return el("div", null, el("h3", null, title), table(title, ["place", "works", "this one"], rows));
+}

@@ -1,0 +1,105 @@
+import type { VNode } from "preact";
+import { fails } from "../../findings/finding.ts";
+import { acceptCommand, docsOf, headingOf, placeOf, replayCommand } from "../finding-text.ts";
+import { grouped } from "../noun.ts";
+import type { Report, ReportedFinding } from "../report.ts";
+import { compared, nearest } from "./compared.ts";
+import { copyable, el, section } from "./element.ts";
+import { exchange, Room } from "./exchange.ts";
+
+/** Findings that are unfolded when the page is opened. */
+const UNFOLDED = 3;
+
+/** Characters of all exchanges on a page. */
+const ROOM = 600_000;
+
+/** The address of a finding within the page, by its place in the report. */
+export const findingId = (index: number): string => `finding-${index + 1}`;
+
+const STATES = ["new", "expired", "known", "observed"] as const;
+
+/** The state of a finding in a word: observations are a state of their own unless they are known. */
+export const stateOf = ({ severity, status }: ReportedFinding): (typeof STATES)[number] =>
+  severity === "observation" && status !== "known" ? "observed" : status;
+
+/** Every finding with all that there is to know of it; those that fail the run are shown first and alone. */
+export function findingsSection({ findings }: Report): VNode {
+  if (findings.length === 0)
+    return section("findings", "Findings", el("p", null, "Nothing differs from the docs."));
+  const room = new Room(ROOM);
+  const failing = findings.filter(fails).length;
+  return section(
+    "findings",
+    "Findings",
+    filters(findings, failing > 0),
+    failing === 0
+      ? el("p", { class: "lead" }, "Nothing new: what follows is known, or open in the docs.")
+      : null,
+    el("div", { id: "finding-list" }, ...findings.map((finding, index) => card(finding, index, room))),
+  );
+}
+
+function filters(findings: readonly ReportedFinding[], hasNew: boolean): VNode {
+  const counts = STATES.map(
+    (state) => [state, findings.filter((one) => stateOf(one) === state).length] as const,
+  );
+  return el(
+    "div",
+    { class: "tools script", "data-filters": "#finding-list", "data-mode": "any", role: "search" },
+    el("input", { type: "search", "aria-label": "Search findings", placeholder: "Search findings" }),
+    ...counts
+      .filter(([, count]) => count > 0)
+      .map(([state, count]) =>
+        el(
+          "label",
+          null,
+          el("input", {
+            type: "checkbox",
+            value: state,
+            checked: !hasNew || state === "new" || state === "expired",
+          }),
+          `${state} (${grouped(count)})`,
+        ),
+      ),
+    el("output", { "aria-live": "polite" }),
+  );
+}
+
+function card(finding: ReportedFinding, index: number, room: Room): VNode {
+  const state = stateOf(finding);
+  const { count, clause, case: id, deviation, fingerprint } = finding;
+  return el(
+    "details",
+    {
+      class: `finding ${state}`,
+      id: findingId(index),
+      "data-tags": state,
+      open: fails(finding) && index < UNFOLDED,
+    },
+    el(
+      "summary",
+      null,
+      el("span", { class: `badge ${state}` }, state),
+      el("b", null, headingOf(finding)),
+      count === 1 ? null : ` (${grouped(count)}×)`,
+    ),
+    el(
+      "div",
+      { class: "inside" },
+      el("p", { class: "label" }, `${placeOf(finding)}, in case ${id}`),
+      compared(finding.expected, finding.received),
+      finding.nearest === undefined ? null : nearest(finding.nearest),
+      el("h3", null, "The docs"),
+      el("blockquote", null, clause),
+      el("p", { class: "label" }, docsOf(finding)),
+      deviation === undefined
+        ? null
+        : el("p", null, `Known until ${deviation.expires}: ${deviation.reason} (${deviation.evidence})`),
+      el("h3", null, "Send it again"),
+      exchange(finding, room),
+      copyable("replay", replayCommand(finding)),
+      deviation === undefined ? copyable("accept", acceptCommand(finding)) : null,
+      el("p", { class: "label" }, `Fingerprint ${fingerprint}`),
+    ),
+  );
+}

@@ -1,0 +1,133 @@
+import { createHash } from "node:crypto";
+import { h, type VNode } from "preact";
+import { renderToString } from "preact-render-to-string";
+import { html, log } from "../../core/output/sinks.ts";
+import { fails } from "../../findings/finding.ts";
+import { nextStep } from "../next-step.ts";
+import { counted, grouped } from "../noun.ts";
+import type { Report } from "../report.ts";
+import { verdictLine } from "../run-summary.ts";
+import { el } from "./element.ts";
+import { fieldsSection } from "./fields.ts";
+import { findingsSection } from "./findings.ts";
+import { SCRIPT } from "./script.ts";
+import { coverageSection, leftOutSection, requestsSection } from "./sections.ts";
+import { STYLE } from "./style.ts";
+
+/** The report as a page that stands alone: nothing from elsewhere, and nothing but its own script and style can run. */
+export function page(report: Report): string {
+  const title = verdictLine(report);
+  return log(
+    [
+      "<!doctype html>",
+      '<html lang="en"><head><meta charset="utf-8">',
+      `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
+      '<meta name="viewport" content="width=device-width,initial-scale=1">',
+      '<meta name="referrer" content="no-referrer">',
+      `<title>${html(title)}</title>`,
+      `<style>${STYLE}</style></head>`,
+      `<body>${renderToString(body(report))}`,
+      `<script>${SCRIPT}</script></body></html>`,
+      "",
+    ].join("\n"),
+  );
+}
+
+const digest = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+
+const POLICY = [
+  "default-src 'none'",
+  `style-src ${digest(STYLE)}`,
+  `script-src ${digest(SCRIPT)}`,
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
+function body(report: Report): VNode {
+  const links = [
+    ["findings", `Findings (${grouped(report.findings.filter(fails).length)} new)`],
+    ...(report.fields?.length ? [["contract", "Contract"] as const] : []),
+    ["coverage", "Coverage"],
+    ["requests", "Requests"],
+    ["left-out", "Left out"],
+  ] as const;
+  return h(
+    "div",
+    null,
+    el("a", { class: "skip", href: "#findings" }, "To the findings"),
+    banner(report),
+    el(
+      "nav",
+      { "aria-label": "Parts of the report" },
+      el("ul", null, ...links.map(([id, text]) => el("li", null, el("a", { href: `#${id}` }, text)))),
+    ),
+    el(
+      "main",
+      null,
+      findingsSection(report),
+      fieldsSection(report),
+      coverageSection(report),
+      requestsSection(report),
+      leftOutSection(report),
+    ),
+    el(
+      "footer",
+      null,
+      `Seed ${report.seed}, tag ${report.tag}, contract ${report.contract}. All of it as data: report.json.`,
+    ),
+  );
+}
+
+function banner(report: Report): VNode {
+  const { verdict, reason, leftBehind } = report;
+  const said = verdictLine(report).slice(verdict.length + 1);
+  const next = nextStep(report);
+  return el(
+    "div",
+    { class: `banner ${verdict}` },
+    el(
+      "header",
+      null,
+      el("h1", null, el("span", { class: "verdict" }, verdict), said),
+      reason !== undefined && verdict !== "inconclusive" ? el("p", { class: "lead" }, reason) : null,
+      leftBehind.length > 0
+        ? el(
+            "p",
+            { class: "lead" },
+            el("a", { href: "#left-out" }, `${grouped(leftBehind.length)} left behind`),
+          )
+        : null,
+      next === undefined ? null : el("p", { class: "next" }, el("b", null, "Next: "), next),
+      el(
+        "ul",
+        { class: "tiles" },
+        ...tiles(report).map(([number, text]) =>
+          el("li", null, el("b", null, number), el("span", null, text)),
+        ),
+      ),
+    ),
+  );
+}
+
+function tiles({
+  requests,
+  findings,
+  noun,
+  durationMs,
+  checks,
+  deviations,
+}: Report): (readonly [string, string])[] {
+  const judged = Object.values(checks).reduce((sum, { passed, failed }) => sum + passed + failed, 0);
+  const open = findings.filter(
+    ({ severity, status }) => severity === "observation" && status !== "known",
+  ).length;
+  const made = requests.made ?? 0;
+  return [
+    [grouped(findings.filter(fails).length), "new findings"],
+    [grouped(deviations.known), "known differences seen"],
+    [grouped(open), "left open by the docs"],
+    [grouped(requests.sent), `requests in ${(durationMs / 1000).toFixed(1)} s`],
+    [grouped(judged), `judgements by ${Object.keys(checks).length} checks`],
+    ...(made === 0 || noun === undefined ? [] : [[counted(made, noun), "made for it"] as const]),
+  ];
+}

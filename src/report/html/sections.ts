@@ -1,0 +1,184 @@
+import { h, type VNode } from "preact";
+import { CHECKS } from "../../checks/index.ts";
+import type { Counted } from "../../coverage/level-coverage.ts";
+import { grouped } from "../noun.ts";
+import type { Report } from "../report.ts";
+import { el, section, table } from "./element.ts";
+import { pairsPicture, timelinePicture, valuesPictures } from "./pictures.ts";
+
+/** Pictures in a frame that scrolls; their SVG is made here, of texts that were escaped when it was drawn. */
+const picture = (label: string, svgs: readonly string[]): VNode =>
+  h("div", {
+    class: svgs.length > 1 ? "picture several" : "picture",
+    role: "region",
+    "aria-label": label,
+    tabIndex: 0,
+    dangerouslySetInnerHTML: { __html: svgs.join("") },
+  });
+
+const legend = (...entries: readonly (readonly [tone: string, text: string])[]): VNode =>
+  el(
+    "ul",
+    { class: "legend" },
+    ...entries.map(([tone, text]) => el("li", null, el("i", { class: tone, "aria-hidden": "true" }), text)),
+  );
+
+const ratio = ({ covered, total }: Counted): string => `${grouped(covered)} of ${grouped(total)}`;
+
+/** What was covered of the contract, in numbers and as pictures. */
+export function coverageSection({ coverage, fields = [], pairs }: Report): VNode {
+  const values = valuesPictures(fields);
+  const map = pairs && pairsPicture(pairs);
+  return section(
+    "coverage",
+    "Coverage",
+    el(
+      "ul",
+      { class: "tiles" },
+      ...(["values", "boundaries", "pairs", "rules"] as const).map((name) =>
+        el("li", null, el("b", null, ratio(coverage[name])), el("span", null, name)),
+      ),
+    ),
+    values.length === 0
+      ? null
+      : el(
+          "div",
+          null,
+          el("h3", null, "Each field and its values"),
+          legend(
+            ["s3", "accepted"],
+            ["s2", "accepted, and refused as well"],
+            ["sb", "refused only"],
+            ["s0", "not sent"],
+          ),
+          picture("Each field and its values", values),
+        ),
+    map === undefined
+      ? null
+      : el(
+          "div",
+          null,
+          el("h3", null, "Each two fields and the pairs of their values"),
+          legend(["s3", "all sent"], ["s2", "half or more"], ["s1", "less"], ["s0", "none"]),
+          picture("Each two fields and the pairs of their values", [map]),
+        ),
+  );
+}
+
+/** The requests over time, and what they were. */
+export function requestsSection(report: Report): VNode {
+  const { requests, timeline, transport } = report;
+  const svg = timeline && timelinePicture(timeline);
+  const limit = timeline?.limit;
+  const lost = Object.entries(transport).map(([why, count]) => `${why} ${count}`);
+  return section(
+    "requests",
+    "Requests",
+    el(
+      "p",
+      null,
+      `${grouped(requests.sent)} sent, ${grouped(requests.retried)} of them again; ${grouped(requests.cleanup)} more to clean up.`,
+      limit
+        ? ` The docs allow ${grouped(limit.requests)} in ${grouped(limit.milliseconds / 1000)} seconds.`
+        : "",
+      lost.length > 0 ? ` Without an answer: ${lost.join(", ")}.` : "",
+    ),
+    svg === undefined
+      ? null
+      : el(
+          "div",
+          null,
+          legend(
+            ["s3", "accepted"],
+            ["s2", "refused"],
+            ["sb", "5xx"],
+            ["s1", "no answer"],
+            ["si", "sent again"],
+            ...(timeline?.stretches.some(({ remaining }) => remaining !== undefined)
+              ? [["sw", "dashed line: what the account had left"] as const]
+              : []),
+          ),
+          picture("Requests over time", [svg]),
+        ),
+    el("h3", null, "Cases by kind"),
+    casesTable(report),
+    el("h3", null, "Checks"),
+    checksTable(report),
+  );
+}
+
+const number = (count: number): VNode => el("td", { class: "number" }, grouped(count));
+
+const casesTable = ({ cases }: Report): VNode =>
+  table(
+    "Cases by kind",
+    ["Kind", "Answered", "Not sent", "No answer"],
+    Object.entries(cases).map(([kind, { sent, skipped, unanswered }]) =>
+      el("tr", null, el("th", { scope: "row" }, kind), number(sent), number(skipped), number(unanswered)),
+    ),
+    { numbers: true },
+  );
+
+const checksTable = ({ checks }: Report): VNode =>
+  table(
+    "Checks",
+    ["Check", "Passed", "Failed", "Did not apply"],
+    Object.entries(checks).map(([id, { passed, failed, skipped }]) =>
+      el(
+        "tr",
+        null,
+        el(
+          "th",
+          { scope: "row" },
+          id,
+          el("div", { class: "label" }, CHECKS.find((check) => check.id === id)?.claim ?? ""),
+        ),
+        number(passed),
+        number(failed),
+        number(skipped),
+      ),
+    ),
+    { numbers: true },
+  );
+
+/** Lines of one list, at most; all of them stand in report.json. */
+const MOST_LISTED = 500;
+
+/** What was left out and why, and what needs a person. */
+export function leftOutSection(report: Report): VNode {
+  const lists = [
+    ["Could not be deleted", report.leftBehind],
+    ["Not covered", [...report.coverage.missing, ...(report.refused === undefined ? [] : [report.refused])]],
+    ["Known differences that were not seen, though this run could have", report.deviations.fixed],
+    [
+      "Recordings that today's contract would not send",
+      report.orphans.map(({ file, case: id, reason }) => `${id} (${file}): ${reason}`),
+    ],
+    [
+      "Old recordings",
+      report.stale.map(({ file, date, ageInDays }) => `${file}: ${date}, ${ageInDays} days ago`),
+    ],
+  ] as const;
+  const shown = lists.filter(([, lines]) => lines.length > 0);
+  return section(
+    "left-out",
+    "Left out, and why",
+    shown.length === 0
+      ? el("p", null, "Nothing: all that was planned was sent, answered and deleted.")
+      : null,
+    ...shown.map(([title, lines]) => {
+      const more = lines.length - MOST_LISTED;
+      return el(
+        "div",
+        null,
+        el("h3", null, `${title} (${grouped(lines.length)})`),
+        el(
+          "ul",
+          null,
+          ...lines.slice(0, MOST_LISTED).map((text) => el("li", null, text)),
+          more > 0 ? el("li", null, `… and ${grouped(more)} more in report.json`) : null,
+        ),
+      );
+    }),
+  );
+}
