@@ -7,86 +7,104 @@ import { environment } from "../../src/account/environment.ts";
 import type { Planned } from "../../src/cases/kind.ts";
 import { runOptions } from "../../src/commands/run-options.ts";
 import { line } from "../../src/core/output/sinks.ts";
-import { prepare } from "../../src/engine/prepare.ts";
-import { findingText } from "../../src/report/finding-text.ts";
-import { type ReportedFinding, reportOf } from "../../src/report/report.ts";
+import { prepare, type RunOptions } from "../../src/engine/prepare.ts";
+import { fails } from "../../src/findings/finding.ts";
+import { caseTitle } from "../../src/report/case-title.ts";
+import { findingText, headingOf } from "../../src/report/finding-text.ts";
+import { reportOf } from "../../src/report/report.ts";
+import { reportedShowing } from "../../src/report/reported-finding.ts";
+import { shownIn } from "./shown-findings.ts";
 import { SteppedRun } from "./stepped-run.ts";
 
-const env = environment();
-const options = await runOptions(env.CONTRACT_TARGET ? {} : { target: "recorded" }, env);
-const { target, operation } = options;
-const prepared = prepare(options);
-const stepped = new SteppedRun(prepared);
-const { result } = stepped;
-const planned = [...prepared.cases()];
-
-/** Fingerprints that a case's own test has told already. */
-const told = new Set<string>();
-
-afterAll(async () => {
-  await stepped.end();
-  await target.close();
-});
-
-/** A failure whose whole message is the findings: a stack would point into the suite, which is not at fault. */
-class Violations extends Error {
+/** A failure whose message is all there is to say. */
+class Failure extends Error {
   constructor(text: string) {
     super(text);
-    this.name = "Violations";
     this.stack = `${this.name}: ${text}`;
   }
 }
 
-/** The findings among these fingerprints that fail a run. */
-function failing(fingerprints: readonly string[]): ReportedFinding[] {
-  return reportOf(result, 0).findings.filter(
-    ({ fingerprint, severity, status }) =>
-      fingerprints.includes(fingerprint) && severity === "violation" && status !== "known",
-  );
+/** The same with the line of the suite as its place: reporters that annotate want one, though the suite is not at fault. */
+class ContractFailure extends Failure {
+  override readonly name = "ContractFailure";
+
+  constructor(text: string) {
+    super(text);
+    const [, ...frames] = new Error("").stack?.split("\n") ?? [];
+    const own = frames.findLast((frame) => frame.includes(".contract.test.ts")) ?? "";
+    this.stack = `${this.name}: ${text}\n${own}`;
+  }
 }
 
-/** The findings as reports without markup show them. */
-function blocks(findings: readonly ReportedFinding[]): string {
-  if (findings.length === 0) return "";
-  return `\n${findings.map(findingText).join("\n\n")}`;
-}
+const env = environment();
+const opened = await runOptions(env.CONTRACT_TARGET ? {} : { target: "recorded" }, env).catch(
+  (error: unknown) => error as Error,
+);
+if (opened instanceof Error)
+  test("the run can begin", () => {
+    throw new Failure(line(opened.message));
+  });
+else testContract(opened);
 
-/** Plays a case; where nothing comes back that says anything of the endpoint, the test is skipped with the reason. */
-async function play(one: Planned, context: TestContext): Promise<void> {
-  const events = await stepped.play(one);
-  if (!events.some(({ type }) => type === "played")) context.skip(line(`not sent: ${stepped.over}`));
-  const last = events.findLast((event) => event.type === "exchanged")?.exchange.failure;
-  if (last !== undefined) context.skip(line(`no answer: ${last.message}`));
-  const tripped = events.flatMap((event) => (event.type === "found" ? [event.finding.fingerprint] : []));
-  const found = failing(tripped);
-  for (const { fingerprint } of found) told.add(fingerprint);
-  if (found.length > 0) throw new Violations(blocks(found));
-}
+function testContract(options: RunOptions): void {
+  const { target, operation } = options;
+  const prepared = prepare(options);
+  const stepped = new SteppedRun(prepared);
+  /** By fingerprint, the title of the test that tells a finding. */
+  const told = new Map<string, string>();
 
-/** A recorded case may stand in several recordings, so its title says which. */
-const titles = planned.map((one) => {
-  const id = "case" in one ? one.case.id : one.id;
-  const source = "case" in one ? one.case.source : undefined;
-  return line(source === undefined ? id : `${id} (${source})`);
-});
+  afterAll(async () => {
+    await stepped.end();
+    await target.close();
+  });
 
-describe(line(`${operation} on ${target.name}`), () => {
-  for (const [index, one] of planned.entries()) {
-    test(titles[index] ?? "", async (context) => {
-      if ("skipped" in one) context.skip(line(one.skipped));
-      else await play(one, context);
-    });
+  /** Plays a case; where nothing comes back that says anything of the endpoint, the test is skipped with the reason. */
+  async function play(one: Planned, title: string, context: TestContext): Promise<void> {
+    const events = await stepped.play(one);
+    if (!events.some(({ type }) => type === "played")) context.skip(line(`not sent: ${stepped.over}`));
+    const last = events.findLast((event) => event.type === "exchanged")?.exchange.failure;
+    if (last !== undefined) context.skip(line(`no answer: ${last.message}`));
+    const shown = shownIn(events).filter(({ finding }) => fails(finding));
+    const untold = shown.filter(({ finding }) => !told.has(finding.fingerprint));
+    for (const { finding } of untold) told.set(finding.fingerprint, title);
+    if (untold.length > 0)
+      throw new ContractFailure(
+        untold
+          .map(({ finding, showing }) => findingText(reportedShowing(finding, showing, options)))
+          .join("\n\n"),
+      );
+    // One fault is told once; the test that tells it fails.
+    const [again] = shown.map(({ finding }) => finding);
+    if (again !== undefined)
+      context.skip(
+        line(`${again.check}: ${again.violation.title}, as "${told.get(again.fingerprint)}" tells`),
+      );
   }
 
-  test("verdict", async () => {
-    await stepped.end();
-    const { verdict, reason, findings } = reportOf(result, 0);
-    if (verdict === "pass") return;
-    if (verdict === "inconclusive") throw new Violations(line(`inconclusive, which is no pass: ${reason}`));
-    const all = failing(findings.map(({ fingerprint }) => fingerprint));
-    const untold = all.filter(({ fingerprint }) => !told.has(fingerprint));
-    throw new Violations(
-      `${verdict}: ${all.length} finding${all.length === 1 ? "" : "s"}\n${all.map(({ title }) => line(`  ${title}`)).join("\n")}\n${blocks(untold)}`,
-    );
+  describe(line(`${operation} on ${target.name}`), () => {
+    for (const one of prepared.cases()) {
+      const title = caseTitle(one);
+      test(title, async (context) => {
+        if ("skipped" in one) context.skip(line(one.skipped));
+        else await play(one, title, context);
+      });
+    }
+
+    test("verdict", async () => {
+      await stepped.end();
+      const { verdict, reason, findings } = reportOf(stepped.result, 0);
+      if (verdict === "pass") return;
+      if (verdict === "inconclusive")
+        throw new ContractFailure(line(`inconclusive, which is no pass: ${reason}`));
+      const all = findings.filter(fails);
+      const untold = all.filter(({ fingerprint }) => !told.has(fingerprint));
+      const counts = `${verdict}: ${all.length} finding${all.length === 1 ? "" : "s"}`;
+      throw new ContractFailure(
+        [
+          [counts, ...all.map((one) => line(`  ${headingOf(one)}`))].join("\n"),
+          ...untold.map(findingText),
+        ].join("\n\n"),
+      );
+    });
   });
-});
+}
