@@ -58,9 +58,11 @@ function addRun(root: Command, settle: Settle): void {
     .option("--max-age <duration>", "tell of recordings that are older, such as 90d")
     .option("--report <dir>", "write report.html, .json and .txt, junit.xml and summary.md there")
     .option("--annotations <service>", "github: mark the lines of openapi/ that are broken; none")
+    .option("--history <dir>", "keep the small record of each run there, not in .cache/history")
     .option("--json", "print the report as JSON")
     .addOption(new Option("--verbose", "list what is known, open and missing one by one").conflicts("quiet"))
     .option("--quiet", "print the verdict and a line a finding, and no progress")
+    .option("--last-failed", "send only the cases of the last run's new findings, from its seed")
     .option("--dry-run", "print the plan and send nothing")
     .action((given) => settle(import("./run.ts").then(({ runCommand }) => runCommand(given, environment()))));
 }

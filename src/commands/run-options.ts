@@ -33,10 +33,14 @@ export interface RunArguments {
   readonly maxAge?: string;
   /** For `record` alone. */
   readonly prune?: boolean;
+  /** Folder of the small records of runs; that of the project unless given. */
+  readonly history?: string;
   readonly json?: boolean;
   readonly verbose?: boolean;
   readonly quiet?: boolean;
   readonly dryRun?: boolean;
+  /** True if only the cases are sent that showed the last run's new findings. */
+  readonly lastFailed?: boolean;
   /** True if what cannot be deleted may be made and stay. */
   readonly leave?: boolean;
 }

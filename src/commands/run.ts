@@ -21,7 +21,9 @@ import { RunRecord } from "../report/run-record.ts";
 import { expectRequests } from "../short-run.js";
 import { EXIT } from "./exit.ts";
 import { type Interrupt, onInterrupt } from "./interrupt.ts";
+import { keepHistory } from "./keep-history.ts";
 import { outlives } from "./keep-journal.ts";
+import { chosenCases, lastFailed } from "./last-failed.ts";
 import { keepReport } from "./last-report.ts";
 import { Progress } from "./progress.ts";
 import { closeOptions, type RunArguments, runOptions } from "./run-options.ts";
@@ -33,7 +35,8 @@ export async function runCommand(given: RunArguments, env: Env): Promise<number>
   try {
     isAnnotated(given, env);
     if (given.report !== undefined) await prepareReport(given.report);
-    return await runAndReport(given, env, interrupt, started);
+    const failed = given.lastFailed ? lastFailed(given) : undefined;
+    return await runAndReport(failed?.given ?? given, env, interrupt, { started, cases: failed?.cases });
   } finally {
     interrupt.off();
   }
@@ -43,7 +46,7 @@ async function runAndReport(
   given: RunArguments,
   env: Env,
   interrupt: Interrupt,
-  started: number,
+  { started, cases }: { readonly started: number; readonly cases: ReadonlySet<string> | undefined },
 ): Promise<number> {
   const shown = new Progress(stderr);
   const options = await runOptions(given, env, interrupt.signal, shown.wait);
@@ -57,11 +60,11 @@ async function runAndReport(
     if (given.json !== true && given.quiet !== true && isLong) shown.begin(options.requests);
     const lineOf = documentLines(ROOT, options.contract.document);
     const record = new RunRecord(prepared, { started, lineOf });
-    for await (const event of run(prepared)) {
+    for await (const event of run(prepared, cases ? { cases: chosenCases(prepared, cases) } : {})) {
       record.add(event);
       shown.add(event);
     }
-    const report = record.report();
+    const report = keepHistory(record.report(), given.history);
     keepReport(report);
     // Colour on a terminal alone, and never where NO_COLOR is set (no-color.org).
     const color = stdout.isTerminal && !env.NO_COLOR;

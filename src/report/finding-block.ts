@@ -9,6 +9,7 @@ import {
   replayCommand,
   shownValue,
 } from "./finding-text.ts";
+import { standingWords } from "./past-run.ts";
 import type { ReportedFinding } from "./report.ts";
 import { wrappedCurl } from "./wrapped-curl.ts";
 
@@ -28,12 +29,15 @@ export function findingBlock(finding: ReportedFinding, columns: Columns, c: Colo
     ...differencesOf(finding).flatMap((text) => columns.field("differs", text, 2)),
     ...columns.field("docs", finding.clause, 2),
     ...columns.field("", docsOf(finding), 1),
-    ...columns.field("case", `${finding.case}, answered ${finding.response.status}`, 1),
+    ...columns.field("case", `${finding.case}, answered ${finding.response.status}${standingOf(finding)}`, 2),
     ...curlLines(finding, columns).map((text) => `  ${c.dim(text)}`),
     ...commandLines("replay", replayCommand(finding)),
     ...commandLines("accept", acceptCommand(finding)),
   ];
 }
+
+const standingOf = ({ standing }: ReportedFinding): string =>
+  standing === undefined ? "" : `; ${standingWords(standing)}`;
 
 /** A line to copy stays whole, however wide the terminal is. */
 const commandLines = (label: string, command: string): string[] => [`  ${label.padEnd(10)}${command}`];

@@ -8,6 +8,7 @@ import type { Orphan } from "../http/exchange.ts";
 import type { StaleRecording } from "../recordings/stale-recordings.ts";
 import type { FieldReport } from "./field-records.ts";
 import { type Noun, nounOf } from "./noun.ts";
+import type { PastRun } from "./past-run.ts";
 import { type Places, type ReportedFinding, reportedAll, withoutToken } from "./reported-finding.ts";
 import type { TimelineReport } from "./timeline.ts";
 
@@ -53,6 +54,8 @@ export interface Report {
   /** The pairs of values that were sent, by the fields that they are of; absent where there are too many fields to show. */
   readonly pairs?: PairMap;
   readonly timeline?: TimelineReport;
+  /** The runs before on the same target, this one last, and the findings of the last one that are gone; absent for the first. */
+  readonly history?: { readonly runs: readonly PastRun[]; readonly gone: readonly string[] };
   /** Names of what the operation creates, of one and of several. */
   readonly noun?: Noun;
   /** Recordings whose request today's contract would not send; not judged. */

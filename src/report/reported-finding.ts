@@ -13,6 +13,7 @@ import type { Adaptation } from "../http/adaptation.ts";
 import { type Answer, jsonOf } from "../http/exchange.ts";
 import { redactor, redactValue } from "../redact/secret.ts";
 import type { LineOf } from "./document-lines.ts";
+import type { Standing } from "./past-run.ts";
 import type { NearestBody } from "./working-bodies.ts";
 
 export interface ReportedFinding {
@@ -46,6 +47,8 @@ export interface ReportedFinding {
     readonly body?: unknown;
   };
   readonly response: { readonly status: number; readonly headers: object; readonly body: unknown };
+  /** Its standing against the runs before; absent where there were none, and where it does not fail the run. */
+  readonly standing?: Standing;
   /** The body that works and differs least from that of the request; absent where there is none. */
   readonly nearest?: NearestBody;
   readonly curl: string;

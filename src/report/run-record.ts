@@ -13,7 +13,7 @@ export interface Surroundings {
   readonly lineOf?: LineOf;
   /** The time in milliseconds, by a clock that never jumps; the process's own unless given. */
   readonly now?: () => number;
-  /** When the run began, by that clock. */
+  /** The beginning of the run, by that clock. */
   readonly started?: number;
 }
 

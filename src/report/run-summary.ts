@@ -49,6 +49,7 @@ function factsOf(report: Report): Fact[] {
     ["known", knownLine(report), 2],
     ["fixed", fixedLine(report), 2],
     ["open", openLine(report), 2],
+    ["history", historyLine(report), 2],
     ["refused", refused, 3],
     ["left", leftBehind.length > 0 ? `could not be deleted: ${leftBehind.join(", ")}` : undefined, 3],
     [
@@ -138,6 +139,15 @@ const fixedLine = ({ deviations: { fixed } }: Report): string | undefined =>
 function openLine({ findings }: Report): string | undefined {
   const open = findings.filter(({ severity, status }) => severity === "observation" && status !== "known");
   return open.length === 0 ? undefined : `${things(open.length, "thing")} the docs leave open; ${VERBOSE}`;
+}
+
+/** Findings that have come and gone since the last run; undefined where nothing has, or there was none. */
+function historyLine({ history, findings }: Report): string | undefined {
+  const last = history?.runs.at(-2);
+  if (history === undefined || last === undefined) return undefined;
+  const fresh = findings.filter(({ standing }) => standing?.runs === 1).length;
+  if (fresh === 0 && history.gone.length === 0) return undefined;
+  return `${grouped(fresh)} of the findings are new against the run of ${last.at.slice(0, 16).replace("T", " ")} UTC, ${grouped(history.gone.length)} of it are gone`;
 }
 
 const things = (count: number, noun: string): string => `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;

@@ -6,7 +6,7 @@ import { type Child, el, table } from "./element.ts";
 
 const MOST = 2000;
 
-/** What was expected and what came, side by side, each from where they part marked. */
+/** The expected and the received value, side by side, each from where they part marked. */
 export function compared(expected: unknown, received: unknown): VNode {
   const [one, other] = [shownValue(expected), shownValue(received)];
   const at = partingOf(one, other);

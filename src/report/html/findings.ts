@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { fails } from "../../findings/finding.ts";
 import { acceptCommand, docsOf, headingOf, placeOf, replayCommand } from "../finding-text.ts";
 import { grouped } from "../noun.ts";
+import { standingWords } from "../past-run.ts";
 import type { Report, ReportedFinding } from "../report.ts";
 import { compared, nearest } from "./compared.ts";
 import { copyable, el, section } from "./element.ts";
@@ -67,7 +68,7 @@ function filters(findings: readonly ReportedFinding[], hasNew: boolean): VNode {
 
 function card(finding: ReportedFinding, index: number, room: Room): VNode {
   const state = stateOf(finding);
-  const { count, clause, case: id, deviation, fingerprint } = finding;
+  const { count, clause, case: id, deviation, fingerprint, standing } = finding;
   return el(
     "details",
     {
@@ -86,7 +87,11 @@ function card(finding: ReportedFinding, index: number, room: Room): VNode {
     el(
       "div",
       { class: "inside" },
-      el("p", { class: "label" }, `${placeOf(finding)}, in case ${id}`),
+      el(
+        "p",
+        { class: "label" },
+        `${placeOf(finding)}, in case ${id}${standing === undefined ? "" : `; ${standingWords(standing)}`}`,
+      ),
       compared(finding.expected, finding.received),
       finding.nearest === undefined ? null : nearest(finding.nearest),
       el("h3", null, "The docs"),

@@ -25,7 +25,7 @@ const legend = (...entries: readonly (readonly [tone: string, text: string])[]):
 
 const ratio = ({ covered, total }: Counted): string => `${grouped(covered)} of ${grouped(total)}`;
 
-/** What was covered of the contract, in numbers and as pictures. */
+/** The coverage of the contract, in numbers and as pictures. */
 export function coverageSection({ coverage, fields = [], pairs }: Report): VNode {
   const values = valuesPictures(fields);
   const map = pairs && pairsPicture(pairs);
@@ -100,6 +100,7 @@ export function requestsSection(report: Report): VNode {
           ),
           picture("Requests over time", [svg]),
         ),
+    ...runsTable(report),
     el("h3", null, "Cases by kind"),
     casesTable(report),
     el("h3", null, "Checks"),
@@ -108,6 +109,30 @@ export function requestsSection(report: Report): VNode {
 }
 
 const number = (count: number): VNode => el("td", { class: "number" }, grouped(count));
+
+/** The runs before and this one, the last one first; nothing where there was none. */
+function runsTable({ history }: Report): VNode[] {
+  if (history === undefined) return [];
+  const rows = [...history.runs]
+    .reverse()
+    .map(({ at, verdict, failing, values, pairs, sent, durationMs }) =>
+      el(
+        "tr",
+        null,
+        el("th", { scope: "row" }, at.slice(0, 19).replace("T", " ")),
+        el("td", { class: "number" }, el("span", { class: `badge ${TONES[verdict] ?? "warn"}` }, verdict)),
+        number(failing.length),
+        el("td", { class: "number" }, ratio(values)),
+        el("td", { class: "number" }, ratio(pairs)),
+        number(sent),
+        el("td", { class: "number" }, `${(durationMs / 1000).toFixed(1)} s`),
+      ),
+    );
+  const heads = ["When (UTC)", "Verdict", "New findings", "Values", "Pairs", "Requests", "Time"];
+  return [el("h3", null, "This run and those before it"), table("Runs", heads, rows, { numbers: true })];
+}
+
+const TONES: { readonly [verdict: string]: string } = { pass: "ok", fail: "bad", inconclusive: "warn" };
 
 const casesTable = ({ cases }: Report): VNode =>
   table(
@@ -144,7 +169,7 @@ const checksTable = ({ checks }: Report): VNode =>
 /** Lines of one list, at most; all of them stand in report.json. */
 const MOST_LISTED = 500;
 
-/** What was left out and why, and what needs a person. */
+/** All that was left out, with the reasons, and what needs a person. */
 export function leftOutSection(report: Report): VNode {
   const lists = [
     ["Could not be deleted", report.leftBehind],

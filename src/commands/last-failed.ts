@@ -1,0 +1,38 @@
+import type { Planned } from "../cases/kind.ts";
+import { SuiteError } from "../core/errors.ts";
+import type { PreparedRun } from "../engine/prepare.ts";
+import { fails } from "../findings/finding.ts";
+import { readReport } from "./last-report.ts";
+import type { RunArguments } from "./run-options.ts";
+
+/** The cases that failed in the last run, and the arguments by which they are made again. */
+export interface LastFailed {
+  readonly given: RunArguments;
+  readonly cases: ReadonlySet<string>;
+}
+
+/**
+ * Reads what failed last; where nothing else is asked for, its seed and operation are taken, and never its target, to
+ * which the token would go.
+ * @throws SuiteError where nothing failed, since a run that sends nothing says nothing
+ */
+export function lastFailed(given: RunArguments): LastFailed {
+  const report = readReport();
+  const cases = new Set(report.findings.filter(fails).map((finding) => finding.case));
+  if (cases.size === 0)
+    throw new SuiteError("--last-failed: the last run has no new finding; run contract run without it");
+  const { seed = String(report.seed), operation = report.operation } = given;
+  return { given: { ...given, seed, operation }, cases };
+}
+
+/** The planned cases and scenarios that are among some ids, or hold one of them as a step. */
+export async function* chosenCases(
+  { casesInSlices }: Pick<PreparedRun, "casesInSlices">,
+  ids: ReadonlySet<string>,
+): AsyncGenerator<Planned, void> {
+  const all = [...ids];
+  for await (const planned of casesInSlices()) {
+    const id = "case" in planned ? planned.case.id : planned.id;
+    if (ids.has(id) || all.some((one) => one.startsWith(`${id}/`))) yield planned;
+  }
+}

@@ -1,0 +1,62 @@
+import type { Counted } from "../coverage/level-coverage.ts";
+import { fails } from "../findings/finding.ts";
+import type { PastRun, Standing } from "./past-run.ts";
+import type { Report } from "./report.ts";
+
+/** Findings that a run remembers, at most. */
+const MOST_REMEMBERED = 1000;
+
+export const pastRunOf = (report: Report, at: string): PastRun => ({
+  format: "contract-history/1",
+  at,
+  target: report.target,
+  operation: report.operation,
+  verdict: report.verdict,
+  sent: report.requests.sent,
+  durationMs: report.durationMs,
+  values: counts(report.coverage.values),
+  pairs: counts(report.coverage.pairs),
+  failing: [...new Set(report.findings.filter(fails).map(({ fingerprint }) => fingerprint))].slice(
+    0,
+    MOST_REMEMBERED,
+  ),
+});
+
+const counts = ({ covered, total }: Counted): Counted => ({ covered, total });
+
+/** The runs before a report's own with the same target and operation, the last one last. */
+export const runsBefore = ({ target, operation }: Report, past: readonly PastRun[]): PastRun[] =>
+  past
+    .filter((one) => one.target === target && one.operation === operation)
+    .sort((a, b) => (a.at < b.at ? -1 : 1));
+
+/** The report with its history: the runs before it, and since when each finding that fails it stands. */
+export function withHistory(report: Report, past: readonly PastRun[], now: string): Report {
+  const before = runsBefore(report, past).slice(-MOST_SHOWN);
+  if (before.length === 0) return report;
+  const last = before.at(-1);
+  const failing = new Set(report.findings.filter(fails).map(({ fingerprint }) => fingerprint));
+  return {
+    ...report,
+    history: {
+      runs: [...before, pastRunOf(report, now)],
+      gone: (last?.failing ?? []).filter((fingerprint) => !failing.has(fingerprint)),
+    },
+    findings: report.findings.map((finding) =>
+      fails(finding) ? { ...finding, standing: standingOf(finding.fingerprint, before, now) } : finding,
+    ),
+  };
+}
+
+/** Runs that a report shows, at most. */
+const MOST_SHOWN = 30;
+
+function standingOf(fingerprint: string, before: readonly PastRun[], now: string): Standing {
+  let standing: Standing = { since: now, runs: 1 };
+  for (const { at, failing, verdict } of [...before].reverse()) {
+    // A run without a verdict may not have come to it.
+    if (!failing.includes(fingerprint) && verdict !== "inconclusive") break;
+    if (failing.includes(fingerprint)) standing = { since: at, runs: standing.runs + 1 };
+  }
+  return standing;
+}

@@ -1,0 +1,43 @@
+import { isObject } from "../core/json.ts";
+import type { Counted } from "../coverage/level-coverage.ts";
+import type { Verdict } from "../engine/verdict.ts";
+
+/** A run as it is remembered: little, and nothing of what was sent or answered. */
+export interface PastRun {
+  readonly format: "contract-history/1";
+  /** ISO 8601, in UTC. */
+  readonly at: string;
+  readonly target: string;
+  readonly operation: string;
+  readonly verdict: Verdict;
+  readonly sent: number;
+  readonly durationMs: number;
+  readonly values: Counted;
+  readonly pairs: Counted;
+  /** Fingerprints of the findings that failed it. */
+  readonly failing: readonly string[];
+}
+
+/** A finding's standing against the runs before: the first of those in a row that had it, and their number with this one. */
+export interface Standing {
+  readonly since: string;
+  readonly runs: number;
+}
+
+/** True for a run that was remembered by `pastRunOf`; other files may lie beside it. */
+export const isPastRun = (value: unknown): value is PastRun =>
+  isObject(value) &&
+  value.format === "contract-history/1" &&
+  ["at", "target", "operation", "verdict"].every((name) => typeof value[name] === "string") &&
+  [value.sent, value.durationMs].every(Number.isFinite) &&
+  [value.values, value.pairs].every(
+    (one) => isObject(one) && Number.isFinite(one.covered) && Number.isFinite(one.total),
+  ) &&
+  Array.isArray(value.failing) &&
+  value.failing.every((one) => typeof one === "string");
+
+/** A finding's standing in words. */
+export const standingWords = ({ since, runs }: Standing): string =>
+  runs === 1
+    ? "new in this run"
+    : `stands since ${since.slice(0, 16).replace("T", " ")} UTC, in ${runs} runs`;

@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import { pastRunOf, withHistory } from "../../../src/report/history.ts";
+import { isPastRun, type PastRun } from "../../../src/report/past-run.ts";
+import type { Report } from "../../../src/report/report.ts";
+import { hostileFinding, hostileReport } from "../../fixtures/hostile-report.ts";
+
+const NOW = "2026-03-04T05:06:07.000Z";
+
+const report = (...failing: readonly string[]): Report => ({
+  ...hostileReport("x"),
+  target: "sandbox",
+  operation: "op",
+  findings: failing.map((fingerprint) => ({ ...hostileFinding("t", {}), fingerprint })),
+});
+
+const past = (day: number, failing: readonly string[], more: Partial<PastRun> = {}): PastRun => ({
+  ...pastRunOf(report(...failing), `2026-03-0${day}T00:00:00.000Z`),
+  ...more,
+});
+
+const standings = (told: Report) =>
+  told.findings.map(({ fingerprint, standing }) => [
+    fingerprint,
+    standing?.since.slice(8, 10),
+    standing?.runs,
+  ]);
+
+describe("the history of a report", () => {
+  test("is none for the first run on a target", () => {
+    const others = [past(1, ["a"], { target: "http://a" }), past(1, ["a"], { operation: "other" })];
+    expect(withHistory(report("a"), others, NOW)).toEqual(report("a"));
+  });
+
+  test("tells since when each finding stands without a break, and which are gone", () => {
+    const told = withHistory(
+      report("old", "back", "new"),
+      [past(2, ["old"]), past(1, ["old", "back"]), past(3, ["old", "gone"])],
+      NOW,
+    );
+    expect(standings(told)).toEqual([
+      ["old", "01", 4],
+      ["back", "04", 1],
+      ["new", "04", 1],
+    ]);
+    expect(told.history?.gone).toEqual(["gone"]);
+    expect(told.history?.runs.map(({ at }) => at.slice(0, 10))).toEqual([
+      "2026-03-01",
+      "2026-03-02",
+      "2026-03-03",
+      "2026-03-04",
+    ]);
+  });
+
+  test("takes a run without a verdict for no break", () => {
+    const told = withHistory(report("a"), [past(1, ["a"]), past(2, [], { verdict: "inconclusive" })], NOW);
+    expect(standings(told)).toEqual([["a", "01", 2]]);
+  });
+
+  test.each([
+    ["what was remembered", past(1, ["a"]), true],
+    ["another format", { ...past(1, []), format: "contract-history/2" }, false],
+    ["no list of findings", { ...past(1, []), failing: "a" }, false],
+    ["no counts", { ...past(1, []), values: 3 }, false],
+    ["no object", "a", false],
+  ])("reads %s", (_, value, isRead) => {
+    expect(isPastRun(JSON.parse(JSON.stringify(value)))).toBe(isRead);
+  });
+});
