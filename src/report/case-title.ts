@@ -1,10 +1,12 @@
 import type { Planned } from "../cases/kind.ts";
 import { dotted, isObject } from "../core/json.ts";
-import { line } from "../core/output/sinks.ts";
+import { cut, line } from "../core/output/sinks.ts";
 import type { Case } from "../http/exchange.ts";
 
 /** Characters of a list of fields in a title. */
 const MOST_OF_FIELDS = 70;
+/** Characters of the clause that a fault breaks. */
+const MOST_OF_CLAUSE = 100;
 
 /** A planned case in words that say what is tested, after its id: `covering/12: name, size, accepted and echoed`. */
 export function caseTitle(planned: Planned): string {
@@ -18,7 +20,7 @@ export function caseTitle(planned: Planned): string {
 function claimOf({ expect, fault, body, request, resource }: Case): string {
   if (fault !== undefined) {
     const place = "at" in fault && fault.at !== "" ? dotted(fault.at) : "the request";
-    return `${place}: not ${fault.expected}, refused`;
+    return `${place} against "${cut(fault.expected, MOST_OF_CLAUSE)}", refused`;
   }
   if (resource !== undefined) return `${resource.step} what ${resource.exists ? "exists" : "is gone"}`;
   const what = isObject(body) ? fieldsOf(Object.keys(body)) : `${request.method} ${request.path}`;

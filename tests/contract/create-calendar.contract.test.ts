@@ -50,7 +50,7 @@ function testContract(options: RunOptions): void {
   const { target, operation } = options;
   const prepared = prepare(options);
   const stepped = new SteppedRun(prepared);
-  /** By fingerprint, the title of the test that tells a finding. */
+  /** By fingerprint, the case whose test tells a finding. */
   const told = new Map<string, string>();
 
   afterAll(async () => {
@@ -59,14 +59,14 @@ function testContract(options: RunOptions): void {
   });
 
   /** Plays a case; where nothing comes back that says anything of the endpoint, the test is skipped with the reason. */
-  async function play(one: Planned, title: string, context: TestContext): Promise<void> {
+  async function play(one: Planned, id: string, context: TestContext): Promise<void> {
     const events = await stepped.play(one);
     if (!events.some(({ type }) => type === "played")) context.skip(line(`not sent: ${stepped.over}`));
     const last = events.findLast((event) => event.type === "exchanged")?.exchange.failure;
     if (last !== undefined) context.skip(line(`no answer: ${last.message}`));
     const shown = shownIn(events).filter(({ finding }) => fails(finding));
     const untold = shown.filter(({ finding }) => !told.has(finding.fingerprint));
-    for (const { finding } of untold) told.set(finding.fingerprint, title);
+    for (const { finding } of untold) told.set(finding.fingerprint, id);
     if (untold.length > 0)
       throw new ContractFailure(
         untold
@@ -76,17 +76,14 @@ function testContract(options: RunOptions): void {
     // One fault is told once; the test that tells it fails.
     const [again] = shown.map(({ finding }) => finding);
     if (again !== undefined)
-      context.skip(
-        line(`${again.check}: ${again.violation.title}, as "${told.get(again.fingerprint)}" tells`),
-      );
+      context.skip(line(`${again.check}: ${again.violation.title}, as ${told.get(again.fingerprint)} tells`));
   }
 
   describe(line(`${operation} on ${target.name}`), () => {
     for (const one of prepared.cases()) {
-      const title = caseTitle(one);
-      test(title, async (context) => {
+      test(caseTitle(one), async (context) => {
         if ("skipped" in one) context.skip(line(one.skipped));
-        else await play(one, title, context);
+        else await play(one, "case" in one ? one.case.id : one.id, context);
       });
     }
 

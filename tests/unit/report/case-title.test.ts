@@ -25,7 +25,7 @@ test.each<[string, Partial<Case> & { readonly body?: Case["body"] }, string]>([
   [
     "the fault that must be refused",
     { body: {}, expect: "reject", fault },
-    "covering/1: a[].b: not a number, refused",
+    'covering/1: a[].b against "a number", refused',
   ],
   ["what is only observed", { body: {}, expect: "observe" }, "covering/1: an empty body, observed"],
   ["a request without a body", { expect: "reject" }, "covering/1: POST /orders, refused"],
