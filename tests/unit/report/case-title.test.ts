@@ -33,7 +33,7 @@ test.each<[string, Partial<Case> & { readonly body?: Case["body"] }, string]>([
   [
     "some of many fields",
     { body: MANY },
-    "covering/1: field0, field1, field2, field3, field4, field5, field6, field7 and 22 more, accepted and echoed",
+    "covering/1: field0, field1, field2, field3, field4, field5, field6, field7, field8 and 21 more, accepted and echoed",
   ],
 ])("a case's title says %s", (_, { body, ...more }, title) => {
   expect(caseTitle({ case: caseOf(body, more) } as Planned)).toBe(title);
