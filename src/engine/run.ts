@@ -6,7 +6,7 @@ import { Findings } from "../findings/finding.ts";
 import { Budget } from "../http/retry.ts";
 import { Channel } from "./channel.ts";
 import { Creations } from "./creations.ts";
-import type { RunEvent } from "./events.ts";
+import type { CleanedUpEvent, RunEvent } from "./events.ts";
 import { GiveUp } from "./give-up.ts";
 import { Judging } from "./judging.ts";
 import { Player } from "./player.ts";
@@ -73,8 +73,7 @@ export async function* run(prepared: PreparedRun, input: RunInput = {}): AsyncGe
   }
   await cleanup.run(target, envelope);
   yield* unwanted(prepared, creations, judging);
-  const { sent, left, unknown, made } = cleanup;
-  yield { type: "cleaned-up", sent, left, unknown, made };
+  yield cleanedUp(cleanup);
   const reason = giveUp.isOver ? giveUp.reason : undefined;
   yield {
     type: "ended",
@@ -83,6 +82,14 @@ export async function* run(prepared: PreparedRun, input: RunInput = {}): AsyncGe
     retried: sender.retried,
   };
 }
+
+const cleanedUp = ({ sent, left, unknown, made }: PreparedRun["cleanup"]): CleanedUpEvent => ({
+  type: "cleaned-up",
+  sent,
+  left,
+  unknown,
+  made,
+});
 
 /** Judges again the exchanges that have made what nobody asked for, as lists have shown. */
 function* unwanted(
