@@ -30,6 +30,10 @@ export class Progress {
 
   add(event: RunEvent): void {
     if (event.type === "exchanged") this.#sent = event.sent;
+    if (event.type === "unjudged") {
+      if (this.#isDrawn) this.#printer.redraw("");
+      this.#printer.line(`${event.reason}; the run goes on without it`);
+    }
     if (event.type === "played") this.#step();
     if (event.type === "ended" && this.#isDrawn) this.#printer.redraw("");
   }

@@ -59,6 +59,14 @@ export interface PlayedEvent extends CaseIdentity {
   readonly type: "played";
 }
 
+/** An operation turns out to be one that the run cannot judge, which goes on all the same. */
+export interface UnjudgedEvent {
+  readonly type: "unjudged";
+  readonly operation: string;
+  /** Operation and scope, and the endpoint's own words. */
+  readonly reason: string;
+}
+
 /** The resources of the run are deleted. */
 export interface CleanedUpEvent {
   readonly type: "cleaned-up";
@@ -91,5 +99,6 @@ export type RunEvent =
   | FoundEvent
   | PlayedEvent
   | ShrunkEvent
+  | UnjudgedEvent
   | CleanedUpEvent
   | EndedEvent;

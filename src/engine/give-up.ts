@@ -1,4 +1,5 @@
 import type { TransportFailure } from "../http/exchange.ts";
+import { failureWords } from "./refusal-words.ts";
 
 /** Unanswered cases in a row after which the target counts as out of reach: before any answer, and later. */
 const MOST_BEFORE_ANY = 3;
@@ -58,10 +59,11 @@ export class GiveUp {
   /**
    * Notes that a case was not answered: ends the run where the target is out of reach, or the account may send no more.
    */
-  missed({ reason, message }: TransportFailure, requestsLeft: number): void {
+  missed(failure: TransportFailure, requestsLeft: number): void {
     this.#unanswered += 1;
     const most = this.#isReached ? MOST_LATER : MOST_BEFORE_ANY;
+    const { reason } = failure;
     const isRefused = reason === "exhausted" || (reason === "rate-limited" && requestsLeft > 0);
-    if (isRefused || this.#unanswered >= most) this.because(message);
+    if (isRefused || this.#unanswered >= most) this.because(failureWords(failure));
   }
 }

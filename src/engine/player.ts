@@ -25,6 +25,7 @@ import type { Sender } from "./sender.ts";
 import { ServerErrors } from "./server-errors.ts";
 import type { Shrinking } from "./shrinking.ts";
 import { TokenRefusals } from "./token-refusals.ts";
+import { Unjudged } from "./unjudged.ts";
 
 /** The components that play a run. */
 export interface Parts {
@@ -59,21 +60,25 @@ export class Player {
   readonly #novelty = new Novelty();
   readonly #sameAnswers: SameAnswers;
   readonly #laterLooks: LaterLooks;
+  readonly #unjudged: Unjudged;
+  /** True once the whole plan has been played. */
+  #isThrough = false;
 
   constructor(run: PreparedRun, parts: Parts) {
     const { sender, giveUp } = parts;
-    const { target, signal, clock } = run.options;
+    const { target, clock } = run.options;
     this.#run = run;
     this.#parts = parts;
     const asker = {
       bind: (kind: string, draft: Draft) => run.bind(kind, draft),
       send: (request: WireRequest) => sender.repeat(request),
-      canAsk: () => giveUp.isReached && !signal?.aborted && sender.left > 0,
+      canAsk: () => giveUp.isReached && !giveUp.isOver && sender.left > 0,
     };
     const repeats = new Repeats(asker);
     this.#confirmations = new Confirmations(asker, repeats, target.recorded !== undefined);
     this.#serverErrors = new ServerErrors(asker, repeats);
     this.#refusals = new TokenRefusals(run.options.contract.operations);
+    this.#unjudged = new Unjudged(this.#refusals, run.cleanup, target.name);
     this.#laterLooks = new LaterLooks(asker, clock);
     this.#sameAnswers = new SameAnswers(run.context.underTest.operation, target.recorded !== undefined);
   }
@@ -92,6 +97,11 @@ export class Player {
   get #kept(): number {
     const most = Math.floor(this.#run.options.requests * MOST_KEPT);
     return Math.min(this.#parts.shrinking.cost + this.#confirmations.cost, most);
+  }
+
+  /** The reason why lists tell nothing of what the run has made; undefined where they do, or the run has ended early. */
+  get unlisted(): string | undefined {
+    return this.#isThrough ? this.#unjudged.unlisted : undefined;
   }
 
   /** Every event of a planned case or scenario, except for answers that are held back; none where the run is over before. */
@@ -176,7 +186,7 @@ export class Player {
     // Where nobody lists what there is, nothing is looked up.
     if (target.shrinksFree !== true) this.#parts.creations.note(sent, answer);
     const isRefusal = this.#refusals.hold(sent, answer);
-    const events: RunEvent[] = [this.#exchanged(sent, answer)];
+    const events: RunEvent[] = [this.#exchanged(sent, answer), ...this.#unjudged.news(sent.operation)];
     events.push(...this.#judged(this.#sameAnswers.take({ case: sent, answer, isRefusal })));
     giveUp.because(this.#sameAnswers.reason(target.name, false));
     if (this.#refusals.isHopeless(operation)) giveUp.because(this.#refusals.reason(target.name));
@@ -207,6 +217,7 @@ export class Player {
     const { judging, giveUp } = this.#parts;
     const { target } = this.#run.options;
     const { status } = this.#confirmations;
+    this.#isThrough = giveUp.reason === undefined;
     for await (const { case: sent, result } of this.#asksAgain(target.recorded !== undefined)) {
       if (isFailure(result)) yield this.#exchanged(sent, result);
       else if (isGateway(result)) yield* [this.#exchanged(sent, result), ...judging.judge(sent, result)];

@@ -12,11 +12,28 @@ export function refusalAdvice(operation: Operation, answer: Answer): string {
   );
 }
 
+/** The advice on an address that ends in the path that the docs show, which every request adds; undefined for any other. */
+export function addressAdvice({ path }: Operation, target: string): string | undefined {
+  const [address, own] = [target, path].map((text) => text.replace(/\/+$/, ""));
+  if (address === undefined || own === undefined || own === "" || !address.endsWith(own)) return undefined;
+  return `--target holds the path ${own} that the docs show, and every request adds it: give ${address.slice(0, -own.length)}`;
+}
+
 /** The advice on an answer whose words name a header of the operation; undefined where they name none. */
 export function headerAdvice(operation: Operation, answer: Answer): string | undefined {
-  const words = wordsOf(answer).toLowerCase();
-  const header = parametersIn(operation, "header").find(({ name }) => words.includes(name.toLowerCase()));
+  const words = ` ${wordsOf(answer)
+    .toLowerCase()
+    .replace(/[^\w-]+/g, " ")} `;
+  const header = parametersIn(operation, "header").find(({ name }) =>
+    words.includes(` ${name.toLowerCase()} `),
+  );
   return header && `it speaks of the header ${header.name}: look which values it takes`;
+}
+
+/** An operation with the scopes that a token needs for it. */
+export function withScopes({ id, security }: Operation): string {
+  const scopes = security?.scopes ?? [];
+  return scopes.length === 0 ? id : `${id} (scope ${scopes.join(", ")})`;
 }
 
 /** The scopes that a token needs for an operation, in words. */

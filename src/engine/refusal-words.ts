@@ -1,8 +1,16 @@
 import { isObject } from "../core/json.ts";
-import { type Answer, jsonOf } from "../http/exchange.ts";
+import { type Answer, jsonOf, type TransportFailure } from "../http/exchange.ts";
 
 /** The number of characters of an answer that a reason repeats at most. */
 const MOST_WORDS = 160;
+
+const NO_TEXT = "no text";
+
+/** A failure in words, with those of the answer that it was taken for, where there are any. */
+export function failureWords({ message, answer }: TransportFailure): string {
+  const said = answer === undefined ? NO_TEXT : wordsOf(answer);
+  return said === NO_TEXT ? message : `${message}: "${said}"`;
+}
 
 /** The endpoint's own words in an answer: its message where it is JSON, else its text without markup; cut where it is long. */
 export function wordsOf(answer: Answer): string {
@@ -11,7 +19,7 @@ export function wordsOf(answer: Answer): string {
   const text =
     typeof message === "string" ? message : Array.isArray(message) ? message.join("; ") : undefined;
   const plain = (text ?? withoutMarkup(answer.text)).replace(/\s+/g, " ").trim();
-  const whole = plain === "" ? "no text" : plain;
+  const whole = plain === "" ? NO_TEXT : plain;
   return whole.length <= MOST_WORDS ? whole : `${whole.slice(0, MOST_WORDS)}…`;
 }
 

@@ -3,8 +3,9 @@ import { isSuccess } from "../contract/resource.ts";
 import { isFailure, type Target } from "../http/exchange.ts";
 import type { Cleanup } from "../journal/cleanup.ts";
 import type { GiveUp } from "./give-up.ts";
-import { refusalAdvice } from "./refusal-advice.ts";
+import { refusalAdvice, withScopes } from "./refusal-advice.ts";
 import { wordsOf } from "./refusal-words.ts";
+import { OF_THE_TOKEN } from "./token-refusals.ts";
 
 /** The parts of a run's clean-up that room is made with. */
 export type Clearing = Pick<
@@ -20,9 +21,6 @@ const ROOM_OF_A_CASE = 2;
 
 /** Room that is given between two looks at a list: a list shows what no answer has told of. */
 const MOST_UNSEEN = 2 * MOST_AT_A_TIME;
-
-/** Statuses that may speak of the token rather than of the request (RFC 9110 §15.5.2, §15.5.4). */
-const OF_THE_TOKEN = new Set([401, 403]);
 
 /**
  * Room for what a run creates in an account: for one resource until the run is seen to delete what it makes, then for some at
@@ -133,9 +131,7 @@ export class Room {
     const { remover, trouble, left } = this.#cleanup;
     const rest = `so nothing more is created; ${left.length} left behind`;
     if (remover === undefined) return `the docs have no operation that deletes what this one makes, ${rest}`;
-    const { security } = remover;
-    const scopes = security?.scopes ?? [];
-    const name = scopes.length === 0 ? remover.id : `${remover.id} (scope ${scopes.join(", ")})`;
+    const name = withScopes(remover);
     const target = this.#target.name;
     if (trouble === undefined || (!isFailure(trouble) && isSuccess(trouble.status)))
       return `${name} does not delete what the run has made, as ${target} still shows it, ${rest}`;

@@ -3,6 +3,8 @@ import { leavesUnread } from "../http/answer-limits.ts";
 import { type Exchange, excessOf, type TransportFailure } from "../http/exchange.ts";
 import type { JudgedEvent, RunEvent } from "./events.ts";
 import type { Judgement } from "./judge.ts";
+import { failureWords } from "./refusal-words.ts";
+import type { Silent } from "./verdict.ts";
 
 /** The outcome of a check on one exchange; `skipped` where it does not apply. */
 type Outcome = "passed" | "failed" | "skipped";
@@ -43,12 +45,12 @@ export class RunStatistics {
   /** Ids of the cases that have failed. */
   readonly #failed = new TextSet();
   /** For each operation the number of its answers, and of requests to it that brought none. */
-  readonly #operations = new Map<string, { answered: number; unanswered: number }>();
+  readonly #operations = new Map<string, { answered: number; failure?: TransportFailure }>();
 
-  /** Operations that were asked and have not given one answer of their own. */
-  get silentOperations(): readonly string[] {
-    return [...this.#operations].flatMap(([id, { answered, unanswered }]) =>
-      answered === 0 && unanswered > 0 ? [id] : [],
+  /** Operations that were asked and have not given one answer of their own, with the reason of the first failure. */
+  get silentOperations(): readonly Silent[] {
+    return [...this.#operations].flatMap(([operation, { answered, failure }]) =>
+      answered === 0 && failure !== undefined ? [{ operation, reason: failureWords(failure) }] : [],
     );
   }
 
@@ -64,9 +66,9 @@ export class RunStatistics {
   }
 
   #exchange({ case: { origin, operation }, failure }: Exchange): void {
-    const count = this.#operations.get(operation) ?? { answered: 0, unanswered: 0 };
-    if (failure?.reason !== "exhausted") count[failure === undefined ? "answered" : "unanswered"] += 1;
-    this.#operations.set(operation, count);
+    const known = this.#operations.get(operation) ?? { answered: 0 };
+    if (failure === undefined) this.#operations.set(operation, { ...known, answered: known.answered + 1 });
+    else if (failure.reason !== "exhausted") this.#operations.set(operation, { failure, ...known });
     if (failure === undefined) return;
     // A request that the account may not send any more was not sent.
     if (failure.reason === "exhausted") this.#skip(origin.kind, failure.message);

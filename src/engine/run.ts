@@ -74,10 +74,9 @@ export async function* run(prepared: PreparedRun, input: RunInput = {}): AsyncGe
   await cleanup.run(target, envelope);
   yield* unwanted(prepared, creations, judging);
   yield cleanedUp(cleanup);
-  const reason = giveUp.isOver ? giveUp.reason : undefined;
   yield {
     type: "ended",
-    ...(reason === undefined ? {} : { reason }),
+    ...ending(giveUp, player.unlisted),
     sent: sender.sent,
     retried: sender.retried,
   };
@@ -90,6 +89,12 @@ const cleanedUp = ({ sent, left, unknown, made }: PreparedRun["cleanup"]): Clean
   unknown,
   made,
 });
+
+/** The reasons why a run has ended early, or says nothing of some operations. */
+function ending(giveUp: GiveUp, unlisted: string | undefined): { readonly reason?: string } {
+  const reasons = [giveUp.isOver ? giveUp.reason : undefined, unlisted].filter((one) => one !== undefined);
+  return reasons.length === 0 ? {} : { reason: reasons.join("; ") };
+}
 
 /** Judges again the exchanges that have made what nobody asked for, as lists have shown. */
 function* unwanted(

@@ -1,8 +1,9 @@
 import type { Operation } from "../contract/contract.ts";
 import { isSuccess, resourceOf } from "../contract/resource.ts";
 import { valueAt } from "../core/json.ts";
+import { isGuardFault } from "../generation/fault.ts";
 import { type Answer, type Case, jsonOf } from "../http/exchange.ts";
-import { headerAdvice, refusalAdvice } from "./refusal-advice.ts";
+import { addressAdvice, headerAdvice, refusalAdvice } from "./refusal-advice.ts";
 import { wordsOf } from "./refusal-words.ts";
 
 /** The number of requests with one and the same answer after which the endpoint counts as not reached. */
@@ -20,12 +21,13 @@ export interface Held {
 }
 
 /**
- * Holds answers back as long as each is the same as all before: whoever answers a valid request, a wrong token and a broken
- * body alike is a firewall, a bot check, a sign-in page or another server, and not the endpoint.
+ * Holds answers back as long as each is the same as all before: whoever answers a valid request and a broken body alike is a
+ * firewall, a bot check, a sign-in page or another server, or lets nobody in. Requests that lack a token or a header on
+ * purpose may be refused otherwise.
  */
 export class SameAnswers {
   readonly #operation: Operation;
-  #first: Answer | undefined;
+  #first: Held | undefined;
   #isOver: boolean;
   #held: Held[] = [];
 
@@ -38,10 +40,11 @@ export class SameAnswers {
   /** Takes the next answer in. @returns those that are to be judged now */
   take(held: Held): readonly Held[] {
     if (this.#isOver) return [held];
-    this.#first ??= held.answer;
     this.#held.push(held);
     if (this.#isOwn(held)) return this.#release();
-    return likeness(held.answer) === likeness(this.#first) ? [] : this.#release();
+    if (isTurnedAway(held)) return [];
+    this.#first ??= held;
+    return likeness(held) === likeness(this.#first) ? [] : this.#release();
   }
 
   /** The held answers that are judged after all at the end of a run, because they are too few to tell. */
@@ -51,17 +54,27 @@ export class SameAnswers {
 
   /** The reason to end the run; undefined while there is none. @param target as the user named it */
   reason(target: string, isEnd: boolean): string | undefined {
-    const first = this.#first;
+    const first = this.#first?.answer;
     if (first === undefined || !this.#isUnreached(isEnd ? LEAST_SAME : MOST_SAME)) return undefined;
-    return `${target} gives one and the same answer to all ${this.#held.length} requests: ${first.status} "${wordsOf(first)}"; ${this.#advice(first)}`;
+    const others = this.#held.length - this.#alike.length;
+    const all = `all ${this.#alike.length} requests${others === 0 ? "" : " that lack no token, header or the like"}`;
+    const advice = addressAdvice(this.#operation, target) ?? this.#advice(first);
+    return `${target} gives one and the same answer to ${all}: ${first.status} "${wordsOf(first)}"; ${advice}`;
+  }
+
+  /** The held answers to requests that lack nothing, or that get the same answer all the same. */
+  get #alike(): readonly Held[] {
+    const first = this.#first && likeness(this.#first);
+    return this.#held.filter((held) => likeness(held) === first);
   }
 
   /** True if so many requests got one answer; JSON for a success is one only if a request among them had to be refused. */
   #isUnreached(least: number): boolean {
-    const first = this.#first;
+    const first = this.#first?.answer;
     if (this.#isOver || first === undefined || this.#held.length < least) return false;
+    if (this.#alike.length < least) return false;
     if (!isSuccess(first.status) || jsonOf(first) === undefined) return true;
-    return this.#held.some((held) => held.case.expect === "reject");
+    return this.#alike.some((held) => held.case.expect === "reject");
   }
 
   /** True for an answer that only the endpoint gives: a success with the id of what was made, or an error of the server. */
@@ -85,7 +98,7 @@ export class SameAnswers {
     const header = headerAdvice(this.#operation, answer);
     if (header !== undefined) return header;
     if (answer.status === 404)
-      return `look whether --target is the address that the docs' path ${path} follows, and holds no path of its own`;
+      return `look whether --target is the address that the docs' path ${path} follows`;
     if (jsonOf(answer) === undefined)
       return "this is no answer of an API: a firewall, a bot check or a sign-in page is in front of it, or --target is another server";
     if (isSuccess(answer.status)) return "look whether --target is the API's address";
@@ -93,9 +106,16 @@ export class SameAnswers {
   }
 }
 
-/** An answer without what differs from one to the next by itself: whatever holds a digit, as ids, times and traces do. */
-function likeness({ status, text }: Answer): string {
+/** True for a request that is refused for what it lacks on purpose. */
+const isTurnedAway = ({ case: { fault }, answer }: Held): boolean =>
+  isGuardFault(fault) && answer.status >= 400;
+
+/** An answer without what differs from one to the next by itself: what it repeats of the request, and whatever holds a digit, as ids, times and traces do. */
+function likeness({ case: { request }, answer: { status, text } }: Held): string {
+  const asked = new Set(`${request.method} ${request.path}`.match(/[\w-]+/g));
   // Word by word: a pattern that looks for the digit would look through a long word from each of its letters.
-  const words = text.slice(0, 20_000).replace(/[\w-]+/g, (word) => (/\d/.test(word) ? "#" : word));
-  return `${status} ${words}`;
+  const words = text
+    .slice(0, 20_000)
+    .replace(/[\w-]+/g, (word) => (asked.has(word) || /\d/.test(word) ? "#" : word));
+  return `${status} ${words.replace(/[#/]+/g, "#")}`;
 }

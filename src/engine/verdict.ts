@@ -3,6 +3,12 @@ import { type Finding, fails } from "../findings/finding.ts";
 /** `inconclusive` where no verdict could be reached, which is never a pass. */
 export type Verdict = "pass" | "fail" | "inconclusive";
 
+/** An operation that was asked and has not given one answer of its own, and why. */
+export interface Silent {
+  readonly operation: string;
+  readonly reason: string;
+}
+
 /** The facts of a run's events on which the verdict depends. */
 export interface Evidence {
   readonly findings: readonly Pick<Finding, "severity" | "status">[];
@@ -11,8 +17,7 @@ export interface Evidence {
   /** Number of judged cases, and of sent cases whose answer says nothing of the endpoint. */
   readonly judged: number;
   readonly unanswered: number;
-  /** Operations that were asked and have not given one answer of their own. */
-  readonly silent?: readonly string[];
+  readonly silent?: readonly Silent[];
   /** True if some recordings are requests that today's contract would not send. */
   readonly hasOrphans?: boolean;
   /** Every recording is older than was asked for. */
@@ -28,8 +33,11 @@ export function inconclusiveReason(evidence: Evidence): string | undefined {
   if (reason !== undefined) return reason;
   if (judged === 0) return hasOrphans ? "every recording is an orphan" : "no case was answered";
   if (unanswered > judged) return `only ${judged} of ${judged + unanswered} cases could be judged`;
-  if (silent.length > 0)
-    return `${silent.join(", ")} could not be judged: not one request to it was answered`;
+  const [first] = silent;
+  if (first !== undefined) {
+    const all = silent.map(({ operation }) => operation).join(", ");
+    return `${all} could not be judged: not one request to it was answered, ${first.reason}`;
+  }
   return isStale ? "every recording is older than --max-age: record again" : undefined;
 }
 

@@ -28,6 +28,9 @@ export class Cleanup {
   failure: string | undefined;
   /** The last result of a deletion that was no success; undefined where all were. */
   trouble: Answer | TransportFailure | undefined;
+  /** The last result in place of a list; undefined where a list ever came, or none was asked for. */
+  listFailure: Answer | TransportFailure | undefined;
+  #isListed = false;
 
   constructor(contract: Contract, operation: Operation, journal?: Journal) {
     this.#supporting = new Supporting(contract, operation);
@@ -62,6 +65,11 @@ export class Cleanup {
   /** The operation that deletes what the run creates; undefined where the contract has none. */
   get remover(): Operation | undefined {
     return this.#supporting.remover;
+  }
+
+  /** The operation that lists what the run creates; undefined where the contract has none. */
+  get lister(): Operation | undefined {
+    return this.#supporting.lister;
   }
 
   /** True if a request may create something. */
@@ -143,7 +151,7 @@ export class Cleanup {
       record: (note) => this.#record(note),
       saw: (shown) => this.#unwanted.saw(shown),
     };
-    const { trouble } = await removeMade({
+    const { trouble, ...looked } = await removeMade({
       target,
       envelope,
       supporting: this.#supporting,
@@ -153,5 +161,7 @@ export class Cleanup {
       ...more,
     });
     this.trouble = trouble ?? this.trouble;
+    if ("listFailure" in looked) this.#isListed ||= looked.listFailure === undefined;
+    this.listFailure = this.#isListed ? undefined : (looked.listFailure ?? this.listFailure);
   }
 }

@@ -73,6 +73,11 @@ export class Supporting {
     return this.#remove?.operation;
   }
 
+  /** The operation that lists what was created; undefined where the contract has none. */
+  get lister(): Operation | undefined {
+    return this.#list?.operation;
+  }
+
   mayMake({ method }: Pick<WireRequest, "method">): boolean {
     return !MAKES_NOTHING.has(method);
   }

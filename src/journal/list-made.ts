@@ -1,5 +1,5 @@
 import type { Envelope } from "../cases/kind.ts";
-import { isFailure, type Target } from "../http/exchange.ts";
+import { type Answer, isFailure, type Target, type TransportFailure } from "../http/exchange.ts";
 import { type Budget, send } from "../http/retry.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Query, Supporting } from "./linked-requests.ts";
@@ -18,14 +18,21 @@ interface Asking {
 
 /** Asks a target for all that it holds. */
 export class Lister {
-  /** The reason why the last list could not be had; undefined where it could. */
-  unlisted: string | undefined;
+  /** The result in place of the last list; undefined where that could be had. */
+  failure: Answer | TransportFailure | undefined;
   /** True if the target refuses to list, which no repeat changes. */
   isShut = false;
   readonly #asking: Asking;
 
   constructor(asking: Asking) {
     this.#asking = asking;
+  }
+
+  /** The reason why the last list could not be had; undefined where it could. */
+  get unlisted(): string | undefined {
+    if (this.failure === undefined) return undefined;
+    const { target } = this.#asking;
+    return isFailure(this.failure) ? this.failure.message : `${target.name} answered ${this.failure.status}`;
   }
 
   /** Lists everything that the jobs' queries and the account's own query find, by id; undefined where one request failed. */
@@ -41,12 +48,12 @@ export class Lister {
       const listed = isFailure(result) ? undefined : supporting.listed(result, target.token);
       if (listed === undefined) {
         this.isShut = !isFailure(result) && result.status < 500;
-        this.unlisted = isFailure(result) ? result.message : `${target.name} answered ${result.status}`;
+        this.failure = result;
         return undefined;
       }
       for (const shown of listed) all.push(shown);
     }
-    this.unlisted = undefined;
+    this.failure = undefined;
     return byId(all);
   }
 

@@ -12,6 +12,8 @@ export interface Removed {
   readonly left: readonly string[];
   /** The reason why the target could not list what it holds; absent where it could, or did not need to. */
   readonly unlisted?: string;
+  /** The result in place of the list; `undefined` where one came; absent where none was asked for. */
+  readonly listFailure?: Answer | TransportFailure | undefined;
   /** The first result of a deletion that was no success; absent where all were. */
   readonly trouble?: Answer | TransportFailure;
 }
@@ -38,11 +40,12 @@ export async function removeMade(removal: Removal): Promise<Removed> {
     await remover.readUnseen();
   }
   const left = removal.jobs.flatMap(({ ledger }) => [...ledger.ids, ...ledger.foreign]);
-  const { unlisted, trouble } = remover;
+  const { unlisted, trouble, looked } = remover;
   return {
     left: [...left, ...remover.straysLeft],
     ...(unlisted === undefined ? {} : { unlisted }),
     ...(trouble === undefined ? {} : { trouble }),
+    ...looked,
   };
 }
 
@@ -70,6 +73,12 @@ class Remover {
   /** The reason why the target could not list what it holds. */
   get unlisted(): string | undefined {
     return this.#listed === undefined ? this.#lister.unlisted : undefined;
+  }
+
+  get looked(): Pick<Removed, "listFailure"> {
+    if (this.#listed !== undefined) return { listFailure: undefined };
+    const { failure } = this.#lister;
+    return failure === undefined ? {} : { listFailure: failure };
   }
 
   get trouble(): Answer | TransportFailure | undefined {

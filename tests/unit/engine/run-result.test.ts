@@ -65,7 +65,9 @@ describe("the result of a run", () => {
   it("is inconclusive where nothing was answered", async () => {
     const result = await resultOn(tinyRun(tinyTarget(() => LOST)), 1);
     expect([result.verdict, result.statistics.unanswered]).toEqual(["inconclusive", 1]);
-    expect(result.statistics.silentOperations).toEqual(["create-invoice"]);
+    expect(result.statistics.silentOperations).toEqual([
+      { operation: "create-invoice", reason: "the connection was reset" },
+    ]);
   });
 
   it("knows the deviations of the live endpoint, and no others", async () => {

@@ -90,7 +90,7 @@ describe("the statistics of a run", () => {
       exchange("both"),
       exchange("unsent", "exhausted"),
     );
-    expect(statistics.silentOperations).toEqual(["silent"]);
+    expect(statistics.silentOperations).toEqual([{ operation: "silent", reason: "gateway" }]);
     expect(statisticsOf().silentOperations).toEqual([]);
   });
 

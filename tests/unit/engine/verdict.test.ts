@@ -33,7 +33,15 @@ describe("the reason why there is no verdict", () => {
     [{ judged: 1, unanswered: 1 }, undefined],
     [{ judged: 1, unanswered: 2 }, "only 1 of 3 cases could be judged"],
     [{ judged: 1, unanswered: 2, isStale: true }, "only 1 of 3 cases could be judged"],
-    [{ silent: ["get", "list"] }, "get, list could not be judged: not one request to it was answered"],
+    [
+      {
+        silent: [
+          { operation: "get", reason: "503" },
+          { operation: "list", reason: "reset" },
+        ],
+      },
+      "get, list could not be judged: not one request to it was answered, 503",
+    ],
     [{ silent: [], isStale: false }, undefined],
     [{ isStale: true }, "every recording is older than --max-age: record again"],
   ])("of %o is %s", (evidence, want) => {
