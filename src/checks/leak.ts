@@ -1,4 +1,3 @@
-import type { Contract } from "../contract/contract.ts";
 import { WHOLE } from "../contract/pointers.ts";
 import type { Check } from "./check.ts";
 import { DATABASE_WORDS } from "./violation/system-words.ts";
@@ -21,12 +20,12 @@ const LEAKS: readonly (readonly [string, RegExp])[] = [
 export const leak: Check = {
   id: "leak",
   claim: "no answer shows the token, a stack trace, a path or the words of a database",
-  judge({ contract, operation, case: { request }, answer }) {
+  judge({ operation, documented, case: { request }, answer }) {
     const text = `${Object.entries(answer.headers).flat().join("\n")}\n${answer.text}`;
     const token = request.headers.authorization?.replace(/^\S+\s+/, "");
     // Removing the request's texts is slow, and only needed where something looks like a leak.
     const isSuspect = leakIn(text) !== undefined;
-    const unsent = isSuspect ? withoutTexts(withoutSent(text, request.body), listedTexts(contract)) : text;
+    const unsent = isSuspect ? withoutTexts(withoutSent(text, request.body), documented.listedTexts) : text;
     const found = isSuspect ? leaksIn(unsent) : [];
     if (token && token.length >= 8 && text.includes(token))
       found.push({ what: "the token", sample: "the token that was sent" });
@@ -67,18 +66,6 @@ function withoutSent(text: string, body: string | undefined): string {
 /** The text without words that the docs list as values: they are no leak, whatever they look like. */
 function withoutTexts(text: string, listed: ReadonlySet<string>): string {
   return text.replace(/[\w-]{4,200}/g, (word) => (listed.has(word) ? "" : word));
-}
-
-/** The texts that the schemas of a contract list as values. */
-function listedTexts({ schemas, operations }: Contract): ReadonlySet<string> {
-  const found = new Set<string>();
-  JSON.stringify([schemas, operations], (key, value: unknown) => {
-    if (key === "enum" && Array.isArray(value))
-      for (const one of value) if (typeof one === "string") found.add(one);
-    if (key === "const" && typeof value === "string") found.add(value);
-    return value;
-  });
-  return found;
 }
 
 /** Shorter texts are words that any answer may have. */

@@ -21,6 +21,7 @@ export class DocumentedOperation {
   #requestSchema: SchemaAtLocation | undefined;
   #locations: readonly Location[] | undefined;
   #bodyLocations: readonly Location[] | undefined;
+  #listedTexts: ReadonlySet<string> | undefined;
 
   /** @throws SuiteError where `generated/` has no validators for the operation. */
   constructor(contract: Contract, operation: Operation) {
@@ -65,6 +66,12 @@ export class DocumentedOperation {
     return known;
   }
 
+  /** Every text that a schema of the contract lists as a value. */
+  get listedTexts(): ReadonlySet<string> {
+    this.#listedTexts ??= listedTexts(this.#contract);
+    return this.#listedTexts;
+  }
+
   /** Every location of a request, parents first, those of the parameters before those of the body. */
   get locations(): readonly Location[] {
     this.#locations ??= requestLocations(this.operation, this.#contract.schemas);
@@ -79,6 +86,17 @@ export class DocumentedOperation {
       : [];
     return this.#bodyLocations;
   }
+}
+
+function listedTexts({ schemas, operations }: Contract): ReadonlySet<string> {
+  const found = new Set<string>();
+  JSON.stringify([schemas, operations], (key, value: unknown) => {
+    if (key === "enum" && Array.isArray(value))
+      for (const one of value) if (typeof one === "string") found.add(one);
+    if (key === "const" && typeof value === "string") found.add(value);
+    return value;
+  });
+  return found;
 }
 
 /** The operations of a contract that were asked for so far: a contract does not change. */

@@ -55,6 +55,22 @@ describe("an operation as the docs describe it", () => {
     expect(create.responseSchema("418")).toBeUndefined();
   });
 
+  it("has the texts that the contract lists as values, gathered once", () => {
+    const listed = documentedOperation(
+      {
+        ...tinyContract,
+        schemas: {
+          ...tinyContract.schemas,
+          Listed: { enum: ["IN_LIST", 1], properties: { a: { const: "ALONE" } } },
+        },
+      },
+      "get-invoice",
+    ).listedTexts;
+    expect([...listed]).toEqual(expect.arrayContaining(["IN_LIST", "ALONE"]));
+    expect(listed).not.toContain("invoices");
+    expect(create.listedTexts).toBe(create.listedTexts);
+  });
+
   it("needs validators", () => {
     const bare = { ...tinyContract, validators: {} };
     expect(() => new DocumentedOperation(bare, operationOf(bare, "get-invoice"))).toThrow(SuiteError);
