@@ -6,6 +6,7 @@ const DATABASE: readonly string[] = [
   String.raw`\bBSON(?:Type)?(?:Error\b| field\b|Obj\b|ObjectId\b)`,
   String.raw`\bCast to [\w.]{1,60} failed for value\b`,
   String.raw`\bArgument passed in must be a (?:single )?String of 12 bytes`,
+  String.raw`\bWrite conflict during plan execution\b`,
   // SQL
   String.raw`\bSQLSTATE\b`,
   String.raw`\bSQLITE_[A-Z]{4,30}\b`,
@@ -18,6 +19,17 @@ const DATABASE: readonly string[] = [
   String.raw`\b(?:UNIQUE|FOREIGN KEY|NOT NULL) constraint failed\b`,
   String.raw`\binvalid input syntax for (?:type )?\w{1,30}\b`,
   String.raw`\bDuplicate entry '[^']{0,200}' for key\b`,
+  String.raw`\bViolation of (?:UNIQUE|PRIMARY) KEY constraint\b`,
+  String.raw`\bUnknown column '[^']{0,100}' in '`,
+  String.raw`\b(?:deadlock detected|Lock wait timeout exceeded|could not serialize access due to)\b`,
+  // stores of other kinds
+  String.raw`\bWRONGTYPE Operation against a key\b`,
+  String.raw`\b(?:index_not_found|search_phase_execution|mapper_parsing|version_conflict_engine)_exception\b`,
+  // what a driver or a client of one says where nobody answers it
+  String.raw`\bconnect E(?:CONNREFUSED|TIMEDOUT|HOSTUNREACH|NETUNREACH)\b|\bgetaddrinfo E(?:NOTFOUND|AI_AGAIN)\b`,
+  // drivers of other languages
+  String.raw`\bjava\.sql\.\w|\bcom\.(?:mysql|mongodb|microsoft\.sqlserver)\.\w`,
+  String.raw`\bSystem\.Data\.\w|\bMicrosoft\.(?:Data|EntityFrameworkCore)\b|\bNpgsql\.\w`,
   // mappers between objects and tables, and what generates their code
   String.raw`\bSequelize\w{0,60}Error\b`,
   String.raw`\bPrismaClient\w{0,60}(?:Error)?\b`,
