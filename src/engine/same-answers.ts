@@ -12,6 +12,9 @@ const MOST_SAME = 15;
 /** Fewer of them say nothing: a replay sends one request, and a small run a few. */
 const LEAST_SAME = 4;
 
+/** Statuses with which endpoints refuse a body, in the same words each time if they like. */
+const OF_BODIES = new Set([400, 422]);
+
 /** An answer that waits until the endpoint has shown itself. */
 export interface Held {
   readonly case: Case;
@@ -68,13 +71,17 @@ export class SameAnswers {
     return this.#held.filter((held) => likeness(held) === first);
   }
 
-  /** True if so many requests got one answer; JSON for a success is one only if a request among them had to be refused. */
+  /**
+   * True if so many requests got one answer; JSON for a success is one only if a request among them had to be refused, and
+   * a refusal of bodies in JSON only if one of them need not have been.
+   */
   #isUnreached(least: number): boolean {
     const first = this.#first?.answer;
     if (this.#isOver || first === undefined || this.#held.length < least) return false;
     if (this.#alike.length < least) return false;
-    if (!isSuccess(first.status) || jsonOf(first) === undefined) return true;
-    return this.#alike.some((held) => held.case.expect === "reject");
+    if (jsonOf(first) === undefined) return true;
+    if (OF_BODIES.has(first.status)) return this.#alike.some((held) => held.case.expect !== "reject");
+    return !isSuccess(first.status) || this.#alike.some((held) => held.case.expect === "reject");
   }
 
   /** True for an answer that only the endpoint gives: a success with the id of what was made, or an error of the server. */

@@ -78,6 +78,13 @@ describe("one and the same answer to every request", () => {
     expect(taken(times(20, answer(200, "<p>")), false, "accept").same.rest()).toEqual([]);
   });
 
+  it("is no sign of a wrong address where it refuses bodies that had to be refused, and no others", () => {
+    const plain = times(20, answer(400, '{"message":"Bad Request"}'));
+    expect(taken(plain).same.reason("http://x", false)).toBeUndefined();
+    expect(taken(plain).same.rest()).toHaveLength(20);
+    expect(taken(plain, false, "accept").same.reason("http://x", false)).toContain('400 "Bad Request"');
+  });
+
   it("is not waited for where the answers are known to be the endpoint's", () => {
     expect(taken(times(2, EDGE), true).judged).toEqual([1, 1]);
   });
