@@ -1,13 +1,14 @@
 import type { Operation } from "../contract/contract.ts";
 import { parametersIn } from "../contract/parameters.ts";
 import { TOKEN_VARIABLE } from "../core/project.ts";
-import type { Answer } from "../http/exchange.ts";
+import { type Answer, jsonOf } from "../http/exchange.ts";
 import { wordsOf } from "./refusal-words.ts";
 
 /** The advice on a refusal that no case explains: the header that its words name, else the token and its scopes. */
 export function refusalAdvice(operation: Operation, answer: Answer): string {
   return (
     headerAdvice(operation, answer) ??
+    pageAdvice(answer) ??
     `check that ${TOKEN_VARIABLE} is a token of this account, with ${scopesOf(operation)}`
   );
 }
@@ -29,6 +30,12 @@ export function headerAdvice(operation: Operation, answer: Answer): string | und
   );
   return header && `it speaks of the header ${header.name}: look which values it takes`;
 }
+
+/** The advice on an answer that is no JSON; undefined for any other. */
+export const pageAdvice = (answer: Answer): string | undefined =>
+  jsonOf(answer) === undefined
+    ? "this is no answer of an API: a firewall, a bot check or a sign-in page is in front of it, or --target is another server"
+    : undefined;
 
 /** An operation with the scopes that a token needs for it. */
 export function withScopes({ id, security }: Operation): string {

@@ -3,7 +3,7 @@ import { isSuccess, resourceOf } from "../contract/resource.ts";
 import { valueAt } from "../core/json.ts";
 import { isGuardFault } from "../generation/fault.ts";
 import { type Answer, type Case, jsonOf } from "../http/exchange.ts";
-import { addressAdvice, headerAdvice, refusalAdvice } from "./refusal-advice.ts";
+import { addressAdvice, headerAdvice, pageAdvice, refusalAdvice } from "./refusal-advice.ts";
 import { wordsOf } from "./refusal-words.ts";
 
 /** The number of requests with one and the same answer after which the endpoint counts as not reached. */
@@ -106,8 +106,8 @@ export class SameAnswers {
     if (header !== undefined) return header;
     if (answer.status === 404)
       return `look whether --target is the address that the docs' path ${path} follows`;
-    if (jsonOf(answer) === undefined)
-      return "this is no answer of an API: a firewall, a bot check or a sign-in page is in front of it, or --target is another server";
+    const page = pageAdvice(answer);
+    if (page !== undefined) return page;
     if (isSuccess(answer.status)) return "look whether --target is the API's address";
     return refusalAdvice(this.#operation, answer);
   }

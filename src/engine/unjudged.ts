@@ -20,7 +20,7 @@ export class Unjudged {
     this.#target = target;
   }
 
-  /** What is known since the last call. @param operation the one that has just been asked */
+  /** The operations of which it is known since the last call. @param operation the one that has just been asked */
   news(operation: string): UnjudgedEvent[] {
     const reasons = [
       [operation, this.#refusals.reasonOf(operation, this.#target)],

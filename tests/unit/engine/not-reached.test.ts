@@ -70,7 +70,7 @@ async function playedOn(answers: Answers, url = "http://127.0.0.1:1", requests =
 
 describe("nothing is found on an endpoint that was not reached", () => {
   it.each<[string, Answers, RegExp, string?]>([
-    ["an edge that takes the run for a script", () => ({ status: 403, headers: {}, text: "error code: 1010" }), /403 "error code: 1010"; this is no answer of an API/],
+    ["an edge that takes the run for a script", () => ({ status: 403, headers: {}, text: "error code: 1010" }), /403 "error code: 1010"[:;] this is no answer of an API/],
     ["a bot check", () => page(200, "<title>Just a moment...</title>"), /200 "Just a moment\.\.\."; this is no answer of an API/],
     ["a bot check as a refusal, with a number of its own", () => page(403, `<title>Just a moment...</title><p id="${randomUUID()}">`), /403 "Just a moment/],
     ["a bot check as an error of a gateway", () => page(503, "<title>Just a moment...</title>"), /503 in place of the endpoint: "Just a moment\.\.\."/],
