@@ -9,6 +9,7 @@ import { collected, type WithPauses, type Work } from "../core/slices.ts";
 import { asJson, asRequest } from "../generation/requests.ts";
 import { BOUNDARY_VALUES } from "../generation/values/boundary-values.ts";
 import { SPECIAL_VALUES } from "../generation/values/index.ts";
+import { NAUGHTY_DATES } from "../generation/values/naughty-values.ts";
 import type { SpecialValue } from "../generation/values/special-value.ts";
 import { invalidDraft } from "./invalid.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
@@ -34,12 +35,16 @@ export const boundary: Kind = {
     drafts.push(...(yield* collected(ofOneBound(context, seen))));
     const bounds = drafts.filter(isOfBound);
     for (const { draft } of bounds) yield { ...draft, priority: 1 / bounds.length };
-    for (const each of drafts)
-      if (!isOfBound(each)) yield { ...each.draft, priority: PRIORITY.naughtyString };
-    const fractions = yield* collected(fractionsOutside(context));
-    yield* fractions.sort((a, b) => b.priority - a.priority);
+    const further = drafts
+      .filter((each) => !isOfBound(each))
+      .map(({ special, draft }) => ({ ...draft, priority: priorityOf(special) }));
+    further.push(...(yield* collected(fractionsOutside(context))));
+    yield* further.sort((a, b) => b.priority - a.priority);
   },
 };
+
+const priorityOf = (special: SpecialValue): number =>
+  NAUGHTY_DATES.includes(special) ? PRIORITY.naughtyDate : PRIORITY.naughtyString;
 
 /**
  * One request for each special value, held by every location that can; a location that the first maximal instance cannot

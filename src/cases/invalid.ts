@@ -19,29 +19,40 @@ export const invalid: Kind = {
   id: "invalid",
   sends: "requests with exactly one fault, at every field",
   *drafts(context) {
+    yield;
     const { bodyLocations: locations } = context.underTest;
     const constraints = locations.flatMap((location) =>
       faultsOf(location).map((fault) => ({ location, fault })),
     );
-    const { first, kinds, rest } = inTurn(locations);
-    yield* drafted(context, constraints, PRIORITY.brokenConstraints);
+    const { likely, first, kinds, rest } = inTurn(locations);
+    const broken = [...brokenRequests(context)];
+    yield* broken.filter(({ priority }) => priority === PRIORITY.notJson);
+    const foremost = [...firstOf(constraints, ({ fault }) => `${fault.keyword} ${fault.variant}`), ...likely];
+    yield* drafted(context, foremost, PRIORITY.likelyFault * foremost.length);
+    const others = constraints.filter((pair) => !foremost.includes(pair));
+    yield* drafted(context, others, PRIORITY.brokenConstraints);
     yield* drafted(context, first, PRIORITY.wrongTypes);
-    const others = [
+    const odd = [
       ...(yield* collected(drafted(context, kinds, PRIORITY.otherWrongType * kinds.length))),
-      ...brokenRequests(context),
+      ...broken.filter(({ priority }) => priority !== PRIORITY.notJson),
     ];
-    yield* others.sort((a, b) => b.priority - a.priority);
+    yield* odd.sort((a, b) => b.priority - a.priority);
     yield* drafted(context, rest, PRIORITY.furtherWrongTypes);
   },
 };
 
-/**
- * Wrong types in order: first one for each location, the likeliest for plain values (texts and numbers that are taken
- * for each other), and all in turn for enums, lists and objects; then one of each kind that is still missing, then the
- * rest.
- */
-function inTurn(locations: readonly Location[]): { first: Pair[]; kinds: Pair[]; rest: Pair[] } {
-  const seen = new Set<string>();
+/** Wrong types in the order in which they are sent. */
+interface InTurn {
+  /** The likeliest, and null, once for each type. */
+  readonly likely: readonly Pair[];
+  /** One for each location: the likeliest for plain values, and all in turn for enums, lists and objects. */
+  readonly first: readonly Pair[];
+  /** One of each kind that is still missing. */
+  readonly kinds: readonly Pair[];
+  readonly rest: readonly Pair[];
+}
+
+function inTurn(locations: readonly Location[]): InTurn {
   const turns = new Map<string, number>();
   const first: Pair[] = [];
   const further: Pair[] = [];
@@ -54,23 +65,38 @@ function inTurn(locations: readonly Location[]): { first: Pair[]; kinds: Pair[];
     for (const [index, fault] of faults.entries()) {
       const isFirst = index === (takesTurns ? turn % faults.length : 0);
       (isFirst ? first : further).push({ location, fault });
-      if (isFirst) seen.add(kindOf({ location, fault }));
     }
   }
-  const kinds = further.filter((pair) => {
-    const isNew = !seen.has(kindOf(pair));
-    seen.add(kindOf(pair));
-    return isNew;
-  });
-  return { first, kinds, rest: further.filter((pair) => !kinds.includes(pair)) };
+  const likely = [
+    ...firstOf(first, typeOfPair),
+    ...firstOf(
+      further.filter(({ fault }) => fault.value === null),
+      typeOfPair,
+    ),
+  ];
+  const seen = new Set([...first, ...likely].map(kindOf));
+  const kinds = firstOf(further, kindOf).filter((pair) => !seen.has(kindOf(pair)));
+  const isLeft = (pair: Pair) => !likely.includes(pair);
+  return {
+    likely,
+    first: first.filter(isLeft),
+    kinds,
+    rest: further.filter((pair) => isLeft(pair) && !kinds.includes(pair)),
+  };
 }
+
+/** The first of those that are alike. */
+const firstOf = (pairs: readonly Pair[], alike: (pair: Pair) => string): readonly Pair[] =>
+  [...new Map([...pairs].reverse().map((pair) => [alike(pair), pair])).values()].reverse();
 
 /** True for enums, lists and objects, of whose wrong types none is likelier than another. */
 const hasLikeFaults = ({ schema, types }: Location): boolean =>
   schema.enum !== undefined || types.some((type) => type === "array" || type === "object");
 
-const kindOf = ({ location, fault }: Pair): string =>
-  `${location.types.join()} ${location.schema.enum === undefined ? "" : "enum"} ${fault.variant}`;
+const typeOfPair = ({ location }: Pair): string =>
+  `${location.types.join()} ${location.schema.enum === undefined ? "" : "enum"}`;
+
+const kindOf = (pair: Pair): string => `${typeOfPair(pair)} ${pair.fault.variant}`;
 
 type Pair = { readonly location: Location; readonly fault: InstanceFault };
 

@@ -4,14 +4,22 @@
  * The highest first; where two are equal, the kind that comes first in `KINDS` goes first.
  */
 export const PRIORITY = {
-  /** The docs' own examples, and the first scenario over a resource's whole life. */
+  /** The docs' own examples, and the first scenarios over a resource's whole life. */
   example: 1,
   lifecycle: 1,
   /** Shared by the broken constraints of all locations, and by one wrong type for each location. */
   brokenConstraints: 1,
   wrongTypes: 0.9,
-  /** A value known to break systems: it covers no bound, and yet finds more than the last pairs do. */
-  naughtyString: 0.004,
+  /** A value known to break systems, at every location that can hold it. */
+  naughtyString: 0.065,
+  /** A request that is no JSON. */
+  notJson: 0.06,
+  /** Once for each kind of constraint that it is broken, and for each type null and what careless code converts to it. */
+  likelyFault: 0.05,
+  /** A rule that is kept at its edge says less than one that is broken. */
+  keptRule: 0.012,
+  /** Dates around which systems go wrong reach few locations. */
+  naughtyDate: 0.01,
   /** The least that a row of the covering array has: the last ones close a pair or two, and are still promised by the docs. */
   coveringRow: 0.002,
   /** A request that is broken as a whole and must be refused. */

@@ -17,7 +17,7 @@ export const rule: Kind = {
     const drafts: Draft[] = [];
     for (const rule of rules) {
       drafts.push(...(yield* collected(broken(context, rule, share))));
-      drafts.push(...(yield* collected(kept(context, rule, share))));
+      drafts.push(...(yield* collected(kept(context, rule, Math.min(share, PRIORITY.keptRule)))));
     }
     yield* drafts.sort((a, b) => b.priority - a.priority);
   },

@@ -3,7 +3,7 @@ import type { SchemaObject } from "../contract/contract.ts";
 import { isParameter, isWhole, type Location } from "../contract/locations.ts";
 import { typesOf } from "../contract/schema.ts";
 import type { Json } from "../core/json.ts";
-import { equal } from "../core/json.ts";
+import { equal, typeOf } from "../core/json.ts";
 import { isExact, listLength, textLength } from "../core/limits.ts";
 import { mismatches } from "./mismatches.ts";
 
@@ -30,16 +30,45 @@ const OF_TYPE: { readonly [type: string]: Json } = {
   null: null,
 };
 
-/** A value of each JSON type that the location does not take, null last. */
+/**
+ * A value of each JSON type that the location does not take, null last; before them those that careless code converts to
+ * what it does take, the likeliest first: `"30"` for 30.
+ */
 export function typeFaults(location: Location): InstanceFault[] {
   const { types } = location;
   if (isWhole(location) || types.length === 0) return [];
   if (isParameter(location)) return textFault(types);
   const takes = (type: string) => types.includes(type) || (type === "number" && types.includes("integer"));
   const expected = types.join(" or ");
-  return Object.entries(OF_TYPE).flatMap(([type, value]) =>
-    takes(type) ? [] : [fault("type", type, value, expected)],
+  return [...convertible(location, takes), ...Object.entries(OF_TYPE)].flatMap(([variant, value]) =>
+    takes(typeOf(value)) ? [] : [fault("type", variant, value, expected)],
   );
+}
+
+/** Values of other types that are easily taken for a number or a boolean. */
+function convertible({ schema }: Location, takes: (type: string) => boolean): [string, Json][] {
+  if (takes("number")) {
+    const number = numberOf(schema);
+    return [
+      ["number as text", String(number)],
+      ["list of one", [number]],
+      ["empty text", ""],
+    ];
+  }
+  if (!takes("boolean")) return [];
+  return [
+    ["boolean as text", "false"],
+    ["zero", 0],
+    ["empty text", ""],
+  ];
+}
+
+/** A number that the schema allows, as far as its bounds tell. */
+function numberOf({ enum: listed, const: only, minimum, maximum }: SchemaObject): number {
+  const known = [only, ...(listed ?? []), minimum, maximum].find(
+    (value) => typeof value === "number" && isExact(value),
+  );
+  return typeof known === "number" ? known : 1;
 }
 
 const READ_FROM_TEXT = ["integer", "number", "boolean"];

@@ -1,7 +1,7 @@
 /** Runs the default plan against every planted fault, or against endpoints that conform, and prints what came of it. */
 import { parseArgs } from "node:util";
 import { CONFORMING } from "./conforming.ts";
-import { type Outcome, REQUESTS, runConforming, runFault } from "./run.ts";
+import { BUDGETS, type Outcome, REQUESTS, runConforming, runFault } from "./run.ts";
 import { FAULTS } from "./table/index.ts";
 
 const { values } = parseArgs({
@@ -9,6 +9,7 @@ const { values } = parseArgs({
     conforming: { type: "boolean", default: false },
     cases: { type: "string", default: String(REQUESTS) },
     only: { type: "string", default: "" },
+    budget: { type: "string", default: BUDGETS.join() },
   },
 });
 
@@ -17,14 +18,19 @@ process.exitCode = (await (values.conforming ? conforming(Number(values.cases)) 
 /** @returns whether every fault is told, by its check and once. */
 async function faults(): Promise<boolean> {
   const chosen = FAULTS.filter((one) => `${one.class}/${one.name}`.includes(values.only));
+  const needed: number[] = [];
   let caught = 0;
   for (const fault of chosen) {
     const outcome = await runFault(fault, "end");
     const problem = problemOf(outcome);
     if (problem === undefined) caught += 1;
+    if (outcome.requests !== undefined) needed.push(outcome.requests);
     console.log(line(outcome, problem));
   }
-  console.log(`\n${caught} of ${chosen.length} caught`);
+  console.log("");
+  for (const budget of values.budget.split(",").map(Number))
+    console.log(`${needed.filter((requests) => requests <= budget).length} told within ${budget} requests`);
+  console.log(`${caught} of ${chosen.length} caught`);
   return caught === chosen.length;
 }
 

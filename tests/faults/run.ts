@@ -16,6 +16,8 @@ import { openPlanted } from "./target.ts";
 
 const SEED = 42;
 export const REQUESTS = 400;
+/** Numbers of requests by which it is counted how many faults are told. */
+export const BUDGETS = [60, 150, REQUESTS];
 
 const operation = defaultOperation(contract);
 const known = new Map<number, OperationUnderTest>();

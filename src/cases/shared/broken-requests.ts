@@ -47,7 +47,7 @@ export function* brokenRequests({ underTest }: KindContext): Iterable<Draft> {
     };
   yield reject("empty-body", () => "");
   yield reject("not-json", () => "not JSON");
-  yield reject("truncated-json", (whole) => whole.slice(0, -1));
+  yield { ...reject("truncated-json", (whole) => whole.slice(0, -1)), priority: PRIORITY.notJson };
   yield reject("an-array", (whole) => `[${whole}]`);
   yield reject("a-string", (whole) => JSON.stringify(whole));
   if (Object.keys(body).length > 0) yield observe("duplicate-keys", withFirstTwice);

@@ -31,6 +31,12 @@ const MANY_ITEMS = 25;
 /** Instants around which dates go wrong: leap day, the days on which clocks change, the first and the last. */
 const DATES = ["2024-02-29", "2025-03-30", "2025-10-26", "1970-01-01", "9999-12-31"];
 
+export const NAUGHTY_DATES: readonly SpecialValue[] = DATES.map((date) =>
+  text(`date-${date}`, (value) =>
+    /^\d{4}-\d{2}-\d{2}/.test(value) ? date + value.slice(date.length) : value,
+  ),
+);
+
 /** Values that systems are known to get wrong whatever the docs say of the location. */
 export const NAUGHTY_VALUES: readonly SpecialValue[] = [
   number("fraction", ({ schema }) => fractionBelow(exactBounds(schema).maximum)),
@@ -48,11 +54,7 @@ export const NAUGHTY_VALUES: readonly SpecialValue[] = [
   text("markup", () => `<b onclick='x()'>&amp;&"'</b>\\`),
   // biome-ignore lint/suspicious/noTemplateCurlyInString: it is sent as it stands
   text("templates", () => "{{7*7}} ${7*7} <%= 7*7 %> #{7*7} %s"),
-  ...DATES.map((date) =>
-    text(`date-${date}`, (value) =>
-      /^\d{4}-\d{2}-\d{2}/.test(value) ? date + value.slice(date.length) : value,
-    ),
-  ),
+  ...NAUGHTY_DATES,
   {
     name: "many-items",
     value: ({ schema }, value) =>
