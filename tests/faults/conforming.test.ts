@@ -12,7 +12,7 @@ describe("a conforming endpoint raises no alarm", () => {
     "%s",
     async (_, variant, index) => {
       const target = await variant.open();
-      const { alarms } = await runConforming(target, index === 0 ? REQUESTS : FEW).finally(() =>
+      const { alarms } = await runConforming(target, index === 0 ? REQUESTS : FEW, variant).finally(() =>
         target.close(),
       );
       expect(alarms.map(({ fingerprint, violation }) => `${fingerprint}: ${violation.title}`)).toEqual([]);

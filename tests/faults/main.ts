@@ -56,7 +56,7 @@ async function conforming(cases: number): Promise<boolean> {
   let quiet = 0;
   for (const variant of chosen) {
     const target = await variant.open();
-    const { sent, alarms } = await runConforming(target, cases).finally(() => target.close());
+    const { sent, alarms } = await runConforming(target, cases, variant).finally(() => target.close());
     if (alarms.length === 0) quiet += 1;
     console.log(`${alarms.length === 0 ? "ok  " : "FAIL"}  ${variant.name.padEnd(58)} ${sent} requests`);
     for (const { fingerprint, violation, case: one } of alarms)

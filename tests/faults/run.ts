@@ -116,8 +116,10 @@ const toldIn = (result: RunResult, { check, title }: Fault): Finding | undefined
 export async function runConforming(
   target: Target,
   requests: number,
+  { lags = false }: { readonly lags?: boolean } = {},
 ): Promise<{ sent: number; alarms: Finding[] }> {
-  const prepared = prepare(optionsOf(target, requests), underTestOf(SEED));
+  const { clock, ...options } = optionsOf(target, requests);
+  const prepared = prepare(lags || !clock ? options : { ...options, clock }, underTestOf(SEED));
   const result = await resultOf(prepared, run(prepared, { cases: planOnce(prepared) }));
   if (result.reason !== undefined) throw new Error(`${target.name}: ${result.reason}`);
   return { sent: result.requests.sent, alarms: violations(result) };
