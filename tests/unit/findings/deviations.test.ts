@@ -94,7 +94,7 @@ describe("the status of a finding", () => {
   });
 
   it("goes by the day that it is in UTC", () => {
-    vi.useFakeTimers({ now: new Date("2027-01-01T23:59:59Z") });
+    vi.useFakeTimers({ toFake: ["Date"], now: new Date("2027-01-01T23:59:59Z") });
     onTestFinished(() => void vi.useRealTimers());
     expect(today()).toBe("2027-01-01");
     expect(classified(new KnownDifferences(all, true), "op/echo/a").status).toBe("known");
