@@ -1,5 +1,5 @@
-import { setTimeout } from "node:timers/promises";
 import { isSuccess } from "../contract/resource.ts";
+import { type Clock, SYSTEM_CLOCK } from "../core/clock.ts";
 import {
   type Answer,
   type Case,
@@ -18,17 +18,6 @@ export interface Looker {
   /** True while the endpoint answers, and a request is left. */
   canAsk(): boolean;
 }
-
-/** Time in milliseconds, and how to let it pass. */
-export interface Clock {
-  now(): number;
-  pause(milliseconds: number): Promise<unknown>;
-}
-
-const SYSTEM_CLOCK: Clock = {
-  now: () => performance.now(),
-  pause: (milliseconds) => setTimeout(milliseconds),
-};
 
 /**
  * Looks again where a request about a resource contradicts what was done to it just before: many endpoints show a creation or a

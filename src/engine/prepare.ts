@@ -9,6 +9,7 @@ import {
 } from "../cases/kind.ts";
 import type { Contract } from "../contract/contract.ts";
 import { operationOf } from "../contract/documented-operation.ts";
+import type { Clock } from "../core/clock.ts";
 import { SuiteError } from "../core/errors.ts";
 import { MOST_TRIPLED } from "../core/limits.ts";
 import { inSlices, madeInSlices, withoutPauses } from "../core/slices.ts";
@@ -20,7 +21,6 @@ import { Cleanup } from "../journal/cleanup.ts";
 import type { Journal } from "../journal/journal.ts";
 import { recordedCase } from "../recordings/recorded-case.ts";
 import type { StaleRecording } from "../recordings/stale-recordings.ts";
-import type { Clock } from "./later-looks.ts";
 import { chosenKinds, planCases, planTried } from "./plan.ts";
 
 export interface RunOptions {
@@ -43,7 +43,7 @@ export interface RunOptions {
   readonly stale?: readonly StaleRecording[];
   /** Number of cases in flight at once; one unless given, so that they arrive in order. */
   readonly inFlight?: number;
-  /** The time that passes before an endpoint is asked again that may lag behind; the system's unless given. */
+  /** The time that passes before an endpoint is asked again that may lag behind, or a list is looked at again; the system's unless given. */
   readonly clock?: Clock;
   /** Stops the run between two cases; created resources are still deleted and reported. */
   readonly signal?: AbortSignal | undefined;
@@ -109,7 +109,7 @@ export function prepare(options: RunOptions, shared?: OperationUnderTest): Prepa
     options,
     context,
     envelope,
-    cleanup: new Cleanup(contract, underTest.operation, options.journal),
+    cleanup: new Cleanup(contract, underTest.operation, options.journal, options.clock),
     orphans: recorded.flatMap((result) => ("orphan" in result ? [result.orphan] : [])),
     interesting,
     cases: () => withoutPauses(cases()),

@@ -1,5 +1,6 @@
 import type { Envelope } from "../cases/kind.ts";
 import type { Contract, Operation } from "../contract/contract.ts";
+import type { Clock } from "../core/clock.ts";
 import type { Answer, Target, TransportFailure, WireRequest } from "../http/exchange.ts";
 import { Budget } from "../http/retry.ts";
 import type { Journal } from "./journal.ts";
@@ -19,6 +20,7 @@ export class Cleanup {
   readonly #budget = new Budget(Number.POSITIVE_INFINITY);
   readonly #supporting: Supporting;
   readonly #journal: Journal | undefined;
+  readonly #clock: Clock | undefined;
   #mostStored = MOST_STORED;
   #isAlone = false;
   readonly #unwanted = new UnwantedResources();
@@ -32,7 +34,8 @@ export class Cleanup {
   listFailure: Answer | TransportFailure | undefined;
   #isListed = false;
 
-  constructor(contract: Contract, operation: Operation, journal?: Journal) {
+  constructor(contract: Contract, operation: Operation, journal?: Journal, clock?: Clock) {
+    this.#clock = clock;
     this.#supporting = new Supporting(contract, operation);
     this.#journal = journal;
   }
@@ -158,6 +161,7 @@ export class Cleanup {
       budget: this.#budget,
       jobs: [job],
       isAlone: target.shrinksFree === true,
+      ...(this.#clock ? { clock: this.#clock } : {}),
       ...more,
     });
     this.trouble = trouble ?? this.trouble;

@@ -1,5 +1,6 @@
 import type { FoundTag } from "../account/tag.ts";
 import type { Envelope } from "../cases/kind.ts";
+import type { Clock } from "../core/clock.ts";
 import type { Target } from "../http/exchange.ts";
 import type { Budget } from "../http/retry.ts";
 import type { Ledger, Note } from "./ledger.ts";
@@ -37,4 +38,6 @@ export interface Removal {
   readonly onGone?: (id: string, run: string) => void;
   /** Pause between two attempts to find the resource of a lost answer, in milliseconds. */
   readonly pauseMs?: number;
+  /** The time that passes in these pauses; the system's unless given. */
+  readonly clock?: Clock;
 }

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from "node:timers/promises";
+import { SYSTEM_CLOCK } from "../core/clock.ts";
 import { type Answer, isFailure, type TransportFailure } from "../http/exchange.ts";
 import { ageOf } from "./age.ts";
 import { Deleter, type Doomed } from "./delete-made.ts";
@@ -102,11 +102,11 @@ class Remover {
 
   /** Lists until nothing of the jobs shows and no outcome is unknown, or often enough; resources with a job's tag are deleted. */
   async lookUp(): Promise<void> {
-    const { jobs, pauseMs = PAUSE_MS } = this.#removal;
+    const { jobs, pauseMs = PAUSE_MS, clock = SYSTEM_CLOCK } = this.#removal;
     let deletions = 0;
     for (let look = 0; look <= LOOKS && !this.#lister.isShut; look++) {
       if (look === LOOKS && this.#deleter.sent === deletions) break;
-      if (look > 0) await pause(pauseMs * look);
+      if (look > 0) await clock.pause(pauseMs * look);
       deletions = this.#deleter.sent;
       if ((await this.#look(look < LOOKS)) && !this.#waits) break;
     }

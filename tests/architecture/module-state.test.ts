@@ -123,3 +123,21 @@ describe("state of modules", () => {
     expect(stateIn(syntax)).toMatchObject(want);
   }); // biome-ignore format: a table reads better in lines
 });
+
+/** Files of one worker share their modules, so that what replaces one would last for the files after it. */
+const replaced = (text: string): string[] => text.match(/\bvi\s*\.\s*(?:mock|doMock)\s*\(/g) ?? [];
+
+describe("the modules that tests share", () => {
+  const files = sourceFiles("tests").filter(({ path }) => path.endsWith(".test.ts"));
+
+  it("are replaced by no test: what a test needs otherwise is handed in", () => {
+    expect(files.length).toBeGreaterThan(100);
+    const found = files.filter(({ syntax }) => replaced(syntax.text).length > 0).map(({ path }) => path);
+    expect(found).toEqual([]);
+  });
+
+  it("would be told by a call that replaces one", () => {
+    const call = ["vi.mo", 'ck("node:fs")'].join("");
+    expect(replaced(call)).toHaveLength(1);
+  });
+});

@@ -1,7 +1,6 @@
 import { accountOf, defaultOperation } from "../../src/account/environment.ts";
 import type { Planned } from "../../src/cases/kind.ts";
 import { operationOf } from "../../src/contract/documented-operation.ts";
-import type { Clock } from "../../src/engine/later-looks.ts";
 import { type PreparedRun, prepare, type RunOptions } from "../../src/engine/prepare.ts";
 import { run } from "../../src/engine/run.ts";
 import { RunResult, resultOf } from "../../src/engine/run-result.ts";
@@ -9,6 +8,7 @@ import type { Deviation } from "../../src/findings/deviations.ts";
 import type { Finding } from "../../src/findings/finding.ts";
 import { OperationUnderTest } from "../../src/generation/operation-under-test.ts";
 import type { Target } from "../../src/http/exchange.ts";
+import { instantClock } from "../fixtures/instant-clock.ts";
 import { contract } from "../fixtures/project.ts";
 import type { Fault } from "./fault.ts";
 import type { Plant } from "./plant.ts";
@@ -37,17 +37,6 @@ export function planOnce({ options: { requests, seed }, envelope, cases }: Prepa
   const known = plans.get(key) ?? [...cases()];
   plans.set(key, known);
   return known;
-}
-
-/** Time that passes at once: the endpoints of this process never lag behind. */
-export function instantClock(): Clock {
-  let now = 0;
-  return {
-    now: () => now,
-    async pause(milliseconds) {
-      now += milliseconds;
-    },
-  };
 }
 
 /** An endpoint that faults are planted in, and what is known of it. */

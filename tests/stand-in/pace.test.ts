@@ -6,13 +6,6 @@ import { contract } from "../fixtures/project.ts";
 import { play, standIn, USER_AGENT } from "./playing.ts";
 import { type Arrival, mostInAnyWindow, standInHere } from "./stand-in.ts";
 
-// The clock of the test is that of the pauses in the clean-up, too.
-vi.mock("node:timers/promises", async (original) => ({
-  ...(await original<object>()),
-  setTimeout: (milliseconds: number) =>
-    new Promise((resolve) => globalThis.setTimeout(resolve, milliseconds)),
-}));
-
 /** What a sandbox may send in ten seconds. */
 const REQUESTS = 25;
 

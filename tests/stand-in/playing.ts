@@ -6,7 +6,8 @@ import { type RunResult, resultOf } from "../../src/engine/run-result.ts";
 import { type Finding, fails } from "../../src/findings/finding.ts";
 import type { Target } from "../../src/http/exchange.ts";
 import { type Report, reportOf } from "../../src/report/report.ts";
-import { instantClock, planOnce, underTestOf } from "../faults/run.ts";
+import { planOnce, underTestOf } from "../faults/run.ts";
+import { instantClock } from "../fixtures/instant-clock.ts";
 import { contract } from "../fixtures/project.ts";
 import { type StandIn, type StandInOptions, startStandIn } from "./stand-in.ts";
 

@@ -12,11 +12,10 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { untilFree, withLock } from "../../../src/core/lock.ts";
 import { ownerOf } from "../../../src/core/owner.ts";
-
-const turn = () => new Promise((resolve) => globalThis.setImmediate(resolve));
 
 let root: string;
 let lock: string;

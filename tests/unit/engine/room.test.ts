@@ -1,17 +1,12 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type PreparedRun, prepare, type RunOptions } from "../../../src/engine/prepare.ts";
 import { run } from "../../../src/engine/run.ts";
 import { type RunResult, resultOf } from "../../../src/engine/run-result.ts";
 import type { Answer, WireRequest } from "../../../src/http/exchange.ts";
 import { loadContract } from "../../fixtures/contracts/load.ts";
+import { instantClock } from "../../fixtures/instant-clock.ts";
 import { contract } from "../../fixtures/project.ts";
 import { callerOf, type EndpointTarget, endpointTarget } from "../journal/endpoint-target.ts";
-
-// No time passes between two looks at a list.
-vi.mock("node:timers/promises", async (original) => ({
-  ...(await original<object>()),
-  setTimeout: async () => {},
-}));
 
 const json = (status: number, body: unknown): Answer => ({
   status,
@@ -37,7 +32,7 @@ function refusing(
 function preparedOn(target: EndpointTarget, more: Partial<RunOptions> = {}): PreparedRun {
   const { operation, envelope } = callerOf(target);
   const account = { ...envelope.account, shared: true };
-  return prepare({ contract, target, operation: operation.id, seed: 42, requests: 120, account, userAgent: "test/1", ...more });
+  return prepare({ contract, target, operation: operation.id, seed: 42, requests: 120, account, userAgent: "test/1", clock: instantClock(), ...more });
 } // biome-ignore format: short
 
 async function playedOn(target: EndpointTarget, more: Partial<RunOptions> = {}): Promise<RunResult> {
@@ -124,7 +119,7 @@ describe("what nothing can delete", () => {
     const target = endpointTarget({ ...bakery, operations });
     const { operation, envelope } = callerOf(target, bakery);
     const account = { ...envelope.account, shared, mayLeave };
-    const prepared = prepare({ contract: { ...bakery, operations }, target, operation: operation.id, seed: 42, requests: 20, account, userAgent: "test/1" }); // biome-ignore format: short
+    const prepared = prepare({ contract: { ...bakery, operations }, target, operation: operation.id, seed: 42, requests: 20, account, userAgent: "test/1", clock: instantClock() }); // biome-ignore format: short
     return resultOf(prepared, run(prepared));
   };
 
