@@ -3,12 +3,17 @@ import type { Answer, Case } from "../http/exchange.ts";
 import { wordsOf } from "./refusal-words.ts";
 
 /** Number of reasons that are told. */
-const MOST_REASONS = 3;
+const MOST_TOLD = 3;
+
+/** Number of reasons that are told apart: an endpoint may have other words for each refusal. */
+const MOST_REASONS = 100;
 
 /** Counts the valid bodies of an operation that an endpoint refused, by the reasons that it gave. */
 export class RefusedBodies {
   readonly #operation: string;
   readonly #reasons = new Map<string, number>();
+  /** True once there was a reason more than are told apart. */
+  #hasOthers = false;
   #valid = 0;
   #refused = 0;
   #adapted = 0;
@@ -27,15 +32,18 @@ export class RefusedBodies {
     this.#refused += 1;
     // What differs from one to the next by itself, as an index does, makes no other reason.
     const reason = `${answer.status} "${wordsOf(answer)}"`.replace(/\.\d+(?=\.)/g, ".-");
-    this.#reasons.set(reason, (this.#reasons.get(reason) ?? 0) + 1);
+    const count = this.#reasons.get(reason) ?? 0;
+    if (count === 0 && this.#reasons.size === MOST_REASONS) this.#hasOthers = true;
+    else this.#reasons.set(reason, count + 1);
   }
 
   /** One line with the reasons, the most frequent first; undefined where none was refused. */
   get line(): string | undefined {
     if (this.#refused === 0) return undefined;
     const reasons = [...this.#reasons].sort(([, a], [, b]) => b - a);
-    const told = reasons.slice(0, MOST_REASONS).map(([reason, count]) => `${reason} (${count}×)`);
-    const more = reasons.length > MOST_REASONS ? `; and ${reasons.length - MOST_REASONS} more reasons` : "";
+    const told = reasons.slice(0, MOST_TOLD).map(([reason, count]) => `${reason} (${count}×)`);
+    const left = `${this.#hasOthers ? "over " : ""}${reasons.length - MOST_TOLD}`;
+    const more = reasons.length > MOST_TOLD ? `; and ${left} more reasons` : "";
     const adapted = this.#adapted === 0 ? "" : `; ${this.#adapted} accepted without what is refused`;
     return `${this.#refused} of ${this.#valid} valid bodies refused: ${told.join("; ")}${more}${adapted}`;
   }

@@ -7,6 +7,9 @@ import { isSeenAnswer, shownBy } from "../../findings/seen.ts";
 import type { JudgedEvent } from "../events.ts";
 import { Reason } from "./reason.ts";
 
+/** Reasons that are told apart: an endpoint may have other words for each refusal, and each reason keeps bodies. */
+const MOST_REASONS = 100;
+
 /** Accepted bodies that are kept, and the characters of one at most. */
 const MOST_ACCEPTED = 200;
 const MOST_CHARACTERS = 20_000;
@@ -31,14 +34,18 @@ export class Reasons {
     return this.#accepted;
   }
 
-  /** The reasons that the answer to a valid body gives for its refusal; none where it was accepted, or gives none. */
+  /**
+   * The reasons that the answer to a valid body gives for its refusal; none where it was accepted, or gives none, and none
+   * that is new once there are many.
+   */
   of(judged: JudgedEvent): readonly Reason[] {
     const own = judged.judgements.find(({ check }) => check === validAccepted.id);
-    return (own?.violations ?? []).map((violation) => this.#reasonOf(violation, judged));
+    return (own?.violations ?? []).flatMap((violation) => this.#reasonOf(violation, judged) ?? []);
   }
 
-  #reasonOf(violation: Violation, { case: sent, answer }: JudgedEvent): Reason {
+  #reasonOf(violation: Violation, { case: sent, answer }: JudgedEvent): Reason | undefined {
     const fingerprint = fingerprintOf(sent.operation, validAccepted.id, violation.subject);
+    if (this.#reasons.size === MOST_REASONS && !this.#reasons.has(fingerprint)) return undefined;
     const shown = shownBy(violation, answer);
     const words = isSeenAnswer(shown) ? shown.words : undefined;
     const reason = this.#reasons.get(fingerprint) ?? new Reason(answer.status, words);

@@ -16,3 +16,18 @@ it("the valid bodies that were refused are told with their reasons, indexes asid
   refused.add({ ...VALID, operation: "another" }, says("no"));
   expect(refused.line).toBe('2 of 3 valid bodies refused: 422 "hours.-.days must be one day" (2×)');
 });
+
+it.each([
+  [5, "and 2 more reasons"],
+  [100, "and 97 more reasons"],
+  [5000, "and over 97 more reasons"],
+])(
+  "of %i reasons three are told, and the others are counted as far as they are told apart",
+  (count, more) => {
+    const refused = new RefusedBodies(VALID.operation);
+    for (let nth = 0; nth < count; nth++) refused.add(VALID, says(`no ${nth}`));
+    expect(refused.line).toBe(
+      `${count} of ${count} valid bodies refused: 422 "no 0" (1×); 422 "no 1" (1×); 422 "no 2" (1×); ${more}`,
+    );
+  },
+);
