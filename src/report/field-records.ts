@@ -79,12 +79,15 @@ export class FieldRecords {
     if (event.type !== "judged" || event.case.operation !== this.#underTest.operation.id) return;
     const { case: sent, answer, judgements } = event;
     const request = this.#requestOf(event);
-    const fields = this.#all;
     const isAccepted = isSuccess(answer.status);
-    if (sent.expect === "accept" && event.isAgain !== true) this.#countLevels(request, isAccepted);
+    const mustPass = sent.expect === "accept";
+    // What a request holds is judged only where it must be accepted.
+    const held = new Set(
+      mustPass ? this.#all.filter(({ location }) => valuesAtLocation(request, location).length > 0) : [],
+    );
+    if (mustPass && event.isAgain !== true) this.#countLevels(request, isAccepted);
     const faulty = sent.fault && this.#at(faultyLocation(sent.fault));
     if (faulty && event.isAgain !== true) this.#countWrong(faulty, event, isAccepted);
-    const held = new Set(fields.filter(({ location }) => valuesAtLocation(request, location).length > 0));
     for (const judgement of judgements) this.#countCheck(judgement, sent, held, faulty);
   }
 
