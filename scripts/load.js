@@ -10,6 +10,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const SOURCE = join(ROOT, "src", "cli.ts");
+const RUNTIME = join(ROOT, "src", "exports", "runtime");
 const KEPT = join(ROOT, ".cache", "cli");
 
 /** A bundle may be in use by a run that is under way, and a run reads parts of it late (milliseconds). */
@@ -65,7 +66,9 @@ async function bundle(folder) {
   const made = mkdtempSync(`${folder}-`);
   try {
     await build({
-      entryPoints: [SOURCE],
+      // What the generated code of another project imports is of one piece with what reads it.
+      entryPoints: [SOURCE, ...readdirSync(RUNTIME).map((name) => join(RUNTIME, name))],
+      outbase: join(ROOT, "src"),
       outdir: made,
       bundle: true,
       splitting: true,

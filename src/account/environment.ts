@@ -1,22 +1,17 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import type { Contract, Operation } from "../contract/contract.ts";
 import { SuiteError } from "../core/errors.ts";
+import { PACKAGE_NAME, VERSION } from "../core/package.ts";
 import { readTextIfThere } from "../core/read-text.ts";
-import { ROOT } from "../core/root.ts";
 import type { Target } from "../http/exchange.ts";
 import type { Account } from "./bind.ts";
 import { newTag, tagOfSeed } from "./tag.ts";
 
 export type Env = { readonly [name: string]: string | undefined };
 
-export const { version: VERSION } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
-  version: string;
-};
-
 /** User agent of every request; some edges refuse a request without one. */
-export const USER_AGENT = `calendar-contract/${VERSION}`;
+export const USER_AGENT = `${PACKAGE_NAME}/${VERSION}`;
 
 /** The environment, and what `.env` in the working directory adds to it. @throws SuiteError */
 export function environment(directory = process.cwd()): Env {

@@ -3,10 +3,12 @@ import { dirname, join } from "node:path";
 import { SuiteError } from "../core/errors.ts";
 import { isDocumentName } from "../core/file-name.ts";
 import { isObject } from "../core/json.ts";
+import { VERSION } from "../core/package.ts";
 import { yamlValue } from "../core/read-data.ts";
 import { readText } from "../core/read-text.ts";
 import { expectWhole, projectFiles } from "../core/write-all.ts";
 import { compare, generate, write } from "./generate.ts";
+import { importsOf } from "./import-paths.ts";
 
 /** File of the overlay, which names the document that it makes. */
 const OVERLAY = "openapi/overlay.yaml";
@@ -50,8 +52,7 @@ export async function generateCommand(options: { root: string; check: boolean })
 
 /** The files that `generated/` is to hold for a document's text, by name. @throws SuiteError for a document that cannot be generated from */
 export function generatedFiles(root: string, path: string, text: string): Promise<Map<string, string>> {
-  const { version } = JSON.parse(readText(join(root, "package.json"), "package.json")) as { version: string };
-  return generate(text, path, version);
+  return generate(text, path, VERSION, importsOf(root));
 }
 
 const FOLDER = "generated";

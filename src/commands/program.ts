@@ -1,11 +1,18 @@
 import { Command, Option } from "commander";
-import { environment, VERSION } from "../account/environment.ts";
+import { environment } from "../account/environment.ts";
 import { stderr, stdout } from "../core/output/printer.ts";
+import { VERSION } from "../core/package.ts";
 import { ROOT } from "../core/root.ts";
 
 /** Waits for a command, and keeps its exit status. */
 type Settle = (command: Promise<number>) => Promise<void>;
 
+/** Read before the command line is loaded, by `scripts/contract.js`. */
+const projectRoot = () =>
+  new Option(
+    "--root <dir>",
+    "the project's folder; the nearest upwards with openapi/project.yaml unless given",
+  );
 const target = () => new Option("--target <target>", "sandbox, observed, recorded or a URL");
 const share = () =>
   new Option("--share <percent>", "which part of the account's rate limit to use, such as 50%");
@@ -28,13 +35,14 @@ export function program(settle: Settle, complaint: (text: string) => string, run
       outputError: (text, write) => write(complaint(text)),
     });
   root.hook("preAction", async (_, command) => {
-    const { expectWholeProject } = await import("./whole-project.ts");
+    const { expectProject, expectWholeProject } = await import("./whole-project.ts");
+    expectProject(command.name());
     await expectWholeProject(command.name(), command.opts().check === true);
   });
   for (const add of COMMANDS) add(root, settle);
   root.commands.find((command) => command.name() === "run")?.addHelpText("after", runHelp);
   for (const command of [root, ...root.commands])
-    command.exitOverride().showHelpAfterError("(--help shows what there is)");
+    command.addOption(projectRoot()).exitOverride().showHelpAfterError("(--help shows what there is)");
   return root;
 }
 

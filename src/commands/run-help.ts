@@ -10,6 +10,7 @@ export async function runHelp(): Promise<string> {
     ...(await bindings()).map((name) => [name, "a value of your account that requests need"] as const),
     ["CONTRACT_TARGET", "--target, where it is not given"],
     ["CONTRACT_SEED", "--seed, where it is not given"],
+    ["CONTRACT_ROOT", "--root, where it is not given"],
     ["CONTRACT_OPERATION", "--operation, where it is not given"],
     ["NO_COLOR", "no colours on a terminal"],
     ["GITHUB_ACTIONS", "true: --annotations github"],

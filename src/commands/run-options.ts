@@ -3,7 +3,7 @@ import type { Contract } from "../contract/contract.ts";
 import { duration } from "../core/duration.ts";
 import { SuiteError } from "../core/errors.ts";
 import { TOKEN_VARIABLE } from "../core/project.ts";
-import { ROOT } from "../core/root.ts";
+import { PACKAGE, ROOT } from "../core/root.ts";
 import { expectWhole, projectFiles } from "../core/write-all.ts";
 import type { RunOptions } from "../engine/prepare.ts";
 import type { Deviation } from "../findings/deviations.ts";
@@ -14,6 +14,7 @@ import { staleRecordings } from "../recordings/stale-recordings.ts";
 import { argumentWith } from "../redact/typed-secret.ts";
 import { openTarget, type TargetContext } from "../targets/open-target.ts";
 import { keepJournal } from "./keep-journal.ts";
+import { loadGenerated } from "./load-generated.ts";
 import { expectFiles, warnOutdated } from "./outdated.ts";
 import { transportOptions } from "./transport-options.ts";
 
@@ -57,7 +58,8 @@ export async function loadContract(): Promise<Contract> {
   await expectWhole(projectFiles(ROOT, "generated"), "npx contract generate");
   try {
     expectFiles(ROOT);
-    const { contract } = await import("../../generated/index.ts");
+    const { contract } =
+      ROOT === PACKAGE ? await import("../../generated/index.ts") : await loadGenerated(ROOT);
     if (contract?.operations === undefined) throw new Error("it holds no contract");
     return contract;
   } catch (error) {

@@ -1,8 +1,22 @@
-import { ROOT } from "../core/root.ts";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { SuiteError } from "../core/errors.ts";
+import { PACKAGE, PROJECT_FILE, ROOT } from "../core/root.ts";
 import { expectWhole, recover, wholeProject } from "../core/write-all.ts";
 
 /** Commands that write what an update writes: they put right what a killed one has left. */
 const WRITING = ["capture", "generate", "record", "update"];
+
+/** Commands that need no project: one makes it, one compares any two docs. */
+const WITHOUT_PROJECT = ["init", "drift"];
+
+/** @throws SuiteError for a command that needs a project where there is none */
+export function expectProject(command: string, root = ROOT): void {
+  if (WITHOUT_PROJECT.includes(command) || root === PACKAGE || existsSync(join(root, PROJECT_FILE))) return;
+  throw new SuiteError(
+    `${root}: no project is here or above (${PROJECT_FILE} is missing): make one with npx contract init, or name its folder with --root`,
+  );
+}
 
 /**
  * Sees to it that no command works on what an update has written in part. @throws SuiteError for one that only reads, which

@@ -3,11 +3,7 @@ import { SuiteError } from "./errors.ts";
 import { isObject } from "./json.ts";
 import { yamlValue } from "./read-data.ts";
 import { readTextIfThere } from "./read-text.ts";
-import { ROOT } from "./root.ts";
-
-/** The project's own settings, from its root. */
-export const PROJECT_FILE = "openapi/project.yaml";
-const FILE = PROJECT_FILE;
+import { PROJECT_FILE as FILE, ROOT } from "./root.ts";
 
 /** Settings that no document may hold: names of the environment's variables. */
 export interface Project {

@@ -9,7 +9,7 @@ const AT_ROOT = [
   ...["tests/e2e/command.ts", "tests/e2e/first-finding.test.ts", "tests/e2e/kill.test.ts"],
   ...["tests/e2e/project-copy.ts", "tests/e2e/readme-example.test.ts", "tests/e2e/readme.test.ts"],
   ...["tests/redos/", "tests/types/generated.test.ts", "tests/unit/codegen/hostile.test.ts"],
-  ...["tests/unit/short-run.test.ts", "tests/unit/workflows/"],
+  ...["tests/unit/core/root.test.ts", "tests/unit/short-run.test.ts", "tests/unit/workflows/"],
 ];
 
 const isIn = (places: readonly string[], path: string): boolean =>

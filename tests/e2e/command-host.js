@@ -27,10 +27,10 @@ function capture(stream) {
 }
 
 async function run({ id, root, args, env, cwd }) {
-  const { main } = await commandLineOf(root);
   for (const name of Object.keys(process.env)) delete process.env[name];
   Object.assign(process.env, env);
   process.chdir(cwd);
+  const { main } = await commandLineOf(root);
   const stdout = capture(process.stdout);
   const stderr = capture(process.stderr);
   const status = await main(args);

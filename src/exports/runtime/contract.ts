@@ -1,0 +1,3 @@
+/** The types of what a project's `generated/` holds. */
+export type { Readable, Writable } from "openapi-typescript-helpers";
+export type { Contract, Operation, OperationValidators, Schema } from "../../contract/contract.ts";
