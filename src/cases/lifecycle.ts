@@ -26,7 +26,8 @@ export const lifecycle: Kind = {
   },
 };
 
-const TRIAL = "trial";
+/** The name of the scenario by which a run in an account begins. */
+export const TRIAL = "trial";
 
 /** One short life, which shows whether a run can read and delete what it makes; undefined where there is no such request. */
 export function trial(context: KindContext): Scenario | undefined {

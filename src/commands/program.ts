@@ -61,6 +61,7 @@ function addRun(root: Command, settle: Settle): void {
     )
     .option("--deviations <file>", "known differences in place of openapi/deviations.yaml, or none")
     .addOption(share())
+    .option("--shard <k/n>", "send the Kth of N parts of the plan, by its part of the rate limit; see merge")
     .addOption(timeout())
     .addOption(leave())
     .option("--max-age <duration>", "tell of recordings that are older, such as 90d")
@@ -211,6 +212,20 @@ function addAccept(root: Command, settle: Settle): void {
     );
 }
 
+function addMerge(root: Command, settle: Settle): void {
+  root
+    .command("merge")
+    .description("one report of those that run --shard K/N --report DIR wrote")
+    .argument("<dir...>", "folders of the parts' reports, or one that holds them")
+    .requiredOption("--report <dir>", "write report.html, .json and .txt, junit.xml and summary.md there")
+    .option("--annotations <service>", "github: mark the lines of openapi/ that are broken; none")
+    .option("--history <dir>", "keep the small record of each run there, not in .cache/history")
+    .option("--json", "print the report as JSON")
+    .action((folders: string[], given) =>
+      settle(import("./merge.ts").then(({ mergeCommand }) => mergeCommand(folders, given, environment()))),
+    );
+}
+
 /** In the order in which the help shows them. */
 const COMMANDS = [
   addRun,
@@ -223,6 +238,7 @@ const COMMANDS = [
   addSandbox,
   addSweep,
   addAccept,
+  addMerge,
 ];
 
 async function generate(check: boolean): Promise<number> {

@@ -6,6 +6,7 @@ import { TOKEN_VARIABLE } from "../core/project.ts";
 import { PACKAGE, ROOT } from "../core/root.ts";
 import { expectWhole, projectFiles } from "../core/write-all.ts";
 import type { RunOptions } from "../engine/prepare.ts";
+import { ceilingOf, type Shard } from "../engine/shard.ts";
 import type { Deviation } from "../findings/deviations.ts";
 import { loadDeviations } from "../findings/deviations-file.ts";
 import type { Target } from "../http/exchange.ts";
@@ -16,6 +17,7 @@ import { openTarget, type TargetContext } from "../targets/open-target.ts";
 import { keepJournal } from "./keep-journal.ts";
 import { loadGenerated } from "./load-generated.ts";
 import { expectFiles, warnOutdated } from "./outdated.ts";
+import { partOf, shareOfPart } from "./shard-option.ts";
 import { transportOptions } from "./transport-options.ts";
 
 export interface RunArguments {
@@ -27,6 +29,8 @@ export interface RunArguments {
   readonly strength?: string;
   readonly deviations?: string;
   readonly share?: string;
+  /** `K/N`: the Kth of N parts of the plan. */
+  readonly shard?: string;
   readonly timeout?: string;
   readonly report?: string;
   /** `github` or `none`; `github` under GitHub Actions unless given. */
@@ -104,6 +108,7 @@ export async function runOptions(
   const seed = seedOfRun(given.seed, env);
   const requests =
     given.requests === undefined ? DEFAULT_REQUESTS : wholeNumber(given.requests, "--requests", 1);
+  const part = given.shard === undefined ? undefined : partOf(given.shard);
   const only = given.only?.split(",").map((kind) => kind.trim());
   const deviations = await loadDeviations(given.deviations, ROOT);
   refuseTokenIn(deviations, env);
@@ -124,9 +129,7 @@ export async function runOptions(
       target,
       operation,
       seed,
-      // Replaying costs nobody a request, so every recording is sent unless a ceiling is asked for; a gateway's
-      // answer may be given again.
-      requests: given.requests === undefined && recorded ? 1 + recorded.length * MOST_REPLAYS : requests,
+      ...ceilings(requests, part, given.requests === undefined ? recorded : undefined),
       only,
       strength,
       userAgent: USER_AGENT,
@@ -143,6 +146,20 @@ export async function runOptions(
   }
 }
 
+/**
+ * The ceiling on the requests of a run, or of its part of the plan. Replaying costs nobody a request, so every recording is sent
+ * unless a ceiling is asked for; a gateway's answer may be given again.
+ */
+function ceilings(
+  given: number,
+  part: Pick<Shard, "index" | "of"> | undefined,
+  recorded: readonly unknown[] | undefined,
+): Pick<RunOptions, "requests" | "shard"> {
+  const requests = recorded === undefined ? given : 1 + recorded.length * MOST_REPLAYS;
+  const shard = part && { ...part, requests };
+  return shard === undefined ? { requests } : { requests: ceilingOf(shard), shard };
+}
+
 /** Opens the target that the command line or the environment names, or the one that is usual. */
 function openGiven(
   given: RunArguments,
@@ -150,6 +167,7 @@ function openGiven(
 ): Promise<Target> {
   return openTarget(given.target ?? (context.env.CONTRACT_TARGET || DEFAULT_TARGET), {
     ...context,
+    ...shareOfPart(given),
     ...transportOptions(given),
     namedBy: given.target === undefined ? "CONTRACT_TARGET" : "--target",
     root: ROOT,

@@ -1,22 +1,13 @@
-import { access, constants } from "node:fs/promises";
-import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { Env } from "../account/environment.ts";
-import { SuiteError } from "../core/errors.ts";
-import { adviceOn, nameOfTrouble } from "../core/file-trouble.ts";
-import { makeFolder } from "../core/make-folder.ts";
 import { stderr, stdout } from "../core/output/printer.ts";
 import { json } from "../core/output/sinks.ts";
 import { ROOT } from "../core/root.ts";
-import { writeFile } from "../core/write-file.ts";
 import { type PreparedRun, prepareInSlices } from "../engine/prepare.ts";
 import { run } from "../engine/run.ts";
 import { CaseCoverage } from "../engine/run-result.ts";
-import { annotationsOf } from "../report/annotations.ts";
 import { documentLines } from "../report/document-lines.ts";
-import { REPORT_FORMATS } from "../report/formats/index.ts";
 import { type Detail, terminalReport } from "../report/formats/text.ts";
-import type { Report } from "../report/report.ts";
 import { RunRecord } from "../report/run-record.ts";
 import { expectRequests } from "../short-run.js";
 import { EXIT } from "./exit.ts";
@@ -27,6 +18,7 @@ import { chosenCases, lastFailed } from "./last-failed.ts";
 import { keepReport } from "./last-report.ts";
 import { Progress } from "./progress.ts";
 import { closeOptions, type RunArguments, runOptions } from "./run-options.ts";
+import { annotate, isAnnotated, prepareReport, writeReport } from "./write-report.ts";
 
 /** `contract run`: plays the plan, reports, and answers with the verdict's exit status. */
 export async function runCommand(given: RunArguments, env: Env): Promise<number> {
@@ -64,7 +56,8 @@ async function runAndReport(
       record.add(event);
       shown.add(event);
     }
-    const report = keepHistory(record.report(), given.history);
+    // A part of a plan covers less than the runs that history tells of.
+    const report = options.shard ? record.report() : keepHistory(record.report(), given.history);
     keepReport(report);
     // Colour on a terminal alone, and never where NO_COLOR is set (no-color.org).
     const color = stdout.isTerminal && !env.NO_COLOR;
@@ -100,34 +93,3 @@ async function printPlan({ casesInSlices, context }: PreparedRun, signal: AbortS
 
 const detailOf = ({ quiet, verbose }: RunArguments): Detail =>
   quiet ? "quiet" : verbose ? "verbose" : "usual";
-
-/** True if new findings are annotated for GitHub. @throws SuiteError for another service */
-function isAnnotated({ annotations }: RunArguments, env: Env): boolean {
-  if (annotations === undefined) return env.GITHUB_ACTIONS === "true";
-  if (annotations === "github" || annotations === "none") return annotations === "github";
-  throw new SuiteError(`--annotations ${annotations}: expected github or none`);
-}
-
-/** Prints annotations after the report, or, where that is data, beside it. */
-function annotate(report: Report, given: RunArguments, env: Env): void {
-  if (!isAnnotated(given, env)) return;
-  const printer = given.json ? stderr : stdout;
-  for (const annotation of annotationsOf(report)) printer.annotation(annotation);
-}
-
-/** Creates the folder before the first request, so that a run is not lost to a folder that cannot be written. */
-async function prepareReport(directory: string): Promise<void> {
-  try {
-    makeFolder(directory);
-    await access(directory, constants.W_OK);
-  } catch (error) {
-    throw new SuiteError(
-      `--report ${directory}: cannot be written (${nameOfTrouble(error)}): ${adviceOn(error)}, or name another folder`,
-    );
-  }
-}
-
-/** @throws SuiteError that names the file which cannot be written; the others are whole, or as they were */
-async function writeReport(directory: string, report: Report): Promise<void> {
-  for (const { file, write } of REPORT_FORMATS) writeFile(join(directory, file), await write(report));
-}

@@ -8,7 +8,13 @@ import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 import { asJson, type Requests } from "../generation/requests.ts";
 import { type Boundary, boundariesOf, unreachable } from "./boundaries.ts";
 import { coveredName } from "./covered-name.ts";
-import { type Counted, LevelCoverage, type PairMap } from "./level-coverage.ts";
+import {
+  type Counted,
+  LevelCoverage,
+  NO_LEVELS,
+  type PairMap,
+  type ReachedLevels,
+} from "./level-coverage.ts";
 
 export interface CoverageReport {
   readonly values: Counted;
@@ -17,6 +23,13 @@ export interface CoverageReport {
   readonly rules: Counted;
   /** Each gap in one line, with its reason where one is known. */
   readonly missing: readonly string[];
+}
+
+/** The goals of one operation that a run has reached, by their places in the contract's order. */
+export interface Reached {
+  readonly levels: ReachedLevels;
+  readonly boundaries: readonly number[];
+  readonly rules: readonly string[];
 }
 
 /** The parts of an operation that can be covered. */
@@ -92,6 +105,28 @@ export class Coverage {
     this.#openRules = this.#openRules.filter((rule) =>
       ruleGoals(rule).some((goal) => !this.#seenRules.has(goal)),
     );
+  }
+
+  /** The goals that were reached, so that those of several runs can be put together. */
+  reached(): Reached {
+    return {
+      levels: this.#underTest.requests.isCoveringMade ? this.#levelCoverage.reached() : NO_LEVELS,
+      boundaries: [...this.#boundaries.keys()].filter((at) => {
+        const boundary = this.#boundaries[at];
+        return boundary !== undefined && this.#seenBoundaries.has(boundary);
+      }),
+      rules: [...this.#seenRules],
+    };
+  }
+
+  /** Takes in what another run of the same contract and seed has reached. */
+  join({ levels, boundaries, rules }: Reached): void {
+    if (levels.values !== "") this.#levelCoverage.join(levels);
+    for (const at of boundaries) {
+      const boundary = this.#boundaries[at];
+      if (boundary !== undefined) this.#seenBoundaries.add(boundary);
+    }
+    for (const goal of rules) this.#seenRules.add(goal);
   }
 
   /** The pairs of values by the fields that they are of; undefined where they have not been counted, or are too many. */

@@ -20,6 +20,14 @@ export interface PairMap {
   readonly total: readonly (readonly number[])[];
 }
 
+/** The values and pairs that requests have held, by number, as bits in base64. */
+export interface ReachedLevels {
+  readonly values: string;
+  readonly pairs: string;
+}
+
+export const NO_LEVELS: ReachedLevels = { values: "", pairs: "" };
+
 /** Fields whose pairs a map can show. */
 const MOST_MAPPED = 120;
 
@@ -56,6 +64,21 @@ export class LevelCoverage {
         this.#seenPairs[other.level * this.#size + one.level] = 1;
         this.#pairs += 1;
       }
+    }
+  }
+
+  reached(): ReachedLevels {
+    return { values: packed(this.#seenLevels), pairs: packed(this.#seenPairs) };
+  }
+
+  /** Takes in what another run of the same model has reached. */
+  join({ values, pairs }: ReachedLevels): void {
+    for (const level of setIn(values, this.#size)) this.#seenLevels[level] = 1;
+    for (const at of setIn(pairs, this.#size ** 2)) {
+      if (this.#seenPairs[at] === 1) continue;
+      this.#seenPairs[at] = 1;
+      // Each pair stands there in both orders.
+      if (Math.floor(at / this.#size) < at % this.#size) this.#pairs += 1;
     }
   }
 
@@ -113,4 +136,19 @@ export class LevelCoverage {
         pairsLeft > 0 ? [`pairs: ${pairsLeft} of ${array.feasible} were not sent and answered`] : [],
     };
   }
+}
+
+/** Zeros and ones as bits in base64. */
+function packed(flags: Uint8Array): string {
+  const bytes = new Uint8Array(Math.ceil(flags.length / 8));
+  for (const [at, flag] of flags.entries())
+    if (flag === 1) bytes[at >> 3] = (bytes[at >> 3] ?? 0) | (1 << (at & 7));
+  return Buffer.from(bytes).toString("base64");
+}
+
+/** The numbers below a size whose bits are set. */
+function* setIn(text: string, size: number): Iterable<number> {
+  for (const [at, byte] of Buffer.from(text, "base64").entries())
+    for (let bit = 0; bit < 8; bit++)
+      if ((byte & (1 << bit)) !== 0 && at * 8 + bit < size) yield at * 8 + bit;
 }

@@ -8,7 +8,7 @@ import {
   plan,
   type Scenario,
 } from "../cases/kind.ts";
-import { lifecycle, trial } from "../cases/lifecycle.ts";
+import { lifecycle, TRIAL, trial } from "../cases/lifecycle.ts";
 import { SuiteError } from "../core/errors.ts";
 import type { WithPauses, Work } from "../core/slices.ts";
 import { caseIdentity } from "../http/case-origin.ts";
@@ -64,12 +64,20 @@ export function* planCases(
     if (!best || !next) return;
     yield* best.advance();
     const planned = best.planned(next, context, envelope);
-    const needed = "scenario" in planned ? planned.scenario.requests : "case" in planned ? 1 : 0;
+    const needed = requestsOf(planned);
     if (needed > left) continue;
     left -= needed;
     yield planned;
   }
 }
+
+/** Number of requests that a planned case takes, or a scenario at most. */
+export const requestsOf = (planned: Planned): number =>
+  "scenario" in planned ? planned.scenario.requests : "case" in planned ? 1 : 0;
+
+/** True for the scenario by which `planTried` begins. */
+export const isTrial = (planned: Planned): boolean =>
+  "scenario" in planned && planned.origin.kind === lifecycle.id && planned.scenario.name === TRIAL;
 
 /** The queue whose next draft adds most coverage for a request; undefined where all are at their end. */
 const foremost = (queues: readonly Queue[]): Queue | undefined =>

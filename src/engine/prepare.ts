@@ -21,7 +21,8 @@ import { Cleanup } from "../journal/cleanup.ts";
 import type { Journal } from "../journal/journal.ts";
 import { recordedCase } from "../recordings/recorded-case.ts";
 import type { StaleRecording } from "../recordings/stale-recordings.ts";
-import { chosenKinds, planCases, planTried } from "./plan.ts";
+import { chosenKinds, isTrial, planCases, planTried } from "./plan.ts";
+import { ownPart, type Shard } from "./shard.ts";
 
 export interface RunOptions {
   readonly contract: Contract;
@@ -30,6 +31,8 @@ export interface RunOptions {
   readonly seed: number;
   /** Hard ceiling on the requests sent, clean-up excepted. */
   readonly requests: number;
+  /** The part of the plan to send; the whole unless given. `requests` is then its share of the ceiling. */
+  readonly shard?: Shard | undefined;
   readonly only?: readonly string[] | undefined;
   /** Number of levels that the covering rows combine; two unless given. */
   readonly strength?: 2 | 3;
@@ -103,8 +106,10 @@ export function prepare(options: RunOptions, shared?: OperationUnderTest): Prepa
     "case" in result && isChosen(result.case) ? [{ case: result.case }] : [],
   );
   const order = target.stores && target.shrinksFree !== true ? planTried : planCases;
-  const planned = () => order(kinds, context, envelope, options.requests);
-  const cases = () => (target.recorded === undefined ? planned() : replayed);
+  const { shard, requests } = options;
+  const planned = () => order(kinds, context, envelope, shard?.requests ?? requests);
+  const whole = () => (target.recorded === undefined ? planned() : replayed);
+  const cases = () => (shard === undefined ? whole() : ownPart(whole(), shard, isTrial));
   return {
     options,
     context,

@@ -1,8 +1,8 @@
 import { expectationOf } from "../cases/shared/expectation.ts";
 import { isSuccess } from "../contract/resource.ts";
-import { Coverage, type CoverageReport } from "../coverage/coverage.ts";
+import { Coverage, type CoverageReport, type Reached } from "../coverage/coverage.ts";
 import type { PairMap } from "../coverage/level-coverage.ts";
-import { type DeviationSummary, KnownDifferences } from "../findings/deviations.ts";
+import { type Deviation, type DeviationSummary, KnownDifferences } from "../findings/deviations.ts";
 import { type Finding, Findings } from "../findings/finding.ts";
 import { type Scope, Scopes } from "../findings/scopes.ts";
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
@@ -10,7 +10,7 @@ import type { Case } from "../http/exchange.ts";
 import { areAllStale } from "../recordings/stale-recordings.ts";
 import type { CleanedUpEvent, EndedEvent, JudgedEvent, RunEvent, ShrunkEvent } from "./events.ts";
 import type { PreparedRun } from "./prepare.ts";
-import { RefusedBodies } from "./refused-bodies.ts";
+import { RefusedBodies, type RefusedCounts } from "./refused-bodies.ts";
 import { RunStatistics } from "./run-statistics.ts";
 import { type Evidence, inconclusiveReason, type Verdict, verdictOf } from "./verdict.ts";
 
@@ -71,6 +71,21 @@ export class RunResult {
   /** One line on the valid bodies that were refused, with the reasons; undefined where none was. */
   get refused(): string | undefined {
     return this.#refused.line;
+  }
+
+  /** The counts behind `refused`. */
+  get refusedCounts(): RefusedCounts {
+    return this.#refused.counts;
+  }
+
+  /** The known differences that this run could have seen and did not. */
+  get unseen(): readonly Deviation[] {
+    return this.#differences.unseen(this.findings);
+  }
+
+  /** The reason why the run has ended early, or why its answers say nothing; undefined where neither is so. */
+  get ended(): string | undefined {
+    return this.#ended.reason;
   }
 
   /** Violations first, then by how many exchanges show them. */
@@ -161,6 +176,11 @@ export class CaseCoverage {
   /** The pairs of values by the fields that they are of; undefined where they have not been counted, or are too many. */
   pairMap(): PairMap | undefined {
     return this.#coverage.pairMap();
+  }
+
+  /** The goals that were reached, for several runs of one plan to be put together. */
+  reached(): Reached {
+    return this.#coverage.reached();
   }
 
   /** @param reasons of cases that were not sent, or not answered */

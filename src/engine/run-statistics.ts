@@ -14,6 +14,19 @@ function outcomeOf({ violations }: Judgement): Outcome {
   return violations.some(({ severity }) => severity === "violation") ? "failed" : "passed";
 }
 
+/** An operation that was asked: its answers, and why a request to it brought none. */
+export interface Asked {
+  readonly operation: string;
+  readonly answered: number;
+  readonly reason?: string;
+}
+
+/** The operations of which nothing is known, because no request to them was answered. */
+export const silentAmong = (asked: readonly Asked[]): Silent[] =>
+  asked.flatMap(({ operation, answered, reason }) =>
+    answered === 0 && reason !== undefined ? [{ operation, reason }] : [],
+  );
+
 /** Different reasons that are kept, at most: some hold words of the answer. */
 const MOST_REASONS = 100;
 const OTHER_REASONS = "for other reasons";
@@ -47,11 +60,18 @@ export class RunStatistics {
   /** For each operation the number of its answers, and of requests to it that brought none. */
   readonly #operations = new Map<string, { answered: number; failure?: TransportFailure }>();
 
+  /** Operations that were asked, with the number of answers, and the reason of the first failure. */
+  get asked(): readonly Asked[] {
+    return [...this.#operations].map(([operation, { answered, failure }]) => ({
+      operation,
+      answered,
+      ...(failure === undefined ? {} : { reason: failureWords(failure) }),
+    }));
+  }
+
   /** Operations that were asked and have not given one answer of their own, with the reason of the first failure. */
   get silentOperations(): readonly Silent[] {
-    return [...this.#operations].flatMap(([operation, { answered, failure }]) =>
-      answered === 0 && failure !== undefined ? [{ operation, reason: failureWords(failure) }] : [],
-    );
+    return silentAmong(this.asked);
   }
 
   add(event: RunEvent): void {

@@ -112,12 +112,19 @@ export class KnownDifferences {
   summary(findings: readonly { readonly deviation?: Deviation }[]): DeviationSummary {
     const seen = new Set(findings.flatMap(({ deviation }) => deviation ?? []));
     const isValid = ({ expires }: Deviation): boolean => expires >= this.#today;
-    const unseen = this.#known.filter(({ deviation, couldBeSeen }) => couldBeSeen && !seen.has(deviation));
     return {
       known: [...seen].filter(isValid).length,
       expired: [...seen].filter((deviation) => !isValid(deviation)).length,
-      fixed: unseen.map(({ deviation }) => deviation.covers),
+      fixed: this.unseen(findings).map(({ covers: pattern }) => pattern),
     };
+  }
+
+  /** The differences that the run could have seen, and that none of these findings shows. */
+  unseen(findings: readonly { readonly deviation?: Deviation }[]): Deviation[] {
+    const seen = new Set(findings.flatMap(({ deviation }) => deviation ?? []));
+    return this.#known.flatMap(({ deviation, couldBeSeen }) =>
+      couldBeSeen && !seen.has(deviation) ? deviation : [],
+    );
   }
 
   #counts(source: Source): boolean {

@@ -219,7 +219,8 @@ export class FieldRecords {
   }
 }
 
-const MOST_SAMPLES = 3;
+/** Values that are kept of each count. */
+export const MOST_SAMPLES = 3;
 
 const countOf = (label: string): SentCount => ({ label, accepted: 0, refused: 0, samples: [] });
 

@@ -10,6 +10,7 @@ import type { FieldReport } from "./field-records.ts";
 import { type Noun, nounOf } from "./noun.ts";
 import type { PastRun } from "./past-run.ts";
 import { type Places, type ReportedFinding, reportedAll, withoutToken } from "./reported-finding.ts";
+import { type ShardRecord, shardRecordOf } from "./shard-record.ts";
 import type { TimelineReport } from "./timeline.ts";
 
 export type { ReportedFinding } from "./reported-finding.ts";
@@ -62,6 +63,8 @@ export interface Report {
   readonly orphans: readonly Orphan[];
   /** Recordings that are older than was asked for. */
   readonly stale: readonly StaleRecording[];
+  /** The part of the plan that was sent; absent where all of it was. */
+  readonly shard?: ShardRecord;
 }
 
 /** Parts of a report beside a run's result, from consumers of the same events. */
@@ -71,11 +74,16 @@ export interface Besides extends Places {
   readonly timeline?: TimelineReport;
 }
 
+/** Reasons why cases were not sent, or not answered, a line each. */
+export const reasonLines = (reasons: readonly (readonly [reason: string, count: number])[]): string[] =>
+  reasons.map(([text, count]) => (count === 1 ? text : `${text} (${count} times)`));
+
 /** The report of a run's result. The token is taken out wherever an answer repeats it. */
 export function reportOf(result: RunResult, durationMs: number, besides: Besides = {}): Report {
   const { options, orphans } = result.prepared;
   const { target, operation, seed, account, contract } = options;
   const { reason, statistics } = result;
+  const shard = shardRecordOf(result);
   const report: Report = {
     format: "contract-report/1",
     target: target.name,
@@ -94,15 +102,14 @@ export function reportOf(result: RunResult, durationMs: number, besides: Besides
     transport: statistics.transport,
     checks: statistics.checks,
     ...(result.refused === undefined ? {} : { refused: result.refused }),
-    coverage: result.coverage.report(
-      [...statistics.reasons].map(([text, count]) => (count === 1 ? text : `${text} (${count} times)`)),
-    ),
+    coverage: result.coverage.report(reasonLines([...statistics.reasons])),
     ...(besides.fields === undefined ? {} : { fields: besides.fields }),
     ...(besides.pairs === undefined ? {} : { pairs: besides.pairs }),
     ...(besides.timeline === undefined ? {} : { timeline: besides.timeline }),
     noun: nounOf(result.prepared.context.underTest.operation),
     orphans,
     stale: options.stale ?? [],
+    ...(shard === undefined ? {} : { shard }),
   };
   return withoutToken(report, target.token);
 }

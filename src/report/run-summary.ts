@@ -39,7 +39,7 @@ function factsOf(report: Report): Fact[] {
   const { requests, leftBehind, refused, reason } = report;
   const lost = Object.entries(report.transport).map(([why, count]) => `${why} ${count}`);
   return [
-    ["target", `${report.target}, operation ${report.operation}`, 1],
+    ["target", `${report.target}, operation ${report.operation}${partWords(report)}`, 1],
     ["seed", `${report.seed}, tag ${report.tag}`, 1],
     ["requests", requestsLine(report), 2],
     ["cases", casesLine(report), 3],
@@ -63,6 +63,10 @@ function factsOf(report: Report): Fact[] {
     ["next", nextWords(report), 2],
   ];
 }
+
+/** The part of the plan that was sent, where it was not all of it. */
+const partWords = ({ shard }: Report): string =>
+  shard === undefined ? "" : `, part ${shard.index} of ${shard.of}`;
 
 function nextWords(report: Report): string | undefined {
   const next = nextStep(report);

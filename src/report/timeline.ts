@@ -77,16 +77,21 @@ export class Timeline {
   /** Makes one stretch of every two. */
   #halve(): void {
     this.#everyMs *= 2;
-    this.#stretches = Array.from({ length: Math.ceil(this.#stretches.length / 2) }, (_, index) =>
-      joined(this.#stretches[index * 2] ?? EMPTY, this.#stretches[index * 2 + 1] ?? EMPTY),
-    );
+    this.#stretches = halved(this.#stretches);
   }
 }
 
 const outcomeOf = (status: number): "accepted" | "refused" | "crashed" =>
   status < 400 ? "accepted" : status < 500 ? "refused" : "crashed";
 
-function joined(a: Stretch, b: Stretch): Stretch {
+/** One stretch of every two. */
+export const halved = (stretches: readonly Stretch[]): Stretch[] =>
+  Array.from({ length: Math.ceil(stretches.length / 2) }, (_, index) =>
+    joined(stretches[index * 2] ?? EMPTY, stretches[index * 2 + 1] ?? EMPTY),
+  );
+
+/** The requests of two stretches. */
+export function joined(a: Stretch, b: Stretch): Stretch {
   const remaining = [a.remaining, b.remaining].filter((left) => left !== undefined);
   return {
     accepted: a.accepted + b.accepted,

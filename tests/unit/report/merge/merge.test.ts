@@ -1,0 +1,167 @@
+/** Runs of parts of a plan, put together, against a run of the whole plan. */
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Contract } from "../../../../src/contract/contract.ts";
+import { operationOf } from "../../../../src/contract/documented-operation.ts";
+import { prepare } from "../../../../src/engine/prepare.ts";
+import { run } from "../../../../src/engine/run.ts";
+import { ceilingOf, type Shard } from "../../../../src/engine/shard.ts";
+import type { Deviation } from "../../../../src/findings/deviations.ts";
+import { OperationUnderTest } from "../../../../src/generation/operation-under-test.ts";
+import type { Answer, Target } from "../../../../src/http/exchange.ts";
+import { mergeReports } from "../../../../src/report/merge/merge.ts";
+import { isPart, type Part } from "../../../../src/report/merge/part.ts";
+import type { Report } from "../../../../src/report/report.ts";
+import { RunRecord } from "../../../../src/report/run-record.ts";
+import { loadContract } from "../../../fixtures/contracts/load.ts";
+
+const OPERATION = "create-order";
+const SEED = 42;
+/** More than the plan takes: a run keeps a tenth back for what it wants to ask again, and a part a tenth of its own. */
+const REQUESTS = 600;
+
+let contract: Contract;
+let underTest: OperationUnderTest;
+beforeAll(async () => {
+  contract = await loadContract("bakery");
+  underTest = new OperationUnderTest(contract, operationOf(contract, OPERATION), SEED);
+  underTest.requests.covering;
+});
+
+const JSON_HEADERS = { "content-type": "application/json" };
+
+/** An endpoint that takes every body, and answers it with an id. */
+const takesAll = (body: string): Answer => ({
+  status: 201,
+  headers: JSON_HEADERS,
+  text: `{"order":{"id":"1",${body.startsWith("{") ? body.slice(1) : "}"}}`,
+});
+
+/** The report of a run of all, or of a part. */
+async function report(
+  shard?: Pick<Shard, "index" | "of">,
+  {
+    answers = takesAll,
+    deviations = [],
+  }: { answers?: (body: string) => Answer; deviations?: Deviation[] } = {},
+): Promise<Report> {
+  const target: Target = {
+    name: "http://endpoint",
+    url: "http://endpoint",
+    loopback: true,
+    stores: false,
+    live: true,
+    token: "t0ken-of-tests",
+    send: async ({ body = "" }) => answers(body),
+    close: async () => {},
+  };
+  const part = shard && { ...shard, requests: REQUESTS };
+  const prepared = prepare(
+    {
+      contract,
+      target,
+      operation: OPERATION,
+      seed: SEED,
+      requests: part ? ceilingOf(part) : REQUESTS,
+      shard: part,
+      // What is fuzzed follows from the answers before.
+      only: ["example", "boundary", "invalid", "rule"],
+      account: { tag: "s16", bindings: {} },
+      userAgent: "test/1",
+      deviations,
+    },
+    underTest,
+  );
+  const record = new RunRecord(prepared, { now: () => 0 });
+  for await (const event of run(prepared, { shrinks: false })) record.add(event);
+  return record.report();
+}
+
+async function parts(of: number, more?: Parameters<typeof report>[1]): Promise<Part[]> {
+  const all: Report[] = [];
+  // As `report.json` has them.
+  for (let index = 1; index <= of; index++)
+    all.push(JSON.parse(JSON.stringify(await report({ index, of }, more))) as Report);
+  return all.filter(isPart);
+}
+
+/** All that does not depend on the order of the exchanges: which request shows a finding, and the values that are shown of many. */
+function comparable({ findings, fields = [], ...rest }: Report) {
+  return JSON.parse(
+    JSON.stringify({
+      ...rest,
+      findings: findings
+        .map(({ fingerprint, check, severity, status, count }) => ({
+          fingerprint,
+          check,
+          severity,
+          status,
+          count,
+        }))
+        .sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1)),
+      fields: fields.map(({ values, wrong, ...field }) => ({
+        ...field,
+        values: values.map(({ samples: _, ...count }) => count),
+        wrong: wrong.map(({ samples: _, ...count }) => count).sort((a, b) => (a.label < b.label ? -1 : 1)),
+      })),
+    }),
+  ) as unknown;
+}
+
+const known = (covers: string): Deviation => ({ covers, reason: "r", evidence: "e", expires: "2999-12-31" });
+
+describe("the reports of parts", () => {
+  test.each([1, 2, 3])("of %i make the report of the whole plan", async (of) => {
+    const deviations = [known(`${OPERATION}/invalid-refused/*`), known(`${OPERATION}/echo/never.seen`)];
+    const whole = await report(undefined, { deviations });
+    expect(whole.findings.length).toBeGreaterThan(2);
+    const merged = mergeReports(await parts(of, { deviations }), underTest);
+    expect(comparable(merged)).toEqual(comparable(whole));
+    expect(merged).not.toHaveProperty("shard");
+  });
+
+  test("send together what the whole plan sends, about the same each", async () => {
+    const [least = 0, , most = 0] = (await parts(3))
+      .map(({ requests }) => requests.sent)
+      .sort((a, b) => a - b);
+    expect(most - least).toBeLessThan(10);
+  });
+
+  test("tell the valid bodies that were refused in one line, as the whole run does", async () => {
+    const refusing = (body: string): Answer =>
+      body.length % 2 === 0
+        ? takesAll(body)
+        : { status: 400, headers: JSON_HEADERS, text: '{"message":"closed today"}' };
+    const whole = await report(undefined, { answers: refusing });
+    expect(whole.refused).toContain("closed today");
+    expect(mergeReports(await parts(2, { answers: refusing }), underTest).refused).toBe(whole.refused);
+  });
+
+  test("are inconclusive where one is missing, unless another has found something", async () => {
+    const [first, second, third] = await parts(3, { deviations: [known(`${OPERATION}/*`)] });
+    expect(mergeReports([third!, first!], underTest)).toMatchObject({
+      verdict: "inconclusive",
+      reason: "the report of part 2 of 3 is missing",
+    });
+    expect(mergeReports([first!, second!, third!], underTest)).toMatchObject({ verdict: "pass" });
+    const failing = await parts(3);
+    expect(mergeReports(failing.slice(1), underTest)).toMatchObject({ verdict: "fail" });
+  });
+
+  test("tell which part has ended early", async () => {
+    const [first, second] = await parts(2, { deviations: [known(`${OPERATION}/*`)] });
+    const cut: Part = { ...second!, shard: { ...second!.shard, ended: "stopped by SIGINT" } };
+    expect(mergeReports([first!, cut], underTest)).toMatchObject({
+      verdict: "inconclusive",
+      reason: "part 2 of 2: stopped by SIGINT",
+    });
+  });
+
+  test("are refused where one is there twice, or of another plan", async () => {
+    const [first, second] = await parts(2);
+    expect(() => mergeReports([first!, second!, first!], underTest)).toThrow(/part 1 is there twice/);
+    expect(() => mergeReports([first!, { ...second!, seed: 7 }], underTest)).toThrow(
+      /of several plans: .*seed 42.*; and .*seed 7/,
+    );
+    expect(() => mergeReports([], underTest)).toThrow(/no report to merge/);
+  });
+});
