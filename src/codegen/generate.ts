@@ -95,9 +95,11 @@ function emitIndex(document: OpenApiDocument): string {
   ].join("\n");
 }
 
-const VALIDATORS_TYPES = `import type { OperationValidators } from "../src/contract/contract.ts";
+const VALIDATORS_TYPES = `import type { Validators } from "../src/contract/typed-operations.ts";
+import type { operations } from "./types.ts";
 
-export declare const validators: { readonly [operation: string]: OperationValidators };
+/** The validators of each operation's requests and answers; each tells the type of what it accepts. */
+export declare const validators: Validators<operations>;
 `;
 
 /** A file of the folder for generated files that is not what it should be. */

@@ -8,6 +8,7 @@ export type Imports = (code: string) => string;
 /** The module of the package that has what generated code imports, by the specifier of a checkout. */
 const ELSEWHERE: { readonly [specifier: string]: string } = {
   "../src/contract/contract.ts": `${PACKAGE_NAME}/runtime/contract`,
+  "../src/contract/typed-operations.ts": `${PACKAGE_NAME}/runtime/contract`,
   "../src/contract/client.ts": `${PACKAGE_NAME}/runtime/client`,
   "../src/generation/arbitrary/index.ts": `${PACKAGE_NAME}/runtime/arbitraries`,
   "openapi-fetch": `${PACKAGE_NAME}/runtime/client`,

@@ -98,6 +98,7 @@ describe("imports", () => {
         "src/generation/arbitrary/index.ts",
         "src/contract/client.ts (types)",
         "src/contract/contract.ts (types)",
+        "src/contract/typed-operations.ts (types)",
       ]),
     );
   });
