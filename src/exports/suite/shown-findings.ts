@@ -1,7 +1,7 @@
-import type { RunEvent } from "../../src/engine/events.ts";
-import type { Showing } from "../../src/findings/deviations.ts";
-import type { Finding } from "../../src/findings/finding.ts";
-import { fingerprintOf } from "../../src/findings/fingerprint.ts";
+import type { RunEvent } from "../../engine/events.ts";
+import type { Showing } from "../../findings/deviations.ts";
+import type { Finding } from "../../findings/finding.ts";
+import { fingerprintOf } from "../../findings/fingerprint.ts";
 
 /** A finding, and the exchange among some events that shows it. */
 export interface Shown {

@@ -1,9 +1,9 @@
-import type { Planned } from "../../src/cases/kind.ts";
-import { Channel } from "../../src/engine/channel.ts";
-import type { EndedEvent, RunEvent } from "../../src/engine/events.ts";
-import type { PreparedRun } from "../../src/engine/prepare.ts";
-import { run } from "../../src/engine/run.ts";
-import { RunResult } from "../../src/engine/run-result.ts";
+import type { Planned } from "../../cases/kind.ts";
+import { Channel } from "../../engine/channel.ts";
+import type { EndedEvent, RunEvent } from "../../engine/events.ts";
+import type { PreparedRun } from "../../engine/prepare.ts";
+import { run } from "../../engine/run.ts";
+import { RunResult } from "../../engine/run-result.ts";
 
 /** A run that is given its cases one by one, so that only those of the chosen tests are sent. */
 export class SteppedRun {
