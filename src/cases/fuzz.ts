@@ -13,6 +13,7 @@ export const fuzz: Kind = {
   sends: "random requests, without end, some with faults",
   *drafts(context) {
     const fuzzer = new Fuzzer(context);
+    if (!fuzzer.varies) return;
     for (let index = 0; ; index++) yield fuzzer.draft(fuzzer.lineageAt(index));
   },
   named(context, name) {
@@ -47,6 +48,10 @@ class Fuzzer {
   constructor(context: KindContext) {
     this.#context = context;
     this.#fuzzed = new FuzzedRequests(context.underTest);
+  }
+
+  get varies(): boolean {
+    return this.#fuzzed.varies;
   }
 
   /** The number of the case, after the lineage of its parent where it has one. */

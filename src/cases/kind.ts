@@ -3,14 +3,15 @@ import { caseTag } from "../account/tag.ts";
 import type { Operation } from "../contract/contract.ts";
 import { MAKES_NOTHING } from "../contract/methods.ts";
 import type { LocationPattern } from "../contract/pointers.ts";
-import type { RequestInstance } from "../contract/request-schema.ts";
+import { makerOf } from "../contract/precondition.ts";
+import type { ParameterValues, RequestInstance } from "../contract/request-schema.ts";
 import { removerOf } from "../contract/resource.ts";
-import type { Json } from "../core/json.ts";
+import type { Json, JsonObject } from "../core/json.ts";
 import { equal, isObject } from "../core/json.ts";
 import { seedOf } from "../core/seed.ts";
 import type { WithPauses } from "../core/slices.ts";
 import { baseParameters } from "../generation/base-parameters.ts";
-import { type Fault, faultyLocation } from "../generation/fault.ts";
+import { type Fault, faultyLocation, isGuardFault } from "../generation/fault.ts";
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 import type { Adaptation } from "../http/adaptation.ts";
 import { type CaseIdentity, type CaseOrigin, caseIdentity } from "../http/case-origin.ts";
@@ -24,10 +25,20 @@ export interface KindContext {
   readonly strength?: 2 | 3;
   /** The cases so far whose answers showed something new; grows during a run. */
   readonly interesting?: readonly CaseOrigin[];
+  /** All that is known of another operation, whose requests come before those of the one under test. */
+  readonly related?: (operation: Operation) => OperationUnderTest;
 }
 
 /** A part of the contract that a case is about: a rule or probe by its id, or a location of the body. */
 export type DraftSubject = { readonly rule: string } | { readonly at: LocationPattern };
+
+/** Values of parameters that another operation's creation gives, and what it has made. */
+export interface Supplied {
+  readonly path: JsonObject;
+  readonly query: JsonObject;
+  /** The state of what was made, for a request that must be accepted; absent where the request is about nothing that was made. */
+  readonly resource?: ResourceState;
+}
 
 /** A case before it is bound to an account: a request instance, of which parameters that are not given are as simple as can be. */
 export interface Draft extends Partial<RequestInstance> {
@@ -46,6 +57,8 @@ export interface Draft extends Partial<RequestInstance> {
   readonly adapted?: Adaptation;
   /** The part of the contract that the case is about; absent where it is about no single part. */
   readonly about?: DraftSubject;
+  /** The values of what another operation has made for it; absent where nothing has to be there before it. */
+  readonly supplied?: Supplied;
   /** The share of its kind's coverage that this case adds, 0 to 1 (`PRIORITY`); a small budget goes to the highest. */
   readonly priority: number;
 }
@@ -106,15 +119,14 @@ export function plan(
   const operation = about?.operation ?? underTest.operation;
   const identity = caseIdentity(kind, draft.name, draft.adapted?.nth);
   const seed = seedOf(underTest.seed, identity.id);
-  const bound = boundBody(draft, underTest, envelope.account, seed);
-  const skipped = about === undefined ? whySkipped(bound, draft, underTest, envelope.account) : undefined;
+  const made = draft.body === undefined ? undefined : ofOperation(context, operation);
+  const bound = made && boundBody(draft, made, envelope.account, seed);
+  const skipped =
+    about === undefined || bound ? whySkipped(bound, draft, made ?? underTest, envelope.account) : undefined;
   if (skipped !== undefined) return { ...identity, skipped };
-  const parameters =
-    operation === underTest.operation
-      ? underTest.baseParameters
-      : baseParameters(underTest.contract, operation);
-  const { path = parameters.path, query = parameters.query, header = parameters.header } = draft;
+  const { path, query, header } = parametersOf(draft, operation, underTest);
   const instance = { path, query, header, ...(bound ? { body: bound.body } : {}) };
+  const resource = about?.resource ?? stateOf(draft);
   return {
     draft,
     case: {
@@ -127,10 +139,38 @@ export function plan(
       request: changed(writeRequest(operation, instance, envelope), draft),
       ...(draft.fault ? { fault: draft.fault } : {}),
       ...(draft.adapted ? { adapted: draft.adapted } : {}),
-      ...(about?.resource ? { resource: about.resource } : {}),
+      ...(resource ? { resource } : {}),
     },
   };
 }
+
+/** All that is known of the operation that a body is for. */
+function ofOperation({ underTest, related }: KindContext, operation: Operation): OperationUnderTest {
+  return operation === underTest.operation ? underTest : (related?.(operation) ?? underTest);
+}
+
+/** The parameters of a draft's request, with what was made for it in place, where they are not at fault themselves. */
+function parametersOf(
+  draft: Draft,
+  operation: Operation,
+  { operation: tested, baseParameters: base, contract }: OperationUnderTest,
+): ParameterValues {
+  const usual = operation === tested ? base : baseParameters(contract, operation);
+  const { path = usual.path, query = usual.query, header = usual.header, supplied, fault } = draft;
+  if (supplied === undefined || fault?.kind === "several") return { path, query, header };
+  const faulty = operation.parameters.find(({ docs }) => isGuardFault(fault) && docs === fault.docs)?.name;
+  const given = (values: JsonObject): JsonObject =>
+    Object.fromEntries(Object.entries(values).filter(([name]) => name !== faulty));
+  return {
+    path: { ...path, ...given(supplied.path) },
+    query: { ...query, ...given(supplied.query) },
+    header,
+  };
+}
+
+/** The state of what a draft is about, where the draft must be accepted. */
+const stateOf = ({ supplied, expect, method, target }: Draft): ResourceState | undefined =>
+  expect === "accept" && method === undefined && target === undefined ? supplied?.resource : undefined;
 
 function boundBody(
   { body, fault }: Draft,
@@ -156,6 +196,7 @@ function whySkipped(
   const { missing = [], tagged = false } = bound ?? {};
   if (missing.length > 0) return `needs more values in ${missing.join(" and ")} than are set`;
   if (!shared || mayLeave || MAKES_NOTHING.has(method ?? operation.method)) return undefined;
+  if (method === undefined && makerOf(contract, operation) !== operation) return undefined;
   const isTaggable = marks.tagPointers().length > 0;
   if (isTaggable && !tagged && bound !== undefined && isObject(bound.body))
     return "no place of its body can carry the run's tag, and others use the account";

@@ -1,14 +1,16 @@
 import fc from "fast-check";
-import type { LinkedRequest } from "../contract/client.ts";
-import type { Link, Operation } from "../contract/contract.ts";
-import { isSuccess, resourceOf } from "../contract/resource.ts";
-import { idOf, ResourcePath } from "../contract/resource-path.ts";
-import { own, valueAt } from "../core/json.ts";
 import { randomOf, seedOf } from "../core/seed.ts";
-import { jsonOf } from "../http/exchange.ts";
-import { throughClient } from "../http/through-client.ts";
-import type { Draft, Kind, KindContext, Scenario } from "./kind.ts";
+import type { Kind, KindContext, Scenario } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
+import {
+  type Command,
+  Create,
+  type Linked,
+  linkedOperations,
+  type Real,
+  type Step,
+  Use,
+} from "./shared/life.ts";
 
 /** Number of scenarios, and of the commands of each at most. */
 const SCENARIOS = 5;
@@ -32,7 +34,7 @@ export const TRIAL = "trial";
 /** One short life, which shows whether a run can read and delete what it makes; undefined where there is no such request. */
 export function trial(context: KindContext): Scenario | undefined {
   const linked = linkedOperations(context);
-  if (linked.remove === undefined) return undefined;
+  if (linked.delete === undefined) return undefined;
   const commands = [new Create(), new Use("read", 0), new Use("delete", 0), new Use("read", 0)];
   return {
     name: TRIAL,
@@ -44,7 +46,11 @@ export function trial(context: KindContext): Scenario | undefined {
 
 function* scenarios(context: KindContext): Iterable<Scenario> {
   const linked = linkedOperations(context);
-  if (linked.read === undefined && linked.remove === undefined) return;
+  if (linked.maker !== context.underTest) {
+    yield* linkedScenarios(context, linked);
+    return;
+  }
+  if (linked.read === undefined && linked.delete === undefined) return;
   const commands = fc.commands(
     [
       fc.constant(new Create()),
@@ -77,83 +83,6 @@ const stepName = (scenario: string, step: number): string => `${scenario}/${step
 /** The name of the scenario that a request belongs to, read from a name that `stepName` has written. */
 const scenarioOf = (name: string): string | undefined => name.split("/")[0];
 
-interface Made {
-  readonly id: string;
-  readonly created: unknown;
-  exists: boolean;
-}
-
-interface Model {
-  readonly made: Made[];
-}
-
-type Play = Parameters<Scenario["run"]>[0];
-
-interface Real {
-  readonly play: Play;
-  readonly context: KindContext;
-  readonly linked: Linked;
-  readonly name: () => string;
-}
-
-type Command = fc.AsyncCommand<Model, Real>;
-
-class Create implements Command {
-  check = (): boolean => true;
-
-  async run(model: Model, { play, context, name }: Real): Promise<void> {
-    const label = name();
-    const body = context.underTest.baseInstance([], seedOf(context.underTest.seed, `lifecycle/${label}`));
-    if (body === undefined) return;
-    const answer = await play({ name: `${label}-create`, expect: "accept", body, priority: PRIORITY.step });
-    const resource = resourceOf(context.underTest.operation);
-    const json = answer && isSuccess(answer.status) ? jsonOf(answer) : undefined;
-    const id = resource && idOf(valueAt(json, resource.id));
-    if (id !== undefined)
-      model.made.push({ id, created: valueAt(json, resource?.pointer ?? ""), exists: true });
-  }
-
-  toString = (): string => "create";
-}
-
-/** Reads or deletes one of the created resources, deleted or not. */
-class Use implements Command {
-  readonly #step: "read" | "delete";
-  readonly #nth: number;
-
-  constructor(step: "read" | "delete", nth: number) {
-    this.#step = step;
-    this.#nth = nth;
-  }
-
-  check = (model: Readonly<Model>): boolean => model.made.length > 0;
-
-  async run(model: Model, { play, linked, name }: Real): Promise<void> {
-    const made = model.made[this.#nth % model.made.length];
-    const target = this.#step === "read" ? linked.read : linked.remove;
-    if (!made || !target) return;
-    const { operation, parameter, request } = target;
-    if (new ResourcePath(operation.path, parameter).of(made.id) === undefined) return;
-    const resource = { step: this.#step, exists: made.exists, created: made.created };
-    const draft: Draft = {
-      name: `${name()}-${this.#step}${made.exists ? "" : "-gone"}`,
-      expect: made.exists ? "accept" : "observe",
-      priority: PRIORITY.step,
-    };
-    const answer = await throughClient((options) => request(options, { [parameter]: made.id }), {
-      // The headers of a case are those of the run, which plays it.
-      ...{ token: "", userAgent: "" },
-      send: ({ path }) => play({ ...draft, target: () => path }, { operation, resource }),
-    });
-    if (this.#step !== "delete") return;
-    // Without an answer the resource's state is unknown, so the model forgets it.
-    if (answer === undefined) model.made.splice(model.made.indexOf(made), 1);
-    else if (isSuccess(answer.status)) made.exists = false;
-  }
-
-  toString = (): string => `${this.#step} ${this.#nth}`;
-}
-
 /**
  * Two lives in one random order: one resource is created, read twice, deleted, read and deleted again; the other is
  * created and must still exist.
@@ -180,28 +109,33 @@ function twoLives(seed: number): Command[] {
   return commands;
 }
 
-interface LinkedOperation {
-  readonly operation: Operation;
-  /** The parameter that takes the resource's id. */
-  readonly parameter: string;
-  readonly request: LinkedRequest;
-}
+/** Lives of what another operation makes: each step with the resource that it is about. */
+const LIVES = [
+  [["create"], ["list", 0], ["update", 0], ["read", 0], ["update", 0], ["read", 0]],
+  [["create"], ["create"], ["list", 1], ["delete", 0], ["read", 0], ["list", 0], ["list", 1], ["update", 0]],
+  [["create"], ["create"], ["delete", 1], ["delete", 1], ["read", 1], ["read", 0]],
+] as const;
 
-interface Linked {
-  readonly read: LinkedOperation | undefined;
-  readonly remove: LinkedOperation | undefined;
-}
+/** The steps around any operation; others are asked where they are tested themselves. */
+const AROUND: ReadonlySet<string> = new Set(["read", "delete"]);
 
-/** The operations that the creation links to, told apart by their methods. */
-function linkedOperations({ underTest: { contract, operation } }: KindContext): Linked {
-  const requests = own(contract.linked, operation.id);
-  const linked = operation.links.flatMap(({ operationId, parameters }: Link): LinkedOperation[] => {
-    const [parameter] = Object.keys(parameters);
-    const [target, request] = [contract.operations[operationId], own(requests, operationId)];
-    return target && request && parameter !== undefined ? [{ operation: target, parameter, request }] : [];
-  });
-  const find = (method: string) => linked.find(({ operation }) => operation.method === method);
-  return { read: find("GET"), remove: find("DELETE") };
+/** Scenarios of an operation about what another one makes: those lives that it has a part in. */
+function* linkedScenarios(context: KindContext, linked: Linked): Iterable<Scenario> {
+  const { operation } = context.underTest;
+  const isTested = (step: Step): boolean => linked[step]?.operation === operation;
+  for (const [index, life] of LIVES.entries()) {
+    if (!life.some(([step]) => step !== "create" && isTested(step))) continue;
+    const commands = life.flatMap(([step, nth = 0]): Command[] => {
+      if (step === "create") return [new Create()];
+      return linked[step] && (AROUND.has(step) || isTested(step)) ? [new Use(step, nth)] : [];
+    });
+    yield {
+      name: String(index),
+      priority: PRIORITY.lifecycle,
+      requests: commands.length,
+      run: (play) => runAll(context, linked, String(index), commands, play),
+    };
+  }
 }
 
 async function runAll(
@@ -209,7 +143,7 @@ async function runAll(
   linked: Linked,
   scenario: string,
   commands: readonly Command[],
-  play: Play,
+  play: Real["play"],
 ): Promise<void> {
   let step = 0;
   const real: Real = { play, context, linked, name: () => stepName(scenario, step++) };

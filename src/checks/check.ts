@@ -1,6 +1,7 @@
 import type { Contract, Operation, SchemaObject } from "../contract/contract.ts";
 import type { DocumentedOperation } from "../contract/documented-operation.ts";
 import type { DocPointer, InstancePointer, LocationPattern } from "../contract/pointers.ts";
+import { makerOf, preconditionOf } from "../contract/precondition.ts";
 import { isSuccess, resourceOf } from "../contract/resource.ts";
 import type { SchemaAtLocation } from "../contract/schema-at-location.ts";
 import type { JsonObject } from "../core/json.ts";
@@ -74,6 +75,10 @@ export interface Check {
 export const isOwn = ({ documented, operation, case: { request } }: Judged): boolean =>
   request.method === operation.method && documented.hasPath(request.path);
 
+/** True if the operation is about what another one has made. */
+export const isAboutMade = ({ contract, operation }: Judged): boolean =>
+  makerOf(contract, operation) !== operation;
+
 /** True if the request is broken as a whole, which the first reader of it may refuse in its own way. */
 export const isBrokenRequest = ({ case: { fault, body, request } }: Judged): boolean =>
   fault?.kind === "request" || (body === undefined && request.body !== undefined);
@@ -115,15 +120,22 @@ export function clauseAt(
 export const describedBody = ({ documented }: Pick<Judged, "documented">): SchemaAtLocation | undefined =>
   documented.requestSchema;
 
+/** The locations of a resource and its id in an answer: that of its creation, or of a change, which answers as the creation does. */
+function answeredResource({ contract, operation }: Judged): ReturnType<typeof resourceOf> {
+  const own = resourceOf(operation);
+  if (own !== undefined || operation.requestBody === undefined) return own;
+  const before = preconditionOf(contract, operation);
+  return before && before.lists === undefined ? resourceOf(before.creator) : undefined;
+}
+
 /** The resource in a success, with its pointer in the answer; undefined where there is none. */
-export function resourceIn({
-  operation,
-  answer,
-  json,
-}: Judged):
+export function resourceIn(
+  exchange: Judged,
+):
   | { readonly pointer: InstancePointer; readonly id: InstancePointer; readonly received: JsonObject }
   | undefined {
-  const resource = isSuccess(answer.status) ? resourceOf(operation) : undefined;
+  const { answer, json } = exchange;
+  const resource = isSuccess(answer.status) ? answeredResource(exchange) : undefined;
   const received = resource && valueAt(json, resource.pointer);
   return resource && isObject(received) ? { ...resource, received } : undefined;
 }

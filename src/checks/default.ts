@@ -5,6 +5,7 @@ import { dotted, equal, isObject } from "../core/json.ts";
 import {
   type Check,
   describedBody,
+  isAboutMade,
   type Judged,
   requestClause,
   resourceIn,
@@ -20,6 +21,8 @@ export const defaults: Check = {
     const resource = resourceIn(exchange);
     const sent = exchange.case.body;
     if (exchange.case.expect !== "accept" || !resource || !isObject(sent)) return undefined;
+    // A change leaves what it does not send as it was.
+    if (isAboutMade(exchange)) return undefined;
     const { pointer, received } = resource;
     const found: Omitted[] = [];
     omitted(sent, received, WHOLE, describedBody(exchange), found);

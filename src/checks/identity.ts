@@ -7,6 +7,7 @@ import {
   clauseAt,
   describedAnswer,
   documentedStatus,
+  isAboutMade,
   isBrokenRequest,
   type Judged,
   requestClause,
@@ -22,7 +23,8 @@ export const identity: Check = {
   judge(exchange) {
     const resource = resourceIn(exchange);
     if (!resource || isBrokenRequest(exchange)) return undefined;
-    return [...ownId(exchange, resource.id), ...foreign(exchange, resource.pointer, resource.received)];
+    const id = isAboutMade(exchange) ? [] : ownId(exchange, resource.id);
+    return [...id, ...foreign(exchange, resource.pointer, resource.received)];
   },
 };
 

@@ -1,25 +1,15 @@
-import {
-  childPointer,
-  type InstancePointer,
-  patternOf,
-  pointerBelow,
-  shownLocation,
-  WHOLE,
-} from "../contract/pointers.ts";
-import type { SchemaAtLocation } from "../contract/schema-at-location.ts";
-import { equal, isObject, own, valueAt } from "../core/json.ts";
+import { isObject, valueAt } from "../core/json.ts";
 import { leavesUnread } from "../http/answer-limits.ts";
 import { excessOf, type ResourceState } from "../http/exchange.ts";
+import { type Check, isSuccess, type Judged, type Violation } from "./check.ts";
 import {
-  type Check,
-  describedAnswer,
-  documentedStatus,
-  isSuccess,
-  type Judged,
-  resourceOf,
-  type Violation,
-} from "./check.ts";
-import { NOTHING, words } from "./violation/words.ts";
+  changes,
+  differences,
+  listed,
+  madeResource,
+  lifeViolation as violation,
+} from "./life/made-resource.ts";
+import { words } from "./violation/words.ts";
 
 /** A read answers what the creation answered; a delete deletes; a deleted resource is gone, and any other stays. */
 export const lifecycle: Check = {
@@ -30,7 +20,9 @@ export const lifecycle: Check = {
     const { status } = exchange.answer;
     if (resource === undefined || status >= 500 || !hasId(exchange)) return undefined;
     const late = resource.delayMs === undefined ? [] : [delayed(exchange, resource)];
+    if (resource.step === "list") return isSuccess(status) ? listed(exchange) : undefined;
     if (!resource.exists) return [...late, ...gone(exchange)];
+    if (resource.step === "update") return isSuccess(status) ? changes(exchange) : undefined;
     if (!isSuccess(status)) return [...late, refused(exchange)];
     exchange.memory.succeeded.add(resource.step);
     const isRead = resource.step === "read" && !leavesUnread(excessOf(exchange.answer));
@@ -53,19 +45,7 @@ const delayed = (exchange: Judged, { step, exists, delayMs }: ResourceState): Vi
 /** True if the creation gave an id; without one the resource cannot be asked for, and another check reports it. */
 function hasId(exchange: Judged): boolean {
   const { created } = exchange.case.resource ?? {};
-  return !isObject(created) || valueAt(created, resourceIn(exchange).ownId) !== "";
-}
-
-/** The pointer to the resource in an answer, as in the creation's, and the pointer to its id in the resource. */
-function resourceIn({ contract, operation }: Judged): {
-  readonly pointer: InstancePointer;
-  readonly ownId: InstancePointer;
-} {
-  const creator = Object.values(contract.operations).find(({ links }) =>
-    links.some((link) => link.operationId === operation.id),
-  );
-  const { pointer, id: idPointer } = (creator && resourceOf(creator)) ?? { pointer: WHOLE, id: WHOLE };
-  return { pointer, ownId: pointerBelow(pointer, idPointer) };
+  return !isObject(created) || valueAt(created, madeResource(exchange).ownId) !== "";
 }
 
 /** Judges a request about a deleted resource; a deletion that was refused has deleted nothing. */
@@ -74,6 +54,16 @@ function gone(exchange: Judged): Violation[] {
   const { status } = exchange.answer;
   if (!isSuccess(status) || exchange.memory.undeleted.has(request.path)) return [];
   if (resource?.step === "delete") return [observed(exchange, status)];
+  if (resource?.step === "update")
+    return [
+      violation(
+        exchange,
+        "update-after-delete",
+        "a deleted resource can still be changed",
+        words("a client error"),
+        status,
+      ),
+    ];
   return [
     violation(
       exchange,
@@ -96,83 +86,6 @@ function refused(exchange: Judged): Violation {
     : `a resource that exists cannot be ${step === "read" ? "read" : "deleted"}`;
   const name = isSinceDelete ? "others-gone" : `${step}-refused`;
   return violation(exchange, name, title, words("a success"), answer.status);
-}
-
-/** Fields that a read answers otherwise than the creation did; with another id it is another resource altogether. */
-function differences(exchange: Judged): Violation[] {
-  const { pointer, ownId } = resourceIn(exchange);
-  const { created } = exchange.case.resource ?? {};
-  const read = valueAt(exchange.json, pointer);
-  if (equal(read, created)) return [];
-  if (!isObject(read) || !isObject(created))
-    return [
-      {
-        ...violation(exchange, "read-differs", "a read answers no resource", created, read),
-        at: pointer,
-      },
-    ];
-  if (!equal(valueAt(read, ownId), valueAt(created, ownId)))
-    return [violation(exchange, "read-differs", "a read answers another resource", created, read)];
-  const documented = describedAnswer(exchange, documentedStatus(exchange))?.at(pointer);
-  const names = new Set([...Object.keys(created), ...Object.keys(read)]);
-  return [...names].flatMap((name) => {
-    const [was, is, location] = [own(created, name), own(read, name), documented?.child(name)];
-    // What the docs do not name may come, go and change.
-    if (location === undefined || agrees(was, is, location)) return [];
-    const found = difference(exchange, pointer, name, was, is);
-    return [was === undefined ? { ...found, severity: "observation" as const } : found];
-  });
-}
-
-/** True if a read shows at least what the creation did, as far as the docs name it. */
-function agrees(was: unknown, is: unknown, location: SchemaAtLocation | undefined): boolean {
-  if (location === undefined || equal(was, is)) return true;
-  if (Array.isArray(was) && Array.isArray(is))
-    return was.length === is.length && was.every((item, index) => agrees(item, is[index], location.item()));
-  if (!isObject(was) || !isObject(is)) return false;
-  return Object.keys(was).every((name) => agrees(was[name], own(is, name), location.child(name)));
-}
-
-function difference(
-  exchange: Judged,
-  pointer: InstancePointer,
-  name: string,
-  created: unknown,
-  read: unknown,
-): Violation {
-  const at = childPointer(pointer, name);
-  const location = patternOf(at);
-  const field = shownLocation(location);
-  const [subject, title] =
-    created === undefined
-      ? ["read-adds", `a read answers ${field}, which the creation left out`]
-      : read === undefined
-        ? ["read-differs", `a read answers no ${field}, which the creation did`]
-        : ["read-differs", `a read answers another ${field} than the creation did`];
-  return {
-    ...violation(exchange, subject, title, created, read),
-    subject: { kind: "named", name: subject, at: location },
-    at,
-  };
-}
-
-function violation(
-  { operation }: Judged,
-  name: string,
-  title: string,
-  expected: unknown,
-  received: unknown,
-): Violation {
-  return {
-    severity: "violation",
-    subject: { kind: "named", name },
-    at: WHOLE,
-    title,
-    expected: expected === undefined ? NOTHING : expected,
-    received: received === undefined ? NOTHING : received,
-    docs: operation.docs,
-    clause: `${operation.summary}: ${operation.method} ${operation.path}.`,
-  };
 }
 
 /** RFC 9110, 9.2.2: a repeated delete may succeed, so that it does is no fault. */

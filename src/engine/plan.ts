@@ -33,16 +33,22 @@ const MOST_SKIPPED = 1000;
 /** Budgets below this are too small for a trial. */
 const LEAST_FOR_TRIAL = 12;
 
+/** The coverage for a request that the next case of a plan adds. */
+export interface Ahead {
+  priority: number;
+}
+
 /** Plans a run in an account: first a trial of whether what it makes can be read and deleted, then the cases. */
 export function* planTried(
   kinds: readonly Kind[],
   context: KindContext,
   envelope: Envelope,
   requests: number,
+  ahead?: Ahead,
 ): WithPauses<Planned> {
   const first = requests >= LEAST_FOR_TRIAL ? trial(context) : undefined;
   if (first) yield { ...caseIdentity(lifecycle.id, first.name), scenario: first };
-  yield* planCases(kinds, context, envelope, requests - (first?.requests ?? 0));
+  yield* planCases(kinds, context, envelope, requests - (first?.requests ?? 0), ahead);
 }
 
 /**
@@ -54,6 +60,7 @@ export function* planCases(
   context: KindContext,
   envelope: Envelope,
   requests: number,
+  ahead?: Ahead,
 ): WithPauses<Planned> {
   const queues = kinds.map((kind) => new Queue(kind, context));
   for (const queue of queues) yield* queue.advance();
@@ -67,6 +74,7 @@ export function* planCases(
     const needed = requestsOf(planned);
     if (needed > left) continue;
     left -= needed;
+    if (ahead) ahead.priority = foremost(queues)?.priority ?? -1;
     yield planned;
   }
 }

@@ -1,7 +1,7 @@
-import { type About, type Draft, type Planned, plan, type Scenario } from "../cases/kind.ts";
+import type { Draft, Planned } from "../cases/kind.ts";
 import { isSuccess } from "../contract/resource.ts";
 import type { Finding } from "../findings/finding.ts";
-import { type CaseIdentity, identityOf } from "../http/case-origin.ts";
+import { identityOf } from "../http/case-origin.ts";
 import {
   type Answer,
   type Case,
@@ -13,17 +13,20 @@ import { gatewayFailure, isGateway } from "../http/retry.ts";
 import { type Confirmed, Repeats, type Unconfirmed } from "./ask-again.ts";
 import { Confirmations, isCut, MOST_CONFIRMATIONS } from "./confirm.ts";
 import type { Creations } from "./creations.ts";
-import type { ExchangedEvent, RunEvent, SkippedEvent } from "./events.ts";
+import type { ExchangedEvent, RunEvent } from "./events.ts";
 import type { GiveUp } from "./give-up.ts";
 import type { Judging } from "./judging.ts";
 import { LaterLooks } from "./later-looks.ts";
 import { Novelty } from "./novelty.ts";
+import { playScenario, skipped } from "./play-scenario.ts";
 import type { PreparedRun } from "./prepare.ts";
 import type { Room } from "./room.ts";
 import { type Held, SameAnswers } from "./same-answers.ts";
 import type { Sender } from "./sender.ts";
 import { ServerErrors } from "./server-errors.ts";
 import type { Shrinking } from "./shrinking.ts";
+import { SuppliedPlay } from "./supplied-play.ts";
+import type { Supplies } from "./supplies.ts";
 import { TokenRefusals } from "./token-refusals.ts";
 import { Unjudged } from "./unjudged.ts";
 
@@ -35,6 +38,8 @@ export interface Parts {
   readonly shrinking: Shrinking;
   readonly room: Room;
   readonly creations: Creations;
+  /** Makes what has to be there before each case; absent where nothing has. */
+  readonly supplies?: Supplies | undefined;
 }
 
 /** The result of one case. */
@@ -61,6 +66,7 @@ export class Player {
   readonly #sameAnswers: SameAnswers;
   readonly #laterLooks: LaterLooks;
   readonly #unjudged: Unjudged;
+  readonly #supplied: SuppliedPlay;
   /** True once the whole plan has been played. */
   #isThrough = false;
 
@@ -79,6 +85,7 @@ export class Player {
     this.#serverErrors = new ServerErrors(asker, repeats);
     this.#refusals = new TokenRefusals(run.options.contract.operations);
     this.#unjudged = new Unjudged(this.#refusals, run.cleanup, target.name);
+    this.#supplied = new SuppliedPlay((reason) => giveUp.because(reason));
     this.#laterLooks = new LaterLooks(asker, clock);
     this.#sameAnswers = new SameAnswers(run.context.underTest.operation, target.recorded !== undefined);
   }
@@ -116,25 +123,28 @@ export class Player {
   }
 
   async #events(planned: Planned): Promise<readonly RunEvent[]> {
-    if ("skipped" in planned) return [skippedEvent(planned)];
-    if ("scenario" in planned) return this.#playScenario(planned.origin.kind, planned.scenario);
+    if ("skipped" in planned) return [skipped(planned, planned.skipped)];
+    if ("scenario" in planned)
+      return playScenario(planned.origin.kind, planned.scenario, {
+        run: this.#run,
+        supplies: this.#parts.supplies,
+        play: (sent, draft) => this.#playCase(sent, draft),
+        goesOn: () => this.goesOn,
+      });
     const { case: sent, draft } = planned;
+    const { supplies } = this.#parts;
+    if (supplies && draft)
+      return this.#supplied.play(sent, draft, {
+        supplies,
+        bind: this.#run.bind,
+        play: async (bound, own) => {
+          const played = await this.#playCase(bound, own);
+          if (own) this.#parts.shrinking.note(bound, own, foundIn(played.events));
+          return played;
+        },
+      });
     const { events } = await this.#playCase(sent, draft);
     if (draft) this.#parts.shrinking.note(sent, draft, foundIn(events));
-    return events;
-  }
-
-  async #playScenario(kind: string, scenario: Scenario): Promise<RunEvent[]> {
-    const { context, envelope } = this.#run;
-    const events: RunEvent[] = [];
-    await scenario.run(async (draft: Draft, about?: About) => {
-      const bound = plan(kind, draft, context, envelope, about);
-      if ("skipped" in bound) events.push(skippedEvent(bound));
-      if ("skipped" in bound || !this.goesOn) return undefined;
-      const played = await this.#playCase(bound.case, about ? undefined : draft);
-      events.push(...played.events);
-      return played.answer;
-    });
     return events;
   }
 
@@ -175,7 +185,7 @@ export class Player {
 
   #exchanged(sent: Case, result: Answer | TransportFailure): ExchangedEvent {
     const outcome = isFailure(result) ? { failure: result } : { answer: result };
-    return { type: "exchanged", exchange: { case: sent, ...outcome }, sent: this.#parts.sender.sent };
+    return { type: "exchanged", exchange: { case: sent, ...outcome }, sent: this.#parts.sender.sentOfAll };
   }
 
   #take(sent: Case, answer: Answer): RunEvent[] {
@@ -231,12 +241,6 @@ export class Player {
     giveUp.because(this.#refusals.reason(target.name));
   }
 }
-
-const skippedEvent = (planned: CaseIdentity & { readonly skipped: string }): SkippedEvent => ({
-  type: "skipped",
-  ...identityOf(planned),
-  reason: planned.skipped,
-});
 
 const foundIn = (events: readonly RunEvent[]): Finding[] =>
   events.flatMap((event) => (event.type === "found" ? [event.finding] : []));

@@ -1,4 +1,5 @@
 import type { Account } from "../account/bind.ts";
+import { defaultOperation } from "../account/environment.ts";
 import {
   type Bound,
   type Draft,
@@ -7,11 +8,13 @@ import {
   type Planned,
   plan,
 } from "../cases/kind.ts";
-import type { Contract } from "../contract/contract.ts";
+import type { Contract, Operation } from "../contract/contract.ts";
 import { operationOf } from "../contract/documented-operation.ts";
+import { makerOf, makersOf } from "../contract/precondition.ts";
 import type { Clock } from "../core/clock.ts";
 import { SuiteError } from "../core/errors.ts";
 import { MOST_TRIPLED } from "../core/limits.ts";
+import { seedOf } from "../core/seed.ts";
 import { inSlices, madeInSlices, withoutPauses } from "../core/slices.ts";
 import type { Deviation } from "../findings/deviations.ts";
 import { OperationUnderTest } from "../generation/operation-under-test.ts";
@@ -40,6 +43,8 @@ export interface RunOptions {
   readonly userAgent: string;
   /** The run's journal of creations; in memory alone unless given. */
   readonly journal?: Journal | undefined;
+  /** The journals by the operation that makes something, where there are several; `journal` is that of its own maker. */
+  readonly journals?: ReadonlyMap<string, Journal> | undefined;
   /** Known differences between the live endpoint and its docs; none unless given. */
   readonly deviations?: readonly Deviation[] | undefined;
   /** Recordings that are older than was asked for. */
@@ -52,13 +57,27 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** The place of an operation in a run of several. */
+export interface Part {
+  /** By the operations that make something, which others of the run may share. */
+  readonly cleanups?: ReadonlyMap<string, Cleanup>;
+  /** False if another operation of the run tries whether what is made can be deleted. */
+  readonly tries?: boolean;
+}
+
 /** A run that has not begun: the input of its plan, its target, and its clean-up. */
 export interface PreparedRun {
   readonly options: RunOptions;
   readonly context: KindContext;
   readonly envelope: Envelope;
+  /** The operation that makes what the one under test is about; mostly that itself. */
+  readonly maker: Operation;
   /** Keeps track of the run's resources, during the run and afterwards. */
   readonly cleanup: Cleanup;
+  /** The same for each operation that makes something for it, by id: its own maker first, then what comes before that. */
+  readonly cleanups: ReadonlyMap<string, Cleanup>;
+  /** The coverage for a request that its next case adds. */
+  readonly ahead: number;
   /** Recordings that today's contract would not send; not judged. */
   readonly orphans: readonly Orphan[];
   /** The cases whose answers showed something new, for fuzzing to mutate; grows during the run. */
@@ -75,8 +94,8 @@ export interface PreparedRun {
  * Makes ready for one run, what takes long in slices; where the run is stopped meanwhile, its plan ends at once.
  * @throws SuiteError for an operation or a kind of case that there is not, or one with too many values for triples
  */
-export async function prepareInSlices(options: RunOptions): Promise<PreparedRun> {
-  const prepared = prepare(options);
+export async function prepareInSlices(options: RunOptions, part?: Part): Promise<PreparedRun> {
+  const prepared = prepare(options, undefined, part);
   const covering = await inSlices(prepared.context.underTest.requests.coveringInSteps(), options.signal);
   const values = covering?.model.levelCount ?? 0;
   if (options.strength === 3 && values > MOST_TRIPLED)
@@ -88,15 +107,21 @@ export async function prepareInSlices(options: RunOptions): Promise<PreparedRun>
 
 /**
  * Makes ready for one run; several of the same contract, operation and seed may share what is known of the operation.
- * @throws SuiteError for an operation or a kind of case that there is not, and for an operation about what another creates
+ * @param part its place in a run of several operations
+ * @throws SuiteError for an operation or a kind of case that there is not
  */
-export function prepare(options: RunOptions, shared?: OperationUnderTest): PreparedRun {
-  const { contract, target, seed, account, userAgent } = options;
-  refuseLinked(contract, options.operation);
-  const underTest =
-    shared ?? new OperationUnderTest(contract, operationOf(contract, options.operation), seed);
+export function prepare(options: RunOptions, shared?: OperationUnderTest, part: Part = {}): PreparedRun {
+  const { contract, target, account, userAgent } = options;
+  const operation = operationOf(contract, options.operation);
+  const seed = seedOfOperation(contract, options);
+  const underTest = shared ?? new OperationUnderTest(contract, operation, seed);
   const interesting: CaseOrigin[] = [];
-  const context = { underTest, strength: options.strength ?? 2, interesting };
+  const context = {
+    underTest,
+    strength: options.strength ?? 2,
+    interesting,
+    related: relatedOf(contract, seed),
+  };
   const envelope = { account, token: target.token, userAgent };
   const kinds = chosenKinds(options.only);
   const chosen = new Set(kinds.map(({ id }) => id));
@@ -105,16 +130,26 @@ export function prepare(options: RunOptions, shared?: OperationUnderTest): Prepa
   const replayed = recorded.flatMap((result): Planned[] =>
     "case" in result && isChosen(result.case) ? [{ case: result.case }] : [],
   );
-  const order = target.stores && target.shrinksFree !== true ? planTried : planCases;
+  const maker = makerOf(contract, operation);
+  const cleanups = part.cleanups ?? cleanupsOf(options, operation);
+  const cleanup = cleanups.get(maker.id) ?? new Cleanup(contract, maker, options.journal, options.clock);
+  const isTried = target.stores && target.shrinksFree !== true && part.tries !== false;
+  const order = isTried ? planTried : planCases;
+  const ahead = { priority: Number.POSITIVE_INFINITY };
   const { shard, requests } = options;
-  const planned = () => order(kinds, context, envelope, shard?.requests ?? requests);
+  const planned = () => order(kinds, context, envelope, shard?.requests ?? requests, ahead);
   const whole = () => (target.recorded === undefined ? planned() : replayed);
   const cases = () => (shard === undefined ? whole() : ownPart(whole(), shard, isTrial));
   return {
     options,
     context,
     envelope,
-    cleanup: new Cleanup(contract, underTest.operation, options.journal, options.clock),
+    maker,
+    cleanup,
+    cleanups,
+    get ahead() {
+      return ahead.priority;
+    },
     orphans: recorded.flatMap((result) => ("orphan" in result ? [result.orphan] : [])),
     interesting,
     cases: () => withoutPauses(cases()),
@@ -123,13 +158,33 @@ export function prepare(options: RunOptions, shared?: OperationUnderTest): Prepa
   };
 }
 
-/** @throws SuiteError for an operation whose parameters name what another one creates: made-up ones name nothing */
-function refuseLinked({ operations }: Contract, id: string): void {
-  const creator = Object.values(operations).find(({ links }) =>
-    links.some(({ operationId }) => operationId === id),
+/** The clean-up of each operation that makes something for one. */
+function cleanupsOf(
+  { contract, journal, journals, clock }: RunOptions,
+  operation: Operation,
+): ReadonlyMap<string, Cleanup> {
+  const makers = makersOf(contract, operation);
+  return new Map(
+    makers.map((maker, index) => {
+      const own = journals?.get(maker.id) ?? (index === 0 ? journal : undefined);
+      return [maker.id, new Cleanup(contract, maker, own, clock)];
+    }),
   );
-  if (creator && operations[id]?.requestBody === undefined)
-    throw new SuiteError(
-      `operation ${id} is about what ${creator.id} creates, and is tested with it; choose ${creator.id} with --operation`,
-    );
+}
+
+/**
+ * The seed of an operation's cases: that of the run for the one that is tested unless another is named, and one of its own
+ * for any other, so that cases of the same name differ in what must be unique in an account.
+ */
+const seedOfOperation = (contract: Contract, { operation, seed }: RunOptions): number =>
+  operation === defaultOperation(contract) ? seed : seedOf(seed, operation);
+
+/** All that is known of the operations around the one under test, made when it is first asked for. */
+function relatedOf(contract: Contract, seed: number): (operation: Operation) => OperationUnderTest {
+  const known = new Map<string, OperationUnderTest>();
+  return (operation) => {
+    const found = known.get(operation.id) ?? new OperationUnderTest(contract, operation, seed);
+    known.set(operation.id, found);
+    return found;
+  };
 }

@@ -16,6 +16,11 @@ export class Sender {
     return this.#budget.sent;
   }
 
+  /** Number of requests sent by all that share the ceiling. */
+  get sentOfAll(): number {
+    return this.#budget.sentOfAll;
+  }
+
   /** Number of repeats among them. */
   get retried(): number {
     return this.#budget.retried;

@@ -17,6 +17,7 @@ import type { PreparedRun } from "./prepare.ts";
 import type { Room } from "./room.ts";
 import type { Sender } from "./sender.ts";
 import { hint, shrink } from "./shrink.ts";
+import type { Supplies, Used } from "./supplies.ts";
 
 /** Number of requests that shrinking one finding may cost. */
 const MOST_REQUESTS = 60;
@@ -30,6 +31,13 @@ export interface ShrinkingParts {
   readonly giveUp: GiveUp;
   readonly judging: Judging;
   readonly room: Room;
+  /** Makes what has to be there before each request; absent where nothing has. */
+  readonly supplies?: Supplies | undefined;
+}
+
+/** A request that was sent, and the exchange where it shows a finding. */
+interface Shown extends Used {
+  readonly shown?: Pick<Finding, "violation" | "case" | "answer">;
 }
 
 /** Looks for simpler requests that show a run's findings, of those which make it fail. */
@@ -39,15 +47,17 @@ export class Shrinking {
   readonly #giveUp: GiveUp;
   readonly #judging: Judging;
   readonly #room: Room;
+  readonly #supplies: Supplies | undefined;
   /** The drafts of the cases that represent such findings, by the cases' ids. */
   readonly #drafts = new Map<string, { readonly draft: Draft; readonly kind: string }>();
 
-  constructor(run: PreparedRun, { sender, giveUp, judging, room }: ShrinkingParts) {
+  constructor(run: PreparedRun, { sender, giveUp, judging, room, supplies }: ShrinkingParts) {
     this.#run = run;
     this.#sender = sender;
     this.#giveUp = giveUp;
     this.#judging = judging;
     this.#room = room;
+    this.#supplies = supplies;
   }
 
   /** Number of the plan's requests that shrinking may take. */
@@ -121,16 +131,29 @@ export class Shrinking {
     draft: Draft,
     own: Budget | undefined,
   ): Promise<Pick<Finding, "violation" | "case" | "answer"> | undefined> {
+    if (this.#supplies === undefined) return (await this.#shownBy(finding, kind, draft, own)).shown;
+    const used = await this.#supplies.with(
+      draft,
+      async (supplied): Promise<Shown> =>
+        "reason" in supplied ? {} : this.#shownBy(finding, kind, supplied.draft, own),
+    );
+    return used?.shown;
+  }
+
+  /** Sends a draft once. */
+  async #shownBy(finding: Finding, kind: string, draft: Draft, own: Budget | undefined): Promise<Shown> {
     const bound = this.#run.bind(kind, draft);
     const left = own ? own.left : this.#sender.left;
-    if ("skipped" in bound || left <= 0 || this.#giveUp.isOver) return undefined;
-    if (!(await this.#room.enter(1))) return undefined;
-    const answer = await this.#sender.send(bound.case.request, own).finally(() => this.#room.leave(1));
-    if (isFailure(answer)) return undefined;
-    const violation = this.#violationOf(finding, bound.case, answer);
+    if ("skipped" in bound || left <= 0 || this.#giveUp.isOver) return {};
+    const sent = bound.case;
+    if (!(await this.#room.enter(1))) return {};
+    const answer = await this.#sender.send(sent.request, own).finally(() => this.#room.leave(1));
+    if (isFailure(answer)) return { sent };
+    const violation = this.#violationOf(finding, sent, answer);
     // A received value shows more than a missing one, so a body that loses it is not simpler.
-    if (violation === undefined || shownValues(violation) < shownValues(finding.violation)) return undefined;
-    return { violation, case: { ...bound.case, ...identityOf(finding.case) }, answer };
+    if (violation === undefined || shownValues(violation) < shownValues(finding.violation))
+      return { sent, answer };
+    return { sent, answer, shown: { violation, case: { ...sent, ...identityOf(finding.case) }, answer } };
   }
 
   /** A violation that shows the finding: not one that is known at the same place. */

@@ -5,6 +5,7 @@ import { type DocumentedOperation, documentedOperation } from "../contract/docum
 import type { InstanceGenerator } from "../contract/instance-generator.ts";
 import type { Location } from "../contract/locations.ts";
 import { isCarried } from "../contract/parameters.ts";
+import { preconditionOf } from "../contract/precondition.ts";
 import { ofBody, PARAMETER_MEMBERS, type RequestInstance } from "../contract/request-schema.ts";
 import type { Json } from "../core/json.ts";
 import { own } from "../core/json.ts";
@@ -26,6 +27,7 @@ export class Requests {
   readonly #ofBody: readonly CompiledRule[];
   readonly #seed: number;
   readonly #bases: BaseInstances;
+  #locations: readonly Location[] | undefined;
   #covering: Covering | undefined;
   #maximal: readonly RequestInstance[] | undefined;
 
@@ -40,9 +42,18 @@ export class Requests {
     this.#bases = new BaseInstances(this);
   }
 
-  /** Every location of a request, parents first, those of the parameters before those of the body. */
+  /**
+   * Every location of a request, parents first, those of the parameters before those of the body; without the ids in the path
+   * that another operation's creation gives.
+   */
   get locations(): readonly Location[] {
-    return this.#documented.locations;
+    this.#locations ??= this.#documented.locations.filter((location) => !this.#isGiven(location));
+    return this.#locations;
+  }
+
+  #isGiven({ in: member, tokens: [, name = ""] }: Location): boolean {
+    const { fromAnswer = {} } = preconditionOf(this.#contract, this.#documented.operation) ?? {};
+    return member === "path" && Object.hasOwn(fromAnswer, name);
   }
 
   /** True if a request is valid by the schema, and arrives as it is made; whatever the rules say. */

@@ -55,9 +55,9 @@ export interface TransportFailure {
 
 /** State of the resource that a request is about, as the run knows it. */
 export interface ResourceState {
-  readonly step: "read" | "delete";
+  readonly step: "read" | "delete" | "update" | "list";
   readonly exists: boolean;
-  /** The creation's answer; absent where it held no resource. */
+  /** The resource as it was answered last; absent where no answer held it. */
   readonly created?: unknown;
   /** After how many milliseconds an answer agreed with this, where the first did not. */
   readonly delayMs?: number;

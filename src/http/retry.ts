@@ -3,16 +3,33 @@ import { type Answer, isFailure, type Target, type TransportFailure, type WireRe
 
 /** The requests that a run may send, and those it has sent; clean-up is not counted. */
 export class Budget {
-  sent = 0;
+  #sent = 0;
   retried = 0;
   readonly #most: number;
+  readonly #whole: Budget | undefined;
 
-  constructor(most: number) {
+  /** @param whole the ceiling of which this is a part, which counts the same requests */
+  constructor(most: number, whole?: Budget) {
     this.#most = most;
+    this.#whole = whole;
+  }
+
+  get sent(): number {
+    return this.#sent;
+  }
+
+  set sent(count: number) {
+    if (this.#whole) this.#whole.sent += count - this.#sent;
+    this.#sent = count;
+  }
+
+  /** Number of requests sent under the whole ceiling. */
+  get sentOfAll(): number {
+    return this.#whole?.sentOfAll ?? this.#sent;
   }
 
   get left(): number {
-    return this.#most - this.sent;
+    return Math.min(this.#most - this.#sent, this.#whole?.left ?? Number.POSITIVE_INFINITY);
   }
 }
 

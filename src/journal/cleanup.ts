@@ -65,6 +65,11 @@ export class Cleanup {
     return this.#ledger.hasTold;
   }
 
+  /** True if a resource was created, and was not deleted since, as far as is known. */
+  exists(id: string): boolean {
+    return this.#ledger.ids.has(id);
+  }
+
   /** The operation that deletes what the run creates; undefined where the contract has none. */
   get remover(): Operation | undefined {
     return this.#supporting.remover;
@@ -76,7 +81,7 @@ export class Cleanup {
   }
 
   /** True if a request may create something. */
-  mayMake(request: Pick<WireRequest, "method">): boolean {
+  mayMake(request: Pick<WireRequest, "method"> & Partial<Pick<WireRequest, "path">>): boolean {
     return this.#supporting.mayMake(request);
   }
 

@@ -28,6 +28,13 @@ interface LinkedById {
   readonly id: string;
 }
 
+/** Methods that change what there is. */
+const CHANGES: ReadonlySet<string> = new Set(["PUT", "PATCH"]);
+
+/** The one of two operations on a resource that is about the resource itself rather than about a part of it. */
+const nearer = (known: LinkedById | undefined, other: LinkedById): LinkedById =>
+  known !== undefined && known.operation.path.length <= other.operation.path.length ? known : other;
+
 /**
  * The requests around a creating operation, as its links tell them: the one that deletes its resource, and the one that
  * lists resources.
@@ -35,27 +42,28 @@ interface LinkedById {
 export class Supporting {
   readonly creator: Operation;
   readonly #contract: Contract;
-  readonly #remove: LinkedById | undefined;
-  readonly #read: LinkedById | undefined;
-  readonly #list: (Required<Pick<Link, "query" | "lists">> & { readonly operation: Operation }) | undefined;
+  #remove: LinkedById | undefined;
+  #read: LinkedById | undefined;
+  readonly #changes: LinkedById[] = [];
+  #list: (Required<Pick<Link, "query" | "lists">> & { readonly operation: Operation }) | undefined;
   readonly #tagPointers: readonly string[];
 
   constructor(contract: Contract, creator: Operation) {
     this.creator = creator;
     this.#contract = contract;
     this.#tagPointers = new AccountMarks(creator.requestBody?.schema ?? true, contract.schemas).tagPointers();
-    for (const { operationId, parameters, query = {}, lists } of creator.links) {
-      const operation = contract.operations[operationId];
-      const [parameter] = Object.entries(parameters);
-      const [name, id] = parameter ?? [];
-      const linked =
-        operation && name !== undefined && id !== undefined
-          ? { operation, parameter: name, path: new ResourcePath(operation.path, name), id }
-          : undefined;
-      if (linked?.operation.method === "DELETE") this.#remove = linked;
-      if (linked?.operation.method === "GET" && !lists) this.#read = linked;
-      if (operation && lists) this.#list = { operation, query, lists };
-    }
+    for (const link of creator.links) this.#take(link);
+  }
+
+  #take({ operationId, parameters, query = {}, lists }: Link): void {
+    const operation = this.#contract.operations[operationId];
+    const [name, id] = Object.entries(parameters)[0] ?? [];
+    if (operation && lists) this.#list = { operation, query, lists };
+    if (operation === undefined || name === undefined || id === undefined) return;
+    const linked = { operation, parameter: name, path: new ResourcePath(operation.path, name), id };
+    if (operation.method === "DELETE") this.#remove = nearer(this.#remove, linked);
+    if (operation.method === "GET" && !lists) this.#read = nearer(this.#read, linked);
+    if (CHANGES.has(operation.method)) this.#changes.push(linked);
   }
 
   /** True if a created resource can be removed at all. */
@@ -78,8 +86,10 @@ export class Supporting {
     return this.#list?.operation;
   }
 
-  mayMake({ method }: Pick<WireRequest, "method">): boolean {
-    return !MAKES_NOTHING.has(method);
+  mayMake({ method, path }: Pick<WireRequest, "method"> & Partial<Pick<WireRequest, "path">>): boolean {
+    const isChange = ({ operation, path: known }: LinkedById): boolean =>
+      operation.method === method && path !== undefined && known.idIn(path) !== undefined;
+    return !MAKES_NOTHING.has(method) && !this.#changes.some(isChange);
   }
 
   /** True if a created resource can carry the run's tag. */

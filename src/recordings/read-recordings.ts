@@ -139,7 +139,7 @@ function meaningOf(entry: RecordingFields): RecordedMeaning {
 }
 
 const resourceOf = (fields: RecordingFields): ResourceState => ({
-  step: fields.oneOf("step", ["read", "delete"]),
+  step: fields.oneOf("step", ["read", "delete", "update", "list"]),
   exists: fields.value.exists === true,
   ...(fields.value.created === undefined ? {} : { created: fields.value.created }),
 });

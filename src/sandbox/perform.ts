@@ -1,6 +1,6 @@
 import type { Contract, Operation } from "../contract/contract.ts";
 import type { Json } from "../core/json.ts";
-import { isDeeper, valueAt } from "../core/json.ts";
+import { isDeeper, isObject, valueAt } from "../core/json.ts";
 import type { Answer } from "../http/exchange.ts";
 import type { Flatten } from "./flatten-schema.ts";
 import { jsonTextAnswer } from "./json-answer.ts";
@@ -40,7 +40,7 @@ export function resourceOf(
   parameters: Parameters,
 ): Json | undefined {
   const role = roles.get(operation.id);
-  if (role?.kind !== "read" && role?.kind !== "delete") return undefined;
+  if (role === undefined || !("parameter" in role)) return undefined;
   const creator = roles.get(role.collection);
   const text = store.get(role.collection, parameters[role.parameter] ?? "");
   return text !== undefined && creator?.kind === "create" ? entityAt(text, creator.entity) : undefined;
@@ -63,6 +63,7 @@ export function perform(world: World, parameters: Parameters, seen: Seen): Answe
     return refuse(flatten, operation, { statuses: [404, 400], messages: ["nothing has this id"] });
   }
   if (role.kind === "read") return jsonTextAnswer(success.status, text);
+  if (role.kind === "update") return update(world, seen, { ...role, id }, text);
   store.delete(role.collection, id);
   profile?.remove(id);
   return success.fixed;
@@ -76,6 +77,26 @@ function create(world: World, seen: Seen, role: Role & { kind: "create" }, succe
   const text = textOf(world.profile ? world.profile.store(seen, id, answer) : answer);
   world.store.put(role.collection, id, text);
   return jsonTextAnswer(success.status, text);
+}
+
+/** Puts what a body holds in place of what is stored; what it does not hold stays as it was. */
+function update(
+  world: World,
+  { operation, body }: Seen,
+  { collection, id }: { readonly collection: string; readonly id: string },
+  text: string,
+): Answer {
+  const creator = world.roles.get(collection);
+  const success =
+    world.successes.get(operation.id) ?? successOf(world.options.contract, world.flatten, operation);
+  const stored = creator?.kind === "create" ? entityAt(text, creator.entity) : undefined;
+  if (creator?.kind !== "create" || !isObject(stored) || !isObject(body)) return success.fixed;
+  const entity = { ...stored, ...body };
+  const { schema = true, status } = success;
+  const answer = successBody(world.flatten, schema, creator.entity, entity, { [creator.id]: id });
+  const changed = textOf(answer);
+  world.store.put(collection, id, changed);
+  return jsonTextAnswer(status, changed);
 }
 
 /** Answers with the stored entities that match the query. */

@@ -12,7 +12,7 @@ export type Role =
       readonly entity: readonly string[];
       readonly id: string;
     }
-  | { readonly kind: "read" | "delete"; readonly collection: string; readonly parameter: string }
+  | { readonly kind: "read" | "update" | "delete"; readonly collection: string; readonly parameter: string }
   | {
       readonly kind: "list";
       readonly collection: string;
@@ -26,7 +26,7 @@ export type Role =
 
 /**
  * Derives the roles: an operation with a body and links creates, and the link's JSON pointer leads to the id in its
- * answer; a linked GET reads and a linked DELETE deletes the entity that the parameter names; an operation whose link
+ * answer; a linked GET reads, a linked PUT or PATCH changes and a linked DELETE deletes the entity that the parameter names; an operation whose link
  * has `lists` lists; the others store nothing.
  */
 export function deriveRoles(contract: Contract): Map<string, Role> {
@@ -61,10 +61,13 @@ function rolesAround(contract: Contract, creator: Operation): [string, Role][] {
       const tokens = tokensOf(pointer);
       const id = tokens.pop();
       if (id === undefined || !parametersIn(linked, "path").some(({ name }) => name === parameter)) return [];
-      return [
-        [creator.id, { kind: "create", collection: creator.id, entity: tokens, id }],
-        [linked.id, linkedRole(linked, creator.id, parameter)],
+      const role = linkedRole(linked, creator.id, parameter);
+      const made: [string, Role] = [
+        creator.id,
+        { kind: "create", collection: creator.id, entity: tokens, id },
       ];
+      // What makes something in the entity has a role of its own.
+      return role.kind === "plain" ? [made] : [made, [linked.id, role]];
     });
   });
 }
@@ -72,11 +75,16 @@ function rolesAround(contract: Contract, creator: Operation): [string, Role][] {
 const resourceTokens = (creator: Operation): string[] => tokensOf(resourceOf(creator)?.pointer ?? "");
 
 function linkedRole(linked: Operation, collection: string, parameter: string): Role {
+  // A part of the entity, or what can be done with it, is another thing than the entity itself.
+  if (!linked.path.replace(/\/$/, "").endsWith(`{${parameter}}`)) return { kind: "plain" };
   switch (linked.method.toUpperCase()) {
     case "GET":
       return { kind: "read", collection, parameter };
     case "DELETE":
       return { kind: "delete", collection, parameter };
+    case "PUT":
+    case "PATCH":
+      return { kind: "update", collection, parameter };
     default:
       return { kind: "plain" };
   }

@@ -35,7 +35,7 @@ class Endpoint {
       return answer(201, this.#created(id));
     }
     const id = decodeURIComponent(draft.target!("").split("/").at(-1)!);
-    this.sent.push({ step: about.resource!.step, id, draft, about });
+    this.sent.push({ step: about.resource!.step as "read" | "delete", id, draft, about });
     return answer(200, {});
   };
 

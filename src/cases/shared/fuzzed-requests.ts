@@ -49,6 +49,11 @@ export class FuzzedRequests {
     );
   }
 
+  /** True if a request can be varied at all. */
+  get varies(): boolean {
+    return this.#locations.some((location) => !isWhole(location) && location.parent !== undefined);
+  }
+
   /** Makes one request in three faulty, and puts special values into the others. */
   varied(request: RequestInstance, random: Random): Fuzzed {
     return random.nextInt(0, 2) === 0 && this.#faults.length > 0

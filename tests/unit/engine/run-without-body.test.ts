@@ -70,14 +70,4 @@ describe("a run of an operation without a body", () => {
     expect(Number(request.query.limit)).toBeGreaterThanOrEqual(20);
     expect(follow(underTest, draft, path)).toEqual(request);
   });
-
-  it("is refused where its parameters name what another operation creates", () => {
-    const target = endpointTarget();
-    const { contract: shipped, operation, envelope } = callerOf(target);
-    const linked = operation.links[0]!.operationId;
-    const options = { contract: shipped, target, operation: linked, seed: 1, requests: 1 };
-    expect(() => prepare({ ...options, account: envelope.account, userAgent: "test/1" })).toThrow(
-      `operation ${linked} is about what ${operation.id} creates`,
-    );
-  });
 });

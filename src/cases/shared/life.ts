@@ -1,0 +1,189 @@
+import type fc from "fast-check";
+import type { LinkedRequest } from "../../contract/client.ts";
+import type { Link, Operation } from "../../contract/contract.ts";
+import { makerOf } from "../../contract/precondition.ts";
+import { isSuccess, resourceOf } from "../../contract/resource.ts";
+import { idOf, ResourcePath } from "../../contract/resource-path.ts";
+import { isObject, type JsonObject, own, valueAt } from "../../core/json.ts";
+import { seedOf } from "../../core/seed.ts";
+import type { OperationUnderTest } from "../../generation/operation-under-test.ts";
+import { type Answer, jsonOf, type ResourceState } from "../../http/exchange.ts";
+import { throughClient } from "../../http/through-client.ts";
+import type { Draft, KindContext, Scenario } from "../kind.ts";
+import { PRIORITY } from "../priority.ts";
+
+/** A resource of a scenario, as it was answered last. */
+export interface Made {
+  readonly id: string;
+  /** The body of its creation. */
+  readonly sent: unknown;
+  created: unknown;
+  exists: boolean;
+}
+
+export interface Model {
+  readonly made: Made[];
+}
+
+type Play = Parameters<Scenario["run"]>[0];
+
+export interface Real {
+  readonly play: Play;
+  readonly context: KindContext;
+  readonly linked: Linked;
+  readonly name: () => string;
+}
+
+export type Command = fc.AsyncCommand<Model, Real>;
+
+/** A request about one resource that was made. */
+export type Step = ResourceState["step"];
+
+/** Makes a resource, with the operation under test or the one that comes before it. */
+export class Create implements Command {
+  check = (): boolean => true;
+
+  async run(model: Model, { play, context, linked: { maker }, name }: Real): Promise<void> {
+    const label = name();
+    const body = maker.baseInstance([], seedOf(context.underTest.seed, `lifecycle/${label}`));
+    if (body === undefined) return;
+    const draft: Draft = { name: `${label}-create`, expect: "accept", body, priority: PRIORITY.step };
+    const about = maker === context.underTest ? undefined : { operation: maker.operation };
+    const answer = await play(draft, about);
+    const resource = resourceOf(maker.operation);
+    const json = answer && isSuccess(answer.status) ? jsonOf(answer) : undefined;
+    const id = resource && idOf(valueAt(json, resource.id));
+    if (id !== undefined)
+      model.made.push({ id, sent: body, created: valueAt(json, resource?.pointer ?? ""), exists: true });
+  }
+
+  toString = (): string => "create";
+}
+
+/** Reads, changes, lists or deletes one of the created resources, deleted or not. */
+export class Use implements Command {
+  readonly #step: Step;
+  readonly #nth: number;
+
+  constructor(step: Step, nth: number) {
+    this.#step = step;
+    this.#nth = nth;
+  }
+
+  check = (model: Readonly<Model>): boolean => model.made.length > 0;
+
+  async run(model: Model, real: Real): Promise<void> {
+    const made = model.made[this.#nth % model.made.length];
+    const target = real.linked[this.#step];
+    if (!made || !target) return;
+    const answer =
+      this.#step === "update" ? await change(made, target, real) : await ask(made, target, this.#step, real);
+    if (this.#step === "update" && answer !== undefined) noteChange(made, answer, real);
+    if (this.#step !== "delete") return;
+    // Without an answer the resource's state is unknown, so the model forgets it.
+    if (answer === undefined) model.made.splice(model.made.indexOf(made), 1);
+    else if (isSuccess(answer.status)) made.exists = false;
+  }
+
+  toString = (): string => `${this.#step} ${this.#nth}`;
+}
+
+const draftOf = (step: Step, { exists }: Made, name: string): Draft => ({
+  name: `${name}-${step}${exists ? "" : "-gone"}`,
+  expect: exists ? "accept" : "observe",
+  priority: PRIORITY.step,
+});
+
+/** Sends a linked request without a body. */
+async function ask(
+  made: Made,
+  { operation, values, request }: LinkedOperation,
+  step: Step,
+  { play, name }: Real,
+): Promise<Answer | undefined> {
+  const given = values(made);
+  if (given === undefined) return undefined;
+  const resource = { step, exists: made.exists, created: made.created };
+  const draft = draftOf(step, made, name());
+  return throughClient((options) => request(options, given), {
+    // The headers of a case are those of the run, which plays it.
+    ...{ token: "", userAgent: "" },
+    send: ({ path }) => play({ ...draft, target: () => path }, { operation, resource }),
+  });
+}
+
+/** Sends a change of a resource, as simple as can be. */
+async function change(
+  made: Made,
+  { operation, values, path }: LinkedOperation,
+  { play, context, linked, name }: Real,
+): Promise<Answer | undefined> {
+  const label = name();
+  const given = values(made);
+  const body = linked.changer?.baseInstance([], seedOf(context.underTest.seed, `lifecycle/${label}`));
+  if (given === undefined || body === undefined) return undefined;
+  const { exists, created } = made;
+  const draft = { ...draftOf("update", made, label), body, supplied: { path: path(given), query: {} } };
+  return play(draft, { operation, resource: { step: "update", exists, created } });
+}
+
+/** From a change on, the resource is as that was answered. */
+function noteChange(made: Made, answer: Answer, { linked: { maker } }: Real): void {
+  if (!made.exists || !isSuccess(answer.status)) return;
+  const changed = valueAt(jsonOf(answer), resourceOf(maker.operation)?.pointer ?? "");
+  if (isObject(changed)) made.created = changed;
+}
+
+export interface LinkedOperation {
+  readonly operation: Operation;
+  readonly request: LinkedRequest;
+  /** The values of its parameters for a resource; undefined where the resource has none that can be sent. */
+  values(made: Made): { readonly [name: string]: string } | undefined;
+  /** Those of them that stand in the path. */
+  path(values: { readonly [name: string]: string }): JsonObject;
+}
+
+/** The operations around a creation, told apart by their methods. */
+export interface Linked extends Partial<Record<Step, LinkedOperation | undefined>> {
+  readonly maker: OperationUnderTest;
+  /** All that is known of the operation that changes a resource. */
+  readonly changer: OperationUnderTest | undefined;
+}
+
+export function linkedOperations({ underTest, related }: KindContext): Linked {
+  const { contract, operation: tested } = underTest;
+  const known = (operation: Operation) => (operation === tested ? underTest : related?.(operation));
+  const maker = known(makerOf(contract, tested)) ?? underTest;
+  const linked = maker.operation.links.flatMap((link) => linkedBy(maker, link));
+  const find = (...methods: string[]) =>
+    linked.find(({ operation, isList }) => !isList && methods.includes(operation.method));
+  const update = maker === underTest ? undefined : find("PUT", "PATCH");
+  return {
+    maker,
+    changer: update && known(update.operation),
+    read: find("GET"),
+    delete: find("DELETE"),
+    update,
+    list: maker === underTest ? undefined : linked.find(({ isList }) => isList),
+  };
+}
+
+function linkedBy(
+  { contract, operation: { id } }: OperationUnderTest,
+  { operationId, parameters, query = {}, lists }: Link,
+): (LinkedOperation & { readonly isList: boolean })[] {
+  const [parameter] = Object.keys(parameters);
+  const [target, request] = [contract.operations[operationId], own(own(contract.linked, id), operationId)];
+  if (!target || !request || (parameter === undefined && !lists)) return [];
+  const values = (made: Made) => {
+    if (parameter !== undefined)
+      return new ResourcePath(target.path, parameter).of(made.id) === undefined
+        ? undefined
+        : { [parameter]: made.id };
+    const asked = Object.entries(query).map(([name, at]) => [name, idOf(valueAt(made.sent, at))] as const);
+    return asked.some(([, value]) => value === undefined)
+      ? undefined
+      : (Object.fromEntries(asked) as { [name: string]: string });
+  };
+  return [{ operation: target, request, values, path: (given) => given, isList: lists !== undefined }];
+}

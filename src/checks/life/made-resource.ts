@@ -1,0 +1,173 @@
+import {
+  childPointer,
+  type InstancePointer,
+  instancePointer,
+  patternOf,
+  pointerBelow,
+  shownLocation,
+  WHOLE,
+  within,
+} from "../../contract/pointers.ts";
+import { preconditionOf } from "../../contract/precondition.ts";
+import { resourceOf } from "../../contract/resource.ts";
+import type { SchemaAtLocation } from "../../contract/schema-at-location.ts";
+import { equal, isObject, own, valueAt } from "../../core/json.ts";
+import { leavesUnread } from "../../http/answer-limits.ts";
+import { excessOf } from "../../http/exchange.ts";
+import { describedAnswer, documentedStatus, type Judged, type Violation } from "../check.ts";
+import { NOTHING, words } from "../violation/words.ts";
+
+/** The pointer to the resource in an answer, as in the creation's, and the pointer to its id in the resource. */
+export function madeResource({ contract, operation }: Judged): {
+  readonly pointer: InstancePointer;
+  readonly ownId: InstancePointer;
+} {
+  const creator = Object.values(contract.operations).find(({ links }) =>
+    links.some((link) => link.operationId === operation.id),
+  );
+  const { pointer, id: idPointer } = (creator && resourceOf(creator)) ?? { pointer: WHOLE, id: WHOLE };
+  return { pointer, ownId: pointerBelow(pointer, idPointer) };
+}
+
+/** Fields that a read answers otherwise than the creation did; with another id it is another resource altogether. */
+export function differences(exchange: Judged): Violation[] {
+  const { pointer, ownId } = madeResource(exchange);
+  return differencesAt(exchange, pointer, ownId);
+}
+
+/** The same for the resource at a place of an answer. */
+function differencesAt(exchange: Judged, pointer: InstancePointer, ownId: InstancePointer): Violation[] {
+  const { created } = exchange.case.resource ?? {};
+  const read = valueAt(exchange.json, pointer);
+  if (equal(read, created)) return [];
+  if (!isObject(read) || !isObject(created))
+    return [
+      {
+        ...lifeViolation(exchange, "read-differs", "a read answers no resource", created, read),
+        at: pointer,
+      },
+    ];
+  if (!equal(valueAt(read, ownId), valueAt(created, ownId)))
+    return [lifeViolation(exchange, "read-differs", "a read answers another resource", created, read)];
+  const documented = describedAnswer(exchange, documentedStatus(exchange))?.at(pointer);
+  const names = new Set([...Object.keys(created), ...Object.keys(read)]);
+  return [...names].flatMap((name) => {
+    const [was, is, location] = [own(created, name), own(read, name), documented?.child(name)];
+    // What the docs do not name may come, go and change.
+    if (location === undefined || agrees(was, is, location)) return [];
+    const found = difference(exchange, pointer, name, was, is);
+    return [was === undefined ? { ...found, severity: "observation" as const } : found];
+  });
+}
+
+/** True if a read shows at least what the creation did, as far as the docs name it. */
+function agrees(was: unknown, is: unknown, location: SchemaAtLocation | undefined): boolean {
+  if (location === undefined || equal(was, is)) return true;
+  if (Array.isArray(was) && Array.isArray(is))
+    return was.length === is.length && was.every((item, index) => agrees(item, is[index], location.item()));
+  if (!isObject(was) || !isObject(is)) return false;
+  return Object.keys(was).every((name) => agrees(was[name], own(is, name), location.child(name)));
+}
+
+function difference(
+  exchange: Judged,
+  pointer: InstancePointer,
+  name: string,
+  created: unknown,
+  read: unknown,
+): Violation {
+  const at = childPointer(pointer, name);
+  const location = patternOf(at);
+  const field = shownLocation(location);
+  const [subject, title] =
+    created === undefined
+      ? ["read-adds", `a read answers ${field}, which the creation left out`]
+      : read === undefined
+        ? ["read-differs", `a read answers no ${field}, which the creation did`]
+        : ["read-differs", `a read answers another ${field} than the creation did`];
+  return {
+    ...lifeViolation(exchange, subject, title, created, read),
+    subject: { kind: "named", name: subject, at: location },
+    at,
+  };
+}
+
+/** A violation of the operation as a whole. */
+export function lifeViolation(
+  { operation }: Judged,
+  name: string,
+  title: string,
+  expected: unknown,
+  received: unknown,
+): Violation {
+  return {
+    severity: "violation",
+    subject: { kind: "named", name },
+    at: WHOLE,
+    title,
+    expected: expected === undefined ? NOTHING : expected,
+    received: received === undefined ? NOTHING : received,
+    docs: operation.docs,
+    clause: `${operation.summary}: ${operation.method} ${operation.path}.`,
+  };
+}
+
+/** A change answers the same resource, and leaves what it did not send as it was. */
+export function changes(exchange: Judged): Violation[] {
+  if (leavesUnread(excessOf(exchange.answer))) return [];
+  const { pointer, ownId } = madeResource(exchange);
+  const { created } = exchange.case.resource ?? {};
+  const { body: sent } = exchange.case;
+  const is = valueAt(exchange.json, pointer);
+  if (!isObject(is) || !isObject(created) || !isObject(sent)) return [];
+  if (!equal(valueAt(is, ownId), valueAt(created, ownId)))
+    return [lifeViolation(exchange, "update-differs", "a change answers another resource", created, is)];
+  const documented = describedAnswer(exchange, documentedStatus(exchange))?.at(pointer);
+  return Object.keys(created).flatMap((name) => {
+    const [was, now, location] = [own(created, name), own(is, name), documented?.child(name)];
+    if (Object.hasOwn(sent, name) || location === undefined || agrees(was, now, location)) return [];
+    const at = childPointer(pointer, name);
+    const title = `a change that does not send ${shownLocation(patternOf(at))} ${now === undefined ? "drops" : "changes"} it`;
+    return [
+      {
+        ...lifeViolation(exchange, "update-changes", title, was, now),
+        subject: { kind: "named" as const, name: "update-changes", at: patternOf(at) },
+        at,
+      },
+    ];
+  });
+}
+
+/** A list holds what was made, as it was answered, and nothing that was deleted. */
+export function listed(exchange: Judged): Violation[] | undefined {
+  const { contract, operation, case: judgedCase, json, answer } = exchange;
+  const { creator, lists } = preconditionOf(contract, operation) ?? {};
+  const { ownId } = madeResource(exchange);
+  const { created, exists } = judgedCase.resource ?? {};
+  const items = lists && valueAt(json, lists.items);
+  if (!creator || !lists || !Array.isArray(items) || !isObject(created)) return undefined;
+  const id = valueAt(created, ownId);
+  const index = items.findIndex((item) => equal(valueAt(item, lists.id), id));
+  if (index >= 0 && exists)
+    return differencesAt(exchange, within(instancePointer(lists.items), childPointer(WHOLE, index)), ownId);
+  if (index >= 0)
+    return [
+      lifeViolation(
+        exchange,
+        "list-after-delete",
+        "a list still holds what was deleted",
+        words("no such item"),
+        items[index],
+      ),
+    ];
+  if (!exists || leavesUnread(excessOf(answer))) return [];
+  return [
+    lifeViolation(
+      exchange,
+      "list-lacks",
+      "a list does not hold what was made",
+      created,
+      words(`${items.length} others`),
+    ),
+  ];
+}

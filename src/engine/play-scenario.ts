@@ -1,0 +1,70 @@
+import { type About, type Draft, plan, type Scenario, type Supplied } from "../cases/kind.ts";
+import { caseIdentity, identityOf } from "../http/case-origin.ts";
+import type { Answer, Case } from "../http/exchange.ts";
+import type { RunEvent, SkippedEvent } from "./events.ts";
+import type { PreparedRun } from "./prepare.ts";
+import type { Supplies } from "./supplies.ts";
+
+/** The means to play the requests of a scenario. */
+export interface ScenarioParts {
+  readonly run: PreparedRun;
+  readonly supplies?: Supplies | undefined;
+  /** Plays one request. */
+  play(
+    sent: Case,
+    draft?: Draft,
+  ): Promise<{ readonly events: readonly RunEvent[]; readonly answer?: Answer }>;
+  /** True if another request may be sent. */
+  goesOn(): boolean;
+}
+
+/** Plays the requests of a scenario one after the other, in what has to be there before it. @returns all of their events */
+export async function playScenario(
+  kind: string,
+  scenario: Scenario,
+  parts: ScenarioParts,
+): Promise<readonly RunEvent[]> {
+  const events: RunEvent[] = [];
+  const { maker, context } = parts.run;
+  const run = (supplied?: Supplied) =>
+    scenario.run((draft, about) => {
+      const isCreation = (about?.operation ?? context.underTest.operation) === maker;
+      return step(kind, supplied && isCreation ? { ...draft, supplied } : draft, about, parts, events);
+    });
+  // A scenario about what another operation makes makes it itself, in what comes before that.
+  const supplies = context.underTest.operation === maker ? parts.supplies : parts.supplies?.before;
+  if (!supplies) await run();
+  else
+    await supplies.with(
+      { name: scenario.name, expect: "accept", priority: 0 },
+      async (one) => {
+        if ("draft" in one) await run(one.draft.supplied);
+        else events.push(skipped(caseIdentity(kind, scenario.name), one.reason));
+        return {};
+      },
+      maker,
+    );
+  return events;
+}
+
+async function step(
+  kind: string,
+  draft: Draft,
+  about: About | undefined,
+  { run, play, goesOn }: ScenarioParts,
+  events: RunEvent[],
+): Promise<Answer | undefined> {
+  const bound = plan(kind, draft, run.context, run.envelope, about);
+  if ("skipped" in bound) events.push(skipped(bound, bound.skipped));
+  if ("skipped" in bound || !goesOn()) return undefined;
+  const played = await play(bound.case, about ? undefined : draft);
+  events.push(...played.events);
+  return played.answer;
+}
+
+/** The event of a case that is not sent. */
+export const skipped = (identity: Parameters<typeof identityOf>[0], reason: string): SkippedEvent => ({
+  type: "skipped",
+  ...identityOf(identity),
+  reason,
+});

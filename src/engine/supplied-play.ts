@@ -1,0 +1,49 @@
+import type { Bound, Draft } from "../cases/kind.ts";
+import type { Answer, Case } from "../http/exchange.ts";
+import type { RunEvent } from "./events.ts";
+import { skipped } from "./play-scenario.ts";
+import type { Supplies, Used } from "./supplies.ts";
+
+/** The result of a case that was played. */
+interface Played {
+  readonly events: readonly RunEvent[];
+  readonly answer?: Answer;
+}
+
+/** The means to play a case about what another operation makes for it. */
+interface Means {
+  readonly supplies: Supplies;
+  bind(kind: string, draft: Draft): Bound;
+  play(sent: Case, draft: Draft | undefined): Promise<Played>;
+}
+
+/** Cases in a row for which nothing could be made, after which an operation is given up. */
+const MOST_LACKING = 3;
+
+/** Plays cases about what another operation makes; gives up where time and again that cannot be made. */
+export class SuppliedPlay {
+  readonly #giveUp: (reason: string) => void;
+  #lacking = 0;
+
+  constructor(giveUp: (reason: string) => void) {
+    this.#giveUp = giveUp;
+  }
+
+  /** @returns the events of the case; none where the run is over */
+  async play(planned: Case, draft: Draft, { supplies, bind, play }: Means): Promise<readonly RunEvent[]> {
+    const played = await supplies.with(draft, async (supplied): Promise<Played & Used> => {
+      if ("reason" in supplied) return this.#lack(planned, supplied.reason);
+      const bound = bind(planned.origin.kind, supplied.draft);
+      if ("skipped" in bound) return { events: [skipped(planned, bound.skipped)] };
+      this.#lacking = 0;
+      return { ...(await play(bound.case, bound.draft)), sent: bound.case };
+    });
+    return played?.events ?? [];
+  }
+
+  #lack(planned: Case, reason: string): Played {
+    this.#lacking += 1;
+    if (this.#lacking >= MOST_LACKING) this.#giveUp(reason);
+    return { events: [skipped(planned, reason)] };
+  }
+}
