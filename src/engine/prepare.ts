@@ -112,16 +112,8 @@ export async function prepareInSlices(options: RunOptions, part?: Part): Promise
  */
 export function prepare(options: RunOptions, shared?: OperationUnderTest, part: Part = {}): PreparedRun {
   const { contract, target, account, userAgent } = options;
-  const operation = operationOf(contract, options.operation);
-  const seed = seedOfOperation(contract, options);
-  const underTest = shared ?? new OperationUnderTest(contract, operation, seed);
-  const interesting: CaseOrigin[] = [];
-  const context = {
-    underTest,
-    strength: options.strength ?? 2,
-    interesting,
-    related: relatedOf(contract, seed),
-  };
+  const context = contextOf(options, shared);
+  const { underTest, interesting } = context;
   const envelope = { account, token: target.token, userAgent };
   const kinds = chosenKinds(options.only);
   const chosen = new Set(kinds.map(({ id }) => id));
@@ -130,8 +122,8 @@ export function prepare(options: RunOptions, shared?: OperationUnderTest, part: 
   const replayed = recorded.flatMap((result): Planned[] =>
     "case" in result && isChosen(result.case) ? [{ case: result.case }] : [],
   );
-  const maker = makerOf(contract, operation);
-  const cleanups = part.cleanups ?? cleanupsOf(options, operation);
+  const maker = makerOf(contract, underTest.operation);
+  const cleanups = part.cleanups ?? cleanupsOf(options, underTest.operation);
   const cleanup = cleanups.get(maker.id) ?? new Cleanup(contract, maker, options.journal, options.clock);
   const isTried = target.stores && target.shrinksFree !== true && part.tries !== false;
   const order = isTried ? planTried : planCases;
@@ -156,6 +148,16 @@ export function prepare(options: RunOptions, shared?: OperationUnderTest, part: 
     casesInSlices: () => madeInSlices(cases(), options.signal),
     bind: (kind, draft) => plan(kind, draft, context, envelope),
   };
+}
+
+/** The input of the kinds of cases. */
+function contextOf(options: RunOptions, shared: OperationUnderTest | undefined) {
+  const { contract, strength = 2 } = options;
+  const operation = operationOf(contract, options.operation);
+  const seed = seedOfOperation(contract, options);
+  const interesting: CaseOrigin[] = [];
+  const underTest = shared ?? new OperationUnderTest(contract, operation, seed);
+  return { underTest, strength, interesting, related: relatedOf(contract, seed) };
 }
 
 /** The clean-up of each operation that makes something for one. */
