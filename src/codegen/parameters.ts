@@ -1,4 +1,5 @@
 import type { Operation, Parameter, Schema } from "../contract/contract.ts";
+import { parameterStyle } from "../contract/parameter-style.ts";
 import { listedTexts } from "../contract/parameters.ts";
 import { docPointer } from "../contract/pointers.ts";
 import { SuiteError } from "../core/errors.ts";
@@ -70,6 +71,9 @@ function unsupported(value: JsonObject, where: string, name: string): string | u
   const style = STYLES[where as Parameter["in"]];
   if (value.style !== undefined && value.style !== style)
     return `unsupported style "${textOf(value.style)}" of the parameter "${name}"; supported in ${where} is ${style}`;
+  const isList = isObject(value.schema) && value.schema.type === "array";
+  if (isList && parameterStyle(where, value).explode !== parameterStyle(where).explode)
+    return `unsupported explode of the parameter "${name}"; supported in ${where} is ${parameterStyle(where).explode}`;
   if (value.content !== undefined)
     return `the parameter "${name}" has a content, which is unsupported; give it a schema`;
   if (isObject(value.schema) && value.schema.type === "object")

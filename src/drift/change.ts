@@ -8,7 +8,7 @@ export const CHANGE_KINDS = [
   "enum-added", "enum-removed", "default-changed", "bound-tightened", "bound-loosened",
   "nullable-added", "nullable-removed", "readonly-changed", "writeonly-changed", "sunset-changed", "deprecated-added", "deprecated-removed",
   "format-changed", "description-changed", "example-changed", "path-changed", "method-changed", "title-changed",
-  "server-changed", "header-added", "header-removed", "header-changed", "status-added", "status-removed",
+  "server-changed", "header-added", "header-removed", "header-changed", "style-changed", "status-added", "status-removed",
   "security-changed",
 ] as const; // biome-ignore format: a list reads better in lines
 

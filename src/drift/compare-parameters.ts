@@ -92,7 +92,7 @@ function compareKept(
   const shapes = [from.shape, to.shape] as const;
   const prose = compareProse(from.description, to.description, location, shapes);
   const found = compareShapes(...shapes, location).filter(({ kind }) => kind !== "description-changed");
-  found.push(...compareSunsets(from, to, location, shapes));
+  found.push(...compareSunsets(from, to, location, shapes), ...compareStyles(from, to, location));
   if (from.required !== to.required)
     found.push(
       finding(location, shapes, to.required ? "required-added" : "required-removed", {
@@ -106,6 +106,33 @@ function compareKept(
   if (change === undefined) return prose;
   return [finding(location, shapes, "header-changed", { class: change, ...valuesOf(from, to) }), ...prose];
 }
+
+/** Another way of writing the same value: whoever writes and whoever reads it the old way is broken. */
+function compareStyles(from: Parameter, to: Parameter, location: ComparedLocation): Finding[] {
+  const [old, now] = [from.style, to.style];
+  if (old === undefined || now === undefined) return [];
+  const shapes = [from.shape, to.shape] as const;
+  const told = (keyword: "style" | "explode"): Finding =>
+    finding(location, shapes, "style-changed", {
+      class: "breaking",
+      before: old[keyword],
+      after: now[keyword],
+      keyword,
+    });
+  return [
+    ...(old.style === now.style ? [] : [told("style")]),
+    // Another style has an own default, and a single value is written alike.
+    ...(old.explode === now.explode || old.style !== now.style || !shapes.some(hasParts)
+      ? []
+      : [told("explode")]),
+  ];
+}
+
+/** True for a value that may have several parts. */
+const hasParts = ({ types, union }: Parameter["shape"]): boolean =>
+  types.length === 0
+    ? union.length === 0 || union.some(hasParts)
+    : types.some((type) => type === "array" || type === "object");
 
 /** A header's values before and after; the whole header where more than these differ. */
 function valuesOf(from: Parameter, to: Parameter): { readonly before: Json; readonly after: Json } {
@@ -125,6 +152,7 @@ function whole({ shape, required, ...more }: Parameter): Json {
   return {
     type: typeWord(shape),
     required,
+    ...(more.style === undefined ? {} : { ...more.style }),
     deprecated,
     ...(values === undefined ? {} : { enum: [...values] }),
     ...(preset === undefined ? {} : { default: preset }),

@@ -1,4 +1,5 @@
 /** One operation of a document in the form that is compared. */
+import type { ParameterStyle } from "../contract/parameter-style.ts";
 import type { Json } from "../core/json.ts";
 import type { Shape } from "./shape.ts";
 
@@ -10,6 +11,8 @@ export interface Parameter {
   readonly description: string;
   readonly shape: Shape;
   readonly sunset?: Json;
+  /** The way in which its value is written out; absent where the docs cannot say it. */
+  readonly style?: ParameterStyle;
   /** True where a reference leads nowhere, so that nothing but its name is known. */
   readonly isUnknown: boolean;
 }

@@ -1,5 +1,6 @@
 /** Reads one operation of an OpenAPI 3.1 document into the form that is compared. */
 import type { Schema } from "../contract/contract.ts";
+import { parameterStyle } from "../contract/parameter-style.ts";
 import type { Schemas } from "../contract/schema.ts";
 import { SuiteError } from "../core/errors.ts";
 import type { Json, JsonObject } from "../core/json.ts";
@@ -157,6 +158,7 @@ class Reader {
           description: textOf(value.description),
           shape: given.length === 0 ? shape : { ...shape, examples: [...shape.examples, ...given] },
           ...sunsetOf(value),
+          style: parameterStyle(where, value),
           isUnknown: isMarked(value),
         },
       ],

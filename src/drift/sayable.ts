@@ -9,8 +9,8 @@ type Docs = readonly [model: OperationModel, form: string];
 
 /**
  * Both operations, where only one of them comes from a page, without what a page cannot say: scopes, how many schemes of a kind
- * there are, answers to a refused request, headers of an answer, fields of a body that only the answer has, and whether a body
- * is required.
+ * there are, answers to a refused request, headers of an answer, fields of a body that only the answer has, whether a body
+ * is required, and how parameters are written out.
  */
 export function sayableByBoth([before, old]: Docs, [after, now]: Docs): [OperationModel, OperationModel] {
   if ((old === PAGE_FORM) === (now === PAGE_FORM)) return [before, after];
@@ -42,6 +42,7 @@ function asPage(model: OperationModel, page: OperationModel): OperationModel {
     ...model,
     // Many pages show no text below their title.
     description: page.description === "" ? "" : model.description,
+    parameters: withoutStyles(model.parameters),
     ...(body ? { body: { ...body, required, shape: without(body.shape, ({ readOnly }) => readOnly) } } : {}),
     responses: new Map(
       responses.map(([status, response]): [string, Response] => [
@@ -52,6 +53,10 @@ function asPage(model: OperationModel, page: OperationModel): OperationModel {
     security: withoutScopes(model.security),
   };
 }
+
+/** Parameters of which nobody knows how their values are written out. */
+const withoutStyles = (parameters: OperationModel["parameters"]): OperationModel["parameters"] =>
+  new Map([...parameters].map(([key, { style: _, ...parameter }]) => [key, parameter]));
 
 /** An object without some of its properties; the others stay as they are. */
 function without(shape: Shape, isLeftOut: (property: Shape) => boolean): Shape {

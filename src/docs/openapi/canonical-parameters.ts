@@ -1,3 +1,4 @@
+import { parameterStyle } from "../../contract/parameter-style.ts";
 import type { Json, JsonObject } from "../../core/json.ts";
 import { equal, isObject } from "../../core/json.ts";
 import { below, itemsOf, type Located, membersOf, refuseAt } from "../located.ts";
@@ -50,6 +51,7 @@ export class ParameterWriter {
       required: below(location, "required").value === true || where === "path",
       ...described(location),
       ...sunsetIn(location, below(location, "schema")),
+      ...styleOf(location, where),
       schema: this.#parameterSchema(location, `${this.#stem}${pascalCase(name)}`),
     };
   }
@@ -86,6 +88,16 @@ export class ParameterWriter {
     });
     return Object.fromEntries(headers);
   }
+}
+
+/** The style in which a value is written out, where it is not the usual one of that place. */
+function styleOf(location: Located, where: string): JsonObject {
+  const stated = { style: below(location, "style").value, explode: below(location, "explode").value };
+  const { style, explode } = parameterStyle(where, stated);
+  return {
+    ...(style === parameterStyle(where).style ? {} : { style }),
+    ...(explode === parameterStyle(where, { style }).explode ? {} : { explode }),
+  };
 }
 
 const valuesOf = (location: Located): (Json | undefined)[] =>

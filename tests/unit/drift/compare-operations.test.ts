@@ -101,6 +101,7 @@ const ROWS: Row[] = [
   ["a header gone", ({ operation: o }) => o.parameters.shift(), ["compatible", "operation", "header-removed", "Version", "1", null]],
   ["a required query parameter", ({ operation: o }) => o.parameters.push({ name: "shop", in: "query", required: true, schema: { type: "string" } }), ["breaking", "operation", "property-added", "/query/shop", null, "string"]],
   ["a query parameter gone", ({ operation: o }) => o.parameters.pop(), ["breaking", "operation", "property-removed", "/query/dryRun", "boolean", null]],
+  ["another style of a query parameter", ({ operation: o }) => { o.parameters[1].style = "pipeDelimited"; }, ["breaking", "operation", "style-changed", "/query/dryRun", "form", "pipeDelimited"]],
   ["a status more", ({ operation: { responses: r } }) => { r["422"] = r["400"]; }, ["compatible", "operation", "status-added", "422", null, "422"]],
   ["a success more", ({ operation: { responses: r } }) => { r["201"] = r["200"]; }, ["breaking", "operation", "status-added", "201", null, "201"]],
   ["a status less", ({ operation: { responses: r } }) => { delete r["400"]; }, ["compatible", "operation", "status-removed", "400", "400", null]],
@@ -205,6 +206,45 @@ describe("a schema that is used twice on one side is one entry with its other pl
     editable(after).schemas.Refusal.properties.message.type = "number";
     expect(drift(before, after).map(({ at, status, also }) => [at, status, also])).toEqual([
       ["/message", "400", ["401 /message"]],
+    ]);
+  });
+});
+
+const LIST = { type: "array", items: { type: "string" } };
+
+/** A query parameter of some schema, written out in two ways. */
+function written(schema: object, before: object, after: object) {
+  const documents = [before, after].map((style) => {
+    const document = cakeShop();
+    editable(document).operation.parameters.push({ name: "tags", in: "query", schema, ...style });
+    return document;
+  });
+  return drift(documents[0]!, documents[1]!);
+}
+
+describe("the way in which a parameter is written out", () => {
+  test.each<[string, object, object, object, [string | undefined, Json, Json][]]>([
+    ["a list becomes one text", LIST, {}, { explode: false }, [["explode", true, false]]],
+    ["an object becomes one text", { type: "object" }, {}, { explode: false }, [["explode", true, false]]],
+    ["another style, with a default of its own", LIST, {}, { style: "spaceDelimited" }, [["style", "form", "spaceDelimited"]]],
+    ["the usual style stated", LIST, {}, { style: "form", explode: true }, []],
+    ["a single value, which is written alike", { type: "string" }, {}, { explode: false }, []],
+  ])("%s", (_, schema, before, after, want) => {
+    const told = written(schema, before, after).map((one) => [one.keyword, one.before, one.after]);
+    expect(told).toEqual(want);
+  }); // biome-ignore format: a table reads better in lines
+
+  test("of a header is part of its one change", () => {
+    const [before, after] = [cakeShop(), cakeShop()];
+    for (const document of [before, after]) editable(document).operation.parameters[0].schema = LIST;
+    editable(after).operation.parameters[0].explode = true;
+    expect(drift(before, after)).toMatchObject([
+      {
+        class: "breaking",
+        kind: "header-changed",
+        before: { style: "simple", explode: false },
+        after: { style: "simple", explode: true },
+      },
     ]);
   });
 });

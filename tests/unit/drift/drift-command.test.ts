@@ -24,6 +24,27 @@ function shop(name: string, edit: (document: Editable) => void = () => {}): stri
   return put(`${name}.json`, document);
 }
 
+test("a list that becomes one text is told through every form that can say so", async () => {
+  const list = (explode: boolean) => (document: Editable) =>
+    document.operation.parameters.push({
+      name: "tags",
+      in: "query",
+      explode,
+      schema: { type: "array", items: { type: "string" } },
+    });
+  const { changes } = await driftCommand(shop("apart", list(true)), shop("joined", list(false)));
+  expect(changes).toMatchObject([
+    {
+      class: "breaking",
+      kind: "style-changed",
+      keyword: "explode",
+      at: "/query/tags",
+      before: true,
+      after: false,
+    },
+  ]);
+});
+
 describe("a reference that leads nowhere is unknown:", () => {
   const GONE = { $ref: "gone.json#/a" };
   const JSON_TYPE = "application/json";
