@@ -2,6 +2,7 @@ import { SuiteError } from "../core/errors.ts";
 import { CaptureError } from "../docs/capture-error.ts";
 import { checkGenerates } from "../docs/check-generates.ts";
 import { documentText } from "../docs/document-text.ts";
+import { definedBefore } from "../docs/overlay/defined-before.ts";
 import { explainProblems, type OverlayProblem, tryOverlay } from "../docs/overlay/overlay.ts";
 import { loadProjectSource, type ProjectDocs, readProjectDocs } from "../docs/project-docs.ts";
 import { type Captured, writeCapture } from "../docs/write-capture.ts";
@@ -36,12 +37,14 @@ export interface CaptureOutcome {
 export async function capture({ file, check, root, operation }: CaptureOptions): Promise<CaptureOutcome> {
   const docs = await readProjectDocs(root, check);
   const source = await loadProjectSource(docs, file, operation);
-  const { document, problems } = tryOverlay(source.document, docs.overlay);
+  const before = await definedBefore(docs, source.name);
+  const { document, problems } = tryOverlay(source.document, docs.overlay, before);
   const captured: Captured = { source, document };
   const report = await sourceDrift(docs, {
     source,
     document,
     problems,
+    before,
   }).catch((error) => blame(error, docs, captured));
   const refusal = refusalOf(docs, captured, problems);
   if (refusal !== undefined) {

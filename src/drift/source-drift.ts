@@ -26,6 +26,8 @@ export interface OverlaidSource {
   readonly document: JsonObject;
   /** The actions of the overlay that do not fit. */
   readonly problems: readonly OverlayProblem[];
+  /** Definitions of fields that the docs had. */
+  readonly before?: ReadonlySet<string>;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function sourceDrift(
   }: Pick<ProjectDocs, "overlay" | "root"> & {
     readonly current?: Pick<NonNullable<ProjectDocs["current"]>, "name" | "document" | "madeFrom">;
   },
-  { source, document: made, problems }: OverlaidSource,
+  { source, document: made, problems, before: defined }: OverlaidSource,
 ): Promise<DriftReport> {
   const review = readReview(overlay);
   const raw = operationModel(source.document, source.name);
@@ -55,7 +57,7 @@ export async function sourceDrift(
   const before = operationModel(current.document, current.name, id);
   // The overlay is applied at the old path and method, so that a new path does not lose everything that the overlay
   // says.
-  const document = tryOverlay(calledAs(before, source.document), overlay).document;
+  const document = tryOverlay(calledAs(before, source.document), overlay, defined).document;
   const { method, path } = raw;
   const after = { ...operationModel(document, source.name, raw.id, source.unknown), method, path };
   const sayable = sayableByBoth([before, formOf(current.madeFrom)], [after, source.form]);

@@ -8,6 +8,7 @@ import type { JsonObject } from "../core/json.ts";
 import { type Change, expectWhole, projectFiles, recover, wholeProject } from "../core/write-all.ts";
 import { yamlLines } from "../core/yaml-lines.ts";
 import { CaptureError } from "../docs/capture-error.ts";
+import { definedBefore, LEFT_OUT } from "../docs/overlay/defined-before.ts";
 import { withoutLostRules } from "../docs/overlay/lost-rules.ts";
 import { type OverlayProblem, tryOverlay } from "../docs/overlay/overlay.ts";
 import { loadProjectSource, type ProjectDocs, readProjectDocs } from "../docs/project-docs.ts";
@@ -65,6 +66,7 @@ interface Made {
   readonly source: LoadedSource;
   readonly document: JsonObject;
   readonly problems: readonly OverlayProblem[];
+  readonly before: ReadonlySet<string>;
   readonly placeless: readonly CitingEntry[];
   readonly lost: readonly CitingEntry[];
 }
@@ -82,7 +84,8 @@ export async function update(options: UpdateOptions): Promise<UpdateOutcome> {
   await (check ? expectWhole(wholeProject(root), "npx contract update") : heal(root));
   const docs = await readProjectDocs(root, check);
   const source = await loadProjectSource(docs, options.file ?? ownSource(root, docs), operation);
-  const made = makeDocument(docs, source);
+  const before = await definedBefore(docs, source.name);
+  const made = makeDocument(docs, source, before);
   const files = captureFiles(docs, made);
   // Docs that say what the project's say in other words leave the document as it is.
   const text = files.changed ? files.text : (docs.current?.text ?? files.text);
@@ -114,16 +117,21 @@ export async function update(options: UpdateOptions): Promise<UpdateOutcome> {
   };
 }
 
-function makeDocument(docs: ProjectDocs, source: LoadedSource): Made {
-  const { document: overlaid, problems } = tryOverlay(source.document, docs.overlay);
+function makeDocument(docs: ProjectDocs, source: LoadedSource, before: ReadonlySet<string>): Made {
+  const { document: overlaid, problems, leftOut } = tryOverlay(source.document, docs.overlay, before);
   const { document, lost: placeless } = withoutLostRules(overlaid);
   const models = [source.document, document].flatMap((one) => allModels(one, source.name));
   const lost = lostCitations(docs.overlay, models);
   const ids = lost.map(({ id }) => id).filter((id) => !placeless.includes(id));
   return {
     source,
-    document: ids.length === 0 ? document : { ...document, "x-lost-citations": ids },
+    document: {
+      ...document,
+      ...(ids.length === 0 ? {} : { "x-lost-citations": ids }),
+      ...(leftOut.length === 0 ? {} : { [LEFT_OUT]: [...leftOut] }),
+    },
     problems,
+    before,
     placeless: citingEntries(docs.overlay).filter(({ id }) => placeless.includes(id)),
     lost,
   };

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { type JSONPathNode, jsonpath } from "json-p3";
 import type { Json, JsonObject } from "../../core/json.ts";
@@ -27,26 +28,49 @@ export interface OverlayProblem {
 export interface Overlaid {
   readonly document: JsonObject;
   readonly problems: readonly OverlayProblem[];
+  /** Definitions of fields that the document has itself, and of such as it had before, which are left out; by `definitionKey`. */
+  readonly defined: readonly string[];
+  readonly leftOut: readonly string[];
 }
 
-/** Applies the actions in order to a copy of the document, and gathers those whose target is gone or that change nothing. */
-export function tryOverlay(document: JsonObject, overlay: Overlay): Overlaid {
+/**
+ * Applies the actions in order to a copy of the document, and gathers those whose target is gone or that change nothing.
+ * @param before definitions of fields that the docs had: what they define is not added where it is gone
+ */
+export function tryOverlay(document: JsonObject, overlay: Overlay, before?: ReadonlySet<string>): Overlaid {
   const made = structuredClone(document);
+  const [defined, leftOut]: [string[], string[]] = [[], []];
   const problems = overlay.actions.flatMap((action): OverlayProblem[] => {
     const { number, target, description } = action;
     const found = select(made, action, overlay);
     const moved = found.length === 0 ? movedTarget(target, made) : undefined;
     const nodes = moved === undefined ? found : select(made, { ...action, target: moved }, overlay);
     // From the last node to the first, so that removing one item of an array does not move the next.
-    const applied = nodes.reverse().map((node) => applyAt(made, node, action));
+    const wasThere = (pointer: string): boolean => before?.has(definitionKey(action, pointer)) === true;
+    const applied = nodes.reverse().map((node) => applyAt(made, node, action, wasThere));
     const gone = [...new Set(applied.flatMap((one) => one.gone))];
+    leftOut.push(...gone.filter(wasThere).map((pointer) => definitionKey(action, pointer)));
+    defined.push(...definedBy(applied).map((pointer) => definitionKey(action, pointer)));
     const isMoved = moved !== undefined && nodes.length > 0;
     const problem = isMoved ? "target-moved" : problemOf(applied, gone);
     if (problem === undefined) return [];
     return [{ action: number, target, description, problem, gone, ...(isMoved ? { moved } : {}) }];
   });
-  return { document: made, problems };
+  return { document: made, problems, defined, leftOut };
 }
+
+/** Pointers to the definitions of fields that are there already; a field that the action adds anywhere is one of its own. */
+function definedBy(applied: readonly Applied[]): string[] {
+  const added = new Set(applied.flatMap(({ adds }) => adds));
+  return [...new Set(applied.flatMap(({ defines }) => defines))].filter((pointer) => !added.has(pointer));
+}
+
+/** The identity of a definition within an overlay, 12 hex digits: an action with another reason makes another one. */
+export const definitionKey = ({ target, description }: Action, pointer: string): string =>
+  createHash("sha256")
+    .update(JSON.stringify([target, description, pointer]))
+    .digest("hex")
+    .slice(0, 12);
 
 function problemOf(
   applied: readonly Applied[],
@@ -103,13 +127,21 @@ function select(document: JsonObject, action: Action, overlay: Overlay): JSONPat
 interface Applied {
   readonly isChange: boolean;
   readonly gone: readonly string[];
+  readonly defines: readonly string[];
+  readonly adds: readonly string[];
 }
 
-const UNCHANGED: Applied = { isChange: false, gone: [] };
+const UNCHANGED: Applied = { isChange: false, gone: [], defines: [], adds: [] };
+const CHANGED: Applied = { ...UNCHANGED, isChange: true };
 
-function applyAt(document: JsonObject, node: JSONPathNode, action: Action): Applied {
+function applyAt(
+  document: JsonObject,
+  node: JSONPathNode,
+  action: Action,
+  wasThere: (pointer: string) => boolean,
+): Applied {
   const key = node.location.at(-1);
-  if (key === undefined) return { isChange: applyToRoot(document, action), gone: [] };
+  if (key === undefined) return applyToRoot(document, action) ? CHANGED : UNCHANGED;
   const parent = containerAt(document, node.location.slice(0, -1));
   if (parent === undefined) return UNCHANGED;
   const [holder, name] = [
@@ -119,14 +151,14 @@ function applyAt(document: JsonObject, node: JSONPathNode, action: Action): Appl
   if (action.remove) {
     if (Array.isArray(parent)) parent.splice(Number(key), 1);
     else delete parent[key];
-    return { isChange: true, gone: [] };
+    return CHANGED;
   }
-  const { update, gone } = fittingUpdate(holder[name], action.update);
-  if (update === undefined) return { isChange: false, gone };
+  const { update, ...said } = fittingUpdate(holder[name], action.update, wasThere);
+  if (update === undefined) return { isChange: false, ...said };
   const merged = mergeUpdate(holder[name], update);
   const isChange = !isDeepStrictEqual(holder[name], merged);
   holder[name] = merged;
-  return { isChange, gone };
+  return { isChange, ...said };
 }
 
 function applyToRoot(document: JsonObject, { update, remove }: Action): boolean {

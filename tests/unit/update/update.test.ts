@@ -87,6 +87,26 @@ describe("an update", () => {
     expect(line(outcome.left[0]!.line)).toMatch(/^ +pixelId: /);
   });
 
+  test("of docs without a field brings it back by no entry that gives it a type, on no later run either", async () => {
+    const action = `
+actions:
+  - target: $.components.schemas.CreateCalendarRequest
+    description: The page does not say how long it is.
+    x-source: project
+    update: {properties: {pixelId: {type: string, maxLength: 9}}}
+`;
+    const { left, document, root } = await updated(
+      (page) => page.replace("\npixelId\nstring\n", "\n").replaceAll(/\n +"pixelId": "[^"]*",/g, ""),
+      (overlay) => overlay.replace(/^ +pixelId: .*\n/m, "").replace("\nactions:\n", action),
+    );
+    expect(JSON.stringify(document)).not.toContain("pixelId");
+    expect(left).toEqual([
+      "error openapi/overlay.yaml: action 1: properties.pixelId is about a field that the docs no longer have, and is left out",
+    ]);
+    const again = await update({ root, check: true });
+    expect([again.files, leftIn(again)]).toEqual([[], left]);
+  });
+
   test("of an operation that has moved keeps all that the overlay says of it, and tells each target anew", async () => {
     const { left, outcome, document, line } = await updated(slashed);
     const operation = valueAt(document, "/paths/~1calendars~1/post");

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../../src/core/json.ts";
 import { CaptureError } from "../../../../src/docs/capture-error.ts";
-import { applyOverlay } from "../../../../src/docs/overlay/overlay.ts";
+import { applyOverlay, tryOverlay } from "../../../../src/docs/overlay/overlay.ts";
 import { readOverlay } from "../../../../src/docs/overlay/read-overlay.ts";
 import { overlayOf } from "../pages.ts";
 
@@ -91,4 +91,39 @@ test.each([
   ["a status without its source", overlayOf().replace('"source"', '""'), /x-success-status: no x-source/],
 ])("an overlay is refused that is or has %s", (_, text, message) => {
   expect(() => readOverlay("o.yaml", text)).toThrow(message);
+});
+
+describe("a field that an update defines", () => {
+  const schema = (properties: JsonObject): JsonObject => ({ schema: { properties } });
+  const [THERE, GONE] = [schema({ a: { type: "string" }, b: {} }), schema({ b: {} })];
+  const actionWith = (update: object, more: object = {}) =>
+    readOverlay("o.yaml", overlayOf({ ...WHY, target: "$.schema", update, ...more }));
+  const definition = { properties: { a: { type: "number" } }, required: ["a"] };
+  /** The document made of docs without the field, after docs with it, by an overlay that may have changed meanwhile. */
+  const after = (then: ReturnType<typeof actionWith>, now = then, before = THERE) =>
+    tryOverlay(GONE, now, new Set(tryOverlay(before, then).defined));
+
+  test("is left out with the docs' own field, and so is its name among the required ones", () => {
+    const { document, problems, leftOut } = after(actionWith(definition));
+    expect(document).toEqual(GONE);
+    expect(problems).toMatchObject([{ problem: "field-gone", gone: ["/properties/a", "/required/0"] }]);
+    expect(leftOut).toHaveLength(1);
+  });
+
+  test("is added where the docs never had it", () => {
+    const { document, leftOut } = after(actionWith(definition), undefined, GONE);
+    expect(document).toEqual({ schema: { ...definition, properties: { b: {}, a: { type: "number" } } } });
+    expect(leftOut).toEqual([]);
+  });
+
+  test("is added by an action that gives another reason", () => {
+    const stays = actionWith(definition, { description: "The endpoint still takes it." });
+    expect(after(actionWith(definition), stays).problems).toEqual([]);
+  });
+
+  test("is the overlay's own where it is added anywhere", () => {
+    const both = readOverlay("o.yaml", overlayOf({ ...WHY, target: "$..sub", update: definition }));
+    const docs = { one: { sub: { properties: { a: {} } } }, other: { sub: { properties: { b: {} } } } };
+    expect(tryOverlay(docs, both).defined).toEqual([]);
+  });
 });
