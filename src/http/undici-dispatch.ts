@@ -1,6 +1,9 @@
 import { EventEmitter } from "node:events";
 import type { LookupFunction } from "node:net";
-import { buildConnector, Pool, type Dispatcher as Undici } from "undici";
+import type { Dispatcher as Undici } from "undici";
+import request from "undici/lib/api/api-request.js";
+import buildConnector from "undici/lib/core/connect.js";
+import Pool from "undici/lib/dispatcher/pool.js";
 import { MOST_BYTES } from "./answer-limits.ts";
 import { bodyBeginning } from "./body-beginning.ts";
 import { decodeBody } from "./decode-body.ts";
@@ -37,7 +40,7 @@ export function createUndiciDispatch(
     const deadline = new Deadline();
     const timer = setTimeout(() => deadline.emit("abort"), timeoutMs);
     try {
-      const reply = await pool.request({
+      const reply = await request.call(pool, {
         method: method as "GET",
         path: url.slice(origin.length),
         headers,
