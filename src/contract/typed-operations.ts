@@ -4,7 +4,7 @@ import type { SchemaError, Validator } from "./contract.ts";
 
 type IsNever<T> = [T] extends [never] ? true : false;
 
-/** What stands under a media type; undefined where there is no content. */
+/** The content of a media type; undefined where there is no content. */
 type Content<T> = T extends { content: infer Types }
   ? IsNever<Types> extends true
     ? undefined

@@ -1,3 +1,4 @@
+import type { Clock } from "../core/clock.ts";
 import type { Answer, Target, TransportFailure, WireRequest } from "../http/exchange.ts";
 import { type Budget, send } from "../http/retry.ts";
 
@@ -5,8 +6,10 @@ import { type Budget, send } from "../http/retry.ts";
 export class Sender {
   readonly #target: Target;
   readonly #budget: Budget;
+  readonly #clock: Clock | undefined;
 
-  constructor(target: Target, budget: Budget) {
+  constructor(target: Target, budget: Budget, clock?: Clock) {
+    this.#clock = clock;
     this.#target = target;
     this.#budget = budget;
   }
@@ -36,7 +39,7 @@ export class Sender {
    * @param budget another ceiling than the run's
    */
   send(request: WireRequest, budget: Budget = this.#budget): Promise<Answer | TransportFailure> {
-    return send(this.#target, request, budget);
+    return send(this.#target, request, budget, this.#clock);
   }
 
   /** Sends a request that stands for no case of its own. */

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import type { RateLimit } from "../contract/contract.ts";
+import { type Clock, SYSTEM_CLOCK } from "../core/clock.ts";
 import { type Answer, isFailure, type Target, type TransportFailure, type WireRequest } from "./exchange.ts";
 import { RateLimitState, type Slot } from "./rate-limit-state.ts";
 import { retryAfterMs } from "./retry-after.ts";
@@ -12,6 +14,8 @@ export interface RateLimiterOptions {
   readonly signal?: AbortSignal | undefined;
   /** Hears of each wait of a second or more, before it begins. */
   readonly onWait?: ((wait: Wait) => void) | undefined;
+  /** By which it waits; that of this process unless given. */
+  readonly clock?: Clock | undefined;
 }
 
 /** A pause before the next request. */
@@ -54,6 +58,7 @@ class RateLimiter {
   readonly #state: RateLimitState;
   readonly #signal: AbortSignal | undefined;
   readonly #onWait: ((wait: Wait) => void) | undefined;
+  readonly #clock: Clock;
   /** Requests go in the order in which they came. */
   #last: Promise<unknown> = Promise.resolve();
   #wake: () => void = () => {};
@@ -63,7 +68,8 @@ class RateLimiter {
   #asked = { status: 0, until: 0 };
   #isExhausted = false;
 
-  constructor(target: Target, { limit, share, signal, onWait }: RateLimiterOptions) {
+  constructor(target: Target, { limit, share, signal, onWait, clock = SYSTEM_CLOCK }: RateLimiterOptions) {
+    this.#clock = clock;
     this.#onWait = onWait;
     this.#target = target;
     this.#host = new URL(target.url).host;
@@ -81,7 +87,7 @@ class RateLimiter {
     if ("reason" in slot) return slot;
     if (request.method === "POST") this.#deletionsOwed += 1;
     const result = await this.#target.send(request);
-    const now = performance.now();
+    const now = this.#clock.now();
     const answer = isFailure(result) ? result.answer : result;
     if (answer) this.#learn(answer, now);
     this.#state.end(slot, now);
@@ -95,7 +101,7 @@ class RateLimiter {
     for (;;) {
       const over = this.#over(request);
       if (over) return over;
-      const now = performance.now();
+      const now = this.#clock.now();
       const waitMs = this.#state.waitMs(now);
       if (waitMs <= 0) return this.#state.begin();
       this.#tell(waitMs, now);
@@ -114,15 +120,11 @@ class RateLimiter {
   }
 
   /** Pauses for some milliseconds, or until an answer changes what is known. */
-  #pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer =
-        ms === Number.POSITIVE_INFINITY ? undefined : setTimeout(resolve, Math.min(ms, LONGEST_WAIT_MS));
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  async #pause(ms: number): Promise<void> {
+    const woken = new AbortController();
+    this.#wake = () => woken.abort();
+    if (ms === Number.POSITIVE_INFINITY) await once(woken.signal, "abort");
+    else await this.#clock.pause(Math.min(ms, LONGEST_WAIT_MS), woken.signal);
   }
 
   #over({ method }: WireRequest): TransportFailure | undefined {

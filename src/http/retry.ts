@@ -1,4 +1,4 @@
-import { setTimeout as pause } from "node:timers/promises";
+import { type Clock, SYSTEM_CLOCK } from "../core/clock.ts";
 import { type Answer, isFailure, type Target, type TransportFailure, type WireRequest } from "./exchange.ts";
 
 /** The requests that a run may send, and those it has sent; clean-up is not counted. */
@@ -79,13 +79,14 @@ export async function send(
   target: Target,
   request: WireRequest,
   budget: Budget,
+  clock: Clock = SYSTEM_CLOCK,
 ): Promise<Answer | TransportFailure> {
   let result: Answer | TransportFailure = { reason: "other", message: "no request left to send it with" };
   let lost: TransportFailure | undefined;
   for (let tries = 0; budget.left > 0; tries++) {
     if (tries > 0) {
       budget.retried += 1;
-      await pause((target.loopback ? PAUSE_ON_LOOPBACK_MS : PAUSE_MS) * 2 ** (tries - 1));
+      await clock.pause((target.loopback ? PAUSE_ON_LOOPBACK_MS : PAUSE_MS) * 2 ** (tries - 1));
     }
     budget.sent += 1;
     result = await target.send(request);

@@ -40,9 +40,9 @@ export class Deleter {
   readonly #most: ReadonlyMap<Job, number>;
 
   constructor(removal: Removal) {
-    const { target, envelope, budget } = removal;
+    const { target, envelope, budget, clock } = removal;
     this.#removal = removal;
-    this.#sender = { ...envelope, send: (request) => send(target, request, budget) };
+    this.#sender = { ...envelope, send: (request) => send(target, request, budget, clock) };
     this.#most = new Map(removal.jobs.map((job) => [job, job.ledger.most] as const));
   }
 

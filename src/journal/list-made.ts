@@ -1,4 +1,5 @@
 import type { Envelope } from "../cases/kind.ts";
+import type { Clock } from "../core/clock.ts";
 import { type Answer, isFailure, type Target, type TransportFailure } from "../http/exchange.ts";
 import { type Budget, send } from "../http/retry.ts";
 import type { Ledger } from "./ledger.ts";
@@ -14,6 +15,8 @@ interface Asking {
   readonly budget: Budget;
   /** True if only what was created of late is asked for. */
   readonly isMidway?: boolean;
+  /** The time that passes between repeats; the system's unless given. */
+  readonly clock?: Clock;
 }
 
 /** Asks a target for all that it holds. */
@@ -37,12 +40,12 @@ export class Lister {
 
   /** Lists everything that the jobs' queries and the account's own query find, by id; undefined where one request failed. */
   async list(): Promise<Map<string, Shown> | undefined> {
-    const { target, supporting, envelope, budget } = this.#asking;
+    const { target, supporting, envelope, budget, clock } = this.#asking;
     const all: Shown[] = [];
     for (const query of this.#queries()) {
       const result = await supporting.list(query, {
         ...envelope,
-        send: (request) => send(target, request, budget),
+        send: (request) => send(target, request, budget, clock),
       });
       if (result === undefined) return undefined;
       const listed = isFailure(result) ? undefined : supporting.listed(result, target.token);

@@ -7,6 +7,7 @@ import { rateLimited } from "../../src/http/rate-limiter.ts";
 import type { ConnectOptions } from "../../src/http/undici-dispatch.ts";
 import { openUrlTarget } from "../../src/targets/url-target.ts";
 import { closedPort } from "../e2e/servers.ts";
+import { instantClock } from "../fixtures/instant-clock.ts";
 import { contract } from "../fixtures/project.ts";
 import { byChance, byNumber, type WayFaultName } from "./faults.ts";
 import { play, standIn } from "./playing.ts";
@@ -19,7 +20,7 @@ const TIMEOUT_MS = 600_000;
 function open(url: string, connect: ConnectOptions = {}): Target {
   const target = openUrlTarget(url, { token: "token-of-the-stand-in", timeoutMs: TIMEOUT_MS, connect });
   onTestFinished(() => target.close());
-  return rateLimited(target, { limit: contract.rateLimit });
+  return rateLimited(target, { limit: contract.rateLimit, clock: instantClock() });
 }
 
 /** A stand-in where a request that meets a fault waits in vain, until its time is over at once. */
