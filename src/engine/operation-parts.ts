@@ -55,7 +55,7 @@ export class OperationParts {
       isAlone,
     }: { readonly whole: Budget; readonly adapts: boolean; readonly isAlone: boolean },
   ) {
-    const { target, deviations = [], contract, signal } = run.options;
+    const { target, deviations = [], contract, signal, clock } = run.options;
     this.run = run;
     this.#made = made;
     this.#budget = new Budget(run.options.requests, whole);
@@ -63,7 +63,7 @@ export class OperationParts {
     // Where another operation of the run gives up, this one goes on.
     const stops = { signal, failure: () => (own.giveUp.isOver ? own.giveUp.reason : undefined) };
     this.giveUp = isAlone ? own.giveUp : new GiveUp(stops);
-    this.sender = new Sender(own.cleanup.watch(target), this.#budget);
+    this.sender = new Sender(own.cleanup.watch(target), this.#budget, clock);
     const differences = new KnownDifferences(deviations, target.live === true);
     this.judging = new Judging(contract, new Findings(differences));
     const supplies = target.recorded ? undefined : this.#supplies(run.context.underTest.operation);
@@ -100,7 +100,7 @@ export class OperationParts {
     const sender =
       precondition.creator.id === this.run.maker.id
         ? this.sender
-        : new Sender(cleanup.watch(this.run.options.target), this.#budget);
+        : new Sender(cleanup.watch(this.run.options.target), this.#budget, this.run.options.clock);
     const before = this.#supplies(precondition.creator);
     return new Supplies(this.run, { precondition, sender, cleanup, room, before });
   }

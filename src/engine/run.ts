@@ -24,7 +24,6 @@ export interface RunInput {
  * resources are deleted in the end, also after an error and where the reader stops.
  */
 export async function* run(prepared: PreparedRun, input: RunInput = {}): AsyncGenerator<RunEvent, void> {
-<<<<<<< HEAD
   for await (const { event } of runTogether([prepared], input)) yield event;
 }
 
@@ -41,26 +40,6 @@ export async function* runTogether(
   const [first] = run.parts;
   const given = input.cases && first ? casesOf(first, input.cases) : run.cases();
   const playing = run.playAll(given, channel);
-=======
-  const { options, cleanup, envelope } = prepared;
-  const { target, signal, inFlight = 1 } = options;
-  const giveUp = new GiveUp({ signal, failure: () => cleanup.failure });
-  const sender = new Sender(cleanup.watch(target), new Budget(options.requests), options.clock);
-  const differences = new KnownDifferences(options.deviations ?? [], target.live === true);
-  const judging = new Judging(options.contract, new Findings(differences));
-  const room = new Room(cleanup, target, envelope, giveUp);
-  const shrinking = new Shrinking(prepared, { sender, giveUp, judging, room });
-  const creations = new Creations();
-  const player = new Player(prepared, { sender, giveUp, judging, shrinking, room, creations });
-  const channel = new Channel<RunEvent>();
-  const removeEarly = () => cleanup.removeEarly(target, envelope);
-  const adapts = input.shrinks !== false && target.recorded === undefined;
-  const playing = playAll(player, input.cases ?? prepared.casesInSlices(), channel, {
-    inFlight,
-    removeEarly,
-    adapting: adapts ? new Adapting(prepared, differences) : undefined,
-  });
->>>>>>> 78c05bb (refactor: let retries and the rate limiter wait by the clock of a run)
   let isThrough = false;
   try {
     yield* channel;
