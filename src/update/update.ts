@@ -42,6 +42,8 @@ export interface UpdateOptions {
   readonly operation?: string | undefined;
   /** True to write nothing. */
   readonly check: boolean;
+  /** Requests of the run on the embedded endpoint; as many as of a run without options unless given. */
+  readonly requests?: number;
 }
 
 /** A run of an update, by the name of its target. */
@@ -71,7 +73,7 @@ interface Made {
   readonly lost: readonly CitingEntry[];
 }
 
-/** Requests of the run on the embedded endpoint, as many as of a run without options. */
+/** Requests of the run on the embedded endpoint unless given, as many as of a run without options. */
 const REQUESTS = 400;
 
 /**
@@ -80,7 +82,7 @@ const REQUESTS = 400;
  * written then
  */
 export async function update(options: UpdateOptions): Promise<UpdateOutcome> {
-  const { root, operation, check } = options;
+  const { root, operation, check, requests = REQUESTS } = options;
   await (check ? expectWhole(wholeProject(root), "npx contract update") : heal(root));
   const docs = await readProjectDocs(root, check);
   const source = await loadProjectSource(docs, options.file ?? ownSource(root, docs), operation);
@@ -102,7 +104,7 @@ export async function update(options: UpdateOptions): Promise<UpdateOutcome> {
   const runs: PlayedOn[] = [];
   if (changes.length > 0 && !check) {
     const target = await openSandboxTarget({ contract, token: SANDBOX_TOKEN });
-    const tried = await played(target, { contract, deviations, requests: REQUESTS });
+    const tried = await played(target, { contract, deviations, requests });
     runs.push({ target: "sandbox", ...tried });
     if (recorded.replayed) runs.push({ target: "recordings", ...recorded.replayed });
     await commit(root, changes);

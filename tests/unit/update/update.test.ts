@@ -3,9 +3,16 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { isObject, valueAt } from "../../../src/core/json.ts";
-import { type UpdateOutcome, update } from "../../../src/update/update.ts";
+import {
+  type UpdateOptions,
+  type UpdateOutcome,
+  update as updateInFull,
+} from "../../../src/update/update.ts";
 import { PAGE } from "../docs/pages.ts";
 import { dataCopy, filesIn } from "./project.ts";
+
+/** An update that tries what it has made with a few requests. */
+const update = (options: UpdateOptions): Promise<UpdateOutcome> => updateInFull({ requests: 30, ...options });
 
 /** An update of a copy from an edited page. */
 async function updated(edit: (page: string) => string, mend: (overlay: string) => string = (text) => text) {
