@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { PROJECT } from "../fixtures/project.ts";
 import { contract, type Ended, folder, SHORT_LIVED, start } from "./command.ts";
-import { ownProjectCopy } from "./project-copy.ts";
+import { projectCopy } from "./project-copy.ts";
 import { changing, endpoint } from "./servers.ts";
 
 const commandOf = (root: string): string =>
@@ -18,41 +18,40 @@ const shell = (line: string): Promise<Ended> =>
 const hasFull = existsSync("/dev/full");
 
 describe("what nobody takes", () => {
-  /** Where standard output goes, by what stands behind a command; the status of the command is printed on standard error. */
-  const GONE: readonly [string, (command: string) => string][] = [
-    ["a reader that has gone", (command) => `{ sleep 0.1; ${command}; echo "status $?" >&2; } | true`],
+  /** Standard output of a command that goes nowhere; the status of the command is printed on standard error. */
+  const toNobody = (command: string): string => `{ sleep 0.1; ${command}; echo "status $?" >&2; } | true`;
+  const toFullDisk = (command: string): string => `${command} > /dev/full; echo "status $?" >&2`;
+  test.each([
+    ["contract run --requests 3 --json", "a reader that has gone", toNobody],
+    ["contract sandbox --port 0", "a reader that has gone", toNobody],
     ...(hasFull
-      ? [
-          ["a full disk", (command) => `${command} > /dev/full; echo "status $?" >&2`] satisfies [
-            string,
-            (command: string) => string,
-          ],
-        ]
+      ? ([
+          ["contract run --requests 3", "a full disk", toFullDisk],
+          ["contract --help", "a full disk", toFullDisk],
+        ] as const)
       : []),
-  ];
-  const COMMANDS: readonly string[] = [
-    "contract run --requests 3",
-    "contract run --requests 3 --json",
-    "contract run --dry-run --requests 3",
-    "contract generate --check",
-    `contract capture --check '${join(PROJECT, "openapi/pages/create-calendar.txt")}'`,
-    `contract drift '${join(PROJECT, "openapi/pages/create-calendar.txt")}' '${join(PROJECT, "openapi/calendars.yaml")}' --json`,
-    "contract sandbox --port 0",
-    "contract --help",
-  ];
-  const [gone, ...others] = GONE.map(([where, to]) =>
-    COMMANDS.map((command) => [command, where, to] as const),
-  );
-  // Every command meets one of them, and the run each.
-  test.each([...(gone ?? []), ...others.flatMap((all) => all.slice(0, 2))])(
-    "%s ends with 2 and one line, for %s",
-    async (command, _, to) => {
-      const { stderr } = await shell(to(command));
-      expect(stderr).toMatch(
-        /^contract: standard output could not be written \((EPIPE|ENOSPC)\).*\nstatus 2$/m,
-      );
-    },
-  );
+  ] as const)("%s ends with 2 and one line, for %s", async (command, _, to) => {
+    const { stderr } = await shell(to(command));
+    expect(stderr).toMatch(
+      /^contract: standard output could not be written \((EPIPE|ENOSPC)\).*\nstatus 2$/m,
+    );
+  });
+
+  const PAGE = join(PROJECT, "openapi/pages/create-calendar.txt");
+  // In a process that goes on with the next: the streams of a process are tried above.
+  test.each([
+    [["--help"]],
+    [["run", "--requests", "3"]],
+    [["run", "--dry-run", "--requests", "3"]],
+    [["generate", "--check"]],
+    [["capture", "--check", PAGE]],
+    [["drift", PAGE, join(PROJECT, "openapi/calendars.yaml"), "--json"]],
+  ])("%j ends with 2 and one line as well", async (args) => {
+    expect(await contract(args, { isRead: false })).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/^contract: standard output could not be written \(EPIPE\).*\n$/),
+    });
+  });
 
   test("is a report that is whole in its folder, and nothing that the run has made stays", async () => {
     const server = await endpoint();
@@ -76,10 +75,12 @@ describe("what nobody takes", () => {
 });
 
 test("a record is kept though nobody reads the names of its files", async () => {
-  const root = await ownProjectCopy(await folder());
-  const record = `${commandOf(root)} record --target sandbox --only example --requests 3`;
-  const { stderr } = await shell(`{ sleep 0.1; ${record}; echo "status $?" >&2; } | true`);
-  expect(stderr).toContain("status 2");
+  const root = await projectCopy();
+  const recorded = join(root, "tests/recordings/sandbox");
+  await rm(recorded, { recursive: true });
+  const args = ["record", "--target", "sandbox", "--only", "example", "--requests", "3"];
+  expect(await contract(args, { root, cwd: root, isRead: false })).toMatchObject({ status: 2 });
+  expect(await readdir(recorded)).toEqual(["example.json"]);
 });
 
 test("a report that no pipe holds at once reaches a slow reader as a whole", async () => {

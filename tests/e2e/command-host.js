@@ -13,25 +13,25 @@ async function commandLineOf(root) {
   return loadCommandLine();
 }
 
-/** Collects what a stream is told to write. */
-function capture(stream) {
+/** Collects what a stream is told to write; where nobody reads it, nothing, as a pipe without a reader takes nothing. */
+function capture(stream, isRead = true) {
   const chunks = [];
   stream.fd = undefined; // so that what is printed goes through `write`, even where the stream is a file
   stream.write = (chunk, encoding, done) => {
-    chunks.push(Buffer.from(chunk));
+    if (isRead) chunks.push(Buffer.from(chunk));
     const callback = typeof encoding === "function" ? encoding : done;
-    callback?.();
-    return true;
+    callback?.(isRead ? undefined : Object.assign(new Error("write EPIPE"), { code: "EPIPE" }));
+    return isRead;
   };
   return () => Buffer.concat(chunks).toString("utf8");
 }
 
-async function run({ id, root, args, env, cwd }) {
+async function run({ id, root, args, env, cwd, isRead }) {
   for (const name of Object.keys(process.env)) delete process.env[name];
   Object.assign(process.env, env);
   process.chdir(cwd);
   const { main } = await commandLineOf(root);
-  const stdout = capture(process.stdout);
+  const stdout = capture(process.stdout, isRead);
   const stderr = capture(process.stderr);
   const status = await main(args);
   process.send({ id, status, stdout: stdout(), stderr: stderr() });

@@ -20,6 +20,8 @@ export interface Options {
   readonly cwd?: string;
   /** The project whose command it is; that of the fixtures unless given. */
   readonly root?: string;
+  /** False where the reader of standard output has gone; for `contract` alone. */
+  readonly isRead?: boolean;
 }
 
 export interface Started {
@@ -115,11 +117,11 @@ async function startHost(): Promise<Run> {
     waiting.delete(id);
   });
   let next = 0;
-  return (args, { env = {}, cwd = tmpdir(), root = PROJECT }) =>
+  return (args, { env = {}, cwd = tmpdir(), root = PROJECT, isRead = true }) =>
     new Promise((resolve) => {
       const id = next++;
       waiting.set(id, resolve);
-      child.send({ id, root, args, env: { ...bareEnv(), ...env }, cwd });
+      child.send({ id, root, args, env: { ...bareEnv(), ...env }, cwd, isRead });
     });
 }
 

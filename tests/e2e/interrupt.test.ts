@@ -5,7 +5,7 @@ import { PROJECT } from "../fixtures/project.ts";
 import { start, startContract } from "./command.ts";
 import { closedPort, endpoint } from "./servers.ts";
 
-test.each<NodeJS.Signals[]>([["SIGINT"], ["SIGTERM"], ["SIGHUP", "SIGHUP"]])(
+test.each<NodeJS.Signals[]>([["SIGINT"], ["SIGHUP", "SIGHUP"]])(
   "%s ends a run early, which says so, and what it made is still deleted and reported",
   async (...signals) => {
     let isUnderWay: () => void = () => {};
@@ -31,15 +31,12 @@ test.each<NodeJS.Signals[]>([["SIGINT"], ["SIGTERM"], ["SIGHUP", "SIGHUP"]])(
   },
 );
 
-test.each<NodeJS.Signals>(["SIGINT", "SIGTERM", "SIGHUP"])(
-  "%s ends contract sandbox with 0",
-  async (signal) => {
-    const { child, ended, seen } = startContract(["sandbox", "--port", "0"]);
-    await seen(/^http:/m);
-    child.kill(signal);
-    expect(await ended).toMatchObject({ status: 0 });
-  },
-);
+test("SIGTERM ends contract sandbox with 0", async () => {
+  const { child, ended, seen } = startContract(["sandbox", "--port", "0"]);
+  await seen(/^http:/m);
+  child.kill("SIGTERM");
+  expect(await ended).toMatchObject({ status: 0 });
+});
 
 test("commands that refuse leave nothing open that keeps a process from ending", async () => {
   const url = `http://127.0.0.1:${await closedPort()}`;

@@ -20,10 +20,10 @@ import { openUrlTarget } from "../../src/targets/url-target.ts";
 import { contract as generated } from "../fixtures/project.ts";
 import { bareEnv, folder } from "./command.ts";
 
-const PROCESSES = 3;
-const RUNS = 68;
+const PROCESSES = 2;
+const RUNS = 101;
 /** Fewer than the requests that the shortest of these runs sends. */
-const MOST_REQUESTS_OF_A_RUN = 20;
+const MOST_REQUESTS_OF_A_RUN = 10;
 const LOCATION = "ocQHyuzHvysMo5N5VsXc";
 const operation = operationOf(generated, defaultOperation(generated));
 

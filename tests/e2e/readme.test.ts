@@ -4,7 +4,7 @@
  * - `npm test` is left out: it is what runs this test. So is vitest, which it runs with the same files.
  * - Once the first block has shown that npm finds the command, its arguments go to a process that is there already.
  * - the live host is an embedded endpoint on this machine.
- * - Of long runs, the first hundred requests are sent.
+ * - Of each run, the first thirty requests are sent.
  * - the served endpoint takes a free port, and is stopped once it has told its address.
  */
 import { spawn } from "node:child_process";
@@ -54,10 +54,11 @@ async function scriptOf(line: string): Promise<string> {
 /** One line of a script; what it exports is kept in `env` for the lines after it. */
 async function runLine(line: string, cwd: string, env: { [name: string]: string }): Promise<void> {
   const exported = /^export (\w+)=(\S+)$/.exec(line);
-  const command = /^(?:npx contract|node scripts\/contract.js) (.*)$/.exec(await scriptOf(line));
+  const [, command] = /^(?:npx contract|node scripts\/contract.js) (.*)$/.exec(await scriptOf(line)) ?? [];
   if (exported) env[exported[1]!] = exported[2]!;
   else if (command) {
-    const { status, stdout, stderr } = await contract(command[1]!.split(" "), { cwd, env, root: cwd });
+    const words = command.split(" ").concat(command.startsWith("run") ? ["--requests", "30"] : []);
+    const { status, stdout, stderr } = await contract(words, { cwd, env, root: cwd });
     expect({ status, said: status === 0 ? "" : `${stdout}${stderr}` }).toEqual({ status: 0, said: "" });
   } else await run(line, cwd);
 }
@@ -89,7 +90,7 @@ describe("every command of the README works as it stands", () => {
         .replace(/^npm test$/m, ":")
         .replaceAll(LIVE, server?.url ?? LIVE)
         .replace(/--port \d+/, "--port 0")
-        .replace("--requests 1000", "--requests 100")
+        .replace(/(contract run.*) --requests \d+/g, "$1")
         .replace(/^.*npx vitest run .*$/gm, ":");
       const env = {};
       expect(script.trim()).not.toBe("");
