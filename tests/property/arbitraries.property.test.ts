@@ -5,9 +5,9 @@ import { withBodies } from "./independent.ts";
 
 for (const operation of withBodies(contract)) {
   const only = async () => ({ ...contract, operations: { [operation.id]: operation } });
-  describeBodyLaws(operation.id, only, { bodies: 10_000, shrunk: 200, mutated: 2000 });
+  describeBodyLaws(operation.id, only, { bodies: 3000, shrunk: 60, mutated: 600 });
 }
 
 for (const name of CONTRACT_NAMES) {
-  describeBodyLaws(name, () => loadContract(name), { bodies: 600, shrunk: 40, mutated: 300 });
+  describeBodyLaws(name, () => loadContract(name), { bodies: 400, shrunk: 15, mutated: 200 });
 }

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { Json } from "../../src/core/json.ts";
 
 /** Runs of a law: some in `npm test`, many in `npm run fuzz`. */
-export const RUNS = Number(process.env.FUZZ_RUNS ?? 400);
+export const RUNS = Number(process.env.FUZZ_RUNS ?? 150);
 
 const PIECES = [
   "\u0000", "\u001b[2J", "\u0007", "\u009b31m", "\u202e", "\u2028", "\ud800", "\udc00", "\ufeff", "\r\n", "\n", "\t", " ",
