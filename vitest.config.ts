@@ -5,8 +5,8 @@ import { SlowestFirst } from "./tests/slowest-first.ts";
 /** The project's own tests, those that need a browser, and the shipped suite, which runs on the target that `CONTRACT_TARGET` names. */
 export default defineConfig({
   test: {
-    // Some tests wait; each worker more reads and compiles all modules once more.
-    maxWorkers: availableParallelism() + 1,
+    // No test waits for long, and each worker more reads and compiles all modules once more.
+    maxWorkers: availableParallelism(),
     sequence: { sequencer: SlowestFirst },
     projects: [
       {

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { parse } from "yaml";
 import { ROOT } from "../../../src/core/root.ts";
 
@@ -48,6 +48,8 @@ function commit(clone: string, files: { [name: string]: string }, message: strin
 /** What every test begins with, made once. */
 let start: string;
 beforeAll(() => {
+  // No sample hooks in each clone.
+  vi.stubEnv("GIT_TEMPLATE_DIR", "");
   start = mkdtempSync(join(tmpdir(), "keep-"));
   folder = start;
   for (const name of ["bin", "person", "temp/drift"]) mkdirSync(join(start, name), { recursive: true });
@@ -64,7 +66,10 @@ beforeAll(() => {
     chmodSync(join(start, "bin", name), 0o755);
   }
 });
-afterAll(() => rmSync(start, { recursive: true }));
+afterAll(() => {
+  vi.unstubAllEnvs();
+  rmSync(start, { recursive: true });
+});
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "keep-"));
@@ -114,15 +119,10 @@ function keep(status: "0" | "1", open = ""): string[] {
 const shown = (path: string): string => git("hub.git", "show", `docs-drift:${path}`);
 const tip = (): string => git("hub.git", "rev-parse", "docs-drift");
 
-test("the first change opens it", () => {
+test("the first change opens it, a person's commit to its branch stays, and only what differs is pushed on top", () => {
   captured("main", "new\n");
   expect(keep("1")).toEqual(["pr list", "pr create"]);
   expect(shown("docs")).toBe("new");
-});
-
-test("a person's commit to its branch stays, and only what differs is pushed on top", () => {
-  captured("main", "new\n");
-  keep("1");
   git("person", "fetch", "-q", "origin");
   git("person", "switch", "-q", "docs-drift");
   commit("person", { overlay: "mended\n" }, "mend");
