@@ -38,7 +38,7 @@ export function textPool(
   const seed = Number.parseInt(createHash("sha256").update(docs).digest("hex").slice(0, 8), 16);
   const faker = new Faker({ locale: en, seed });
   faker.setDefaultRefDate("2026-01-01T00:00:00.000Z");
-  const isValid = compiler.compile(standAlone({ ...schema, type: "string" }, {}));
+  const isValid = compiler.compile(standAlone(asText(schema), {}));
   const examples = (schema.examples ?? []).filter((text) => typeof text === "string");
   const pool = new Set(
     [...examples, ...(schema.default === undefined ? [] : [String(schema.default)])].filter((text) =>
@@ -54,6 +54,18 @@ export function textPool(
     throw new SuiteError(`${docs}: no valid text could be made; give an x-faker template in the overlay`);
   return [first, ...others];
 }
+
+/** Keywords that say nothing of which texts are valid. */
+const ANNOTATIONS = new Set([
+  ...["title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly"],
+  ...["externalDocs", "xml"],
+]);
+
+/** The schema of a text, without what tells texts of one schema from another only in words. */
+const asText = (schema: SchemaObject): SchemaObject => ({
+  ...Object.fromEntries(Object.entries(schema).filter(([keyword]) => !ANNOTATIONS.has(keyword))),
+  type: "string",
+});
 
 function* candidates(
   schema: SchemaObject,

@@ -38,10 +38,15 @@ function newAjv(options: Options = {}): Ajv2020 {
 export class SchemaCompiler {
   /** By whether own properties are told apart from inherited ones. */
   readonly #readers = new Map<boolean, Ajv2020>();
+  /** By the text of their schemas. */
+  readonly #compiled = new Map<string, ValidateFunction>();
 
   /** A validator of this schema alone. @throws where it is no schema. */
   compile(schema: AnySchema): ValidateFunction {
-    return this.#reader(namesInherited(JSON.stringify(schema))).compile(schema);
+    const text = JSON.stringify(schema);
+    const compiled = this.#compiled.get(text) ?? this.#reader(namesInherited(text)).compile(schema);
+    this.#compiled.set(text, compiled);
+    return compiled;
   }
 
   /** @throws where it is no schema by the meta-schemas. */
