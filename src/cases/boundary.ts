@@ -2,28 +2,29 @@ import type { SchemaObject } from "../contract/contract.ts";
 import { isWhole, type Location, valuesAtLocation } from "../contract/locations.ts";
 import { typesOf } from "../contract/schema.ts";
 import type { Json } from "../core/json.ts";
-import { withValueAt } from "../core/json.ts";
 import { isExact } from "../core/limits.ts";
 import { seedOf } from "../core/seed.ts";
 import { collected, type WithPauses, type Work } from "../core/slices.ts";
 import { asJson, asRequest } from "../generation/requests.ts";
 import { BOUNDARY_VALUES } from "../generation/values/boundary-values.ts";
 import { SPECIAL_VALUES } from "../generation/values/index.ts";
-import { NAUGHTY_DATES } from "../generation/values/naughty-values.ts";
+import { NAUGHTY_DATES, UNPAIRED_SURROGATE } from "../generation/values/naughty-values.ts";
 import type { SpecialValue } from "../generation/values/special-value.ts";
 import { invalidDraft } from "./invalid.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
 import { caseName } from "./shared/case-name.ts";
+import { type Choice, withSpecialValues } from "./shared/special-values.ts";
 
-/** A case, and the special value that it sends. */
+/** A case, and the special values that it sends. */
 interface SpecialCase {
-  readonly special: SpecialValue;
+  readonly specials: readonly SpecialValue[];
   readonly draft: Draft;
 }
 
-const isOfBound = ({ special }: SpecialCase): boolean =>
-  BOUNDARY_VALUES.some(({ name }) => name === special.name);
+const isBound = (special: SpecialValue): boolean => BOUNDARY_VALUES.some(({ name }) => name === special.name);
+
+const isOfBound = ({ specials }: SpecialCase): boolean => specials.some(isBound);
 
 /** At and beside every documented bound, and values known to break systems, many locations of a request at once. */
 export const boundary: Kind = {
@@ -37,31 +38,92 @@ export const boundary: Kind = {
     for (const { draft } of bounds) yield { ...draft, priority: 1 / bounds.length };
     const further = drafts
       .filter((each) => !isOfBound(each))
-      .map(({ special, draft }) => ({ ...draft, priority: priorityOf(special) }));
+      .map(({ specials, draft }) => ({ ...draft, priority: priorityOf(specials) }));
+    further.push(...(yield* collected(unpaired(context))));
     further.push(...(yield* collected(fractionsOutside(context))));
     yield* further.sort((a, b) => b.priority - a.priority);
   },
 };
 
-const priorityOf = (special: SpecialValue): number =>
-  NAUGHTY_DATES.includes(special) ? PRIORITY.naughtyDate : PRIORITY.naughtyString;
+const priorityOf = (specials: readonly SpecialValue[]): number =>
+  specials.every((special) => NAUGHTY_DATES.includes(special))
+    ? PRIORITY.naughtyDate
+    : PRIORITY.naughtyString;
 
 /**
- * One request for each special value, held by every location that can; a location that the first maximal instance cannot
- * have is in the next one.
+ * Requests in which every location holds the next of the special values that it can hold, so that each of them asks about
+ * texts, numbers, dates and lists at once; a location that the first maximal instance cannot have is in the next one.
  */
 function* valid(context: KindContext, seen: Set<string>): WithPauses<SpecialCase> {
   const instances = yield* context.underTest.requests.maximalInSteps();
+  const names = new Set<string>();
   for (const [round, instance] of instances.entries()) {
-    for (const special of SPECIAL_VALUES) {
-      const { request, changed } = yield* withSpecialValue(context, asJson(instance), special);
-      const fresh = changed.filter((location) => !seen.has(keyOf(special, location)));
+    const waiting = yield* waitingFor(context, asJson(instance), seen);
+    while (waiting.some(({ specials }) => specials.length > 0)) {
+      const chosen = waiting.flatMap(({ location, specials }): Choice[] => {
+        const special = specials.shift();
+        return special ? [{ location, special }] : [];
+      });
+      const { request, changed } = yield* withSpecialValues(context, asJson(instance), chosen);
+      const fresh = changed.filter((choice) => !seen.has(keyOf(choice.special, choice.location)));
       if (fresh.length === 0) continue;
-      for (const location of fresh) seen.add(keyOf(special, location));
-      const name = round === 0 ? special.name : `${special.name}/${round}`;
-      yield { special, draft: { name, expect: "accept", ...asRequest(request), priority: 1 } };
+      for (const { special, location } of fresh) seen.add(keyOf(special, location));
+      const specials = [...new Set(fresh.map(({ special }) => special))];
+      const name = freeName(specials.map(({ name }) => name).join("+"), round, names);
+      yield { specials, draft: { name, expect: "accept", ...asRequest(request), priority: 1 } };
     }
   }
+}
+
+function freeName(name: string, round: number, names: Set<string>): string {
+  let free = round === 0 ? name : `${name}/${round}`;
+  while (names.has(free)) free += "/again";
+  names.add(free);
+  return free;
+}
+
+/** A location, and the special values that it has not held in any request. */
+interface Waiting {
+  readonly location: Location;
+  readonly specials: SpecialValue[];
+}
+
+function* waitingFor(
+  { underTest: { requests } }: KindContext,
+  instance: Json,
+  seen: ReadonlySet<string>,
+): Work<Waiting[]> {
+  const waiting: Waiting[] = [];
+  for (const location of requests.locations) {
+    yield;
+    if (isWhole(location) || isForeign(location)) continue;
+    const values = valuesAtLocation(instance, location);
+    const specials = SPECIAL_VALUES.filter(
+      (special) =>
+        !seen.has(keyOf(special, location)) &&
+        values.some(({ value }) => special.value(location, value) !== undefined),
+    );
+    if (specials.length > 0) waiting.push({ location, specials });
+  }
+  return waiting;
+}
+
+/** A text that is no Unicode: whoever replaces or refuses it does well (RFC 8259, section 8.2), and whoever fails does not. */
+function* unpaired(context: KindContext): WithPauses<Draft> {
+  const [instance] = yield* context.underTest.requests.maximalInSteps();
+  if (instance === undefined) return;
+  const locations = context.underTest.requests.locations.filter(
+    (location) => location.in === "body" && !isWhole(location) && !isForeign(location),
+  );
+  const chosen = locations.map((location) => ({ location, special: UNPAIRED_SURROGATE }));
+  const { request, changed } = yield* withSpecialValues(context, asJson(instance), chosen);
+  if (changed.length === 0) return;
+  yield {
+    name: UNPAIRED_SURROGATE.name,
+    expect: "observe",
+    ...asRequest(request),
+    priority: PRIORITY.naughtyString,
+  };
 }
 
 /** A request of its own for each bound that the maximal instances have no room for, because a rule is in the way. */
@@ -78,78 +140,13 @@ function* ofOneBound(
       const name = `${special.name}/${caseName(location)}`;
       const request = requests.base([location.holding(condition)], seedOf(ofRun, `boundary/${name}`));
       if (request !== undefined)
-        yield { special, draft: { name, expect: "accept", ...request, priority: 1 } };
+        yield { specials: [special], draft: { name, expect: "accept", ...request, priority: 1 } };
     }
   }
 }
 
 const keyOf = ({ name }: SpecialValue, { pointer, branch }: Location): string =>
   `${name} ${pointer} ${branch}`;
-
-interface Filled {
-  readonly request: Json;
-  readonly changed: readonly Location[];
-}
-
-/** The request with the special value at every location that can hold it without breaking schema or rule. */
-function withSpecialValue(
-  { underTest: { requests } }: KindContext,
-  instance: Json,
-  special: SpecialValue,
-): Work<Filled> {
-  const isLawful = (request: Json) => requests.isLawful(asRequest(request));
-  // As a rule all locations can hold it, so all are tried at once, then halves of them.
-  function* inEach(request: Json, locations: readonly Location[]): Work<Filled> {
-    yield;
-    const all = replacedIn(request, locations, special);
-    if (all.changed.length === 0 || isLawful(all.request)) return all;
-    if (locations.length === 1)
-      return yield* itemByItem(request, locations[0] as Location, special, isLawful);
-    const half = Math.ceil(locations.length / 2);
-    const left = yield* inEach(request, locations.slice(0, half));
-    const right = yield* inEach(left.request, locations.slice(half));
-    return { request: right.request, changed: [...left.changed, ...right.changed] };
-  }
-  return inEach(
-    instance,
-    requests.locations.filter((location) => !isWhole(location) && !isForeign(location)),
-  );
-}
-
-function replacedIn(instance: Json, locations: readonly Location[], special: SpecialValue): Filled {
-  let request = instance;
-  const changed: Location[] = [];
-  const owned = new Set<object>();
-  for (const location of locations) {
-    for (const { at, value } of valuesAtLocation(request, location)) {
-      const other = special.value(location, value);
-      if (other === undefined) continue;
-      request = withValueAt(request, at, other, owned);
-      changed.push(location);
-    }
-  }
-  return { request, changed };
-}
-
-/** Puts the value into each item that can hold it, one after the other: items of one list may have to differ. */
-function* itemByItem(
-  instance: Json,
-  location: Location,
-  special: SpecialValue,
-  isLawful: (request: Json) => boolean,
-): Work<Filled> {
-  let request = instance;
-  const changed: Location[] = [];
-  for (const { at, value } of valuesAtLocation(instance, location)) {
-    yield;
-    const other = special.value(location, value);
-    const candidate = other === undefined ? undefined : withValueAt(request, at, other);
-    if (candidate === undefined || !isLawful(candidate)) continue;
-    request = candidate;
-    changed.push(location);
-  }
-  return { request, changed };
-}
 
 /** True if the value must exist in the account, so that it must not be changed. */
 const isForeign = ({ schema }: Location): boolean => schema["x-binding"] !== undefined;

@@ -5,7 +5,7 @@ import type { InstancePointer } from "../contract/pointers.ts";
 import type { Json } from "../core/json.ts";
 import { escapeToken, valueAt, withValueAt } from "../core/json.ts";
 import { randomOf, seedOf } from "../core/seed.ts";
-import { collected, type WithPauses, type Work } from "../core/slices.ts";
+import { atOnce, collected, type WithPauses, type Work } from "../core/slices.ts";
 import { faultsOf, faultyValue, type InstanceFault, typeFaults } from "../generation/faults.ts";
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 import { repair } from "../generation/repair/repair.ts";
@@ -13,6 +13,7 @@ import type { Draft, Kind, KindContext } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
 import { brokenRequests } from "./shared/broken-requests.ts";
 import { caseName } from "./shared/case-name.ts";
+import { type NamedFault, severalFaults } from "./shared/several-faults.ts";
 
 /** Bodies with exactly one fault, everywhere in the tree; all else is valid and every rule is kept. */
 export const invalid: Kind = {
@@ -25,6 +26,7 @@ export const invalid: Kind = {
       faultsOf(location).map((fault) => ({ location, fault })),
     );
     const { likely, first, kinds, rest } = inTurn(locations);
+    yield* severalFaults(context.underTest, [...inRounds(locations)]);
     const broken = [...brokenRequests(context)];
     yield* broken.filter(({ priority }) => priority === PRIORITY.notJson);
     const foremost = [...firstOf(constraints, ({ fault }) => `${fault.keyword} ${fault.variant}`), ...likely];
@@ -39,7 +41,29 @@ export const invalid: Kind = {
     yield* odd.sort((a, b) => b.priority - a.priority);
     yield* drafted(context, rest, PRIORITY.furtherWrongTypes);
   },
+  named(context, name) {
+    const pair = [...inRounds(context.underTest.bodyLocations)].find((one) => one.name === name);
+    if (pair) return atOnce(invalidDraft(context, pair.location, pair.fault));
+    return [...brokenRequests({ ...context, isNamed: true })].find((one) => one.name === name);
+  },
 };
+
+/** Every fault of every location, the first of each location before the second ones. */
+function* inRounds(locations: readonly Location[]): Iterable<NamedFault> {
+  const lists = locations.map((location) => ({
+    location,
+    faults: [...faultsOf(location), ...typeFaults(location)],
+  }));
+  const most = Math.max(0, ...lists.map(({ faults }) => faults.length));
+  for (let round = 0; round < most; round++)
+    for (const { location, faults } of lists) {
+      const fault = faults[round];
+      if (fault) yield { location, fault, name: nameOf(location, fault) };
+    }
+}
+
+const nameOf = (location: Location, { keyword, variant }: InstanceFault): string =>
+  `${caseName(location)}/${keyword}/${variant.replaceAll(" ", "-")}`;
 
 /** Wrong types in the order in which they are sent. */
 interface InTurn {
@@ -117,7 +141,7 @@ export function* invalidDraft(
   fault: InstanceFault,
 ): Work<Draft | undefined> {
   const { underTest } = context;
-  const name = `${caseName(location)}/${fault.keyword}/${fault.variant.replaceAll(" ", "-")}`;
+  const name = nameOf(location, fault);
   const { keyword, expected } = fault;
   for (const base of basesFor(
     context,

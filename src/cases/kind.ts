@@ -23,6 +23,8 @@ export interface KindContext {
   readonly underTest: OperationUnderTest;
   /** Number of levels that the covering rows combine; two unless given. */
   readonly strength?: 2 | 3;
+  /** True where the user names the kinds of cases: what is hard on an endpoint is sent on request alone. */
+  readonly isNamed?: boolean;
   /** The cases so far whose answers showed something new; grows during a run. */
   readonly interesting?: readonly CaseOrigin[];
   /** All that is known of another operation, whose requests come before those of the one under test. */

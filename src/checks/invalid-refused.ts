@@ -18,6 +18,8 @@ export const invalidRefused: Check = {
   judge({ documented, operation, case: { expect, fault, body }, answer }) {
     if (expect !== "reject" || answer.status >= 500) return undefined;
     if (fault?.kind !== "request" && !isSchemaFault(fault)) return undefined;
+    // Which of many faults is accepted shows only where it is sent alone.
+    if (fault.kind === "several" && fault.each !== undefined) return undefined;
     if (!isSuccess(answer.status)) return [];
     const at = faultyLocation(fault);
     const name = dotted(at) || "body";

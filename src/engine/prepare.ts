@@ -25,6 +25,7 @@ import type { Journal } from "../journal/journal.ts";
 import { recordedCase } from "../recordings/recorded-case.ts";
 import type { StaleRecording } from "../recordings/stale-recordings.ts";
 import { chosenKinds, isTrial, planCases, planTried } from "./plan.ts";
+import { Naming } from "./refusals/naming.ts";
 import { ownPart, type Shard } from "./shard.ts";
 
 export interface RunOptions {
@@ -80,6 +81,8 @@ export interface PreparedRun {
   readonly ahead: number;
   /** Recordings that today's contract would not send; not judged. */
   readonly orphans: readonly Orphan[];
+  /** The faults that answers to bodies with many of them have named; grows during the run. */
+  readonly naming: Naming;
   /** The cases whose answers showed something new, for fuzzing to mutate; grows during the run. */
   readonly interesting: CaseOrigin[];
   /** The planned cases, in order; made while they are read, so that an endless kind costs no memory. */
@@ -129,7 +132,11 @@ export function prepare(options: RunOptions, shared?: OperationUnderTest, part: 
   const order = isTried ? planTried : planCases;
   const ahead = { priority: Number.POSITIVE_INFINITY };
   const { shard, requests } = options;
-  const planned = () => order(kinds, context, envelope, shard?.requests ?? requests, ahead);
+  const naming = new Naming();
+  // The parts of a divided plan are those of one plan, whatever each of them is answered.
+  const asked = shard === undefined ? naming : undefined;
+  const planned = () =>
+    order(kinds, context, envelope, shard?.requests ?? requests, { ahead, naming: asked });
   const whole = () => (target.recorded === undefined ? planned() : replayed);
   const cases = () => (shard === undefined ? whole() : ownPart(whole(), shard, isTrial));
   return {
@@ -143,6 +150,7 @@ export function prepare(options: RunOptions, shared?: OperationUnderTest, part: 
       return ahead.priority;
     },
     orphans: recorded.flatMap((result) => ("orphan" in result ? [result.orphan] : [])),
+    naming,
     interesting,
     cases: () => withoutPauses(cases()),
     casesInSlices: () => madeInSlices(cases(), options.signal),
@@ -157,7 +165,8 @@ function contextOf(options: RunOptions, shared: OperationUnderTest | undefined) 
   const seed = seedOfOperation(contract, options);
   const interesting: CaseOrigin[] = [];
   const underTest = shared ?? new OperationUnderTest(contract, operation, seed);
-  return { underTest, strength, interesting, related: relatedOf(contract, seed) };
+  const isNamed = options.only !== undefined;
+  return { underTest, strength, isNamed, interesting, related: relatedOf(contract, seed) };
 }
 
 /** The clean-up of each operation that makes something for one. */

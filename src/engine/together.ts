@@ -76,6 +76,7 @@ export class Together {
         if (!parts.player.goesOn) continue;
         const events = await parts.player.play(planned);
         parts.adapting?.note(events);
+        parts.run.naming.note(events);
         await channel.push(events.map((event) => ({ run: parts.run, event })));
         // With several in flight, another may be about what would be deleted.
         if (inFlight === 1) await this.removeEarly();

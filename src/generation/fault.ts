@@ -1,4 +1,5 @@
 import { type DocPointer, type InstancePointer, WHOLE } from "../contract/pointers.ts";
+import type { Json } from "../core/json.ts";
 
 /** The one thing that is wrong with a request that must be refused. */
 
@@ -21,6 +22,17 @@ export interface SchemaFault extends BrokenClause {
 /** Several values of the body that each break their schema. */
 export interface SeveralFaults extends BrokenClause {
   readonly kind: "several";
+  /** The faults one by one, where the answer is read for those that it names; that such a body is accepted says of none which it is. */
+  readonly each?: readonly PlacedFault[];
+}
+
+/** One of several faults: the name of the case that holds it alone, and the value that breaks the schema, absent where it is left out. */
+export interface PlacedFault {
+  readonly name: string;
+  /** Keyword and variant: faults of one kind at several places are alike. */
+  readonly kind: string;
+  readonly at: InstancePointer;
+  readonly value?: Json;
 }
 
 /** A body that keeps its schema and breaks one rule of the docs. */

@@ -38,11 +38,23 @@ export function typeFaults(location: Location): InstanceFault[] {
   const { types } = location;
   if (isWhole(location) || types.length === 0) return [];
   if (isParameter(location)) return textFault(types);
-  const takes = (type: string) => types.includes(type) || (type === "number" && types.includes("integer"));
+  const isNumber = types.includes("number") || types.includes("integer");
+  const takes = (type: string) =>
+    types.includes(type) || ((type === "number" || type === "integer") && isNumber);
   const expected = types.join(" or ");
-  return [...convertible(location, takes), ...Object.entries(OF_TYPE)].flatMap(([variant, value]) =>
+  const others = [...convertible(location, takes), ...Object.entries(OF_TYPE)].flatMap(([variant, value]) =>
     takes(typeOf(value)) ? [] : [fault("type", variant, value, expected)],
   );
+  const isWholeNumber = types.includes("integer") && !types.includes("number");
+  return [...(isWholeNumber ? fractionFault(location, expected) : []), ...others];
+}
+
+/** A fraction between two whole numbers that the schema allows, as far as its bounds tell. */
+function fractionFault({ schema }: Location, expected: string): InstanceFault[] {
+  const number = numberOf(schema);
+  return schema.enum === undefined && schema.const === undefined
+    ? [fault("type", "fraction", number + (number === schema.maximum ? -0.5 : 0.5), expected)]
+    : [];
 }
 
 /** Values of other types that are easily taken for a number or a boolean. */
@@ -53,6 +65,7 @@ function convertible({ schema }: Location, takes: (type: string) => boolean): [s
       ["number as text", String(number)],
       ["list of one", [number]],
       ["empty text", ""],
+      ["number and unit as text", `${number}px`],
     ];
   }
   if (!takes("boolean")) return [];

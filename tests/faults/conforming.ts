@@ -4,6 +4,7 @@ import { isObject } from "../../src/core/json.ts";
 import type { Answer, Target } from "../../src/http/exchange.ts";
 import { contract } from "../fixtures/project.ts";
 import { readingBehind } from "./behind.ts";
+import { NAMINGS, naming } from "./naming.ts";
 import {
   type About,
   answers,
@@ -181,6 +182,7 @@ const toUnprocessable = (answer: Answer): Answer => ({
 export const CONFORMING: readonly Variant[] = [
   planted("as the embedded endpoint is", {}),
   planted("422 for invalid bodies", answers(CREATE, (status) => status === 400, toUnprocessable)),
+  ...NAMINGS.map(([name, words]) => planted(`refusals that name ${name} of the faults`, naming({}, words))),
   planted("400 for what is deleted", { answer: (answer) => (answer.status === 404 ? { ...answer, status: 400 } : answer) }),
   planted("a delete that may be repeated", answers(DELETE, (status) => status === 404, () => ({ status: 200, headers: JSON_TYPE, text: '{"success":true}' }))),
   planted("defaults not applied", { applyDefaults: false }),

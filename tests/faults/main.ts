@@ -1,6 +1,7 @@
 /** Runs the default plan against every planted fault, or against endpoints that conform, and prints what came of it. */
 import { parseArgs } from "node:util";
 import { CONFORMING } from "./conforming.ts";
+import { NAMINGS, namingGround } from "./naming.ts";
 import { BUDGETS, type Outcome, REQUESTS, runConforming, runFault } from "./run.ts";
 import { FAULTS } from "./table/index.ts";
 
@@ -10,6 +11,7 @@ const { values } = parseArgs({
     cases: { type: "string", default: String(REQUESTS) },
     only: { type: "string", default: "" },
     budget: { type: "string", default: BUDGETS.join() },
+    naming: { type: "string", default: "" },
   },
 });
 
@@ -17,11 +19,13 @@ process.exitCode = (await (values.conforming ? conforming(Number(values.cases)) 
 
 /** @returns whether every fault is told, by its check and once. */
 async function faults(): Promise<boolean> {
+  const [, words] = NAMINGS.find(([name]) => name === values.naming) ?? [];
+  const ground = words && namingGround(words);
   const chosen = FAULTS.filter((one) => `${one.class}/${one.name}`.includes(values.only));
   const needed: number[] = [];
   let caught = 0;
   for (const fault of chosen) {
-    const outcome = await runFault(fault, "end");
+    const outcome = await runFault(fault, "end", ground);
     const problem = problemOf(outcome);
     if (problem === undefined) caught += 1;
     if (outcome.requests !== undefined) needed.push(outcome.requests);

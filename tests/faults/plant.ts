@@ -124,8 +124,14 @@ const edited = (contract: Contract, edit: (one: OperationValidators) => Operatio
   validators: { ...contract.validators, [CREATE]: edit(contract.validators[CREATE]!) },
 });
 
-const placeOf = ({ keyword, instancePath, params }: SchemaError): string =>
+export const placeOf = ({ keyword, instancePath, params }: SchemaError): string =>
   keyword === "required" ? `${instancePath}/${String(params.missingProperty)}` : instancePath;
+
+/** The errors that such an endpoint tells: those that it does not know of are none. */
+const unwaived = (
+  errors: readonly SchemaError[] | null | undefined,
+  isWaived: (error: SchemaError) => boolean,
+): readonly SchemaError[] => (errors ?? []).filter((error) => !isWaived(error));
 
 /** Accepts bodies whose only errors are of a keyword at a place; items are told as `-`. */
 export const lets = (
@@ -141,7 +147,9 @@ export const lets = (
         placeOf(error).replace(/\/\d+(?=\/|$)/g, "/-") === place;
       const request: Validator = (body) => {
         const isValid = own(body) || ((own.errors ?? []).every(isWaived) && when(body as JsonObject));
-        request.errors = isValid ? null : (own.errors ?? null);
+        request.errors = isValid
+          ? null
+          : unwaived(own.errors, (error) => isWaived(error) && when(body as JsonObject));
         return isValid;
       };
       return { ...validators, request };
@@ -159,7 +167,7 @@ export const takes = (type: string, asked: string): Plant => ({
         typeOf(valueAt(body, error.instancePath)) === type;
       const request: Validator = (body) => {
         const isValid = own(body) || (own.errors ?? []).every((error) => isWaived(error, body));
-        request.errors = isValid ? null : (own.errors ?? null);
+        request.errors = isValid ? null : unwaived(own.errors, (error) => isWaived(error, body));
         return isValid;
       };
       return { ...validators, request };

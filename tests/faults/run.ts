@@ -1,6 +1,9 @@
 import { accountOf, defaultOperation } from "../../src/account/environment.ts";
-import type { Planned } from "../../src/cases/kind.ts";
+import { KINDS } from "../../src/cases/index.ts";
+import type { Draft, Kind, Planned, Scenario } from "../../src/cases/kind.ts";
 import { operationOf } from "../../src/contract/documented-operation.ts";
+import { withoutPauses } from "../../src/core/slices.ts";
+import { planCases, planTried } from "../../src/engine/plan.ts";
 import { type PreparedRun, prepare, type RunOptions } from "../../src/engine/prepare.ts";
 import { run } from "../../src/engine/run.ts";
 import { RunResult, resultOf } from "../../src/engine/run-result.ts";
@@ -29,15 +32,53 @@ export function underTestOf(seed: number): OperationUnderTest {
   return made;
 }
 
-const plans = new Map<string, readonly Planned[]>();
+/** Kinds whose drafts follow from contract and seed alone, so that they are made once for all runs. */
+const KNOWN_KINDS = KINDS.map((kind) => (kind.id === "fuzz" ? kind : madeOnce(kind)));
 
-/** A plan that is made once for all runs of the same size: it follows from contract, seed and caller alone. */
-export function planOnce({ options: { requests, seed }, envelope, cases }: PreparedRun): readonly Planned[] {
-  const key = JSON.stringify([requests, seed, envelope]);
-  const known = plans.get(key) ?? [...cases()];
-  plans.set(key, known);
-  return known;
+function madeOnce(kind: Kind): Kind {
+  const known = new Map<number, Made<Draft | Scenario | undefined>>();
+  return {
+    ...kind,
+    *drafts(context) {
+      const { seed } = context.underTest;
+      const made = known.get(seed) ?? new Made(kind.drafts(context));
+      known.set(seed, made);
+      yield* made.all();
+    },
+  };
 }
+
+/** Items that are made when they are first asked for, and kept. */
+class Made<T> {
+  readonly #kept: T[] = [];
+  readonly #source: Iterator<T>;
+
+  constructor(source: Iterable<T>) {
+    this.#source = source[Symbol.iterator]();
+  }
+
+  *all(): Iterable<T> {
+    for (let index = 0; ; index++) {
+      if (index === this.#kept.length) {
+        const { done, value } = this.#source.next();
+        if (done) return;
+        this.#kept.push(value);
+      }
+      yield this.#kept[index] as T;
+    }
+  }
+}
+
+/** The plan of a run, of drafts that are made once. */
+export const planOf = ({
+  options: { target, requests },
+  context,
+  envelope,
+  naming,
+}: PreparedRun): Iterable<Planned> =>
+  withoutPauses(
+    (target.stores ? planTried : planCases)(KNOWN_KINDS, context, envelope, requests, { naming }),
+  );
 
 /** An endpoint that faults are planted in, and what is known of it. */
 export interface Ground {
@@ -83,7 +124,7 @@ export async function runFault(
   const result = new RunResult(prepared);
   let requests: number | undefined;
   let sent = 0;
-  for await (const event of run(prepared, { cases: planOnce(prepared) })) {
+  for await (const event of run(prepared, { cases: planOf(prepared) })) {
     result.add(event);
     if (event.type === "exchanged") sent = event.sent;
     if (event.type !== "played" || requests !== undefined || !toldIn(result, fault)) continue;
@@ -109,7 +150,7 @@ export async function runConforming(
 ): Promise<{ sent: number; alarms: Finding[] }> {
   const { clock, ...options } = optionsOf(target, requests);
   const prepared = prepare(lags || !clock ? options : { ...options, clock }, underTestOf(SEED));
-  const result = await resultOf(prepared, run(prepared, { cases: planOnce(prepared) }));
+  const result = await resultOf(prepared, run(prepared, { cases: planOf(prepared) }));
   if (result.reason !== undefined) throw new Error(`${target.name}: ${result.reason}`);
   return { sent: result.requests.sent, alarms: violations(result) };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { invalid } from "../../src/cases/invalid.ts";
+import { valueAt } from "../../src/core/json.ts";
 import { brokenKeyword, isSchemaFault } from "../../src/generation/fault.ts";
 import { faultsOf, typeFaults } from "../../src/generation/faults.ts";
 import { everyContract, knownDrafts, SHIPPED } from "./contexts.ts";
@@ -45,8 +46,32 @@ describe.each(contracts)("invalid cases of $name", ({ name, context }) => {
       "duplicate-keys": "observe",
       "wrong-content-type": "observe",
       "one-mebibyte": "observe",
-      "deep-nesting": "observe",
     });
+  });
+
+  it("have bodies of many faults, each of which breaks the schema for itself and lies beside the others", () => {
+    expect(drafts.length).toBeGreaterThan(0);
+    for (const { name, body, fault } of drafts) {
+      if (fault?.kind !== "several") continue;
+      const { each = [] } = fault;
+      expect(each.length, name).toBeGreaterThanOrEqual(3);
+      const errors = context.underTest.validate(body);
+      for (const { at, value, name: alone } of each) {
+        expect(valueAt(body, at), alone).toEqual(value);
+        expect(drafts.some((draft) => draft.name === alone) || errors.length > 0, alone).toBe(true);
+        const others = each.filter((other) => other.at !== at).map((other) => other.at);
+        expect(others.filter((other) => other.startsWith(`${at}/`) || at.startsWith(`${other}/`))).toEqual(
+          [],
+        );
+      }
+    }
+  });
+
+  it("make a fault alone that a body of many holds, as it is in its turn", () => {
+    const some = drafts.filter(({ fault }) => fault?.kind === "schema").slice(0, 5);
+    expect(some.length).toBe(5);
+    for (const draft of some)
+      expect(invalid.named?.(context, draft.name)).toMatchObject({ ...draft, priority: 1 });
   });
 });
 
@@ -59,7 +84,7 @@ const ALONE_IMPOSSIBLE: { readonly [name: string]: { type?: string[]; constraint
 describe("requests that are broken as a whole", () => {
   const { context } = contracts.find(({ name }) => name === SHIPPED)!;
   const whole = JSON.stringify({ name: "x", more: 1 });
-  const drafts = knownDrafts(invalid, context);
+  const drafts = knownDrafts(invalid, { ...context, isNamed: true });
   const textOf = (name: string) => drafts.find((one) => one.name === `request/${name}`)!.text!(whole);
   const isJson = (text: string) => {
     try {
@@ -79,6 +104,13 @@ describe("requests that are broken as a whole", () => {
     ["a-string", (value: unknown) => typeof value === "string"],
   ] as const)("%s is JSON of another type", (name, is) => {
     expect(is(JSON.parse(textOf(name)))).toBe(true);
+  });
+
+  it("nests 10,000 deep only where the kind is asked for by its name", () => {
+    const named = (among: readonly { readonly name: string }[]) =>
+      among.some(({ name }) => name === "request/deep-nesting");
+    expect([named(drafts), named(knownDrafts(invalid, context))]).toEqual([true, false]);
+    expect(invalid.named?.(context, "request/deep-nesting")).toBeDefined();
   });
 
   it("duplicates a key, exceeds a mebibyte, nests 10,000 deep, all of it JSON", () => {

@@ -31,7 +31,11 @@ export function describeInvalidLaws(
     const about = (rule: string) => mentions(underTest.rules.find(({ id }) => id === rule)!.breaks);
     const jsonDrafts = (seed: number): Draft[] =>
       [...withoutPauses(invalid.drafts(contextOf(seed)))].filter(
-        (draft): draft is Draft => "body" in draft && draft.body !== undefined && draft.text === undefined,
+        (draft): draft is Draft =>
+          "body" in draft &&
+          draft.body !== undefined &&
+          draft.text === undefined &&
+          draft.fault?.kind !== "several",
       );
 
     it.each(seeds)(

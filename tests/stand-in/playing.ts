@@ -6,7 +6,7 @@ import { type RunResult, resultOf } from "../../src/engine/run-result.ts";
 import { type Finding, fails } from "../../src/findings/finding.ts";
 import type { Target } from "../../src/http/exchange.ts";
 import { type Report, reportOf } from "../../src/report/report.ts";
-import { planOnce, underTestOf } from "../faults/run.ts";
+import { planOf, underTestOf } from "../faults/run.ts";
 import { instantClock } from "../fixtures/instant-clock.ts";
 import { contract } from "../fixtures/project.ts";
 import { type StandIn, type StandInOptions, startStandIn } from "./stand-in.ts";
@@ -38,6 +38,6 @@ export async function play(
     ...given,
   };
   const prepared = prepare(options, underTestOf(options.seed));
-  const result = await resultOf(prepared, run(prepared, { cases: planOnce(prepared) }));
+  const result = await resultOf(prepared, run(prepared, { cases: planOf(prepared) }));
   return { result, report: reportOf(result, 0), alarms: result.findings.filter(fails) };
 }

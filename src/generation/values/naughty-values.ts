@@ -11,18 +11,24 @@ const isNumber = ({ schema }: Location): boolean =>
   schema.const === undefined &&
   typesOf(schema).some((type) => type === "number" || type === "integer");
 
-const text = (name: string, make: (value: string) => string): SpecialValue => ({
+const text = (name: string, make: (value: string) => string | undefined): SpecialValue => ({
   name,
   value: (location, value) => (isText(location) && typeof value === "string" ? make(value) : undefined),
 });
 
-const number = (name: string, make: (location: Location) => number | undefined): SpecialValue => ({
+/** A number that the bounds of its location allow. */
+const number = (name: string, make: (location: Location) => number): SpecialValue => ({
   name,
-  value: (location, value) => (isNumber(location) && typeof value === "number" ? make(location) : undefined),
+  value: (location, value) => {
+    if (!isNumber(location) || typeof value !== "number") return undefined;
+    const made = make(location);
+    const { minimum = made, maximum = made } = location.schema;
+    return made >= minimum && made <= maximum ? made : undefined;
+  },
 });
 
 const fractionBelow = (maximum: number | undefined): number =>
-  maximum === undefined ? 0.1 + 0.2 : maximum - 0.5;
+  maximum === undefined ? 0.1 + 0.2 : maximum - 0.123456789;
 
 /** Most of a megabyte's worth of fields must still fit what servers take by default (100 kB). */
 const LONG = 3000;
@@ -33,28 +39,35 @@ const DATES = ["2024-02-29", "2025-03-30", "2025-10-26", "1970-01-01", "9999-12-
 
 export const NAUGHTY_DATES: readonly SpecialValue[] = DATES.map((date) =>
   text(`date-${date}`, (value) =>
-    /^\d{4}-\d{2}-\d{2}/.test(value) ? date + value.slice(date.length) : value,
+    /^\d{4}-\d{2}-\d{2}/.test(value) ? date + value.slice(date.length) : undefined,
   ),
 );
 
 /** Values that systems are known to get wrong whatever the docs say of the location. */
 export const NAUGHTY_VALUES: readonly SpecialValue[] = [
+  ...NAUGHTY_DATES,
   number("fraction", ({ schema }) => fractionBelow(exactBounds(schema).maximum)),
   number("zero", () => 0),
-  number("negative-zero", () => -0),
-  number("huge", () => 1e308),
   number("beyond-safe-integers", () => 2 ** 53),
+  number("negative", () => -1),
+  number("hundredths", () => 19.99),
+  number("beyond-int32", () => 2 ** 31),
+  number("below-int32", () => -(2 ** 31) - 1),
+  number("beyond-float32", () => 2 ** 24 + 1),
+  number("huge", () => 1e308),
+  number("negative-zero", () => -0),
+  text("emoji", () => "Zoë 👩‍👩‍👧 🗓️"),
   text("empty", () => ""),
   text("very-long", () => "x".repeat(LONG)),
   text("blanks-around", (value) => `  ${value} `),
-  text("emoji", () => "Zoë 👩‍👩‍👧 🗓️"),
+  text("markup", () => `<b onclick='x()'>&amp;&"'</b>\\`),
   text("combining", () => "e\u0301 n\u0303 \u1e9b\u0323"),
   text("right-to-left", () => "\u202eפגישה اجتماع\u202c"),
-  text("control-characters", () => "a\u0000b\u0007c\u001b[31m\td\r\ne\u2028f"),
-  text("markup", () => `<b onclick='x()'>&amp;&"'</b>\\`),
+  text("control-characters", () => "a\u0007b\u001b[31m\td\r\ne\u2028f"),
+  text("nul", () => "a\u0000b"),
+  text("number-like", () => "0012.50"),
   // biome-ignore lint/suspicious/noTemplateCurlyInString: it is sent as it stands
   text("templates", () => "{{7*7}} ${7*7} <%= 7*7 %> #{7*7} %s"),
-  ...NAUGHTY_DATES,
   {
     name: "many-items",
     value: ({ schema }, value) =>
@@ -66,3 +79,6 @@ export const NAUGHTY_VALUES: readonly SpecialValue[] = [
         : undefined,
   },
 ];
+
+/** Half a character: JSON can hold it, and no text in UTF-8. */
+export const UNPAIRED_SURROGATE = text("unpaired-surrogate", () => "a\ud83db");
