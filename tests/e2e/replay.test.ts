@@ -39,7 +39,7 @@ describe("a finding", () => {
     await contract(["run", "--target", url, ...args]);
     const report = JSON.parse(await readFile(join(directory, "report.json"), "utf8")) as Report;
     const finding = report.findings.find(({ title }) => title === "notes is truncated");
-    expect(finding?.case).toMatch(/^boundary\/very-long\/adapted/);
+    expect(finding?.case).toMatch(/^boundary\/very-long\S*\/adapted/);
     expect(finding?.adapted).toEqual({
       nth: 1,
       changes: [{ at: "/slotInterval", value: expect.any(Number) }],
