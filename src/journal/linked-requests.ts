@@ -167,7 +167,7 @@ export class Supporting {
 
   #send({ id }: Operation, values: Query, sender: LinkedSender): Result | undefined {
     const request = own(own(this.#contract.linked, this.creator.id), id);
-    return request && throughClient((options) => request(options, values), sender);
+    return request && throughClient((options) => request(options, carried(values)), sender);
   }
 
   /** The resources that an answer lists; undefined where it is no list. */
@@ -179,3 +179,9 @@ export class Supporting {
     return found.flatMap((item: unknown) => this.#shownAt(item, id, secret) ?? []);
   }
 }
+
+/** The values as a request line carries them: half a character has no place in it (RFC 3986, section 2.5). */
+const carried = (values: Query): Query =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, text]) => [name, text.replace(/\p{Surrogate}/gu, "\ufffd")]),
+  );
