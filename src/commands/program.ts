@@ -119,6 +119,7 @@ function addUpdate(root: Command, settle: Settle): void {
     )
     .option("--operation <id>", "operation to take from a document with several")
     .option("--check", "write nothing; exit 1 where there is something to do")
+    .option("--json", "print what changed, what was done and what is left as JSON")
     .addHelpText(
       "after",
       "\nRun it again after mending what it tells; it says so where nothing is left. Exits 0 when all is done, 1 while an error is left\nor a run fails, 2 where nothing could be written.",

@@ -1,12 +1,16 @@
 import { stderr, stdout } from "../core/output/printer.ts";
+import { json as asJson } from "../core/output/sinks.ts";
 import { ROOT } from "../core/root.ts";
+import { outcomeData } from "../update/outcome-data.ts";
 import { outcomeText } from "../update/outcome-text.ts";
+import { tellStopped } from "../update/stopped.ts";
 import { type UpdateOutcome, update } from "../update/update.ts";
 import { EXIT } from "./exit.ts";
 
 interface UpdateFlags {
   readonly operation?: string;
   readonly check?: boolean;
+  readonly json?: boolean;
 }
 
 /**
@@ -15,12 +19,17 @@ interface UpdateFlags {
  */
 export async function updateCommand(
   file: string | undefined,
-  { operation, check = false }: UpdateFlags,
+  { operation, check = false, json = false }: UpdateFlags,
 ): Promise<number> {
-  const outcome = await update({ root: ROOT, file, operation, check });
-  for (const remark of outcome.remarks) stderr.line(remark);
-  stdout.text(outcomeText(outcome, check));
-  return statusOf(outcome, check);
+  const phases = tellStopped();
+  try {
+    const outcome = await update({ root: ROOT, file, operation, check, onWriting: phases.writes });
+    for (const remark of outcome.remarks) stderr.line(remark);
+    stdout.text(json ? `${asJson(outcomeData(outcome, check))}\n` : outcomeText(outcome, check));
+    return statusOf(outcome, check);
+  } finally {
+    phases.off();
+  }
 }
 
 function statusOf({ files, left, report, runs }: UpdateOutcome, check: boolean): number {

@@ -44,6 +44,8 @@ export interface UpdateOptions {
   readonly check: boolean;
   /** Requests of the run on the embedded endpoint; as many as of a run without options unless given. */
   readonly requests?: number;
+  /** Hears of it when the first file is about to be written. */
+  readonly onWriting?: () => void;
 }
 
 /** A run of an update, by the name of its target. */
@@ -107,6 +109,7 @@ export async function update(options: UpdateOptions): Promise<UpdateOutcome> {
     const tried = await played(target, { contract, deviations, requests });
     runs.push({ target: "sandbox", ...tried });
     if (recorded.replayed) runs.push({ target: "recordings", ...recorded.replayed });
+    options.onWriting?.();
     await commit(root, changes);
   }
   return {
