@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import type { Contract, Operation } from "../contract/contract.ts";
+import { operationOf } from "../contract/documented-operation.ts";
 import { SuiteError } from "../core/errors.ts";
 import { PACKAGE_NAME, VERSION } from "../core/package.ts";
 import { readTextIfThere } from "../core/read-text.ts";
@@ -61,6 +62,43 @@ export function operationOfRun(contract: Contract, given: string | undefined, en
     );
   return given ?? (named || defaultOperation(contract));
 }
+
+/** The operations that a run names, and the project's own choice. */
+export interface Choice {
+  readonly operation?: string | undefined;
+  readonly operations?: readonly string[] | undefined;
+  /** True for all operations of the project. */
+  readonly all?: boolean | undefined;
+}
+
+/**
+ * The operations to test: those that are given, those that `CONTRACT_OPERATION` names, or those that the project names.
+ * @param added the operations that were added to the project
+ * @throws SuiteError where one is not in the contract
+ */
+export function operationsOfRun(
+  contract: Contract,
+  { operation, operations = [], all = false }: Choice,
+  env: Env,
+  project: { readonly operations?: readonly string[]; readonly added: readonly string[] },
+): readonly string[] {
+  const given = [...(operation === undefined ? [] : [operation]), ...operations];
+  if (given.length > 0) return distinct(given, contract);
+  const named = all ? [] : listed(env.CONTRACT_OPERATION);
+  for (const id of named) operationOfRun(contract, undefined, { CONTRACT_OPERATION: id });
+  if (named.length > 0) return distinct(named, contract);
+  const everything = distinct([defaultOperation(contract), ...project.added], contract);
+  return all ? everything : distinct(project.operations ?? everything, contract);
+}
+
+const listed = (text = ""): string[] =>
+  text
+    .split(",")
+    .map((id) => id.trim())
+    .filter((id) => id !== "");
+
+const distinct = (ids: readonly string[], contract: Contract): string[] =>
+  [...new Set(ids)].map((id) => operationOf(contract, id).id);
 
 /** The operation that is tested unless another is named: the first that makes something and links to it, or takes a body. */
 export function defaultOperation(contract: Contract): string {

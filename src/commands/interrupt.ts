@@ -1,5 +1,6 @@
 import { stderr } from "../core/output/printer.ts";
 import { SIGNALS } from "../core/signals.ts";
+import type { PreparedRun } from "../engine/prepare.ts";
 import { EXIT } from "./exit.ts";
 
 /** A run that can be stopped from outside. */
@@ -10,6 +11,14 @@ export interface Interrupt {
   /** Lets signals end the process again. */
   off(): void;
 }
+
+/** The resources of all operations of a run. */
+export const allMade = (runs: readonly PreparedRun[]): { readonly left: readonly string[] } => ({
+  get left() {
+    const cleanups = new Set(runs.flatMap((run) => [...run.cleanups.values()]));
+    return [...cleanups].flatMap(({ left }) => left);
+  },
+});
 
 /**
  * Stops a run on the first Ctrl-C, SIGTERM or SIGHUP, and the run cleans up; a second signal gives that up and lists

@@ -4,6 +4,7 @@ import { USER_AGENT } from "../account/environment.ts";
 import { newTag } from "../account/tag.ts";
 import type { Contract } from "../contract/contract.ts";
 import { operationOf } from "../contract/documented-operation.ts";
+import { makersOf } from "../contract/precondition.ts";
 import { stderr } from "../core/output/printer.ts";
 import { ROOT } from "../core/root.ts";
 import type { Target } from "../http/exchange.ts";
@@ -15,36 +16,55 @@ export const JOURNALS = join(ROOT, JOURNAL_DIR);
 
 export interface Kept {
   readonly account: Account;
-  readonly journal?: Journal;
+  /** By the operation that makes what it notes. */
+  readonly journals?: ReadonlyMap<string, Journal>;
 }
 
 /** True if a target keeps created resources when the run's process ends. */
 export const outlives = (target: Target): boolean => target.stores && !target.shrinksFree;
 
 /**
- * Deletes what ended runs left behind on the target, and begins the journal of a new one, which takes another tag where
- * its own is in use.
- * @throws SuiteError where the journal cannot be written.
+ * Deletes what ended runs left behind on the target, and begins the journals of a new one, one for each operation that makes
+ * something for those that are tested. The run takes another tag where its own is in use.
+ * @throws SuiteError where a journal cannot be written.
  */
-export async function keepJournal(
+export async function keepJournals(
   contract: Contract,
-  operationId: string,
+  operations: readonly string[],
   target: Target,
   account: Account,
 ): Promise<Kept> {
   if (!outlives(target)) return { account };
-  const operation = operationOf(contract, operationId);
-  await sweepBefore(contract, operationId, target, account);
+  const makers = operations.flatMap((id) =>
+    makersOf(contract, operationOf(contract, id)).map((maker) => maker.id),
+  );
+  const ids = [...new Set(makers)];
+  for (const id of ids) await sweepBefore(contract, id, target, account);
   for (let own = account; ; own = { ...account, tag: newTag(Date.now()) }) {
-    const key = accountKey(contract, operation, own);
-    const journal = await beginJournal(JOURNALS, {
-      tag: own.tag,
-      target: target.url,
-      account: key,
-      operation: operationId,
-    });
-    if (journal) return { account: own, journal };
+    const journals = await beginAll(contract, ids, target, own);
+    if (journals) return { account: own, journals };
   }
+}
+
+/** The journals of a run, all of them or none. @returns undefined where another run has the tag */
+async function beginAll(
+  contract: Contract,
+  ids: readonly string[],
+  target: Target,
+  account: Account,
+): Promise<Map<string, Journal> | undefined> {
+  const begun = new Map<string, Journal>();
+  for (const id of ids) {
+    const key = accountKey(contract, operationOf(contract, id), account);
+    const header = { tag: account.tag, target: target.url, account: key, operation: id };
+    const journal = await beginJournal(JOURNALS, header);
+    if (journal === undefined) {
+      for (const known of begun.values()) await known.end(true);
+      return undefined;
+    }
+    begun.set(id, journal);
+  }
+  return begun;
 }
 
 /** Sweeps before a run; a resource that cannot be deleted now is left to a later run. */

@@ -18,11 +18,16 @@ export interface LastFailed {
  */
 export function lastFailed(given: RunArguments): LastFailed {
   const report = readReport();
-  const cases = new Set(report.findings.filter(fails).map((finding) => finding.case));
+  const failing = report.findings.filter(fails);
+  const [first] = failing;
+  const own = report.operation ?? given.operation ?? first?.operation;
+  const cases = new Set(
+    failing.filter(({ operation = own }) => operation === own).map((finding) => finding.case),
+  );
   if (cases.size === 0)
     throw new SuiteError("--last-failed: the last run has no new finding; run contract run without it");
-  const { seed = String(report.seed), operation = report.operation } = given;
-  return { given: { ...given, seed, operation }, cases };
+  const { seed = String(report.seed), operation = own } = given;
+  return { given: { ...given, seed, ...(operation === undefined ? {} : { operation }) }, cases };
 }
 
 /** The planned cases and scenarios that are among some ids, or hold one of them as a step. */

@@ -39,10 +39,10 @@ const AGAIN = "run contract run again, or name another folder with --report";
 /** True if a value has the fields of a report that `replay` and `accept` read. */
 function isReport(value: unknown): boolean {
   if (!isObject(value) || value.format !== "contract-report/1") return false;
-  const { target, operation, seed, findings } = value;
+  const { target, operation, operations, seed, findings } = value;
   return (
     typeof target === "string" &&
-    typeof operation === "string" &&
+    (typeof operation === "string" || Array.isArray(operations)) &&
     Number.isSafeInteger(seed) &&
     Array.isArray(findings) &&
     findings.every(isFinding)

@@ -82,7 +82,11 @@ async function underTestOf([first]: readonly Part[]): Promise<OperationUnderTest
     throw new SuiteError(
       `the reports are of the contract ${first.contract}, and generated/ holds ${contract.hash}; merge where they were made of the same`,
     );
-  const underTest = new OperationUnderTest(contract, operationOf(contract, first.operation), first.seed);
+  const underTest = new OperationUnderTest(
+    contract,
+    operationOf(contract, first.operation ?? ""),
+    first.seed,
+  );
   await inSlices(underTest.requests.coveringInSteps());
   return underTest;
 }

@@ -50,8 +50,13 @@ function addRun(root: Command, settle: Settle): void {
   root
     .command("run")
     .description("send the plan to a target and judge the answers")
+    .argument(
+      "[operations...]",
+      "operations to test; those that openapi/project.yaml names unless given, or else all of the project",
+    )
     .addOption(target())
     .option("--operation <id>", "operation to test")
+    .option("--all", "test all operations of the project")
     .option("--only <kinds>", "kinds of cases, separated by commas")
     .option("--seed <n>", "seed of all that is random (CONTRACT_SEED)")
     .option("--requests <n>", "hard ceiling on the requests sent, clean-up excepted")
@@ -73,7 +78,11 @@ function addRun(root: Command, settle: Settle): void {
     .option("--quiet", "print the verdict and a line a finding, and no progress")
     .option("--last-failed", "send only the cases of the last run's new findings, from its seed")
     .option("--dry-run", "print the plan and send nothing")
-    .action((given) => settle(import("./run.ts").then(({ runCommand }) => runCommand(given, environment()))));
+    .action((operations: string[], given) =>
+      settle(
+        import("./run.ts").then(({ runCommand }) => runCommand({ ...given, operations }, environment())),
+      ),
+    );
 }
 
 function addReplay(root: Command, settle: Settle): void {

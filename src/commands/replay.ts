@@ -60,7 +60,8 @@ async function replay(
   given: Pick<RunArguments, "target" | "share" | "timeout">,
   env: Env,
 ): Promise<Outcome> {
-  const { operation, seed } = report;
+  const { seed } = report;
+  const operation = finding.operation ?? report.operation;
   const target = targetOf(report, finding, given.target, env);
   const interrupt = onInterrupt();
   try {
@@ -68,7 +69,7 @@ async function replay(
       {
         ...given,
         target,
-        operation,
+        ...(operation === undefined ? {} : { operation }),
         seed: String(seed),
         ...(target === "recorded" ? {} : { requests: String(MOST_REQUESTS) }),
       },

@@ -1,8 +1,8 @@
-import { accountOf, type Env, operationOfRun, USER_AGENT, wholeNumber } from "../account/environment.ts";
+import { accountOf, type Env, operationsOfRun, USER_AGENT, wholeNumber } from "../account/environment.ts";
 import type { Contract } from "../contract/contract.ts";
 import { duration } from "../core/duration.ts";
 import { SuiteError } from "../core/errors.ts";
-import { TOKEN_VARIABLE } from "../core/project.ts";
+import { addedOperations, readProject, TOKEN_VARIABLE } from "../core/project.ts";
 import { PACKAGE, ROOT } from "../core/root.ts";
 import { expectWhole, projectFiles } from "../core/write-all.ts";
 import type { RunOptions } from "../engine/prepare.ts";
@@ -14,7 +14,7 @@ import type { Wait } from "../http/rate-limiter.ts";
 import { staleRecordings } from "../recordings/stale-recordings.ts";
 import { argumentWith } from "../redact/typed-secret.ts";
 import { openTarget, type TargetContext } from "../targets/open-target.ts";
-import { keepJournal } from "./keep-journal.ts";
+import { keepJournals } from "./keep-journal.ts";
 import { loadGenerated } from "./load-generated.ts";
 import { expectFiles, warnOutdated } from "./outdated.ts";
 import { partOf, shareOfPart } from "./shard-option.ts";
@@ -23,6 +23,9 @@ import { transportOptions } from "./transport-options.ts";
 export interface RunArguments {
   readonly target?: string;
   readonly operation?: string;
+  readonly operations?: readonly string[];
+  /** True for all operations of the project. */
+  readonly all?: boolean;
   readonly only?: string;
   readonly seed?: string;
   readonly requests?: string;
@@ -98,6 +101,15 @@ export const seedOfRun = (given: string | undefined, env: Env): number =>
       ? wholeNumber(env.CONTRACT_SEED, "CONTRACT_SEED")
       : DEFAULT_SEED;
 
+/** The operations to test. @throws SuiteError where one is not in the contract, or a part of a plan would be of several */
+function operationsOf(contract: Contract, given: RunArguments, env: Env): readonly string[] {
+  const project = { ...readProject(ROOT), added: addedOperations(ROOT) };
+  const operations = operationsOfRun(contract, given, env, project);
+  if (given.shard !== undefined && operations.length > 1)
+    throw new SuiteError("--shard: it divides the plan of one operation; name one with --operation");
+  return operations;
+}
+
 /** Everything that a run needs, from the command line and the environment; the caller closes it with `closeOptions`. */
 export async function runOptions(
   given: RunArguments,
@@ -115,10 +127,11 @@ export async function runOptions(
   const contract = await loadContract();
   warnOutdated(contract, ROOT, env);
   refuseLost(contract);
-  const operation = operationOfRun(contract, given.operation, env);
+  const operations = operationsOf(contract, given, env);
+  const [operation = ""] = operations;
   const maxAge = given.maxAge === undefined ? undefined : duration(given.maxAge, "--max-age");
   const strength = strengthOf(given.strength);
-  const target = await openGiven(given, { contract, env, operation, signal, onWait });
+  const target = await openGiven(given, { contract, env, operations, signal, onWait });
   try {
     const { recorded } = target;
     if (maxAge !== undefined && !recorded)
@@ -128,6 +141,7 @@ export async function runOptions(
       contract,
       target,
       operation,
+      operations,
       seed,
       ...ceilings(requests, part, given.requests === undefined ? recorded : undefined),
       only,
@@ -138,7 +152,7 @@ export async function runOptions(
       inFlight: target.loopback ? 1 : IN_FLIGHT,
       signal,
       // Last, so that nothing can fail once there is a journal.
-      ...(given.dryRun ? { account } : await keepJournal(contract, operation, target, account)),
+      ...(given.dryRun ? { account } : await keepJournals(contract, operations, target, account)),
     };
   } catch (error) {
     await target.close();
@@ -163,7 +177,7 @@ function ceilings(
 /** Opens the target that the command line or the environment names, or the one that is usual. */
 function openGiven(
   given: RunArguments,
-  context: Pick<TargetContext, "contract" | "env" | "operation" | "signal" | "onWait">,
+  context: Pick<TargetContext, "contract" | "env" | "operations" | "signal" | "onWait">,
 ): Promise<Target> {
   return openTarget(given.target ?? (context.env.CONTRACT_TARGET || DEFAULT_TARGET), {
     ...context,
@@ -175,9 +189,9 @@ function openGiven(
 }
 
 /** Closes what `runOptions` has opened; a journal that cannot be closed keeps no endpoint open. */
-export async function closeOptions({ journal, target }: RunOptions): Promise<void> {
+export async function closeOptions({ journals, target }: RunOptions): Promise<void> {
   try {
-    await journal?.end();
+    for (const journal of journals?.values() ?? []) await journal.end();
   } finally {
     await target.close();
   }

@@ -3,15 +3,16 @@ import type { Env } from "../account/environment.ts";
 import { stderr, stdout } from "../core/output/printer.ts";
 import { json } from "../core/output/sinks.ts";
 import { ROOT } from "../core/root.ts";
-import { type PreparedRun, prepareInSlices } from "../engine/prepare.ts";
-import { run } from "../engine/run.ts";
+import type { PreparedRun } from "../engine/prepare.ts";
+import { prepareTogether } from "../engine/prepare-together.ts";
+import { runTogether } from "../engine/run.ts";
 import { CaseCoverage } from "../engine/run-result.ts";
 import { documentLines } from "../report/document-lines.ts";
 import { type Detail, terminalReport } from "../report/formats/text.ts";
-import { RunRecord } from "../report/run-record.ts";
+import { ProjectRecord } from "../report/project-record.ts";
 import { expectRequests } from "../short-run.js";
 import { EXIT } from "./exit.ts";
-import { type Interrupt, onInterrupt } from "./interrupt.ts";
+import { allMade, type Interrupt, onInterrupt } from "./interrupt.ts";
 import { keepHistory } from "./keep-history.ts";
 import { outlives } from "./keep-journal.ts";
 import { chosenCases, lastFailed } from "./last-failed.ts";
@@ -44,17 +45,19 @@ async function runAndReport(
   const options = await runOptions(given, env, interrupt.signal, shown.wait);
   expectRequests(options.requests);
   try {
-    const prepared = await prepareInSlices(options);
-    interrupt.watch(prepared.cleanup);
-    if (given.dryRun) return await printPlan(prepared, interrupt.signal);
+    const prepared = await prepareTogether(options, options.operations ?? [options.operation]);
+    interrupt.watch(allMade(prepared));
+    if (given.dryRun) return await printPlans(prepared, interrupt.signal);
     // The embedded endpoint takes seconds: only a terminal, where progress is erased again, shows it.
     const isLong = stderr.isTerminal || outlives(options.target);
     if (given.json !== true && given.quiet !== true && isLong) shown.begin(options.requests);
     const lineOf = documentLines(ROOT, options.contract.document);
-    const record = new RunRecord(prepared, { started, lineOf });
-    for await (const event of run(prepared, cases ? { cases: chosenCases(prepared, cases) } : {})) {
-      record.add(event);
-      shown.add(event);
+    const record = new ProjectRecord(prepared, { started, lineOf });
+    const [first] = prepared;
+    const input = cases && first ? { cases: chosenCases(first, cases) } : {};
+    for await (const of of runTogether(prepared, input)) {
+      record.add(of);
+      shown.add(of.event);
     }
     // A part of a plan covers less than the runs that history tells of.
     const report = options.shard ? record.report() : keepHistory(record.report(), given.history);
@@ -69,6 +72,16 @@ async function runAndReport(
   } finally {
     await closeOptions(options);
   }
+}
+
+/** Prints the plan of each operation. */
+async function printPlans(all: readonly PreparedRun[], signal: AbortSignal): Promise<number> {
+  let status: number = EXIT.pass;
+  for (const prepared of all) {
+    if (all.length > 1) stdout.line(`${prepared.options.operation}:`);
+    status = Math.max(status, await printPlan(prepared, signal));
+  }
+  return status;
 }
 
 /** Prints the plan and the coverage that it would reach, were every case answered; sends nothing. */

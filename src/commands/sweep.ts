@@ -33,7 +33,7 @@ export async function sweepCommand(given: SweepArguments, env: Env): Promise<num
     contract,
     root: ROOT,
     env,
-    operation: defaultOperation(contract),
+    operations: [defaultOperation(contract)],
   });
   try {
     if (!outlives(target))

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { SuiteError } from "./errors.ts";
 import { isObject } from "./json.ts";
@@ -11,6 +12,8 @@ export interface Project {
   readonly tokenVariable: string;
   /** The docs that the project is updated from, a file from its root or an http(s) address; absent where none is named. */
   readonly source?: string;
+  /** The operations that are tested where none is named; absent where all of the project's are. */
+  readonly operations?: readonly string[];
 }
 
 /** A variable of a shell (POSIX, 8.1 Environment Variable Definition). */
@@ -34,7 +37,31 @@ export function readProject(root: string): Project {
     throw new SuiteError(
       `${FILE}: source: expected a file or an http(s) address of the docs, found ${JSON.stringify(source)}`,
     );
-  return { tokenVariable: token, ...(source === undefined ? {} : { source }) };
+  const operations = member(settings, "operations", undefined);
+  if (operations !== undefined && !isListOfNames(operations))
+    throw new SuiteError(
+      `${FILE}: operations: expected a list of operations' ids, found ${JSON.stringify(operations)}`,
+    );
+  return {
+    tokenVariable: token,
+    ...(source === undefined ? {} : { source }),
+    ...(operations === undefined ? {} : { operations }),
+  };
+}
+
+const isListOfNames = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === "string" && one !== "");
+
+/** Folder of the operations that were added to a project, each in a folder of its own, from the project's root. */
+export const OPERATIONS_DIR = "openapi/operations";
+
+/** Ids of the operations that were added to a project, sorted. */
+export function addedOperations(root: string): string[] {
+  const folder = join(root, OPERATIONS_DIR);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((id) => existsSync(join(folder, id, "source.yaml")))
+    .sort();
 }
 
 /**

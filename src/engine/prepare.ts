@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly contract: Contract;
   readonly target: Target;
   readonly operation: string;
+  /** All operations of the run, where there are several; `operation` is one of them. */
+  readonly operations?: readonly string[];
   readonly seed: number;
   /** Hard ceiling on the requests sent, clean-up excepted. */
   readonly requests: number;

@@ -2,7 +2,7 @@
 import { afterAll, describe, type TestContext, test } from "vitest";
 import { environment } from "../account/environment.ts";
 import type { Planned } from "../cases/kind.ts";
-import { runOptions } from "../commands/run-options.ts";
+import { closeOptions, runOptions } from "../commands/run-options.ts";
 import { line } from "../core/output/sinks.ts";
 import { prepare, type RunOptions } from "../engine/prepare.ts";
 import { fails } from "../findings/finding.ts";
@@ -55,7 +55,20 @@ export async function defineContractSuite(options: ContractSuiteOptions = {}): P
     test("the run can begin", () => {
       throw new Failure(line(opened.message));
     });
-  else new Suite(opened, place).define();
+  else if (opened.operations === undefined || opened.operations.length === 1)
+    new Suite(opened, place).define();
+  else {
+    const { operations, requests } = opened;
+    await closeOptions(opened);
+    // Each has an endpoint and a clean-up of its own, for the tests of one may be all that is chosen.
+    const each = String(options.requests ?? Math.max(1, Math.floor(requests / operations.length)));
+    const to = given(options, env);
+    for (const operation of operations)
+      new Suite(
+        await runOptions({ ...to, operation, ...(opened.target.recorded ? {} : { requests: each }) }, env),
+        place,
+      ).define();
+  }
 }
 
 /** The line of a stack that called this module. */

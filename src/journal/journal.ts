@@ -76,7 +76,7 @@ export async function beginJournal(
   dir: string,
   header: Omit<JournalHeader, "journal" | "owner">,
 ): Promise<Journal | undefined> {
-  const path = join(dir, `${header.tag}-${digest([header.target, header.account])}.jsonl`);
+  const path = join(dir, `${header.tag}-${digest([header.target, header.account, header.operation])}.jsonl`);
   try {
     makeFolder(dir);
     const journal = new Journal(await open(path, "ax"), path);

@@ -1,5 +1,6 @@
 import type { Counted } from "../coverage/level-coverage.ts";
 import { fails } from "../findings/finding.ts";
+import { operationNames } from "./operation-report.ts";
 import type { PastRun, Standing } from "./past-run.ts";
 import type { Report } from "./report.ts";
 
@@ -10,7 +11,7 @@ export const pastRunOf = (report: Report, at: string): PastRun => ({
   format: "contract-history/1",
   at,
   target: report.target,
-  operation: report.operation,
+  operation: operationNames(report),
   verdict: report.verdict,
   sent: report.requests.sent,
   durationMs: report.durationMs,
@@ -25,9 +26,9 @@ export const pastRunOf = (report: Report, at: string): PastRun => ({
 const counts = ({ covered, total }: Counted): Counted => ({ covered, total });
 
 /** The runs before a report's own with the same target and operation, the last one last. */
-export const runsBefore = ({ target, operation }: Report, past: readonly PastRun[]): PastRun[] =>
+export const runsBefore = (report: Report, past: readonly PastRun[]): PastRun[] =>
   past
-    .filter((one) => one.target === target && one.operation === operation)
+    .filter((one) => one.target === report.target && one.operation === operationNames(report))
     .sort((a, b) => (a.at < b.at ? -1 : 1));
 
 /** The report with its history: the runs before it, and since when each finding that fails it stands. */

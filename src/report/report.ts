@@ -19,7 +19,10 @@ export type { ReportedFinding } from "./reported-finding.ts";
 export interface Report {
   readonly format: "contract-report/1";
   readonly target: string;
-  readonly operation: string;
+  /** Absent where there are several. */
+  readonly operation?: string;
+  /** The operations of a run of several; all else are their sums. */
+  readonly operations?: readonly OperationReport[];
   readonly seed: number;
   /** The tag of the run's resources: it stands in every value that must be unique. */
   readonly tag: string;
@@ -65,6 +68,24 @@ export interface Report {
   readonly stale: readonly StaleRecording[];
   /** The part of the plan that was sent; absent where all of it was. */
   readonly shard?: ShardRecord;
+}
+
+/** The part of a report of several operations that is about one of them. */
+export interface OperationReport
+  extends Pick<
+    Report,
+    | "verdict"
+    | "reason"
+    | "requests"
+    | "cases"
+    | "checks"
+    | "coverage"
+    | "refused"
+    | "fields"
+    | "pairs"
+    | "noun"
+  > {
+  readonly id: string;
 }
 
 /** Parts of a report beside a run's result, from consumers of the same events. */

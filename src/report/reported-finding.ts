@@ -18,6 +18,8 @@ import type { NearestBody } from "./working-bodies.ts";
 
 export interface ReportedFinding {
   readonly fingerprint: string;
+  /** The operation in whose part of the run it was found; absent where the run has but one. */
+  readonly operation?: string;
   readonly check: string;
   readonly severity: Severity;
   readonly status: FindingStatus;

@@ -4,12 +4,13 @@ import type { Columns } from "./columns.ts";
 import type { Colors } from "./finding-block.ts";
 import { nextStep } from "./next-step.ts";
 import { counted, grouped, type Noun } from "./noun.ts";
+import { operationNames } from "./operation-report.ts";
 import type { Report } from "./report.ts";
 
 /** The verdict in a line, with what it is about. */
 export function verdictLine(report: Report): string {
-  const { verdict, operation, target, reason } = report;
-  const on = `${operation} on ${target}`;
+  const { verdict, target, reason } = report;
+  const on = `${operationNames(report)} on ${target}`;
   if (verdict === "pass") return `pass: nothing new about ${on}`;
   if (verdict === "fail") return `fail: ${findingsOf(report)} in ${on}`;
   return `inconclusive: ${on}: ${reason}`;
@@ -39,11 +40,12 @@ function factsOf(report: Report): Fact[] {
   const { requests, leftBehind, refused, reason } = report;
   const lost = Object.entries(report.transport).map(([why, count]) => `${why} ${count}`);
   return [
-    ["target", `${report.target}, operation ${report.operation}${partWords(report)}`, 1],
+    ["target", targetLine(report), 1],
     ["seed", `${report.seed}, tag ${report.tag}`, 1],
     ["requests", requestsLine(report), 2],
     ["cases", casesLine(report), 3],
     ["unjudged", lost.length > 0 ? `without an answer: ${lost.join(", ")}` : undefined, 2],
+    ...operationLines(report),
     ["checks", checksLine(report), 2],
     ["coverage", coverageLine(report), 2],
     ["known", knownLine(report), 2],
@@ -67,6 +69,21 @@ function factsOf(report: Report): Fact[] {
 /** The part of the plan that was sent, where it was not all of it. */
 const partWords = ({ shard }: Report): string =>
   shard === undefined ? "" : `, part ${shard.index} of ${shard.of}`;
+
+const targetLine = (report: Report): string =>
+  report.operations === undefined
+    ? `${report.target}, operation ${report.operation}${partWords(report)}`
+    : `${report.target}, ${report.operations.length} operations${partWords(report)}`;
+
+/** A line for each operation of a run of several. */
+const operationLines = ({ operations = [] }: Report): Fact[] =>
+  operations.map(({ id, verdict, cases, coverage: { values, pairs } }, index) => {
+    const judged = Object.values(cases).reduce((sum, { sent }) => sum + sent, 0);
+    const share = ({ covered, total }: Counted, name: string): string =>
+      total === 0 ? "" : `, ${grouped(covered)} of ${grouped(total)} ${name}`;
+    const text = `${id}: ${verdict}, ${grouped(judged)} cases${share(values, "values")}${share(pairs, "pairs")}`;
+    return [index === 0 ? "each" : "", text, 1];
+  });
 
 function nextWords(report: Report): string | undefined {
   const next = nextStep(report);

@@ -2,6 +2,8 @@ import { join } from "node:path";
 import { requiredBindings } from "../account/bindings.ts";
 import { bindingNames } from "../account/environment.ts";
 import type { Contract } from "../contract/contract.ts";
+import { operationOf } from "../contract/documented-operation.ts";
+import { makersOf } from "../contract/precondition.ts";
 import { SuiteError } from "../core/errors.ts";
 import { TOKEN_VARIABLE } from "../core/project.ts";
 import type { Target } from "../http/exchange.ts";
@@ -23,8 +25,8 @@ export interface TargetContext {
   /** The repository's root. */
   readonly root: string;
   readonly env: { readonly [name: string]: string | undefined };
-  /** The operation under test, whose bindings must be set; all of them unless given. */
-  readonly operation?: string;
+  /** The operations under test, whose bindings must be set; all of them unless given. */
+  readonly operations?: readonly string[];
   /** The share of the account's limit that is ours, above 0 and up to 1; all of it unless given. */
   readonly share?: number | undefined;
   /** Longest duration of a request, in milliseconds. */
@@ -117,12 +119,18 @@ function valuesInReports(
  * text.
  */
 function requireAccount(
-  { contract, env, operation, namedBy = "--target" }: TargetContext,
+  { contract, env, operations: tested, namedBy = "--target" }: TargetContext,
   token: string | undefined,
   { host, protocol }: URL,
 ): void {
+  const needed = new Set(
+    (tested ?? []).flatMap((id) => [
+      id,
+      ...makersOf(contract, operationOf(contract, id)).map((maker) => maker.id),
+    ]),
+  );
   const operations = Object.values(contract.operations).filter(
-    (candidate) => (operation ?? candidate.id) === candidate.id,
+    ({ id }) => tested === undefined || needed.has(id),
   );
   const bindings = new Set(operations.flatMap((operation) => requiredBindings(contract, operation)));
   const missing = [

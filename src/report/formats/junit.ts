@@ -3,6 +3,7 @@ import { line, xml } from "../../core/output/sinks.ts";
 import { fails } from "../../findings/finding.ts";
 import type { FieldReport } from "../field-records.ts";
 import { findingText, headingOf } from "../finding-text.ts";
+import { operationNames, reportsByOperation } from "../operation-report.ts";
 import type { Report, ReportedFinding } from "../report.ts";
 import type { ReportFormat } from "./format.ts";
 
@@ -29,8 +30,8 @@ export const junit = {
   id: "junit",
   file: "junit.xml",
   write(report: Report): string {
-    const suites = suitesOf(report);
-    const all = { name: `contract ${report.operation}`, tests: suites.flatMap(({ tests }) => tests) };
+    const suites = reportsByOperation(report).flatMap(suitesOf);
+    const all = { name: `contract ${operationNames(report)}`, tests: suites.flatMap(({ tests }) => tests) };
     return [
       '<?xml version="1.0" encoding="UTF-8"?>',
       `<testsuites ${counts(all)} time="${seconds(report)}">`,

@@ -9,6 +9,7 @@ import {
   replayCommand,
   shownValue,
 } from "../finding-text.ts";
+import { operationNames } from "../operation-report.ts";
 import type { Report, ReportedFinding } from "../report.ts";
 import { leftWords } from "../run-summary.ts";
 import type { ReportFormat } from "./format.ts";
@@ -22,15 +23,16 @@ const MOST = 200;
 /** The report in Markdown, for a job's summary: the verdict, what is new with the lines to send it again, what was covered, and what is missing. */
 export function markdownSummary(report: Report): string {
   const failing = report.findings.filter(fails);
-  const { requests, target, operation, seed, reason } = report;
+  const { requests, target, seed, reason } = report;
   const parts = [
-    `## ${MARKS[report.verdict]} ${markdown(operation)}: ${report.verdict}${leftWords(report)}`,
+    `## ${MARKS[report.verdict]} ${markdown(operationNames(report))}: ${report.verdict}${leftWords(report)}`,
     ...(reason === undefined ? [] : [markdown(reason)]),
     `${markdown(target)}, seed ${seed}, ${requests.sent} requests (${requests.retried} retried, ${requests.cleanup} to clean up), ${report.durationMs} ms`,
     ...(failing.length === 0
       ? [`No new finding; ${report.deviations.known} known differences.`]
       : ["### New findings", ...failing.slice(0, SHOWN).map(found)]),
     ...(failing.length > SHOWN ? [`… and ${failing.length - SHOWN} more`] : []),
+    operationsTable(report),
     section("Could not be deleted", report.leftBehind),
     section("No longer seen", report.deviations.fixed),
     `### Coverage\n\n${coverage(report)}`,
@@ -51,6 +53,22 @@ export function markdownSummary(report: Report): string {
 export const summary: ReportFormat = { id: "summary", file: "summary.md", write: markdownSummary };
 
 const MARKS = { pass: "✅", fail: "❌", inconclusive: "⚪" } as const;
+
+/** A row for each operation of a run of several. */
+function operationsTable({ operations = [] }: Report): string {
+  if (operations.length === 0) return "";
+  const rows = operations.map(({ id, verdict, requests, coverage: { values, pairs, rules } }) => {
+    const counts = [values, pairs, rules].map(({ covered, total }) => `${covered} of ${total}`);
+    return [markdown(id), `${MARKS[verdict]} ${verdict}`, requests.sent, ...counts].join(" | ");
+  });
+  return [
+    "### Operations",
+    "",
+    "| Operation | Verdict | Requests | Values | Pairs | Rules |",
+    "| --- | --- | ---: | ---: | ---: | ---: |",
+    ...rows.map((row) => `| ${row} |`),
+  ].join("\n");
+}
 
 const section = (title: string, lines: readonly string[]): string =>
   lines.length === 0 ? "" : `### ${title}\n\n${listed(lines.map((text) => `- ${markdown(text)}`))}`;

@@ -5,6 +5,7 @@ import { grouped } from "../noun.ts";
 import type { Report, ReportedFinding } from "../report.ts";
 import { el, section, table } from "./element.ts";
 import { findingId, stateOf } from "./findings.ts";
+import { type PartOfPage, suffixOf, titleOf } from "./operations.ts";
 
 /** Characters of a clause that a row shows. */
 const MOST_OF_CLAUSE = 600;
@@ -17,20 +18,25 @@ const FILTERS = [
 ] as const;
 
 /** The contract as a table: each field with the docs' words, the values that were sent, the checks, and what differs. */
-export function fieldsSection({ fields = [], findings }: Report): VNode | null {
+export function fieldsSection({ fields = [], findings }: Report, of?: PartOfPage): VNode | null {
   if (fields.length === 0) return null;
   const rows = fields.map((field) =>
     row(
       field,
-      findings.flatMap((finding, index) => (finding.field === field.name ? [{ finding, index }] : [])),
+      findings.flatMap((finding, index) => (isOf(finding, field, of) ? [{ finding, index }] : [])),
     ),
   );
   return section(
-    "contract",
-    "The contract, field by field",
+    `contract${suffixOf(of)}`,
+    `The contract${titleOf(of)}, field by field`,
     el(
       "div",
-      { class: "tools script", "data-filters": "#field-rows", "data-mode": "all", role: "search" },
+      {
+        class: "tools script",
+        "data-filters": `#field-rows${suffixOf(of)}`,
+        "data-mode": "all",
+        role: "search",
+      },
       el("input", { type: "search", "aria-label": "Search fields", placeholder: "Search fields" }),
       ...FILTERS.map(([tag, label]) =>
         el("label", null, el("input", { type: "checkbox", value: tag, checked: false }), label),
@@ -39,7 +45,7 @@ export function fieldsSection({ fields = [], findings }: Report): VNode | null {
     ),
     el(
       "div",
-      { id: "field-rows" },
+      { id: `field-rows${suffixOf(of)}` },
       table(
         "Fields of the contract",
         ["Field", "What the docs say", "Values sent", "Wrong values sent", "Checks", "Differs"],
@@ -49,6 +55,10 @@ export function fieldsSection({ fields = [], findings }: Report): VNode | null {
     ),
   );
 }
+
+/** True for a finding about a field, in the part of one operation where there are several. */
+const isOf = ({ field, operation }: ReportedFinding, { name }: FieldReport, of?: PartOfPage): boolean =>
+  field === name && (of === undefined || operation === of.operation);
 
 interface Found {
   readonly finding: ReportedFinding;

@@ -5,11 +5,13 @@ import { html, log } from "../../core/output/sinks.ts";
 import { fails } from "../../findings/finding.ts";
 import { nextStep } from "../next-step.ts";
 import { counted, grouped } from "../noun.ts";
+import { reportsByOperation } from "../operation-report.ts";
 import type { Report } from "../report.ts";
 import { verdictLine } from "../run-summary.ts";
 import { el } from "./element.ts";
 import { fieldsSection } from "./fields.ts";
 import { findingsSection } from "./findings.ts";
+import { operationsSection, type PartOfPage, suffixOf, titleOf } from "./operations.ts";
 import { SCRIPT } from "./script.ts";
 import { coverageSection, leftOutSection, requestsSection } from "./sections.ts";
 import { STYLE } from "./style.ts";
@@ -43,11 +45,24 @@ const POLICY = [
   "form-action 'none'",
 ].join("; ");
 
+/** The parts of a page: one of the whole report, or one for each of several operations. */
+function partsOf(report: Report): (readonly [Report, PartOfPage | undefined])[] {
+  if (report.operations === undefined) return [[report, undefined]];
+  return reportsByOperation(report).map((one, index) => [
+    { ...one, findings: report.findings },
+    { operation: one.operation ?? "", number: index + 1 },
+  ]);
+}
+
 function body(report: Report): VNode {
+  const parts = partsOf(report);
   const links = [
     ["findings", `Findings (${grouped(report.findings.filter(fails).length)} new)`],
-    ...(report.fields?.length ? [["contract", "Contract"] as const] : []),
-    ["coverage", "Coverage"],
+    ...(report.operations ? [["operations", "Operations"] as const] : []),
+    ...parts.flatMap(([one, of]) => [
+      ...(one.fields?.length ? [[`contract${suffixOf(of)}`, `Contract${titleOf(of)}`] as const] : []),
+      [`coverage${suffixOf(of)}`, `Coverage${titleOf(of)}`] as const,
+    ]),
     ["requests", "Requests"],
     ["left-out", "Left out"],
   ] as const;
@@ -65,8 +80,8 @@ function body(report: Report): VNode {
       "main",
       null,
       findingsSection(report),
-      fieldsSection(report),
-      coverageSection(report),
+      operationsSection(report),
+      ...parts.flatMap(([one, of]) => [fieldsSection(one, of), coverageSection(one, of)]),
       requestsSection(report),
       leftOutSection(report),
     ),

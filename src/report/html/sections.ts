@@ -4,6 +4,7 @@ import type { Counted } from "../../coverage/level-coverage.ts";
 import { grouped } from "../noun.ts";
 import type { Report } from "../report.ts";
 import { el, section, table } from "./element.ts";
+import { type PartOfPage, suffixOf, titleOf } from "./operations.ts";
 import { pairsPicture, timelinePicture, valuesPictures } from "./pictures.ts";
 
 /** Pictures in a frame that scrolls; their SVG is made here, of texts that were escaped when it was drawn. */
@@ -26,12 +27,12 @@ const legend = (...entries: readonly (readonly [tone: string, text: string])[]):
 const ratio = ({ covered, total }: Counted): string => `${grouped(covered)} of ${grouped(total)}`;
 
 /** The coverage of the contract, in numbers and as pictures. */
-export function coverageSection({ coverage, fields = [], pairs }: Report): VNode {
+export function coverageSection({ coverage, fields = [], pairs }: Report, of?: PartOfPage): VNode {
   const values = valuesPictures(fields);
   const map = pairs && pairsPicture(pairs);
   return section(
-    "coverage",
-    "Coverage",
+    `coverage${suffixOf(of)}`,
+    `Coverage${titleOf(of)}`,
     el(
       "ul",
       { class: "tiles" },

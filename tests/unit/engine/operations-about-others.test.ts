@@ -6,6 +6,9 @@ import { prepareTogether } from "../../../src/engine/prepare-together.ts";
 import { run, runTogether } from "../../../src/engine/run.ts";
 import { RunResult, resultOf } from "../../../src/engine/run-result.ts";
 import type { Answer, WireRequest } from "../../../src/http/exchange.ts";
+import { REPORT_FORMATS } from "../../../src/report/formats/index.ts";
+import { terminalReport } from "../../../src/report/formats/text.ts";
+import { ProjectRecord } from "../../../src/report/project-record.ts";
 import { loadContract } from "../../fixtures/contracts/load.ts";
 import { callerOf, type EndpointTarget, endpointTarget } from "../journal/endpoint-target.ts";
 
@@ -203,5 +206,38 @@ describe("a run of several operations", () => {
     const verdicts = new Map(results.map((result) => [result.prepared.options.operation, result.verdict]));
     expect(verdicts.get("change-shelf")).toBe("inconclusive");
     expect([...verdicts.values()].filter((verdict) => verdict === "pass").length).toBe(all.length - 1);
+  });
+
+  it("has one report with a section for each, which the formats show", async () => {
+    const target = endpointTarget(contract);
+    target.spoil = (request, answer) =>
+      request.method === "PUT" && answer.status === 200
+        ? { ...answer, text: answer.text.replace(/"name":"[^"]*"/, '"name":"x"') }
+        : answer;
+    const prepared = await prepareTogether(optionsOf(target, "make-shelf", 150), [
+      "make-shelf",
+      "change-shelf",
+    ]);
+    const record = new ProjectRecord(prepared);
+    for await (const event of runTogether(prepared)) record.add(event);
+    const report = record.report();
+    expect(report.operation).toBeUndefined();
+    expect(report.operations?.map(({ id, verdict }) => [id, verdict])).toEqual([
+      ["make-shelf", "pass"],
+      ["change-shelf", "fail"],
+    ]);
+    const sent = report.operations?.reduce((sum, { requests }) => sum + requests.sent, 0);
+    expect(report.requests.sent).toBe(sent);
+    expect(sent).toBeLessThanOrEqual(150);
+    expect(report.verdict).toBe("fail");
+    const failing = report.findings.filter(({ severity }) => severity === "violation");
+    expect(new Set(failing.map(({ operation }) => operation))).toEqual(new Set(["change-shelf"]));
+    const written = await Promise.all(REPORT_FORMATS.map(({ write }) => write(report)));
+    for (const text of written) expect(text).toContain("change-shelf");
+    expect(
+      terminalReport(report)
+        .split("\n")
+        .filter((line) => /(make|change)-shelf: (pass|fail), /.test(line)),
+    ).toHaveLength(2);
   });
 });

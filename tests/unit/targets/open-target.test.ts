@@ -62,9 +62,13 @@ describe("a URL", () => {
     await target.close();
   });
 
-  test("an operation that needs no binding needs only the token", async () => {
+  test("an operation needs the bindings of what is made for it, and with none of those only the token", async () => {
     const env = { [TOKEN_VARIABLE]: "token-02" };
-    const target = await openTarget("https://api.example", { ...context, env, operation: "get-invoice" });
+    const open = (contract: typeof tinyContract) =>
+      openTarget("https://api.example", { ...context, contract, env, operations: ["get-invoice"] });
+    await expect(open(tinyContract)).rejects.toThrow("needs TINY_CUSTOMER_ID");
+    const { "get-invoice": alone } = tinyContract.operations;
+    const target = await open({ ...tinyContract, operations: { "get-invoice": alone! } });
     await target.close();
     expect(requiredBindings(tinyContract, tinyContract.operations["create-invoice"]!)).toEqual([
       "TINY_CUSTOMER_ID",

@@ -1,0 +1,110 @@
+import type { CoverageReport } from "../../coverage/coverage.ts";
+import type { Counted } from "../../coverage/level-coverage.ts";
+import type { OperationReport, Report, ReportedFinding } from "../report.ts";
+import { distinct, summed, summedByName } from "./counts.ts";
+import { mergedFindings } from "./findings.ts";
+import { mergedTimeline } from "./timeline.ts";
+
+/** One report of the reports of several operations in one run: their sums, and a section for each. */
+export function togetherReport(all: readonly Report[]): Report {
+  const [first] = all;
+  if (first === undefined || all.length === 1) return first as Report;
+  const { operation: _, reason: __, refused: ___, fields: ____, pairs: _____, noun: ______, ...kept } = first;
+  const findings = mergedFindings(all.map(withOperation));
+  const reasons = all.flatMap(({ operation, reason }) =>
+    reason === undefined ? [] : [`${operation}: ${reason}`],
+  );
+  const timeline = mergedTimeline(all.flatMap((report) => report.timeline ?? []));
+  return {
+    ...kept,
+    durationMs: Math.max(...all.map(({ durationMs }) => durationMs)),
+    verdict: verdictOfAll(all),
+    ...(reasons.length === 0 ? {} : { reason: reasons.join("; ") }),
+    requests: summed(all.map(({ requests }) => requests)),
+    leftBehind: distinct(
+      all.flatMap(({ leftBehind }) => leftBehind),
+      String,
+    ),
+    findings,
+    deviations: deviationsOf(all, findings),
+    cases: summedByName(all.map(({ cases }) => cases)),
+    transport: summed(all.map(({ transport }) => transport)),
+    checks: summedByName(all.map(({ checks }) => checks)),
+    coverage: coverageOfAll(all),
+    operations: all.map(sectionOf),
+    ...(timeline === undefined ? {} : { timeline }),
+    orphans: distinct(
+      all.flatMap(({ orphans }) => orphans),
+      JSON.stringify,
+    ),
+    stale: distinct(
+      all.flatMap(({ stale }) => stale),
+      JSON.stringify,
+    ),
+  };
+}
+
+const verdictOfAll = (all: readonly Report[]): Report["verdict"] =>
+  (["fail", "inconclusive"] as const).find((one) => all.some(({ verdict }) => verdict === one)) ?? "pass";
+
+const withOperation = ({ operation, findings }: Report): ReportedFinding[] =>
+  findings.map((finding) => ({ ...finding, ...(operation === undefined ? {} : { operation }) }));
+
+function sectionOf(report: Report): OperationReport {
+  const {
+    operation = "",
+    verdict,
+    reason,
+    requests,
+    cases,
+    checks,
+    coverage,
+    refused,
+    fields,
+    pairs,
+    noun,
+  } = report;
+  return {
+    id: operation,
+    verdict,
+    ...(reason === undefined ? {} : { reason }),
+    requests,
+    cases,
+    checks,
+    coverage,
+    ...(refused === undefined ? {} : { refused }),
+    ...(fields === undefined ? {} : { fields }),
+    ...(pairs === undefined ? {} : { pairs }),
+    ...(noun === undefined ? {} : { noun }),
+  };
+}
+
+function coverageOfAll(all: readonly Report[]): CoverageReport {
+  const sum = (of: (coverage: CoverageReport) => Counted): Counted =>
+    summed(all.map(({ coverage }) => ({ ...of(coverage) })));
+  return {
+    values: sum(({ values }) => values),
+    boundaries: sum(({ boundaries }) => boundaries),
+    pairs: sum(({ pairs }) => pairs),
+    rules: sum(({ rules }) => rules),
+    missing: all.flatMap(({ operation, coverage }) => coverage.missing.map((gap) => `${operation}: ${gap}`)),
+  };
+}
+
+/** The known differences that any operation has shown; fixed is one that some could have shown and none did. */
+function deviationsOf(all: readonly Report[], findings: readonly ReportedFinding[]): Report["deviations"] {
+  const seen = distinct(
+    findings.filter(({ deviation }) => deviation !== undefined),
+    ({ deviation }) => JSON.stringify(deviation),
+  );
+  const covers = new Set(seen.map(({ deviation }) => deviation?.covers));
+  const fixed = distinct(
+    all.flatMap(({ deviations }) => deviations.fixed),
+    String,
+  );
+  return {
+    known: seen.filter(({ status }) => status === "known").length,
+    expired: seen.filter(({ status }) => status === "expired").length,
+    fixed: fixed.filter((one) => !covers.has(one)),
+  };
+}
