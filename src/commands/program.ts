@@ -156,6 +156,20 @@ function addDrift(root: Command, settle: Settle): void {
     );
 }
 
+function addInit(root: Command, settle: Settle): void {
+  root
+    .command("init")
+    .description("a project in a folder, made of the one that comes with the package")
+    .argument("[dir]", "the project's folder; the working directory unless given")
+    .addHelpText(
+      "after",
+      "\nWrites openapi/, generated/, tests/, a workflow and what package.json and .gitignore lack; files that are there stay as they are.",
+    )
+    .action((dir: string | undefined) =>
+      settle(import("./init.ts").then(({ initCommand }) => initCommand(dir))),
+    );
+}
+
 function addGenerate(root: Command, settle: Settle): void {
   root
     .command("generate")
@@ -243,6 +257,7 @@ const COMMANDS = [
   addCapture,
   addUpdate,
   addDrift,
+  addInit,
   addGenerate,
   addRecord,
   addSandbox,

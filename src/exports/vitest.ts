@@ -25,6 +25,10 @@ export interface ContractSuiteOptions {
   readonly requests?: number;
 }
 
+/** Longest times of a case and of the clean-up: a live endpoint may be slow, and a refused connection is tried again (milliseconds). */
+const CASE_LIMIT_MS = 120_000;
+const END_LIMIT_MS = 600_000;
+
 /** A failure whose message is all there is to say. */
 class Failure extends Error {
   constructor(text: string) {
@@ -110,14 +114,14 @@ class Suite {
     afterAll(async () => {
       await this.#stepped.end();
       await target.close();
-    });
+    }, END_LIMIT_MS);
     describe(line(`${operation} on ${target.name}`), () => {
       for (const one of this.#prepared.cases())
-        test(caseTitle(one), async (context) => {
+        test(caseTitle(one), { timeout: CASE_LIMIT_MS }, async (context) => {
           if ("skipped" in one) context.skip(line(one.skipped));
           else await this.#play(one, "case" in one ? one.case.id : one.id, context);
         });
-      test("verdict", () => this.#judge());
+      test("verdict", { timeout: END_LIMIT_MS }, () => this.#judge());
     });
   }
 
