@@ -8,8 +8,8 @@ export const SUITE_FILE = "tests/contract.test.ts";
 /** The suite, on the recordings unless `CONTRACT_TARGET` names another target. */
 export const SUITE = `import { defineContractSuite } from "${PACKAGE_NAME}/vitest";
 
-// CONTRACT_TARGET names another target than the recordings: sandbox, observed or the address of the endpoint.
-await defineContractSuite({ target: process.env.CONTRACT_TARGET || "recorded" });
+// On the recordings, or where CONTRACT_TARGET says; \`{ target: "sandbox" }\` names another target.
+await defineContractSuite();
 `;
 
 /** Lines that a repository with a project ignores: what is installed, private, or kept by runs. */

@@ -193,7 +193,8 @@ export interface RateLimit {
 
 /** Makes and shrinks valid request bodies, by the generator that it is built on. */
 export interface RequestArbitrary extends Arbitrary<unknown> {
-  readonly generator: InstanceGenerator;
+  /** Of JSON values; the types of bodies may hold `undefined`, which no compiler setting takes for one. */
+  readonly generator: InstanceGenerator<unknown>;
   generate(random: Random): Value<unknown>;
   shrink(value: unknown): Stream<Value<unknown>>;
 }

@@ -45,6 +45,11 @@ export interface TypeGuard<T> {
 
 type Statuses<Operation> = Member<Operation, "responses">;
 
+/** The body of an answer, without what only a caller writes. */
+export type AnswerOf<Operation, Status extends keyof Statuses<Operation>> = Readable<
+  Content<Statuses<Operation>[Status]>
+>;
+
 /** The validators of one operation. */
 export type TypedValidators<Operation> = {
   /** Of a request without its body; absent where the operation has no parameters. */

@@ -15,7 +15,7 @@ export function requestGenerator(contract: Contract, { id, requestBody }: Operat
     member,
     required((ofParameters?.[member] ?? parameters({})) as InstanceGenerator),
   ]);
-  const body = own(contract.arbitraries, id)?.generator;
+  const body = own(contract.arbitraries, id)?.generator as InstanceGenerator | undefined;
   if (requestBody && body === undefined)
     throw new SuiteError(`generated/ makes no body for ${id}; run npm run generate`);
   const all = requestBody && body ? [...members, ["body", required(body)]] : members;
