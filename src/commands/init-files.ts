@@ -30,7 +30,7 @@ export function ignoring(text: string): string {
   return `${text === "" || text.endsWith("\n") ? text : `${text}\n`}${missing.join("\n")}\n`;
 }
 
-/** What a project depends on, by name, with the range of each. */
+/** The dependencies of a project, by name, with the range of each. */
 export interface Dependencies {
   readonly [name: string]: string;
 }
