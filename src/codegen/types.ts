@@ -1,8 +1,14 @@
-import { astToString, resolveRef, scanDiscriminators, transformSchema } from "openapi-typescript";
+import { createRequire } from "node:module";
+import type * as OpenapiTypescript from "openapi-typescript";
 import { SuiteError } from "../core/errors.ts";
 import type { OpenApiDocument } from "./document.ts";
 import { visible } from "./literal.ts";
 import { PlainNames } from "./plain-names.ts";
+
+// As CommonJS: to import it, Node.js reads all of the compiler an extra time for the names that it exports.
+const { astToString, resolveRef, scanDiscriminators, transformSchema } = createRequire(import.meta.url)(
+  "openapi-typescript",
+) as typeof OpenapiTypescript;
 
 /**
  * The document as TypeScript, by openapi-typescript: a property with a default stays optional in requests, and read-only

@@ -100,7 +100,7 @@ describe("one request in ten meets a fault: what was answered is judged, and nob
   test.each(faults)("%s", async (fault, reason) => {
     const { report, alarms } = await playAgainst(
       { faults: byChance(7, { [fault]: 0.1 }) },
-      { requests: 40 },
+      { requests: 30 },
       reason,
     );
     expect(alarms).toEqual([]);
@@ -125,7 +125,7 @@ describe("on a way that fails much of the time, nothing of it is a finding, and 
     async (_, seed, chances) => {
       const { server, report, alarms } = await playAgainst(
         { faults: byChance(seed, chances) },
-        { requests: 60, seed },
+        { requests: 40, seed },
       );
       expect(alarms.map(({ fingerprint }) => fingerprint)).toEqual([]);
       expect(report.verdict).not.toBe("fail");
@@ -135,18 +135,15 @@ describe("on a way that fails much of the time, nothing of it is a finding, and 
   );
 });
 
-test.each([1, 2, 3])(
-  "seed %i: one in twenty reset and one in twenty 503 end with no finding",
-  async (seed) => {
-    const resets = { "reset before the request is heard": 0.02, "reset before the answer": 0.03 };
-    const gateways = { "a gateway's 503": 0.02, "a gateway's 503 in JSON": 0.03 };
-    const faults = byChance(seed, { ...resets, ...gateways });
-    const { report, alarms } = await playAgainst({ faults }, { requests: 300, seed });
-    expect(alarms).toEqual([]);
-    expect(report.verdict).toBe("pass");
-    expect(report.transport.reset).toBeGreaterThan(0);
-  },
-);
+test.each([1, 2])("seed %i: one in twenty reset and one in twenty 503 end with no finding", async (seed) => {
+  const resets = { "reset before the request is heard": 0.02, "reset before the answer": 0.03 };
+  const gateways = { "a gateway's 503": 0.02, "a gateway's 503 in JSON": 0.03 };
+  const faults = byChance(seed, { ...resets, ...gateways });
+  const { report, alarms } = await playAgainst({ faults }, { requests: 200, seed });
+  expect(alarms).toEqual([]);
+  expect(report.verdict).toBe("pass");
+  expect(report.transport.reset).toBeGreaterThan(0);
+});
 
 test("every request meets a fault: nothing can be said", async () => {
   for (const fault of [

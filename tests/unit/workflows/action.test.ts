@@ -33,7 +33,11 @@ function play(name: string, status: number) {
     SHARE: "50%",
   };
   for (const file of ["summary", "output"]) writeFileSync(join(folder, file), "");
-  const { status: ended } = spawnSync("bash", ["-e", "-o", "pipefail", "-c", script(name)], { env });
+  const { status: ended } = spawnSync(
+    "bash",
+    ["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", script(name)],
+    { env },
+  );
   const read = (file: string): string => readFileSync(join(folder, file), "utf8").trim();
   return {
     ended,

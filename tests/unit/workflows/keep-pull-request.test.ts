@@ -50,6 +50,12 @@ let start: string;
 beforeAll(() => {
   // No sample hooks in each clone.
   vi.stubEnv("GIT_TEMPLATE_DIR", "");
+  // No process beside each command that looks for garbage.
+  vi.stubEnv("GIT_CONFIG_COUNT", "2");
+  for (const [index, [key, value]] of [["maintenance.auto", "false"], ["gc.auto", "0"]].entries()) {
+    vi.stubEnv(`GIT_CONFIG_KEY_${index}`, key);
+    vi.stubEnv(`GIT_CONFIG_VALUE_${index}`, value);
+  } // biome-ignore format: a table reads better in lines
   start = mkdtempSync(join(tmpdir(), "keep-"));
   folder = start;
   for (const name of ["bin", "person", "temp/drift"]) mkdirSync(join(start, name), { recursive: true });
