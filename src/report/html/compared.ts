@@ -3,14 +3,18 @@ import { cut } from "../../core/output/sinks.ts";
 import { shownValue } from "../finding-text.ts";
 import type { NearestBody } from "../working-bodies.ts";
 import { type Child, el, table } from "./element.ts";
+import type { Room } from "./exchange.ts";
 
+/** Characters of a value before the point where two part, and after it; and where the page has no room left. */
 const MOST = 2000;
+const LITTLE = 100;
 
 /** The expected and the received value, side by side, each from where they part marked. */
-export function compared(expected: unknown, received: unknown): VNode {
+export function compared(expected: unknown, received: unknown, room: Room): VNode {
   const [one, other] = [shownValue(expected), shownValue(received)];
   const at = partingOf(one, other);
-  return el("div", { class: "pair" }, side("Expected", one, at), side("Received", other, at));
+  const most = room.takes(`${cut(one, 2 * MOST)}${cut(other, 2 * MOST)}`, 4 * MOST) ? MOST : LITTLE;
+  return el("div", { class: "pair" }, side("Expected", one, at, most), side("Received", other, at, most));
 }
 
 function partingOf(one: string, other: string): number {
@@ -20,7 +24,7 @@ function partingOf(one: string, other: string): number {
   return a.slice(0, at).join("").length;
 }
 
-const side = (label: string, text: string, at: number): VNode =>
+const side = (label: string, text: string, at: number, most: number): VNode =>
   el(
     "div",
     null,
@@ -28,8 +32,8 @@ const side = (label: string, text: string, at: number): VNode =>
     el(
       "pre",
       { tabIndex: 0, "aria-label": label },
-      ...pointed(cut(text.slice(0, at), MOST)),
-      el("mark", null, ...pointed(cut(text.slice(at), MOST))),
+      ...pointed(cut(text.slice(0, at), most)),
+      el("mark", null, ...pointed(cut(text.slice(at), most))),
     ),
   );
 

@@ -11,6 +11,8 @@ export const MOST_OF_CURL = 6000;
 /** The request of a finding and what was answered, and the line that sends it again. */
 export function exchange(finding: ReportedFinding, room: Room): VNode {
   const { request, response, curl } = finding;
+  if (room.isSpent)
+    return el("p", { class: "label" }, `Answered ${response.status}. The exchange stands in report.json.`);
   const address = `${request.method} ${request.path}`;
   return el(
     "div",
@@ -40,20 +42,32 @@ export class Room {
     this.#left = characters;
   }
 
+  /** True where not even the beginning of an exchange has room. */
+  get isSpent(): boolean {
+    return this.#left < LEAST;
+  }
+
   /** True where a text is no longer than `most` and there is room for it, which it then takes. */
   takes(text: string, most: number): boolean {
-    if (text.length > most || text.length > this.#left) return false;
-    this.#left -= text.length;
+    const length = writtenLength(text);
+    if (text.length > most || length > this.#left) return false;
+    this.#left -= length;
     return true;
   }
 
   /** As much of a text as there is room for, and no more than `most`. */
   part(text: string, most: number): string {
-    const kept = cut(text, Math.max(80, Math.min(most, this.#left)));
-    this.#left -= kept.length;
+    const kept = cut(text, Math.max(LEAST, Math.min(most, this.#left)));
+    this.#left -= writtenLength(kept);
     return kept;
   }
 }
+
+/** Characters of the beginning of an exchange. */
+const LEAST = 80;
+
+/** Characters of a text as a page writes it, with its quotes escaped. */
+const writtenLength = (text: string): number => text.length + 5 * (text.split('"').length - 1);
 
 function message(name: string, first: string, headers: object, body: unknown, room: Room): VNode {
   const lines = Object.entries(headers).map(

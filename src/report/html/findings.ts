@@ -11,8 +11,11 @@ import { exchange, Room } from "./exchange.ts";
 /** Findings that are unfolded when the page is opened. */
 const UNFOLDED = 3;
 
-/** Characters of all exchanges on a page. */
-const ROOM = 600_000;
+/** Characters of all exchanges in a page's text; with 400 findings it stays below 2 MB. */
+const ROOM = 400_000;
+
+/** Characters of the difference to a body that works, at most. */
+const MOST_OF_NEAREST = 10_000;
 
 /** The address of a finding within the page, by its place in the report. */
 export const findingId = (index: number): string => `finding-${index + 1}`;
@@ -92,8 +95,10 @@ function card(finding: ReportedFinding, index: number, room: Room): VNode {
         { class: "label" },
         `${placeOf(finding)}, in case ${id}${standing === undefined ? "" : `; ${standingWords(standing)}`}`,
       ),
-      compared(finding.expected, finding.received),
-      finding.nearest === undefined ? null : nearest(finding.nearest),
+      compared(finding.expected, finding.received, room),
+      finding.nearest !== undefined && room.takes(JSON.stringify(finding.nearest), MOST_OF_NEAREST)
+        ? nearest(finding.nearest)
+        : null,
       el("h3", null, "The docs"),
       el("blockquote", null, clause),
       el("p", { class: "label" }, docsOf(finding)),

@@ -103,7 +103,7 @@ export function pairsPicture({ fields, covered, total }: PairMap): string | unde
   const cells = fields.flatMap((field, row) =>
     (total[row] ?? []).flatMap((all, column) => {
       const count = covered[row]?.[column] ?? 0;
-      const title = line(`${field} × ${fields[column]}: ${count} of ${all}`);
+      const title = `${name(field)} × ${name(fields[column] ?? "")}: ${count} of ${all}`;
       return all === 0
         ? []
         : [{ row: String(row), column: String(column), fill: shareOf(count, all), title }];
@@ -122,7 +122,11 @@ export function pairsPicture({ fields, covered, total }: PairMap): string | unde
     marginRight: 5,
     x: { domain: indexes, label: null, tickSize: 0, tickRotate: -90, tickFormat: names, padding: 0.1 },
     y: { domain: indexes, label: null, tickSize: 0, tickFormat: names, padding: 0.1 },
-    marks: [Plot.cell(cells, { x: "column", y: "row", fill: "fill", title: "title" })],
+    // One mark a tone, so that its colour stands there once.
+    marks: [NONE, LITTLE, MOST, ALL].flatMap((fill) => {
+      const own = cells.filter((cell) => cell.fill === fill);
+      return own.length === 0 ? [] : [Plot.cell(own, { x: "column", y: "row", fill, title: "title" })];
+    }),
     color: { type: "identity" },
   });
 }
