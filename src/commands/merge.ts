@@ -9,8 +9,9 @@ import { json as asJson } from "../core/output/sinks.ts";
 import { inSlices } from "../core/slices.ts";
 import { OperationUnderTest } from "../generation/operation-under-test.ts";
 import { terminalReport } from "../report/formats/text.ts";
-import { mergeReports } from "../report/merge/merge.ts";
+import { mergeParts } from "../report/merge/merge.ts";
 import { isPart, type Part } from "../report/merge/part.ts";
+import { operationsOf } from "../report/operation-report.ts";
 import { EXIT } from "./exit.ts";
 import { keepHistory } from "./keep-history.ts";
 import { keepReport, readReport } from "./last-report.ts";
@@ -32,7 +33,7 @@ export async function mergeCommand(
 ): Promise<number> {
   const parts = folders.flatMap(foldersOfReports).map(partIn);
   await prepareReport(given.report);
-  const report = keepHistory(mergeReports(parts, await underTestOf(parts)), given.history);
+  const report = keepHistory(mergeParts(parts, await underTestsOf(parts)), given.history);
   keepReport(report);
   const color = stdout.isTerminal && !env.NO_COLOR;
   const text = given.json
@@ -74,19 +75,19 @@ function partIn(folder: string): Part {
   );
 }
 
-/** The operation that the parts are of, with its covering array. @throws SuiteError where they are of another contract */
-async function underTestOf([first]: readonly Part[]): Promise<OperationUnderTest> {
+/** The operations that the parts are of, with their covering arrays. @throws SuiteError where they are of another contract */
+async function underTestsOf([first]: readonly Part[]): Promise<ReadonlyMap<string, OperationUnderTest>> {
   const contract = await loadContract();
   if (first === undefined) throw new SuiteError("no report to merge");
   if (first.contract !== contract.hash)
     throw new SuiteError(
       `the reports are of the contract ${first.contract}, and generated/ holds ${contract.hash}; merge where they were made of the same`,
     );
-  const underTest = new OperationUnderTest(
-    contract,
-    operationOf(contract, first.operation ?? ""),
-    first.seed,
-  );
-  await inSlices(underTest.requests.coveringInSteps());
-  return underTest;
+  const all = new Map<string, OperationUnderTest>();
+  for (const id of operationsOf(first)) {
+    const underTest = new OperationUnderTest(contract, operationOf(contract, id), first.seed);
+    await inSlices(underTest.requests.coveringInSteps());
+    all.set(id, underTest);
+  }
+  return all;
 }

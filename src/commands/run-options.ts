@@ -101,13 +101,9 @@ export const seedOfRun = (given: string | undefined, env: Env): number =>
       ? wholeNumber(env.CONTRACT_SEED, "CONTRACT_SEED")
       : DEFAULT_SEED;
 
-/** The operations to test. @throws SuiteError where one is not in the contract, or a part of a plan would be of several */
+/** The operations to test. @throws SuiteError where one is not in the contract */
 function operationsOf(contract: Contract, given: RunArguments, env: Env): readonly string[] {
-  const project = { ...readProject(ROOT), added: addedOperations(ROOT) };
-  const operations = operationsOfRun(contract, given, env, project);
-  if (given.shard !== undefined && operations.length > 1)
-    throw new SuiteError("--shard: it divides the plan of one operation; name one with --operation");
-  return operations;
+  return operationsOfRun(contract, given, env, { ...readProject(ROOT), added: addedOperations(ROOT) });
 }
 
 /** Everything that a run needs, from the command line and the environment; the caller closes it with `closeOptions`. */

@@ -84,6 +84,7 @@ export interface OperationReport
     | "fields"
     | "pairs"
     | "noun"
+    | "shard"
   > {
   readonly id: string;
 }

@@ -55,14 +55,20 @@ function pointed(text: string): Child[] {
   );
 }
 
-/** The nearest body that works beside the one that does not, where they differ. */
-export function nearest({ case: id, changes }: NearestBody): VNode {
+/** Characters of one value of a body, at most. */
+const MOST_OF_PART = 300;
+
+/** The nearest body that works beside the one that does not, where they differ; nothing where the page has no room left. */
+export function nearest({ case: id, changes }: NearestBody, room: Room): VNode | null {
+  const values = changes.flatMap(({ works, fails }) => [works, fails]);
+  const text = values.map((value) => cut(shownValue(value), MOST_OF_PART)).join("");
+  if (!room.takes(text, text.length)) return null;
   const title = `Against the nearest body that works (${id})`;
   if (changes.length === 0) return el("p", null, `${title}: it is the same body.`);
   const value = (shown: unknown): Child =>
     shown === undefined
       ? el("span", { class: "label" }, "not there")
-      : el("code", null, cut(shownValue(shown), 300));
+      : el("code", null, cut(shownValue(shown), MOST_OF_PART));
   const rows = changes.map(({ at, works, fails }) =>
     el(
       "tr",

@@ -14,9 +14,6 @@ const UNFOLDED = 3;
 /** Characters of all exchanges in a page's text; with 400 findings it stays below 2 MB. */
 const ROOM = 400_000;
 
-/** Characters of the difference to a body that works, at most. */
-const MOST_OF_NEAREST = 10_000;
-
 /** The address of a finding within the page, by its place in the report. */
 export const findingId = (index: number): string => `finding-${index + 1}`;
 
@@ -96,9 +93,7 @@ function card(finding: ReportedFinding, index: number, room: Room): VNode {
         `${placeOf(finding)}, in case ${id}${standing === undefined ? "" : `; ${standingWords(standing)}`}`,
       ),
       compared(finding.expected, finding.received, room),
-      finding.nearest !== undefined && room.takes(JSON.stringify(finding.nearest), MOST_OF_NEAREST)
-        ? nearest(finding.nearest)
-        : null,
+      finding.nearest === undefined ? null : nearest(finding.nearest, room),
       el("h3", null, "The docs"),
       el("blockquote", null, clause),
       el("p", { class: "label" }, docsOf(finding)),

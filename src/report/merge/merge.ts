@@ -5,15 +5,44 @@ import { refusedLine } from "../../engine/refused-bodies.ts";
 import { silentAmong } from "../../engine/run-statistics.ts";
 import { type Evidence, inconclusiveReason, verdictOf } from "../../engine/verdict.ts";
 import type { OperationUnderTest } from "../../generation/operation-under-test.ts";
+import { operationNames, reportsByOperation } from "../operation-report.ts";
 import { type Report, type ReportedFinding, reasonLines } from "../report.ts";
 import { distinct, summed, summedByName, summedPairs } from "./counts.ts";
 import { mergedFields } from "./fields.ts";
 import { mergedFindings } from "./findings.ts";
-import type { Part } from "./part.ts";
+import { togetherReport } from "./operations.ts";
+import { isPart, type Part } from "./part.ts";
 import { mergedTimeline } from "./timeline.ts";
 
 /**
- * Puts the parts of one plan together: what the whole run would have reported, but that one finding is shown by the simplest
+ * Puts the parts of a plan together, which may be of several operations. @param underTests the operations by name
+ * @throws SuiteError for parts of several plans, and for one that is given twice
+ */
+export function mergeParts(
+  all: readonly Part[],
+  underTests: ReadonlyMap<string, OperationUnderTest>,
+): Report {
+  const parts = inOrder(all);
+  const merged = [...underTests].map(([id, underTest]) =>
+    mergeReports(
+      parts
+        .flatMap(reportsByOperation)
+        .filter((report): report is Part => report.operation === id && isPart(report)),
+      underTest,
+    ),
+  );
+  if (merged.length === 1) return togetherReport(merged);
+  const timeline = mergedTimeline(parts.flatMap((part) => part.timeline ?? []));
+  return {
+    ...togetherReport(merged),
+    // Of these each operation's report holds what all of them had.
+    transport: summed(parts.map(({ transport }) => transport)),
+    ...(timeline === undefined ? {} : { timeline }),
+  };
+}
+
+/**
+ * Puts the parts of one operation's plan together: what the whole run would have reported, but that one finding is shown by the simplest
  * request of all parts. A part that is missing leaves a run without findings inconclusive.
  * @throws SuiteError for parts of several plans, and for one that is given twice
  */
@@ -68,8 +97,8 @@ function refusedOf(parts: readonly Part[]): string | undefined {
 
 /** The parts by their number. @throws SuiteError where they are not of one plan */
 function inOrder(all: readonly Part[]): Part[] {
-  const planOf = ({ target, operation, seed, contract, shard }: Part): string =>
-    `operation ${operation}, seed ${seed}, ${shard.of} parts of ${shard.requests} requests, on ${target}, by the contract ${contract}`;
+  const planOf = (part: Part): string =>
+    `operation ${operationNames(part)}, seed ${part.seed}, ${part.shard.of} parts of ${part.shard.requests} requests, on ${part.target}, by the contract ${part.contract}`;
   const plans = distinct(all.map(planOf), String);
   if (plans.length > 1)
     throw new SuiteError(`the reports are of several plans: ${plans.join("; and ")}; merge those of one`);

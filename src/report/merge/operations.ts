@@ -63,6 +63,7 @@ function sectionOf(report: Report): OperationReport {
     fields,
     pairs,
     noun,
+    shard,
   } = report;
   return {
     id: operation,
@@ -76,6 +77,7 @@ function sectionOf(report: Report): OperationReport {
     ...(fields === undefined ? {} : { fields }),
     ...(pairs === undefined ? {} : { pairs }),
     ...(noun === undefined ? {} : { noun }),
+    ...(shard === undefined ? {} : { shard }),
   };
 }
 

@@ -29,6 +29,7 @@ function play(name: string, status: number) {
     GITHUB_ACTION_PATH: `${folder}/repository/.github/actions/contract`,
     GITHUB_STEP_SUMMARY: join(folder, "summary"),
     GITHUB_OUTPUT: join(folder, "output"),
+    OPERATIONS: "",
     REQUESTS: "60",
     SHARE: "50%",
   };

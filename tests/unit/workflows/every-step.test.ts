@@ -102,7 +102,13 @@ function play(title: string, { env = {}, status = 0, files = {} }: Played): Outc
 }
 
 const ACCOUNT = { HIGHLEVEL_TOKEN: "t", HIGHLEVEL_LOCATION_ID: "l" };
-const RUN = { REQUESTS: "60", SHARE: "50%", SHARD: "2/3", CONTRACT_TARGET: "https://api.example" };
+const RUN = {
+  OPERATIONS: "",
+  REQUESTS: "60",
+  SHARE: "50%",
+  SHARD: "2/3",
+  CONTRACT_TARGET: "https://api.example",
+};
 const SUMMARY = { "contract-report/summary.md": "told" };
 const INSTALLED = "npm ci --no-audit --no-fund";
 const PART = "npx contract run --shard 2/3 --requests 60 --report contract-report --annotations none";
@@ -116,6 +122,7 @@ const ROWS: readonly (readonly [title: string, given: Played, want: Partial<Outc
   ["contract.yml: Number the machines", { env: { SHARDS: "1" } }, { ended: 0, output: "shards=[1]" }],
   ["contract.yml: Install", {}, { ended: 0, calls: [INSTALLED] }],
   ["contract.yml: Run", { env: RUN }, { ended: 0, calls: [PART] }],
+  ["contract.yml: Run", { env: { ...RUN, OPERATIONS: "one two" } }, { ended: 0, calls: [PART.replace("run", "run one two")] }],
   ["contract.yml: Run", { env: RUN, status: 1 }, { ended: 0, calls: [PART] }],
   ["contract.yml: Run", { env: RUN, status: 2 }, { ended: 2 }],
   ["contract.yml: Run", { env: RUN, status: 3 }, { ended: 0 }],

@@ -8,7 +8,8 @@ import { ceilingOf, type Shard } from "../../../../src/engine/shard.ts";
 import type { Deviation } from "../../../../src/findings/deviations.ts";
 import { OperationUnderTest } from "../../../../src/generation/operation-under-test.ts";
 import type { Answer, Target } from "../../../../src/http/exchange.ts";
-import { mergeReports } from "../../../../src/report/merge/merge.ts";
+import { mergeParts, mergeReports } from "../../../../src/report/merge/merge.ts";
+import { togetherReport } from "../../../../src/report/merge/operations.ts";
 import { isPart, type Part } from "../../../../src/report/merge/part.ts";
 import type { Report } from "../../../../src/report/report.ts";
 import { RunRecord } from "../../../../src/report/run-record.ts";
@@ -154,6 +155,28 @@ describe("the reports of parts", () => {
       verdict: "inconclusive",
       reason: "part 2 of 2: stopped by SIGINT",
     });
+  });
+
+  test("of several operations are put together operation by operation", async () => {
+    const more = { deviations: [known(`${OPERATION}/*`)] };
+    const named = (report: Report, operation: string): Report => ({
+      ...report,
+      operation,
+      findings: report.findings.map((one) => ({ ...one, fingerprint: `${operation}/${one.fingerprint}` })),
+    });
+    const both = (report: Report): Report => togetherReport([report, named(report, "other")]);
+    const underTests = new Map([OPERATION, "other"].map((id) => [id, underTest]));
+    const merged = mergeParts((await parts(2, more)).map(both).filter(isPart), underTests);
+    const whole = both(await report(undefined, more));
+    // Both are made of the one run, so that what is of the whole run stands there twice.
+    const comparableOf = ({ operations = [], timeline: _, transport: __, ...rest }: Report) => [
+      comparable({ ...rest, transport: {} }),
+      operations.map(({ id, verdict, requests, cases, checks, coverage, pairs }) => ({
+        ...{ id, verdict, requests, cases, checks, coverage, pairs },
+      })),
+    ];
+    expect(comparableOf(merged)).toEqual(comparableOf(whole));
+    expect(JSON.stringify(merged)).not.toContain('"shard"');
   });
 
   test("are refused where one is there twice, or of another plan", async () => {
