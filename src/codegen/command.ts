@@ -9,6 +9,7 @@ import { readText } from "../core/read-text.ts";
 import { expectWhole, projectFiles } from "../core/write-all.ts";
 import { compare, generate, write } from "./generate.ts";
 import { importsOf } from "./import-paths.ts";
+import { readDifferences } from "./known-differences.ts";
 
 /** File of the overlay, which names the document that it makes. */
 const OVERLAY = "openapi/overlay.yaml";
@@ -52,7 +53,7 @@ export async function generateCommand(options: { root: string; check: boolean })
 
 /** The files that `generated/` is to hold for a document's text, by name. @throws SuiteError for a document that cannot be generated from */
 export function generatedFiles(root: string, path: string, text: string): Promise<Map<string, string>> {
-  return generate(text, path, VERSION, importsOf(root));
+  return generate(text, path, VERSION, importsOf(root), readDifferences(root));
 }
 
 const FOLDER = "generated";

@@ -9,8 +9,10 @@ import { type Change, recover, writeAll } from "../core/write-all.ts";
 import { emitArbitraries } from "./arbitraries.ts";
 import { emitClient } from "./client.ts";
 import { type OpenApiDocument, readDocument } from "./document.ts";
+import { withNotes } from "./field-notes.ts";
 import { hintFreeOperations, hintFreeSchemas } from "./hints.ts";
 import type { Imports } from "./import-paths.ts";
+import type { KnownDifference } from "./known-differences.ts";
 import { commentText, literal } from "./literal.ts";
 import { readLostCitations } from "./lost-citations.ts";
 import { readOperations, readSchemas } from "./operations.ts";
@@ -28,6 +30,7 @@ export async function generate(
   name: string,
   version: string,
   imports: Imports = (code) => code,
+  differences: readonly KnownDifference[] = [],
 ): Promise<Map<string, string>> {
   const document = readDocument(text, name);
   const schemas = readSchemas(document);
@@ -39,7 +42,10 @@ export async function generate(
     ["client.ts", emitClient(operations)],
     ["index.ts", emitIndex(document)],
     ["operations.ts", emitTable(operations, schemas)],
-    ["types.ts", emitTypes(document)],
+    [
+      "types.ts",
+      emitTypes({ ...document, root: withNotes(document.root, operations, schemas, differences) }),
+    ],
     ["validators.d.ts", VALIDATORS_TYPES],
     ["validators.js", emitValidators(operations, schemas, compiler)],
   ];

@@ -38,6 +38,7 @@ export async function acceptCommand(finding: string, given: AcceptArguments): Pr
   await keep(finding, entries);
   stdout.line(`${DEVIATIONS_FILE}: ${finding} is known until ${expires}`);
   for (const entry of entries) stdout.text(`\n${deviationText(entry)}`);
+  stdout.line("\nnpx contract generate tells it in the docs of the generated types");
   return EXIT.pass;
 }
 
