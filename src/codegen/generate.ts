@@ -9,7 +9,7 @@ import { type Change, recover, writeAll } from "../core/write-all.ts";
 import { emitArbitraries } from "./arbitraries.ts";
 import { emitClient } from "./client.ts";
 import { type OpenApiDocument, readDocument } from "./document.ts";
-import { withNotes } from "./field-notes.ts";
+import { withRemarks } from "./field-remarks.ts";
 import { hintFreeOperations, hintFreeSchemas } from "./hints.ts";
 import type { Imports } from "./import-paths.ts";
 import type { KnownDifference } from "./known-differences.ts";
@@ -44,7 +44,7 @@ export async function generate(
     ["operations.ts", emitTable(operations, schemas)],
     [
       "types.ts",
-      emitTypes({ ...document, root: withNotes(document.root, operations, schemas, differences) }),
+      emitTypes({ ...document, root: withRemarks(document.root, operations, schemas, differences) }),
     ],
     ["validators.d.ts", VALIDATORS_TYPES],
     ["validators.js", emitValidators(operations, schemas, compiler)],

@@ -7,24 +7,25 @@ import { dotted, escapeToken, isObject, type JsonObject, valueAt } from "../core
 import type { KnownDifference } from "./known-differences.ts";
 
 /** Remarks by the pointer to the schema or operation that they are about. */
-type Notes = Map<string, Set<string>>;
+type Remarks = Map<string, Set<string>>;
 
 /** The document with what is known of each field beside the docs' own words: the rules that speak of it, and how the endpoint differs. */
-export function withNotes(
+export function withRemarks(
   root: JsonObject,
   operations: { readonly [id: string]: Operation },
   schemas: Schemas,
   differences: readonly KnownDifference[],
 ): JsonObject {
-  const notes: Notes = new Map();
+  const remarks: Remarks = new Map();
   for (const operation of Object.values(operations)) {
     const fields = requestFields(operation, schemas);
-    for (const rule of operation.rules) noteRule(notes, rule, fields);
+    for (const rule of operation.rules) remarkOnRule(remarks, rule, fields);
     const answered = answerFields(root, operation);
-    for (const difference of differences) noteDifference(notes, difference, operation, fields, answered);
+    for (const difference of differences)
+      remarkOnDifference(remarks, difference, operation, fields, answered);
   }
   const made = structuredClone(root);
-  for (const [pointer, texts] of notes) {
+  for (const [pointer, texts] of remarks) {
     const at = valueAt(made, pointer.slice(1));
     if (!isObject(at)) continue;
     const words = typeof at.description === "string" ? [at.description.trimEnd()] : [];
@@ -40,17 +41,17 @@ interface Field {
   readonly docs: string;
 }
 
-function add(notes: Notes, docs: string, text: string): void {
-  notes.set(docs, (notes.get(docs) ?? new Set()).add(text));
+function add(remarks: Remarks, docs: string, text: string): void {
+  remarks.set(docs, (remarks.get(docs) ?? new Set()).add(text));
 }
 
 const requestFields = ({ requestBody }: Operation, schemas: Schemas): Field[] =>
   requestBody === undefined ? [] : locationsOf(requestBody.schema, requestBody.docs, schemas);
 
-function noteRule(notes: Notes, rule: Rule, fields: readonly Field[]): void {
+function remarkOnRule(remarks: Remarks, rule: Rule, fields: readonly Field[]): void {
   const told = new Set([...mentions(rule.keeps), ...mentions(rule.breaks)]);
   for (const { pointer, docs } of fields)
-    if (told.has(pointer) || docs === rule.docs) add(notes, docs, `Rule ${rule.id}: ${rule.sentence}`);
+    if (told.has(pointer) || docs === rule.docs) add(remarks, docs, `Rule ${rule.id}: ${rule.sentence}`);
 }
 
 /** The fields of every answer, parents first; what contains itself is walked once. */
@@ -91,8 +92,8 @@ function resolved(root: JsonObject, pointer: string, followed: readonly string[]
 /** Checks of which a difference is about what was sent as well: what comes back is another value. */
 const ABOUT_SENT = ["echo", "default"];
 
-function noteDifference(
-  notes: Notes,
+function remarkOnDifference(
+  remarks: Remarks,
   { operation, check, place, reason }: KnownDifference,
   { id, docs }: Operation,
   fields: readonly Field[],
@@ -101,12 +102,12 @@ function noteDifference(
   if (!fitsGlob(operation, id)) return;
   const text = `Known difference (${check}): ${reason}`;
   const own = within(answered, place);
-  if (own.length === 0) add(notes, docs, text);
-  for (const field of own) add(notes, field.docs, text);
+  if (own.length === 0) add(remarks, docs, text);
+  for (const field of own) add(remarks, field.docs, text);
   if (!ABOUT_SENT.includes(check)) return;
   const sent = fields.filter(({ pointer }) => pointer !== "" && isEndOf(dotted(pointer), place));
   const longest = Math.max(0, ...sent.map(({ pointer }) => pointer.length));
-  for (const field of sent) if (field.pointer.length === longest) add(notes, field.docs, text);
+  for (const field of sent) if (field.pointer.length === longest) add(remarks, field.docs, text);
 }
 
 /** The fields at a place; where no field is documented there, those that hold it. */
