@@ -3,6 +3,7 @@ import { withValueAt } from "../core/json.ts";
 import type { GuardFault } from "../generation/fault.ts";
 import { faultsOf, type InstanceFault, typeFaults } from "../generation/faults.ts";
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
+import { credentials, tokenHeader, withTokenInQuery } from "../http/credentials.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 import { isWritable, parameterFault } from "./shared/parameter-fault.ts";
 
@@ -48,17 +49,21 @@ const lacking = (
 function tokenDoors({ underTest }: KindContext, base: Base): Door[] {
   const { security } = underTest.operation;
   if (!security) return [];
-  const without = (guard: string, authorization: string | undefined): Door => {
-    const expected = `a valid token: ${security.description}`;
-    return lacking(
-      { kind: "token", guard, docs: security.docs, expected },
-      { ...base, headers: { authorization } },
-    );
+  const { scheme, key, docs, description } = security;
+  const header = tokenHeader(security);
+  const without = (guard: string, text: string | undefined): Door => {
+    const expected = `a valid token: ${description}`;
+    const sent: Pick<Draft, "headers" | "target"> =
+      header === undefined
+        ? { target: (usual) => withTokenInQuery(usual, key?.name ?? "", text) }
+        : { headers: { [header]: text } };
+    return { ...lacking({ kind: "token", guard, docs, expected }, base), ...sent };
   };
+  const ofOtherScheme = scheme === "Basic" ? `Bearer ${WRONG_TOKEN}` : `Basic ${btoa(`${WRONG_TOKEN}:`)}`;
   return [
     without("no-token", undefined),
-    without("wrong-token", `${security.scheme} ${WRONG_TOKEN}`),
-    without("wrong-scheme", `Basic ${btoa(`${WRONG_TOKEN}:`)}`),
+    without("wrong-token", credentials(security, WRONG_TOKEN)),
+    ...(scheme === "" ? [] : [without("wrong-scheme", ofOtherScheme)]),
   ];
 }
 

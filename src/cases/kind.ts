@@ -17,6 +17,7 @@ import type { Adaptation } from "../http/adaptation.ts";
 import { type CaseIdentity, type CaseOrigin, caseIdentity } from "../http/case-origin.ts";
 import type { Answer, Case, Expectation, ResourceState, WireRequest } from "../http/exchange.ts";
 import { type Caller, writeRequest } from "../http/write-request.ts";
+import { bodyAsWritten, whyUnwritten } from "./shared/as-written.ts";
 
 /** Input of a kind: everything that its cases are made of. */
 export interface KindContext {
@@ -109,6 +110,8 @@ export type Planned =
 /** The result of binding a draft: a case, or the reason why there is none. */
 export type Bound = Exclude<Planned, { readonly scenario: Scenario }>;
 
+const NOT_IN_FORM = "a form cannot carry what it means";
+
 /** Binds a draft to the account and writes the request out; the same draft and envelope give the same bytes. */
 export function plan(
   kind: string,
@@ -123,12 +126,16 @@ export function plan(
   const seed = seedOf(underTest.seed, identity.id);
   const made = draft.body === undefined ? undefined : ofOperation(context, operation);
   const bound = made && boundBody(draft, made, envelope.account, seed);
+  if (bound === NOT_IN_FORM) return { ...identity, skipped: NOT_IN_FORM };
   const skipped =
     about === undefined || bound ? whySkipped(bound, draft, made ?? underTest, envelope.account) : undefined;
   if (skipped !== undefined) return { ...identity, skipped };
   const { path, query, header } = parametersOf(draft, operation, underTest);
   const instance = { path, query, header, ...(bound ? { body: bound.body } : {}) };
   const resource = about?.resource ?? stateOf(draft);
+  const request = changed(writeRequest(operation, instance, envelope, underTest.contract.schemas), draft);
+  const unwritten = about === undefined ? whyUnwritten(draft, request, underTest) : undefined;
+  if (unwritten !== undefined) return { ...identity, skipped: unwritten };
   return {
     draft,
     case: {
@@ -138,7 +145,7 @@ export function plan(
       seed,
       ...(operation === underTest.operation ? { parameters: { path, query, header } } : {}),
       ...(bound === undefined || draft.text !== undefined ? {} : { body: bound.body }),
-      request: changed(writeRequest(operation, instance, envelope), draft),
+      request,
       ...(draft.fault ? { fault: draft.fault } : {}),
       ...(draft.adapted ? { adapted: draft.adapted } : {}),
       ...(resource ? { resource } : {}),
@@ -175,17 +182,20 @@ const stateOf = ({ supplied, expect, method, target }: Draft): ResourceState | u
   expect === "accept" && method === undefined && target === undefined ? supplied?.resource : undefined;
 
 function boundBody(
-  { body, fault }: Draft,
+  draft: Draft,
   underTest: OperationUnderTest,
   account: Account,
   seed: number,
-): BoundBody | undefined {
+): BoundBody | typeof NOT_IN_FORM | undefined {
+  const { body, fault } = draft;
   if (body === undefined) return undefined;
-  return bind(body, underTest.marks, account, {
+  const tagged = bind(body, underTest.marks, account, {
     tag: caseTag(account.tag, seed),
     keep: fault && faultyLocation(fault),
     meansTheSame: (before, after) => isSameFault(underTest, before, after),
   });
+  const written = bodyAsWritten(draft, tagged.body, underTest);
+  return written === undefined ? NOT_IN_FORM : { ...tagged, body: written };
 }
 
 /** The reason why a request cannot be sent; undefined where it can. */

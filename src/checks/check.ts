@@ -1,5 +1,6 @@
 import type { Contract, Operation, SchemaObject } from "../contract/contract.ts";
 import type { DocumentedOperation } from "../contract/documented-operation.ts";
+import { entriesOfClass, statusEntry } from "../contract/documented-status.ts";
 import type { DocPointer, InstancePointer, LocationPattern } from "../contract/pointers.ts";
 import { makerOf, preconditionOf } from "../contract/precondition.ts";
 import { isSuccess, resourceOf } from "../contract/resource.ts";
@@ -88,11 +89,9 @@ export const isEncodedTwice = (json: unknown): boolean => typeof json === "strin
 
 /** The status whose documented schema an answer is judged by: its own, else for a success the first documented one. */
 export function documentedStatus({ operation, answer }: Judged): string | undefined {
-  const own = String(answer.status);
-  if (operation.responses[own]) return own;
-  return isSuccess(answer.status)
-    ? Object.keys(operation.responses).find((status) => status.startsWith("2"))
-    : undefined;
+  const own = statusEntry(operation.responses, answer.status);
+  if (own !== undefined || !isSuccess(answer.status)) return own;
+  return entriesOfClass(operation.responses, "2")[0];
 }
 
 /** The docs' words on a location: its description, else its form in words. */
@@ -138,6 +137,17 @@ export function resourceIn(
   const resource = isSuccess(answer.status) ? answeredResource(exchange) : undefined;
   const received = resource && valueAt(json, resource.pointer);
   return resource && isObject(received) ? { ...resource, received } : undefined;
+}
+
+/** The part of a success at which what was sent comes back; undefined where there is none. */
+export function echoedIn({
+  documented,
+  answer,
+  json,
+}: Judged): { readonly pointer: InstancePointer; readonly received: JsonObject } | undefined {
+  const pointer = isSuccess(answer.status) ? documented.echoedAt : undefined;
+  const received = pointer === undefined ? undefined : valueAt(json, pointer);
+  return pointer !== undefined && isObject(received) ? { pointer, received } : undefined;
 }
 
 /** An answer's body as the docs describe it for a status; undefined where they do not. */

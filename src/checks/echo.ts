@@ -1,3 +1,4 @@
+import type { SchemaError } from "../contract/contract.ts";
 import {
   childPointer,
   type InstancePointer,
@@ -7,15 +8,15 @@ import {
   within,
 } from "../contract/pointers.ts";
 import type { SchemaAtLocation } from "../contract/schema-at-location.ts";
-import { dotted, equal, isObject, type JsonObject, valueAt } from "../core/json.ts";
+import { dotted, equal, isObject, type Json, type JsonObject, valueAt, withValueAt } from "../core/json.ts";
 import {
   type Check,
   describedAnswer,
   describedBody,
   documentedStatus,
+  echoedIn,
   type Judged,
   requestClause,
-  resourceIn,
   type Violation,
 } from "./check.ts";
 import { inAnswer } from "./violation/clause.ts";
@@ -28,7 +29,7 @@ export const echo: Check = {
   id: "echo",
   claim: "every writable field that is sent comes back equal",
   judge(exchange) {
-    const resource = resourceIn(exchange);
+    const resource = echoedIn(exchange);
     const sent = exchange.case.body;
     if (exchange.case.expect === "reject" || !resource || !isObject(sent)) return undefined;
     const { pointer, received } = resource;
@@ -44,7 +45,8 @@ export const echo: Check = {
     compare(sent, received, WHOLE, described, different);
     for (const at of different) {
       const move = moveOf(at, exchanged);
-      if (move === undefined && isUnnamed(exchange, pointer, at, received)) continue;
+      if (move === undefined && isUnnamed(exchange, pointer, at)) continue;
+      if (!isAllowed(exchange, pointer, at, valueAt(sent, at))) continue;
       const first = firstOf(at, move, exchanged);
       if (differences.has(first)) continue;
       const other = move && (first === at ? move.other : at);
@@ -56,18 +58,35 @@ export const echo: Check = {
     clause.about === "presence" ? [{ kind: "location", at: inAnswer(clause, resource) }] : [],
 };
 
-/** True for what does not come back and what the answer's docs, which list the properties beside it, do not name. */
-function isUnnamed(
-  exchange: Judged,
-  pointer: InstancePointer,
-  at: InstancePointer,
-  received: JsonObject,
-): boolean {
-  if (valueAt(received, at) !== undefined) return false;
+/** True for what the answer's docs, which list the properties beside it, do not name: they promise nothing of it. */
+function isUnnamed(exchange: Judged, pointer: InstancePointer, at: InstancePointer): boolean {
   const answered = describedAnswer(exchange, documentedStatus(exchange));
   const holder = answered?.at(within(pointer, parentPointer(at)));
   return holder?.schema.properties !== undefined && answered?.at(within(pointer, at)) === undefined;
 }
+
+/** False where the request may hold a value that the answer's own docs do not allow, so that it cannot come back. */
+function isAllowed(
+  exchange: Judged,
+  pointer: InstancePointer,
+  sentAt: InstancePointer,
+  sent: unknown,
+): boolean {
+  const at = within(pointer, sentAt);
+  const code = documentedStatus(exchange) ?? "";
+  const described = describedAnswer(exchange, code);
+  if (described?.at(at)?.schema.writeOnly === true) return false;
+  const validator = exchange.documented.responses.get(code);
+  const isAsked = !isWrong(exchange.documented.request?.validate(exchange.case.body) ?? [], sentAt);
+  if (!isAsked) return true;
+  if (validator === undefined || valueAt(exchange.json, parentPointer(at)) === undefined) return true;
+  const echoed = withValueAt(exchange.json as Json, at, sent as Json);
+  return !isWrong(validator.validate(echoed), at);
+}
+
+/** True if one of the errors is at a location, or below it. */
+const isWrong = (errors: readonly SchemaError[], at: InstancePointer): boolean =>
+  errors.some(({ instancePath }) => instancePath === at || instancePath.startsWith(`${at}/`));
 
 interface Difference {
   readonly at: InstancePointer;

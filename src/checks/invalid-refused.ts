@@ -1,3 +1,4 @@
+import { entriesOfClass } from "../contract/documented-status.ts";
 import { patternOf } from "../contract/pointers.ts";
 import { dotted, valueAt } from "../core/json.ts";
 import {
@@ -24,7 +25,7 @@ export const invalidRefused: Check = {
     const at = faultyLocation(fault);
     const name = dotted(at) || "body";
     const found = documented.requestSchema?.at(at);
-    const refusals = Object.keys(operation.responses).filter((code) => code.startsWith("4"));
+    const refusals = entriesOfClass(operation.responses, "4");
     return [
       {
         severity: "violation",

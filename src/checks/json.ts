@@ -58,7 +58,7 @@ function notJson(exchange: Judged): Violation[] | undefined {
   const { operation, answer, json: parsed } = exchange;
   const code = documentedStatus(exchange);
   const response = code === undefined ? undefined : operation.responses[code];
-  if (response?.mediaType === undefined || !isOwn(exchange) || isBrokenRequest(exchange)) return undefined;
+  if (response?.schema === undefined || !isOwn(exchange) || isBrokenRequest(exchange)) return undefined;
   const isDouble = isEncodedTwice(parsed);
   if (parsed !== undefined && !isDouble) return [];
   if (NO_CONTENT.has(answer.status) || (answer.text !== "" && !isSaidToBeJson(answer))) return undefined;

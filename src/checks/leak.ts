@@ -1,4 +1,5 @@
 import { WHOLE } from "../contract/pointers.ts";
+import { tokenIn } from "../http/credentials.ts";
 import type { Check } from "./check.ts";
 import { DATABASE_WORDS } from "./violation/system-words.ts";
 import { words } from "./violation/words.ts";
@@ -22,7 +23,9 @@ export const leak: Check = {
   claim: "no answer shows the token, a stack trace, a path or the words of a database",
   judge({ operation, documented, case: { request }, answer }) {
     const text = `${Object.entries(answer.headers).flat().join("\n")}\n${answer.text}`;
-    const token = request.headers.authorization?.replace(/^\S+\s+/, "");
+    const token =
+      (operation.security && tokenIn(operation.security, request)) ??
+      request.headers.authorization?.replace(/^\S+\s+/, "");
     // Removing the request's texts is slow, and only needed where something looks like a leak.
     const isSuspect = leakIn(text) !== undefined;
     const unsent = isSuspect ? withoutTexts(withoutSent(text, request.body), documented.listedTexts) : text;

@@ -1,3 +1,4 @@
+import { entriesOfClass } from "../contract/documented-status.ts";
 import { type Check, isSuccess } from "./check.ts";
 import { words } from "./violation/words.ts";
 
@@ -8,7 +9,7 @@ export const ruleRefused: Check = {
   judge({ operation, case: { expect, fault }, answer }) {
     if (expect !== "reject" || fault?.kind !== "rule" || answer.status >= 500) return undefined;
     if (!isSuccess(answer.status)) return [];
-    const refusals = Object.keys(operation.responses).filter((code) => code.startsWith("4"));
+    const refusals = entriesOfClass(operation.responses, "4");
     return [
       {
         severity: "violation",

@@ -1,5 +1,6 @@
+import { hasRefusals, hasSuccess, statusEntry } from "../contract/documented-status.ts";
 import { WHOLE } from "../contract/pointers.ts";
-import { type Check, isBrokenRequest, isOwn, isSuccess } from "./check.ts";
+import { type Check, isBrokenRequest, isOwn, isSuccess, type Judged } from "./check.ts";
 import { words } from "./violation/words.ts";
 
 /** The status is a documented one; what it means for the case is for other checks. */
@@ -9,8 +10,10 @@ export const status: Check = {
   judge(exchange) {
     const { operation, answer } = exchange;
     if (answer.status >= 500 || !isOwn(exchange) || isBrokenRequest(exchange)) return undefined;
-    const documented = Object.keys(operation.responses);
-    if (documented.includes(String(answer.status))) return [];
+    const { responses } = operation;
+    if (statusEntry(responses, answer.status) !== undefined) return [];
+    if (!isToldOf(exchange)) return undefined;
+    const documented = Object.keys(responses);
     const kind = isSuccess(answer.status) ? "success" : "status";
     return [
       {
@@ -21,7 +24,7 @@ export const status: Check = {
         expected: words(`one of ${documented.join(", ")}`),
         received: answer.status,
         docs: `${operation.docs}/responses`,
-        clause: `Responses: ${Object.entries(operation.responses)
+        clause: `Responses: ${Object.entries(responses)
           .map(([code, response]) => `${code} ${response.description}`)
           .join(", ")}.`,
       },
@@ -29,3 +32,7 @@ export const status: Check = {
   },
   subjectsOf: (clause) => (clause.about === "status" ? [{ kind: "status", status: clause.status }] : []),
 };
+
+/** True if the docs say anything of answers like this one; where they list no refusal at all, they are silent about refusing. */
+const isToldOf = ({ operation: { responses }, answer, case: { expect } }: Judged): boolean =>
+  isSuccess(answer.status) ? hasSuccess(responses) : hasRefusals(responses) || expect === "accept";

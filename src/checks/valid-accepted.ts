@@ -1,3 +1,4 @@
+import { entriesOfClass, statusEntry } from "../contract/documented-status.ts";
 import { WHOLE } from "../contract/pointers.ts";
 import { type Check, isSuccess, type Judged, type Violation } from "./check.ts";
 import { reasonsOf } from "./violation/refusal-words.ts";
@@ -11,7 +12,9 @@ export const validAccepted: Check = {
     const { case: judgedCase, answer, json } = exchange;
     if (judgedCase.expect !== "accept" || judgedCase.resource !== undefined || answer.status >= 500)
       return undefined;
-    if (isSuccess(answer.status)) return [];
+    const isRedirect = answer.status >= 300 && answer.status < 400;
+    if (isSuccess(answer.status) || (isRedirect && statusEntry(exchange.operation.responses, answer.status)))
+      return [];
     const reasons = reasonsOf(answer.status, json);
     if (reasons.length === 0) return [violation(exchange)];
     return reasons.map((reason) => violation(exchange, reason));
@@ -23,7 +26,7 @@ function violation(
   reason?: { readonly hyphenated: string; readonly text: string },
 ): Violation {
   const { status } = answer;
-  const success = Object.keys(operation.responses).find((code) => code.startsWith("2"));
+  const success = entriesOfClass(operation.responses, "2")[0];
   const what = `a valid body is refused with ${status}`;
   return {
     severity: "violation",

@@ -1,15 +1,18 @@
 import type { Operation, Schema } from "../contract/contract.ts";
-import { type DocPointer, docPointer } from "../contract/pointers.ts";
+import { PathTemplate } from "../contract/path-template.ts";
+import { docPointer } from "../contract/pointers.ts";
 import { SuiteError } from "../core/errors.ts";
-import type { Json, JsonObject } from "../core/json.ts";
+import type { JsonObject } from "../core/json.ts";
 import { bare, escapeToken, isObject, valueAt } from "../core/json.ts";
-import { deref, HTTP_METHODS, type OpenApiDocument } from "./document.ts";
+import { HTTP_METHODS, type OpenApiDocument } from "./document.ts";
 import { checkSchema } from "./keywords.ts";
 import { checkLinks } from "./links.ts";
 import { checkQueries, readParameters } from "./parameters.ts";
 import { entriesOf, listOf, operationError, type RawOperation, textOf } from "./raw-operation.ts";
-import { jsonContent, readResponses } from "./responses.ts";
+import { readRequestBody } from "./request-body.ts";
+import { readResponses } from "./responses.ts";
 import { readProbe, readRule } from "./rules.ts";
+import { readSecurity } from "./security.ts";
 import { isSendablePath } from "./sendable.ts";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -78,57 +81,31 @@ class OperationReader {
       server: textOf(valueAt(this.#document.root, "/servers/0/url")),
       summary: textOf(this.#raw.summary, id),
       docs: docPointer(this.#at),
-      parameters: readParameters(this.#document, this.#item.parameters, this.#raw.parameters, this.#at),
+      parameters: this.#parameters(),
       responses: responses.contracts,
       responseExamples: responses.examples,
       links: responses.links,
       rules: listOf(this.#raw["x-rules"]).map((rule, index) => readRule(this.#operation, rule, index)),
       probes: listOf(this.#raw["x-probes"]).map((probe, index) => readProbe(this.#operation, probe, index)),
     };
-    const security = this.#security();
+    const security = readSecurity(this.#operation);
     if (security) operation.security = security;
-    const requestBody = this.#requestBody();
+    const requestBody = readRequestBody(this.#operation);
     if (requestBody) operation.requestBody = requestBody;
     return operation;
   }
 
+  /** @throws SuiteError for a path that names a parameter which is not declared: no request could be written */
+  #parameters(): Operation["parameters"] {
+    const declared = readParameters(this.#document, this.#item.parameters, this.#raw.parameters, this.#at);
+    const lost = new PathTemplate(this.#path).names.find(
+      (named) => !declared.some(({ in: where, name }) => where === "path" && name === named),
+    );
+    if (lost === undefined) return declared;
+    throw this.#error("", `the path names a parameter "${lost}" that is not declared; declare it`);
+  }
+
   #error(below: string, message: string): SuiteError {
     return operationError(this.#operation, below, message);
-  }
-
-  #security(): Operation["security"] {
-    const wanted = listOf(this.#raw.security ?? this.#document.root.security)[0];
-    const name = isObject(wanted) ? Object.keys(wanted)[0] : undefined;
-    if (name === undefined) return undefined;
-    const docs: DocPointer = `#/components/securitySchemes/${escapeToken(name)}`;
-    const { value } = deref(this.#document, { $ref: docs }, `${this.#at}/security`);
-    if (value.type !== "http" || textOf(value.scheme).toLowerCase() !== "bearer") {
-      throw this.#error(
-        "/security",
-        `unsupported security scheme "${name}"; supported is type http, scheme bearer`,
-      );
-    }
-    const scopes = isObject(wanted) ? listOf(wanted[name]).map((scope) => textOf(scope)) : [];
-    return { scheme: "Bearer", description: textOf(value.description), scopes, docs };
-  }
-
-  #requestBody(): Operation["requestBody"] {
-    if (this.#raw.requestBody === undefined) return undefined;
-    const { value, at } = deref(this.#document, this.#raw.requestBody, `${this.#at}/requestBody`);
-    const [mediaType, media] = jsonContent(this.#operation, value, at) ?? [];
-    if (mediaType === undefined || media === undefined)
-      throw this.#error("/requestBody", "a request body that is not JSON is unsupported");
-    const below = `${at}/content/${escapeToken(mediaType)}`;
-    checkSchema(this.#document, media.schema, `${below}/schema`);
-    const examples = entriesOf(media.examples).map(
-      ([name, shown]) => [name, valueAt(shown, "/value") as Json] as const,
-    );
-    return {
-      mediaType,
-      required: value.required === true,
-      schema: media.schema as Schema,
-      examples: Object.fromEntries(examples.filter(([, example]) => example !== undefined)),
-      docs: docPointer(`${below}/schema`),
-    };
   }
 }

@@ -1,20 +1,19 @@
-import type { Operation, Parameter, Schema } from "../contract/contract.ts";
-import { parameterStyle } from "../contract/parameter-style.ts";
+import type { Operation, Parameter, ParameterStyle, Schema } from "../contract/contract.ts";
 import { listedTexts } from "../contract/parameters.ts";
 import { docPointer } from "../contract/pointers.ts";
 import { SuiteError } from "../core/errors.ts";
 import type { Json, JsonObject } from "../core/json.ts";
-import { isObject } from "../core/json.ts";
+import { escapeToken, isObject } from "../core/json.ts";
 import { deref, type OpenApiDocument } from "./document.ts";
 import { checkSchema } from "./keywords.ts";
-import { textOf } from "./raw-operation.ts";
-import { isHeaderName, isHeaderValue } from "./sendable.ts";
+import { entriesOf, textOf } from "./raw-operation.ts";
+import { isHeaderName, isHeaderValue, isJsonMediaType } from "./sendable.ts";
 
-/** The style in which a parameter is written by default, the only one that is supported (OpenAPI 3.1, Parameter Object, `style`). */
-const STYLES: { readonly [In in Parameter["in"]]: string } = {
-  path: "simple",
-  query: "form",
-  header: "simple",
+/** The styles in which a parameter of each place may be written (OpenAPI 3.1, Parameter Object, `style`), the default first. */
+const STYLES: { readonly [In in Parameter["in"]]: readonly ParameterStyle[] } = {
+  path: ["simple"],
+  query: ["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+  header: ["simple"],
 };
 
 /** Headers that are no parameters, whatever the document says (OpenAPI 3.1, Parameter Object, `in`). */
@@ -34,29 +33,39 @@ export function readParameters(
 ): readonly Parameter[] {
   const parameters = new Map<string, Parameter>();
   for (const { raw, place } of [...listedIn(ofPath, parentOf(at)), ...listedIn(ofOperation, at)]) {
-    const { value, at: docs } = deref(document, raw, place);
-    const where = textOf(value.in);
-    const name = textOf(value.name);
-    if (where === "header" && OTHERWISE_SET.includes(name.toLowerCase())) continue;
-    const why = unsupported(value, where, name);
-    if (why !== undefined && value.required !== true && where !== "path") continue;
-    if (why !== undefined) throw new SuiteError(`${document.name}${place}: ${why}`);
-    const schema = value.schema ?? true;
-    checkSchema(document, schema, `${docs}/schema`);
-    const parameter: Parameter = {
-      in: where as Parameter["in"],
-      name,
-      required: where === "path" || value.required === true,
-      schema: schema as Schema,
-      docs: docPointer(docs),
-    };
-    if (!isSendable(parameter))
-      throw new SuiteError(
-        `${document.name}${place}: the header ${JSON.stringify(name)} or a value of it is one that no request carries`,
-      );
+    const parameter = readParameter(document, raw, place);
+    if (parameter === undefined) continue;
+    const { in: where, name } = parameter;
     parameters.set(`${where} ${where === "header" ? name.toLowerCase() : name}`, parameter);
   }
   return [...parameters.values()];
+}
+
+/** The parameter at a place; undefined where it is set otherwise, or left out. */
+function readParameter(document: OpenApiDocument, raw: Json, place: string): Parameter | undefined {
+  const { value, at: docs } = deref(document, raw, place);
+  const where = textOf(value.in);
+  const name = textOf(value.name);
+  if (where === "header" && OTHERWISE_SET.includes(name.toLowerCase())) return undefined;
+  const style = styleOf(value, where);
+  if (typeof style === "string") {
+    if (value.required !== true && where !== "path") return undefined;
+    throw new SuiteError(`${document.name}${place}: ${style} of the parameter "${name}"`);
+  }
+  const [schema, below] = schemaOf(value);
+  checkSchema(document, schema, `${docs}${below}`);
+  const parameter: Parameter = {
+    in: where as Parameter["in"],
+    name,
+    required: where === "path" || value.required === true,
+    ...style,
+    schema: schema as Schema,
+    docs: docPointer(docs),
+  };
+  if (isSendable(parameter)) return parameter;
+  throw new SuiteError(
+    `${document.name}${place}: the header ${JSON.stringify(name)} or a value of it is one that no request carries`,
+  );
 }
 
 const listedIn = (list: Json | undefined, at: string): { readonly raw: Json; readonly place: string }[] =>
@@ -64,21 +73,35 @@ const listedIn = (list: Json | undefined, at: string): { readonly raw: Json; rea
 
 const parentOf = (pointer: string): string => pointer.slice(0, pointer.lastIndexOf("/"));
 
-/** The reason why a parameter cannot be written out; undefined where it can. */
-function unsupported(value: JsonObject, where: string, name: string): string | undefined {
-  if (!Object.hasOwn(STYLES, where))
-    return `unsupported required parameter "${name}" in ${where}; supported are header, path and query`;
-  const style = STYLES[where as Parameter["in"]];
-  if (value.style !== undefined && value.style !== style)
-    return `unsupported style "${textOf(value.style)}" of the parameter "${name}"; supported in ${where} is ${style}`;
-  const isList = isObject(value.schema) && value.schema.type === "array";
-  if (isList && parameterStyle(where, value).explode !== parameterStyle(where).explode)
-    return `unsupported explode of the parameter "${name}"; supported in ${where} is ${parameterStyle(where).explode}`;
-  if (value.content !== undefined)
-    return `the parameter "${name}" has a content, which is unsupported; give it a schema`;
-  if (isObject(value.schema) && value.schema.type === "object")
-    return `the parameter "${name}" is an object, which is unsupported`;
-  return undefined;
+/** Style and explode where they are not what the place has by default; the reason where they are not supported. */
+function styleOf(value: JsonObject, where: string): Pick<Parameter, "style" | "explode"> | string {
+  if (!Object.hasOwn(STYLES, where)) return `unsupported place in ${where}`;
+  const [type] = entriesOf(value.content)[0] ?? [];
+  if (type !== undefined) return isJsonMediaType(type) ? { style: "json" } : `unsupported content ${type}`;
+  return readStyle(value, where as Parameter["in"]);
+}
+
+/** Style and explode of a parameter or an encoding where they differ from the default; the reason where they are not supported. */
+export function readStyle(
+  { style, explode }: JsonObject,
+  where: Parameter["in"],
+): Pick<Parameter, "style" | "explode"> | string {
+  const known = STYLES[where];
+  const found = style === undefined ? known[0] : known.find((one) => one === style);
+  if (found === undefined)
+    return `unsupported style "${textOf(style)}" (supported in ${where}: ${known.join(", ")})`;
+  const isExploded = found === "form" || found === "deepObject";
+  return {
+    ...(found === known[0] ? {} : { style: found }),
+    ...(typeof explode !== "boolean" || explode === isExploded ? {} : { explode }),
+  };
+}
+
+/** The schema of a parameter, and the pointer from the parameter to it. */
+function schemaOf(value: JsonObject): readonly [schema: Json, below: string] {
+  const [type, media] = entriesOf(value.content)[0] ?? [];
+  if (type === undefined) return [value.schema ?? true, "/schema"];
+  return [isObject(media) ? (media.schema ?? true) : true, `/content/${escapeToken(type)}/schema`];
 }
 
 /** True for a header that a request can carry, with each of its listed values. */

@@ -1,4 +1,5 @@
 import type { Link, ResponseContract } from "../contract/contract.ts";
+import { STATUS } from "../contract/documented-status.ts";
 import { docPointer } from "../contract/pointers.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { escapeToken, isObject, valueAt } from "../core/json.ts";
@@ -21,18 +22,19 @@ export function readResponses(operation: RawOperation): {
   const links: Link[] = [];
   for (const [status, response] of entriesOf(operation.raw.responses)) {
     const { value, at } = deref(operation.document, response, `${operation.at}/responses/${status}`);
-    if (!/^[1-5]\d\d$/.test(status))
+    if (!STATUS.test(status))
       throw operationError(
         operation,
         `/responses/${status}`,
-        `unsupported status "${status}"; write each documented status out`,
+        `unsupported status "${status}"; expected one such as 404, a range such as 4XX, or default`,
       );
     const contract: Mutable<ResponseContract> = {
       description: textOf(value.description),
       docs: docPointer(at),
     };
-    const [mediaType, media] = jsonContent(operation, value, at) ?? [];
-    if (mediaType !== undefined && media?.schema !== undefined) {
+    const [mediaType, media] = judgedContent(value) ?? [];
+    if (mediaType !== undefined && !isJsonMediaType(mediaType)) Object.assign(contract, { mediaType });
+    else if (mediaType !== undefined && media?.schema !== undefined) {
       const docs = `${at}/content/${escapeToken(mediaType)}/schema`;
       checkSchema(operation.document, media.schema, docs);
       Object.assign(contract, { mediaType, schema: media.schema, docs });
@@ -46,19 +48,9 @@ export function readResponses(operation: RawOperation): {
   return { contracts, examples, links };
 }
 
-/** The first JSON media type of a `content` object. */
-export function jsonContent(
-  operation: RawOperation,
-  holder: JsonObject,
-  at: string,
-): [string, JsonObject] | undefined {
+/** The media type of an answer that is judged: the first JSON one, which requests ask for, else the first of all. */
+function judgedContent(holder: JsonObject): [string, JsonObject] | undefined {
   const content = entriesOf(holder.content);
-  const found = content.find(([type]) => isJsonMediaType(type));
-  if (found === undefined && content.length > 0)
-    throw operationError(
-      operation,
-      "",
-      `${at} has no JSON media type; found ${content.map(([type]) => type).join(", ")}`,
-    );
+  const found = content.find(([type]) => isJsonMediaType(type)) ?? content[0];
   return found && isObject(found[1]) ? [found[0], found[1]] : undefined;
 }

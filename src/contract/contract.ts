@@ -92,11 +92,18 @@ export interface Probe {
   readonly departs?: string;
 }
 
-/** A parameter of a request (OpenAPI 3.1, Parameter Object), written in the default style of where it stands. */
+/** The styles in which a parameter may be written (OpenAPI 3.1, Parameter Object, `style`), and as the JSON text of its value. */
+export type ParameterStyle = "simple" | "form" | "spaceDelimited" | "pipeDelimited" | "deepObject" | "json";
+
+/** A parameter of a request (OpenAPI 3.1, Parameter Object). */
 export interface Parameter {
   readonly in: "path" | "query" | "header";
   readonly name: string;
   readonly required: boolean;
+  /** That of where it stands by default, `form` in the query and `simple` elsewhere, unless given. */
+  readonly style?: ParameterStyle;
+  /** True if each item, or each member of an object, is written by itself; true for `form` and `deepObject` alone unless given. */
+  readonly explode?: boolean;
   readonly schema: Schema;
   /** JSON pointer into the document to the parameter, whose schema stands below it. */
   readonly docs: DocPointer;
@@ -131,14 +138,20 @@ export interface Operation {
   readonly parameters: readonly Parameter[];
   /** Absent where no token is needed. */
   readonly security?: {
+    /** The word before the token in its header; empty where the token stands alone. */
     readonly scheme: string;
+    /** The place of an API key; the header Authorization unless given. */
+    readonly key?: { readonly in: "header" | "query"; readonly name: string };
     readonly description: string;
     /** Scopes that the token must hold (OpenAPI 3.1, Security Requirement Object); none where the docs name none. */
     readonly scopes: readonly string[];
     readonly docs: DocPointer;
   };
   readonly requestBody?: {
+    /** JSON, `application/x-www-form-urlencoded`, `multipart/form-data`, or one whose text stands as it is. */
     readonly mediaType: string;
+    /** Members of a form that are written otherwise than usual (OpenAPI 3.1, Encoding Object). */
+    readonly encoding?: { readonly [member: string]: Pick<Parameter, "style" | "explode"> };
     readonly required: boolean;
     readonly schema: Schema;
     readonly examples: { readonly [name: string]: Json };

@@ -1,8 +1,10 @@
 import { SuiteError } from "../core/errors.ts";
 import { own } from "../core/json.ts";
 import type { Contract, Operation } from "./contract.ts";
+import { echoedResource } from "./echoed-resource.ts";
 import { type Location, locationsOf, requestLocations } from "./locations.ts";
 import { PathTemplate } from "./path-template.ts";
+import type { InstancePointer } from "./pointers.ts";
 import { SchemaAtLocation } from "./schema-at-location.ts";
 import { type SchemaValidator, schemaValidator } from "./validation.ts";
 
@@ -18,6 +20,7 @@ export class DocumentedOperation {
   readonly #contract: Contract;
   readonly #path: PathTemplate;
   readonly #responseSchemas = new Map<string, SchemaAtLocation>();
+  #echoedAt: { readonly pointer: InstancePointer | undefined } | undefined;
   #requestSchema: SchemaAtLocation | undefined;
   #locations: readonly Location[] | undefined;
   #bodyLocations: readonly Location[] | undefined;
@@ -64,6 +67,12 @@ export class DocumentedOperation {
       new SchemaAtLocation(response.schema, response.docs, this.#contract.schemas);
     this.#responseSchemas.set(status, known);
     return known;
+  }
+
+  /** The location in a success at which what was sent comes back; undefined where there is none. */
+  get echoedAt(): InstancePointer | undefined {
+    this.#echoedAt ??= { pointer: echoedResource(this.operation, this.#contract.schemas) };
+    return this.#echoedAt.pointer;
   }
 
   /** Every text that a schema of the contract lists as a value. */

@@ -1,5 +1,5 @@
 import type { Json } from "../core/json.ts";
-import { jsonText } from "../core/json.ts";
+import { isObject, jsonText } from "../core/json.ts";
 import type { Operation, Parameter } from "./contract.ts";
 
 /** The parameters of an operation that stand in the path, in the query or among the headers. */
@@ -32,10 +32,45 @@ const SEGMENT = /^(?!\.{1,2}$)[^/\\?#%\p{Cc}\p{Cs}]+$/u;
 export const isPrintable = (text: string): boolean => PRINTABLE.test(text);
 
 /** True if any endpoint reads a parameter's value as it was sent; an empty text or list may as well be left out. */
-export function isCarried(member: Parameter["in"], value: Json): boolean {
+export function isCarried(
+  { in: member, style, explode }: Pick<Parameter, "in" | "style" | "explode">,
+  value: Json,
+): boolean {
+  if (style === "json") return member === "query";
+  if (isObject(value)) return isObjectCarried({ in: member }, value, style);
+  if (Array.isArray(value) && value.some((item) => typeof item === "object" && item !== null)) return false;
   const texts = parameterTexts(value);
   if (texts.length === 0 || texts.includes("")) return false;
-  if (member === "query") return true;
+  if (member === "query")
+    return !isJoined({ style, explode }, value) || !texts.some((text) => /[, |]/.test(text));
   const isWhole = member === "header" ? isPrintable : (text: string) => SEGMENT.test(text);
   return texts.every(isWhole) && (!Array.isArray(value) || !texts.some((text) => text.includes(",")));
 }
+
+/** An object is carried where each member is one text of its own; further brackets would be read as a place in it. */
+function isObjectCarried(
+  { in: member }: Pick<Parameter, "in">,
+  value: { readonly [name: string]: Json },
+  style: Parameter["style"],
+): boolean {
+  const members = Object.entries(value);
+  const isList = (text: Json): boolean => style === "deepObject" && Array.isArray(text);
+  return (
+    members.length > 0 &&
+    members.every(
+      ([name, text]) =>
+        name !== "" &&
+        !/[[\],=]/.test(name) &&
+        (typeof text !== "object" || text === null || isList(text)) &&
+        isCarried({ in: member }, text) &&
+        (style === "deepObject" || !String(text).includes(",")),
+    )
+  );
+}
+
+/** True for a list that is written as one text. */
+const isJoined = (
+  { style, explode }: { style?: Parameter["style"] | undefined; explode?: boolean | undefined },
+  value: Json,
+): boolean =>
+  Array.isArray(value) && (explode === false || (explode === undefined && /Delimited$/.test(style ?? "")));

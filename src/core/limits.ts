@@ -23,6 +23,9 @@ export const MOST_LISTED = 30;
 /** Values of a body to combine at most, counted over all its locations: each pair of them is remembered. */
 export const MOST_LEVELS = 5000;
 
+/** Values of a request that are combined by twos, about: a run has no time for all pairs of more. */
+export const MOST_COMBINED = 400;
+
 /** Values of a body at most that are combined three at a time: one bit for each triple is 125 MB. */
 export const MOST_TRIPLED = 1000;
 

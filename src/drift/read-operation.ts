@@ -145,7 +145,11 @@ class Reader {
       ...entriesOf(value.examples).map(([, example]) => valueAt(example, "/value") as Json),
     ];
     const given = examples.filter((example) => example !== undefined);
-    const shape = this.#shape(value.schema, `${at}/schema`);
+    const [content] = entriesOf(value.content);
+    const shape = this.#shape(
+      value.schema ?? (valueAt(content?.[1], "/schema") as Json | undefined),
+      `${at}/schema`,
+    );
     // Header names are the same in any case (RFC 9110, section 5.1).
     const key = `${where} ${where === "header" ? name.toLowerCase() : name}`;
     return [

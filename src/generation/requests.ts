@@ -61,9 +61,18 @@ export class Requests {
     const { body, ...parameters } = asRequest(request);
     const { parameters: ofParameters, request: ofBody } = this.#documented;
     return (
-      (ofParameters?.accepts(parameters) ?? true) && areCarried(parameters) && (ofBody?.accepts(body) ?? true)
+      (ofParameters?.accepts(parameters) ?? true) &&
+      this.#areCarried(parameters) &&
+      (ofBody?.accepts(body) ?? true)
     );
   };
+
+  #areCarried(parameters: Omit<RequestInstance, "body">): boolean {
+    return this.#documented.operation.parameters.every((parameter) => {
+      const value = own(parameters[parameter.in] as { [name: string]: Json }, parameter.name);
+      return value === undefined || isCarried(parameter, value);
+    });
+  }
 
   /** Every way in which a request breaks the schema; empty where it is valid. */
   validate({ body, ...parameters }: RequestInstance): readonly SchemaError[] {
@@ -144,8 +153,3 @@ const ofRequest = ({ id, sentence, docs, keeps, breaks }: Rule): Rule => ({
   keeps: ofBody(keeps),
   breaks: breaks === false ? false : ofBody(breaks),
 });
-
-const areCarried = (parameters: Omit<RequestInstance, "body">): boolean =>
-  PARAMETER_MEMBERS.every((member) =>
-    Object.values(parameters[member]).every((value) => isCarried(member, value)),
-  );

@@ -73,8 +73,11 @@ function headerMismatch(
 ): string | undefined {
   if (fault?.kind === "token" && !operation.security) return `${operation.id} needs no token any more`;
   const sentFor = ({ name }: Parameter): string | undefined => headers[name.toLowerCase()];
-  const texts = (parameter: Parameter) =>
-    parameter.in === "header" ? [sentFor(parameter) ?? []].flat() : [];
+  const texts = {
+    path: () => undefined,
+    query: [],
+    header: (name: string) => headers[name.toLowerCase()],
+  };
   const values = readParameters(operation, texts, contract.schemas);
   const wrong = parameterErrors(documentedOperation(contract, operation.id), values).find(
     ({ parameter }) => parameter.in === "header",
@@ -93,7 +96,7 @@ function bodyMismatch(
   const { requestBody } = underTest.operation;
   if (expect === undefined || !requestBody) return undefined;
   if (expect === "accept" || isGuardFault(fault)) {
-    const type = request.headers["content-type"];
+    const type = request.headers["content-type"]?.split(";", 1)[0];
     if (type !== undefined && type !== requestBody.mediaType)
       return `its content type ${type} is ${requestBody.mediaType} now`;
     return body === undefined ? undefined : invalidNow(underTest, body);

@@ -1,10 +1,16 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Operation } from "../contract/contract.ts";
+import { documentedOperation } from "../contract/documented-operation.ts";
+import { statusEntry } from "../contract/documented-status.ts";
+import { isSuccess } from "../contract/resource.ts";
+import type { Json } from "../core/json.ts";
 import type { Answer } from "../http/exchange.ts";
 import { checkBody } from "./check-body.ts";
 import { checkParameters } from "./check-parameters.ts";
 import { checkToken } from "./check-token.ts";
+import { fittedValue } from "./fitted-value.ts";
 import { createFlatten } from "./flatten-schema.ts";
+import { jsonAnswer } from "./json-answer.ts";
 import { type EndpointOptions, perform, resourceOf, type World } from "./perform.ts";
 import { ProfileSession } from "./profile.ts";
 import { type Bytes, parseBody } from "./read-body.ts";
@@ -70,22 +76,39 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
 /** Answers as the contract says, changed as the profile says. */
 function operate(world: World, operation: Operation, parameters: Parameters, request: Incoming): Answer {
   const resource = world.profile && resourceOf(world, operation, parameters);
-  const answer = byContract(world, operation, parameters, request);
+  const answer = withFittedRefusal(world, operation, byContract(world, operation, parameters, request));
   const seen = { operation, headers: request.headers };
   return world.profile ? world.profile.finish(seen, answer, resource) : answer;
+}
+
+/** A refusal whose body is valid by what the docs say of its status. */
+function withFittedRefusal(
+  { options, flatten, profile }: World,
+  operation: Operation,
+  answer: Answer,
+): Answer {
+  const entry = statusEntry(operation.responses, answer.status) ?? "";
+  const schema = operation.responses[entry]?.schema;
+  const validator = documentedOperation(options.contract, operation.id).responses.get(entry);
+  if (profile || isSuccess(answer.status) || !schema || !validator || answer.text === "") return answer;
+  const body = JSON.parse(answer.text) as Json;
+  return validator.accepts(body)
+    ? answer
+    : jsonAnswer(answer.status, fittedValue(validator, flatten, schema, body));
 }
 
 /** Checks token, parameters and body in this order, then acts by the operation's role. */
 function byContract(world: World, operation: Operation, parameters: Parameters, request: Incoming): Answer {
   const { contract, token } = world.options;
   const { headers } = request;
-  const stranger = checkToken(operation, headers.authorization, token);
+  const flat = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+  const stranger = checkToken(operation, { path: request.target, headers: flat }, token);
   if (stranger) return refuse(world.flatten, operation, stranger);
   const unheard = world.profile?.refuseHeaders({ operation, headers });
   if (unheard) return unheard;
   const early = checkParameters(contract, operation, { ...request, parameters });
   if (early) return refuse(world.flatten, operation, early);
-  const parsed = parseBody(operation, request.headers["content-type"], request.bytes);
+  const parsed = parseBody(operation, request.headers["content-type"], request.bytes, contract.schemas);
   if ("refusal" in parsed) return refuse(world.flatten, operation, parsed.refusal);
   try {
     const body = parsed.value;

@@ -1,6 +1,7 @@
 import type { Contract, Operation } from "../contract/contract.ts";
+import { documentedOperation } from "../contract/documented-operation.ts";
 import type { Json } from "../core/json.ts";
-import { isDeeper, isObject, valueAt } from "../core/json.ts";
+import { isDeeper, isObject, tokensOf, valueAt } from "../core/json.ts";
 import type { Answer } from "../http/exchange.ts";
 import type { Flatten } from "./flatten-schema.ts";
 import { jsonTextAnswer } from "./json-answer.ts";
@@ -62,7 +63,8 @@ export function perform(world: World, parameters: Parameters, seen: Seen): Answe
     if (gone) return gone;
     return refuse(flatten, operation, { statuses: [404, 400], messages: ["nothing has this id"] });
   }
-  if (role.kind === "read") return jsonTextAnswer(success.status, text);
+  if (role.kind === "read")
+    return jsonTextAnswer(success.status, profile ? text : JSON.stringify(success.fitted(JSON.parse(text))));
   if (role.kind === "update") return update(world, seen, { ...role, id }, text);
   store.delete(role.collection, id);
   profile?.remove(id);
@@ -73,7 +75,10 @@ function create(world: World, seen: Seen, role: Role & { kind: "create" }, succe
   const { operation, body } = seen;
   const id = world.store.nextId();
   const entity = filled(world, operation, body ?? {});
-  const answer = successBody(world.flatten, success.schema ?? true, role.entity, entity, { [role.id]: id });
+  const answer = successBody(world.flatten, success, role.entity, entity, {
+    id: { [role.id]: id },
+    sent: operation.requestBody?.schema ?? true,
+  });
   const text = textOf(world.profile ? world.profile.store(seen, id, answer) : answer);
   world.store.put(role.collection, id, text);
   return jsonTextAnswer(success.status, text);
@@ -92,8 +97,11 @@ function update(
   const stored = creator?.kind === "create" ? entityAt(text, creator.entity) : undefined;
   if (creator?.kind !== "create" || !isObject(stored) || !isObject(body)) return success.fixed;
   const entity = { ...stored, ...body };
-  const { schema = true, status } = success;
-  const answer = successBody(world.flatten, schema, creator.entity, entity, { [creator.id]: id });
+  const { status } = success;
+  const answer = successBody(world.flatten, success, creator.entity, entity, {
+    id: { [creator.id]: id },
+    sent: operation.requestBody?.schema ?? true,
+  });
   const changed = textOf(answer);
   world.store.put(collection, id, changed);
   return jsonTextAnswer(status, changed);
@@ -101,7 +109,7 @@ function update(
 
 /** Answers with the stored entities that match the query. */
 function list(
-  { store, flatten }: World,
+  { store }: World,
   parameters: Parameters,
   role: Role & { kind: "list" },
   success: Success,
@@ -113,14 +121,18 @@ function list(
       ? [entity]
       : [];
   });
-  const body = bodyAt(flatten, success.schema ?? true, role.items, found);
+  const body = success.fitted(bodyAt(success.sample, role.items, found));
   return jsonTextAnswer(success.status, JSON.stringify(body));
 }
 
-/** Answers without storing, where the operation has no links: with the declared part of the body, else with a sample. */
+/** Answers without storing, where the operation has no links: with the body where the answer has its names, else with a sample. */
 function plain(world: World, operation: Operation, success: Success, body: Json | undefined): Answer {
-  if (body === undefined || success.schema === undefined) return success.fixed;
-  const answer = successBody(world.flatten, success.schema, [], filled(world, operation, body), {});
+  const at = documentedOperation(world.options.contract, operation.id).echoedAt;
+  if (body === undefined || success.schema === undefined || at === undefined) return success.fixed;
+  const answer = successBody(world.flatten, success, tokensOf(at), filled(world, operation, body), {
+    id: {},
+    sent: operation.requestBody?.schema ?? true,
+  });
   return jsonTextAnswer(success.status, textOf(answer));
 }
 

@@ -1,7 +1,9 @@
 import { isUtf8 } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 import type { Operation } from "../contract/contract.ts";
+import type { Schemas } from "../contract/schema.ts";
 import type { Json } from "../core/json.ts";
+import { isJson, readBody } from "../http/form-body.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** The largest body that is looked at, in bytes. */
@@ -32,6 +34,7 @@ export function parseBody(
   operation: Operation,
   contentType: string | undefined,
   bytes: Bytes,
+  schemas: Schemas = {},
 ): { readonly value: Json | undefined } | { readonly refusal: Refusal } {
   const declared = operation.requestBody;
   if (!declared) return { value: undefined };
@@ -44,6 +47,14 @@ export function parseBody(
     return refused([415, 400], `the content type must be ${declared.mediaType}`);
   }
   if (!isUtf8(bytes)) return refused([400, 422], "the body is not UTF-8");
+  if (!isJson(declared)) {
+    const value = readBody(
+      declared,
+      { text: bytes.toString("utf8"), contentType: contentType ?? "" },
+      schemas,
+    );
+    return value === undefined ? refused([400, 422], `the body is no ${declared.mediaType}`) : { value };
+  }
   try {
     return { value: JSON.parse(bytes.toString("utf8")) };
   } catch {

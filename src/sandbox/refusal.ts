@@ -1,5 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import type { Operation, Schema } from "../contract/contract.ts";
+import { statusEntry } from "../contract/documented-status.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { setOwn } from "../core/json.ts";
 import type { Answer } from "../http/exchange.ts";
@@ -17,11 +18,14 @@ export interface Refusal {
 /** The refusal as the operation documents it: else its first documented 4xx, else the wished status without a shape. */
 export function refuse(flatten: Flatten, operation: Operation | undefined, refusal: Refusal): Answer {
   const responses = operation?.responses ?? {};
-  const documented = Object.keys(responses).filter((status) => /^4\d\d$/.test(status));
-  const fitting = refusal.statuses.map(String);
+  const single = Object.keys(responses).find((status) => /^4\d\d$/.test(status));
+  const isDocumented = (status: number): boolean => Object.hasOwn(responses, String(status));
+  const isDescribed = (status: number): boolean => statusEntry(responses, status) !== undefined;
+  const [first = 400] = refusal.statuses;
   const status =
-    fitting.find((status) => documented.includes(status)) ?? documented[0] ?? fitting[0] ?? "400";
-  return errorAnswer(flatten, responses[status]?.schema, Number(status), refusal.messages);
+    refusal.statuses.find(isDocumented) ?? refusal.statuses.find(isDescribed) ?? Number(single ?? first);
+  const schema = responses[statusEntry(responses, status) ?? ""]?.schema;
+  return errorAnswer(flatten, schema, status, refusal.messages);
 }
 
 /** The refusal of a request that no operation answers (404, 405), in the shape that the neighbour documents for errors. */

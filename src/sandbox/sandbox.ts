@@ -33,6 +33,9 @@ export interface Sandbox {
 
 const HOST = "127.0.0.1";
 
+/** More than a request line and headers that the suite sends, in bytes. */
+const MOST_HEADERS = 4 * 1024 * 1024;
+
 /** Longer than any pause in a run, so that no kept connection closes under a request (milliseconds). */
 const KEEP_ALIVE_MS = 120_000;
 
@@ -42,7 +45,7 @@ const KEEP_ALIVE_MS = 120_000;
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const endpoint = createEndpoint(options);
-  const server = createServer((request, response) => {
+  const server = createServer({ maxHeaderSize: MOST_HEADERS }, (request, response) => {
     // A caller that hangs up in the middle of its request gets no answer, and nothing is logged.
     serve(endpoint, options.transform, request, response).catch(() => response.destroy());
   });

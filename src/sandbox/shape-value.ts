@@ -15,19 +15,21 @@ export function reshape(
   flatten: Flatten,
   schema: Schema,
   value: Json,
-  change: (object: JsonObject, outline: Outline) => void,
+  change: (object: JsonObject, outline: Outline, at: readonly string[]) => void,
+  at: readonly string[] = [],
 ): void {
   if (typeof value !== "object" || value === null) return;
   const flat = flatten(schema);
   if (Array.isArray(value)) {
-    if (flat.items !== undefined) for (const item of value) reshape(flatten, flat.items, item, change);
+    if (flat.items !== undefined)
+      for (const item of value) reshape(flatten, flat.items, item, change, [...at, "-"]);
     return;
   }
   if (!flat.properties) return;
   const outline = flatten.outlineOf(flat);
-  change(value, outline);
+  change(value, outline, at);
   for (const [name, inner] of outline.nested)
-    if (Object.hasOwn(value, name)) reshape(flatten, inner, value[name] as Json, change);
+    if (Object.hasOwn(value, name)) reshape(flatten, inner, value[name] as Json, change, [...at, name]);
 }
 
 /** A copy of a schema's value for use in a body, so that the schema does not change with the body. */

@@ -21,7 +21,7 @@ export class ContentWriter {
         const schema = below(location, "schema");
         const examples = this.#examples(location);
         return [
-          type.split(";")[0]?.trim().toLowerCase() ?? type,
+          mediaType(type),
           {
             ...(schema.value === undefined ? {} : this.#mediaSchema(schema, label, isNamed && index === 0)),
             ...(Object.keys(examples).length === 0 ? {} : { examples }),
@@ -54,4 +54,10 @@ export class ContentWriter {
     const [only, ...others] = named;
     return only !== undefined && others.length === 0 ? { docs: only[1] } : Object.fromEntries(named);
   }
+}
+
+/** A media type without its parameters; where any will do, or any application's, that is JSON. */
+function mediaType(given: string): string {
+  const type = given.split(";")[0]?.trim().toLowerCase() ?? given;
+  return /^(\*|application)\/\*$/.test(type) ? "application/json" : type;
 }

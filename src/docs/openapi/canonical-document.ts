@@ -36,10 +36,11 @@ export class OperationWriter {
     this.#picked = picked;
     this.#followed = followed;
     this.#stem = pascalCase(picked.id);
-    this.#schemas = new SchemaReader(references, marks, (location, reason) =>
-      followed.broken(location, reason),
-    );
-    this.#parameters = new ParameterWriter(followed, this.#schemas, this.#stem);
+    this.#schemas = new SchemaReader(references, marks, {
+      broken: (location, reason) => followed.broken(location, reason),
+      unsound: on.unsound,
+    });
+    this.#parameters = new ParameterWriter(followed, this.#schemas, this.#stem, on.unsound);
     this.#content = new ContentWriter(followed, this.#schemas);
   }
 

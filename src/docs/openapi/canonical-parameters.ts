@@ -1,9 +1,11 @@
 import { parameterStyle } from "../../contract/parameter-style.ts";
+import { PathTemplate } from "../../contract/path-template.ts";
 import type { Json, JsonObject } from "../../core/json.ts";
 import { equal, isObject } from "../../core/json.ts";
+import { quote } from "../capture-error.ts";
 import { below, itemsOf, type Located, membersOf, refuseAt } from "../located.ts";
 import { pascalCase } from "../title-names.ts";
-import type { SchemaReader } from "./canonical-schema.ts";
+import type { OnBroken, SchemaReader } from "./canonical-schema.ts";
 import { described, sunsetIn, textOf } from "./described.ts";
 import type { FollowedReferences } from "./followed-references.ts";
 import type { Picked } from "./pick-operation.ts";
@@ -18,16 +20,18 @@ export class ParameterWriter {
   readonly #references: FollowedReferences;
   readonly #schemas: SchemaReader;
   readonly #stem: string;
+  readonly #onUnsound: OnBroken;
 
   /** @param stem what the names of its components begin with */
-  constructor(references: FollowedReferences, schemas: SchemaReader, stem: string) {
+  constructor(references: FollowedReferences, schemas: SchemaReader, stem: string, onUnsound: OnBroken) {
+    this.#onUnsound = onUnsound;
     this.#references = references;
     this.#schemas = schemas;
     this.#stem = stem;
   }
 
   /** The parameters of the path and of the operation; of two with one name and place, the operation's counts. */
-  parameters({ item, operation }: Picked): JsonObject[] {
+  parameters({ item, operation, path }: Picked): JsonObject[] {
     const all = [...itemsOf(below(item, "parameters")), ...itemsOf(below(operation, "parameters"))];
     const byName = new Map<string, JsonObject>();
     for (const location of all) {
@@ -37,7 +41,36 @@ export class ParameterWriter {
       byName.set(JSON.stringify([written.in, String(written.name).toLowerCase()]), written);
     }
     const rank = ({ in: member }: JsonObject) => PLACES.indexOf(String(member));
-    return [...byName.values()].sort((a, b) => rank(a) - rank(b));
+    return this.#asInPath([...byName.values()], path, operation).sort((a, b) => rank(a) - rank(b));
+  }
+
+  /** The parameters with those that the path names and nothing declares, and without those that it does not name. */
+  #asInPath(declared: readonly JsonObject[], path: string, operation: Located): JsonObject[] {
+    if (declared.some((parameter) => parameter[PARTIAL] === true)) return [...declared];
+    const names = new PathTemplate(path).names;
+    const isElsewhere = (parameter: JsonObject) =>
+      parameter.in === "path" && !names.includes(String(parameter.name));
+    for (const parameter of declared.filter(isElsewhere))
+      this.#onUnsound(
+        operation,
+        `the parameter ${quote(String(parameter.name))} is not in the path ${quote(path)}`,
+      );
+    const known = declared.filter((parameter) => !isElsewhere(parameter));
+    const missing = names.filter((name) => !known.some((one) => one.in === "path" && one.name === name));
+    for (const name of missing)
+      this.#onUnsound(
+        operation,
+        `the path ${quote(path)} names a parameter ${quote(name)} that is not declared; any text is taken`,
+      );
+    return [
+      ...known,
+      ...[...new Set(missing)].map((name) => ({
+        name,
+        in: "path",
+        required: true,
+        schema: { type: "string" },
+      })),
+    ];
   }
 
   #parameter(location: Located): JsonObject {
@@ -52,8 +85,15 @@ export class ParameterWriter {
       ...described(location),
       ...sunsetIn(location, below(location, "schema")),
       ...styleOf(location, where),
-      schema: this.#parameterSchema(location, `${this.#stem}${pascalCase(name)}`),
+      ...this.#schemaOrContent(location, `${this.#stem}${pascalCase(name)}`),
     };
+  }
+
+  /** The schema; one that is written as JSON stands below its media type. */
+  #schemaOrContent(location: Located, label: string): JsonObject {
+    const schema = this.#parameterSchema(location, label);
+    const [content] = membersOf(below(location, "content"));
+    return content === undefined ? { schema } : { content: { [content[0]]: { schema } } };
   }
 
   /** The schema of a parameter, with the parameter's own description in it, as a page has it. */

@@ -16,6 +16,7 @@ import {
   SCHEMAS,
   SUNSET,
 } from "./schema-keywords.ts";
+import { soundSchema } from "./sound-schema.ts";
 import { liftSchema, NULL, ordered, withNull } from "./upgrade-schema.ts";
 
 /** Places that one operation may unfold to; a real one has some hundred. */
@@ -27,7 +28,7 @@ interface Opened {
   name?: string;
 }
 
-/** Called for a reference that leads nowhere. */
+/** Called for a reference that leads nowhere, or for a part that no reader can make sense of. */
 export type OnBroken = (location: Located, reason: string) => void;
 
 /** The marks of parts that are known in part, by their origin: true where they are kept. */
@@ -46,15 +47,21 @@ export class SchemaReader {
   readonly components = new Map<string, JsonObject>();
   readonly #references: References;
   readonly #onBroken: OnBroken;
+  readonly #onUnsound: OnBroken;
   readonly #marks: KeptMarks;
   readonly #opened = new Map<string, Opened>();
   readonly #named = new Map<string, string>();
   #places = 0;
 
-  constructor(references: References, marks: KeptMarks, onBroken: OnBroken) {
+  constructor(
+    references: References,
+    marks: KeptMarks,
+    on: { readonly broken: OnBroken; readonly unsound: OnBroken },
+  ) {
     this.#references = references;
     this.#marks = marks;
-    this.#onBroken = onBroken;
+    this.#onBroken = on.broken;
+    this.#onUnsound = on.unsound;
   }
 
   /** The schema at a place; `label` is what a component made of it is called. */
@@ -66,7 +73,10 @@ export class SchemaReader {
         expected: "what a person can read",
       });
     if (typeof location.value === "boolean") return location.value;
-    if (!isObject(location.value)) refuseAt(location, { wrong: "no schema", expected: "an object" });
+    if (!isObject(location.value)) {
+      this.#onUnsound(location, "no schema, so that any value is allowed");
+      return {};
+    }
     return location.value.$ref === undefined ? this.#own(location, label) : this.#referred(location, label);
   }
 
@@ -135,7 +145,8 @@ export class SchemaReader {
     return this.components.has(name) || [...this.#opened.values()].some((opened) => opened.name === name);
   }
 
-  #own(location: Located, label: string): Json {
+  #own(given: Located, label: string): Json {
+    const location = this.#sound(given);
     const entries = membersOf(location).flatMap(([keyword, member]): [string, Json][] => {
       const value = this.#keyword(location, keyword, member, label);
       return value === undefined ? [] : [[keyword, value]];
@@ -145,6 +156,13 @@ export class SchemaReader {
     const parts = [...listed(allOf), ...onlyOf(anyOf), ...onlyOf(oneOf), ordered({ ...lifted, ...branches })];
     const joined = joinSchemas(parts);
     return (location.value as JsonObject).nullable === true ? withNull(joined) : joined;
+  }
+
+  /** The schema without what is passed over, each thing reported. */
+  #sound(location: Located): Located {
+    const { schema, unsound } = soundSchema(location.value as JsonObject);
+    for (const { keyword, why } of unsound) this.#onUnsound(below(location, keyword), why);
+    return unsound.length === 0 ? location : { ...location, value: schema };
   }
 
   #keyword(schema: Located, keyword: string, member: Located, label: string): Json | undefined {

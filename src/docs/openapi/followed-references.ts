@@ -8,6 +8,8 @@ import type { References } from "./references.ts";
 export interface OnBrokenReference {
   readonly needed: OnBroken;
   readonly spared: OnBroken;
+  /** For what no reader can make sense of, and which is passed over. */
+  readonly unsound: OnBroken;
 }
 
 /** Follows the references of an operation, and reports those that are broken. */

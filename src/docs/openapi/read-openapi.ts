@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../core/json.ts";
 import { CaptureError, quote } from "../capture-error.ts";
-import type { Located, SourceDocument } from "../located.ts";
+import { type Located, locationText, type SourceDocument } from "../located.ts";
 import type { BrokenReference } from "../source/source.ts";
 import { OperationWriter } from "./canonical-document.ts";
 import { pickOperation, type Wish } from "./pick-operation.ts";
@@ -27,6 +27,8 @@ export interface OpenApiOperation {
   readonly broken: readonly BrokenReference[];
   /** The statuses whose answers lack what a broken reference leads to. */
   readonly unknown: readonly string[];
+  /** Parts that no reader can make sense of, each with its place in one line. */
+  readonly unsound: readonly string[];
   /** The other documents that were read for it. */
   readonly read: readonly string[];
 }
@@ -82,13 +84,23 @@ function write(
     list.set(`${name}#${at}`, { at, name, ref: String(value), reason });
   };
   const picked = pickOperation(root, references, input);
-  const on = { needed: into(input.isCompared ? spared : needed), spared: into(spared) };
+  const unsound = new Set<string>();
+  const on = {
+    needed: into(input.isCompared ? spared : needed),
+    spared: into(spared),
+    unsound: (location: Located, why: string) => void unsound.add(`${locationText(location)}: ${why}`),
+  };
   const { isCompared = false, isMarked = false } = input;
   const marks = { broken: isCompared, own: isCompared && isMarked };
   const writer = new OperationWriter(root, picked, references, marks, on);
   const written = writer.document(input.title ?? picked.id);
   if (needed.size > 0) throw new CaptureError(explainBroken([...needed.values()]));
-  return { document: written, broken: [...spared.values()], unknown: writer.unknown };
+  return {
+    document: written,
+    broken: [...spared.values()],
+    unsound: [...unsound],
+    unknown: writer.unknown,
+  };
 }
 
 /** One line that names each broken reference: where it stands, what it says, and why it leads nowhere. */

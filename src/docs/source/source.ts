@@ -18,6 +18,8 @@ export interface Source {
   readonly document: JsonObject;
   /** References to the schemas of error answers that could not be resolved, so that the document leaves them out. */
   readonly broken: readonly BrokenReference[];
+  /** Parts that no reader can make sense of, each with its place, and which are passed over; none unless given. */
+  readonly unsound?: readonly string[];
   /** The statuses whose answers therefore lack a part. */
   readonly unknown: readonly string[];
   /** Fields of the body that only its example shows, and no list of fields. */

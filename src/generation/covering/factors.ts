@@ -1,6 +1,7 @@
 import type { Location } from "../../contract/locations.ts";
 import type { Schemas } from "../../contract/schema.ts";
 import { tokensOf } from "../../core/json.ts";
+import { combinedLocations } from "./combined-locations.ts";
 import { type Level, levelsOf, MANY, NONE } from "./levels.ts";
 
 /** A location of the body with the levels that it can take in a row; levels are numbered over all factors. */
@@ -29,16 +30,22 @@ export interface Model {
   readonly childrenOf: ReadonlyMap<Location | undefined, readonly Location[]>;
 }
 
-/** Locations within an alternative are left to the generator that makes the alternative, so they are no factors. */
+/**
+ * Locations within an alternative are left to the generator that makes the alternative, so they are no factors; nor are those
+ * that are too many to be combined.
+ */
 export function modelOf(locations: readonly Location[], schemas: Schemas): Model {
+  const levelsAt = new Map<Location, readonly Level[]>();
+  for (const location of locations)
+    if (location.branch === "") levelsAt.set(location, levelsOf(location, schemas));
+  const combined = combinedLocations([...levelsAt.keys()], (location) => levelsAt.get(location)?.length ?? 0);
   const factors: Factor[] = [];
   const byLocation = new Map<Location, Factor>();
   const childrenOf = new Map<Location | undefined, Location[]>();
   let offset = 0;
-  for (const location of locations) {
-    if (location.branch !== "") continue;
+  for (const [location, levels] of levelsAt) {
+    if (!combined.has(location)) continue;
     childrenOf.set(location.parent, [...(childrenOf.get(location.parent) ?? []), location]);
-    const levels = levelsOf(location, schemas);
     if (levels.length === 0) continue;
     const ancestors: number[] = [];
     for (let above = location.parent; above; above = above.parent) {

@@ -56,7 +56,7 @@ export function levelsOf(location: Location, schemas: Schemas): Level[] {
 
 /** True unless a parameter of this value may as well be left out. */
 const isSent = (location: Location, sample: Json | undefined): boolean =>
-  sample === undefined || !isParameter(location) || isCarried(location.in, sample);
+  sample === undefined || !isParameter(location) || isCarried(location, sample);
 
 function ownLevels(schema: SchemaObject, make: Make, schemas: Schemas): Level[] {
   const allowed = schema.const === undefined ? schema.enum : [schema.const];

@@ -64,7 +64,7 @@ const hostile = documentOf(
       docs: "#/paths/~1things/post",
       keeps: { properties: { [text]: { type: "string" } } },
     }));
-    Object.assign(paths, { "/*/ `${x}`": { put: { ...operation, operationId: "array", "x-rules": [] } } });
+    Object.assign(paths, { "/*/ `${x}`": { put: { ...operation, operationId: "array", parameters: [{ name: "x", in: "path", required: true, schema: { type: "string" } }], "x-rules": [] } } }); // biome-ignore format: one operation
   },
   {
     "Some Thing": { type: "string" },

@@ -24,7 +24,9 @@ describe("what follows from the operations alone", () => {
   test("an operation without links stores nothing and echoes what its answer declares", () => {
     const endpoint = createEndpoint({ contract: contractWith({ links: [] }) });
     const { answer } = endpoint.answer(create);
-    expect(JSON.parse(answer.text)).toEqual({ invoice: { id: "x" } });
+    expect(JSON.parse(answer.text)).toMatchObject({
+      invoice: { id: "x", customerId: "customer-1", state: "sent" },
+    });
     expect(endpoint.stored()).toBe(0);
   });
 

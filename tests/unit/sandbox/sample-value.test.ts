@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Schema } from "../../../src/contract/contract.ts";
 import type { Json } from "../../../src/core/json.ts";
 import { createFlatten } from "../../../src/sandbox/flatten-schema.ts";
-import { fillRequired, sampleAnswer, sampleValue } from "../../../src/sandbox/sample-value.ts";
+import { fillDeclared, sampleValue } from "../../../src/sandbox/sample-value.ts";
 
 const flatten = createFlatten({});
 
@@ -12,31 +12,53 @@ describe("a sample", () => {
     [{ enum: ["a", "b"] }, "a"],
     [{ type: "integer", default: 5 }, 5],
     [{ type: "boolean" }, true],
-    [{ type: "string" }, ""],
+    [{ type: "string" }, "x"],
     [{ type: "string", minLength: 2 }, "xx"],
     [{ type: "number", minimum: 3 }, 3],
     [{ type: "number", exclusiveMinimum: 3 }, 4],
     [{ type: ["null", "integer"] }, 0],
     [{ type: "null" }, null],
     [{ type: "array", minItems: 2, items: { type: "boolean" } }, [true, true]],
-    [{ properties: { a: { type: "string" }, b: { type: "string" } }, required: ["a"] }, { a: "" }],
+    [
+      { properties: { a: { type: "string" }, b: { type: "string" } }, required: ["a"] },
+      { a: "x", b: "x" },
+    ],
+    [{ type: "array", items: { type: "boolean" } }, [true]],
+    [{ type: "number", maximum: -1 }, -1],
+    [{ type: "integer", minimum: 4, multipleOf: 5 }, 5],
+    [{ type: "string", format: "date" }, "2026-01-01"],
+    [{ type: "string", pattern: "^a{3}$" }, "aaa"],
+    [{ oneOf: [{ type: "null" }, { type: "object", properties: { a: { const: 1 } } }] }, { a: 1 }],
+    [{ properties: { secret: { type: "string", writeOnly: true } } }, {}],
     [true, null],
   ];
   test.each(table)("of %j is %j", (schema, want) => expect(sampleValue(flatten, schema)).toEqual(want));
 
-  test("as an answer it holds each declared property", () => {
-    expect(sampleAnswer(flatten, { type: "object", properties: { a: { type: "boolean" } } })).toEqual({
-      a: true,
-    });
+  test("that is plain holds no example and no default, which may be wrong", () => {
+    expect(sampleValue(flatten, { type: "integer", default: 5, examples: [7] }, true)).toBe(0);
+  });
+
+  test("of a schema that requires itself has an end", () => {
+    const open = createFlatten({ Node: { type: "object", properties: { next: { $ref: "#/components/schemas/Node" } }, required: ["next"] } }); // biome-ignore format: a table reads better in lines
+    expect(JSON.stringify(sampleValue(open, { $ref: "#/components/schemas/Node" })).length).toBeLessThan(
+      2000,
+    );
   });
 
   test.each<[Json, Json]>([
     [{ list: [{}, { n: 2 }] }, { list: [{ n: 0 }, { n: 2 }] }],
-    [{}, { list: [] }],
-  ])("fills in what is required and missing, deep: of %j it makes %j", (value, want) => {
+    [{}, { list: [{ n: 0 }] }],
+  ])("fills in what is declared and missing, deep: of %j it makes %j", (value, want) => {
     const item: Schema = { properties: { n: { type: "integer" } }, required: ["n"] };
     const schema: Schema = { properties: { list: { type: "array", items: item } }, required: ["list"] };
-    fillRequired(flatten, schema, value);
+    fillDeclared(flatten, schema, value, true);
     expect(value).toEqual(want);
+  });
+
+  test("leaves out what the request may send and did not, unless the answer must have it", () => {
+    const answer: Schema = { properties: { a: { type: "integer" }, b: { type: "integer" }, id: { type: "string" } }, required: ["b"] }; // biome-ignore format: a table reads better in lines
+    const value = {};
+    fillDeclared(flatten, answer, value, { properties: { a: { type: "integer" }, b: { type: "integer" } } });
+    expect(value).toEqual({ b: 0, id: "x" });
   });
 });
