@@ -130,26 +130,40 @@ export function plan(
   const skipped =
     about === undefined || bound ? whySkipped(bound, draft, made ?? underTest, envelope.account) : undefined;
   if (skipped !== undefined) return { ...identity, skipped };
-  const { path, query, header } = parametersOf(draft, operation, underTest);
-  const instance = { path, query, header, ...(bound ? { body: bound.body } : {}) };
-  const resource = about?.resource ?? stateOf(draft);
+  const parameters = parametersOf(draft, operation, underTest);
+  const instance = { ...parameters, ...(bound ? { body: bound.body } : {}) };
   const request = changed(writeRequest(operation, instance, envelope, underTest.contract.schemas), draft);
   const unwritten = about === undefined ? whyUnwritten(draft, request, underTest) : undefined;
   if (unwritten !== undefined) return { ...identity, skipped: unwritten };
+  const own = { ...identity, operation: operation.id, expect: draft.expect, seed };
+  const resource = about?.resource ?? stateOf(draft);
   return {
     draft,
     case: {
-      ...identity,
-      operation: operation.id,
-      expect: draft.expect,
-      seed,
-      ...(operation === underTest.operation ? { parameters: { path, query, header } } : {}),
-      ...(bound === undefined || draft.text !== undefined ? {} : { body: bound.body }),
-      request,
-      ...(draft.fault ? { fault: draft.fault } : {}),
-      ...(draft.adapted ? { adapted: draft.adapted } : {}),
+      ...own,
+      ...partsOf(draft, { parameters, bound, request }, operation === underTest.operation),
       ...(resource ? { resource } : {}),
     },
+  };
+}
+
+/** The parts of a case that are its request, and what its draft says of it. */
+function partsOf(
+  draft: Draft,
+  written: {
+    readonly parameters: ParameterValues;
+    readonly bound: BoundBody | undefined;
+    readonly request: WireRequest;
+  },
+  isOfTested: boolean,
+): Pick<Case, "parameters" | "body" | "request" | "fault" | "adapted"> {
+  const { parameters, bound, request } = written;
+  return {
+    ...(isOfTested ? { parameters } : {}),
+    ...(bound === undefined || draft.text !== undefined ? {} : { body: bound.body }),
+    request,
+    ...(draft.fault ? { fault: draft.fault } : {}),
+    ...(draft.adapted ? { adapted: draft.adapted } : {}),
   };
 }
 
