@@ -1,5 +1,5 @@
+import { once } from "node:events";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { PROJECT } from "../fixtures/project.ts";
 import { start, startContract } from "./command.ts";
@@ -12,12 +12,16 @@ test.each<NodeJS.Signals[]>([["SIGINT"], ["SIGHUP", "SIGHUP"]])(
     const underWay = new Promise<void>((resolve) => {
       isUnderWay = resolve;
     });
+    let stopped: Promise<unknown> = Promise.resolve();
     const server = await endpoint(async ({ answer }) => {
-      if (server.requests.length > 20) isUnderWay();
-      await pause(10);
+      if (server.requests.length > 20) {
+        isUnderWay();
+        await stopped;
+      }
       return answer;
     });
     const { child, ended } = startContract(["run", "--target", server.url, "--json", "--only", "fuzz"]);
+    stopped = once(child.stderr ?? expect.unreachable(), "data");
     await underWay;
     for (const signal of signals) child.kill(signal);
     const { status, stdout, stderr } = await ended;

@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { caseTag, newTag } from "../../src/account/tag.ts";
 import { JOURNAL_DIR } from "../../src/journal/journal.ts";
@@ -118,15 +117,17 @@ test("the next run deletes first what a killed one left", async () => {
 test("a second Ctrl-C gives up the clean-up and says what is left, which a sweep deletes", async () => {
   let isUnderWay = (): void => {};
   let isCleaningUp = (): void => {};
-  const [underWay, cleaningUp] = [
+  let end = (): void => {};
+  const [underWay, cleaningUp, hasEnded] = [
     new Promise<void>((resolve) => { isUnderWay = resolve; }),
     new Promise<void>((resolve) => { isCleaningUp = resolve; }),
-  ]; // biome-ignore format: two of a kind
+    new Promise<void>((resolve) => { end = resolve; }),
+  ]; // biome-ignore format: three of a kind
   const server = await endpoint(async ({ request, answer }) => {
     if (server.requests.length === 10) isUnderWay();
     if (request.method !== "DELETE") return answer;
     isCleaningUp();
-    await pause(500);
+    await hasEnded;
     return answer;
   });
   const { child, ended } = startContract(["run", "--target", server.url, "--only", "fuzz"], { env });
@@ -135,6 +136,7 @@ test("a second Ctrl-C gives up the clean-up and says what is left, which a sweep
   await cleaningUp;
   child.kill("SIGINT");
   const { status, stderr } = await ended;
+  end();
   expect(status).toBe(3);
   expect(stderr).toMatch(/^stopping; deleting \d+; again to give up$/m);
   expect(stderr).toMatch(/^given up; contract sweep deletes what is left: \w+/m);

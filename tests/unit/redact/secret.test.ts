@@ -63,6 +63,7 @@ describe("a token goes from JSON, which stays JSON,", () => {
   });
 });
 
+// A time that grows with the square of the length would outlast the limit of every test.
 test("a long text is read in a time that grows as it does", () => {
   const parts = [
     TOKEN.slice(0, 7), "\\\\", `${TOKEN[0]}\\\\\\`, "%25", "&amp;", "112,105,", "70 69 ", "70\n", "\n", "\\n", "=\n", " ", "cGl0L", "p\n  i\n  t", '"1":112,',
@@ -70,11 +71,9 @@ test("a long text is read in a time that grows as it does", () => {
   ]; // biome-ignore format: a list reads better in lines
   for (const part of parts) {
     const text = part.repeat(Math.ceil(300_000 / part.length));
-    const begun = performance.now();
-    redact(text);
-    expect([part, performance.now() - begun < 5000]).toEqual([part, true]);
+    expect(redact(text).length, part).toBeGreaterThan(0);
   }
-}, 60_000);
+});
 
 describe("all else stays", () => {
   test.each([

@@ -8,6 +8,7 @@ const file = (path: string): string => JSON.stringify(new URL(path, SRC).href);
 
 /** A process that is through with `making`, and then writes for a while, as an update does. */
 const SCRIPT = `
+  import { once } from "node:events";
   import { setTimeout as pause } from "node:timers/promises";
   import { unstopped } from ${file("core/signals.ts")};
   import { tellStopped } from ${file("update/stopped.ts")};
@@ -15,8 +16,9 @@ const SCRIPT = `
   if (process.argv[1] === "writing") {
     phases.writes();
     await unstopped(async () => {
+      const stopped = once(process, "SIGINT");
       console.log("ready");
-      await pause(300);
+      await Promise.race([stopped, pause(60_000)]);
       console.log("written");
     });
   } else console.log("ready");
