@@ -2,6 +2,7 @@ import type { Planned } from "../cases/kind.ts";
 import { SuiteError } from "../core/errors.ts";
 import type { PreparedRun } from "../engine/prepare.ts";
 import { fails } from "../findings/finding.ts";
+import type { Report } from "../report/report.ts";
 import { readReport } from "./last-report.ts";
 import type { RunArguments } from "./run-options.ts";
 
@@ -16,8 +17,7 @@ export interface LastFailed {
  * which the token would go.
  * @throws SuiteError where nothing failed, since a run that sends nothing says nothing
  */
-export function lastFailed(given: RunArguments): LastFailed {
-  const report = readReport();
+export function lastFailed(given: RunArguments, report: Report = readReport()): LastFailed {
   const failing = report.findings.filter(fails);
   const [first] = failing;
   const own = report.operation ?? given.operation ?? first?.operation;
