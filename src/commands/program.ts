@@ -65,7 +65,7 @@ function addRun(root: Command, settle: Settle): void {
     .addOption(timeout())
     .addOption(leave())
     .option("--max-age <duration>", "tell of recordings that are older, such as 90d")
-    .option("--report <dir>", "write report.html, .json and .txt, junit.xml and summary.md there")
+    .option("--report <dir>", "write report.html, .json, .txt and .sarif, junit.xml and summary.md there")
     .option("--annotations <service>", "github: mark the lines of openapi/ that are broken; none")
     .option("--history <dir>", "keep the small record of each run there, not in .cache/history")
     .option("--json", "print the report as JSON")
@@ -158,7 +158,10 @@ function addMerge(root: Command, settle: Settle): void {
     .command("merge")
     .description("one report of those that run --shard K/N --report DIR wrote")
     .argument("<dir...>", "folders of the parts' reports, or one that holds them")
-    .requiredOption("--report <dir>", "write report.html, .json and .txt, junit.xml and summary.md there")
+    .requiredOption(
+      "--report <dir>",
+      "write report.html, .json, .txt and .sarif, junit.xml and summary.md there",
+    )
     .option("--annotations <service>", "github: mark the lines of openapi/ that are broken; none")
     .option("--history <dir>", "keep the small record of each run there, not in .cache/history")
     .option("--json", "print the report as JSON")

@@ -62,6 +62,7 @@ describe("what nobody takes", () => {
       "junit.xml",
       "report.html",
       "report.json",
+      "report.sarif",
       "report.txt",
       "summary.md",
     ]);

@@ -8,5 +8,6 @@ test("each format is written to a file of its own, in the order of the list", ()
     ["junit", "junit.xml"],
     ["text", "report.txt"],
     ["summary", "summary.md"],
+    ["sarif", "report.sarif"],
   ]);
 });
