@@ -63,7 +63,11 @@ const BROWSER =
     ? { name: "the report in a browser", missing: "no Chromium: install it, or name it in CHROMIUM" }
     : vitest("the report in a browser", ["browser"], { CHROMIUM: browser });
 
-const FAST = [vitest("unit tests", ["own"], {}, ["tests/unit", "tests/architecture", "tests/types"]), QUIET];
+const PACKAGE_TEST = "tests/e2e/package.test.ts";
+const FAST = [
+  vitest("unit tests", ["own"], {}, ["tests/unit", "tests/architecture", "tests/types", PACKAGE_TEST]),
+  QUIET,
+];
 
 /** All that looks at today's docs: every other test stands on docs of its own. */
 const DOCS = [

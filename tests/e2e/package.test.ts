@@ -1,6 +1,7 @@
 /** The packed package in fresh folders: what README says of it is run there. */
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   command,
@@ -11,6 +12,7 @@ import {
   type Packed,
   packed,
   remove,
+  typesOf,
   writeFiles,
 } from "./packed.ts";
 import { endpoint } from "./servers.ts";
@@ -33,6 +35,18 @@ test("the packed file is small, and holds what is built and no test", () => {
     expect.arrayContaining(["dist/cli.js", "dist/project/openapi/project.yaml", "scripts/contract.js"]),
   );
   expect(made.paths.filter((path) => /\.test\.|^tests|\/tests\/|^src|^generated/.test(path))).toEqual([]);
+});
+
+test("publint and attw find nothing", async () => {
+  const folder = await installed(made, "linted");
+  const { messages } = await publint({
+    pkgDir: join(folder, "node_modules/calendar-contract"),
+    pack: false,
+    strict: true,
+  });
+  expect(messages).toEqual([]);
+  const { status, stdout } = await typesOf(made);
+  expect({ status, said: status === 0 ? "" : stdout }).toEqual({ status: 0, said: "" });
 });
 
 describe("in a fresh folder", () => {

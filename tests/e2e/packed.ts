@@ -88,4 +88,8 @@ export async function compiled(folder: string, settings: object, compiler = "typ
   return stdout;
 }
 
+/** What `attw` says of the types of the packed file, for every way in which a compiler may resolve it. */
+export const typesOf = ({ parent, file }: Packed): Promise<Ended> =>
+  node(parent, [join(MODULES, "@arethetypeswrong", "cli", "dist", "index.js"), file]);
+
 export const remove = ({ parent }: Packed): Promise<void> => rm(parent, { recursive: true, force: true });
