@@ -1,15 +1,19 @@
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { stringify } from "yaml";
 import { SuiteError } from "../core/errors.ts";
 import { isDocumentName } from "../core/file-name.ts";
-import { isObject } from "../core/json.ts";
+import { isObject, type JsonObject } from "../core/json.ts";
 import { VERSION } from "../core/package.ts";
+import { addedOperations, OPERATIONS_DIR } from "../core/project.ts";
 import { yamlValue } from "../core/read-data.ts";
 import { readText } from "../core/read-text.ts";
+import { type Pending, sourcesHash } from "../core/sources-hash.ts";
 import { expectWhole, projectFiles } from "../core/write-all.ts";
 import { compare, generate, write } from "./generate.ts";
 import { importsOf } from "./import-paths.ts";
 import { readDifferences } from "./known-differences.ts";
+import { type AddedDocument, mergedDocument } from "./merge-documents.ts";
 
 /** File of the overlay, which names the document that it makes. */
 const OVERLAY = "openapi/overlay.yaml";
@@ -37,11 +41,17 @@ function refuseLinkOut(root: string, path: string): void {
 }
 
 /** Writes `generated/`, or with `check` only compares. @returns one line for each file that is or was out of date. */
-export async function generateCommand(options: { root: string; check: boolean }): Promise<string[]> {
-  const { root, check } = options;
+export async function generateCommand(options: {
+  root: string;
+  check: boolean;
+  /** The operations that were added to the project. */
+  added?: readonly AddedDocument[];
+}): Promise<string[]> {
+  const { root, check, added = [] } = options;
   await expectWhole(projectFiles(root, "openapi"), "contract capture again");
-  const path = documentPath(root);
-  const files = await generatedFiles(root, path, readText(join(root, path), path));
+  const path = contractPath(root);
+  const text = existsSync(join(root, path)) ? readText(join(root, path), path) : "";
+  const files = await generatedFiles(root, path, text, added);
   const generated = projectFiles(root, "generated");
   if (!check) return (await write(generated.folder, files)).map((name) => `wrote ${FOLDER}/${name}`);
   await expectWhole(generated, REMEDY);
@@ -52,8 +62,44 @@ export async function generateCommand(options: { root: string; check: boolean })
 }
 
 /** The files that `generated/` is to hold for a document's text, by name. @throws SuiteError for a document that cannot be generated from */
-export function generatedFiles(root: string, path: string, text: string): Promise<Map<string, string>> {
-  return generate(text, path, VERSION, importsOf(root), readDifferences(root));
+export function generatedFiles(
+  root: string,
+  path: string,
+  text: string,
+  added: readonly AddedDocument[] = [],
+  pending: readonly Pending[] = [],
+): Promise<Map<string, string>> {
+  const differences = readDifferences(root);
+  if (added.length === 0) return generate(text, path, VERSION, importsOf(root), differences);
+  const isFirst = added.some(({ file }) => file === path);
+  const main = isFirst ? undefined : objectIn(text, path);
+  const merged = stringify(mergedDocument(main, added, path), { aliasDuplicateObjects: false });
+  return generate(
+    merged,
+    path,
+    VERSION,
+    importsOf(root),
+    differences,
+    sourcesHash(root, path, isFirst ? undefined : text, pending),
+  );
+}
+
+function objectIn(text: string, path: string): JsonObject {
+  const value = yamlValue(text, path, "capture the docs page again");
+  if (isObject(value)) return value;
+  throw new SuiteError(
+    `${path}: expected an OpenAPI 3.1 document (openapi: 3.1.x); capture the docs page again`,
+  );
+}
+
+/**
+ * The document that names the contract: that of the first source, or, where there is none, the first operation that was added.
+ * @param without an operation that goes
+ */
+export function contractPath(root: string, without?: string): string {
+  const [first] = addedOperations(root).filter((id) => id !== without);
+  const hasOverlay = existsSync(join(root, OVERLAY));
+  return first === undefined || hasOverlay ? documentPath(root) : `${OPERATIONS_DIR}/${first}/source.yaml`;
 }
 
 const FOLDER = "generated";

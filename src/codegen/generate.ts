@@ -31,8 +31,10 @@ export async function generate(
   version: string,
   imports: Imports = (code) => code,
   differences: readonly KnownDifference[] = [],
+  hash?: string,
 ): Promise<Map<string, string>> {
-  const document = readDocument(text, name);
+  const read = readDocument(text, name);
+  const document = hash === undefined ? read : { ...read, hash: hash.slice(0, 16) };
   const schemas = readSchemas(document);
   const operations = readOperations(document);
   for (const operation of Object.values(operations)) checkSize(operation, schemas, document.name);

@@ -78,7 +78,10 @@ class OperationReader {
       id,
       method: this.#method.toUpperCase(),
       path: this.#path,
-      server: textOf(valueAt(this.#document.root, "/servers/0/url")),
+      server:
+        textOf(valueAt(this.#raw, "/servers/0/url")) ||
+        textOf(valueAt(this.#document.root, "/servers/0/url")),
+      ...(typeof this.#raw["x-document"] === "string" ? { document: this.#raw["x-document"] } : {}),
       summary: textOf(this.#raw.summary, id),
       docs: docPointer(this.#at),
       parameters: this.#parameters(),

@@ -91,7 +91,8 @@ export const DOCS_COMMANDS = [addCapture, addUpdate, addDrift, addInit, addGener
 
 async function generate(check: boolean): Promise<number> {
   const { generateCommand } = await import("../codegen/command.ts");
-  const lines = await generateCommand({ root: ROOT, check });
+  const { addedDocuments } = await import("../docs/added/added-documents.ts");
+  const lines = await generateCommand({ root: ROOT, check, added: addedDocuments(ROOT) });
   for (const text of lines) stdout.line(text);
   if (lines.length === 0) stdout.line("generated/ is up to date");
   return check && lines.length > 0 ? 1 : 0;

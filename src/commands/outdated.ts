@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Env } from "../account/environment.ts";
@@ -6,6 +5,7 @@ import type { Contract } from "../contract/contract.ts";
 import { SuiteError } from "../core/errors.ts";
 import { stderr } from "../core/output/printer.ts";
 import { readText } from "../core/read-text.ts";
+import { sourcesHash } from "../core/sources-hash.ts";
 import { stamp } from "../core/stamp.ts";
 
 const FOLDER = "generated";
@@ -28,9 +28,7 @@ const isSet = (value: string | undefined): boolean => !/^(|0|false|no|off)$/i.te
 
 /** The file that does not fit; undefined where all do. */
 function outdated({ document, hash }: Contract, root: string): string | undefined {
-  const now = createHash("sha256")
-    .update(readText(join(root, document), document))
-    .digest("hex");
+  const now = sourcesHash(root, document);
   if (!now.startsWith(hash)) return `${FOLDER}/ was made from another ${document} than the one that stands`;
   const names = codeIn(root);
   const other = names.sort().find((name) => !isStamped(readText(join(root, FOLDER, name)), hash));

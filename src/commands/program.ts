@@ -170,5 +170,47 @@ function addMerge(root: Command, settle: Settle): void {
     );
 }
 
+function addAdd(root: Command, settle: Settle): void {
+  root
+    .command("add")
+    .description("take further operations into the project, and propose what their docs do not say")
+    .argument("<file>", "file or URL: an OpenAPI document, a page's text or its Markdown export")
+    .option("--operation <ids...>", "operations to take from a document with several")
+    .option("--all", "take all that can be tested")
+    .action((file: string, given) =>
+      settle(import("./add.ts").then(({ addCommand }) => addCommand(file, given))),
+    );
+}
+
+function addOperations(root: Command, settle: Settle): void {
+  root
+    .command("operations")
+    .description("list what the project tests, with the result of the last run")
+    .option("--json", "print it as JSON")
+    .action((given) =>
+      settle(import("./operations.ts").then(({ operationsCommand }) => operationsCommand(given))),
+    );
+}
+
+function addRemove(root: Command, settle: Settle): void {
+  root
+    .command("remove")
+    .description("take an operation that was added out of the project again, with its recordings")
+    .argument("<operation>", "its id")
+    .action((id: string) => settle(import("./remove.ts").then(({ removeCommand }) => removeCommand(id))));
+}
+
 /** In the order in which the help shows them. */
-const COMMANDS = [addRun, addReplay, ...DOCS_COMMANDS, addRecord, addSandbox, addSweep, addAccept, addMerge];
+const COMMANDS = [
+  addRun,
+  addReplay,
+  ...DOCS_COMMANDS,
+  addAdd,
+  addOperations,
+  addRemove,
+  addRecord,
+  addSandbox,
+  addSweep,
+  addAccept,
+  addMerge,
+];

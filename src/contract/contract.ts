@@ -135,6 +135,8 @@ export interface Operation {
   readonly server: string;
   readonly summary: string;
   readonly docs: DocPointer;
+  /** Path of the file that its pointers lead into, where it is not the contract's document. */
+  readonly document?: string;
   readonly parameters: readonly Parameter[];
   /** Absent where no token is needed. */
   readonly security?: {

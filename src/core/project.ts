@@ -14,6 +14,8 @@ export interface Project {
   readonly source?: string;
   /** The operations that are tested where none is named; absent where all of the project's are. */
   readonly operations?: readonly string[];
+  /** Variables that hold values of the account, by the names of fields and parameters that have them in any operation. */
+  readonly bindings?: { readonly [name: string]: string };
 }
 
 /** A variable of a shell (POSIX, 8.1 Environment Variable Definition). */
@@ -46,7 +48,19 @@ export function readProject(root: string): Project {
     tokenVariable: token,
     ...(source === undefined ? {} : { source }),
     ...(operations === undefined ? {} : { operations }),
+    ...bindingsOf(settings),
   };
+}
+
+function bindingsOf(settings: unknown): Pick<Project, "bindings"> {
+  const bindings = member(settings, "bindings", undefined);
+  if (bindings === undefined) return {};
+  const names = isObject(bindings) ? Object.values(bindings) : [undefined];
+  if (!isObject(bindings) || !names.every((name) => typeof name === "string" && VARIABLE.test(name)))
+    throw new SuiteError(
+      `${FILE}: bindings: expected names of variables by names of fields, such as accountId: API_ACCOUNT_ID, found ${JSON.stringify(bindings)}`,
+    );
+  return { bindings: bindings as { readonly [name: string]: string } };
 }
 
 const isListOfNames = (value: unknown): value is string[] =>
@@ -54,6 +68,10 @@ const isListOfNames = (value: unknown): value is string[] =>
 
 /** Folder of the operations that were added to a project, each in a folder of its own, from the project's root. */
 export const OPERATIONS_DIR = "openapi/operations";
+
+/** Folder of an operation's recordings, from the project's root: one of its own where the operation was added. */
+export const recordingsOf = (root: string, id: string): string =>
+  addedOperations(root).includes(id) ? `tests/recordings/operations/${id}` : "tests/recordings";
 
 /** Ids of the operations that were added to a project, sorted. */
 export function addedOperations(root: string): string[] {

@@ -89,7 +89,11 @@ export function reportedAll(result: RunResult, places: Places): ReportedFinding[
     left -= finding.answer.text.length;
     const scope = finding.status === "known" ? {} : { scope: result.scopeOf(finding) };
     const own = reported(finding, result.prepared.options, left < 0);
-    return { ...own, ...placed(finding, places), ...scope };
+    const { lineOf: _, ...others } = places;
+    const { contract } = result.prepared.options;
+    // The lines are those of the contract's own document.
+    const isHere = documentOf(contract, finding) === contract.document;
+    return { ...own, ...placed(finding, isHere ? places : others), ...scope };
   });
 }
 
@@ -120,7 +124,7 @@ function reported(finding: Finding, { target, contract }: RunOptions, isShortene
     at: violation.at,
     expected: violation.expected,
     received: violation.received,
-    docs: `${contract.document}${violation.docs}`,
+    docs: `${documentOf(contract, finding)}${violation.docs}`,
     clause: violation.clause,
     case: tripped.id,
     ...(tripped.adapted === undefined ? {} : { adapted: tripped.adapted }),
@@ -141,6 +145,12 @@ function reported(finding: Finding, { target, contract }: RunOptions, isShortene
     ...(finding.shrunk === undefined ? {} : { path: shrinkPathText(finding.shrunk.path) }),
   };
 }
+
+/** The file that a finding's pointer leads into. */
+const documentOf = (
+  { operations, document }: RunOptions["contract"],
+  { case: { operation } }: Pick<Finding, "case">,
+): string => operations[operation]?.document ?? document;
 
 /** The body as JSON, else as text. */
 function bodyOf(answer: Answer): unknown {

@@ -7,6 +7,7 @@ import { SuiteError } from "../core/errors.ts";
 import type { JsonObject } from "../core/json.ts";
 import { type Change, expectWhole, projectFiles, recover, wholeProject } from "../core/write-all.ts";
 import { yamlLines } from "../core/yaml-lines.ts";
+import { addedDocuments } from "../docs/added/added-documents.ts";
 import { CaptureError } from "../docs/capture-error.ts";
 import { definedBefore, LEFT_OUT } from "../docs/overlay/defined-before.ts";
 import { withoutLostRules } from "../docs/overlay/lost-rules.ts";
@@ -151,7 +152,7 @@ async function generatedChanges(
 ): Promise<readonly Change[]> {
   const group = projectFiles(root, "generated");
   await (check ? expectWhole(group, "npx contract generate") : recover(group));
-  const files = await generatedFiles(root, path, text).catch((error: unknown) => {
+  const files = await generatedFiles(root, path, text, addedDocuments(root)).catch((error: unknown) => {
     if (!(error instanceof SuiteError)) throw error;
     throw new CaptureError(`what ${name} and ${overlay.name} make is no document: ${error.message}`);
   });

@@ -26,20 +26,30 @@ export interface Overlay {
 
 /** Reads an overlay in the form of the OpenAPI Overlay Specification 1.0.0; each entry must give reason and source. */
 export function readOverlay(name: string, text: string): Overlay {
+  const { root, actions } = readActions(name, text);
+  return {
+    name,
+    document: documentName(name, root),
+    successStatus: successStatus(name, root),
+    actions,
+    root,
+    text,
+  };
+}
+
+/** The overlay of an operation that was added to a project, whose document is the project's own. */
+export function readOwnOverlay(name: string, text: string): Overlay {
+  return { name, document: "", successStatus: "200", ...readActions(name, text), text };
+}
+
+function readActions(name: string, text: string): Pick<Overlay, "root" | "actions"> {
   const root = yamlValue(text, name);
   if (!isObject(root) || root.overlay !== "1.0.0" || !Array.isArray(root.actions)) {
     throw new CaptureError(
       `${name}:1: no overlay; expected "overlay: 1.0.0" and a list "actions"; correct the file`,
     );
   }
-  return {
-    name,
-    document: documentName(name, root),
-    successStatus: successStatus(name, root),
-    actions: root.actions.map((action, at) => readAction(name, action, at + 1)),
-    root,
-    text,
-  };
+  return { root, actions: root.actions.map((action, at) => readAction(name, action, at + 1)) };
 }
 
 function readAction(name: string, action: Json, number: number): Action {

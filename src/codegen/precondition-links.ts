@@ -1,0 +1,39 @@
+import { isObject, type Json, type JsonObject } from "../core/json.ts";
+
+/**
+ * Makes links of what operations say of the creation before them (`x-precondition`): from the creation's success to them, where
+ * the document has that creation and it has no link to them yet.
+ */
+export function linkedByPreconditions(whole: JsonObject): void {
+  const all = operationsIn(whole);
+  for (const operation of all) {
+    const before = operation["x-precondition"];
+    delete operation["x-precondition"];
+    if (!isObject(before) || typeof operation.operationId !== "string") continue;
+    const creator = all.find(({ operationId }) => operationId === before.operation);
+    const success = creator && successOf(creator);
+    if (success === undefined) continue;
+    const links = isObject(success.links) ? success.links : {};
+    success.links = links;
+    const isThere = Object.values(links).some(
+      (link) => isObject(link) && link.operationId === operation.operationId,
+    );
+    if (isThere) continue;
+    links[operation.operationId] = {
+      operationId: operation.operationId,
+      parameters: before.parameters ?? {},
+      ...(before.lists === undefined ? {} : { "x-lists": before.lists }),
+    };
+  }
+}
+
+function operationsIn({ paths }: JsonObject): JsonObject[] {
+  return Object.values(objectOf(paths)).flatMap((item) => Object.values(objectOf(item)).filter(isObject));
+}
+
+function successOf({ responses }: JsonObject): JsonObject | undefined {
+  const [, found] = Object.entries(objectOf(responses)).find(([status]) => status.startsWith("2")) ?? [];
+  return isObject(found) ? found : undefined;
+}
+
+const objectOf = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});

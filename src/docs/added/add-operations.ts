@@ -1,0 +1,162 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { contractPath, generatedFiles } from "../../codegen/command.ts";
+import type { AddedDocument } from "../../codegen/merge-documents.ts";
+import { SuiteError } from "../../core/errors.ts";
+import type { JsonObject } from "../../core/json.ts";
+import { OPERATIONS_DIR, readProject } from "../../core/project.ts";
+import type { Change } from "../../core/write-all.ts";
+import { CaptureError } from "../capture-error.ts";
+import { checkGenerates } from "../check-generates.ts";
+import { firstOperation, readCurrentDocument } from "../current-document.ts";
+import { readOpenApi } from "../openapi/read-openapi.ts";
+import { loadSource } from "../source/load-source.ts";
+import { loadDocument } from "../source/whole-document.ts";
+import { addedDocuments, madeDocument } from "./added-documents.ts";
+import { bindingsIn } from "./bindings-in.ts";
+import type { KnownOperation } from "./known-operation.ts";
+import { operationsIn } from "./operations-in.ts";
+import { proposedOverlay } from "./propose.ts";
+import { sourceText } from "./source-text.ts";
+
+/** Which operations of a source are added: those named, all of them, or the only one. */
+export interface Wanted {
+  readonly operations: readonly string[];
+  readonly all: boolean;
+}
+
+/** An operation that is added, with the reasons of what is proposed for it. */
+export interface Added {
+  readonly id: string;
+  readonly line: string;
+  readonly reasons: readonly string[];
+}
+
+export interface Addition {
+  readonly added: readonly Added[];
+  /** Operations that cannot be taken, with the reason; none unless all are wanted. */
+  readonly leftOut: readonly string[];
+  /** Every file that the addition writes. */
+  readonly changes: readonly Change[];
+}
+
+/**
+ * Makes the files of further operations, and writes none.
+ * @throws CaptureError | SuiteError for one that cannot be taken, or is in the project already
+ */
+export async function additionOf(root: string, file: string, wanted: Wanted): Promise<Addition> {
+  const path = contractPath(root);
+  const main = readCurrentDocument(root, path);
+  const before = addedDocuments(root);
+  const leftOut: string[] = [];
+  const taken = await takenFrom(file, wanted, leftOut, (own) => refusalOf(own, main?.document, before, root));
+  const there = [...(main ? [main.document] : []), ...before.map(({ document }) => document)];
+  const all = [...there.flatMap(operationsIn), ...taken.map(({ own }) => own)];
+  const bindings = { ...bindingsIn(there), ...readProject(root).bindings };
+  const made = taken.map(({ own, name }) => filesOf(own, name, proposedOverlay(own, all, bindings)));
+  const documents = [...before, ...made.map(({ document }) => document)].sort((a, b) =>
+    a.id < b.id ? -1 : 1,
+  );
+  const files = made.flatMap((one) => one.files);
+  const contract = main ? path : firstFile(documents);
+  const generated = await generatedFiles(root, contract, main?.text ?? "", documents, files);
+  const code = [...generated].map(([name, text]) => ({ path: `generated/${name}`, text }));
+  return {
+    added: made.map(({ added }) => added),
+    leftOut,
+    changes: [...files, ...code].map((change) => ({ ...change, path: join(root, change.path) })),
+  };
+}
+
+interface Taken {
+  /** The source's name in messages. */
+  readonly name: string;
+  readonly own: KnownOperation;
+}
+
+/** The wanted operations that can be taken. @throws SuiteError where there is none, or one that is named cannot be */
+async function takenFrom(
+  file: string,
+  wanted: Wanted,
+  leftOut: string[],
+  refusalOfOne: (own: KnownOperation) => string | undefined,
+): Promise<readonly Taken[]> {
+  const taken: Taken[] = [];
+  for await (const { name, document } of sourcesOf(file, wanted, leftOut)) {
+    const [own] = operationsIn(document);
+    const refusal = own ? refusalOfOne(own) : `${name}: it has no operation with an id`;
+    if (refusal !== undefined && !wanted.all) throw new SuiteError(refusal);
+    if (refusal !== undefined) leftOut.push(refusal);
+    else if (own && (await isTaken(own, name, wanted.all, leftOut))) taken.push({ name, own });
+  }
+  if (taken.length > 0) return taken;
+  throw new SuiteError(`${file}: no operation was added${leftOut.length === 0 ? "" : `: ${leftOut[0]}`}`);
+}
+
+const firstFile = ([first]: readonly AddedDocument[]): string => first?.file ?? "";
+
+interface Read {
+  readonly name: string;
+  readonly document: JsonObject;
+}
+
+/** Each wanted operation of a source alone; of all of them, those that cannot be read are told. */
+async function* sourcesOf(
+  file: string,
+  { operations, all }: Wanted,
+  leftOut: string[],
+): AsyncGenerator<Read> {
+  if (!all) {
+    for (const operation of operations.length === 0 ? [undefined] : operations)
+      yield await loadSource(file, operation === undefined ? {} : { operation });
+    return;
+  }
+  const { name, path, root, lines, references } = await loadDocument(file);
+  for (const wanted of lines)
+    try {
+      yield { name, ...(await readOpenApi({ name, path, root, references, wanted })) };
+    } catch (error) {
+      if (!(error instanceof CaptureError)) throw error;
+      leftOut.push(`${wanted}: ${error.message}`);
+    }
+}
+
+/** The reason why an operation cannot be added; undefined where it can. */
+function refusalOf(
+  { id, path, method }: KnownOperation,
+  main: JsonObject | undefined,
+  before: readonly AddedDocument[],
+  root: string,
+): string | undefined {
+  const first = main && firstOperation(main);
+  if (!/^[A-Za-z0-9][\w.-]{0,99}$/.test(id)) return `${id}: no folder can have this name`;
+  if (first && (first.id === id || (first.path === path && first.method === method)))
+    return `${id} is in the project already, as its first operation`;
+  return before.some((one) => one.id === id) || existsSync(join(root, OPERATIONS_DIR, id))
+    ? `${OPERATIONS_DIR}/${id} is there already; npx contract remove ${id} takes it out`
+    : undefined;
+}
+
+async function isTaken(own: KnownOperation, name: string, all: boolean, leftOut: string[]): Promise<boolean> {
+  try {
+    await checkGenerates(sourceText(own, name), `${name}, ${own.id}`, "it cannot be tested");
+    return true;
+  } catch (error) {
+    if (!all || !(error instanceof CaptureError)) throw error;
+    leftOut.push(`${own.id}: ${error.message}`);
+    return false;
+  }
+}
+
+function filesOf(own: KnownOperation, name: string, overlay: ReturnType<typeof proposedOverlay>) {
+  const { id, method, path } = own;
+  const file = `${OPERATIONS_DIR}/${id}/source.yaml`;
+  const overlayFile = `${OPERATIONS_DIR}/${id}/overlay.yaml`;
+  const text = sourceText(own, name);
+  const files = [
+    { path: file, text },
+    { path: overlayFile, text: overlay.text },
+  ];
+  const added = { id, line: `${method.toUpperCase()} ${path}`, reasons: overlay.reasons };
+  return { added, files, document: madeDocument({ id, file, text }, overlayFile, overlay.text) };
+}

@@ -1,0 +1,37 @@
+import { isObject, type Json, type JsonObject } from "../../core/json.ts";
+import { followed, type KnownOperation, propertiesOf } from "./known-operation.ts";
+
+/** Names under which answers identify what was made. */
+const IDS = ["id", "_id", "uuid"];
+
+/** The JSON pointer to the id in the answer to a creation: at its top, or in an object there; undefined where there is none. */
+export function answeredId({ operation, document }: KnownOperation): string | undefined {
+  const top = propertiesOf(successSchema(operation), document);
+  const own = IDS.find((name) => name in top);
+  if (own !== undefined) return `/${own}`;
+  for (const [name, schema] of Object.entries(top)) {
+    const inner = propertiesOf(schema, document);
+    const id = IDS.find((one) => one in inner);
+    if (id !== undefined) return `/${name}/${id}`;
+  }
+  return undefined;
+}
+
+/** The JSON pointers to the list in an answer and to the id in its items; undefined where it holds no list of things with one. */
+export function itemsIn({ operation, document }: KnownOperation): { items: string; id: string } | undefined {
+  for (const [name, schema] of Object.entries(propertiesOf(successSchema(operation), document))) {
+    const list = followed(schema, document);
+    if (!isObject(list) || list.type !== "array") continue;
+    const id = IDS.find((one) => one in propertiesOf(list.items, document));
+    if (id !== undefined) return { items: `/${name}`, id: `/${id}` };
+  }
+  return undefined;
+}
+
+function successSchema({ responses }: JsonObject): Json | undefined {
+  const [, answer] =
+    Object.entries(isObject(responses) ? responses : {}).find(([status]) => status.startsWith("2")) ?? [];
+  const content = isObject(answer) && isObject(answer.content) ? Object.values(answer.content) : [];
+  const [first] = content.filter(isObject);
+  return first?.schema;
+}
