@@ -87,8 +87,9 @@ export function operationsOfRun(
   const named = all ? [] : listed(env.CONTRACT_OPERATION);
   for (const id of named) operationOfRun(contract, undefined, { CONTRACT_OPERATION: id });
   if (named.length > 0) return distinct(named, contract);
-  const everything = distinct([defaultOperation(contract), ...project.added], contract);
-  return all ? everything : distinct(project.operations ?? everything, contract);
+  const first = defaultOperation(contract);
+  if (all) return distinct([first, ...Object.keys(contract.operations)], contract);
+  return distinct(project.operations ?? [first, ...project.added], contract);
 }
 
 const listed = (text = ""): string[] =>

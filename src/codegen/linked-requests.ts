@@ -47,9 +47,11 @@ function emitRequest(operation: Operation, names: ReadonlySet<string>): string {
   const params = needs(operation).every((name) => names.has(name))
     ? `{ ${tables} }`
     : `{ ${tables} } as never`;
+  // A link fills in no body; whoever changes what was made sends it in a way of its own.
+  const init = `{ params: ${params}, parseAs: "stream" }${operation.requestBody ? " as never" : ""}`;
   const types = [...names].map((name) => `${propertyKey(name)}: string`).join("; ");
   return `(options: ClientOptions, ${names.size === 0 ? "_values: object" : `values: { ${types} }`}) =>
-      createClient(options).${operation.method}(${literal(operation.path)}, { params: ${params}, parseAs: "stream" })`;
+      createClient(options).${operation.method}(${literal(operation.path)}, ${init})`;
 }
 
 /** The parameters without which no request is whole, and which the client does not set. */

@@ -4,6 +4,7 @@ import { operationOf } from "../contract/documented-operation.ts";
 import { SuiteError } from "../core/errors.ts";
 import { withLock } from "../core/lock.ts";
 import { stdout } from "../core/output/printer.ts";
+import { fileOf } from "../core/project.ts";
 import { readTextIfThere } from "../core/read-text.ts";
 import { ROOT } from "../core/root.ts";
 import { writeFile } from "../core/write-file.ts";
@@ -35,22 +36,23 @@ export async function acceptCommand(finding: string, given: AcceptArguments): Pr
   if (!isDay(expires)) throw new SuiteError(`--expires ${expires}: expected a day, YYYY-MM-DD`);
   if (expires < today()) throw new SuiteError(`--expires ${expires}: this day has passed; name one to come`);
   const entries = (await entriesFor(finding)).map((entry): Deviation => ({ ...entry, reason, expires }));
-  await keep(finding, entries);
-  stdout.line(`${DEVIATIONS_FILE}: ${finding} is known until ${expires}`);
+  const file = fileOf(ROOT, readFingerprint(finding)?.operation ?? "", "deviations.yaml");
+  await keep(file, finding, entries);
+  stdout.line(`${file}: ${finding} is known until ${expires}`);
   for (const entry of entries) stdout.text(`\n${deviationText(entry)}`);
   stdout.line("\nnpx contract generate tells it in the docs of the generated types");
   return EXIT.pass;
 }
 
 /** Two may accept at once: what the other has added must be read before the file is written. */
-async function keep(finding: string, entries: readonly Deviation[]): Promise<void> {
-  const path = join(ROOT, DEVIATIONS_FILE);
+async function keep(file: string, finding: string, entries: readonly Deviation[]): Promise<void> {
+  const path = join(ROOT, file);
   const lock = join(dirname(path), ".deviations.yaml.lock");
   await withLock(lock, () => {
-    let text = readTextIfThere(path, DEVIATIONS_FILE) ?? "";
+    let text = readTextIfThere(path, file) ?? "";
     for (const entry of entries) {
-      refuseCovered(finding, entry, parseDeviations(text, DEVIATIONS_FILE));
-      text = withDeviation(text, entry, DEVIATIONS_FILE);
+      refuseCovered(finding, entry, parseDeviations(text, file));
+      text = withDeviation(text, entry, file);
     }
     writeFile(path, text);
   });

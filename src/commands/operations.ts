@@ -2,8 +2,6 @@ import { defaultOperation } from "../account/environment.ts";
 import { operationOf } from "../contract/documented-operation.ts";
 import { stdout } from "../core/output/printer.ts";
 import { json } from "../core/output/sinks.ts";
-import { addedOperations } from "../core/project.ts";
-import { ROOT } from "../core/root.ts";
 import type { CoverageReport } from "../coverage/coverage.ts";
 import { grouped } from "../report/noun.ts";
 import { reportsByOperation } from "../report/operation-report.ts";
@@ -27,7 +25,7 @@ interface Tested {
 /** `contract operations`: what the project tests, with the result of the last run. */
 export async function operationsCommand(given: { readonly json?: boolean }): Promise<number> {
   const contract = await loadContract();
-  const ids = [...new Set([defaultOperation(contract), ...addedOperations(ROOT)])];
+  const ids = [...new Set([defaultOperation(contract), ...Object.keys(contract.operations)])];
   const last = lastReports();
   const all = ids.map((id): Tested => {
     const { method, path, document = contract.document } = operationOf(contract, id);

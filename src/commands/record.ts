@@ -1,8 +1,9 @@
 import { join, relative } from "node:path";
-import type { Env } from "../account/environment.ts";
+import { defaultOperation, type Env } from "../account/environment.ts";
 import { leakIn } from "../checks/leak.ts";
 import { SuiteError } from "../core/errors.ts";
 import { stderr, stdout } from "../core/output/printer.ts";
+import { RECORDED_OPERATIONS_DIR } from "../core/project.ts";
 import { ROOT } from "../core/root.ts";
 import { prepareInSlices, type RunOptions } from "../engine/prepare.ts";
 import { run } from "../engine/run.ts";
@@ -29,7 +30,13 @@ export async function recordCommand(given: RunArguments, env: Env): Promise<numb
     const shown = new Progress(stderr);
     const options = await runOptions(given, env, interrupt.signal, shown.wait);
     shown.begin(options.requests);
-    return await recordRun(options, given, interrupt, shown);
+    const [, ...others] = options.operations ?? [];
+    let status = await recordRun(options, given, interrupt, shown);
+    for (const operation of others) {
+      const next = await runOptions({ ...given, operation }, env, interrupt.signal, shown.wait);
+      status = Math.max(status, await recordRun(next, given, interrupt, shown));
+    }
+    return status;
   } finally {
     interrupt.off();
   }
@@ -100,7 +107,7 @@ function keep(
   const { token } = target;
   const now = Date.now();
   return writeRecordings({
-    dir: join(ROOT, RECORDINGS_DIR),
+    dir: join(ROOT, folderOf(options)),
     contract,
     provenance: provenanceOf(target, contract.hash, now),
     exchanges: withoutPrivate(exchanges, { contract, token, ...account, now }),
@@ -112,6 +119,10 @@ function keep(
     reportable: (header) => (header.includes(TOKEN_NAME) ? TOKEN_NAME : leakIn(header)),
   });
 }
+
+/** Folder of an operation's recordings, from the project's root. */
+const folderOf = ({ contract, operation }: RunOptions): string =>
+  operation === defaultOperation(contract) ? RECORDINGS_DIR : join(RECORDED_OPERATIONS_DIR, operation);
 
 /** True if a kind is to be recorded: all of them, or those that `--only` names. */
 const isAsked = (kind: string, only: string | undefined): boolean =>

@@ -5,9 +5,8 @@ import { stderr, stdout } from "../core/output/printer.ts";
 import { TOKEN_VARIABLE } from "../core/project.ts";
 import { ROOT } from "../core/root.ts";
 import { SIGNALS } from "../core/signals.ts";
-import { loadProfile, PROFILES } from "../sandbox/profile-file.ts";
+import { loadObserved, PROFILES } from "../sandbox/profile-file.ts";
 import { startSandbox } from "../sandbox/sandbox.ts";
-import { OBSERVED_FILE } from "../targets/open-target.ts";
 import { loadContract } from "./run-options.ts";
 
 const DEFAULT_PORT = 4010;
@@ -29,7 +28,7 @@ export async function sandboxCommand(
     contract,
     port,
     ...(token ? { token } : {}),
-    ...(profile === "observed" ? { profile: await loadProfile(OBSERVED_FILE, ROOT) } : {}),
+    ...(profile === "observed" ? { profile: await loadObserved(ROOT) } : {}),
   });
   // A reader of the address may stop it at once.
   const stopped = Promise.race(SIGNALS.map((signal) => once(process, signal)));

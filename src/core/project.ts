@@ -69,9 +69,12 @@ const isListOfNames = (value: unknown): value is string[] =>
 /** Folder of the operations that were added to a project, each in a folder of its own, from the project's root. */
 export const OPERATIONS_DIR = "openapi/operations";
 
-/** Folder of an operation's recordings, from the project's root: one of its own where the operation was added. */
-export const recordingsOf = (root: string, id: string): string =>
-  addedOperations(root).includes(id) ? `tests/recordings/operations/${id}` : "tests/recordings";
+/** Folder of the recordings of operations other than the project's first, each in one of its own, from the project's root. */
+export const RECORDED_OPERATIONS_DIR = "tests/recordings/operations";
+
+/** The file of an operation's known differences or observed facts: its own where it was added, else the project's. */
+export const fileOf = (root: string, id: string, name: "deviations.yaml" | "observed.yaml"): string =>
+  addedOperations(root).includes(id) ? `${OPERATIONS_DIR}/${id}/${name}` : `openapi/${name}`;
 
 /** Ids of the operations that were added to a project, sorted. */
 export function addedOperations(root: string): string[] {

@@ -14,12 +14,13 @@ import { makerOf, makersOf } from "../contract/precondition.ts";
 import type { Clock } from "../core/clock.ts";
 import { SuiteError } from "../core/errors.ts";
 import { MOST_TRIPLED } from "../core/limits.ts";
+import { RECORDED_OPERATIONS_DIR } from "../core/project.ts";
 import { seedOf } from "../core/seed.ts";
 import { inSlices, madeInSlices, withoutPauses } from "../core/slices.ts";
 import type { Deviation } from "../findings/deviations.ts";
 import { OperationUnderTest } from "../generation/operation-under-test.ts";
 import type { CaseOrigin } from "../http/case-origin.ts";
-import type { Case, Orphan, Target } from "../http/exchange.ts";
+import type { Case, Orphan, RecordedExchange, Target } from "../http/exchange.ts";
 import { Cleanup } from "../journal/cleanup.ts";
 import type { Journal } from "../journal/journal.ts";
 import { recordedCase } from "../recordings/recorded-case.ts";
@@ -122,7 +123,7 @@ export function prepare(options: RunOptions, shared?: OperationUnderTest, part: 
   const envelope = { account, token: target.token, userAgent };
   const kinds = chosenKinds(options.only);
   const chosen = new Set(kinds.map(({ id }) => id));
-  const recorded = (target.recorded ?? []).map((exchange) => recordedCase(exchange, underTest));
+  const recorded = recordedOf(options).map((exchange) => recordedCase(exchange, underTest));
   const isChosen = ({ origin }: Case): boolean => options.only === undefined || chosen.has(origin.kind);
   const replayed = recorded.flatMap((result): Planned[] =>
     "case" in result && isChosen(result.case) ? [{ case: result.case }] : [],
@@ -159,6 +160,13 @@ export function prepare(options: RunOptions, shared?: OperationUnderTest, part: 
     bind: (kind, draft) => plan(kind, draft, context, envelope),
   };
 }
+
+/** The recordings of an operation: those of the first one stand in no folder of their own. */
+const recordedOf = ({ target, contract, operation }: RunOptions): readonly RecordedExchange[] =>
+  (target.recorded ?? []).filter(({ file }) => {
+    const own = file.split(`${RECORDED_OPERATIONS_DIR}/`)[1]?.split("/")[0];
+    return (own ?? defaultOperation(contract)) === operation;
+  });
 
 /** The input of the kinds of cases. */
 function contextOf(options: RunOptions, shared: OperationUnderTest | undefined) {

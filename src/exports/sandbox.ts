@@ -1,8 +1,7 @@
 /** The embedded endpoint, for integration tests without a network. */
 import type { Contract } from "../contract/contract.ts";
-import { loadProfile } from "../sandbox/profile-file.ts";
+import { loadObserved } from "../sandbox/profile-file.ts";
 import { startSandbox as start } from "../sandbox/sandbox.ts";
-import { OBSERVED_FILE } from "../targets/open-target.ts";
 import { projectHere } from "./project-here.ts";
 
 export interface SandboxOptions {
@@ -32,6 +31,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return start({
     ...rest,
     contract: contract ?? (await here.contract()),
-    ...(profile === "observed" ? { profile: await loadProfile(OBSERVED_FILE, here.root) } : {}),
+    ...(profile === "observed" ? { profile: await loadObserved(here.root) } : {}),
   });
 }

@@ -12,6 +12,7 @@ import {
 import { conditionProblem } from "../contract/conditions/condition-problem.ts";
 import { SuiteError } from "../core/errors.ts";
 import { equal, isObject, type Json, type JsonObject } from "../core/json.ts";
+import { addedOperations, fileOf } from "../core/project.ts";
 import { readText, readTextIfThere } from "../core/read-text.ts";
 import { type Deviation, isDay } from "./deviations.ts";
 import { readFingerprint } from "./fingerprint.ts";
@@ -31,8 +32,11 @@ const OPTIONAL = ["when", "seen", "change"] as const;
 export async function loadDeviations(given: string | undefined, root: string): Promise<readonly Deviation[]> {
   if (given === "none") return [];
   if (given !== undefined) return parseDeviations(readText(resolve(given), `--deviations ${given}`), given);
-  const text = readTextIfThere(join(root, DEVIATIONS_FILE), DEVIATIONS_FILE);
-  return text === undefined ? [] : parseDeviations(text, DEVIATIONS_FILE);
+  const files = [DEVIATIONS_FILE, ...addedOperations(root).map((id) => fileOf(root, id, "deviations.yaml"))];
+  return files.flatMap((file) => {
+    const text = readTextIfThere(join(root, file), file);
+    return text === undefined ? [] : parseDeviations(text, file);
+  });
 }
 
 /** The known differences from their YAML text. @throws SuiteError that names file and line */

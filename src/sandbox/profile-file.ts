@@ -3,9 +3,10 @@ import { conditionProblem } from "../contract/conditions/condition-problem.ts";
 import { SuiteError } from "../core/errors.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { isObject } from "../core/json.ts";
+import { addedOperations, fileOf } from "../core/project.ts";
 import { yamlValue } from "../core/read-data.ts";
-import { readText } from "../core/read-text.ts";
-import { isPointer, type Profile } from "./profile.ts";
+import { readText, readTextIfThere } from "../core/read-text.ts";
+import { type Condition, isPointer, type Profile } from "./profile.ts";
 
 /** The profiles that the embedded endpoint has: as the contract says, and as the endpoint is known to behave. */
 export const PROFILES = ["docs", "observed"] as const;
@@ -26,6 +27,38 @@ const SECTIONS: { readonly [section: string]: readonly string[] } = {
 /** Reads a profile. @throws SuiteError that names the file and what is wrong in it */
 export async function loadProfile(file: string, root: string): Promise<Profile> {
   return parseProfile(readText(isAbsolute(file) ? file : join(root, file), file), file);
+}
+
+/** The observed behaviour of all operations of a project: the rules of an added operation's own file are about it alone. */
+export async function loadObserved(root: string): Promise<Profile> {
+  const first = await loadProfile("openapi/observed.yaml", root);
+  const own = addedOperations(root).flatMap((id): Profile[] => {
+    const file = fileOf(root, id, "observed.yaml");
+    const text = readTextIfThere(join(root, file), file);
+    return text === undefined ? [] : [aboutOne(parseProfile(text, file), id)];
+  });
+  return own.reduce(
+    (all, one) => ({
+      read: [...all.read, ...one.read],
+      refusals: [...all.refusals, ...one.refusals],
+      stored: [...all.stored, ...one.stored],
+      gone: [...all.gone, ...one.gone],
+      answers: [...all.answers, ...one.answers],
+    }),
+    first,
+  );
+}
+
+function aboutOne(profile: Profile, id: string): Profile {
+  const about = <T extends Condition>(rules: readonly T[]): T[] =>
+    rules.map((rule) => ({ operations: [id], ...rule }));
+  return {
+    read: profile.read,
+    refusals: about(profile.refusals),
+    stored: about(profile.stored),
+    gone: about(profile.gone),
+    answers: about(profile.answers),
+  };
 }
 
 /** A profile from its YAML text. @throws SuiteError that names the file, the section and the rule */

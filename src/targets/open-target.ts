@@ -52,8 +52,8 @@ export async function openTarget(name: string, context: TargetContext): Promise<
   }
   if (name === "observed") {
     const { openSandboxTarget } = await import("./sandbox-target.ts");
-    const { loadProfile } = await import("../sandbox/profile-file.ts");
-    const observed = await loadProfile(OBSERVED_FILE, root);
+    const { loadObserved } = await import("../sandbox/profile-file.ts");
+    const observed = await loadObserved(root);
     return openSandboxTarget({ contract, token: SANDBOX_TOKEN, observed });
   }
   if (name === "recorded") {

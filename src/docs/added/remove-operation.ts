@@ -1,0 +1,42 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { contractPath, generatedFiles } from "../../codegen/command.ts";
+import { SuiteError } from "../../core/errors.ts";
+import { addedOperations, OPERATIONS_DIR, RECORDED_OPERATIONS_DIR } from "../../core/project.ts";
+import { readTextIfThere } from "../../core/read-text.ts";
+import type { Change } from "../../core/write-all.ts";
+import { addedDocuments } from "./added-documents.ts";
+
+/** The files that an operation's removal changes, and the folders that are empty then. */
+export interface OperationRemoval {
+  readonly changes: readonly Change[];
+  readonly folders: readonly string[];
+}
+
+/** Makes the removal of an operation that was added, with its recordings; writes nothing. @throws SuiteError for any other */
+export async function removalOf(root: string, id: string): Promise<OperationRemoval> {
+  const known = addedOperations(root);
+  if (!known.includes(id))
+    throw new SuiteError(
+      `${id}: no operation that was added; ${known.length === 0 ? "there is none" : `there are ${known.join(", ")}`}`,
+    );
+  const folders = [join(root, OPERATIONS_DIR, id), join(root, RECORDED_OPERATIONS_DIR, id)];
+  const removed = folders.flatMap(filesIn).map((path): Change => ({ path, text: undefined }));
+  const fromRoot = removed.map(({ path }) => ({
+    path: relative(root, path).split(sep).join("/"),
+    text: undefined,
+  }));
+  const path = contractPath(root, id);
+  const text = readTextIfThere(join(root, path), path) ?? "";
+  const rest = addedDocuments(root).filter((one) => one.id !== id);
+  const generated = await generatedFiles(root, path, text, rest, fromRoot);
+  const made = [...generated].map(([name, code]) => ({ path: join(root, "generated", name), text: code }));
+  return { changes: [...removed, ...made], folders };
+}
+
+function filesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+}

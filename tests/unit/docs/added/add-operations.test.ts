@@ -1,0 +1,182 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { parse } from "yaml";
+import { generateCommand } from "../../../../src/codegen/command.ts";
+import { wholeProject, writeAll } from "../../../../src/core/write-all.ts";
+import { additionOf } from "../../../../src/docs/added/add-operations.ts";
+import { addedDocuments } from "../../../../src/docs/added/added-documents.ts";
+import { removalOf } from "../../../../src/docs/added/remove-operation.ts";
+import { loadDeviations } from "../../../../src/findings/deviations-file.ts";
+import { loadObserved } from "../../../../src/sandbox/profile-file.ts";
+import { PROJECT } from "../../../fixtures/project.ts";
+
+const NOTES = `openapi: 3.1.0
+info: {title: Notes, version: '1'}
+servers: [{url: https://notes.example}]
+paths:
+  /notes:
+    post:
+      operationId: make-note
+      security: [{bearer: []}]
+      requestBody:
+        required: true
+        content: {application/json: {schema: {$ref: '#/components/schemas/Note'}}}
+      responses:
+        '201': {description: The note., content: {application/json: {schema: {$ref: '#/components/schemas/Made'}}}}
+    get:
+      operationId: list-notes
+      security: [{bearer: []}]
+      parameters: [{name: locationId, in: query, required: true, schema: {type: string}}]
+      responses:
+        '200':
+          description: All notes.
+          content:
+            application/json:
+              schema:
+                type: object
+                properties: {notes: {type: array, items: {$ref: '#/components/schemas/Made'}}}
+  /notes/{noteId}:
+    delete:
+      operationId: drop-note
+      security: [{bearer: []}]
+      parameters: [{name: noteId, in: path, required: true, schema: {type: string}}]
+      responses:
+        '204': {description: It is gone.}
+components:
+  securitySchemes: {bearer: {type: http, scheme: bearer}}
+  schemas:
+    Note:
+      type: object
+      required: [title, locationId]
+      properties: {title: {type: string}, locationId: {type: string}}
+    Made:
+      type: object
+      properties: {id: {type: string}, title: {type: string}, locationId: {type: string}}
+`;
+
+/** A copy of the tests' project, and a document of three operations beside it. */
+function project(): { readonly root: string; readonly file: string } {
+  const root = mkdtempSync(join(tmpdir(), "contract-added-"));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  for (const name of ["openapi", "generated"])
+    cpSync(join(PROJECT, name), join(root, name), { recursive: true });
+  mkdirSync(join(root, "tests/recordings/operations/make-note/sandbox"), { recursive: true });
+  mkdirSync(join(root, "tests/recordings/operations/drop-note/sandbox"), { recursive: true });
+  const file = join(root, "notes.yaml");
+  writeFileSync(file, NOTES);
+  return { root, file };
+}
+
+async function add(root: string, file: string, operations: readonly string[] = [], all = false) {
+  const addition = await additionOf(root, file, { operations, all });
+  await writeAll(addition.changes, wholeProject(root));
+  return addition;
+}
+
+async function remove(root: string, id: string): Promise<void> {
+  const { changes, folders } = await removalOf(root, id);
+  await writeAll(changes, wholeProject(root));
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+}
+
+/** Every file of a project by its path. */
+const filesOf = (root: string): Map<string, string> =>
+  new Map(
+    readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => [join(parentPath, name), readFileSync(join(parentPath, name), "utf8")]),
+  );
+
+const overlayOf = (root: string, id: string) =>
+  (parse(readFileSync(join(root, `openapi/operations/${id}/overlay.yaml`), "utf8")) as { actions: Action[] })
+    .actions;
+
+interface Action {
+  readonly target: string;
+  readonly update: object;
+  readonly "x-proposed": string;
+}
+
+describe("operations that are added to a project", () => {
+  it("are generated with those that are there, and are up to date then", async () => {
+    const { root, file } = project();
+    const { added, leftOut } = await add(root, file, [], true);
+    expect(added.map(({ id, line }) => `${id} ${line}`).sort()).toEqual([
+      "drop-note DELETE /notes/{noteId}",
+      "list-notes GET /notes",
+      "make-note POST /notes",
+    ]);
+    expect(leftOut).toEqual([]);
+    expect(await generateCommand({ root, check: true, added: addedDocuments(root) })).toEqual([]);
+    const code = readFileSync(join(root, "generated/operations.ts"), "utf8");
+    expect(code).toContain("create-calendar");
+    expect(code).toContain("drop-note");
+  });
+
+  it("have proposed, with a reason each, what comes before them, the run's tag and the account's values", async () => {
+    const { root, file } = project();
+    await add(root, file, [], true);
+    expect(overlayOf(root, "drop-note")[0]?.update).toEqual({
+      "x-precondition": { operation: "make-note", parameters: { noteId: "$response.body#/id" } },
+    });
+    expect(overlayOf(root, "list-notes")[0]?.update).toEqual({
+      "x-precondition": {
+        operation: "make-note",
+        parameters: { locationId: "$request.body#/locationId" },
+        lists: { items: "/notes", id: "/id" },
+      },
+    });
+    expect(overlayOf(root, "make-note").map(({ update }) => JSON.stringify(update))).toEqual([
+      '{"x-tag":true}',
+      '{"x-binding":{"env":"HIGHLEVEL_LOCATION_ID"}}',
+    ]);
+    const all = ["drop-note", "list-notes", "make-note"].flatMap((id) => overlayOf(root, id));
+    expect(all.filter((action) => !action["x-proposed"])).toEqual([]);
+  });
+
+  it("leave all others byte for byte when one is taken out, its recordings and generated code apart", async () => {
+    const { root, file } = project();
+    await add(root, file, ["make-note"]);
+    const before = filesOf(root);
+    await add(root, file, ["drop-note"]);
+    const recording = join(root, "tests/recordings/operations/drop-note/sandbox/door.json");
+    writeFileSync(recording, "{}");
+    writeFileSync(join(root, "openapi/operations/drop-note/deviations.yaml"), "[]\n");
+    await remove(root, "drop-note");
+    expect(filesOf(root)).toEqual(before);
+  });
+
+  it("are refused where they are there already, and where a source has no such operation, and nothing is written", async () => {
+    const { root, file } = project();
+    await add(root, file, ["make-note"]);
+    const before = filesOf(root);
+    await expect(add(root, file, ["make-note"])).rejects.toThrow(
+      "openapi/operations/make-note is there already",
+    );
+    await expect(add(root, file, ["drop-note", "no-such"])).rejects.toThrow("no-such");
+    await expect(removalOf(root, "create-calendar")).rejects.toThrow("there are make-note");
+    expect(filesOf(root)).toEqual(before);
+  });
+
+  it("have known differences and observed facts of their own, beside those of the project", async () => {
+    const { root, file } = project();
+    await add(root, file, ["make-note"]);
+    const known = (await loadDeviations(undefined, root)).length;
+    const facts = (await loadObserved(root)).refusals.length;
+    const own = join(root, "openapi/operations/make-note");
+    writeFileSync(
+      join(own, "deviations.yaml"),
+      "- {covers: make-note/status/201, reason: r, evidence: e, expires: 2099-01-01}\n",
+    );
+    writeFileSync(
+      join(own, "observed.yaml"),
+      "refusals:\n  - {body: {required: [title]}, answer: {status: 422}}\n",
+    );
+    expect((await loadDeviations(undefined, root)).length).toBe(known + 1);
+    const { refusals } = await loadObserved(root);
+    expect(refusals.length).toBe(facts + 1);
+    expect(refusals.at(-1)?.operations).toEqual(["make-note"]);
+  });
+});
