@@ -26,7 +26,7 @@ export function proposedOverlay(
     actions: proposals.map(({ target, reason, update }) => ({
       target,
       description: reason,
-      "x-source": "proposed by contract add from the shape of the docs; not confirmed",
+      "x-source": "proposed by contract add from the shape of the docs; for a person to settle",
       "x-proposed": reason,
       update,
     })),
