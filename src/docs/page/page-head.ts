@@ -20,7 +20,7 @@ const METHODS = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TR
 /** Finds the request line, a method above a path; a page without one describes no operation and is refused. */
 export function findRequestLine(page: PageText): number {
   const index = page.lines.findIndex(
-    (line, at) => METHODS.includes(line) && lineAt(page, at + 1).startsWith("/"),
+    (line, at) => IN_ONE_LINE.test(line) || (METHODS.includes(line) && lineAt(page, at + 1).startsWith("/")),
   );
   if (index >= 0) return index;
   const first = skipBlank(page, 0, page.lines.length);
@@ -29,6 +29,9 @@ export function findRequestLine(page: PageText): number {
     expected: `one of ${METHODS.join(", ")} on a line and its path below`,
   });
 }
+
+/** The method and the beginning of the path in one line. */
+const IN_ONE_LINE = new RegExp(`^(${METHODS.join("|")})\\s+(/\\S*)$`);
 
 /** The first line of a command, after the prompt of a shell where the page shows one. */
 const CURL = /^(?:[$>] )?curl\s/;
@@ -43,7 +46,8 @@ export function readHead(page: PageText, requestLine: number, sections: number):
       todo: "choose the cURL tab and copy the page again",
     });
   const curl = readCurl(page, curlLine, sections);
-  const method = lineAt(page, requestLine);
+  const [, method = lineAt(page, requestLine), start = ""] =
+    IN_ONE_LINE.exec(lineAt(page, requestLine)) ?? [];
   if (curl.method !== method) {
     refuse(page, curlLine, {
       wrong: `curl sends ${curl.method}`,
@@ -53,15 +57,20 @@ export function readHead(page: PageText, requestLine: number, sections: number):
   const responseFrom = skipBlank(page, curl.end, sections);
   return {
     method,
-    ...pathAndTitle(page, requestLine + 1, curlLine, curl),
+    ...pathAndTitle(page, requestLine + 1, curlLine, { curl, start }),
     ...(curl.data === undefined ? {} : { requestExample: curl.data }),
     ...(responseFrom === sections ? {} : { responseExample: jsonBlock(page, responseFrom, sections) }),
   };
 }
 
 /** The page breaks the path into lines; curl's URL ends with it, which tells where the title begins. */
-function pathAndTitle(page: PageText, from: number, to: number, curl: CurlCommand) {
-  const lines = page.lines.slice(from, to).filter((line) => line !== "");
+function pathAndTitle(
+  page: PageText,
+  from: number,
+  to: number,
+  { curl, start }: { readonly curl: CurlCommand; readonly start: string },
+) {
+  const lines = [start, ...page.lines.slice(from, to)].filter((line) => line !== "");
   for (let count = lines.length - 1; count > 0; count -= 1) {
     const path = lines.slice(0, count).join("");
     if (curl.url.endsWith(path) && path.startsWith("/")) {

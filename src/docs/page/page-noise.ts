@@ -11,7 +11,8 @@ const LANGUAGES = new Set(["curl", "shell", "bash", "cli", "http", "python", "ja
 const STATUS_TAB = /^(?:[1-5](?:\d\d|XX)|default)(?:(?: ?[-–:] ?| )[A-Za-z][A-Za-z '/+.-]{1,40})?$/i;
 const STATUS_TABS = /^(?:[1-5]\d\d|default)(?:[ ,|]+(?:[1-5]\d\d|default))+$/i;
 const MEDIA = /^(?:application|text|multipart)\/[\w.+-]+$/;
-const SHOW_CHILD = /^[+▸▶›>]?\s*Show (?:\d+ )?child attributes?\s*[+▸▶›>]?$/i;
+/** Buttons that open or fold what is nested, wherever they stand. */
+const UNFOLD = /^[+▸▶›>]?\s*(?:Show (?:\d+ )?child attributes?|(?:Expand|Collapse) all)\s*[+▸▶›>]?$/i;
 /** Characters of the longest row of tabs. */
 const LONGEST_TAB = 200;
 /** Marks that stand for a picture beside a button's word. */
@@ -22,7 +23,7 @@ const PICTURE = /^[\s▶►▷⏵▸›»→↗⌄▾▼+✓⧉]+|[\s▶►▷�
  * what is nested stands for the end of a paragraph.
  */
 export function withoutNoise(page: PageText, requestLine: number): PageText {
-  const lines = page.lines.map((line) => (SHOW_CHILD.test(line) ? "" : line));
+  const lines = page.lines.map((line) => (UNFOLD.test(line) ? "" : line));
   const sections = lines.findIndex(
     (line, at) => at > requestLine && SECTIONS.some((name) => name === line) && lines[at - 1] === "",
   );

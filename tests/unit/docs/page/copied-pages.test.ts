@@ -19,6 +19,9 @@ describe("a page says the same", () => {
   test.each<[string, string]>([
     ["with the buttons beside title and path", edited("Create Calendar\n", "Try it\nCreate Calendar\nCopy page\n")],
     ["with the tabs of languages and answers", edited("curl --request", "cURL\nPython\nCopy\ncurl --request").replace("\n'\n{", () => "\n'\n200\n400\nCopy\n{")],
+    ["with a button that unfolds a section", edited("\nBody\n\napplication/json\n", "\nBody\n\napplication/json\nExpand all\n").replace("\nResponse\n", "\nResponse\n\nCollapse all\n")],
+    ["with method and path in one line", edited("POST\n/\ncalendars\n", "POST /calendars\n")],
+    ["with method and path in one line, which goes on", edited("POST\n/\ncalendars\n", "POST /\ncalendars\n")],
     ["with the button that opens nested attributes", edited(/^(?=groupId\nstring$)/m, "Show child attributes\n\n")],
     ["with buttons that have pictures or name a program", edited("Create Calendar\n", "Try it ▶\nCreate Calendar\nView as Markdown\nOpen in Claude\n")],
     ["with tabs in one line", edited("curl --request", "cURL Python JavaScript\ncurl --request").replace("\n'\n{", () => "\n'\n200 400 401\n{")],
