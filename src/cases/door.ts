@@ -1,3 +1,4 @@
+import type { Operation } from "../contract/contract.ts";
 import { isParameter, isWhole, type ParameterLocation } from "../contract/locations.ts";
 import { withValueAt } from "../core/json.ts";
 import type { GuardFault } from "../generation/fault.ts";
@@ -5,10 +6,8 @@ import { faultsOf, type InstanceFault, typeFaults } from "../generation/faults.t
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 import { credentials, tokenHeader, withTokenInQuery } from "../http/credentials.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
+import { WRONG_TOKEN } from "./shared/knock.ts";
 import { isWritable, parameterFault } from "./shared/parameter-fault.ts";
-
-/** A token that no account has, in a form that any endpoint can read. */
-const WRONG_TOKEN = "invalid-token";
 
 /**
  * Requests that must not get in: no token or a wrong one, parameters left out or against their schema, a method that the
@@ -31,6 +30,8 @@ export const door: Kind = {
 };
 
 type Door = Omit<Draft, "priority">;
+
+type Security = NonNullable<Operation["security"]>;
 
 /** A valid body, where the operation takes one. */
 type Base = Pick<Draft, "body">;
@@ -64,7 +65,19 @@ function tokenDoors({ underTest }: KindContext, base: Base): Door[] {
     without("no-token", undefined),
     without("wrong-token", credentials(security, WRONG_TOKEN)),
     ...(scheme === "" ? [] : [without("wrong-scheme", ofOtherScheme)]),
+    ...(scheme === "" || header === undefined ? [] : [withOtherScheme(security, header, base)]),
   ];
+}
+
+/** The right token under another scheme: who takes it looks at no scheme at all. */
+function withOtherScheme({ docs, description }: Security, header: string, base: Base): Door {
+  const fault = {
+    kind: "token",
+    guard: "other-scheme",
+    docs,
+    expected: `a valid token: ${description}`,
+  } as const;
+  return { ...lacking(fault, base), headers: { [header]: (usual) => usual.replace(/^\S+/, "Token") } };
 }
 
 /** Each parameter left out where it must be there, and once outside of each thing that its schema says. */

@@ -50,8 +50,8 @@ export interface Draft extends Partial<RequestInstance> {
   readonly expect: Expectation;
   /** The exact text to send where it is not the body's: made from the text of the body as it is bound to the account. */
   readonly text?: (bound: string) => string;
-  /** Headers beside the parameters that differ from the usual ones; undefined leaves one out. */
-  readonly headers?: { readonly [name: string]: string | undefined };
+  /** Headers beside the parameters that differ from the usual ones, or are made from them; undefined leaves one out. */
+  readonly headers?: { readonly [name: string]: string | ((usual: string) => string) | undefined };
   readonly method?: string;
   /** The path and query to send to, where they are not those of the operation, made from what they would be. */
   readonly target?: (usual: string) => string;
@@ -245,7 +245,7 @@ function changed(request: WireRequest, { method, target, headers = {}, text }: D
   const changedHeaders = { ...request.headers };
   for (const [name, value] of Object.entries(headers)) {
     if (value === undefined) delete changedHeaders[name];
-    else changedHeaders[name] = value;
+    else changedHeaders[name] = typeof value === "string" ? value : value(changedHeaders[name] ?? "");
   }
   return {
     ...request,

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { randomOf, seedOf } from "../core/seed.ts";
 import type { Kind, KindContext, Scenario } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
+import { Knock } from "./shared/knock.ts";
 import {
   type Command,
   Create,
@@ -11,6 +12,7 @@ import {
   type Step,
   Use,
 } from "./shared/life.ts";
+import { emptyBody, fullBody } from "./shared/life-bodies.ts";
 
 /** Number of scenarios, and of the commands of each at most. */
 const SCENARIOS = 5;
@@ -66,15 +68,36 @@ function* scenarios(context: KindContext): Iterable<Scenario> {
     });
     const fixed =
       index === 0
-        ? twoLives(seedOf(context.underTest.seed, "lifecycle"))
+        ? twoLives(seedOf(context.underTest.seed, "lifecycle"), linked)
         : [new Create(), ...(sampled ?? [])];
     yield {
       name: String(index),
       priority: index === 0 ? PRIORITY.lifecycle : PRIORITY.furtherLifecycle,
-      requests: fixed.length,
+      requests: fixed.length + (index === 0 ? MADE_AGAIN : 0),
       run: (play) => runAll(context, linked, String(index), fixed, play),
     };
   }
+  yield* guarded(context, linked);
+}
+
+/** Requests that the first scenario sends more where its full bodies are refused. */
+const MADE_AGAIN = 2;
+
+const GUARDS = "guards";
+
+/** Reads and deletions of one resource without a valid token. */
+function* guarded(context: KindContext, linked: Linked): Iterable<Scenario> {
+  const knocks = (["read", "delete"] as const).flatMap((step): Command[] =>
+    linked[step]?.operation.security ? [new Knock(step, "no-token"), new Knock(step, "wrong-token")] : [],
+  );
+  if (knocks.length === 0) return;
+  const commands = [new Create(), ...knocks];
+  yield {
+    name: GUARDS,
+    priority: PRIORITY.guards,
+    requests: commands.length,
+    run: (play) => runAll(context, linked, GUARDS, commands, play),
+  };
 }
 
 /** The name of one request of a scenario, without the part that depends on the command. */
@@ -83,12 +106,15 @@ const stepName = (scenario: string, step: number): string => `${scenario}/${step
 /** The name of the scenario that a request belongs to, read from a name that `stepName` has written. */
 const scenarioOf = (name: string): string | undefined => name.split("/")[0];
 
+/** The bodies of the two lives. */
+const BODIES = [fullBody, emptyBody];
+
 /**
  * Two lives in one random order: one resource is created, read twice, deleted, read and deleted again; the other is
- * created and must still exist.
+ * created and must still exist, in a list too. One body has all fields, the other one empty values.
  */
-function twoLives(seed: number): Command[] {
-  const lives = [
+function twoLives(seed: number, linked: Linked): Command[] {
+  const lives: (Step | "create")[][] = [
     ["create", "read", "read", "delete", "read", "delete"],
     ["create", "read"],
   ];
@@ -100,11 +126,10 @@ function twoLives(seed: number): Command[] {
     const step = lives[whose]?.shift();
     if (step === undefined) continue;
     if (step === "create") born[whose] = born.filter((index) => index !== undefined).length;
-    commands.push(
-      step === "create" ? new Create() : new Use(step === "read" ? "read" : "delete", born[whose] ?? 0),
-    );
+    commands.push(step === "create" ? new Create(BODIES[whose]) : new Use(step, born[whose] ?? 0));
   }
   // The other life goes on after the first has ended: that deleting one leaves the others is part of the model.
+  if (linked.list) commands.push(new Use("list", born[0] ?? 0), new Use("list", born[1] ?? 0));
   commands.push(new Use("read", born[1] ?? 0));
   return commands;
 }

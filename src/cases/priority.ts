@@ -10,10 +10,12 @@ export const PRIORITY = {
   /** Shared by the broken constraints of all locations, and by one wrong type for each location. */
   brokenConstraints: 1,
   wrongTypes: 0.9,
+  /** Reads and deletions without a token, five requests. */
+  guards: 0.35,
+  /** Many faults in one body: an endpoint that names them all tells by one answer what else takes a request each. */
+  severalFaults: 0.0655,
   /** A value known to break systems, at every location that can hold it. */
   naughtyString: 0.065,
-  /** Many faults in one body: an endpoint that names them all tells by one answer what else takes a request each. */
-  severalFaults: 0.062,
   /** A request that is no JSON. */
   notJson: 0.06,
   /** Once for each kind of constraint that it is broken, and for each type null and what careless code converts to it. */

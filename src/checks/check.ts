@@ -27,6 +27,8 @@ export interface Violation {
   readonly title: string;
   /** The change from request to answer in words without values, where the check tells it: `trimmed`. */
   readonly change?: string;
+  /** The cause in words without location and values, which may show at many locations; absent where it is of this one alone. */
+  readonly cause?: string | undefined;
   readonly expected: unknown;
   readonly received: unknown;
   /** JSON pointer into the document. */

@@ -95,6 +95,7 @@ function violation(
     severity: isMissing ? "observation" : "violation",
     subject: { kind: "location", at: patternOf(answered) },
     at: answered,
+    ...(isMissing ? {} : { cause: received === null ? "null" : undefined }),
     title: isMissing
       ? `the default of ${dotted(at)} is not applied in the answer`
       : `${dotted(at)} left out comes back as ${JSON.stringify(received)}, not its default`,

@@ -15,6 +15,7 @@ export const door: Check = {
         severity: "violation",
         subject: { kind: "named", name: fault.guard },
         at: WHOLE,
+        ...(fault.kind === "token" ? { cause: "token" } : {}),
         title: `a request with ${fault.guard.replaceAll("-", " ")} is accepted`,
         expected: words(`refused: it lacks ${fault.expected}`),
         received: words(`accepted with ${answer.status}`),

@@ -8,7 +8,16 @@ import {
   within,
 } from "../contract/pointers.ts";
 import type { SchemaAtLocation } from "../contract/schema-at-location.ts";
-import { dotted, equal, isObject, type Json, type JsonObject, valueAt, withValueAt } from "../core/json.ts";
+import {
+  dotted,
+  equal,
+  isObject,
+  type Json,
+  type JsonObject,
+  typeOf,
+  valueAt,
+  withValueAt,
+} from "../core/json.ts";
 import {
   type Check,
   describedAnswer,
@@ -154,6 +163,15 @@ function movedBy({ move, other }: Difference): ValueChange | undefined {
   return { kind: `${move.kind} ${dotted((move.kind === "renamed to" ? move.other : other) ?? WHOLE)}` };
 }
 
+/** The change of a type's values; a value that is lost at several locations is lost for one cause only where it is empty. */
+function causeOf(kind: string, sent: unknown): string | undefined {
+  const isEmpty = sent === "" || sent === 0 || sent === false || sent === null;
+  if (LOST.has(kind)) return isEmpty ? `${kind} ${sent === "" ? "empty text" : sent}` : undefined;
+  return `${kind} ${typeOf(sent)}`;
+}
+
+const LOST = new Set(["dropped", "defaulted"]);
+
 function violation(exchange: Judged, pointer: InstancePointer, difference: Difference): Violation {
   const { at, field, move, other, sent, received } = difference;
   const promised = describedBody(exchange)?.at(at)?.schema.default;
@@ -166,6 +184,7 @@ function violation(exchange: Judged, pointer: InstancePointer, difference: Diffe
     ...(other === undefined ? {} : { also: within(pointer, other) }),
     title: `${dotted(told)} is ${kind}${detail === undefined ? "" : `: ${detail}`}`,
     change: kind,
+    cause: move === undefined ? causeOf(kind, sent) : undefined,
     expected: sent === undefined ? NOTHING : sent,
     received: received === undefined ? NOTHING : received,
     ...requestClause(exchange, at),

@@ -1,6 +1,6 @@
 import { entriesOfClass } from "../contract/documented-status.ts";
 import { patternOf } from "../contract/pointers.ts";
-import { dotted, valueAt } from "../core/json.ts";
+import { dotted, typeOf, valueAt } from "../core/json.ts";
 import {
   brokenKeyword,
   faultyLocation,
@@ -23,6 +23,7 @@ export const invalidRefused: Check = {
     if (fault.kind === "several" && fault.each !== undefined) return undefined;
     if (!isSuccess(answer.status)) return [];
     const at = faultyLocation(fault);
+    const value = body === undefined ? undefined : valueAt(body, at);
     const name = dotted(at) || "body";
     const found = documented.requestSchema?.at(at);
     const refusals = entriesOfClass(operation.responses, "4");
@@ -31,7 +32,8 @@ export const invalidRefused: Check = {
         severity: "violation",
         subject: { kind: "location", at: patternOf(at), breaks: brokenBy(fault) },
         at,
-        title: titleOf(fault, name, body === undefined ? undefined : valueAt(body, at)),
+        title: titleOf(fault, name, value),
+        cause: causeOf(fault, value),
         expected: words(`refused with ${refusals.join(" or ")}: ${name} must be ${fault.expected}`),
         received: words(`accepted with ${answer.status}`),
         docs: fault.docs,
@@ -45,6 +47,12 @@ type OwnFault = RequestFault | SchemaFault | SeveralFaults;
 
 const brokenBy = (fault: OwnFault): readonly string[] =>
   fault.kind === "request" ? [fault.kind, fault.how] : [brokenKeyword(fault)];
+
+/** Of a wrong type the type that is taken for another one; else the keyword that nobody checks. */
+function causeOf(fault: OwnFault, value: unknown): string {
+  if (fault.kind !== "schema" || fault.keyword !== "type") return brokenBy(fault)[0] ?? fault.kind;
+  return `type ${typeOf(value)}`;
+}
 
 function titleOf(fault: OwnFault, name: string, value: unknown): string {
   if (fault.kind === "request") return `a broken request is accepted: ${fault.how.replaceAll("-", " ")}`;

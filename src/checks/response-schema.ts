@@ -92,6 +92,7 @@ function violation(exchange: Judged, code: string, at: InstancePointer, error: S
     subject: subjectAt(patternOf(at), code),
     at,
     title: `${name} ${problem(error, received)}`,
+    ...(error.keyword === "type" ? { cause: problem(error, received) } : {}),
     expected: expectation(error),
     received: received === undefined ? NOTHING : received,
     docs: found?.docs ?? response?.docs ?? exchange.operation.docs,

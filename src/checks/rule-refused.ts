@@ -15,6 +15,7 @@ export const ruleRefused: Check = {
         severity: "violation",
         subject: { kind: "named", name: fault.rule },
         at: fault.at,
+        cause: "rule",
         title: `a body that breaks rule ${fault.rule} is accepted`,
         expected: words(`refused with ${refusals.join(" or ")}`),
         received: words(`accepted with ${answer.status}`),

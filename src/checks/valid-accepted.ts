@@ -1,7 +1,8 @@
+import type { DocumentedOperation } from "../contract/documented-operation.ts";
 import { entriesOfClass, statusEntry } from "../contract/documented-status.ts";
 import { WHOLE } from "../contract/pointers.ts";
 import { type Check, isSuccess, type Judged, type Violation } from "./check.ts";
-import { reasonsOf } from "./violation/refusal-words.ts";
+import { plainWords, reasonsOf } from "./violation/refusal-words.ts";
 import { words } from "./violation/words.ts";
 
 /** A request that the docs allow is accepted; each reason that a refusal gives is a finding of its own. */
@@ -22,7 +23,7 @@ export const validAccepted: Check = {
 };
 
 function violation(
-  { operation, answer, json }: Judged,
+  { operation, documented, answer, json }: Judged,
   reason?: { readonly hyphenated: string; readonly text: string },
 ): Violation {
   const { status } = answer;
@@ -31,6 +32,7 @@ function violation(
   return {
     severity: "violation",
     subject: { kind: "status", status, reason: reason?.hyphenated },
+    cause: reason && `${status} ${withoutNames(documented, reason.text)}`,
     at: WHOLE,
     title: reason === undefined ? what : `${what}: ${reason.text}`,
     expected: words(`accepted with ${success ?? "a success"}`),
@@ -38,4 +40,13 @@ function violation(
     docs: operation.requestBody?.docs ?? operation.docs,
     clause: `${operation.summary}: ${operation.method} ${operation.path} takes what its request schema allows.`,
   };
+}
+
+/** The words of a refusal without the names of fields: one message may come for many of them. */
+function withoutNames({ bodyLocations }: DocumentedOperation, text: string): string {
+  const names = new Set(bodyLocations.flatMap(({ tokens }) => tokens));
+  return plainWords(text)
+    .split(" ")
+    .filter((word) => !names.has(word))
+    .join(" ");
 }

@@ -1,6 +1,7 @@
 import type { Env } from "../account/environment.ts";
 import { KINDS } from "../cases/index.ts";
 import type { Draft, Planned, Scenario } from "../cases/kind.ts";
+import { subjectText } from "../checks/violation/subject.ts";
 import { withChanges } from "../contract/changes.ts";
 import type { RequestInstance } from "../contract/request-schema.ts";
 import { SuiteError } from "../core/errors.ts";
@@ -147,9 +148,20 @@ async function outcomeOf(
 }
 
 /** True if a finding is the report's again, and not what another finding of the report already told of the same place. */
-const isAgain = (report: Report, finding: ReportedFinding, { fingerprint, deviation }: Finding): boolean =>
-  fingerprint === finding.fingerprint &&
-  !report.findings.some(
+const isAgain = (report: Report, finding: ReportedFinding, found: Finding): boolean =>
+  isOfCause(finding, found) && !isKnownOtherwise(report, finding, found);
+
+/** True for the finding itself, and for one of the places of a cause that shows at several. */
+const isOfCause = ({ fingerprint, check, locations = [] }: ReportedFinding, found: Finding): boolean =>
+  found.fingerprint === fingerprint ||
+  (found.check === check && locations.includes(subjectText(found.violation.subject)));
+
+const isKnownOtherwise = (
+  report: Report,
+  finding: ReportedFinding,
+  { fingerprint, deviation }: Finding,
+): boolean =>
+  report.findings.some(
     (other) =>
       other.fingerprint === fingerprint &&
       !equal(other.deviation, finding.deviation) &&

@@ -56,7 +56,9 @@ export class LaterLooks {
 }
 
 /** A resource that exists is unknown, or one that was deleted is still read; refused tokens and server errors are something else. */
-function contradicts({ exists, step }: ResourceState, { status }: Answer): boolean {
+function contradicts({ exists, step, id }: ResourceState, { status, text }: Answer): boolean {
+  if (step === "list" && isSuccess(status) && id !== undefined)
+    return text.includes(JSON.stringify(id)) !== exists;
   if (!exists) return step === "read" && isSuccess(status);
   if (step === "update") return status === 404 || status === 410;
   return status >= 400 && status < 500 && status !== 401 && status !== 403;

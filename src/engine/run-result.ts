@@ -28,6 +28,7 @@ export class RunResult {
   readonly #findings: Findings;
   readonly #scopes: Scopes;
   #cleanedUp = NOT_CLEANED_UP;
+  #sent = 0;
   #ended = NOT_ENDED;
 
   constructor(prepared: PreparedRun) {
@@ -43,6 +44,7 @@ export class RunResult {
   /** Takes in the next event. */
   add(event: RunEvent): void {
     this.statistics.add(event);
+    if (event.type === "exchanged") this.#sent = event.sent;
     if (event.type === "judged") this.#judge(event);
     if (event.type === "shrunk") this.#shrink(event);
     if (event.type === "cleaned-up") this.#cleanedUp = event;
@@ -57,7 +59,7 @@ export class RunResult {
       this.#differences.exercise(check, judged);
       this.#scopes.judged(check, judged, answer);
       for (const violation of violations) {
-        const finding = this.#findings.add(check, violation, judged, answer);
+        const finding = this.#findings.add(check, violation, judged, answer, this.#sent);
         this.#scopes.add(finding, { violation, case: judged, answer });
       }
     }

@@ -119,7 +119,8 @@ export class Shrinking {
       most - tries,
     );
     if (last === undefined) return undefined;
-    const { fingerprint, deviation, case: origin } = finding;
+    const { deviation, case: origin } = finding;
+    const fingerprint = finding.shownAs ?? finding.fingerprint;
     const shrunk = { origin: origin.id, path: { ...(isHinted ? { pointers } : {}), steps: path } };
     return { type: "shrunk", fingerprint, ...(deviation ? { deviation } : {}), ...last, shrunk };
   }
@@ -162,7 +163,8 @@ export class Shrinking {
       .flatMap(({ check, violations = [] }) => violations.map((violation) => ({ check, violation })))
       .find(
         ({ check, violation }) =>
-          fingerprintOf(sent.operation, check, violation.subject) === finding.fingerprint &&
+          fingerprintOf(sent.operation, check, violation.subject) ===
+            (finding.shownAs ?? finding.fingerprint) &&
           this.#judging.shows(finding, { violation, case: sent, answer }),
       )?.violation;
   }

@@ -2,9 +2,10 @@ import type { Severity, Violation } from "../checks/check.ts";
 import { OTHERS, subjectText } from "../checks/violation/subject.ts";
 import { NOTHING } from "../checks/violation/words.ts";
 import type { Answer, Case } from "../http/exchange.ts";
-import { type Deviation, KnownDifferences, type Showing } from "./deviations.ts";
+import { type Classification, type Deviation, KnownDifferences, type Showing } from "./deviations.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { keptOf } from "./kept-exchange.ts";
+import { byCause, causeFingerprint } from "./one-cause.ts";
 import type { ShrinkPath } from "./shrink-path.ts";
 
 /** `known` and `expired` by `deviations.yaml`; a violation that is not in it is `new`. */
@@ -21,6 +22,12 @@ export interface Finding {
   readonly deviation?: Deviation;
   /** Number of exchanges that showed it. */
   readonly count: number;
+  /** Number of requests that the run had sent when it showed first; 0 where that was not counted. */
+  readonly firstRequest: number;
+  /** The places of a cause that shows at several, each as the last part of a fingerprint. */
+  readonly locations?: readonly string[];
+  /** The fingerprint of the place at which the exchange shows such a cause. */
+  readonly shownAs?: string;
   readonly violation: Violation;
   readonly case: Case;
   readonly answer: Answer;
@@ -63,11 +70,15 @@ export class Findings {
 
   /**
    * Adds a violation; the exchange that shows most represents the finding.
+   * @param sent requests of the run by now
    * @returns the updated finding
    */
-  add(check: string, violation: Violation, tripped: Case, answer: Answer): Finding {
-    const own = this.#fingerprint(check, violation, tripped);
-    const classification = this.#differences.classify(own, { violation, case: tripped, answer });
+  add(check: string, violation: Violation, tripped: Case, answer: Answer, sent = 0): Finding {
+    const { fingerprint: own, ...classification } = this.#classified(check, {
+      violation,
+      case: tripped,
+      answer,
+    });
     const fingerprint = this.#withinLimit(own, check, tripped);
     const key = keyOf({ fingerprint, ...classification });
     const known = this.#counted.get(key);
@@ -85,9 +96,21 @@ export class Findings {
       ...classification,
       ...keptOf({ violation, answer }),
       case: tripped,
+      firstRequest: sent,
     };
     this.#counted.set(key, { first, count: 1, last: tripped });
     return { ...first, count: 1 };
+  }
+
+  /** The fingerprint and the status of a violation: by what is known of its place, else of its cause at any place. */
+  #classified(check: string, showing: Showing): Classification & { readonly fingerprint: string } {
+    const { violation, case: tripped } = showing;
+    const fingerprint = this.#fingerprint(check, violation, tripped);
+    const own = this.#differences.classify(fingerprint, showing);
+    if (own.status !== "new" || violation.cause === undefined) return { fingerprint, ...own };
+    const ofCause = causeFingerprint(tripped.operation, check, violation.cause);
+    const known = this.#differences.classify(ofCause, showing);
+    return known.status === "new" ? { fingerprint, ...own } : { fingerprint: ofCause, ...known };
   }
 
   /** The status that an exchange would have which shows a violation of a finding's fingerprint. */
@@ -128,13 +151,15 @@ export class Findings {
     if (known) known.first = { ...known.first, ...shrunk, ...keptOf(shrunk) };
   }
 
-  /** Violations first, those that make a run fail before the others, then by how many exchanges show them. */
+  /**
+   * Each cause once; violations first, those that make a run fail before the others, then by how many exchanges show
+   * them.
+   */
   all(): Finding[] {
-    return [...this.#counted.values()]
-      .map(({ first, count }) => ({ ...first, count }))
-      .sort(
-        (a, b) => rank(a) - rank(b) || b.count - a.count || a.fingerprint.localeCompare(b.fingerprint, "en"),
-      );
+    const each = [...this.#counted.values()].map(({ first, count }) => ({ ...first, count }));
+    return byCause(each).sort(
+      (a, b) => rank(a) - rank(b) || b.count - a.count || a.fingerprint.localeCompare(b.fingerprint, "en"),
+    );
   }
 }
 

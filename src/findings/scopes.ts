@@ -69,6 +69,8 @@ export class Scopes {
 
   /** The scope of a finding, as tight as the exchanges support; the finding's own exchange is the simplest. */
   scopeOf(finding: Finding): Scope {
+    const { locations, violation } = finding;
+    if (locations !== undefined) return violation.change === undefined ? {} : { change: violation.change };
     const { exchanges, shown, changes, hasLong } = this.#kept.get(keyOf(finding)) ?? newKept();
     const own = shownBy(finding.violation, finding.answer);
     const seen = seenIn([own, ...shown], (text) => hasLong || text.includes(this.#tag));

@@ -61,6 +61,8 @@ export interface ResourceState {
   readonly created?: unknown;
   /** After how many milliseconds an answer agreed with this, where the first did not. */
   readonly delayMs?: number;
+  /** The resource's own id, as answers show it; absent where a list need not be searched for it. */
+  readonly id?: string;
 }
 
 /** One request to send, with the claim that it proves. */

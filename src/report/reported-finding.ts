@@ -28,6 +28,10 @@ export interface ReportedFinding {
   /** The scope that `contract accept` gives it: what came back, and for which requests; absent where it is known. */
   readonly scope?: Scope;
   readonly count: number;
+  /** Number of requests that the run had sent when it showed first. */
+  readonly firstRequest: number;
+  /** The places of a cause that shows at several. */
+  readonly locations?: readonly string[];
   readonly title: string;
   readonly at: string;
   readonly expected: unknown;
@@ -120,6 +124,8 @@ function reported(finding: Finding, { target, contract }: RunOptions, isShortene
     status: finding.status,
     ...(finding.deviation === undefined ? {} : { deviation: finding.deviation }),
     count: finding.count,
+    firstRequest: finding.firstRequest,
+    ...(finding.locations === undefined ? {} : { locations: finding.locations }),
     title: violation.title,
     at: violation.at,
     expected: violation.expected,

@@ -12,7 +12,7 @@ const contracts = await everyContract();
 
 /** One request of a scenario, as the endpoint sees it. */
 interface Sent {
-  readonly step: "create" | "read" | "delete";
+  readonly step: "create" | "read" | "delete" | "list" | "knock";
   readonly id: string;
   readonly draft: Draft;
   readonly about: About | undefined;
@@ -34,9 +34,10 @@ class Endpoint {
       this.sent.push({ step: "create", id, draft, about });
       return answer(201, this.#created(id));
     }
-    const id = decodeURIComponent(draft.target!("").split("/").at(-1)!);
-    this.sent.push({ step: about.resource!.step as "read" | "delete", id, draft, about });
-    return answer(200, {});
+    const id = about.resource?.id ?? decodeURIComponent(draft.target!("").split("/").at(-1)!);
+    const step = (about.resource?.step ?? "knock") as Sent["step"];
+    this.sent.push({ step, id, draft, about });
+    return step === "knock" ? answer(401, {}) : answer(200, {});
   };
 
   #created(id: string): object {
@@ -72,7 +73,11 @@ describe.each(contracts)("lifecycles of $name", ({ context, lawful }) => {
     for (const seed of [1, 7, 42]) {
       const [first = []] = stepsOf(await playAll(context, scenariosOf(seed)));
       const [short, long] = ["made 1", "made 2"]
-        .map((id) => first.filter((step) => step.endsWith(id)).map((step) => step.split(" ")[0]))
+        .map((id) =>
+          first
+            .filter((step) => step.endsWith(id) && !step.startsWith("list"))
+            .map((step) => step.split(" ")[0]),
+        )
         .sort((a, b) => a.length - b.length);
       expect(long).toEqual(["create", "read", "read", "delete", "read", "delete"]);
       expect(short).toEqual(["create", "read", "read"]);
@@ -86,6 +91,11 @@ describe.each(contracts)("lifecycles of $name", ({ context, lawful }) => {
     for (const sent of played) {
       const existing = new Set<string>();
       for (const { step, id, draft, about } of sent) {
+        if (step === "knock") {
+          expect(existing.has(id)).toBe(true);
+          expect([draft.expect, draft.fault?.kind]).toEqual(["reject", "token"]);
+          continue;
+        }
         if (step === "create") {
           expect(complaint(lawful, draft.body)).toBeUndefined();
           existing.add(id);
@@ -93,7 +103,7 @@ describe.each(contracts)("lifecycles of $name", ({ context, lawful }) => {
         }
         expect(about!.resource!.exists).toBe(existing.has(id));
         expect(draft.expect).toBe(existing.has(id) ? "accept" : "observe");
-        expect(about!.operation.method).toBe(step === "read" ? "GET" : "DELETE");
+        expect(about!.operation.method).toBe(step === "delete" ? "DELETE" : "GET");
         if (step === "delete") existing.delete(id);
       }
     }

@@ -4,13 +4,14 @@ import type { Link, Operation } from "../../contract/contract.ts";
 import { makerOf } from "../../contract/precondition.ts";
 import { isSuccess, resourceOf } from "../../contract/resource.ts";
 import { idOf, ResourcePath } from "../../contract/resource-path.ts";
-import { isObject, type JsonObject, own, valueAt } from "../../core/json.ts";
+import { isObject, type Json, type JsonObject, own, valueAt } from "../../core/json.ts";
 import { seedOf } from "../../core/seed.ts";
 import type { OperationUnderTest } from "../../generation/operation-under-test.ts";
 import { type Answer, jsonOf, type ResourceState } from "../../http/exchange.ts";
 import { throughClient } from "../../http/through-client.ts";
 import type { Draft, KindContext, Scenario } from "../kind.ts";
 import { PRIORITY } from "../priority.ts";
+import type { MakeBody } from "./life-bodies.ts";
 
 /** A resource of a scenario, as it was answered last. */
 export interface Made {
@@ -41,13 +42,34 @@ export type Step = ResourceState["step"];
 
 /** Makes a resource, with the operation under test or the one that comes before it. */
 export class Create implements Command {
+  readonly #make: MakeBody | undefined;
+
+  /** @param make a body of its own; where that is refused, and unless one is given, it is as simple as can be */
+  constructor(make?: MakeBody) {
+    this.#make = make;
+  }
+
   check = (): boolean => true;
 
-  async run(model: Model, { play, context, linked: { maker }, name }: Real): Promise<void> {
-    const label = name();
-    const body = maker.baseInstance([], seedOf(context.underTest.seed, `lifecycle/${label}`));
-    if (body === undefined) return;
-    const draft: Draft = { name: `${label}-create`, expect: "accept", body, priority: PRIORITY.step };
+  async run(model: Model, real: Real): Promise<void> {
+    const { maker } = real.linked;
+    const label = real.name();
+    const own = this.#make?.(maker);
+    const first = own === undefined ? undefined : await this.#create(model, real, `${label}-create`, own);
+    if (first !== undefined && isSuccess(first.status)) return;
+    const seed = seedOf(real.context.underTest.seed, `lifecycle/${label}`);
+    const plain = maker.baseInstance([], seed);
+    const name = own === undefined ? `${label}-create` : `${label}-create-plain`;
+    if (plain !== undefined) await this.#create(model, real, name, plain);
+  }
+
+  async #create(
+    model: Model,
+    { play, context, linked: { maker } }: Real,
+    name: string,
+    body: Json,
+  ): Promise<Answer | undefined> {
+    const draft: Draft = { name, expect: "accept", body, priority: PRIORITY.step };
     const about = maker === context.underTest ? undefined : { operation: maker.operation };
     const answer = await play(draft, about);
     const resource = resourceOf(maker.operation);
@@ -55,6 +77,7 @@ export class Create implements Command {
     const id = resource && idOf(valueAt(json, resource.id));
     if (id !== undefined)
       model.made.push({ id, sent: body, created: valueAt(json, resource?.pointer ?? ""), exists: true });
+    return answer;
   }
 
   toString = (): string => "create";
@@ -99,11 +122,12 @@ async function ask(
   made: Made,
   { operation, values, request }: LinkedOperation,
   step: Step,
-  { play, name }: Real,
+  { play, name, linked, context }: Real,
 ): Promise<Answer | undefined> {
   const given = values(made);
   if (given === undefined) return undefined;
-  const resource = { step, exists: made.exists, created: made.created };
+  const isMade = step === "list" && linked.maker === context.underTest;
+  const resource = { step, exists: made.exists, created: isMade ? idAlone(made) : made.created, id: made.id };
   const draft = draftOf(step, made, name());
   return throughClient((options) => request(options, given), {
     // The headers of a case are those of the run, which plays it.
@@ -111,6 +135,12 @@ async function ask(
     send: ({ path }) => play({ ...draft, target: () => path }, { operation, resource }),
   });
 }
+
+/** What a list of a creation's own test is judged by: it may show less of each item. */
+const idAlone = ({ id, created }: Made): JsonObject =>
+  isObject(created)
+    ? Object.fromEntries(Object.entries(created).filter(([, value]) => String(value) === id))
+    : {};
 
 /** Sends a change of a resource, as simple as can be. */
 async function change(
@@ -164,7 +194,7 @@ export function linkedOperations({ underTest, related }: KindContext): Linked {
     read: find("GET"),
     delete: find("DELETE"),
     update,
-    list: maker === underTest ? undefined : linked.find(({ isList }) => isList),
+    list: linked.find(({ isList }) => isList),
   };
 }
 
@@ -180,7 +210,9 @@ function linkedBy(
       return new ResourcePath(target.path, parameter).of(made.id) === undefined
         ? undefined
         : { [parameter]: made.id };
-    const asked = Object.entries(query).map(([name, at]) => [name, idOf(valueAt(made.sent, at))] as const);
+    const asked = Object.entries(query).map(
+      ([name, at]) => [name, idOf(valueAt(made.created, at) ?? valueAt(made.sent, at))] as const,
+    );
     return asked.some(([, value]) => value === undefined)
       ? undefined
       : (Object.fromEntries(asked) as { [name: string]: string });

@@ -12,7 +12,11 @@ export function mergedFindings(parts: readonly (readonly ReportedFinding[])[]): 
     const [simplest] = all.toSorted(bySimplicity);
     return simplest === undefined
       ? []
-      : { ...simplest, count: all.reduce((sum, { count }) => sum + count, 0) };
+      : {
+          ...simplest,
+          count: all.reduce((sum, { count }) => sum + count, 0),
+          firstRequest: Math.min(...all.map(({ firstRequest }) => firstRequest)),
+        };
   });
   const rank = ({ severity }: ReportedFinding): number => (severity === "violation" ? 0 : 1);
   return merged.sort((a, b) => rank(a) - rank(b) || b.count - a.count);

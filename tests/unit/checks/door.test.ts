@@ -12,6 +12,7 @@ describe("door", () => {
         severity: "violation",
         place: "no-token",
         at: "",
+        cause: "token",
         title: "a request with no token is accepted",
         expected: "refused: it lacks a valid token",
         received: "accepted with 200",

@@ -87,6 +87,7 @@ describe("what echo says", () => {
         severity: "violation",
         subject: { kind: "location", at: "/invoice/discount" },
         at: "/invoice/discount",
+        cause: "changed integer",
         title: "discount is changed",
         change: "changed",
         expected: 6,

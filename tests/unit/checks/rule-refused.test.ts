@@ -19,6 +19,7 @@ describe("rule-refused", () => {
         severity: "violation",
         place: "paid-has-date",
         at: "/paidAt",
+        cause: "rule",
         title: "a body that breaks rule paid-has-date is accepted",
         expected: "refused with 400 or 401 or 422",
         received: "accepted with 200",
