@@ -1,5 +1,6 @@
+import type { Violation } from "../checks/check.ts";
 import { subjectText } from "../checks/violation/subject.ts";
-import type { Finding } from "./finding.ts";
+import type { Case } from "../http/exchange.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 
 /** Locations from which on what happens alike at them is one finding. */
@@ -21,17 +22,31 @@ export const causeFingerprint = (operation: string, check: string, cause: string
     name: `${ANY}:${cause.replaceAll(/[^\p{L}\p{N}]+/gu, "-")}`,
   });
 
+/** The part of a finding by which causes are told. */
+interface Found {
+  readonly fingerprint: string;
+  readonly check: string;
+  readonly severity: Violation["severity"];
+  readonly status: string;
+  readonly count: number;
+  readonly firstRequest: number;
+  readonly violation: Violation;
+  readonly case: Case;
+  readonly locations?: readonly string[];
+  readonly shownAs?: string;
+}
+
 /** The findings, those of one cause as one: it is shown by the smallest exchange, and has all locations. */
-export function byCause(findings: readonly Finding[]): Finding[] {
-  const alone: Finding[] = [];
-  const byFingerprint = new Map<string, Finding[]>();
+export function byCause<F extends Found>(findings: readonly F[]): F[] {
+  const alone: F[] = [];
+  const byFingerprint = new Map<string, F[]>();
   for (const finding of findings) {
     const { violation, case: sent, check, status, severity } = finding;
     const isJoined = severity === "violation" && status === "new";
     if (!isJoined || violation.cause === undefined) alone.push(finding);
     else add(byFingerprint, causeFingerprint(sent.operation, check, violation.cause), finding);
   }
-  const byCheck = new Map<string, Group[]>();
+  const byCheck = new Map<string, Group<F>[]>();
   for (const [fingerprint, members] of byFingerprint) {
     const [first] = members;
     if (first === undefined || members.length < LEAST_ALIKE) alone.push(...members);
@@ -40,13 +55,13 @@ export function byCause(findings: readonly Finding[]): Finding[] {
   return [...alone, ...[...byCheck.values()].flatMap(joinedCauses)];
 }
 
-interface Group {
+interface Group<F> {
   readonly fingerprint: string;
-  readonly members: readonly Finding[];
+  readonly members: readonly F[];
 }
 
 /** A finding for each cause; many causes of one check are one: nothing is checked. */
-function joinedCauses(groups: readonly Group[]): Finding[] {
+function joinedCauses<F extends Found>(groups: readonly Group<F>[]): F[] {
   const members = groups.flatMap((group) => group.members);
   const [first] = members;
   if (first === undefined || groups.length <= MOST_CAUSES)
@@ -54,7 +69,7 @@ function joinedCauses(groups: readonly Group[]): Finding[] {
   return [joined(causeFingerprint(first.case.operation, first.check, "value"), members)];
 }
 
-function joined(fingerprint: string, members: readonly Finding[]): Finding {
+function joined<F extends Found>(fingerprint: string, members: readonly F[]): F {
   const shown = members.reduce((best, one) => (sizeOf(one) < sizeOf(best) ? one : best));
   const locations = [...new Set(members.map(({ violation }) => subjectText(violation.subject)))];
   const others = locations.filter((location) => location !== subjectText(shown.violation.subject));
@@ -71,7 +86,7 @@ function joined(fingerprint: string, members: readonly Finding[]): Finding {
   };
 }
 
-const sizeOf = ({ case: { request } }: Finding): number => request.body?.length ?? 0;
+const sizeOf = ({ case: { request } }: Found): number => request.body?.length ?? 0;
 
 function add<T>(map: Map<string, T[]>, key: string, item: T): void {
   const list = map.get(key);

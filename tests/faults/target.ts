@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../src/core/json.ts";
+import type { Json, JsonObject } from "../../src/core/json.ts";
 import { isObject } from "../../src/core/json.ts";
 import type { Answer, Target, WireRequest } from "../../src/http/exchange.ts";
 import { createEndpoint } from "../../src/sandbox/endpoint.ts";
@@ -73,8 +73,19 @@ class Stored {
   }
 
   read({ method, path }: WireRequest, answer: Answer): Answer {
+    if (method === "GET" && isSuccess(answer)) {
+      const { calendars, ...others } = bodyOf(answer);
+      if (Array.isArray(calendars))
+        return withBody(answer, { ...others, calendars: calendars.map((one) => this.#shown(one)) });
+    }
     const text = method === "GET" ? this.#texts.get(path.slice(path.lastIndexOf("/") + 1)) : undefined;
     return text !== undefined && isSuccess(answer) ? { ...answer, text } : answer;
+  }
+
+  /** An item of a list as a read shows it. */
+  #shown(item: Json): Json {
+    const text = isObject(item) ? this.#texts.get(String(item.id)) : undefined;
+    return text === undefined ? item : ((JSON.parse(text) as JsonObject).calendar ?? null);
   }
 }
 

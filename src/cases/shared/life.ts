@@ -136,7 +136,7 @@ async function ask(
   });
 }
 
-/** What a list of a creation's own test is judged by: it may show less of each item. */
+/** The id alone, by which a list is judged in a creation's own test: it may show less of each item. */
 const idAlone = ({ id, created }: Made): JsonObject =>
   isObject(created)
     ? Object.fromEntries(Object.entries(created).filter(([, value]) => String(value) === id))

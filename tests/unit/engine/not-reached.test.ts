@@ -143,7 +143,7 @@ it("an error of the server, or of its edge, that does not come again is no findi
   for (const answer of [json(500, "Internal server error"), page(520, "<title>unknown error</title>")]) {
     let nth = 0;
     const { result } = await playedOn((request) =>
-      isCreation(request) && ++nth % 20 === 7 ? answer : undefined,
+      isCreation(request) && ++nth % 19 === 7 ? answer : undefined,
     );
     expect([result.verdict, result.reason]).toEqual(["pass", undefined]);
   }
