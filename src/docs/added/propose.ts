@@ -83,18 +83,7 @@ const sameTemplate = (one: string, other: string): boolean => {
 };
 
 /** Names of texts that people read, the likeliest first. */
-const TEXTS = [
-  "name",
-  "title",
-  "label",
-  "subject",
-  "summary",
-  "description",
-  "notes",
-  "note",
-  "message",
-  "text",
-];
+const TEXTS = ["name", "title", "label", "subject", "summary", "description", "note", "message", "text"];
 
 /** A free text of the body in which the run's tag can stand. */
 function tag(own: KnownOperation): Proposal[] {
