@@ -23,12 +23,19 @@ export const covering: Kind = {
         yield written(context, model, row.levels, String(count++), priority);
       }
     }
+    if (count === 0) yield* onlyRequest(context);
     if (context.strength !== 3) return;
     const { rows } = yield* covering.triples();
     for (const [index, levels] of rows.entries())
       yield written(context, model, levels, `triples/${index}`, PRIORITY.triple);
   },
 };
+
+/** The one request of an operation that leaves no choice, such as a read without parameters. */
+function* onlyRequest({ underTest: { requests, seed } }: KindContext): Iterable<Draft> {
+  const request = requests.base([], seed);
+  if (request) yield { name: "0", expect: "accept", ...request, priority: PRIORITY.example };
+}
 
 /** The draft of a row; undefined where no valid request is like it. */
 function written(

@@ -22,11 +22,18 @@ export function emitArbitraries(
     .replace(/"(?:[^"\\]|\\.)*"/g, '""');
   const used = HELPERS.filter((name) => new RegExp(`\\b${name}(<.*>)?\\(`).test(code));
   const usesValidators = code.includes("validators[");
+  const types = [
+    ...(emitter.shared.length > 0 ? ["components"] : []),
+    ...(code.includes("operations[") ? ["operations"] : []),
+  ];
+  const helpers = [...used, ...(emitter.shared.length > 0 ? ["type InstanceGenerator"] : [])];
   return [
     ...(withBody.length > 0 ? [`import type { Writable } from "openapi-typescript-helpers";`] : []),
-    `import { ${[...used, ...(emitter.shared.length > 0 ? ["type InstanceGenerator"] : [])].join(", ")} } from "../src/generation/arbitrary/index.ts";`,
+    ...(helpers.length > 0
+      ? [`import { ${helpers.join(", ")} } from "../src/generation/arbitrary/index.ts";`]
+      : []),
     ...(withBody.length > 0 ? [`import { operations as table } from "./operations.ts";`] : []),
-    `import type { ${[...(emitter.shared.length > 0 ? ["components"] : []), "operations"].join(", ")} } from "./types.ts";`,
+    ...(types.length > 0 ? [`import type { ${types.join(", ")} } from "./types.ts";`] : []),
     ...(usesValidators ? [`import { validators } from "./validators.js";`] : []),
     "",
     ...emitter.shared,

@@ -11,11 +11,20 @@ export function emitClient(operations: { readonly [id: string]: Operation }): st
   const headers = Object.values(operations).map(
     (operation) => `  ${literal(`${operation.method} ${operation.path}`)}: ${presetHeaders(operation)},\n`,
   );
+  const isGiven = Object.values(operations).some(({ security }) => tokenMember(security).length > 0);
   return `${HEAD}
-const headersOf = (token: string) => ({
+const headersOf = (${isGiven ? "token" : "_token"}: string) => ({
 ${headers.join("")}});
 ${CLIENT}
 ${emitLinkedRequests(operations)}`;
+}
+
+/** The header of the token; none where it stands in the query. */
+function tokenMember(security: Operation["security"]): string[] {
+  if (security === undefined || security.key?.in === "query") return [];
+  const name = security.key?.name ?? "authorization";
+  const text = security.scheme === "" ? "token" : `\`${security.scheme} \${token}\``;
+  return [`${name === "authorization" ? name : propertyKey(name)}: ${text}`];
 }
 
 /** The token, and each required header that has listed values, of which the first is sent. */
@@ -25,8 +34,7 @@ function presetHeaders(operation: Operation): string {
     const [value] = header.required ? listedTexts(header) : [];
     return value === undefined ? [] : [`${propertyKey(header.name)}: ${literal(value)}`];
   });
-  const token = security ? [`authorization: \`${security.scheme} \${token}\``] : [];
-  const members = [...token, ...fixed];
+  const members = [...tokenMember(security), ...fixed];
   return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
 }
 

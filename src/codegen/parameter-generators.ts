@@ -23,8 +23,10 @@ function emitMember(operation: Operation, member: Parameter["in"], schemas: Sche
   const listed = parametersIn(operation, member);
   if (listed.length === 0) return [];
   const type = `NonNullable<operations[${literal(operation.id)}]["parameters"][${literal(member)}]>`;
-  const fields = listed.map(({ name, required, schema, docs }) => {
-    const code = onlyValue(schema, schemas) ?? emit(schema, `${docs}/schema`, "      ");
+  const fields = listed.map(({ name, required, schema, docs, style }) => {
+    const made = onlyValue(schema, schemas) ?? emit(schema, `${docs}/schema`, "      ");
+    // The types know what is written as JSON as a text.
+    const code = style === "json" ? `${made} as never` : made;
     return `      ${propertyKey(name)}: ${required ? "required" : "optional"}(${code}),`;
   });
   return [`    ${propertyKey(member)}: parameters<${type}>({\n${fields.join("\n")}\n    }),`];

@@ -33,6 +33,7 @@ function contextOf(root: object): Parameters<typeof transformSchema>[1] {
   return {
     discriminators: scanDiscriminators(root as never, { silent }),
     defaultNonNullable: false,
+    emptyObjectsUnknown: true,
     readWriteMarkers: true,
     injectFooter: [],
     silent,

@@ -41,9 +41,9 @@ export class DocumentedOperation {
     );
   }
 
-  /** True if a path is an instance of this operation's template. */
+  /** True if a path, whatever query follows it, is an instance of this operation's template. */
   hasPath(path: string): boolean {
-    return this.#path.segmentsIn(path) !== undefined;
+    return this.#path.segmentsIn(path.split("?", 1)[0] ?? "") !== undefined;
   }
 
   /** The schema of the request's body; undefined where the operation takes none. */

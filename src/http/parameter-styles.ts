@@ -31,6 +31,7 @@ export function queryPairs(name: string, value: Json, given: Style): Pair[] {
       ? Object.entries(value).map(([key, member]) => [key, parameterText(member)])
       : parameterTexts(value).map((text) => [name, text]);
   const texts = isObject(value) ? membersOf(value, ",") : parameterTexts(value);
+  if (texts.length === 0) return [];
   return [[name, texts.join(DELIMITERS[style] ?? ",")]];
 }
 
