@@ -76,9 +76,19 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
 /** Answers as the contract says, changed as the profile says. */
 function operate(world: World, operation: Operation, parameters: Parameters, request: Incoming): Answer {
   const resource = world.profile && resourceOf(world, operation, parameters);
-  const answer = withFittedRefusal(world, operation, byContract(world, operation, parameters, request));
+  const made = byContract(world, operation, parameters, request);
+  const answer = typed(operation, withFittedRefusal(world, operation, made));
   const seen = { operation, headers: request.headers };
   return world.profile ? world.profile.finish(seen, answer, resource) : answer;
+}
+
+/** The answer with the media type of JSON that the docs name for its status. */
+function typed({ responses }: Operation, answer: Answer): Answer {
+  const { mediaType } = responses[statusEntry(responses, answer.status) ?? ""] ?? {};
+  const type = answer.headers["content-type"] ?? "";
+  if (mediaType === undefined || mediaType === "application/json" || !type.startsWith("application/json"))
+    return answer;
+  return { ...answer, headers: { ...answer.headers, "content-type": mediaType } };
 }
 
 /** A refusal whose body is valid by what the docs say of its status. */
