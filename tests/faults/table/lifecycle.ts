@@ -76,7 +76,7 @@ export const lifecycle = faultsOf("lifecycle", [
   ["a read answers another resource", "lifecycle", /a read answers another resource/, readsLast],
   ["nothing can be read", "lifecycle", /a resource that exists cannot be read/, answers(READ, isAny, () => GONE)],
   ["what is deleted can be read", "lifecycle", /a deleted resource can still be read/, remembers],
-  ["a delete does nothing", "lifecycle", /a deleted resource can still be read/, { request: (request) => (request.method === "DELETE" ? { ...request, method: "GET" } : request), answer: (answer, { request }) => (request.method === "DELETE" ? { ...answer, text: '{"success":true}' } : answer) }],
+  ["a delete does nothing", "lifecycle", /a deleted resource can still be read/, { request: (request) => (request.method === "DELETE" ? { ...request, method: "GET" } : request), answer: (answer, { request }) => (request.method === "DELETE" ? { ...answer, text: '{"success":true}' } : answer) }, 1],
   ["a delete deletes the others", "lifecycle", /a resource is gone after another one was deleted/, deletesAll],
   ["nothing can be deleted", "lifecycle", /a resource that exists cannot be deleted/, { request: (request) => (request.method === "DELETE" ? { ...request, path: `${request.path}x` } : request) }],
   ["a delete answers another form", "response-schema", /success is a string, not a boolean/, answers(DELETE, (status) => status === 200, (one) => withBody(one, { success: "yes" }))],
