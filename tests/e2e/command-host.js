@@ -5,6 +5,7 @@
  */
 import "../short-lived.js";
 import { join } from "node:path";
+import { Writable } from "node:stream";
 import { pathToFileURL } from "node:url";
 
 /** @returns {Promise<typeof import("../../src/cli.ts")>} the command line of a project, loaded once */
@@ -13,16 +14,17 @@ async function commandLineOf(root) {
   return loadCommandLine();
 }
 
-/** Collects what a stream is told to write; where nobody reads it, nothing, as a pipe without a reader takes nothing. */
-function capture(stream, isRead = true) {
+/**
+ * Puts a stream of its own in the place of standard output or standard error, and collects what is written to it; where
+ * nobody reads it, it fails as a pipe without a reader does.
+ */
+function capture(name, isRead = true) {
   const chunks = [];
-  stream.fd = undefined; // so that what is printed goes through `write`, even where the stream is a file
-  stream.write = (chunk, encoding, done) => {
-    if (isRead) chunks.push(Buffer.from(chunk));
-    const callback = typeof encoding === "function" ? encoding : done;
-    callback?.(isRead ? undefined : Object.assign(new Error("write EPIPE"), { code: "EPIPE" }));
-    return isRead;
+  const write = (chunk, _, done) => {
+    if (isRead) chunks.push(chunk);
+    done(isRead ? undefined : Object.assign(new Error("write EPIPE"), { code: "EPIPE" }));
   };
+  Object.defineProperty(process, name, { value: new Writable({ write }), configurable: true });
   return () => Buffer.concat(chunks).toString("utf8");
 }
 
@@ -31,8 +33,8 @@ async function run({ id, root, args, env, cwd, isRead }) {
   Object.assign(process.env, env);
   process.chdir(cwd);
   const { main } = await commandLineOf(root);
-  const stdout = capture(process.stdout, isRead);
-  const stderr = capture(process.stderr);
+  const stdout = capture("stdout", isRead);
+  const stderr = capture("stderr");
   const status = await main(args);
   process.send({ id, status, stdout: stdout(), stderr: stderr() });
 }
