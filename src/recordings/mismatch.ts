@@ -62,8 +62,9 @@ function requestLineMismatch(
 
 const bare = (path: string): string => path.replace(/\/$/, "");
 
-const isAt = ({ path: template }: Operation, path: string): boolean =>
-  new PathTemplate(template).segmentsIn(path) !== undefined;
+/** True where a request goes to an operation, whatever its query. */
+const isAt = ({ path: template }: Operation, target: string): boolean =>
+  new PathTemplate(template).segmentsIn(target.split("?", 1)[0] ?? "") !== undefined;
 
 /** The reason why token and headers do not fit: the headers are valid now, or are not where that is the fault. */
 function headerMismatch(

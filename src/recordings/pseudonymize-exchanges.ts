@@ -2,7 +2,7 @@ import type { Contract } from "../contract/contract.ts";
 import { isSuccess, resourceOf } from "../contract/resource.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { isObject, parsed, setOwn, valueAt } from "../core/json.ts";
-import type { Answer, Case, Exchange } from "../http/exchange.ts";
+import type { Answer, Case, Exchange, ResourceState } from "../http/exchange.ts";
 import { redactor, TOKEN_NAME } from "../redact/secret.ts";
 import { Pseudonyms } from "./pseudonyms.ts";
 
@@ -85,27 +85,45 @@ function keptCase(original: Case, texts: Texts): Case {
     ...original,
     request: {
       ...request,
-      path: path.split("/").map(segment(texts)).join("/"),
+      path: keptTarget(path, texts),
       headers: mapped(headers, texts.sent),
       ...(body === undefined ? {} : { body: keptText(body, { ...texts, ...sentOnly(texts) }) }),
     },
-    ...(original.resource
-      ? { resource: { ...original.resource, created: keptValue(original.resource.created as Json, texts) } }
-      : {}),
+    ...(original.resource ? { resource: keptResource(original.resource, texts) } : {}),
+    ...(original.made ? { made: original.made.map((id) => texts.answered(id)) } : {}),
   };
 }
+
+const keptResource = (resource: ResourceState, texts: Texts): ResourceState => ({
+  ...resource,
+  created: keptValue(resource.created as Json, texts),
+  ...(resource.id === undefined ? {} : { id: texts.answered(resource.id) }),
+});
 
 /** Pseudonyms for a request: only the account's values are private there. */
 const sentOnly = ({ sent }: Texts): Texts => ({ sent, answered: sent, key: (it) => it, number: (it) => it });
 
-/** An id in a path came from an answer. */
-const segment =
-  (texts: Texts) =>
-  (part: string): string => {
-    const text = decoded(part);
-    const kept = texts.answered(text);
-    return kept === text ? part : encodeURIComponent(kept);
-  };
+/** The path of a request with its query: an id in a segment came from an answer, a value in the query may be the account's. */
+function keptTarget(target: string, texts: Texts): string {
+  const [path = "", ...query] = target.split(/(?=[?&])/);
+  const segments = path.split("/").map((part) => keptPart(part, texts));
+  return segments.join("/") + query.map((pair) => keptPair(pair, texts)).join("");
+}
+
+function keptPair(pair: string, texts: Texts): string {
+  const at = pair.indexOf("=") + 1;
+  if (at === 0) return pair;
+  const written = pair.slice(at);
+  const kept = keptPart(written.replaceAll("+", "%20"), texts);
+  return pair.slice(0, at) + (kept === written.replaceAll("+", "%20") ? written : kept);
+}
+
+/** A part of a request's target, as it was written where its text stays. */
+function keptPart(part: string, texts: Texts): string {
+  const text = decoded(part);
+  const kept = texts.answered(text);
+  return kept === text ? part : encodeURIComponent(kept);
+}
 
 function decoded(part: string): string {
   try {

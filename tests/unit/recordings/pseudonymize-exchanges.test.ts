@@ -62,6 +62,22 @@ describe("what belongs to the account has one other name, in requests and answer
     expect(kept('["shp","shps are ships"]')).toMatch(/^\["(?!shp).*","shps are ships"\]$/);
   });
 
+  test("a value in a query has it, and the path around it stays", () => {
+    const [one] = withoutPrivate(
+      [exchange("one/1", "{}", undefined, `/invoices/?customer=${OWN}&page=1&q=a+b`)],
+      GIVEN,
+    );
+    expect(one?.case.request.path).toMatch(/^\/invoices\/\?customer=Own\d{17}&page=1&q=a\+b$/);
+  });
+
+  test("the id of a resource that a case is about has it", () => {
+    const made = exchange("one/1", `{"invoice":{"id":"${OWN}"}}`);
+    const resource = { step: "list", exists: true, id: OWN } as const;
+    const [one] = withoutPrivate([{ ...made, case: { ...made.case, resource, made: [OWN] } }], GIVEN);
+    expect(JSON.stringify(one)).not.toContain(OWN);
+    expect(one?.case.resource?.id).toMatch(/^Own\d{17}$/);
+  });
+
   test("the run's tag is the same for every run", () => {
     const [one] = withoutPrivate([exchange("one/1", "{}", `{"slug":"x-r0123456789-1"}`)], GIVEN);
     expect(one?.case.request.body).toBe('{"slug":"x-r0000000000-1"}');
