@@ -7,7 +7,7 @@ import { isSuccess, resourceOf } from "../contract/resource.ts";
 import type { SchemaAtLocation } from "../contract/schema-at-location.ts";
 import type { JsonObject } from "../core/json.ts";
 import { dotted, isObject, valueAt } from "../core/json.ts";
-import type { Answer, Case, ResourceState } from "../http/exchange.ts";
+import type { Answer, Case } from "../http/exchange.ts";
 import { Makers } from "./memory/makers.ts";
 import type { Clause } from "./violation/clause.ts";
 import type { Subject } from "./violation/subject.ts";
@@ -40,13 +40,20 @@ export interface Violation {
 /** State of checks that look at more than one exchange; new for each run and recorded endpoint. */
 export interface Memory {
   readonly makers: Makers;
-  /** Operations that have succeeded on a resource that exists. */
-  readonly succeeded: Set<ResourceState["step"]>;
+  /** Number of deletions so far that have succeeded on a resource that exists. */
+  deletions: number;
+  /** The paths of resources that were there, each with the number of deletions until then. */
+  readonly seen: Map<string, number>;
   /** The paths of resources whose deletion was refused. */
   readonly undeleted: Set<string>;
 }
 
-export const newMemory = (): Memory => ({ makers: new Makers(), succeeded: new Set(), undeleted: new Set() });
+export const newMemory = (): Memory => ({
+  makers: new Makers(),
+  deletions: 0,
+  seen: new Map(),
+  undeleted: new Set(),
+});
 
 /** An answered exchange, with everything that checks look at. */
 export interface Judged {

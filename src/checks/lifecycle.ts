@@ -24,7 +24,7 @@ export const lifecycle: Check = {
     if (!resource.exists) return [...late, ...gone(exchange)];
     if (resource.step === "update") return isSuccess(status) ? changes(exchange) : undefined;
     if (!isSuccess(status)) return [...late, refused(exchange)];
-    exchange.memory.succeeded.add(resource.step);
+    remember(exchange, resource);
     const isRead = resource.step === "read" && !leavesUnread(excessOf(exchange.answer));
     return [...late, ...(isRead ? differences(exchange) : [])];
   },
@@ -75,12 +75,18 @@ function gone(exchange: Judged): Violation[] {
   ];
 }
 
+/** A request about a resource that exists has succeeded. */
+function remember({ memory, case: { request } }: Judged, { step }: ResourceState): void {
+  if (step === "delete") memory.deletions++;
+  else memory.seen.set(request.path, memory.deletions);
+}
+
 /** Reports a refused request about a resource that exists: refused always, or only since another resource was deleted. */
 function refused(exchange: Judged): Violation {
   const { memory, case: judgedCase, answer } = exchange;
   const step = judgedCase.resource?.step ?? "read";
   if (step === "delete") memory.undeleted.add(judgedCase.request.path);
-  const isSinceDelete = memory.succeeded.has(step) && memory.succeeded.has("delete");
+  const isSinceDelete = (memory.seen.get(judgedCase.request.path) ?? memory.deletions) < memory.deletions;
   const title = isSinceDelete
     ? "a resource is gone after another one was deleted"
     : `a resource that exists cannot be ${step === "read" ? "read" : "deleted"}`;

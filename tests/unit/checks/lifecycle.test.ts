@@ -200,11 +200,11 @@ describe("what lifecycle says of a deletion", () => {
   });
 
   it("tells of what is gone since another was deleted", () => {
-    expect(named(["read", true, 200], ["delete", true, 200], ["read", true, 404, "/invoices/2"])).toEqual([
-      [],
-      [],
+    const second = "/invoices/2";
+    expect(named(["read", true, 200, second], ["delete", true, 200], ["read", true, 404, second])[2]).toEqual(
       ["others-gone"],
-    ]);
+    );
+    expect(named(["delete", true, 200], ["read", true, 404, second])[1]).toEqual(["read-refused"]);
     expect(named(["delete", true, 200], ["read", true, 404])).toEqual([[], ["read-refused"]]);
     expect(named(["read", true, 200], ["read", true, 404])).toEqual([[], ["read-refused"]]);
   });
