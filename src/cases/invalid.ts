@@ -29,7 +29,7 @@ export const invalid: Kind = {
     yield* severalFaults(context.underTest, [...inRounds(locations)]);
     const broken = [...brokenRequests(context)];
     yield* broken.filter(({ priority }) => priority === PRIORITY.notJson);
-    const foremost = [...firstOf(constraints, ({ fault }) => `${fault.keyword} ${fault.variant}`), ...likely];
+    const foremost = [...likely, ...firstOf(constraints, ({ fault }) => `${fault.keyword} ${fault.variant}`)];
     yield* drafted(context, foremost, PRIORITY.likelyFault * foremost.length);
     const others = constraints.filter((pair) => !foremost.includes(pair));
     yield* drafted(context, others, PRIORITY.brokenConstraints);
