@@ -15,7 +15,7 @@ const ENV = {
   HIGHLEVEL_USER_IDS: "Usr1aB3cD5eF7gH9iJ2k,Usr2mN4oP6qR8sT1uV3w,Usr3xY5zA7bC9dE2fG4h",
   HIGHLEVEL_GROUP_ID: "Grp5hJ7kL9mN2pQ4rS6t",
 };
-const REQUESTS = ["--requests", "60"];
+const REQUESTS = ["--requests", "90"];
 
 const isRefused = (status: number): boolean => status === 400 || status === 422;
 
@@ -31,7 +31,8 @@ const FAULTS: readonly Fault[] = [
   },
   {
     calendar(calendar, { method }) {
-      if (method === "POST" && Array.isArray(calendar.teamMembers)) calendar.id = "SameIdForAllOfTheseXY";
+      if (method === "POST" && Array.isArray(calendar.teamMembers) && calendar.teamMembers.length === 1)
+        calendar.id = "SameIdForAllOfTheseXY";
     },
   },
   {
@@ -59,7 +60,7 @@ const FAULTS: readonly Fault[] = [
   },
   {
     answer: ({ status }, { body }) =>
-      isRefused(status) && (body?.length ?? 1) % 7 === 0 ? { status: 500, text: "oops" } : undefined,
+      isRefused(status) && (body?.length ?? 1) % 3 === 0 ? { status: 500, text: "oops" } : undefined,
   },
   {
     answer: ({ status }, { body }) =>

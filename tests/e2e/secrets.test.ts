@@ -36,7 +36,7 @@ test("the token is sent, and seen nowhere else, even if the endpoint repeats it"
   expect([plain.status, json.status]).toEqual([1, 1]);
   expect(server.requests.some(({ headers }) => headers.authorization === `Bearer ${TOKEN}`)).toBe(true);
   const texts = [plain.stdout, plain.stderr, json.stdout, json.stderr, ...(await textsIn(cwd))];
-  expect(texts).toHaveLength(9);
+  expect(texts).toHaveLength(10);
   expect(texts.filter((text) => text.includes(TOKEN))).toEqual([]);
   expect(json.stdout).toContain("$HIGHLEVEL_TOKEN");
 });

@@ -98,7 +98,7 @@ describe("docs-drift.yml", () => {
   });
 
   test("knows its commands", () => {
-    const cli = readFileSync(join(ROOT, "src", "commands", "program.ts"), "utf8");
+    const cli = readFileSync(join(ROOT, "src", "commands", "docs-program.ts"), "utf8");
     for (const option of ["--check", "--markdown", "--operation <id>"]) expect(cli).toContain(option);
   });
 });
