@@ -4,6 +4,7 @@ import { prepare } from "../../../src/engine/prepare.ts";
 import { run } from "../../../src/engine/run.ts";
 import { RunResult } from "../../../src/engine/run-result.ts";
 import type { Answer, TransportFailure, WireRequest } from "../../../src/http/exchange.ts";
+import { instantClock } from "../../fixtures/instant-clock.ts";
 import { contract } from "../../fixtures/project.ts";
 import { callerOf, endpointTarget } from "../journal/endpoint-target.ts";
 
@@ -58,7 +59,7 @@ async function playedOn(answers: Answers, url = "http://127.0.0.1:1", requests =
   target.send = async (request) => answers(request) ?? send(request);
   const { operation, envelope } = callerOf(target);
   const account = { ...envelope.account, shared: true };
-  const prepared = prepare({ contract, target, operation: operation.id, seed: 42, requests, account, userAgent: "test/1" }); // biome-ignore format: short
+  const prepared = prepare({ contract, target, operation: operation.id, seed: 42, requests, account, userAgent: "test/1", clock: instantClock() }); // biome-ignore format: short
   const result = new RunResult(prepared);
   const told: string[] = [];
   for await (const event of run(prepared, { shrinks: false })) {
