@@ -1,6 +1,6 @@
 import { childPointer, type InstancePointer, patternOf, WHOLE } from "../contract/pointers.ts";
 import type { SchemaAtLocation } from "../contract/schema-at-location.ts";
-import { dotted, isObject, typeOf } from "../core/json.ts";
+import { dotted, isObject, type JsonObject, typeOf } from "../core/json.ts";
 import { type Check, describedAnswer, documentedStatus } from "./check.ts";
 import { words } from "./violation/words.ts";
 
@@ -13,7 +13,10 @@ export const undocumentedField: Check = {
     const response = code === undefined ? undefined : exchange.operation.responses[code];
     if (code === undefined || response?.schema === undefined || !isObject(exchange.json)) return undefined;
     const unnamed: Unnamed[] = [];
-    collect(exchange.json, WHOLE, describedAnswer(exchange, code), unnamed);
+    const described = describedAnswer(exchange, code);
+    // What a list holds was observed where it was made and read; the docs of lists name few of its fields.
+    if (exchange.case.resource?.step === "list") collectOutsideOfItems(exchange.json, described, unnamed);
+    else collect(exchange.json, WHOLE, described, unnamed);
     return unnamed.map(({ at, value }) => ({
       severity: "observation",
       subject: { kind: "location", at: patternOf(at), status: code },
@@ -34,6 +37,16 @@ export const undocumentedField: Check = {
 interface Unnamed {
   readonly at: InstancePointer;
   readonly value: unknown;
+}
+
+/** The fields of a list's own answer that no schema names, those of its items left out. */
+function collectOutsideOfItems(
+  answer: JsonObject,
+  described: SchemaAtLocation | undefined,
+  found: Unnamed[],
+): void {
+  for (const [name, member] of Object.entries(answer))
+    if (described?.child(name) === undefined) found.push({ at: childPointer(WHOLE, name), value: member });
 }
 
 /** The fields below a location that no schema names; fields below such a field are not looked at. */

@@ -37,6 +37,17 @@ describe("undocumented-field", () => {
     expect(seen(invoice)?.map(({ at }) => at)).toEqual(places);
   }); // biome-ignore format: a table reads better in lines
 
+  it("observes of a list its own fields, and not those of its items, which reads have shown", () => {
+    const list = (step: "list" | "read") =>
+      violationsOf(
+        undocumentedField,
+        caseOf({ resource: { step, exists: true } }),
+        answerOf(200, { more: 1, invoice: { lines: [{ odd: 1 }] } }),
+      )?.map(({ at }) => at);
+    expect(list("list")).toEqual(["/more"]);
+    expect(list("read")).toEqual(["/more", "/invoice/lines/0/odd"]);
+  });
+
   it("looks at a refusal by the schema of its own status", () => {
     const found = violationsOf(undocumentedField, caseOf(), answerOf(400, { reason: "no", odd: 1 }));
     expect(found).toMatchObject([{ at: "/odd", subject: { status: "400" } }]);
