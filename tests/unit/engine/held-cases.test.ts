@@ -28,11 +28,21 @@ async function heldOf(count: number, answers: Answers, more: Partial<Target>) {
     result.add(event);
     if (event.type === "judged") cases.push(new WeakRef(event.case));
   }
-  // What a reference was made to in this turn is held until the next one.
-  await new Promise((resolve) => setTimeout(resolve));
-  collect();
+  const held = await leastHeld(cases);
   expect(result.statistics.judged).toBe(cases.length);
-  return [cases.length, cases.filter((one) => one.deref() !== undefined).length] as const;
+  return [cases.length, held] as const;
+}
+
+/** What is not held is freed by one of a few collections: a stack that is left may still point to some of it in the first. */
+async function leastHeld(cases: readonly WeakRef<object>[]): Promise<number> {
+  let held = cases.length;
+  for (let turn = 0; turn < 5 && held > MOST_KEPT; turn++) {
+    // What a reference was made to in this turn is held until the next one.
+    await new Promise((resolve) => setTimeout(resolve));
+    collect();
+    held = cases.filter((one) => one.deref() !== undefined).length;
+  }
+  return held;
 }
 
 it.each<[string, Answers, Partial<Target>]>([
