@@ -38,14 +38,15 @@ const blanked = Object.fromEntries(
 const { FORCE_COLOR: _, GITHUB_ACTIONS: __, ...environment } = process.env;
 
 const contract = (...args) => ["scripts/contract.js", ...args];
-const vitest = (name, projects, env = {}, files = []) => ({
+const vitest = (name, projects, env = {}, files = [], left = []) => ({
   name,
   env,
   results: join(scratch, `${projects.join("-")}-${env.CONTRACT_TARGET ?? ""}.json`),
   args(results) {
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${results}`];
     const chosen = projects.flatMap((project) => ["--project", project]);
-    return ["node_modules/vitest/vitest.mjs", "run", ...chosen, ...files, ...reporters];
+    const without = left.flatMap((glob) => ["--exclude", glob]);
+    return ["node_modules/vitest/vitest.mjs", "run", ...chosen, ...files, ...without, ...reporters];
   },
 });
 const step = (name, ...args) => ({ name, env: {}, args: () => args });
@@ -64,8 +65,10 @@ const BROWSER =
     : vitest("the report in a browser", ["browser"], { CHROMIUM: browser });
 
 const PACKAGE_TEST = "tests/e2e/package.test.ts";
+/** Shell scripts and whole updates, which take long and are the same on every version. */
+const SAME_EVERYWHERE = ["tests/unit/workflows/**", "tests/unit/update/update.test.ts"];
 const FAST = [
-  vitest("unit tests", ["own"], {}, ["tests/unit", "tests/architecture", "tests/types", PACKAGE_TEST]),
+  vitest("unit tests", ["own"], {}, ["tests/unit", "tests/types", PACKAGE_TEST], SAME_EVERYWHERE),
   QUIET,
 ];
 
