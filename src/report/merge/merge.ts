@@ -7,11 +7,12 @@ import { type Evidence, inconclusiveReason, verdictOf } from "../../engine/verdi
 import type { OperationUnderTest } from "../../generation/operation-under-test.ts";
 import { operationNames, reportsByOperation } from "../operation-report.ts";
 import { type Report, type ReportedFinding, reasonLines } from "../report.ts";
-import { distinct, summed, summedByName, summedPairs } from "./counts.ts";
+import { distinct, summed, summedPairs } from "./counts.ts";
 import { mergedFields } from "./fields.ts";
 import { mergedFindings } from "./findings.ts";
 import { togetherReport } from "./operations.ts";
 import { isPart, type Part } from "./part.ts";
+import { sumsOf } from "./sums.ts";
 import { mergedTimeline } from "./timeline.ts";
 
 /**
@@ -61,27 +62,15 @@ export function mergeReports(all: readonly Part[], underTest: OperationUnderTest
       parts.map(({ tag }) => tag),
       String,
     ).join(", "),
-    durationMs: Math.max(...parts.map(({ durationMs }) => durationMs)),
+    ...sumsOf(parts),
     verdict: verdictOf(evidence),
     ...(reason === undefined ? {} : { reason }),
     ...(refused === undefined ? {} : { refused }),
-    requests: summed(parts.map(({ requests }) => requests)),
     leftBehind: parts.flatMap(({ leftBehind }) => leftBehind),
     findings,
     deviations: deviationsOf(parts, findings),
-    cases: summedByName(parts.map(({ cases }) => cases)),
-    transport: summed(parts.map(({ transport }) => transport)),
-    checks: summedByName(parts.map(({ checks }) => checks)),
     ...coverageOf(parts, underTest),
     ...besidesOf(parts),
-    orphans: distinct(
-      parts.flatMap(({ orphans }) => orphans),
-      JSON.stringify,
-    ),
-    stale: distinct(
-      parts.flatMap(({ stale }) => stale),
-      JSON.stringify,
-    ),
   };
 }
 

@@ -1,8 +1,9 @@
 import type { CoverageReport } from "../../coverage/coverage.ts";
 import type { Counted } from "../../coverage/level-coverage.ts";
 import type { OperationReport, Report, ReportedFinding } from "../report.ts";
-import { distinct, summed, summedByName } from "./counts.ts";
+import { distinct, summed } from "./counts.ts";
 import { mergedFindings } from "./findings.ts";
+import { sumsOf } from "./sums.ts";
 import { mergedTimeline } from "./timeline.ts";
 
 /** One report of the reports of several operations in one run: their sums, and a section for each. */
@@ -17,30 +18,18 @@ export function togetherReport(all: readonly Report[]): Report {
   const timeline = mergedTimeline(all.flatMap((report) => report.timeline ?? []));
   return {
     ...kept,
-    durationMs: Math.max(...all.map(({ durationMs }) => durationMs)),
+    ...sumsOf(all),
     verdict: verdictOfAll(all),
     ...(reasons.length === 0 ? {} : { reason: reasons.join("; ") }),
-    requests: summed(all.map(({ requests }) => requests)),
     leftBehind: distinct(
       all.flatMap(({ leftBehind }) => leftBehind),
       String,
     ),
     findings,
     deviations: deviationsOf(all, findings),
-    cases: summedByName(all.map(({ cases }) => cases)),
-    transport: summed(all.map(({ transport }) => transport)),
-    checks: summedByName(all.map(({ checks }) => checks)),
     coverage: coverageOfAll(all),
     operations: all.map(sectionOf),
     ...(timeline === undefined ? {} : { timeline }),
-    orphans: distinct(
-      all.flatMap(({ orphans }) => orphans),
-      JSON.stringify,
-    ),
-    stale: distinct(
-      all.flatMap(({ stale }) => stale),
-      JSON.stringify,
-    ),
   };
 }
 
