@@ -1,8 +1,9 @@
-import type { Planned } from "../cases/kind.ts";
+import type { Envelope, Planned } from "../cases/kind.ts";
 import type { Operation } from "../contract/contract.ts";
 import { type Precondition, preconditionOf } from "../contract/precondition.ts";
 import { KnownDifferences } from "../findings/deviations.ts";
 import { Findings } from "../findings/finding.ts";
+import type { Target } from "../http/exchange.ts";
 import { Budget } from "../http/retry.ts";
 import type { Cleanup } from "../journal/cleanup.ts";
 import { Creations } from "./creations.ts";
@@ -21,11 +22,23 @@ export class MadeByOne {
   readonly cleanup: Cleanup;
   readonly giveUp: GiveUp;
   readonly room: Room;
+  readonly #target: Target;
+  readonly #envelope: Envelope;
 
   constructor(cleanup: Cleanup, { options: { target, signal }, envelope }: PreparedRun) {
     this.cleanup = cleanup;
+    this.#target = target;
+    this.#envelope = envelope;
     this.giveUp = new GiveUp({ signal, failure: () => cleanup.failure });
     this.room = new Room(cleanup, target, envelope, this.giveUp);
+  }
+
+  removeEarly(): Promise<void> {
+    return this.cleanup.removeEarly(this.#target, this.#envelope);
+  }
+
+  cleanUp(): Promise<void> {
+    return this.cleanup.run(this.#target, this.#envelope);
   }
 }
 

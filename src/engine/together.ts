@@ -33,10 +33,8 @@ export async function* casesOf(
 export class Together {
   readonly parts: readonly OperationParts[];
   readonly #made = new Map<string, MadeByOne>();
-  readonly #runs: readonly PreparedRun[];
 
   constructor(runs: readonly PreparedRun[], adapts: boolean) {
-    this.#runs = runs;
     for (const run of runs)
       for (const [id, cleanup] of run.cleanups)
         if (!this.#made.has(id)) this.#made.set(id, new MadeByOne(cleanup, run));
@@ -65,8 +63,8 @@ export class Together {
 
   /** Plays cases, several at once, until there are no more or all operations give up; closes the channel once all are through. */
   async playAll(cases: AsyncIterator<Next>, channel: Channel<EventOf>): Promise<void> {
-    const [first] = this.#runs;
-    const inFlight = first?.options.inFlight ?? 1;
+    const [first] = this.parts;
+    const inFlight = first?.run.options.inFlight ?? 1;
     let failed: { readonly reason: unknown } | undefined;
     const worker = async (): Promise<void> => {
       while (failed === undefined && this.parts.some(({ player }) => player.goesOn)) {
@@ -109,24 +107,17 @@ export class Together {
   }
 
   async removeEarly(): Promise<void> {
-    for (const [{ cleanup }, { options, envelope }] of this.#cleanups())
-      await cleanup.removeEarly(options.target, envelope);
+    for (const made of this.#made.values()) await made.removeEarly();
   }
 
   /** Deletes all that was made: what is in something else before that. */
   async cleanUp(): Promise<void> {
-    for (const [{ cleanup }, { options, envelope }] of this.#cleanups())
-      await cleanup.run(options.target, envelope);
-  }
-
-  *#cleanups(): Iterable<[MadeByOne, PreparedRun]> {
-    const [run] = this.#runs;
-    if (run) for (const made of this.#made.values()) yield [made, run];
+    for (const made of this.#made.values()) await made.cleanUp();
   }
 
   /** The last events: what lists have shown since, what was deleted, and how each operation has ended. */
   *ended(): Generator<EventOf, void> {
-    for (const [{ cleanup }] of this.#cleanups()) yield* this.#unwanted(cleanup);
+    for (const { cleanup } of this.#made.values()) yield* this.#unwanted(cleanup);
     const told = new Set<unknown>();
     for (const { run, giveUp, player, sender } of this.parts) {
       const own = [...run.cleanups.values()].filter((cleanup) => !told.has(cleanup));
