@@ -8,6 +8,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { BUNDLING } from "./load.js";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DIST = resolve(process.argv[2] ?? join(ROOT, "dist"));
@@ -65,14 +66,8 @@ function keep(path, made, kept) {
 rmSync(DIST, { recursive: true, force: true });
 await build({
   entryPoints: [join(ROOT, "src", "cli.ts"), ...entries],
-  outbase: join(ROOT, "src"),
+  ...BUNDLING,
   outdir: DIST,
-  bundle: true,
-  splitting: true,
-  platform: "node",
-  target: "node20",
-  format: "esm",
-  packages: "external",
   logLevel: "warning",
 });
 declarations();

@@ -16,6 +16,17 @@ const KEPT = join(ROOT, ".cache", "cli");
 /** A bundle may be in use by a run that is under way, and a run reads parts of it late (milliseconds). */
 const KEEP_MS = 24 * 60 * 60_000;
 
+/** The command line is bundled so, here and in a package: modules that share what they have in common. */
+export const BUNDLING = {
+  outbase: join(ROOT, "src"),
+  bundle: true,
+  splitting: true,
+  platform: "node",
+  target: "node20",
+  format: "esm",
+  packages: "external",
+};
+
 /** @returns {Promise<typeof import("../src/cli.ts")>} */
 export async function loadCommandLine() {
   try {
@@ -68,14 +79,8 @@ async function bundle(folder) {
     await build({
       // What the generated code of another project imports is of one piece with what reads it.
       entryPoints: [SOURCE, ...readdirSync(RUNTIME).map((name) => join(RUNTIME, name))],
-      outbase: join(ROOT, "src"),
+      ...BUNDLING,
       outdir: made,
-      bundle: true,
-      splitting: true,
-      platform: "node",
-      target: "node20",
-      format: "esm",
-      packages: "external",
       logLevel: "silent",
     });
     if (!existsSync(folder)) renameSync(made, folder);
