@@ -11,6 +11,7 @@ import { readText, readTextIfThere } from "../core/read-text.ts";
 import { PACKAGE, PROJECT_FILE } from "../core/root.ts";
 import { shippedProject } from "../core/shipped.ts";
 import { writeFile } from "../core/write-file.ts";
+import { addedDocuments } from "../docs/added/added-documents.ts";
 import { EXIT } from "./exit.ts";
 import { depending, ignoring, SUITE, SUITE_FILE, workflow } from "./init-files.ts";
 import { loadGenerated } from "./load-generated.ts";
@@ -28,7 +29,7 @@ export async function initCommand(directory = "."): Promise<number> {
       `${shown(root)}: this is the package itself, which has its project; name another folder`,
     );
   const told = [...copied(root), ...written(root)];
-  told.push(...(await generateCommand({ root, check: false })));
+  told.push(...(await generateCommand({ root, check: false, added: addedDocuments(root) })));
   told.push(...(await workflowOf(root)));
   for (const line of told) stdout.line(line);
   if (told.length === 0) stdout.line(`${shown(root)} has all of a project already`);

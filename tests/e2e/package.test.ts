@@ -138,6 +138,10 @@ describe("a project that init makes", () => {
 
   test("keeps all that commands write, and nothing lies in node_modules", async () => {
     const own = join(folder, "node_modules/calendar-contract");
+    expect(await command(folder, "generate", "--check")).toMatchObject({
+      status: 0,
+      stdout: "generated/ is up to date\n",
+    });
     const before = await filesOf(own);
     const server = await endpoint(({ answer }) => ({
       ...answer,
