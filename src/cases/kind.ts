@@ -10,14 +10,14 @@ import type { Json, JsonObject } from "../core/json.ts";
 import { equal, isObject } from "../core/json.ts";
 import { seedOf } from "../core/seed.ts";
 import type { WithPauses } from "../core/slices.ts";
-import { baseParameters } from "../generation/base-parameters.ts";
-import { type Fault, faultyLocation, isGuardFault } from "../generation/fault.ts";
+import { type Fault, faultyLocation } from "../generation/fault.ts";
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 import type { Adaptation } from "../http/adaptation.ts";
 import { type CaseIdentity, type CaseOrigin, caseIdentity } from "../http/case-origin.ts";
 import type { Answer, Case, Expectation, ResourceState, WireRequest } from "../http/exchange.ts";
 import { type Caller, writeRequest } from "../http/write-request.ts";
 import { bodyAsWritten, whyUnwritten } from "./shared/as-written.ts";
+import { caseParameters } from "./shared/case-parameters.ts";
 
 /** Input of a kind: everything that its cases are made of. */
 export interface KindContext {
@@ -127,10 +127,12 @@ export function plan(
   const made = draft.body === undefined ? undefined : ofOperation(context, operation);
   const bound = made && boundBody(draft, made, envelope.account, seed);
   if (bound === NOT_IN_FORM) return { ...identity, skipped: NOT_IN_FORM };
+  const { parameters, missing } = caseParameters(draft, operation, underTest, envelope.account);
   const skipped =
-    about === undefined || bound ? whySkipped(bound, draft, made ?? underTest, envelope.account) : undefined;
+    about === undefined || bound
+      ? whySkipped(bound, draft, made ?? underTest, envelope.account, missing)
+      : undefined;
   if (skipped !== undefined) return { ...identity, skipped };
-  const parameters = parametersOf(draft, operation, underTest);
   const instance = { ...parameters, ...(bound ? { body: bound.body } : {}) };
   const request = changed(writeRequest(operation, instance, envelope, underTest.contract.schemas), draft);
   const unwritten = about === undefined ? whyUnwritten(draft, request, underTest) : undefined;
@@ -172,25 +174,6 @@ function ofOperation({ underTest, related }: KindContext, operation: Operation):
   return operation === underTest.operation ? underTest : (related?.(operation) ?? underTest);
 }
 
-/** The parameters of a draft's request, with what was made for it in place, where they are not at fault themselves. */
-function parametersOf(
-  draft: Draft,
-  operation: Operation,
-  { operation: tested, baseParameters: base, contract }: OperationUnderTest,
-): ParameterValues {
-  const usual = operation === tested ? base : baseParameters(contract, operation);
-  const { path = usual.path, query = usual.query, header = usual.header, supplied, fault } = draft;
-  if (supplied === undefined || fault?.kind === "several") return { path, query, header };
-  const faulty = operation.parameters.find(({ docs }) => isGuardFault(fault) && docs === fault.docs)?.name;
-  const given = (values: JsonObject): JsonObject =>
-    Object.fromEntries(Object.entries(values).filter(([name]) => name !== faulty));
-  return {
-    path: { ...path, ...given(supplied.path) },
-    query: { ...query, ...given(supplied.query) },
-    header,
-  };
-}
-
 /** The state of what a draft is about, where the draft must be accepted. */
 const stateOf = ({ supplied, expect, method, target }: Draft): ResourceState | undefined =>
   expect === "accept" && method === undefined && target === undefined ? supplied?.resource : undefined;
@@ -218,8 +201,10 @@ function whySkipped(
   { method }: Draft,
   { operation, contract, marks }: OperationUnderTest,
   { shared = false, mayLeave = false }: Account,
+  ofParameters: readonly string[],
 ): string | undefined {
-  const { missing = [], tagged = false } = bound ?? {};
+  const { tagged = false } = bound ?? {};
+  const missing = [...new Set([...(bound?.missing ?? []), ...ofParameters])];
   if (missing.length > 0) return `needs more values in ${missing.join(" and ")} than are set`;
   if (!shared || mayLeave || MAKES_NOTHING.has(method ?? operation.method)) return undefined;
   if (method === undefined && makerOf(contract, operation) !== operation) return undefined;
