@@ -5,15 +5,17 @@ import { SuiteError } from "../core/errors.ts";
 import { isDocumentName } from "../core/file-name.ts";
 import { isObject, type JsonObject } from "../core/json.ts";
 import { VERSION } from "../core/package.ts";
-import { addedOperations, OPERATIONS_DIR } from "../core/project.ts";
+import { addedOperations, OPERATIONS_DIR, readProject } from "../core/project.ts";
 import { yamlValue } from "../core/read-data.ts";
 import { readText } from "../core/read-text.ts";
+import { PROJECT_FILE } from "../core/root.ts";
 import { type Pending, sourcesHash } from "../core/sources-hash.ts";
 import { expectWhole, projectFiles } from "../core/write-all.ts";
 import { compare, generate, write } from "./generate.ts";
 import { importsOf } from "./import-paths.ts";
 import { readDifferences } from "./known-differences.ts";
 import { type AddedDocument, mergedDocument } from "./merge-documents.ts";
+import { rateLimitIn } from "./rate-limit.ts";
 
 /** File of the overlay, which names the document that it makes. */
 const OVERLAY = "openapi/overlay.yaml";
@@ -44,10 +46,10 @@ function refuseLinkOut(root: string, path: string): void {
 export async function generateCommand(options: {
   root: string;
   check: boolean;
-  /** The operations that were added to the project. */
-  added?: readonly AddedDocument[];
+  /** The operations that were added to the project; one that is left out here would be missing in what is made. */
+  added: readonly AddedDocument[];
 }): Promise<string[]> {
-  const { root, check, added = [] } = options;
+  const { root, check, added } = options;
   await expectWhole(projectFiles(root, "openapi"), "contract capture again");
   const path = contractPath(root);
   const text = existsSync(join(root, path)) ? readText(join(root, path), path) : "";
@@ -66,14 +68,17 @@ export function generatedFiles(
   root: string,
   path: string,
   text: string,
-  added: readonly AddedDocument[] = [],
+  added: readonly AddedDocument[],
   pending: readonly Pending[] = [],
 ): Promise<Map<string, string>> {
   const differences = readDifferences(root);
-  if (added.length === 0) return generate(text, path, VERSION, importsOf(root), differences);
+  const { shared } = readProject(root);
+  if (shared.rateLimit) rateLimitIn(shared.rateLimit, `${PROJECT_FILE}: rateLimit`);
+  const isAlone = added.length === 0 && Object.keys(shared).length === 0;
+  if (isAlone) return generate(text, path, VERSION, importsOf(root), differences);
   const isFirst = added.some(({ file }) => file === path);
   const main = isFirst ? undefined : objectIn(text, path);
-  const merged = stringify(mergedDocument(main, added, path), { aliasDuplicateObjects: false });
+  const merged = stringify(mergedDocument(main, added, path, shared), { aliasDuplicateObjects: false });
   return generate(
     merged,
     path,

@@ -1,7 +1,9 @@
 import { SuiteError } from "../core/errors.ts";
 import { isObject, type Json, type JsonObject } from "../core/json.ts";
+import type { SharedSettings } from "../core/shared-settings.ts";
 import { linkedByPreconditions } from "./precondition-links.ts";
 import { renamedIn, withRenamed } from "./rename-components.ts";
+import { withShared } from "./shared-settings.ts";
 
 /** The document of an operation that was added to a project. */
 export interface AddedDocument {
@@ -17,22 +19,24 @@ export interface AddedDocument {
  * operation has the operation's name before its own. An operation takes the place of one that another's overlay has at its path,
  * and the links to that lead to it. Nothing of one added operation depends on another one, but for what both share.
  * @param name the document's, for messages
+ * @param shared what all operations have where their documents say nothing of it
  * @throws SuiteError for an operation that the project's first document is about
  */
 export function mergedDocument(
   main: JsonObject | undefined,
   added: readonly AddedDocument[],
   name: string,
+  shared: SharedSettings = {},
 ): JsonObject {
   const first = main ?? added[0]?.document;
   if (first === undefined)
     throw new SuiteError(`${name}: there is no operation; add one with npx contract add`);
-  const whole = structuredClone(main ?? { ...first, paths: {}, components: {} });
+  const whole = withShared(structuredClone(main ?? { ...first, paths: {}, components: {} }), shared);
   const own = main === undefined ? undefined : firstLine(main);
   for (const one of added) {
     if (own !== undefined && linesOf(one.document).includes(own))
       throw new SuiteError(`${one.file}: ${name} is about ${own} already; remove one of them`);
-    unite(whole, one);
+    unite(whole, { ...one, document: withShared(one.document, shared) });
   }
   linkedByPreconditions(whole);
   return whole;

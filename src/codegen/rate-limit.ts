@@ -1,6 +1,6 @@
 import type { RateLimit } from "../contract/contract.ts";
 import { SuiteError } from "../core/errors.ts";
-import { isObject } from "../core/json.ts";
+import { isObject, type Json } from "../core/json.ts";
 import type { OpenApiDocument } from "./document.ts";
 
 const FIGURES = ["requests", "milliseconds"] as const;
@@ -9,8 +9,12 @@ const HEADERS = ["requests", "remaining", "milliseconds", "daily", "dailyRemaini
 /** The document's `x-rate-limit`, header names in lower case. @throws SuiteError that names what is wrong in it */
 export function readRateLimit({ root, name }: OpenApiDocument): RateLimit | undefined {
   const given = root["x-rate-limit"];
-  if (given === undefined) return undefined;
-  const wrong = (what: string): SuiteError => new SuiteError(`${name}#/x-rate-limit: ${what}`);
+  return given === undefined ? undefined : rateLimitIn(given, `${name}#/x-rate-limit`);
+}
+
+/** A rate limit that stands at a place. @throws SuiteError that names the place */
+export function rateLimitIn(given: Json, place: string): RateLimit {
+  const wrong = (what: string): SuiteError => new SuiteError(`${place}: ${what}`);
   if (!isObject(given)) throw wrong("expected an object");
   const { headers = {}, ...figures } = given;
   for (const figure of FIGURES)

@@ -26,6 +26,8 @@ export async function addCommand(
       `added ${id} (${line}), ${counted(reasons.length, proposals)} in its overlay.yaml`,
   );
   for (const text of shortened(lines)) stdout.line(text);
+  const differences = added.flatMap(({ id, differences: own }) => own.map((one) => `${id}: ${one}`));
+  for (const text of shortened(differences)) stdout.line(text);
   for (const text of shortened(leftOut)) stderr.line(`left out ${text}`);
   stdout.line("read openapi/operations/*/overlay.yaml, keep what is right and take out the marks x-proposed");
   stdout.line(

@@ -5,6 +5,7 @@ import { isObject } from "./json.ts";
 import { yamlValue } from "./read-data.ts";
 import { readTextIfThere } from "./read-text.ts";
 import { PROJECT_FILE as FILE, ROOT } from "./root.ts";
+import { type SharedSettings, sharedSettings } from "./shared-settings.ts";
 
 /** Settings that no document may hold: names of the environment's variables. */
 export interface Project {
@@ -16,6 +17,8 @@ export interface Project {
   readonly operations?: readonly string[];
   /** Variables that hold values of the account, by the names of fields and parameters that have them in any operation. */
   readonly bindings?: { readonly [name: string]: string };
+  /** All else that its operations share. */
+  readonly shared: SharedSettings;
 }
 
 /** A variable of a shell (POSIX, 8.1 Environment Variable Definition). */
@@ -49,6 +52,7 @@ export function readProject(root: string): Project {
     ...(source === undefined ? {} : { source }),
     ...(operations === undefined ? {} : { operations }),
     ...bindingsOf(settings),
+    shared: isObject(settings) ? sharedSettings(settings, FILE) : {},
   };
 }
 

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { addedOperations, OPERATIONS_DIR } from "./project.ts";
+import { addedOperations, OPERATIONS_DIR, readProject } from "./project.ts";
 import { readText, readTextIfThere } from "./read-text.ts";
+import { PROJECT_FILE } from "./root.ts";
 
 /** A file that is about to be written, from the project's root; undefined for one that goes. */
 export interface Pending {
@@ -10,8 +11,8 @@ export interface Pending {
 }
 
 /**
- * The hash of all that a contract is made of: its document, and source and overlay of each operation that was added. A project
- * with a document alone has the document's own hash.
+ * The hash of all that a contract is made of: its document, source and overlay of each operation that was added, and what its
+ * operations share. A project with a document alone has the document's own hash.
  * @param text the document's, where it is not that of the file
  * @param pending files that are about to be written
  */
@@ -34,5 +35,7 @@ export function sourcesHash(
       const own = textOf(path);
       if (own !== undefined) hash.update(`\0${path}\0`).update(own);
     }
+  const { shared } = readProject(root);
+  if (Object.keys(shared).length > 0) hash.update(`\0${PROJECT_FILE}\0`).update(JSON.stringify(shared));
   return hash.digest("hex");
 }

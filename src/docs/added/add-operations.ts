@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { contractPath, generatedFiles } from "../../codegen/command.ts";
 import type { AddedDocument } from "../../codegen/merge-documents.ts";
+import { differencesFrom } from "../../codegen/shared-settings.ts";
 import { SuiteError } from "../../core/errors.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { OPERATIONS_DIR, readProject } from "../../core/project.ts";
@@ -30,6 +31,8 @@ export interface Added {
   readonly id: string;
   readonly line: string;
   readonly reasons: readonly string[];
+  /** Each point in which its docs say otherwise than what the project's operations share. */
+  readonly differences: readonly string[];
 }
 
 export interface Addition {
@@ -52,7 +55,8 @@ export async function additionOf(root: string, file: string, wanted: Wanted): Pr
   const taken = await takenFrom(file, wanted, leftOut, (own) => refusalOf(own, main?.document, before, root));
   const there = [...(main ? [main.document] : []), ...before.map(({ document }) => document)];
   const all = [...there.flatMap(operationsIn), ...taken.map(({ own }) => own)];
-  const bindings = { ...bindingsIn(there), ...readProject(root).bindings };
+  const project = readProject(root);
+  const bindings = { shared: project.bindings ?? {}, seen: bindingsIn(there) };
   const made = taken.map(({ own, name }) => filesOf(own, name, proposedOverlay(own, all, bindings)));
   const documents = [...before, ...made.map(({ document }) => document)].sort((a, b) =>
     a.id < b.id ? -1 : 1,
@@ -62,7 +66,10 @@ export async function additionOf(root: string, file: string, wanted: Wanted): Pr
   const generated = await generatedFiles(root, contract, main?.text ?? "", documents, files);
   const code = [...generated].map(([name, text]) => ({ path: `generated/${name}`, text }));
   return {
-    added: made.map(({ added }) => added),
+    added: made.map(({ added, document }) => ({
+      ...added,
+      differences: differencesFrom(document.document, project.shared),
+    })),
     leftOut,
     changes: [...files, ...code].map((change) => ({ ...change, path: join(root, change.path) })),
   };

@@ -1,38 +1,53 @@
 import { stringify } from "yaml";
 import { isObject, type Json, type JsonObject } from "../../core/json.ts";
+import { PROJECT_FILE } from "../../core/root.ts";
 import { answeredId, itemsIn } from "./answer-shapes.ts";
 import { type KnownOperation, propertiesOf } from "./known-operation.ts";
 
 /** Environment variables by the names of fields and parameters whose values are of the account. */
 export type Bindings = { readonly [name: string]: string };
 
+/** The variables that the project's own file names for all operations, and those that other operations' docs have. */
+export interface KnownBindings {
+  readonly shared: Bindings;
+  readonly seen: Bindings;
+}
+
 interface Proposal {
   readonly target: string;
   readonly reason: string;
   readonly update: Json;
+  /** True where the project's file says so, and nobody has to confirm it. */
+  readonly isSettled?: boolean;
 }
 
 /** The overlay of an added operation: all that its docs do not say and that its shape suggests, each for a person to confirm. */
 export function proposedOverlay(
   own: KnownOperation,
   all: readonly KnownOperation[],
-  bindings: Bindings,
+  bindings: KnownBindings,
 ): { readonly text: string; readonly reasons: readonly string[] } {
   const proposals = [...precondition(own, all), ...tag(own), ...bound(own, bindings)];
   const overlay = {
     overlay: "1.0.0",
     info: { title: `All that the docs of ${own.id} do not say`, version: "1.0.0" },
     extends: "source.yaml",
-    actions: proposals.map(({ target, reason, update }) => ({
-      target,
-      description: reason,
-      "x-source": "proposed by contract add from the shape of the docs; for a person to settle",
-      "x-proposed": reason,
-      update,
-    })),
+    actions: proposals.map(actionOf),
   };
-  return { text: stringify(overlay, { lineWidth: 110 }), reasons: proposals.map(({ reason }) => reason) };
+  const open = proposals.filter(({ isSettled }) => !isSettled);
+  return { text: stringify(overlay, { lineWidth: 110 }), reasons: open.map(({ reason }) => reason) };
 }
+
+const actionOf = ({ target, reason, update, isSettled }: Proposal): JsonObject =>
+  isSettled
+    ? { target, description: reason, "x-source": PROJECT_FILE, update }
+    : {
+        target,
+        description: reason,
+        "x-source": "proposed by contract add from the shape of the docs; for a person to settle",
+        "x-proposed": reason,
+        update,
+      };
 
 const targetOf = ({ method, path }: KnownOperation): string => `$.paths['${path}'].${method}`;
 
@@ -96,22 +111,24 @@ function tag(own: KnownOperation): Proposal[] {
   return [{ target, reason, update: { "x-tag": true } }];
 }
 
-function bound(own: KnownOperation, bindings: Bindings): Proposal[] {
-  const fields = Object.keys(propertiesOf(bodyOf(own), own.document)).flatMap((name) => {
-    const env = bindings[name];
-    const target = env === undefined ? undefined : propertyTarget(own, name);
-    return env === undefined || target === undefined ? [] : [{ name, env, target }];
-  });
-  const queries = parametersOf(own).flatMap(({ name, place, index }) => {
-    const env = bindings[name];
-    const target = `${targetOf(own)}.parameters[${index}].schema`;
-    return env === undefined || place !== "query" ? [] : [{ name, env, target }];
-  });
-  return [...fields, ...queries].map(({ name, env, target }) => ({
-    target,
-    reason: `${name} is a value of the account in other operations of the project`,
-    update: { "x-binding": { env } },
+function bound(own: KnownOperation, { shared, seen }: KnownBindings): Proposal[] {
+  const all: Bindings = { ...seen, ...shared };
+  const fields = Object.keys(propertiesOf(bodyOf(own), own.document)).map((name) => ({
+    name,
+    target: propertyTarget(own, name),
   }));
+  const parameters = parametersOf(own).flatMap(({ name, place, index }) =>
+    place === "query" || place === "path"
+      ? [{ name, target: `${targetOf(own)}.parameters[${index}].schema` }]
+      : [],
+  );
+  return [...fields, ...parameters].flatMap(({ name, target }): Proposal[] => {
+    const env = Object.hasOwn(all, name) ? all[name] : undefined;
+    if (env === undefined || target === undefined) return [];
+    const isSettled = Object.hasOwn(shared, name);
+    const reason = `${name} is a value of the account${isSettled ? "" : " in other operations of the project"}`;
+    return [{ target, reason, update: { "x-binding": { env } }, isSettled }];
+  });
 }
 
 const isFreeText = (schema: Json): boolean =>

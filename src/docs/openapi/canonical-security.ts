@@ -25,7 +25,9 @@ export function canonicalSecurity(
 ): Security {
   const own = below(operation, "security");
   const wanted = itemsOf(own.value === undefined ? below(root, "security") : own);
-  if (wanted.length === 0) return { schemes: {} };
+  // An empty list says that no token is needed, which is more than to say nothing.
+  const isOpen = Array.isArray(own.value) && own.value.length === 0;
+  if (wanted.length === 0) return { ...(isOpen ? { security: [] } : {}), schemes: {} };
   const schemes = new Map<string, JsonObject>();
   const bearers: string[] = [];
   const security = wanted.map((alternative) => {

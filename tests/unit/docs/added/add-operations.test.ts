@@ -97,6 +97,7 @@ interface Action {
   readonly target: string;
   readonly update: object;
   readonly "x-proposed": string;
+  readonly "x-source": string;
 }
 
 describe("operations that are added to a project", () => {
@@ -134,6 +135,34 @@ describe("operations that are added to a project", () => {
     ]);
     const all = ["drop-note", "list-notes", "make-note"].flatMap((id) => overlayOf(root, id));
     expect(all.filter((action) => !action["x-proposed"])).toEqual([]);
+  });
+
+  it("take from the project what all operations share, and tell where their docs say otherwise", async () => {
+    const { root, file } = project();
+    const settings = join(root, "openapi/project.yaml");
+    writeFileSync(
+      settings,
+      `${readFileSync(settings, "utf8")}
+server: https://notes.example/v1
+security: {type: http, scheme: bearer}
+headers: {X-Edition: '7'}
+bindings: {locationId: NOTES_ACCOUNT}
+`,
+    );
+    const { added } = await add(root, file, ["make-note"]);
+    expect(added[0]?.differences).toEqual([
+      "server is https://notes.example in its docs, which count, and https://notes.example/v1 in openapi/project.yaml",
+    ]);
+    const binding = overlayOf(root, "make-note").find(({ update }) => "x-binding" in update);
+    expect(binding).toMatchObject({
+      "x-source": "openapi/project.yaml",
+      update: { "x-binding": { env: "NOTES_ACCOUNT" } },
+    });
+    expect(binding).not.toHaveProperty("x-proposed");
+    expect(readFileSync(join(root, "generated/operations.ts"), "utf8")).toContain('"X-Edition"');
+    expect(await generateCommand({ root, check: true, added: addedDocuments(root) })).toEqual([]);
+    writeFileSync(settings, readFileSync(settings, "utf8").replace("'7'", "'8'"));
+    expect(await generateCommand({ root, check: true, added: addedDocuments(root) })).not.toEqual([]);
   });
 
   it("leave all others byte for byte when one is taken out, its recordings and generated code apart", async () => {
