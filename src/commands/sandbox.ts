@@ -5,11 +5,11 @@ import { stderr, stdout } from "../core/output/printer.ts";
 import { TOKEN_VARIABLE } from "../core/project.ts";
 import { ROOT } from "../core/root.ts";
 import { SIGNALS } from "../core/signals.ts";
+import { DEFAULT_PORT } from "../sandbox/address.ts";
 import { loadObserved, PROFILES } from "../sandbox/profile-file.ts";
 import { startSandbox } from "../sandbox/sandbox.ts";
 import { loadContract } from "./run-options.ts";
 
-const DEFAULT_PORT = 4010;
 const MOST_PORT = 65535;
 
 /** `contract sandbox`: serves the embedded endpoint until it is stopped. */

@@ -73,6 +73,18 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
   };
 }
 
+/** Answers; an error of our own is a bare 500, which tests assert never comes. */
+export function answerSafely(
+  endpoint: Endpoint,
+  incoming: Incoming,
+): { readonly operation?: string; readonly answer: Answer } {
+  try {
+    return endpoint.answer(incoming);
+  } catch {
+    return { answer: jsonAnswer(500, null) };
+  }
+}
+
 /** Answers as the contract says, changed as the profile says. */
 function operate(world: World, operation: Operation, parameters: Parameters, request: Incoming): Answer {
   const resource = world.profile && resourceOf(world, operation, parameters);

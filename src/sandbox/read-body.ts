@@ -15,6 +15,12 @@ export const BODY_LIMIT = 5 * 1024 * 1024;
  */
 export type Bytes = Buffer | "too-large";
 
+/** The bytes of a body that is there as a whole. */
+export const bytesOf = (body: string): Bytes => {
+  const bytes = Buffer.from(body);
+  return bytes.length > BODY_LIMIT ? "too-large" : bytes;
+};
+
 /** Reads a request's body to its end; rejects when the caller hangs up. */
 export function readBytes(request: IncomingMessage): Promise<Bytes> {
   return new Promise((resolve, reject) => {

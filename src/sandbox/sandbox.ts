@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { SuiteError } from "../core/errors.ts";
 import type { Answer, WireRequest } from "../http/exchange.ts";
-import { createEndpoint, type Endpoint, type Incoming } from "./endpoint.ts";
-import { jsonAnswer } from "./json-answer.ts";
+import { HOST } from "./address.ts";
+import { answerSafely, createEndpoint, type Endpoint, type Incoming } from "./endpoint.ts";
 import type { EndpointOptions } from "./perform.ts";
 import { readBytes } from "./read-body.ts";
 
@@ -30,8 +30,6 @@ export interface Sandbox {
   stored(): number;
   close(): Promise<void>;
 }
-
-const HOST = "127.0.0.1";
 
 /** More than a request line and headers that the suite sends, in bytes. */
 const MOST_HEADERS = 4 * 1024 * 1024;
@@ -84,15 +82,6 @@ async function serve(
   const incoming = { method, target, headers, bytes: await readBytes(request) };
   const result = answerSafely(endpoint, incoming);
   write(response, transform ? await transform({ ...result, request: wireRequest(incoming) }) : result.answer);
-}
-
-/** Answers; an error of our own is a bare 500, which tests assert never comes. */
-function answerSafely(endpoint: Endpoint, incoming: Incoming): { operation?: string; answer: Answer } {
-  try {
-    return endpoint.answer(incoming);
-  } catch {
-    return { answer: jsonAnswer(500, null) };
-  }
 }
 
 function wireRequest({ method, target, headers, bytes }: Incoming): WireRequest {

@@ -9,7 +9,7 @@ import { TOKEN_VARIABLE } from "../core/project.ts";
 import type { Target } from "../http/exchange.ts";
 import { rateLimited, type Wait } from "../http/rate-limiter.ts";
 import { hideToken, refuseToken } from "./secret-target.ts";
-import { isLoopback, openUrlTarget, parseTargetUrl } from "./url-target.ts";
+import { isLoopback, parseTargetUrl } from "./target-url.ts";
 
 /** Token for targets without an account; no secret. */
 export const SANDBOX_TOKEN = "sandbox-token";
@@ -69,6 +69,7 @@ export async function openTarget(name: string, context: TargetContext): Promise<
   const token = tokenFrom(context.env);
   if (!isLoopback(url.hostname)) requireAccount(context, token, url);
   if (token !== undefined) refuseToken(token, TOKEN_VARIABLE, valuesInReports(name, context));
+  const { openUrlTarget } = await import("./url-target.ts");
   const target = openUrlTarget(name, {
     token: token ?? SANDBOX_TOKEN,
     redirects: documentedRedirects(contract),

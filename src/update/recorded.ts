@@ -79,7 +79,7 @@ async function recordAgain(
   own: readonly RecordedExchange[],
 ): Promise<readonly Change[]> {
   const only = [...new Set(own.map((one) => originOf(one.case).kind))];
-  const target = await openSandboxTarget({ contract, token: SANDBOX_TOKEN });
+  const target = openSandboxTarget({ contract, token: SANDBOX_TOKEN });
   const { exchanges, result } = await played(target, { contract, deviations, requests: own.length, only });
   const date = new Date().toISOString().slice(0, 10);
   const { account } = result.prepared.options;

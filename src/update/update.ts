@@ -106,7 +106,7 @@ export async function update(options: UpdateOptions): Promise<UpdateOutcome> {
   ];
   const runs: PlayedOn[] = [];
   if (changes.length > 0 && !check) {
-    const target = await openSandboxTarget({ contract, token: SANDBOX_TOKEN });
+    const target = openSandboxTarget({ contract, token: SANDBOX_TOKEN });
     const tried = await played(target, { contract, deviations, requests });
     runs.push({ target: "sandbox", ...tried });
     if (recorded.replayed) runs.push({ target: "recordings", ...recorded.replayed });

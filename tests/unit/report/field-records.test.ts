@@ -10,7 +10,7 @@ import { loadContract } from "../../fixtures/contracts/load.ts";
 /** The report of a run against the embedded endpoint, with its answers changed. */
 async function reportOn(change: (request: WireRequest, answer: Answer) => Answer): Promise<Report> {
   const contract = await loadContract("sensor");
-  const sandbox = await openSandboxTarget({ contract, token: "t0ken-of-tests" });
+  const sandbox = openSandboxTarget({ contract, token: "t0ken-of-tests" });
   const target: Target = {
     ...sandbox,
     send: async (request) => {

@@ -5,7 +5,7 @@ import { TOKEN_VARIABLE } from "../../../src/core/project.ts";
 import { isFailure } from "../../../src/http/exchange.ts";
 import { TOKEN_NAME } from "../../../src/redact/secret.ts";
 import { openTarget } from "../../../src/targets/open-target.ts";
-import { isLoopback } from "../../../src/targets/url-target.ts";
+import { isLoopback } from "../../../src/targets/target-url.ts";
 import { exampleInvoice, tinyContract } from "../../fixtures/tiny-contract.ts";
 
 const context = { contract: tinyContract, root: "/nowhere", env: {} };
