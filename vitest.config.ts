@@ -2,7 +2,19 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { SlowestFirst } from "./tests/slowest-first.ts";
 
-/** The project's own tests, those that need a browser, and the shipped suite, which runs on the target that `CONTRACT_TARGET` names. */
+/** Guards against tests that hang, which no busy machine comes near: no test asserts a time. */
+const PATIENT = { testTimeout: 300_000, hookTimeout: 300_000 };
+/** For tests that stand on the project of the fixtures. */
+const ON_FIXTURES = {
+  ...PATIENT,
+  globalSetup: ["tests/temporary-folder.ts", "tests/test-project.ts"],
+  setupFiles: ["tests/short-lived.js"],
+};
+
+/**
+ * The project's own tests, those of what only a packed release needs, those that need a browser, and the shipped suite,
+ * which runs on the target that `CONTRACT_TARGET` names.
+ */
 export default defineConfig({
   test: {
     // No test waits for long, and each worker more reads and compiles all modules once more.
@@ -13,12 +25,15 @@ export default defineConfig({
         test: {
           name: "own",
           include: ["tests/{unit,property,types,architecture,faults,stand-in,e2e}/**/*.test.ts"],
-          // Guards against tests that hang, which no busy machine comes near: no test asserts a time.
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          ...ON_FIXTURES,
           isolate: false,
-          globalSetup: ["tests/temporary-folder.ts", "tests/test-project.ts"],
-          setupFiles: ["tests/short-lived.js"],
+        },
+      },
+      {
+        test: {
+          name: "release",
+          include: ["tests/release/*.test.ts"],
+          ...ON_FIXTURES,
         },
       },
       {

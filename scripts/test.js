@@ -3,8 +3,8 @@
  * `npm test`: lint, types, staleness, every test, and the contract suite on two targets, two steps at a time.
  * The project's variables, those of `.env` included, and CONTRACT_* are blanked, so that the result is the same
  * everywhere. The last line says `N passed, N failed`: every test of the vitest runs, and one for each other step.
- * With `--fast`, what may differ between versions of Node.js and is through in a minute; with `--docs`, what reads today's
- * docs, the linter and the compiler left out.
+ * With `--release`, what only a packed release needs; with `--fast`, that and what else may differ between versions of
+ * Node.js and is through in a minute; with `--docs`, what reads today's docs, the linter and the compiler left out.
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -64,11 +64,12 @@ const BROWSER =
     ? { name: "the report in a browser", missing: "no Chromium: install it, or name it in CHROMIUM" }
     : vitest("the report in a browser", ["browser"], { CHROMIUM: browser });
 
-const PACKAGE_TEST = "tests/e2e/package.test.ts";
+const RELEASE = [vitest("the packed package", ["release"])];
 /** Shell scripts and whole updates, which take long and are the same on every version. */
 const SAME_EVERYWHERE = ["tests/unit/workflows/**", "tests/unit/update/update.test.ts"];
 const FAST = [
-  vitest("unit tests", ["own"], {}, ["tests/unit", "tests/types", PACKAGE_TEST], SAME_EVERYWHERE),
+  vitest("unit tests", ["own"], {}, ["tests/unit", "tests/types"], SAME_EVERYWHERE),
+  ...RELEASE,
   QUIET,
 ];
 
@@ -92,7 +93,11 @@ const ALL = [
   BROWSER,
   ...DOCS,
 ];
-const PARTS = { "--fast": FAST, "--docs": [vitest("tests of today's files", ["own"], {}, READERS), ...DOCS] };
+const PARTS = {
+  "--release": RELEASE,
+  "--fast": FAST,
+  "--docs": [vitest("tests of today's files", ["own"], {}, READERS), ...DOCS],
+};
 const LANES = 2;
 
 /** Children lead process groups of their own, so that what they started ends with them. */

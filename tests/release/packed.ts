@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { ROOT } from "../../src/core/root.ts";
-import { bareEnv, type Ended, start } from "./command.ts";
-import { ownProjectCopy } from "./project-copy.ts";
+import { bareEnv, type Ended, start } from "../e2e/command.ts";
+import { ownProjectCopy } from "../e2e/project-copy.ts";
 
 const run = promisify(execFile);
 const MODULES = join(ROOT, "node_modules");

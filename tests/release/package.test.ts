@@ -3,6 +3,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { endpoint } from "../e2e/servers.ts";
 import {
   command,
   compiled,
@@ -15,7 +16,6 @@ import {
   typesOf,
   writeFiles,
 } from "./packed.ts";
-import { endpoint } from "./servers.ts";
 
 const MEBIBYTE = 1024 * 1024;
 const README = await examples();
