@@ -71,22 +71,27 @@ export function generatedFiles(
   added: readonly AddedDocument[],
   pending: readonly Pending[] = [],
 ): Promise<Map<string, string>> {
-  const differences = readDifferences(root);
+  const { merged, hash } = contractText(root, path, text, added, pending);
+  return generate(merged, path, VERSION, importsOf(root), readDifferences(root), hash);
+}
+
+/** The one document of all operations that code is generated from, and the hash of what it is made of where that is not its own. */
+export function contractText(
+  root: string,
+  path: string,
+  text: string,
+  added: readonly AddedDocument[],
+  pending: readonly Pending[],
+): { readonly merged: string; readonly hash?: string } {
   const { shared } = readProject(root);
   if (shared.rateLimit) rateLimitIn(shared.rateLimit, `${PROJECT_FILE}: rateLimit`);
-  const isAlone = added.length === 0 && Object.keys(shared).length === 0;
-  if (isAlone) return generate(text, path, VERSION, importsOf(root), differences);
+  if (added.length === 0 && Object.keys(shared).length === 0) return { merged: text };
   const isFirst = added.some(({ file }) => file === path);
   const main = isFirst ? undefined : objectIn(text, path);
-  const merged = stringify(mergedDocument(main, added, path, shared), { aliasDuplicateObjects: false });
-  return generate(
-    merged,
-    path,
-    VERSION,
-    importsOf(root),
-    differences,
-    sourcesHash(root, path, isFirst ? undefined : text, pending),
-  );
+  return {
+    merged: stringify(mergedDocument(main, added, path, shared), { aliasDuplicateObjects: false }),
+    hash: sourcesHash(root, path, isFirst ? undefined : text, pending),
+  };
 }
 
 function objectIn(text: string, path: string): JsonObject {

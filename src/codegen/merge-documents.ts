@@ -1,6 +1,7 @@
 import { SuiteError } from "../core/errors.ts";
 import { isObject, type Json, type JsonObject } from "../core/json.ts";
 import type { SharedSettings } from "../core/shared-settings.ts";
+import { LOST_CITATIONS } from "./lost-citations.ts";
 import { linkedByPreconditions } from "./precondition-links.ts";
 import { renamedIn, withRenamed } from "./rename-components.ts";
 import { withShared } from "./shared-settings.ts";
@@ -37,6 +38,7 @@ export function mergedDocument(
     if (own !== undefined && linesOf(one.document).includes(own))
       throw new SuiteError(`${one.file}: ${name} is about ${own} already; remove one of them`);
     unite(whole, { ...one, document: withShared(one.document, shared) });
+    uniteLost(whole, one.document);
   }
   linkedByPreconditions(whole);
   return whole;
@@ -54,6 +56,13 @@ function unite(whole: JsonObject, { id, file, document }: AddedDocument): void {
       const marked = { ...operation, ...servers, ...(isOwn ? { "x-document": file } : {}) };
       place(whole, paths, { path, method, operation: marked, isOwn });
     }
+}
+
+/** Rules of any operation whose sentences its docs no longer have. */
+function uniteLost(whole: JsonObject, { [LOST_CITATIONS]: own }: JsonObject): void {
+  if (own === undefined) return;
+  const known = listOf(whole[LOST_CITATIONS]);
+  whole[LOST_CITATIONS] = [...known, ...listOf(own).filter((id) => !known.includes(id))];
 }
 
 function uniteComponents(components: JsonObject, own: JsonObject): void {

@@ -13,7 +13,10 @@ function addCapture(root: Command, settle: Settle): void {
     .command("capture")
     .description("docs of an operation to openapi/, and what changed in them")
     .argument("<file>", "file or URL: a page's text, its Markdown export, or an OpenAPI document")
-    .option("--operation <id>", "operation to take from a document with several")
+    .option(
+      "--operation <id>",
+      "operation to take; those of the project that the docs are about unless given",
+    )
     .option("--check", "write nothing; exit 1 where the docs have drifted or a file is stale")
     .option("--json", "print the drift report as JSON")
     .option("--markdown", "print the drift report as the body of a pull request")
@@ -34,7 +37,10 @@ function addUpdate(root: Command, settle: Settle): void {
       "[file]",
       "file or URL, as capture takes it; the source that openapi/project.yaml names unless given",
     )
-    .option("--operation <id>", "operation to take from a document with several")
+    .option(
+      "--operation <id>",
+      "operation to take; those of the project that the docs are about unless given",
+    )
     .option("--check", "write nothing; exit 1 where there is something to do")
     .option("--json", "print what changed, what was done and what is left as JSON")
     .addHelpText(

@@ -30,7 +30,7 @@ export async function drift(
   }
   const report = withoutIgnored(await driftCommand(before, after, operation), ignored);
   for (const reference of report.unresolved ?? []) stderr.line(leftOut(reference));
-  printDrift(report, output);
+  printDrift([report], output);
   annotateDrift([report], output, ROOT);
   return isReached(report.changes, least) ? 1 : 0;
 }

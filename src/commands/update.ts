@@ -32,9 +32,9 @@ export async function updateCommand(
   }
 }
 
-function statusOf({ files, left, report, runs }: UpdateOutcome, check: boolean): number {
+function statusOf({ files, left, reports, runs }: UpdateOutcome, check: boolean): number {
   const verdicts = runs.map(({ result }) => result.verdict);
   if (left.some(({ isError }) => isError) || verdicts.includes("fail")) return EXIT.fail;
-  if (check && (files.length > 0 || report.drift)) return EXIT.fail;
+  if (check && (files.length > 0 || reports.some(({ drift }) => drift))) return EXIT.fail;
   return verdicts.includes("inconclusive") ? EXIT.inconclusive : EXIT.pass;
 }

@@ -1,10 +1,15 @@
 import { join } from "node:path";
+import { LOST_CITATIONS } from "../codegen/lost-citations.ts";
 import type { JsonObject } from "../core/json.ts";
 import { readTextIfThere } from "../core/read-text.ts";
 import { type Change, projectFiles, writeAll } from "../core/write-all.ts";
+import { operationsIn } from "./added/operations-in.ts";
+import { sourceText } from "./added/source-text.ts";
+import { CaptureError } from "./capture-error.ts";
 import { checkGenerates } from "./check-generates.ts";
 import { firstOperationId } from "./current-document.ts";
 import { documentText } from "./document-text.ts";
+import { LEFT_OUT } from "./overlay/left-out.ts";
 import type { ProjectDocs } from "./project-docs.ts";
 import { isSameContract } from "./same-contract.ts";
 import { type KeptSource, keptSource, PAGES } from "./source/kept-source.ts";
@@ -39,10 +44,10 @@ export interface CaptureFiles {
 }
 
 /** Makes the files of a capture, and writes none. @throws CaptureError for an operation whose name makes no file name */
-export function captureFiles(
-  { root, overlay, path, current }: ProjectDocs,
-  { source, document }: Captured,
-): CaptureFiles {
+export function captureFiles(docs: ProjectDocs, captured: Captured): CaptureFiles {
+  const { root, overlay, path, current, added } = docs;
+  const { source, document } = captured;
+  if (added) return addedFiles(docs, added, captured);
   const kept = keptAs(source, firstOperationId(source.document) ?? "");
   const text = documentText(document, kept.path, overlay.name);
   // Another file or address stands for the source that is kept: only what it says counts.
@@ -53,23 +58,49 @@ export function captureFiles(
   return { kept: kept.path, text, changed, changes: changesOf(root, kept, { path, text }) };
 }
 
+/** The one file of an operation that was added: its source, as it was published. */
+function addedFiles(
+  { root, path }: ProjectDocs,
+  added: NonNullable<ProjectDocs["added"]>,
+  { source, document }: Captured,
+): CaptureFiles {
+  const noted = [LOST_CITATIONS, LEFT_OUT].flatMap((name) => {
+    const value = document[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const now = { ...source.document, ...Object.fromEntries(noted) };
+  const [own] = operationsIn(now);
+  if (own === undefined) throw new CaptureError(`${source.name}: it has no operation with an id`);
+  const text = sourceText({ ...own, id: added.id }, source.name);
+  const changed = !isSameContract(added.source, now);
+  return { kept: path, text, changed, changes: changed ? [{ path: join(root, path), text }] : [] };
+}
+
 /**
- * Writes the source below `openapi/pages/` and the document, both or none; `check` writes nothing, and a refusal
- * (`CaptureError`) neither.
+ * Writes each source and document, for a project's first operation below `openapi/pages/` and beside it, all of them or none;
+ * `check` writes nothing, and a refusal (`CaptureError`) neither.
  */
-export async function writeCapture(
-  docs: ProjectDocs,
-  captured: Captured,
+export async function writeCaptures(
+  root: string,
+  all: readonly (Captured & { readonly docs: ProjectDocs })[],
   check: boolean,
-): Promise<CaptureResult> {
-  const { root, overlay, path } = docs;
-  const { source } = captured;
-  const { text, changed, changes } = captureFiles(docs, captured);
-  if (changed && !check) {
-    await checkGenerates(text, path, `what ${source.name} and ${overlay.name} make is no document`);
-    await writeAll(changes, projectFiles(root, "openapi"));
+): Promise<readonly CaptureResult[]> {
+  const made = all.map((one) => ({ ...one, files: captureFiles(one.docs, one) }));
+  const changed = made.filter(({ files }) => files.changed && !check);
+  for (const { docs, source, document } of changed) {
+    const text = documentText(document, source.name, docs.overlay.name);
+    await checkGenerates(text, docs.path, `what ${source.name} and ${docs.overlay.name} make is no document`);
   }
-  return { changed, path, remarks: remarksOf(source), message: message(path, source.name, changed, check) };
+  await writeAll(
+    changed.flatMap(({ files }) => files.changes),
+    projectFiles(root, "openapi"),
+  );
+  return made.map(({ docs: { path }, source, files }) => ({
+    changed: files.changed,
+    path,
+    remarks: remarksOf(source),
+    message: message(path, source.name, files.changed, check),
+  }));
 }
 
 /** A file of the project's own pages stays where it is; any other source is kept beside them. */

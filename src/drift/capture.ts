@@ -4,8 +4,9 @@ import { checkGenerates } from "../docs/check-generates.ts";
 import { documentText } from "../docs/document-text.ts";
 import { definedBefore } from "../docs/overlay/defined-before.ts";
 import { explainProblems, type OverlayProblem, tryOverlay } from "../docs/overlay/overlay.ts";
-import { loadProjectSource, type ProjectDocs, readProjectDocs } from "../docs/project-docs.ts";
-import { type Captured, writeCapture } from "../docs/write-capture.ts";
+import { type ProjectDocs, projectText } from "../docs/project-docs.ts";
+import { allProjectDocs, type ProjectSource, projectSources } from "../docs/project-sources.ts";
+import { type Captured, writeCaptures } from "../docs/write-capture.ts";
 import type { DriftReport } from "./change.ts";
 import { explainLost, lostCitations } from "./lost-citations.ts";
 import { allModels } from "./read-operation.ts";
@@ -30,13 +31,53 @@ export interface CaptureOutcome {
   readonly refusal?: string;
 }
 
+/** An operation's source with the overlay in it, compared with what stands. */
+interface Compared extends Captured {
+  readonly docs: ProjectDocs;
+  readonly report: DriftReport;
+  readonly refusal?: string;
+}
+
 /**
  * Reads a source, puts the overlay into it, compares the document with the one that stands, and writes `openapi/` unless it
- * only checks; nothing is written where an action of the overlay does not fit. Throws `CaptureError`.
+ * only checks; nothing is written where an action of an overlay does not fit. A source that holds several of the project's
+ * operations gives an outcome for each. Throws `CaptureError`.
  */
-export async function capture({ file, check, root, operation }: CaptureOptions): Promise<CaptureOutcome> {
-  const docs = await readProjectDocs(root, check);
-  const source = await loadProjectSource(docs, file, operation);
+export async function capture(options: CaptureOptions): Promise<readonly CaptureOutcome[]> {
+  const { file, check, root, operation } = options;
+  const from = await projectText(root, file);
+  const { held, remarks } = await projectSources(await allProjectDocs(root, check), from, operation);
+  const compared: Compared[] = [];
+  for (const one of held) compared.push(await comparedWith(one));
+  if (compared.some(({ refusal }) => refusal !== undefined)) return compared.map(leftAsItIs);
+  const written = await writeCaptures(root, compared.filter(isToBeWritten), check);
+  return compared.map(({ docs, source, report }, index): CaptureOutcome => {
+    const found = written.find(({ path }) => path === docs.path);
+    const more = index === 0 ? remarks : [];
+    // A source other than the one that the document was made from counts only by its content.
+    if (found === undefined)
+      return { report, stale: false, message: `${docs.path} says what ${source.name} says`, remarks: more };
+    return {
+      report,
+      stale: found.changed,
+      message: found.message,
+      remarks: [...more, ...found.remarks],
+    };
+  });
+}
+
+const isToBeWritten = ({ docs: { current }, report, source }: Compared): boolean =>
+  current === undefined || report.drift || current.madeFrom === source.name;
+
+const leftAsItIs = ({ docs, report, refusal }: Compared): CaptureOutcome => ({
+  report,
+  stale: true,
+  message: `${docs.path} is left as it is`,
+  remarks: [],
+  ...(refusal === undefined ? {} : { refusal }),
+});
+
+async function comparedWith({ docs, source }: ProjectSource): Promise<Compared> {
   const before = await definedBefore(docs, source.name);
   const { document, problems } = tryOverlay(source.document, docs.overlay, before);
   const captured: Captured = { source, document };
@@ -47,14 +88,7 @@ export async function capture({ file, check, root, operation }: CaptureOptions):
     before,
   }).catch((error) => blame(error, docs, captured));
   const refusal = refusalOf(docs, captured, problems);
-  if (refusal !== undefined) {
-    return { report, stale: true, message: `${docs.path} is left as it is`, remarks: [], refusal };
-  }
-  // A source other than the one that the document was made from counts only by its content.
-  if (docs.current && !report.drift && docs.current.madeFrom !== source.name)
-    return { report, stale: false, message: `${docs.path} says what ${source.name} says`, remarks: [] };
-  const { changed, message, remarks } = await writeCapture(docs, captured, check);
-  return { report, stale: changed, message, remarks };
+  return { ...captured, docs, report, ...(refusal === undefined ? {} : { refusal }) };
 }
 
 /** Why nothing is written: actions that do not fit, and rules that cite sentences which are gone; undefined where neither is. */

@@ -3,6 +3,7 @@ import type { Json } from "../core/json.ts";
 import { isObject } from "../core/json.ts";
 import { CaptureError } from "../docs/capture-error.ts";
 import type { Overlay } from "../docs/overlay/read-overlay.ts";
+import { projectOverlay } from "../docs/project-docs.ts";
 import type { FoundChange, SentenceChange } from "./change.ts";
 import { descriptionsOf } from "./descriptions.ts";
 import { fieldOf } from "./field.ts";
@@ -30,6 +31,16 @@ export function readReview({ name, root }: Pick<Overlay, "name" | "root">): Revi
     );
   const read = entries.map((entry, index) => readEntry(entry, `${name}: ${READ_KEYWORD} entry ${index + 1}`));
   return { cited: citesIn(root, name), read: new Set(read) };
+}
+
+/** The statements of an operation's own overlay and of that of the project's first one: the same words are read once. */
+export function readReviews(own: Pick<Overlay, "name" | "root">, root: string): Review {
+  const first = projectOverlay(root);
+  const all = [own, ...(first ? [first] : [])].map(readReview);
+  return {
+    cited: new Map(all.flatMap(({ cited }) => [...cited])),
+    read: new Set(all.flatMap(({ read }) => [...read])),
+  };
 }
 
 function readEntry(entry: Json, where: string): string {

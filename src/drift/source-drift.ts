@@ -15,7 +15,7 @@ import { driftReport } from "./drift-report.ts";
 import { impactOf } from "./impact/impact.ts";
 import type { OperationModel } from "./operation-model.ts";
 import { operationIds, operationModel } from "./read-operation.ts";
-import { readReview, unreviewed, withReview } from "./review.ts";
+import { READ_KEYWORD, readReview, readReviews, unreviewed, withReview } from "./review.ts";
 import { sayableByBoth, withoutExampleOnly } from "./sayable.ts";
 
 /** A source as it was read, and what it comes to with the overlay in it. */
@@ -39,12 +39,13 @@ export async function sourceDrift(
     overlay,
     current,
     root,
-  }: Pick<ProjectDocs, "overlay" | "root"> & {
+    added,
+  }: Pick<ProjectDocs, "overlay" | "root" | "added"> & {
     readonly current?: Pick<NonNullable<ProjectDocs["current"]>, "name" | "document" | "madeFrom">;
   },
   { source, document: made, problems, before: defined }: OverlaidSource,
 ): Promise<DriftReport> {
-  const review = readReview(overlay);
+  const review = added ? readReviews(overlay, root) : readReview(overlay);
   const raw = operationModel(source.document, source.name);
   const misfits = problems.map(({ action, target, problem }) => ({ action, target, problem }));
   if (current === undefined) {
@@ -67,7 +68,9 @@ export async function sourceDrift(
   );
   const input = { before, after, current, document, overlay, problems, root };
   const { changes, ...more } = await impactOf(found, input);
-  const open = unreviewed([raw, after], review, changes);
+  // Of an operation that was added, what stands was to be read by nobody unless its overlay says what was.
+  const isReviewed = added === undefined || overlay.root[READ_KEYWORD] !== undefined;
+  const open = isReviewed ? unreviewed([raw, after], review, changes) : [];
   return driftReport(raw.id, [...changes, ...open], {
     overlay: misfits,
     ...unresolvedIn(source),

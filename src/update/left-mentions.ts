@@ -3,14 +3,15 @@
 import { join } from "node:path";
 import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import { tokensOf } from "../core/json.ts";
+import { fileOf } from "../core/project.ts";
 import { readTextIfThere } from "../core/read-text.ts";
 import type { Change, DriftReport } from "../drift/change.ts";
 import { type LeftOver, leftOver } from "./left-over.ts";
 
 /** The files in which a person keeps what the endpoint was seen to do. */
 const FILES = [
-  ["openapi/deviations.yaml", "known difference"],
-  ["openapi/observed.yaml", "observed fact"],
+  ["deviations.yaml", "known difference"],
+  ["observed.yaml", "observed fact"],
 ] as const;
 
 /** The name of a field, or the value, that a change takes away; undefined where it takes nothing away. */
@@ -20,11 +21,15 @@ function goneIn({ kind, at, before }: Change): string | undefined {
   return undefined;
 }
 
-/** The entries of the project's files that name what the changes take away, each with its line. */
-export function leftMentions(root: string, { changes }: Pick<DriftReport, "changes">): LeftOver[] {
+/** The entries of an operation's files that name what the changes take away, each with its line. */
+export function leftMentions(
+  root: string,
+  { operation, changes }: Pick<DriftReport, "operation" | "changes">,
+): LeftOver[] {
   const gone = new Set(changes.flatMap((change) => goneIn(change) ?? []));
   if (gone.size === 0) return [];
-  return FILES.flatMap(([file, what]) => {
+  return FILES.flatMap(([name, what]) => {
+    const file = fileOf(root, operation, name);
     const text = readTextIfThere(join(root, file), file);
     if (text === undefined) return [];
     return mentionsIn(text, gone).map(({ line, name }) =>

@@ -11,10 +11,13 @@ export interface UpdateReport {
   /** True where nothing was written because it was not asked for. */
   readonly check: boolean;
   readonly drift: DriftReport;
+  /** The drift of each operation that the docs are about, where there are several. */
+  readonly operations?: readonly DriftReport[];
   /** Files that were written or removed, or would be, from the project's root. */
   readonly files: readonly string[];
   readonly runs: readonly {
     readonly target: string;
+    readonly operation?: string;
     readonly verdict: string;
     readonly reason?: string;
     readonly requests: number;
@@ -31,9 +34,11 @@ export const outcomeData = (outcome: UpdateOutcome, check: boolean): UpdateRepor
   source: outcome.source,
   check,
   drift: outcome.report,
+  ...(outcome.reports.length > 1 ? { operations: outcome.reports } : {}),
   files: outcome.files,
-  runs: outcome.runs.map(({ target, result }) => ({
+  runs: outcome.runs.map(({ target, operation, result }) => ({
     target,
+    ...(operation === undefined ? {} : { operation }),
     verdict: result.verdict,
     ...(result.reason === undefined ? {} : { reason: result.reason }),
     requests: result.requests.sent,

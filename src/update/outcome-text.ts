@@ -1,9 +1,11 @@
 import { log } from "../core/output/sinks.ts";
+import type { DriftReport } from "../drift/change.ts";
 import { countWords, oneLine } from "../drift/report-text.ts";
 import { toldOnce } from "../drift/told-once.ts";
 import { shownPair } from "../drift/what-differs.ts";
 import type { LeftOver } from "./left-over.ts";
-import type { PlayedOn, UpdateOutcome } from "./update.ts";
+import type { PlayedOn } from "./tried.ts";
+import type { UpdateOutcome } from "./update.ts";
 
 /** Changes that are named; drift and capture name all of them. */
 const MOST_CHANGES = 20;
@@ -18,7 +20,9 @@ export function outcomeText(outcome: UpdateOutcome, check: boolean): string {
     ...runs.map(runLine),
     ...(files.length === 0 ? ["nothing to do"] : []),
   ];
-  const lines = [...changeLines(outcome), ...done, ...(left.length > 0 ? ["", "left to you:"] : [])];
+  const { reports, source } = outcome;
+  const changed = reports.flatMap((report) => changeLines(report, source));
+  const lines = [...changed, ...done, ...(left.length > 0 ? ["", "left to you:"] : [])];
   return log(`${[...lines, ...left.flatMap(leftLines)].join("\n")}\n`);
 }
 
@@ -34,7 +38,7 @@ function filesByFolder(files: readonly string[]): string[] {
   );
 }
 
-function changeLines({ report, source }: UpdateOutcome): string[] {
+function changeLines(report: DriftReport, source: string): string[] {
   const told = toldOnce(report.changes);
   const shown = told.slice(0, MOST_CHANGES).map(({ change }) => {
     const [before, after] = shownPair(change.before, change.after);
@@ -51,14 +55,15 @@ function changeLines({ report, source }: UpdateOutcome): string[] {
   ];
 }
 
-function runLine({ target, result }: PlayedOn): string {
+function runLine({ target, operation, result }: PlayedOn): string {
   const { verdict, requests, reason, findings } = result;
   const found = findings.filter(
     ({ severity, status }) => severity === "violation" && status !== "known",
   ).length;
   const why =
     verdict === "fail" ? `: ${found} findings` : reason === undefined ? "" : `: ${oneLine(reason, WHOLE)}`;
-  return `ran      on the ${target}, ${requests.sent} requests: ${verdict}${why}`;
+  const what = operation === undefined ? "" : `${oneLine(operation)} `;
+  return `ran      ${what}on the ${target}, ${requests.sent} requests: ${verdict}${why}`;
 }
 
 const leftLines = ({ isError, file, line, says, todo }: LeftOver): string[] => [

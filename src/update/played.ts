@@ -12,6 +12,8 @@ const SEED = 42;
 export interface PlayOptions {
   readonly contract: Contract;
   readonly deviations: readonly Deviation[];
+  /** The operation that is tested; the contract's first one unless given. */
+  readonly operation?: string;
   readonly requests: number;
   readonly only?: readonly string[];
 }
@@ -29,7 +31,7 @@ export async function played(target: Target, options: PlayOptions): Promise<Play
     const prepared = await prepareInSlices({
       ...options,
       target,
-      operation: defaultOperation(contract),
+      operation: options.operation ?? defaultOperation(contract),
       seed: SEED,
       account: accountOf(contract, target, SEED, {}),
       userAgent: USER_AGENT,

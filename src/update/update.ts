@@ -1,40 +1,24 @@
 import { join, relative, sep } from "node:path";
-import { generatedFiles } from "../codegen/command.ts";
+import { defaultOperation } from "../account/environment.ts";
+import { contractText, generatedFiles } from "../codegen/command.ts";
 import { readDocument } from "../codegen/document.ts";
 import { changesTo } from "../codegen/generate.ts";
 import type { Contract } from "../contract/contract.ts";
 import { SuiteError } from "../core/errors.ts";
-import type { JsonObject } from "../core/json.ts";
+import { readProject } from "../core/project.ts";
 import { type Change, expectWhole, projectFiles, recover, wholeProject } from "../core/write-all.ts";
-import { yamlLines } from "../core/yaml-lines.ts";
-import { addedDocuments } from "../docs/added/added-documents.ts";
 import { CaptureError } from "../docs/capture-error.ts";
-import { definedBefore, LEFT_OUT } from "../docs/overlay/defined-before.ts";
-import { withoutLostRules } from "../docs/overlay/lost-rules.ts";
-import { type OverlayProblem, tryOverlay } from "../docs/overlay/overlay.ts";
-import { loadProjectSource, type ProjectDocs, readProjectDocs } from "../docs/project-docs.ts";
-import type { LoadedSource } from "../docs/source/load-source.ts";
+import { type ProjectDocs, projectText } from "../docs/project-docs.ts";
+import { allProjectDocs, type ProjectSources, projectSources } from "../docs/project-sources.ts";
 import { remarksOf } from "../docs/source/remarks.ts";
-import { captureFiles } from "../docs/write-capture.ts";
-import { blame } from "../drift/capture.ts";
 import type { DriftReport } from "../drift/change.ts";
 import { memoryContract } from "../drift/impact/memory-contract.ts";
-import { type CitingEntry, citingEntries, lostCitations } from "../drift/lost-citations.ts";
-import { allModels } from "../drift/read-operation.ts";
-import { sourceDrift } from "../drift/source-drift.ts";
 import { loadDeviations } from "../findings/deviations-file.ts";
-import { SANDBOX_TOKEN } from "../targets/open-target.ts";
-import { openSandboxTarget } from "../targets/sandbox-target.ts";
 import { commit, heal } from "./commit.ts";
-import { leftMentions } from "./left-mentions.ts";
-import { leftOperations } from "./left-operations.ts";
 import type { LeftOver } from "./left-over.ts";
-import { leftOverlay } from "./left-overlay.ts";
-import { leftRules } from "./left-rules.ts";
-import { leftSentences } from "./left-sentences.ts";
+import { addedDocumentOf, keptDocs, type OperationUpdate, operationUpdate } from "./operation-update.ts";
 import { ownSource, sourceChange } from "./own-source.ts";
-import { type Played, played } from "./played.ts";
-import { recordedOf } from "./recorded.ts";
+import { type PlayedOn, recordedRuns, sandboxRuns, type Trial, type TriedOperation } from "./tried.ts";
 
 export interface UpdateOptions {
   readonly root: string;
@@ -49,14 +33,11 @@ export interface UpdateOptions {
   readonly onWriting?: () => void;
 }
 
-/** A run of an update, by the name of its target. */
-export interface PlayedOn extends Played {
-  readonly target: string;
-}
-
 /** The result of an update: the drift, the files, the runs, and the things left to a person. */
 export interface UpdateOutcome {
+  /** The drift of the first operation that the docs are about, and of all of them. */
   readonly report: DriftReport;
+  readonly reports: readonly DriftReport[];
   /** The source's name in messages. */
   readonly source: string;
   /** Files that are written or removed, or would be, from the root; none where there is nothing to do. */
@@ -66,112 +47,119 @@ export interface UpdateOutcome {
   readonly remarks: readonly string[];
 }
 
-/** The document that docs and overlay come to, with all that does not fit left out of it. */
-interface Made {
-  readonly source: LoadedSource;
-  readonly document: JsonObject;
-  readonly problems: readonly OverlayProblem[];
-  readonly before: ReadonlySet<string>;
-  readonly placeless: readonly CitingEntry[];
-  readonly lost: readonly CitingEntry[];
-}
-
 /** Requests of the run on the embedded endpoint unless given, as many as of a run without options. */
 const REQUESTS = 400;
 
 /**
- * Does all that new docs ask for: document, generated code and recordings are made in memory, tried on the embedded
- * endpoint and on the recordings, and then written, all of them or none. @throws CaptureError | SuiteError, and nothing is
- * written then
+ * Does all that new docs ask for, of each operation of the project that they are about: documents, generated code and
+ * recordings are made in memory, tried on the embedded endpoint and on the recordings, and then written, all of them or none.
+ * @throws CaptureError | SuiteError, and nothing is written then
  */
 export async function update(options: UpdateOptions): Promise<UpdateOutcome> {
-  const { root, operation, check, requests = REQUESTS } = options;
+  const { root, check, requests = REQUESTS } = options;
   await (check ? expectWhole(wholeProject(root), "npx contract update") : heal(root));
-  const docs = await readProjectDocs(root, check);
-  const source = await loadProjectSource(docs, options.file ?? ownSource(root, docs), operation);
-  const before = await definedBefore(docs, source.name);
-  const made = makeDocument(docs, source, before);
-  const files = captureFiles(docs, made);
-  // Docs that say what the project's say in other words leave the document as it is.
-  const text = files.changed ? files.text : (docs.current?.text ?? files.text);
-  const generated = await generatedChanges(docs, text, source.name, check);
-  const report = await sourceDrift(docs, made).catch((error) => blame(error, docs, made));
-  const contract = contractOf(text, docs.path);
-  const deviations = await loadDeviations(undefined, root);
-  const recorded = await recordedOf({ root, contract, deviations, page: source.text, name: source.name });
-  const changes = [
-    ...(files.changed ? [...files.changes, ...sourceChange(root, files.kept)] : []),
-    ...generated,
-    ...recorded.changes,
-  ];
+  const all = await allProjectDocs(root, check);
+  const sources = await sourcesOf(all, options);
+  const parts = await partsOf(all, sources);
+  const { contract, changes: generated } = await generatedChanges(root, parts, check);
+  const trial: Trial = { root, contract, deviations: await loadDeviations(undefined, root), requests };
+  const tried = triedOf(parts, contract);
+  const recorded = await recordedRuns(trial, tried);
+  const changes = [...parts.flatMap(changesOf), ...generated, ...recorded.changes];
   const runs: PlayedOn[] = [];
   if (changes.length > 0 && !check) {
-    const target = openSandboxTarget({ contract, token: SANDBOX_TOKEN });
-    const tried = await played(target, { contract, deviations, requests });
-    runs.push({ target: "sandbox", ...tried });
-    if (recorded.replayed) runs.push({ target: "recordings", ...recorded.replayed });
+    runs.push(...(await sandboxRuns(trial, tried)), ...recorded.runs);
     options.onWriting?.();
     await commit(root, changes);
   }
+  const told = parts.filter(({ isHeld, report }) => isHeld || report.drift);
+  const reports = (told.length > 0 ? told : parts.slice(0, 1)).map(({ report }) => report);
+  const [report] = reports;
+  if (report === undefined)
+    throw new SuiteError(`${root}: there is no operation; add one with npx contract add`);
   return {
     report,
-    source: source.name,
+    reports,
+    source: sources.name,
     files: changes.map(({ path }) => relative(root, path).split(sep).join("/")),
     runs,
-    left: leftOf(docs, made, report),
-    remarks: remarksOf(source),
+    left: parts.flatMap(({ left }) => left),
+    remarks: [...sources.remarks, ...new Set(parts.flatMap(({ source }) => remarksOf(source)))],
   };
 }
 
-function makeDocument(docs: ProjectDocs, source: LoadedSource, before: ReadonlySet<string>): Made {
-  const { document: overlaid, problems, leftOut } = tryOverlay(source.document, docs.overlay, before);
-  const { document, lost: placeless } = withoutLostRules(overlaid);
-  const models = [source.document, document].flatMap((one) => allModels(one, source.name));
-  const lost = lostCitations(docs.overlay, models);
-  const ids = lost.map(({ id }) => id).filter((id) => !placeless.includes(id));
-  return {
-    source,
-    document: {
-      ...document,
-      ...(ids.length === 0 ? {} : { "x-lost-citations": ids }),
-      ...(leftOut.length === 0 ? {} : { [LEFT_OUT]: [...leftOut] }),
-    },
-    problems,
-    before,
-    placeless: citingEntries(docs.overlay).filter(({ id }) => placeless.includes(id)),
-    lost,
-  };
+/** The operations of the docs that are given or that the project names; none where it has only operations that were added. */
+async function sourcesOf(
+  all: readonly ProjectDocs[],
+  { root, file, operation }: UpdateOptions,
+): Promise<ProjectSources & { readonly name: string }> {
+  const main = all.find(({ added }) => added === undefined);
+  const hasOwn = main !== undefined || readProject(root).source !== undefined;
+  if (file === undefined && !hasOwn) return { held: [], remarks: [], name: "openapi/operations" };
+  const from = await projectText(root, file ?? ownSource(root, main ?? {}));
+  return { ...(await projectSources(all, from, operation)), name: from.name };
 }
 
-/** The changes of `generated/`. @throws CaptureError for docs that cannot be generated from */
+/** Each operation by the new docs, or, where they are not about it, by what is kept of its own. */
+async function partsOf(all: readonly ProjectDocs[], { held }: ProjectSources): Promise<OperationUpdate[]> {
+  const parts: OperationUpdate[] = [];
+  for (const docs of all) {
+    const own = held.find((one) => one.docs === docs)?.source;
+    const source = own ?? (await keptDocs(docs));
+    if (source) parts.push(await operationUpdate(docs, source, own !== undefined));
+  }
+  return parts;
+}
+
+/** The files of an operation's docs. */
+function changesOf({ docs: { root, added }, files }: OperationUpdate): readonly Change[] {
+  if (!files.changed) return [];
+  return added ? files.changes : [...files.changes, ...sourceChange(root, files.kept)];
+}
+
+/** The changes of `generated/`, and the contract that it would hold. @throws CaptureError for docs that cannot be generated from */
 async function generatedChanges(
-  { root, path, overlay }: ProjectDocs,
-  text: string,
-  name: string,
+  root: string,
+  parts: readonly OperationUpdate[],
   check: boolean,
-): Promise<readonly Change[]> {
+): Promise<{ readonly contract: Contract; readonly changes: readonly Change[] }> {
   const group = projectFiles(root, "generated");
   await (check ? expectWhole(group, "npx contract generate") : recover(group));
-  const files = await generatedFiles(root, path, text, addedDocuments(root)).catch((error: unknown) => {
+  const main = parts.find(({ docs }) => docs.added === undefined);
+  const added = parts.filter(({ docs }) => docs.added !== undefined).map(addedDocumentOf);
+  const path = main?.docs.path ?? added[0]?.file ?? "";
+  // Docs that say what the project's say in other words leave the document as it is.
+  const text =
+    main === undefined
+      ? ""
+      : main.files.changed
+        ? main.files.text
+        : (main.docs.current?.text ?? main.files.text);
+  const pending = parts
+    .flatMap(changesOf)
+    .map((change) => ({ ...change, path: relative(root, change.path).split(sep).join("/") }));
+  try {
+    const files = await generatedFiles(root, path, text, added, pending);
+    const { merged, hash } = contractText(root, path, text, added, pending);
+    const read = readDocument(merged, path);
+    const contract = { ...memoryContract(read.root, path), hash: hash?.slice(0, 16) ?? read.hash };
+    return { contract, changes: changesTo(join(root, "generated"), files) };
+  } catch (error) {
     if (!(error instanceof SuiteError)) throw error;
-    throw new CaptureError(`what ${name} and ${overlay.name} make is no document: ${error.message}`);
-  });
-  return changesTo(join(root, "generated"), files);
+    throw new CaptureError(`what ${blamedOn(parts)} make is no document: ${error.message}`);
+  }
 }
 
-/** The contract that the generated code would hold. */
-function contractOf(text: string, path: string): Contract {
-  const { root, hash } = readDocument(text, path);
-  return { ...memoryContract(root, path), hash };
+function blamedOn(parts: readonly OperationUpdate[]): string {
+  const [first] = parts.filter(({ isHeld }) => isHeld);
+  const { source, docs } = first ?? parts[0] ?? {};
+  return `${source?.name} and ${docs?.overlay.name}`;
 }
 
-function leftOf({ root, overlay }: ProjectDocs, made: Made, report: DriftReport): LeftOver[] {
-  const lineAt = yamlLines(overlay.text);
-  return [
-    ...leftOverlay(overlay, made.problems, lineAt),
-    ...leftRules(overlay, made, report, lineAt),
-    ...leftSentences(overlay, report, lineAt),
-    ...leftOperations(overlay, made.document, lineAt),
-    ...leftMentions(root, report),
-  ];
+/** The operations that are to be tried: those that are new in some way, or else all. */
+function triedOf(parts: readonly OperationUpdate[], contract: Contract): readonly TriedOperation[] {
+  const [only, ...others] = parts;
+  if (only && others.length === 0) return [{ ...only, id: defaultOperation(contract) }];
+  const changed = parts.filter(({ files, report }) => files.changed || report.drift);
+  return changed.length > 0 ? changed : parts;
 }

@@ -6,6 +6,7 @@ import { addedOperations, OPERATIONS_DIR } from "../../core/project.ts";
 import { yamlValue } from "../../core/read-data.ts";
 import { readText } from "../../core/read-text.ts";
 import { CaptureError } from "../capture-error.ts";
+import { leftOutIn } from "../overlay/left-out.ts";
 import { applyOverlay } from "../overlay/overlay.ts";
 import { readOwnOverlay } from "../overlay/read-overlay.ts";
 
@@ -27,6 +28,8 @@ export function madeDocument(
   const source = yamlValue(text, file);
   if (!isObject(source)) throw new CaptureError(`${file}:1: no document; add the operation again`);
   const document =
-    overlay === undefined ? source : applyOverlay(source, readOwnOverlay(overlayName, overlay));
+    overlay === undefined
+      ? source
+      : applyOverlay(source, readOwnOverlay(overlayName, overlay), new Set(leftOutIn(source)));
   return { id, file, document };
 }

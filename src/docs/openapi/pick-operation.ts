@@ -67,7 +67,7 @@ const identified = (picked: Picked, known: KnownOperation | undefined): Picked =
   known !== undefined && isKnown(picked, known) ? { ...picked, id: known.id } : picked;
 
 /** True for the same method and path; the names in a path's braces and a slash at its end do not tell. */
-function isKnown(
+export function isKnown(
   { method, path }: Pick<Picked, "method" | "path">,
   known: KnownOperation | undefined,
 ): boolean {
@@ -97,7 +97,7 @@ function followed(location: Located, references: References): Located | undefine
 }
 
 /** The names of an operation, best first: its title as on its page, its id, its request line. */
-function namesOf(operation: JsonObject, method: string, path: string): string[] {
+export function namesOf(operation: JsonObject, method: string, path: string): string[] {
   const { operationId: id, summary } = operation;
   const texts = [summary, typeof id === "string" ? apart(id) : id].filter((text) => typeof text === "string");
   const published = typeof id === "string" ? [id] : [];

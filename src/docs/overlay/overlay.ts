@@ -85,8 +85,12 @@ function problemOf(
  * Applies the actions in order to a copy of the document (OpenAPI Overlay Specification 1.0.0); actions whose target
  * matches nothing, or that change nothing, are one error that names them all.
  */
-export function applyOverlay(document: JsonObject, overlay: Overlay): JsonObject {
-  const { document: made, problems } = tryOverlay(document, overlay);
+export function applyOverlay(
+  document: JsonObject,
+  overlay: Overlay,
+  before?: ReadonlySet<string>,
+): JsonObject {
+  const { document: made, problems } = tryOverlay(document, overlay, before);
   if (problems.length > 0) throw new CaptureError(`${overlay.name}: ${explainProblems(problems)}`);
   return made;
 }

@@ -25,12 +25,17 @@ export async function loadSource(fileOrUrl: string, options: LoadOptions = {}): 
   return { ...(await readSource({ ...rest, text, name: shown, path })), text, name: shown };
 }
 
-/** The text of a file or URL, with the place where it was found and its name in messages. @throws CaptureError */
-export async function loadText(
-  fileOrUrl: string,
-): Promise<{ readonly text: string; readonly path: string; readonly name: string }> {
-  const name = publicName(fileOrUrl);
-  return { ...(await read(fileOrUrl, name, undefined)), name };
+/** The text of a file or URL, with the place where it was found and its name in messages. */
+export interface SourceFile {
+  readonly text: string;
+  readonly path: string;
+  readonly name: string;
+}
+
+/** Reads the text of a file or URL, which has its own name in messages unless one is given. @throws CaptureError */
+export async function loadText(fileOrUrl: string, name = fileOrUrl): Promise<SourceFile> {
+  const shown = publicName(name);
+  return { ...(await read(fileOrUrl, shown, undefined)), name: shown };
 }
 
 async function read(

@@ -14,7 +14,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { applyOverlay } from "../../../src/docs/overlay/overlay.ts";
 import { loadProjectSource, readProjectDocs } from "../../../src/docs/project-docs.ts";
 import { readSource } from "../../../src/docs/source/read-source.ts";
-import { type CaptureResult, writeCapture } from "../../../src/docs/write-capture.ts";
+import { type CaptureResult, writeCaptures } from "../../../src/docs/write-capture.ts";
 import { refusalOf } from "./api.ts";
 import { DOCUMENT, OVERLAY, PAGE, PAGE_NAME } from "./pages.ts";
 
@@ -39,7 +39,9 @@ const run = (options: { file?: string; check?: boolean } = {}) =>
 async function captureAlone(file: string, check: boolean): Promise<CaptureResult> {
   const docs = await readProjectDocs(root, check);
   const source = await loadProjectSource(docs, file, undefined);
-  return writeCapture(docs, { source, document: applyOverlay(source.document, docs.overlay) }, check);
+  const document = applyOverlay(source.document, docs.overlay);
+  const [written] = await writeCaptures(root, [{ docs, source, document }], check);
+  return written!;
 }
 
 describe("contract capture", () => {

@@ -16,6 +16,7 @@ test("an update as data tells what changed, what was done, and what is left", ()
   };
   const outcome = {
     report,
+    reports: [report],
     source: "docs.txt",
     files: ["openapi/bakery.yaml"],
     runs: [{ target: "sandbox", result, exchanges: [] }],
