@@ -16,6 +16,16 @@ export { isSuccess, resourceOf } from "../contract/resource.ts";
 
 export type Severity = "violation" | "observation";
 
+/** The extent of a cause: from when on it is told once, and what it may be a cause of. */
+export interface Spread {
+  /** Locations from which on it is one cause: few where its words can hardly be those of another one. */
+  readonly least?: number;
+  /** True where it is of the endpoint as a whole, whatever the operation. */
+  readonly isOfEndpoint?: boolean;
+  /** The location itself and those around it: what is wrong at many locations of one of them has one cause too. */
+  readonly around?: readonly LocationPattern[];
+}
+
 /** One difference between an answer and the docs. */
 export interface Violation {
   readonly severity: Severity;
@@ -29,6 +39,8 @@ export interface Violation {
   readonly change?: string;
   /** The cause in words without location and values, which may show at many locations; absent where it is of this one alone. */
   readonly cause?: string | undefined;
+  /** The extent of the cause, where it is not the usual one. */
+  readonly spread?: Spread | undefined;
   readonly expected: unknown;
   readonly received: unknown;
   /** JSON pointer into the document. */
@@ -72,6 +84,8 @@ export interface Check {
   readonly id: string;
   /** The statement that it judges, as half a sentence for reports. */
   readonly claim: string;
+  /** True if it judges a refusal that is answered as a success as well; any other check would take it for one. */
+  readonly judgesDisguised?: boolean;
   /** @returns the violations, none where it holds, or undefined where it does not apply. */
   judge(exchange: Judged): readonly Violation[] | undefined;
   /**

@@ -6,6 +6,7 @@ import { NOTHING } from "./violation/words.ts";
 export const contentType: Check = {
   id: "content-type",
   claim: "an answer has the documented content type",
+  judgesDisguised: true,
   judge(exchange) {
     const { operation, answer } = exchange;
     const code = documentedStatus(exchange);
@@ -13,11 +14,13 @@ export const contentType: Check = {
     if (response?.mediaType === undefined || !isOwn(exchange) || isBrokenRequest(exchange)) return undefined;
     const received = answer.headers["content-type"];
     if (answer.text === "") return undefined;
-    if (received?.split(";")[0]?.trim().toLowerCase() === response.mediaType.toLowerCase()) return [];
+    if (mediaTypeOf(received) === response.mediaType.toLowerCase()) return [];
     return [
       {
         severity: "violation",
         subject: { kind: "status", status: answer.status },
+        cause: `type ${mediaTypeOf(received)}`,
+        spread: { least: 2, isOfEndpoint: true },
         at: WHOLE,
         title: `content type of ${answer.status} is not ${response.mediaType}`,
         expected: response.mediaType,
@@ -28,3 +31,6 @@ export const contentType: Check = {
     ];
   },
 };
+
+/** A content type without its parameters. */
+const mediaTypeOf = (header = "none"): string => header.split(";")[0]?.trim().toLowerCase() ?? "";

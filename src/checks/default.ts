@@ -11,7 +11,9 @@ import {
   resourceIn,
   type Violation,
 } from "./check.ts";
+import { causeOfChange } from "./violation/cause.ts";
 import { inAnswer } from "./violation/clause.ts";
+import { isReordered } from "./violation/list-change.ts";
 
 /** A field that was left out comes back with its documented default or not at all, but with no other value. */
 export const defaults: Check = {
@@ -49,7 +51,7 @@ function omitted(
   found: Omitted[],
 ): void {
   if (Array.isArray(sent) && Array.isArray(received)) {
-    if (sent.length !== received.length) return;
+    if (sent.length !== received.length || isReordered(sent, received)) return;
     for (let index = 0; index < sent.length; index++)
       omitted(sent[index], received[index], childPointer(at, index), described?.item(), found);
   } else if (described && isObject(sent) && isObject(received)) {
@@ -95,7 +97,7 @@ function violation(
     severity: isMissing ? "observation" : "violation",
     subject: { kind: "location", at: patternOf(answered) },
     at: answered,
-    ...(isMissing ? {} : { cause: received === null ? "null" : undefined }),
+    ...(isMissing ? {} : causeOfChange(promised, received)),
     title: isMissing
       ? `the default of ${dotted(at)} is not applied in the answer`
       : `${dotted(at)} left out comes back as ${JSON.stringify(received)}, not its default`,

@@ -1,6 +1,7 @@
 import { WHOLE } from "../contract/pointers.ts";
-import { isGuardFault } from "../generation/fault.ts";
+import { type GuardFault, isGuardFault } from "../generation/fault.ts";
 import { type Check, isSuccess } from "./check.ts";
+import type { Cause } from "./violation/cause.ts";
 import { words } from "./violation/words.ts";
 
 /** Without a valid token, a required header or the right method nothing gets in. */
@@ -15,7 +16,7 @@ export const door: Check = {
         severity: "violation",
         subject: { kind: "named", name: fault.guard },
         at: WHOLE,
-        ...(fault.kind === "token" ? { cause: "token" } : {}),
+        ...causeOf(fault),
         title: `a request with ${fault.guard.replaceAll("-", " ")} is accepted`,
         expected: words(`refused: it lacks ${fault.expected}`),
         received: words(`accepted with ${answer.status}`),
@@ -24,4 +25,11 @@ export const door: Check = {
       },
     ];
   },
+};
+
+/** Whoever does not look at tokens does so in each of their wrong forms, and mostly at each operation. */
+const causeOf = ({ kind, docs }: GuardFault): Cause => {
+  if (kind === "token") return { cause: "token", spread: { least: 2, isOfEndpoint: true } };
+  // What is wrong with one parameter has one cause: nobody looks at it.
+  return kind === "header" || kind === "query" ? { cause: `${kind} ${docs}`, spread: { least: 2 } } : {};
 };

@@ -1,36 +1,21 @@
-import type { SchemaError } from "../contract/contract.ts";
 import {
   childPointer,
   type InstancePointer,
-  parentPointer,
+  locationsAround,
   patternOf,
   WHOLE,
   within,
 } from "../contract/pointers.ts";
 import type { SchemaAtLocation } from "../contract/schema-at-location.ts";
-import {
-  dotted,
-  equal,
-  isObject,
-  type Json,
-  type JsonObject,
-  typeOf,
-  valueAt,
-  withValueAt,
-} from "../core/json.ts";
-import {
-  type Check,
-  describedAnswer,
-  describedBody,
-  documentedStatus,
-  echoedIn,
-  type Judged,
-  requestClause,
-  type Violation,
-} from "./check.ts";
+import { dotted, equal, isObject, type JsonObject, typeOf, valueAt } from "../core/json.ts";
+import { type Check, describedBody, echoedIn, type Judged, requestClause, type Violation } from "./check.ts";
+import { causeOf, renamedTo } from "./violation/cause.ts";
+import type { ValueChange } from "./violation/change.ts";
 import { inAnswer } from "./violation/clause.ts";
+import { Echoable } from "./violation/echoable.ts";
+import { isReordered } from "./violation/list-change.ts";
 import { type Exchanged, type Move, moveOf } from "./violation/moved-value.ts";
-import { isReordered, type ValueChange, valueChange } from "./violation/value-change.ts";
+import { valueChange } from "./violation/value-change.ts";
 import { NOTHING } from "./violation/words.ts";
 
 /** Every writable field that was sent comes back equal, deep; the resource may hold more than was sent. */
@@ -52,10 +37,11 @@ export const echo: Check = {
     };
     const different: InstancePointer[] = [];
     compare(sent, received, WHOLE, described, different);
+    const echoable = new Echoable(exchange, pointer);
     for (const at of different) {
       const move = moveOf(at, exchanged);
-      if (move === undefined && isUnnamed(exchange, pointer, at)) continue;
-      if (!isAllowed(exchange, pointer, at, valueAt(sent, at))) continue;
+      if (move === undefined && echoable.isUnnamed(at)) continue;
+      if (!echoable.allows(at, different)) continue;
       const first = firstOf(at, move, exchanged);
       if (differences.has(first)) continue;
       const other = move && (first === at ? move.other : at);
@@ -66,36 +52,6 @@ export const echo: Check = {
   subjectsOf: (clause, resource) =>
     clause.about === "presence" ? [{ kind: "location", at: inAnswer(clause, resource) }] : [],
 };
-
-/** True for what the answer's docs, which list the properties beside it, do not name: they promise nothing of it. */
-function isUnnamed(exchange: Judged, pointer: InstancePointer, at: InstancePointer): boolean {
-  const answered = describedAnswer(exchange, documentedStatus(exchange));
-  const holder = answered?.at(within(pointer, parentPointer(at)));
-  return holder?.schema.properties !== undefined && answered?.at(within(pointer, at)) === undefined;
-}
-
-/** False where the request may hold a value that the answer's own docs do not allow, so that it cannot come back. */
-function isAllowed(
-  exchange: Judged,
-  pointer: InstancePointer,
-  sentAt: InstancePointer,
-  sent: unknown,
-): boolean {
-  const at = within(pointer, sentAt);
-  const code = documentedStatus(exchange) ?? "";
-  const described = describedAnswer(exchange, code);
-  if (described?.at(at)?.schema.writeOnly === true) return false;
-  const validator = exchange.documented.responses.get(code);
-  const isAsked = !isWrong(exchange.documented.request?.validate(exchange.case.body) ?? [], sentAt);
-  if (!isAsked) return true;
-  if (validator === undefined || valueAt(exchange.json, parentPointer(at)) === undefined) return true;
-  const echoed = withValueAt(exchange.json as Json, at, sent as Json);
-  return !isWrong(validator.validate(echoed), at);
-}
-
-/** True if one of the errors is at a location, or below it. */
-const isWrong = (errors: readonly SchemaError[], at: InstancePointer): boolean =>
-  errors.some(({ instancePath }) => instancePath === at || instancePath.startsWith(`${at}/`));
 
 interface Difference {
   readonly at: InstancePointer;
@@ -163,19 +119,11 @@ function movedBy({ move, other }: Difference): ValueChange | undefined {
   return { kind: `${move.kind} ${dotted((move.kind === "renamed to" ? move.other : other) ?? WHOLE)}` };
 }
 
-/** The change of a type's values; a value that is lost at several locations is lost for one cause only where it is empty. */
-function causeOf(kind: string, sent: unknown): string | undefined {
-  const isEmpty = sent === "" || sent === 0 || sent === false || sent === null;
-  if (LOST.has(kind)) return isEmpty ? `${kind} ${sent === "" ? "empty text" : sent}` : undefined;
-  return `${kind} ${typeOf(sent)}`;
-}
-
-const LOST = new Set(["dropped", "defaulted"]);
-
 function violation(exchange: Judged, pointer: InstancePointer, difference: Difference): Violation {
   const { at, field, move, other, sent, received } = difference;
   const promised = describedBody(exchange)?.at(at)?.schema.default;
-  const { kind, detail } = movedBy(difference) ?? valueChange(sent, received, promised);
+  const change = movedBy(difference) ?? valueChange(sent, received, promised);
+  const { kind, detail } = change;
   const told = move?.kind === "renamed to" ? field : at;
   return {
     severity: "violation",
@@ -184,9 +132,24 @@ function violation(exchange: Judged, pointer: InstancePointer, difference: Diffe
     ...(other === undefined ? {} : { also: within(pointer, other) }),
     title: `${dotted(told)} is ${kind}${detail === undefined ? "" : `: ${detail}`}`,
     change: kind,
-    cause: move === undefined ? causeOf(kind, sent) : undefined,
+    ...causeIn(exchange, pointer, difference, change),
     expected: sent === undefined ? NOTHING : sent,
     received: received === undefined ? NOTHING : received,
     ...requestClause(exchange, at),
   };
+}
+
+/** The cause of a difference, and the fields that it may be of. */
+function causeIn(
+  { documented }: Judged,
+  pointer: InstancePointer,
+  { at, move, sent, received }: Difference,
+  change: ValueChange,
+): Pick<Violation, "cause" | "spread"> {
+  const around = locationsAround(at).map((one) => patternOf(within(pointer, one)));
+  if (move !== undefined)
+    return move.convention === undefined ? {} : { ...renamedTo(move.convention), spread: { least: 2 } };
+  const asked = documented.requestSchema?.at(at)?.schema.type ?? typeOf(sent);
+  const found = causeOf(change, { asked, sent, received });
+  return { ...found, spread: { ...found.spread, around } };
 }

@@ -1,5 +1,5 @@
 import { entriesOfClass } from "../contract/documented-status.ts";
-import { patternOf } from "../contract/pointers.ts";
+import { locationsAround, patternOf } from "../contract/pointers.ts";
 import { dotted, typeOf, valueAt } from "../core/json.ts";
 import {
   brokenKeyword,
@@ -34,6 +34,7 @@ export const invalidRefused: Check = {
         at,
         title: titleOf(fault, name, value),
         cause: causeOf(fault, value),
+        spread: { around: locationsAround(at).map(patternOf) },
         expected: words(`refused with ${refusals.join(" or ")}: ${name} must be ${fault.expected}`),
         received: words(`accepted with ${answer.status}`),
         docs: fault.docs,

@@ -67,6 +67,8 @@ function notJson(exchange: Judged): Violation[] | undefined {
     {
       severity: "violation",
       subject: { kind: "status", status: answer.status },
+      cause: how,
+      spread: { least: 2, isOfEndpoint: true },
       at: WHOLE,
       title: `body of ${answer.status} is ${how}`,
       expected: words("a JSON text"),

@@ -21,6 +21,7 @@ const LEAKS: readonly (readonly [string, RegExp])[] = [
 export const leak: Check = {
   id: "leak",
   claim: "no answer shows the token, a stack trace, a path or the words of a database",
+  judgesDisguised: true,
   judge({ operation, documented, case: { request }, answer }) {
     const text = `${Object.entries(answer.headers).flat().join("\n")}\n${answer.text}`;
     const token =
@@ -35,6 +36,8 @@ export const leak: Check = {
     return found.map(({ what, sample }) => ({
       severity: "violation" as const,
       subject: { kind: "named", name: what.replaceAll(" ", "-") },
+      cause: what,
+      spread: { least: 2, isOfEndpoint: true },
       at: WHOLE,
       title: `the answer shows ${what}`,
       expected: words("nothing of the system behind the endpoint"),

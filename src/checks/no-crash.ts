@@ -7,6 +7,7 @@ import { words } from "./violation/words.ts";
 export const noCrash: Check = {
   id: "no-crash",
   claim: "no input causes a 5xx",
+  judgesDisguised: true,
   judge({ operation, case: { fault }, answer, json }) {
     if (answer.status < 500) return [];
     return [

@@ -3,14 +3,18 @@ import {
   type InstancePointer,
   instancePointer,
   type LocationPattern,
+  parentPointer,
   patternOf,
+  pointerBelow,
 } from "../contract/pointers.ts";
-import { dotted, equal, typeOf, valueAt } from "../core/json.ts";
+import { dotted, equal, isObject, tokensOf, typeOf, valueAt } from "../core/json.ts";
 import {
   type Check,
   clauseAt,
   describedAnswer,
+  describedBody,
   documentedStatus,
+  echoedIn,
   isBrokenRequest,
   isEncodedTwice,
   isOwn,
@@ -19,7 +23,9 @@ import {
   resourceOf,
   type Violation,
 } from "./check.ts";
+import { type Cause, causeOfChange, renamedTo, typeCause } from "./violation/cause.ts";
 import { inAnswer } from "./violation/clause.ts";
+import { convention, isSameName } from "./violation/convention.ts";
 import type { Subject } from "./violation/subject.ts";
 import { NOTHING, words } from "./violation/words.ts";
 
@@ -87,17 +93,55 @@ function violation(exchange: Judged, code: string, at: InstancePointer, error: S
   const found = describedAnswer(exchange, code)?.at(at);
   const received = valueAt(exchange.json, at);
   const name = dotted(at) || "body";
+  const other = error.keyword === "required" ? otherName(exchange, code, at) : undefined;
   return {
     severity: "violation",
     subject: subjectAt(patternOf(at), code),
     at,
-    title: `${name} ${problem(error, received)}`,
-    ...(error.keyword === "type" ? { cause: problem(error, received) } : {}),
+    title: `${name} ${problem(error, received)}${other === undefined ? "" : `: it is called ${other}`}`,
+    ...causeIn(exchange, code, at, error, other),
     expected: expectation(error),
     received: received === undefined ? NOTHING : received,
     docs: found?.docs ?? response?.docs ?? exchange.operation.docs,
     clause: clauseAt(found, at),
   };
+}
+
+/** The undocumented member beside a missing one that is called the same but for case and hyphens. */
+function otherName(exchange: Judged, code: string, at: InstancePointer): string | undefined {
+  const holder = parentPointer(at);
+  const beside = valueAt(exchange.json, holder);
+  const described = describedAnswer(exchange, code)?.at(holder);
+  return Object.keys(isObject(beside) ? beside : {}).find(
+    (name) => isSameName(name, lastOf(at)) && described?.child(name) === undefined,
+  );
+}
+
+const lastOf = (at: InstancePointer): string => tokensOf(at).at(-1) ?? "";
+
+/** The cause of a wrong type or a lost value, as of what comes back; of a refusal's form the status does not count. */
+function causeIn(
+  exchange: Judged,
+  code: string,
+  at: InstancePointer,
+  { keyword, params }: SchemaError,
+  other: string | undefined,
+): Cause {
+  const received = valueAt(exchange.json, at);
+  if (!isSuccess(Number(code)))
+    return { cause: `${keyword} ${dotted(at) || "body"}`, spread: { least: 2, isOfEndpoint: true } };
+  if (keyword === "type") return typeCause(params.type as string | string[], received);
+  const spelled = other === undefined ? undefined : convention(lastOf(at), other);
+  if (spelled !== undefined) return renamedTo(spelled);
+  const { pointer } = echoedIn(exchange) ?? {};
+  const isOfRequest = pointer !== undefined && at.startsWith(`${pointer}/`);
+  const sent = isOfRequest ? promisedAt(exchange, pointerBelow(pointer, at)) : undefined;
+  return sent === undefined || equal(sent, received) ? {} : causeOfChange(sent, received);
+}
+
+/** The value that was sent, or the default of one that was left out. */
+function promisedAt(exchange: Judged, at: InstancePointer): unknown {
+  return valueAt(exchange.case.body, at) ?? describedBody(exchange)?.at(at)?.schema.default;
 }
 
 function problem({ keyword, params, message }: SchemaError, received: unknown): string {

@@ -1,15 +1,18 @@
-import { hasRefusals, hasSuccess, statusEntry } from "../contract/documented-status.ts";
+import { entriesOfClass, hasRefusals, hasSuccess, statusEntry } from "../contract/documented-status.ts";
 import { WHOLE } from "../contract/pointers.ts";
-import { type Check, isBrokenRequest, isOwn, isSuccess, type Judged } from "./check.ts";
+import { type Check, isBrokenRequest, isOwn, isSuccess, type Judged, type Violation } from "./check.ts";
+import { isRefusalInDisguise } from "./violation/refusal-in-disguise.ts";
 import { words } from "./violation/words.ts";
 
 /** The status is a documented one; what it means for the case is for other checks. */
 export const status: Check = {
   id: "status",
   claim: "a status is a documented one",
+  judgesDisguised: true,
   judge(exchange) {
     const { operation, answer } = exchange;
     if (answer.status >= 500 || !isOwn(exchange) || isBrokenRequest(exchange)) return undefined;
+    if (isRefusalInDisguise(exchange)) return [disguised(exchange)];
     const { responses } = operation;
     if (statusEntry(responses, answer.status) !== undefined) return [];
     if (!isToldOf(exchange)) return undefined;
@@ -19,14 +22,14 @@ export const status: Check = {
       {
         severity: "violation",
         subject: { kind: "status", status: answer.status },
+        cause: String(answer.status),
+        spread: { least: 2, isOfEndpoint: true },
         at: WHOLE,
         title: `undocumented ${kind} ${answer.status}`,
         expected: words(`one of ${documented.join(", ")}`),
         received: answer.status,
         docs: `${operation.docs}/responses`,
-        clause: `Responses: ${Object.entries(responses)
-          .map(([code, response]) => `${code} ${response.description}`)
-          .join(", ")}.`,
+        clause: `Responses: ${responsesText(responses)}.`,
       },
     ];
   },
@@ -36,3 +39,22 @@ export const status: Check = {
 /** True if the docs say anything of answers like this one; where they list no refusal at all, they are silent about refusing. */
 const isToldOf = ({ operation: { responses }, answer, case: { expect } }: Judged): boolean =>
   isSuccess(answer.status) ? hasSuccess(responses) : hasRefusals(responses) || expect === "accept";
+
+/** Whoever answers refusals as successes does so for all of them; which requests are accepted cannot be judged then. */
+const disguised = ({ operation, answer, json }: Judged): Violation => ({
+  severity: "violation",
+  subject: { kind: "named", name: "refused-as-success" },
+  cause: "refused as success",
+  spread: { least: 2, isOfEndpoint: true },
+  at: WHOLE,
+  title: `a refusal is answered with ${answer.status}`,
+  expected: words(`one of ${entriesOfClass(operation.responses, "4").join(", ") || "the client errors"}`),
+  received: json,
+  docs: `${operation.docs}/responses`,
+  clause: `Responses: ${responsesText(operation.responses)}.`,
+});
+
+const responsesText = (responses: Judged["operation"]["responses"]): string =>
+  Object.entries(responses)
+    .map(([code, response]) => `${code} ${response.description}`)
+    .join(", ");

@@ -154,6 +154,7 @@ const isAgain = (report: Report, finding: ReportedFinding, found: Finding): bool
 /** True for the finding itself, and for one of the places of a cause that shows at several. */
 const isOfCause = ({ fingerprint, check, locations = [] }: ReportedFinding, found: Finding): boolean =>
   found.fingerprint === fingerprint ||
+  locations.includes(found.fingerprint) ||
   (found.check === check && locations.includes(subjectText(found.violation.subject)));
 
 const isKnownOtherwise = (

@@ -31,6 +31,13 @@ export const childPointer = (pointer: InstancePointer, key: string | number): In
 export const parentPointer = (pointer: InstancePointer): InstancePointer =>
   pointer.slice(0, pointer.lastIndexOf("/")) as InstancePointer;
 
+/** The pointer itself and those to all that holds its value, the whole aside. */
+export function locationsAround(pointer: InstancePointer): InstancePointer[] {
+  const all: InstancePointer[] = [];
+  for (let at = pointer; at !== ""; at = parentPointer(at)) all.push(at);
+  return all;
+}
+
 /** The pointer to what `below` leads to in the value at `above`. */
 export const within = (above: InstancePointer, below: InstancePointer): InstancePointer =>
   `${above}${below}` as InstancePointer;

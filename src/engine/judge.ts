@@ -1,5 +1,6 @@
 import type { Check, Judged, Violation } from "../checks/check.ts";
 import { type Memory, newMemory } from "../checks/check.ts";
+import { isRefusalInDisguise } from "../checks/violation/refusal-in-disguise.ts";
 import { OTHERS } from "../checks/violation/subject.ts";
 import type { Contract } from "../contract/contract.ts";
 import { documentedOperation } from "../contract/documented-operation.ts";
@@ -25,8 +26,9 @@ export function judge(
 ): Judgement[] {
   const exchange = judged(contract, tried, answer, memory);
   const reported = new Set<string>();
+  const isDisguised = isRefusalInDisguise(exchange);
   return checks.map((check) => {
-    const found = check.judge(exchange);
+    const found = isDisguised && check.judgesDisguised !== true ? undefined : check.judge(exchange);
     if (found === undefined) return { check: check.id };
     const violations = withinLimit(found.filter(({ at }) => !isReported(at, reported)));
     for (const { at, also } of violations) reported.add(at).add(also ?? at);

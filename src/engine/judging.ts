@@ -45,6 +45,8 @@ export class Judging {
     const memory = this.#memories.get(judged.source) ?? newMemory();
     this.#memories.set(judged.source, memory);
     const judgements = judge(this.#contract, checks, judged, answer, memory);
+    for (const { check, violations } of judgements)
+      if (violations !== undefined) this.#findings.judged(check, judged, violations.length > 0);
     const found = judgements.flatMap(({ check, violations = [] }) =>
       violations.map((violation): FoundEvent => {
         return { type: "found", finding: this.#findings.add(check, violation, judged, answer) };

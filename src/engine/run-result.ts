@@ -58,6 +58,7 @@ export class RunResult {
       if (violations === undefined) continue;
       this.#differences.exercise(check, judged);
       this.#scopes.judged(check, judged, answer);
+      this.#findings.judged(check, judged, violations.length > 0);
       for (const violation of violations) {
         const finding = this.#findings.add(check, violation, judged, answer, this.#sent);
         this.#scopes.add(finding, { violation, case: judged, answer });

@@ -7,6 +7,7 @@ import { fingerprintOf } from "./fingerprint.ts";
 import { keptOf } from "./kept-exchange.ts";
 import { byCause, causeFingerprint } from "./one-cause.ts";
 import type { ShrinkPath } from "./shrink-path.ts";
+import { Tallies } from "./tallies.ts";
 
 /** `known` and `expired` by `deviations.yaml`; a violation that is not in it is `new`. */
 export type FindingStatus = "new" | "known" | "expired";
@@ -24,7 +25,9 @@ export interface Finding {
   readonly count: number;
   /** Number of requests that the run had sent when it showed first; 0 where that was not counted. */
   readonly firstRequest: number;
-  /** The places of a cause that shows at several, each as the last part of a fingerprint. */
+  /** The causes that its exchanges show: one location may show one of them here and another one there. */
+  readonly causes?: ReadonlySet<string>;
+  /** The places of a cause that shows at several, each as the last part of a fingerprint, or as a whole one of another check or operation. */
   readonly locations?: readonly string[];
   /** The fingerprint of the place at which the exchange shows such a cause. */
   readonly shownAs?: string;
@@ -47,6 +50,7 @@ type Shown = Omit<Finding, "count">;
 
 interface Counted {
   first: Shown;
+  readonly causes: Set<string>;
   count: number;
   /** The case that was counted last: what its answer shows at several items of a list counts once. */
   last: Case;
@@ -63,9 +67,15 @@ export class Findings {
   readonly #counts = new Map<string, number>();
   readonly #fingerprints = new Set<string>();
   readonly #counted = new Map<string, Counted>();
+  readonly #tallies = new Tallies();
 
   constructor(differences = new KnownDifferences([], false)) {
     this.#differences = differences;
+  }
+
+  /** Notes that a check judged the answer to a case, and whether it found anything. */
+  judged(check: string, { operation }: Case, isBroken: boolean): void {
+    this.#tallies.note(operation, check, isBroken);
   }
 
   /**
@@ -84,6 +94,7 @@ export class Findings {
     const known = this.#counted.get(key);
     if (known) {
       if (known.last !== tripped) known.count += 1;
+      noteCause(known.causes, violation);
       known.last = tripped;
       if (showsMore(violation, tripped, known.first))
         known.first = { ...known.first, ...keptOf({ violation, answer }), case: tripped };
@@ -98,7 +109,9 @@ export class Findings {
       case: tripped,
       firstRequest: sent,
     };
-    this.#counted.set(key, { first, count: 1, last: tripped });
+    const causes = new Set<string>();
+    noteCause(causes, violation);
+    this.#counted.set(key, { first, causes, count: 1, last: tripped });
     return { ...first, count: 1 };
   }
 
@@ -156,11 +169,18 @@ export class Findings {
    * them.
    */
   all(): Finding[] {
-    const each = [...this.#counted.values()].map(({ first, count }) => ({ ...first, count }));
-    return byCause(each).sort(
+    const each = [...this.#counted.values()].map(({ first, count, causes }) => ({ ...first, count, causes }));
+    return byCause(each, (operation, check) => this.#tallies.letsAllThrough(operation, check)).sort(
       (a, b) => rank(a) - rank(b) || b.count - a.count || a.fingerprint.localeCompare(b.fingerprint, "en"),
     );
   }
+}
+
+/** Causes of one finding that are kept, at most. */
+const MOST_OF_CAUSES = 20;
+
+function noteCause(causes: Set<string>, { cause }: Violation): void {
+  if (cause !== undefined && causes.size < MOST_OF_CAUSES) causes.add(cause);
 }
 
 /** The fingerprint and the known difference that covers it, which together tell findings apart. */

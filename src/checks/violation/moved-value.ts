@@ -1,5 +1,6 @@
 import { childPointer, type InstancePointer, parentPointer } from "../../contract/pointers.ts";
 import { equal, isObject, tokensOf, valueAt } from "../../core/json.ts";
+import { bareName, convention, isSameName } from "./convention.ts";
 
 /** The sent and the received object, and what the docs say of a location. */
 export interface Exchanged {
@@ -14,6 +15,8 @@ export interface Exchanged {
 export interface Move {
   readonly kind: "swapped with" | "renamed to";
   readonly other: InstancePointer;
+  /** The way in which the other name is spelled, where it is the same name: `snake_case`. */
+  readonly convention?: string | undefined;
 }
 
 /** Number of fields of an object, at most, in which a field may have come back. */
@@ -31,15 +34,35 @@ export function moveOf(at: InstancePointer, exchanged: Exchanged): Move | undefi
       isObject(neighbour) ? Object.keys(neighbour).slice(0, MOST_BESIDE) : [],
     ),
   );
-  for (const name of names) {
-    const other = childPointer(parent, name);
-    if (other === at || !isMoved(at, other, exchanged)) continue;
+  const others = [...names].map((name) => childPointer(parent, name)).filter((other) => other !== at);
+  const spelled = others.find((other) => isSpelledOtherwise(at, other, exchanged));
+  if (spelled !== undefined)
+    return { kind: "renamed to", other: spelled, convention: conventionOf(at, spelled) };
+  for (const other of others) {
+    if (!isMoved(at, other, exchanged)) continue;
     const isSwap = valueAt(sent, other) !== undefined || valueAt(received, at) !== undefined;
     if (isSwap) return { kind: "swapped with", other };
     if (isRename(at, other, exchanged)) return { kind: "renamed to", other };
   }
   return undefined;
 }
+
+/** True for a field that did not come back, beside one that was not sent and is called the same but for case and hyphens. */
+function isSpelledOtherwise(
+  at: InstancePointer,
+  other: InstancePointer,
+  { sent, received, isDocumented }: Exchanged,
+): boolean {
+  if (valueAt(received, at) !== undefined || valueAt(sent, other) !== undefined) return false;
+  return (
+    valueAt(received, other) !== undefined && !isDocumented(other) && isSameName(nameOf(at), nameOf(other))
+  );
+}
+
+const nameOf = (pointer: InstancePointer): string => tokensOf(pointer).at(-1) ?? "";
+
+const conventionOf = (at: InstancePointer, other: InstancePointer): string | undefined =>
+  convention(nameOf(at), nameOf(other));
 
 /** True if each of two fields holds what the other should; one that was not sent should hold its default or nothing. */
 function isMoved(
@@ -70,8 +93,6 @@ const isTelling = (value: unknown): boolean =>
       : isObject(value) && Object.keys(value).length > 0;
 
 function isAlike(at: InstancePointer, other: InstancePointer): boolean {
-  const [one = "", two = ""] = [at, other].map((pointer) =>
-    (tokensOf(pointer).at(-1) ?? "").toLowerCase().replace(/[^\p{L}\p{N}]/gu, ""),
-  );
+  const [one = "", two = ""] = [at, other].map((pointer) => bareName(nameOf(pointer)));
   return one !== "" && two !== "" && (one.includes(two) || two.includes(one));
 }

@@ -35,6 +35,7 @@ describe("what default says", () => {
         severity: "violation",
         subject: { kind: "location", at: "/invoice/state" },
         at: "/invoice/state",
+        cause: "changed string",
         title: 'state left out comes back as "paid", not its default',
         expected: "draft",
         received: "paid",

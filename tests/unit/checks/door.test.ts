@@ -13,6 +13,7 @@ describe("door", () => {
         place: "no-token",
         at: "",
         cause: "token",
+        spread: { least: 2, isOfEndpoint: true },
         title: "a request with no token is accepted",
         expected: "refused: it lacks a valid token",
         received: "accepted with 200",

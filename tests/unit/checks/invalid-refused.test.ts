@@ -24,6 +24,7 @@ describe("invalid-refused", () => {
         place: "state:enum",
         at: "/state",
         cause: "enum",
+        spread: { around: ["/state"] },
         title: 'state = "sold" is accepted, against enum',
         expected: 'refused with 400 or 401 or 422: state must be one of "draft"',
         received: "accepted with 200",

@@ -79,6 +79,8 @@ describe("what leak says", () => {
       {
         severity: "violation",
         subject: { kind: "named", name: "a-file-path" },
+        cause: "a file path",
+        spread: { least: 2, isOfEndpoint: true },
         at: "",
         title: "the answer shows a file path",
         expected: "nothing of the system behind the endpoint",

@@ -45,6 +45,26 @@ describe("response-schema", () => {
     expect(told(judgedBy(responseSchema, caseOf(), answerOf(code, body)))).toMatchObject([{ severity: "violation", ...want }]);
   }); // biome-ignore format: a table reads better in lines
 
+  it.each<[string, Json, unknown, object]>([
+    ["a type", { discount: 5 }, { discount: "5" }, { cause: "type string for number" }],
+    ["a number that is cut at the smallest value", { discount: 5 }, { discount: -5 }, { cause: "changed in its sign number" }],
+    ["a text that is cut", { state: "draft" }, { state: "dra" }, { cause: "cut at character 3 string" }],
+    ["the default of one that is left out", {}, { state: "dra" }, { cause: "cut at character 3 string" }],
+    ["a name that is spelled otherwise", {}, { id: undefined, Id: "1" }, { title: "invoice.id is missing: it is called Id", cause: "renamed to PascalCase" }],
+  ])("tells the cause of what is wrong with what was sent: %s", (_, sent, received, want) => {
+    const body = { ...(exampleInvoice as object), state: undefined, ...(sent as object) } as unknown as Json;
+    const answer = answerOf(200, { invoice: { ...invoice, ...(received as object) } });
+    expect(judgedBy(responseSchema, caseOf({ body }), answer)).toMatchObject([want]);
+  }); // biome-ignore format: a table reads better in lines
+
+  it("tells a refusal of another form at a place, whatever its status", () => {
+    const ofForm = { spread: { least: 2, isOfEndpoint: true } };
+    for (const code of [400, 422])
+      expect(judgedBy(responseSchema, caseOf(), answerOf(code, { status: "no" }))).toMatchObject([
+        { cause: "type status", ...ofForm },
+      ]);
+  });
+
   it("says one thing of each place, the type before all else", () => {
     const body = { invoice: { ...invoice, number: 7, reminders: "x", discount: -1 } };
     const violations = judgedBy(responseSchema, caseOf(), answerOf(200, body))!;

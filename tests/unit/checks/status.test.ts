@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { status } from "../../../src/checks/status.ts";
+import { exampleInvoice } from "../../fixtures/tiny-contract.ts";
 import {
   accepted,
   answerOf,
@@ -17,6 +18,34 @@ describe("status", () => {
     expect(judgedBy(status, caseOf(), accepted())).toEqual([]);
     expect(judgedBy(status, caseOf(), refused())).toEqual([]);
     expect(judgedBy(status, faulty(), accepted())).toEqual([]);
+  });
+
+  it.each<[string, unknown]>([
+    ["as the docs write one", { status: 422, reasons: ["number must be a string"], title: "Unprocessable" }],
+    ["with the status of one", { statusCode: 404 }],
+    ["with the words of one", { message: "invoice not found" }],
+    ["with words deep down", { errors: [{ field: "number", text: "is too long" }] }],
+    ["that says so", { success: false }],
+  ])("tells of a refusal with the status of a success, %s", (_, body) => {
+    expect(told(judgedBy(status, faulty(), answerOf(200, body)))).toMatchObject([
+      {
+        place: "refused-as-success",
+        title: "a refusal is answered with 200",
+        expected: "one of 400, 401, 422",
+      },
+    ]);
+  });
+
+  it.each<[string, unknown]>([
+    ["the resource", { invoice: { id: "1" }, message: "all is well" }],
+    ["the resource without its envelope", { ...(exampleInvoice as object), message: "all is well" }],
+    ["an id alone", { invoice: { id: "1" } }],
+    ["nothing", {}],
+    ["a word", { message: "created" }],
+    ["a status that is a success", { status: 200 }],
+    ["words of what was done", { message: "the invoice was made" }],
+  ])("takes a success for one that holds %s", (_, body) => {
+    expect(judgedBy(status, caseOf(), answerOf(200, body))).toEqual([]);
   });
 
   it("leaves crashes to no-crash", () => {

@@ -202,9 +202,11 @@ describe("the verdict", () => {
 
 /** The fingerprints of a finding's places, of which a cause that shows alike has several. */
 const placesOf = ({ fingerprint, check, locations }: ReportedFinding): string[] =>
-  locations?.map((place) => `${fingerprint.slice(0, fingerprint.indexOf("/"))}/${check}/${place}`) ?? [
-    fingerprint,
-  ];
+  locations?.map((place) =>
+    place.includes(`/${check}/`)
+      ? place
+      : `${fingerprint.slice(0, fingerprint.indexOf("/"))}/${check}/${place}`,
+  ) ?? [fingerprint];
 
 describe("known differences", () => {
   const ANSWER = { text: '{"order":{"id":"1"}}' };

@@ -31,10 +31,26 @@ describe("the field in which a value came back", () => {
     ["has no docs, by a value that tells", { a: "long text" }, { odd: "long text" }, "/odd"],
     ["has no docs, by a long number", { a: 12345 }, { odd: 12345 }, "/odd"],
     ["has no docs, by an object", { a: { b: 1 } }, { odd: { b: 1 } }, "/odd"],
-    ["has no docs and is called alike", { a: true }, { A: true }, "/A"],
   ])("is a new name for it where it %s", (_, sent, received, at) =>
     expect(other("/a", sent, received)).toEqual(rename(at)),
   );
+
+  it.each<[string, string, object, object, string | undefined]>([
+    ["snake_case", "/isOn", { isOn: true }, { is_on: true }, "/is_on"],
+    ["snake_case", "/isOn", { isOn: { a: 1 } }, { is_on: { b: 1 } }, "/is_on"],
+    ["PascalCase", "/isOn", { isOn: true }, { IsOn: true }, "/IsOn"],
+    ["kebab-case", "/isOn", { isOn: true }, { "is-on": true }, "/is-on"],
+    ["camelCase", "/is_on", { is_on: true }, { isOn: true }, "/isOn"],
+    ["camelCase", "/baseURL", { baseURL: "a" }, { baseUrl: "a" }, "/baseUrl"],
+  ])("is the same name in %s: %s", (convention, at, sent, received, wanted) => {
+    const found = moveOf(instancePointer(at), {
+      sent,
+      received,
+      defaultAt: () => undefined,
+      isDocumented: (pointer) => pointer === at,
+    });
+    expect(found).toEqual({ kind: "renamed to", other: wanted, convention });
+  });
 
   it("is found within an object", () => {
     expect(other("/in/a", { in: { a: 1, b: 2 } }, { in: { a: 2, b: 1 } })).toEqual(swap("/in/b"));
