@@ -7,10 +7,12 @@ import { PROJECT } from "../../fixtures/project.ts";
 
 const DATA = ["openapi", "generated", "tests/recordings", "package.json"];
 
-/** @returns the root of a copy of the data, until the test ends. */
-export async function dataCopy(): Promise<string> {
+/** @returns the root of a copy of the data, until the test ends, or what `atEnd` waits for. */
+export async function dataCopy(
+  atEnd: (remove: () => Promise<void>) => void = onTestFinished,
+): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), "contract-update-"));
-  onTestFinished(() => rm(root, { recursive: true, force: true }));
+  atEnd(() => rm(root, { recursive: true, force: true }));
   await mkdir(join(root, "tests"));
   for (const path of DATA) await cp(join(PROJECT, path), join(root, path), { recursive: true });
   return root;

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { isObject, valueAt } from "../../../src/core/json.ts";
 import {
@@ -15,8 +15,12 @@ import { dataCopy, filesIn } from "./project.ts";
 const update = (options: UpdateOptions): Promise<UpdateOutcome> => updateInFull({ requests: 30, ...options });
 
 /** An update of a copy from an edited page. */
-async function updated(edit: (page: string) => string, mend: (overlay: string) => string = (text) => text) {
-  const root = await dataCopy();
+async function updated(
+  edit: (page: string) => string,
+  mend: (overlay: string) => string = (text) => text,
+  atEnd?: Parameters<typeof dataCopy>[0],
+) {
+  const root = await dataCopy(atEnd);
   const file = join(root, "new.txt");
   const page = edit(PAGE);
   expect(page).not.toBe(PAGE);
@@ -69,31 +73,6 @@ describe("an update", () => {
     expect(await filesIn(root)).toEqual(written);
   });
 
-  test("of docs with a field more tells its sentences, with the entry that marks them as read", async () => {
-    const { left, outcome, line } = await updated((page) =>
-      page.replace(
-        "\npixelId\nstring\n",
-        "\npixelId\nstring\nseats\nnumber\n\nPersonal calendars must have one seat.\n\n",
-      ),
-    );
-    expect(left).toEqual(["openapi/overlay.yaml: unread at /seats: Personal calendars must have one seat."]);
-    expect(outcome.left[0]!.todo).toMatch(
-      /^a rule that cites '[0-9a-f]{12}', or - \{hash: '[0-9a-f]{12}', at: "\/seats", note: /,
-    );
-    expect(line(outcome.left[0]!.line)).toBe("x-read-sentences:");
-  });
-
-  test("of docs without a field lets no overlay keep it alive, and tells the line that would", async () => {
-    const { left, outcome, document, line } = await updated((page) =>
-      page.replace("\npixelId\nstring\n", "\n").replaceAll(/\n +"pixelId": "[^"]*",/g, ""),
-    );
-    expect(JSON.stringify(document)).not.toContain("pixelId");
-    expect(left).toEqual([
-      expect.stringMatching(/^error .*: properties\.pixelId is about a field that the docs no longer have/),
-    ]);
-    expect(line(outcome.left[0]!.line)).toMatch(/^ +pixelId: /);
-  });
-
   test("of docs without a field brings it back by no entry that gives it a type, on no later run either", async () => {
     const action = `
 actions:
@@ -135,28 +114,73 @@ actions:
     expect(left).toEqual([]);
     expect(await update({ root, check: true })).toMatchObject({ files: [], left: [] });
   });
+});
 
-  test("of docs without a sentence tells the rule that cites it, which no run tests by any more", async () => {
-    const sentence = " Personal calendar must have exactly one team member.";
-    const { left, root, document, line, outcome } = await updated((page) => page.replace(sentence, ""));
-    expect(left).toEqual([
-      "error openapi/overlay.yaml: personal-one-member cites f64cf06d4c31, which the docs no longer have",
-    ]);
-    expect(line(outcome.left[0]!.line)).toMatch(/cites: \['f64cf06d4c31'\]/);
-    expect(document).toMatchObject({ "x-lost-citations": ["personal-one-member"] });
-    expect(await readFile(join(root, "generated/index.ts"), "utf8")).toContain(
-      'lostCitations: ["personal-one-member"]',
+describe("an update of docs that have changed in several ways", () => {
+  const SENTENCE = " Personal calendar must have exactly one team member.";
+  let made: Awaited<ReturnType<typeof updated>>;
+  let remove = async (): Promise<void> => {};
+  beforeAll(async () => {
+    const edit = (page: string): string =>
+      page
+        .replace("\npixelId\nstring\n", "\nseats\nnumber\n\nPersonal calendars must have one seat.\n\n")
+        .replaceAll(/\n +"pixelId": "[^"]*",/g, "")
+        .replace(SENTENCE, "")
+        .replaceAll("2021-04-15", "v3");
+    made = await updated(edit, undefined, (atEnd) => {
+      remove = atEnd;
+    });
+  });
+  afterAll(() => remove());
+  /** What is left of one way, and the lines that it names. */
+  const leftOf = (way: RegExp) => {
+    const found = made.outcome.left.filter(({ says }) => way.test(says));
+    return found.map((one) => ({ ...one, at: made.line(one.line) }));
+  };
+
+  test("tells what is left of each, and nothing else", () => {
+    const versions = ["get-calendar", "delete-calendar", "get-calendars"].map(
+      (id) => `openapi/overlay.yaml: ${id} has version 2021-04-15, and create-calendar has v3 now`,
     );
-    expect(leftIn(await update({ root, check: true }))).toEqual(left);
+    const told = [
+      "openapi/overlay.yaml: unread at /seats: Personal calendars must have one seat.",
+      expect.stringMatching(/^error .*: properties\.pixelId is about a field that the docs no longer have/),
+      "error openapi/overlay.yaml: personal-one-member cites f64cf06d4c31, which the docs no longer have",
+      ...versions,
+    ];
+    expect(made.left).toHaveLength(told.length);
+    expect(made.left).toEqual(expect.arrayContaining(told));
   });
 
-  test("of docs with another version tells the operations beside it that have the old one", async () => {
-    const { left, outcome, line } = await updated((page) => page.replaceAll("2021-04-15", "v3"));
-    expect(left).toEqual(
-      ["get-calendar", "delete-calendar", "get-calendars"].map(
-        (id) => `openapi/overlay.yaml: ${id} has version 2021-04-15, and create-calendar has v3 now`,
-      ),
+  test("tells the sentences of a field more, with the entry that marks them as read", () => {
+    const [unread] = leftOf(/^unread/);
+    expect(unread?.todo).toMatch(
+      /^a rule that cites '[0-9a-f]{12}', or - \{hash: '[0-9a-f]{12}', at: "\/seats", note: /,
     );
-    for (const one of outcome.left) expect(line(one.line)).toContain("enum: ['2021-04-15']");
+    expect(unread?.at).toBe("x-read-sentences:");
+  });
+
+  test("lets no overlay keep a field alive that is gone, and tells the line that would", () => {
+    expect(JSON.stringify(made.document)).not.toContain("pixelId");
+    expect(leftOf(/pixelId/)[0]?.at).toMatch(/^ +pixelId: /);
+  });
+
+  test("tells the rule that cites a sentence which is gone, and which no run tests by any more", async () => {
+    expect(leftOf(/personal-one-member/)[0]?.at).toMatch(/cites: \['f64cf06d4c31'\]/);
+    expect(made.document).toMatchObject({ "x-lost-citations": ["personal-one-member"] });
+    expect(await readFile(join(made.root, "generated/index.ts"), "utf8")).toContain(
+      'lostCitations: ["personal-one-member"]',
+    );
+  });
+
+  test("tells the operations beside it that have the old version", () => {
+    const old = leftOf(/has version/);
+    expect(old).toHaveLength(3);
+    for (const { at } of old) expect(at).toContain("enum: ['2021-04-15']");
+  });
+
+  test("tells the same when it is asked again", async () => {
+    const again = await update({ root: made.root, check: true });
+    expect([again.files, leftIn(again)]).toEqual([[], made.left]);
   });
 });
