@@ -5,7 +5,7 @@ import { Coverage } from "../../src/coverage/coverage.ts";
 import type { DriftReport } from "../../src/drift/change.ts";
 import { OperationUnderTest } from "../../src/generation/operation-under-test.ts";
 import { contract as calendars, PROJECT } from "../fixtures/project.ts";
-import { contract, startContract } from "./command.ts";
+import { contract } from "./command.ts";
 import { projectCopy } from "./project-copy.ts";
 
 /** How many values of the contract there are to cover. */
@@ -56,11 +56,14 @@ test("a value more in the docs is captured, generated and sent with no other edi
   });
 
   expect((await run("generate")).status).toBe(0);
-  // In a process of its own, which reads what was generated.
-  const { status, stdout } = await startContract(
-    ["run", "--target", "sandbox", "--json", "--only", "example,covering,boundary"],
-    { root },
-  ).ended;
+  const { status, stdout } = await run(
+    "run",
+    "--target",
+    "sandbox",
+    "--json",
+    "--only",
+    "example,covering,boundary",
+  );
   expect(status).toBe(0);
   const { values } = (JSON.parse(stdout) as { coverage: { values: { covered: number; total: number } } })
     .coverage;
@@ -79,6 +82,8 @@ test("a constraint that arrives in prose alone is reported until it is cited or 
   expect((await run("capture", "--check", PAGE)).status).toBe(1);
   expect(await written(root)).toEqual(before);
   const first = JSON.parse((await run("capture", "--json", PAGE)).stdout) as DriftReport;
+  expect(await written(root)).not.toEqual(before);
+  expect((await run("generate", "--check")).status).toBe(1);
   const [change] = first.changes;
   expect(
     first.changes.map(({ class: of, kind, at, before, after }) => [of, kind, at, before, after]),

@@ -35,22 +35,3 @@ test("generate --check names what is stale, missing or foreign, and generate men
   expect(await readFile(types, "utf8")).toBe(before);
   expect((await generate("--check")).status).toBe(0);
 });
-
-test("capture --check tells a page that has changed, and writes nothing", async () => {
-  const root = await projectCopy();
-  const page = "openapi/pages/create-calendar.txt";
-  const capture = (...args: string[]) => contract(["capture", page, ...args], { root, cwd: root });
-  expect((await capture("--check")).status).toBe(0);
-
-  const text = await readFile(join(root, page), "utf8");
-  const document = join(root, "openapi", "calendars.yaml");
-  const before = await readFile(document, "utf8");
-  const changed = text.replace(/^default:30$/m, "default:31");
-  expect(changed).not.toBe(text);
-  await writeFile(join(root, page), changed);
-  expect((await capture("--check")).status).toBe(1);
-  expect(await readFile(document, "utf8")).toBe(before);
-  expect((await capture()).status).toBe(0);
-  expect(await readFile(document, "utf8")).not.toBe(before);
-  expect((await contract(["generate", "--check"], { root, cwd: root })).status).toBe(1);
-});
