@@ -120,7 +120,9 @@ test("no artefact of a run, a recording or a replay holds the token, however the
   const options = { root, cwd: root, env: { HIGHLEVEL_TOKEN: TOKEN } };
   const answeredInAllWays = async (...args: string[]) => {
     const before = answered();
-    const ended = await contract([...args, "--target", url, "--requests", "18"], options);
+    // Small bodies: what is found in large ones is shrunk for long.
+    const few = ["--only", "rule,invalid", "--requests", "18"];
+    const ended = await contract([...args, "--target", url, ...few], options);
     expect(answered() - before).toBeGreaterThanOrEqual(WAYS.length);
     return ended;
   };

@@ -21,28 +21,27 @@ describe("what nobody takes", () => {
   /** Standard output of a command that goes nowhere; the status of the command is printed on standard error. */
   const toNobody = (command: string): string => `{ sleep 0.1; ${command}; echo "status $?" >&2; } | true`;
   const toFullDisk = (command: string): string => `${command} > /dev/full; echo "status $?" >&2`;
+  const NOT_WRITTEN = /^contract: standard output could not be written \((EPIPE|ENOSPC)\).*\nstatus 2$/m;
   test.each([
-    ["contract run --requests 3 --json", "a reader that has gone", toNobody],
     ["contract sandbox --port 0", "a reader that has gone", toNobody],
     ...(hasFull
       ? ([
-          ["contract run --requests 3", "a full disk", toFullDisk],
+          ["contract run --only example --requests 3", "a full disk", toFullDisk],
           ["contract --help", "a full disk", toFullDisk],
         ] as const)
       : []),
   ] as const)("%s ends with 2 and one line, for %s", async (command, _, to) => {
     const { stderr } = await shell(to(command));
-    expect(stderr).toMatch(
-      /^contract: standard output could not be written \((EPIPE|ENOSPC)\).*\nstatus 2$/m,
-    );
+    expect(stderr).toMatch(NOT_WRITTEN);
   });
 
   const PAGE = join(PROJECT, "openapi/pages/create-calendar.txt");
   // In a process that goes on with the next: the streams of a process are tried above.
   test.each([
     [["--help"]],
-    [["run", "--requests", "3"]],
-    [["run", "--dry-run", "--requests", "3"]],
+    [["run", "--only", "example", "--requests", "3"]],
+    [["run", "--only", "example", "--requests", "3", "--json"]],
+    [["run", "--dry-run", "--only", "example", "--requests", "3"]],
     [["generate", "--check"]],
     [["capture", "--check", PAGE]],
     [["drift", PAGE, join(PROJECT, "openapi/calendars.yaml"), "--json"]],
@@ -56,8 +55,8 @@ describe("what nobody takes", () => {
   test("is a report that is whole in its folder, and nothing that the run has made stays", async () => {
     const server = await endpoint();
     const report = join(await folder(), "report");
-    const run = `contract run --target ${server.url} --requests 10 --report '${report}'`;
-    expect((await shell(`{ sleep 0.1; ${run}; echo "status $?" >&2; } | true`)).stderr).toContain("status 2");
+    const run = `contract run --json --target ${server.url} --only example --requests 10 --report '${report}'`;
+    expect((await shell(toNobody(run))).stderr).toMatch(NOT_WRITTEN);
     expect(await readdir(report)).toEqual([
       "junit.xml",
       "report.html",
@@ -70,7 +69,7 @@ describe("what nobody takes", () => {
   });
 
   test.skipIf(!hasFull)("is progress alone: the verdict stays", async () => {
-    const { stdout } = await shell("contract run --requests 3 2> /dev/full; echo status $?");
+    const { stdout } = await shell("contract run --only example --requests 3 2> /dev/full; echo status $?");
     expect(stdout).toMatch(/verdict {3}pass\nstatus 0\n$/);
   });
 });
@@ -91,7 +90,7 @@ test("a report that no pipe holds at once reaches a slow reader as a whole", asy
     }),
   );
   const script = join(PROJECT, "scripts", "contract.js");
-  const args = ["--import", SHORT_LIVED, script, "run", "--json", "--requests", "20", "--target", url];
+  const args = ["--import", SHORT_LIVED, script, "run", "--json", "--only", "example", "--target", url];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "ignore"] });
   const chunks: Buffer[] = [];
   // One chunk at a time, and a turn of the loop between two.

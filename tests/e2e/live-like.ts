@@ -60,8 +60,9 @@ export async function liveLike(
       status: result.answer.status,
       headers: {
         ...result.answer.headers,
-        "x-ratelimit-max": "25",
-        "x-ratelimit-remaining": String(25 - (count % 25)),
+        // So many that no run has to wait.
+        "x-ratelimit-max": "1000000",
+        "x-ratelimit-remaining": String(1_000_000 - count),
         "x-request-id": random(`request ${count}`, 20),
         "set-cookie": "session=1",
       },

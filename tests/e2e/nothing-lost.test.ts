@@ -45,8 +45,8 @@ describe.skipIf(process.platform === "win32")("where a file is taken in part onl
 
   test("a report is lost with a status that is no verdict, and none is left that is cut", async () => {
     const root = await projectCopy();
-    await contract(["run", "--requests", "2"], { root, cwd: root });
-    const args = ["run", "--requests", "2", "--report", "out"];
+    await contract(["run", "--only", "example", "--requests", "2"], { root, cwd: root });
+    const args = ["run", "--only", "example", "--requests", "2", "--report", "out"];
     const { status, stderr } = await limited(1, args, root);
     expect(status).toBe(2);
     expect(stderr).toMatch(/out\/report\.json: cannot be written \(EFBIG\)/);
@@ -96,14 +96,14 @@ test("record keeps what it did not reach, and says so; --prune drops it, and say
 
 test.each([
   ["tests/recordings/.writing.json", ["run", "--target", "recorded"]],
-  ["generated.writing.json", ["run", "--requests", "2"]],
+  ["generated.writing.json", ["run", "--only", "example", "--requests", "2"]],
   ["generated.writing.json", ["generate"]],
   ["generated.writing.json", ["generate", "--check"]],
   ["openapi.writing.json", ["generate", "--check"]],
   ["openapi.writing.json", ["capture", "openapi/pages/create-calendar.txt", "--check"]],
   ["openapi.writing.json", ["capture", "openapi/pages/create-calendar.txt"]],
   ["update.writing.json", ["update"]],
-  ["update.writing.json", ["run", "--requests", "2"]],
+  ["update.writing.json", ["run", "--only", "example", "--requests", "2"]],
 ])("a note in %s that names a file elsewhere moves nothing: %j", async (note, args) => {
   const root = await projectCopy();
   const elsewhere = join(await folder(), "precious");

@@ -15,7 +15,7 @@ const ENV = {
   HIGHLEVEL_USER_IDS: "Usr1aB3cD5eF7gH9iJ2k,Usr2mN4oP6qR8sT1uV3w,Usr3xY5zA7bC9dE2fG4h",
   HIGHLEVEL_GROUP_ID: "Grp5hJ7kL9mN2pQ4rS6t",
 };
-const REQUESTS = ["--requests", "90"];
+const REQUESTS = ["--requests", "75"];
 
 const isRefused = (status: number): boolean => status === 400 || status === 422;
 
@@ -172,7 +172,7 @@ describe("a record that fails changes nothing", () => {
   ])("where %s", async (_, url, why) => {
     const before = await everything();
     const { status, stderr, stdout } = await contract(
-      ["record", "--target", await url(), "--requests", "20"],
+      ["record", "--target", await url(), "--only", "example", "--requests", "20"],
       {
         root,
         env: ENV,
@@ -218,7 +218,10 @@ describe("a record that fails changes nothing", () => {
     const before = await everything();
     const blocked = join(recordings, "sandbox");
     await writeFile(blocked, "a file, where a folder should be");
-    const { status, stderr } = await contract(["record", "--target", "sandbox", "--requests", "5"], { root });
+    const { status, stderr } = await contract(
+      ["record", "--target", "sandbox", "--only", "example", "--requests", "5"],
+      { root },
+    );
     expect(status).toBe(2);
     expect(stderr).toMatch(/sandbox\/\w+\.json: cannot be written \(\w+\); no file was changed/);
     await rm(blocked);

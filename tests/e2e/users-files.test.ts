@@ -6,7 +6,7 @@ import { contract, folder } from "./command.ts";
 import { projectCopy } from "./project-copy.ts";
 
 const PAGE = "openapi/pages/create-calendar.txt";
-const RUN = ["run", "--requests", "2"];
+const RUN = ["run", "--only", "example", "--requests", "2"];
 const RECORDED = ["run", "--target", "recorded"];
 const ACCEPT = ["accept", "create-calendar/echo/calendar.name", "--reason", "known"];
 
@@ -87,7 +87,7 @@ describe("what a .env says is read, or refused with its line", () => {
   const send = async (text: string) => {
     const cwd = await folder();
     await writeFile(join(cwd, ".env"), text);
-    return contract(["run", "--requests", "2", "--dry-run"], { cwd });
+    return contract([...RUN, "--dry-run"], { cwd });
   };
   test.each([
     ["a byte order mark", "\ufeffCONTRACT_SEED=x1\n"],
