@@ -134,12 +134,24 @@ function twoLives(seed: number, linked: Linked): Command[] {
   return commands;
 }
 
+/** Number of items of a page, so that a few resources stand on several. */
+const FEW = 2;
+
 /** Lives of what another operation makes: each step with the resource that it is about. */
 const LIVES = [
   [["create"], ["list", 0], ["update", 0], ["read", 0], ["update", 0], ["read", 0]],
   [["create"], ["create"], ["list", 1], ["delete", 0], ["read", 0], ["list", 0], ["list", 1], ["update", 0]],
   [["create"], ["create"], ["delete", 1], ["delete", 1], ["read", 1], ["read", 0]],
 ] as const;
+
+/** A list of more resources than stand on one of its pages. */
+const PAGED: readonly Command[] = [
+  new Create(),
+  new Create(),
+  new Create(),
+  new Use("list", 0, FEW),
+  new Use("list", 2, FEW),
+];
 
 /** The steps around any operation; others are asked where they are tested themselves. */
 const AROUND: ReadonlySet<string> = new Set(["read", "delete"]);
@@ -161,6 +173,13 @@ function* linkedScenarios(context: KindContext, linked: Linked): Iterable<Scenar
       run: (play) => runAll(context, linked, String(index), commands, play),
     };
   }
+  if (!isTested("list") || linked.list?.pages?.size === undefined) return;
+  yield {
+    name: "pages",
+    priority: PRIORITY.lifecycle,
+    requests: PAGED.length,
+    run: (play) => runAll(context, linked, "pages", PAGED, play),
+  };
 }
 
 async function runAll(

@@ -143,11 +143,11 @@ export const describedBody = ({ documented }: Pick<Judged, "documented">): Schem
   documented.requestSchema;
 
 /** The locations of a resource and its id in an answer: that of its creation, or of a change, which answers as the creation does. */
-function answeredResource({ contract, operation }: Judged): ReturnType<typeof resourceOf> {
+function answeredResource({ contract, operation, documented }: Judged): ReturnType<typeof resourceOf> {
   const own = resourceOf(operation);
   if (own !== undefined || operation.requestBody === undefined) return own;
   const before = preconditionOf(contract, operation);
-  return before && before.lists === undefined ? resourceOf(before.creator) : undefined;
+  return before && before.lists === undefined ? documented.resourceOf(before.creator) : undefined;
 }
 
 /** The resource in a success, with its pointer in the answer; undefined where there is none. */

@@ -2,13 +2,8 @@ import { isObject, valueAt } from "../core/json.ts";
 import { leavesUnread } from "../http/answer-limits.ts";
 import { excessOf, type ResourceState } from "../http/exchange.ts";
 import { type Check, isSuccess, type Judged, type Violation } from "./check.ts";
-import {
-  changes,
-  differences,
-  listed,
-  madeResource,
-  lifeViolation as violation,
-} from "./life/made-resource.ts";
+import { listed } from "./life/listed.ts";
+import { changes, differences, madeResource, lifeViolation as violation } from "./life/made-resource.ts";
 import { words } from "./violation/words.ts";
 
 /** A read answers what the creation answered; a delete deletes; a deleted resource is gone, and any other stays. */

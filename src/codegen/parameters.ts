@@ -1,4 +1,5 @@
 import type { Operation, Parameter, ParameterStyle, Schema } from "../contract/contract.ts";
+import type { ListPages } from "../contract/list-pointers.ts";
 import { listedTexts } from "../contract/parameters.ts";
 import { docPointer } from "../contract/pointers.ts";
 import { SuiteError } from "../core/errors.ts";
@@ -108,11 +109,17 @@ function schemaOf(value: JsonObject): readonly [schema: Json, below: string] {
 const isSendable = (parameter: Parameter): boolean =>
   parameter.in !== "header" || (isHeaderName(parameter.name) && listedTexts(parameter).every(isHeaderValue));
 
+/** The parameters that ask for a page, by their names. */
+const pageNames = ({ size, page, offset }: ListPages = {}): { readonly [name: string]: string } =>
+  Object.fromEntries([size, page, offset].flatMap((name) => (name === undefined ? [] : [[name, name]])));
+
 /** @throws SuiteError where an operation that a link leads to needs a query parameter that no link fills in. */
 export function checkQueries(document: OpenApiDocument, operations: readonly Operation[]): void {
   const links = operations.flatMap((operation) => operation.links);
   for (const { id, docs, parameters } of operations) {
-    const filled = links.filter(({ operationId }) => operationId === id).map(({ query = {} }) => query);
+    const filled = links
+      .filter(({ operationId }) => operationId === id)
+      .map(({ query = {}, lists }) => ({ ...query, ...pageNames(lists?.pages) }));
     if (filled.length === 0) continue;
     const lost = parameters.find(
       (parameter) =>

@@ -7,6 +7,7 @@ import type { Arbitrary, Random, Stream, Value } from "fast-check";
 import type { Json } from "../core/json.ts";
 import type { LinkedRequests } from "./client.ts";
 import type { InstanceGenerator } from "./instance-generator.ts";
+import type { ListPointers } from "./list-pointers.ts";
 import type { DocPointer } from "./pointers.ts";
 
 /** A JSON Schema as it stands in the document; `$ref`s point into `Contract.schemas`. */
@@ -124,8 +125,8 @@ export interface Link {
   readonly parameters: { readonly [name: string]: string };
   /** Query parameter name to JSON pointer into the body of the request; absent where there is none. */
   readonly query?: { readonly [name: string]: string };
-  /** JSON pointers to the items of the list that the linked operation answers with, and in an item to its id. */
-  readonly lists?: { readonly items: string; readonly id: string };
+  /** Present where the linked operation lists what was made. */
+  readonly lists?: ListPointers;
 }
 
 export interface Operation {

@@ -1,10 +1,12 @@
 import { SuiteError } from "../core/errors.ts";
 import { own } from "../core/json.ts";
+import { answeredResource } from "./answered-resource.ts";
 import type { Contract, Operation } from "./contract.ts";
 import { echoedResource } from "./echoed-resource.ts";
 import { type Location, locationsOf, requestLocations } from "./locations.ts";
 import { PathTemplate } from "./path-template.ts";
 import type { InstancePointer } from "./pointers.ts";
+import type { ResourcePointers } from "./resource.ts";
 import { SchemaAtLocation } from "./schema-at-location.ts";
 import { type SchemaValidator, schemaValidator } from "./validation.ts";
 
@@ -23,6 +25,7 @@ export class DocumentedOperation {
   #echoedAt: { readonly pointer: InstancePointer | undefined } | undefined;
   #requestSchema: SchemaAtLocation | undefined;
   #locations: readonly Location[] | undefined;
+  readonly #resources = new Map<Operation, ResourcePointers | undefined>();
   #bodyLocations: readonly Location[] | undefined;
   #listedTexts: ReadonlySet<string> | undefined;
 
@@ -67,6 +70,13 @@ export class DocumentedOperation {
       new SchemaAtLocation(response.schema, response.docs, this.#contract.schemas);
     this.#responseSchemas.set(status, known);
     return known;
+  }
+
+  /** The locations in a success of what another operation makes, and of its id; undefined where it makes nothing that is linked. */
+  resourceOf(creator: Operation): ResourcePointers | undefined {
+    if (!this.#resources.has(creator))
+      this.#resources.set(creator, answeredResource(this.operation, creator, this.#contract.schemas));
+    return this.#resources.get(creator);
   }
 
   /** The location in a success at which what was sent comes back; undefined where there is none. */

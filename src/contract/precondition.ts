@@ -1,4 +1,5 @@
-import type { Contract, Link, Operation, Parameter } from "./contract.ts";
+import type { Contract, Operation, Parameter } from "./contract.ts";
+import type { ListPointers } from "./list-pointers.ts";
 
 /** The creation that comes before an operation, and the parameters that it gives values to. */
 export interface Precondition {
@@ -8,7 +9,7 @@ export interface Precondition {
   /** Parameter to the JSON pointer of its value in the body of the creation. */
   readonly fromRequest: { readonly [name: string]: string };
   /** Present where the operation lists what the creation makes. */
-  readonly lists?: NonNullable<Link["lists"]>;
+  readonly lists?: ListPointers;
 }
 
 type Operations = Pick<Contract, "operations">;

@@ -4,7 +4,7 @@ import { type InstancePointer, instancePointer, parentPointer } from "./pointers
 export const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
 /** The locations of a resource and of its id in an answer, as JSON pointers. */
-interface ResourcePointers {
+export interface ResourcePointers {
   readonly pointer: InstancePointer;
   readonly id: InstancePointer;
 }

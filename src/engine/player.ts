@@ -29,6 +29,7 @@ import { SuppliedPlay } from "./supplied-play.ts";
 import type { Supplies } from "./supplies.ts";
 import { TokenRefusals } from "./token-refusals.ts";
 import { Unjudged } from "./unjudged.ts";
+import { WalkedPages } from "./walked-pages.ts";
 
 /** The components that play a run. */
 export interface Parts {
@@ -65,6 +66,7 @@ export class Player {
   readonly #novelty = new Novelty();
   readonly #sameAnswers: SameAnswers;
   readonly #laterLooks: LaterLooks;
+  readonly #pages: WalkedPages;
   readonly #unjudged: Unjudged;
   readonly #supplied: SuppliedPlay;
   /** True once the whole plan has been played. */
@@ -86,13 +88,15 @@ export class Player {
     this.#refusals = new TokenRefusals(run.options.contract.operations);
     this.#unjudged = new Unjudged(this.#refusals, run.cleanup, target.name);
     this.#supplied = new SuppliedPlay((reason) => giveUp.because(reason));
-    this.#laterLooks = new LaterLooks(asker, clock);
+    this.#pages = new WalkedPages(run.options.contract, asker);
+    this.#laterLooks = new LaterLooks(asker, this.#pages, clock);
     this.#sameAnswers = new SameAnswers(run.context.underTest.operation, target.recorded !== undefined);
   }
 
   /** True if another case may be sent. */
   get goesOn(): boolean {
-    return !this.#parts.giveUp.isOver && this.#parts.sender.left > this.#kept;
+    const { giveUp, sender } = this.#parts;
+    return !giveUp.isOver && sender.left > this.#kept && !this.#supplied.isSpent;
   }
 
   /** Number of requests that confirming the held answers may take. */
@@ -166,11 +170,15 @@ export class Player {
   /** The answer that counts: one that may say nothing of the endpoint, or not yet, is asked for again at once. */
   async #counted(unconfirmed: Unconfirmed): Promise<Confirmed> {
     const { recorded, shrinksFree } = this.#run.options.target;
+    const walked =
+      recorded === undefined
+        ? await this.#pages.followed(unconfirmed.case, unconfirmed.answer)
+        : unconfirmed.case;
     if (isCut(unconfirmed.answer)) return this.#confirmations.whole(unconfirmed);
     const isAskable = recorded === undefined && !shrinksFree;
     if (isAskable && unconfirmed.answer.status >= 500) return this.#serverErrors.settled(unconfirmed);
-    if (!isAskable) return { case: unconfirmed.case, result: unconfirmed.answer };
-    const { case: settled, answer } = await this.#laterLooks.settled(unconfirmed.case, unconfirmed.answer);
+    if (!isAskable) return { case: walked, result: unconfirmed.answer };
+    const { case: settled, answer } = await this.#laterLooks.settled(walked, unconfirmed.answer);
     return { case: settled, result: answer };
   }
 

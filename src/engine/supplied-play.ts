@@ -2,7 +2,7 @@ import type { Bound, Draft } from "../cases/kind.ts";
 import type { Answer, Case } from "../http/exchange.ts";
 import type { RunEvent } from "./events.ts";
 import { skipped } from "./play-scenario.ts";
-import type { Supplies, Used } from "./supplies.ts";
+import type { Lacking, Supplies, Used } from "./supplies.ts";
 
 /** The result of a case that was played. */
 interface Played {
@@ -24,6 +24,7 @@ const MOST_LACKING = 3;
 export class SuppliedPlay {
   readonly #giveUp: (reason: string) => void;
   #lacking = 0;
+  #isSpent = false;
 
   constructor(giveUp: (reason: string) => void) {
     this.#giveUp = giveUp;
@@ -32,7 +33,7 @@ export class SuppliedPlay {
   /** @returns the events of the case; none where the run is over */
   async play(planned: Case, draft: Draft, { supplies, bind, play }: Means): Promise<readonly RunEvent[]> {
     const played = await supplies.with(draft, async (supplied): Promise<Played & Used> => {
-      if ("reason" in supplied) return this.#lack(planned, supplied.reason);
+      if ("reason" in supplied) return this.#lack(planned, supplied);
       const bound = bind(planned.origin.kind, supplied.draft);
       if ("skipped" in bound) return { events: [skipped(planned, bound.skipped)] };
       this.#lacking = 0;
@@ -41,8 +42,14 @@ export class SuppliedPlay {
     return played?.events ?? [];
   }
 
-  #lack(planned: Case, reason: string): Played {
-    this.#lacking += 1;
+  /** True once no request is left for what has to be made. */
+  get isSpent(): boolean {
+    return this.#isSpent;
+  }
+
+  #lack(planned: Case, { reason, isSpent = false }: Lacking): Played {
+    if (isSpent) this.#isSpent = true;
+    else this.#lacking += 1;
     if (this.#lacking >= MOST_LACKING) this.#giveUp(reason);
     return { events: [skipped(planned, reason)] };
   }

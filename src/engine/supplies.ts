@@ -37,8 +37,15 @@ export interface Used {
   readonly answer?: Answer | undefined;
 }
 
+/** The reason why nothing could be made. */
+export interface Lacking {
+  readonly reason: string;
+  /** True where the run's requests are spent, which says nothing of the endpoint. */
+  readonly isSpent?: boolean;
+}
+
 /** A draft with what was made for it, or the reason why nothing could be made. */
-export type SuppliedDraft = { readonly draft: Draft } | { readonly reason: string };
+export type SuppliedDraft = { readonly draft: Draft } | Lacking;
 
 /** The kind in the names of the requests that make something for others. */
 const KIND = "precondition";
@@ -92,7 +99,9 @@ export class Supplies {
     const isAccepted = answer !== undefined && isSuccess(answer.status);
     if (isAccepted && sent?.request.method === "DELETE") return;
     if (isAccepted && this.#changes) {
-      const created = valueAt(jsonOf(answer), this.#pointer);
+      const { documented } = this.#run.context.underTest;
+      const { pointer = "" } = documented.resourceOf(this.#makers.precondition.creator) ?? {};
+      const created = valueAt(jsonOf(answer), pointer);
       if (!isObject(created)) return;
       kept.created = created;
     }
@@ -139,7 +148,7 @@ export class Supplies {
     return step !== undefined && isOwn ? { step, exists: true, created } : undefined;
   }
 
-  async #makeAfter(before: Supplies): Promise<Kept | { readonly reason: string }> {
+  async #makeAfter(before: Supplies): Promise<Kept | Lacking> {
     const made = await before.with(
       EMPTY,
       async (supplied) => ({
@@ -147,11 +156,11 @@ export class Supplies {
       }),
       this.#makers.precondition.creator,
     );
-    return made?.kept ?? { reason: "the run is over" };
+    return made?.kept ?? { reason: "the run is over", isSpent: true };
   }
 
   /** Sends a creation, as simple as can be. */
-  async #make(supplied?: Supplied): Promise<Kept | { readonly reason: string }> {
+  async #make(supplied?: Supplied): Promise<Kept | Lacking> {
     const { context, envelope } = this.#run;
     const { sender, precondition } = this.#makers;
     const { creator } = precondition;
@@ -163,7 +172,8 @@ export class Supplies {
     const bound: Planned = plan(KIND, draft, context, envelope, { operation: creator });
     if (!("case" in bound))
       return { reason: `${creator.id}, which comes before it, ${"skipped" in bound ? bound.skipped : ""}` };
-    if (sender.left < 2) return { reason: `no request is left for what ${creator.id} has to make before it` };
+    if (sender.left < 2)
+      return { reason: `no request is left for what ${creator.id} has to make before it`, isSpent: true };
     const answer = await sender.send(bound.case.request);
     if (isFailure(answer)) return { reason: `${creator.id}, which comes before it: ${failureWords(answer)}` };
     if (!isSuccess(answer.status))
@@ -173,7 +183,7 @@ export class Supplies {
     return this.#keptOf(bound.case.body ?? null, answer);
   }
 
-  #keptOf(sent: Json, made: Answer): Kept | { readonly reason: string } {
+  #keptOf(sent: Json, made: Answer): Kept | Lacking {
     const { fromAnswer, creator } = this.#makers.precondition;
     const answer = jsonOf(made);
     const id = idOf(valueAt(answer, resourceOf(creator)?.id ?? ""));

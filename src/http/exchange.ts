@@ -53,6 +53,20 @@ export interface TransportFailure {
   readonly answer?: Answer;
 }
 
+/** The pages behind the first one of a list, as far as they were asked for. */
+export interface ListedPages {
+  /** True if the last one was reached. */
+  readonly isWhole: boolean;
+  /** The number of items of each. */
+  readonly sizes: readonly number[];
+  /** The resource that the request is about, where one of them holds it. */
+  readonly item?: unknown;
+  /** The id, as JSON, of an item that one of them holds and a page before it as well. */
+  readonly repeated?: string;
+  /** The status by which a page was refused that the one before leads to. */
+  readonly refused?: number;
+}
+
 /** State of the resource that a request is about, as the run knows it. */
 export interface ResourceState {
   readonly step: "read" | "delete" | "update" | "list";
@@ -63,6 +77,8 @@ export interface ResourceState {
   readonly delayMs?: number;
   /** The resource's own id, as answers show it; absent where a list need not be searched for it. */
   readonly id?: string;
+  /** The further pages of a list; absent where they were not asked for. */
+  readonly pages?: ListedPages;
 }
 
 /** One request to send, with the claim that it proves. */

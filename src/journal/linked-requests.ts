@@ -1,5 +1,6 @@
 import type { Account } from "../account/bind.ts";
 import { AccountMarks } from "../contract/account-marks.ts";
+import { answeredResource } from "../contract/answered-resource.ts";
 import type { Contract, Link, Operation } from "../contract/contract.ts";
 import { MAKES_NOTHING } from "../contract/methods.ts";
 import { instancePointer, parentPointer } from "../contract/pointers.ts";
@@ -9,14 +10,16 @@ import { SchemaAtLocation } from "../contract/schema-at-location.ts";
 import type { Json } from "../core/json.ts";
 import { own, valueAt } from "../core/json.ts";
 import { type Answer, type TransportFailure, type WireRequest, wholeJsonOf } from "../http/exchange.ts";
+import { firstPage, nextPage } from "../http/list-pages.ts";
 import { type Sender, throughClient } from "../http/through-client.ts";
+import { withRequiredBody } from "./required-body.ts";
 import { type Shown, shownIn } from "./shown.ts";
 
 /** The values of the query that lists the created resources, by parameter. */
 export type Query = { readonly [parameter: string]: string };
 
 /** Sends a linked request; the token and the user agent are those of every request. */
-export type LinkedSender = Sender<Answer | TransportFailure>;
+export type LinkedSender = Sender<Answer | TransportFailure> & { readonly account?: Account };
 
 type Result = Promise<Answer | TransportFailure>;
 
@@ -107,8 +110,10 @@ export class Supporting {
   shown(answer: Answer, secret: string): Shown | undefined {
     if (!this.#read || !isSuccess(answer.status)) return undefined;
     const json = wholeJsonOf(answer);
+    const own = answeredResource(this.#read.operation, this.creator, this.#contract.schemas)?.id;
     const [id, name] = [this.#read.id, this.#read.id.slice(this.#read.id.lastIndexOf("/"))];
-    return this.#shownAt(json, id, secret) ?? this.#shownAt(json, name, secret);
+    const shown = this.#shownAt(json, id, secret) ?? this.#shownAt(json, name, secret);
+    return shown ?? (own === undefined ? undefined : this.#shownAt(json, own, secret));
   }
 
   #shownAt(json: unknown, id: string, secret: string): Shown | undefined {
@@ -157,7 +162,19 @@ export class Supporting {
 
   /** Lists what a query finds; undefined where the contract has no request for it. */
   list(query: Query, sender: LinkedSender): Result | undefined {
-    return this.#list && this.#send(this.#list.operation, query, sender);
+    if (!this.#list) return undefined;
+    const { operation, lists } = this.#list;
+    const required = operation.parameters.flatMap((one) => (one.required ? [one.name] : []));
+    return this.#send(operation, query, {
+      ...sender,
+      send: (request) =>
+        sender.send({ ...request, path: firstPage(request.path, lists.pages ?? {}, required) }),
+    });
+  }
+
+  /** The request for the page behind an answered one; undefined where that was the last. */
+  pageAfter(request: WireRequest, answer: Answer): WireRequest | undefined {
+    return this.#list && nextPage(request, wholeJsonOf(answer), this.#list.lists);
   }
 
   #sendById(linked: LinkedById | undefined, id: string, sender: LinkedSender): Result | undefined {
@@ -165,9 +182,11 @@ export class Supporting {
     return this.#send(linked.operation, { [linked.parameter]: id }, sender);
   }
 
-  #send({ id }: Operation, values: Query, sender: LinkedSender): Result | undefined {
-    const request = own(own(this.#contract.linked, this.creator.id), id);
-    return request && throughClient((options) => request(options, carried(values)), sender);
+  #send(operation: Operation, values: Query, sender: LinkedSender): Result | undefined {
+    const request = own(own(this.#contract.linked, this.creator.id), operation.id);
+    const send = (written: WireRequest) =>
+      sender.send(withRequiredBody(this.#contract, operation, written, sender.account));
+    return request && throughClient((options) => request(options, carried(values)), { ...sender, send });
   }
 
   /** The resources that an answer lists; undefined where it is no list. */

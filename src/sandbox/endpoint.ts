@@ -11,7 +11,7 @@ import { checkToken } from "./check-token.ts";
 import { fittedValue } from "./fitted-value.ts";
 import { createFlatten } from "./flatten-schema.ts";
 import { jsonAnswer } from "./json-answer.ts";
-import { type EndpointOptions, perform, resourceOf, type World } from "./perform.ts";
+import { perform, resourceOf } from "./perform.ts";
 import { ProfileSession } from "./profile.ts";
 import { type Bytes, parseBody } from "./read-body.ts";
 import { type Refusal, refuse, refuseOutside } from "./refusal.ts";
@@ -20,6 +20,7 @@ import { createRouter, type Parameters } from "./router.ts";
 import { dropReadOnly } from "./shape-value.ts";
 import { createStore } from "./store.ts";
 import { successOf } from "./success.ts";
+import type { EndpointOptions, World } from "./world.ts";
 
 /** A request, read to its end. */
 export interface Incoming {
@@ -140,7 +141,7 @@ function byContract(world: World, operation: Operation, parameters: Parameters, 
     const late = body === undefined ? undefined : checkBody(contract, operation, body);
     if (late) return refuse(world.flatten, operation, late);
     const seen = { operation, headers, body };
-    return world.profile?.refuseBody(seen) ?? perform(world, parameters, seen);
+    return world.profile?.refuseBody(seen) ?? perform(world, parameters, request.target, seen);
   } catch (error) {
     // Only code that writes, copies or compares a value recurses as deep as the value; a stack overflow there is the
     // caller's doing.

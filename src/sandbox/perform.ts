@@ -1,38 +1,17 @@
-import type { Contract, Operation } from "../contract/contract.ts";
+import type { Operation } from "../contract/contract.ts";
 import { documentedOperation } from "../contract/documented-operation.ts";
 import type { Json } from "../core/json.ts";
-import { isDeeper, isObject, tokensOf, valueAt } from "../core/json.ts";
+import { equal, isDeeper, isObject, tokensOf } from "../core/json.ts";
 import type { Answer } from "../http/exchange.ts";
-import type { Flatten } from "./flatten-schema.ts";
 import { jsonTextAnswer } from "./json-answer.ts";
-import { entityAt, type Profile, type ProfileSession, type Seen } from "./profile.ts";
+import { list } from "./list.ts";
+import { entityAt, type Seen } from "./profile.ts";
 import { refuse } from "./refusal.ts";
 import type { Role } from "./roles.ts";
 import type { Parameters } from "./router.ts";
 import { fillDefaults } from "./shape-value.ts";
-import type { Store } from "./store.ts";
 import { bodyAt, type Success, successBody, successOf } from "./success.ts";
-
-/** Behaviour of the endpoint that the contract leaves open. */
-export interface EndpointOptions {
-  readonly contract: Contract;
-  /** The one token that is accepted; without it see `checkToken`. */
-  readonly token?: string;
-  /** True if documented defaults are filled in, which is the default. */
-  readonly applyDefaults?: boolean;
-  /** Known behaviour that differs from the contract's; none unless given. */
-  readonly profile?: Profile;
-}
-
-/** The state of an endpoint, and the look-ups of its contract. */
-export interface World {
-  readonly options: EndpointOptions;
-  readonly flatten: Flatten;
-  readonly store: Store;
-  readonly roles: Map<string, Role>;
-  readonly successes: Map<string, Success>;
-  readonly profile: ProfileSession | undefined;
-}
+import type { World } from "./world.ts";
 
 /** The stored entity that a request names. */
 export function resourceOf(
@@ -47,15 +26,18 @@ export function resourceOf(
   return text !== undefined && creator?.kind === "create" ? entityAt(text, creator.entity) : undefined;
 }
 
-/** Acts by the role of a request's operation; the request keeps the contract. */
-export function perform(world: World, parameters: Parameters, seen: Seen): Answer {
+/**
+ * Acts by the role of a request's operation; the request keeps the contract.
+ * @param target its path and query
+ */
+export function perform(world: World, parameters: Parameters, target: string, seen: Seen): Answer {
   const { store, flatten, profile } = world;
   const { operation, body } = seen;
   const role = world.roles.get(operation.id) ?? { kind: "plain" };
   const success = world.successes.get(operation.id) ?? successOf(world.options.contract, flatten, operation);
   if (role.kind === "plain") return plain(world, operation, success, body);
   if (role.kind === "create") return create(world, seen, role, success);
-  if (role.kind === "list") return list(world, parameters, role, success);
+  if (role.kind === "list") return list(world, target, role, success);
   const id = parameters[role.parameter] ?? "";
   const text = store.get(role.collection, id);
   if (text === undefined) {
@@ -63,13 +45,14 @@ export function perform(world: World, parameters: Parameters, seen: Seen): Answe
     if (gone) return gone;
     return refuse(flatten, operation, { statuses: [404, 400], messages: ["nothing has this id"] });
   }
-  if (role.kind === "read")
-    return jsonTextAnswer(success.status, profile ? text : JSON.stringify(success.fitted(JSON.parse(text))));
+  if (role.kind === "read") return read(world, role, success, text);
   if (role.kind === "update") return update(world, seen, { ...role, id }, text);
   store.delete(role.collection, id);
   profile?.remove(id);
   return success.fixed;
 }
+
+type AboutOne = Role & { readonly kind: "read" | "update" | "delete" };
 
 function create(world: World, seen: Seen, role: Role & { kind: "create" }, success: Success): Answer {
   const { operation, body } = seen;
@@ -84,11 +67,21 @@ function create(world: World, seen: Seen, role: Role & { kind: "create" }, succe
   return jsonTextAnswer(success.status, text);
 }
 
+/** Answers with what is stored, where the operation's own answer has it. */
+function read({ roles, profile }: World, role: AboutOne, success: Success, text: string): Answer {
+  const creator = roles.get(role.collection);
+  const entity = creator?.kind === "create" ? creator.entity : role.answered;
+  if (equal(entity, role.answered))
+    return jsonTextAnswer(success.status, profile ? text : JSON.stringify(success.fitted(JSON.parse(text))));
+  const body = bodyAt(success.sample, role.answered, entityAt(text, entity) ?? {});
+  return jsonTextAnswer(success.status, JSON.stringify(success.fitted(body)));
+}
+
 /** Puts what a body holds in place of what is stored; what it does not hold stays as it was. */
 function update(
   world: World,
   { operation, body }: Seen,
-  { collection, id }: { readonly collection: string; readonly id: string },
+  { collection, id, answered }: AboutOne & { readonly id: string },
   text: string,
 ): Answer {
   const creator = world.roles.get(collection);
@@ -98,31 +91,16 @@ function update(
   if (creator?.kind !== "create" || !isObject(stored) || !isObject(body)) return success.fixed;
   const entity = { ...stored, ...body };
   const { status } = success;
-  const answer = successBody(world.flatten, success, creator.entity, entity, {
+  const answer = successBody(world.flatten, success, answered, entity, {
     id: { [creator.id]: id },
     sent: operation.requestBody?.schema ?? true,
   });
   const changed = textOf(answer);
-  world.store.put(collection, id, changed);
+  const kept = equal(answered, creator.entity)
+    ? changed
+    : textOf(bodyAt(JSON.parse(text), creator.entity, entityAt(changed, answered) ?? entity));
+  world.store.put(collection, id, kept);
   return jsonTextAnswer(status, changed);
-}
-
-/** Answers with the stored entities that match the query. */
-function list(
-  { store }: World,
-  parameters: Parameters,
-  role: Role & { kind: "list" },
-  success: Success,
-): Answer {
-  const asked = Object.entries(role.query).filter(([name]) => parameters[name] !== undefined);
-  const found = [...store.all(role.collection)].flatMap((text): Json[] => {
-    const entity = entityAt(text, role.entity) ?? null;
-    return asked.every(([name, pointer]) => String(valueAt(entity, pointer)) === parameters[name])
-      ? [entity]
-      : [];
-  });
-  const body = success.fitted(bodyAt(success.sample, role.items, found));
-  return jsonTextAnswer(success.status, JSON.stringify(body));
 }
 
 /** Answers without storing, where the operation has no links: with the body where the answer has its names, else with a sample. */

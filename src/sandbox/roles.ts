@@ -1,4 +1,7 @@
+import { answeredResource } from "../contract/answered-resource.ts";
 import type { Contract, Operation } from "../contract/contract.ts";
+import { filtersOf, type ListFilter } from "../contract/list-filters.ts";
+import type { ListPages } from "../contract/list-pointers.ts";
 import { parametersIn } from "../contract/parameters.ts";
 import { resourceOf } from "../contract/resource.ts";
 import { SuiteError } from "../core/errors.ts";
@@ -12,7 +15,13 @@ export type Role =
       readonly entity: readonly string[];
       readonly id: string;
     }
-  | { readonly kind: "read" | "update" | "delete"; readonly collection: string; readonly parameter: string }
+  | {
+      readonly kind: "read" | "update" | "delete";
+      readonly collection: string;
+      readonly parameter: string;
+      /** Tokens from the operation's own answer to the entity. */
+      readonly answered: readonly string[];
+    }
   | {
       readonly kind: "list";
       readonly collection: string;
@@ -21,6 +30,9 @@ export type Role =
       readonly items: readonly string[];
       /** Query parameter to the JSON pointer of the value in an entity that must equal it. */
       readonly query: { readonly [name: string]: string };
+      readonly filters: readonly ListFilter[];
+      readonly pages?: ListPages;
+      readonly operation: Operation;
     }
   | { readonly kind: "plain" };
 
@@ -54,6 +66,9 @@ function rolesAround(contract: Contract, creator: Operation): [string, Role][] {
             entity: resourceTokens(creator),
             items: tokensOf(lists.items),
             query,
+            filters: filtersOf(linked, lists, contract.schemas),
+            ...(lists.pages ? { pages: lists.pages } : {}),
+            operation: linked,
           },
         ],
       ];
@@ -61,7 +76,8 @@ function rolesAround(contract: Contract, creator: Operation): [string, Role][] {
       const tokens = tokensOf(pointer);
       const id = tokens.pop();
       if (id === undefined || !parametersIn(linked, "path").some(({ name }) => name === parameter)) return [];
-      const role = linkedRole(linked, creator.id, parameter);
+      const answered = tokensOf(answeredResource(linked, creator, contract.schemas)?.pointer ?? "");
+      const role = linkedRole(linked, { collection: creator.id, parameter, answered });
       const made: [string, Role] = [
         creator.id,
         { kind: "create", collection: creator.id, entity: tokens, id },
@@ -74,17 +90,20 @@ function rolesAround(contract: Contract, creator: Operation): [string, Role][] {
 
 const resourceTokens = (creator: Operation): string[] => tokensOf(resourceOf(creator)?.pointer ?? "");
 
-function linkedRole(linked: Operation, collection: string, parameter: string): Role {
+function linkedRole(
+  linked: Operation,
+  about: Pick<Role & { readonly kind: "read" }, "collection" | "parameter" | "answered">,
+): Role {
   // A part of the entity, or what can be done with it, is another thing than the entity itself.
-  if (!linked.path.replace(/\/$/, "").endsWith(`{${parameter}}`)) return { kind: "plain" };
+  if (!linked.path.replace(/\/$/, "").endsWith(`{${about.parameter}}`)) return { kind: "plain" };
   switch (linked.method.toUpperCase()) {
     case "GET":
-      return { kind: "read", collection, parameter };
+      return { kind: "read", ...about };
     case "DELETE":
-      return { kind: "delete", collection, parameter };
+      return { kind: "delete", ...about };
     case "PUT":
     case "PATCH":
-      return { kind: "update", collection, parameter };
+      return { kind: "update", ...about };
     default:
       return { kind: "plain" };
   }

@@ -4,8 +4,8 @@ import { SuiteError } from "../core/errors.ts";
 import type { Answer, WireRequest } from "../http/exchange.ts";
 import { HOST } from "./address.ts";
 import { answerSafely, createEndpoint, type Endpoint, type Incoming } from "./endpoint.ts";
-import type { EndpointOptions } from "./perform.ts";
 import { readBytes } from "./read-body.ts";
+import type { EndpointOptions } from "./world.ts";
 
 /** A request that has been answered, before the answer is written. */
 export interface SandboxExchange {

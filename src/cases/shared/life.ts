@@ -1,6 +1,7 @@
 import type fc from "fast-check";
 import type { LinkedRequest } from "../../contract/client.ts";
 import type { Link, Operation } from "../../contract/contract.ts";
+import type { ListPages } from "../../contract/list-pointers.ts";
 import { makerOf } from "../../contract/precondition.ts";
 import { isSuccess, resourceOf } from "../../contract/resource.ts";
 import { idOf, ResourcePath } from "../../contract/resource-path.ts";
@@ -8,6 +9,7 @@ import { isObject, type Json, type JsonObject, own, valueAt } from "../../core/j
 import { seedOf } from "../../core/seed.ts";
 import type { OperationUnderTest } from "../../generation/operation-under-test.ts";
 import { type Answer, jsonOf, type ResourceState } from "../../http/exchange.ts";
+import { firstPage } from "../../http/list-pages.ts";
 import { throughClient } from "../../http/through-client.ts";
 import type { Draft, KindContext, Scenario } from "../kind.ts";
 import { PRIORITY } from "../priority.ts";
@@ -87,10 +89,13 @@ export class Create implements Command {
 export class Use implements Command {
   readonly #step: Step;
   readonly #nth: number;
+  readonly #size: number | undefined;
 
-  constructor(step: Step, nth: number) {
+  /** @param size the number of items on a page of a list; as many as there are unless given */
+  constructor(step: Step, nth: number, size?: number) {
     this.#step = step;
     this.#nth = nth;
+    this.#size = size;
   }
 
   check = (model: Readonly<Model>): boolean => model.made.length > 0;
@@ -100,7 +105,9 @@ export class Use implements Command {
     const target = real.linked[this.#step];
     if (!made || !target) return;
     const answer =
-      this.#step === "update" ? await change(made, target, real) : await ask(made, target, this.#step, real);
+      this.#step === "update"
+        ? await change(made, target, real)
+        : await ask(made, target, { step: this.#step, size: this.#size }, real);
     if (this.#step === "update" && answer !== undefined) noteChange(made, answer, real);
     if (this.#step !== "delete") return;
     // Without an answer the resource's state is unknown, so the model forgets it.
@@ -117,22 +124,25 @@ const draftOf = (step: Step, { exists }: Made, name: string): Draft => ({
   priority: PRIORITY.step,
 });
 
-/** Sends a linked request without a body. */
+/** Sends a linked request, without a body unless it must have one. */
 async function ask(
   made: Made,
-  { operation, values, request }: LinkedOperation,
-  step: Step,
+  { operation, values, request, needed, path }: LinkedOperation,
+  { step, size }: { readonly step: Step; readonly size: number | undefined },
   { play, name, linked, context }: Real,
 ): Promise<Answer | undefined> {
   const given = values(made);
   if (given === undefined) return undefined;
   const isMade = step === "list" && linked.maker === context.underTest;
   const resource = { step, exists: made.exists, created: isMade ? idAlone(made) : made.created, id: made.id };
-  const draft = draftOf(step, made, name());
+  const label = name();
+  const body = needed?.baseInstance([], seedOf(context.underTest.seed, `lifecycle/${label}`));
+  const draft = { ...draftOf(step, made, label), ...(body === undefined ? {} : { body }) };
   return throughClient((options) => request(options, given), {
     // The headers of a case are those of the run, which plays it.
     ...{ token: "", userAgent: "" },
-    send: ({ path }) => play({ ...draft, target: () => path }, { operation, resource }),
+    send: ({ path: written }) =>
+      play({ ...draft, target: () => path(written, size) }, { operation, resource }),
   });
 }
 
@@ -145,7 +155,7 @@ const idAlone = ({ id, created }: Made): JsonObject =>
 /** Sends a change of a resource, as simple as can be. */
 async function change(
   made: Made,
-  { operation, values, path }: LinkedOperation,
+  { operation, values }: LinkedOperation,
   { play, context, linked, name }: Real,
 ): Promise<Answer | undefined> {
   const label = name();
@@ -153,14 +163,15 @@ async function change(
   const body = linked.changer?.baseInstance([], seedOf(context.underTest.seed, `lifecycle/${label}`));
   if (given === undefined || body === undefined) return undefined;
   const { exists, created } = made;
-  const draft = { ...draftOf("update", made, label), body, supplied: { path: path(given), query: {} } };
+  const draft = { ...draftOf("update", made, label), body, supplied: { path: given, query: {} } };
   return play(draft, { operation, resource: { step: "update", exists, created } });
 }
 
 /** From a change on, the resource is as that was answered. */
-function noteChange(made: Made, answer: Answer, { linked: { maker } }: Real): void {
+function noteChange(made: Made, answer: Answer, { linked: { maker, changer } }: Real): void {
   if (!made.exists || !isSuccess(answer.status)) return;
-  const changed = valueAt(jsonOf(answer), resourceOf(maker.operation)?.pointer ?? "");
+  const { pointer = "" } = changer?.documented.resourceOf(maker.operation) ?? {};
+  const changed = valueAt(jsonOf(answer), pointer);
   if (isObject(changed)) made.created = changed;
 }
 
@@ -169,8 +180,12 @@ export interface LinkedOperation {
   readonly request: LinkedRequest;
   /** The values of its parameters for a resource; undefined where the resource has none that can be sent. */
   values(made: Made): { readonly [name: string]: string } | undefined;
-  /** Those of them that stand in the path. */
-  path(values: { readonly [name: string]: string }): JsonObject;
+  /** The path of a request, with what it must have beside these values, and with a number of items on a page. */
+  path(written: string, size: number | undefined): string;
+  /** Present where it lists in pages. */
+  readonly pages?: ListPages | undefined;
+  /** All that is known of the operation, where a request to it must have a body. */
+  readonly needed: OperationUnderTest | undefined;
 }
 
 /** The operations around a creation, told apart by their methods. */
@@ -184,7 +199,7 @@ export function linkedOperations({ underTest, related }: KindContext): Linked {
   const { contract, operation: tested } = underTest;
   const known = (operation: Operation) => (operation === tested ? underTest : related?.(operation));
   const maker = known(makerOf(contract, tested)) ?? underTest;
-  const linked = maker.operation.links.flatMap((link) => linkedBy(maker, link));
+  const linked = maker.operation.links.flatMap((link) => linkedBy(maker, link, known));
   const find = (...methods: string[]) =>
     linked.find(({ operation, isList }) => !isList && methods.includes(operation.method));
   const update = maker === underTest ? undefined : find("PUT", "PATCH");
@@ -201,6 +216,7 @@ export function linkedOperations({ underTest, related }: KindContext): Linked {
 function linkedBy(
   { contract, operation: { id } }: OperationUnderTest,
   { operationId, parameters, query = {}, lists }: Link,
+  known: (operation: Operation) => OperationUnderTest | undefined,
 ): (LinkedOperation & { readonly isList: boolean })[] {
   const [parameter] = Object.keys(parameters);
   const [target, request] = [contract.operations[operationId], own(own(contract.linked, id), operationId)];
@@ -217,5 +233,10 @@ function linkedBy(
       ? undefined
       : (Object.fromEntries(asked) as { [name: string]: string });
   };
-  return [{ operation: target, request, values, path: (given) => given, isList: lists !== undefined }];
+  const required = target.parameters.flatMap((one) => (one.required ? [one.name] : []));
+  const pages = lists?.pages;
+  const path = (written: string, size: number | undefined): string =>
+    firstPage(written, pages ?? {}, required, size);
+  const needed = target.requestBody?.required ? known(target) : undefined;
+  return [{ operation: target, request, values, path, needed, pages, isList: lists !== undefined }];
 }

@@ -1,44 +1,47 @@
 import {
   childPointer,
   type InstancePointer,
-  instancePointer,
   patternOf,
   pointerBelow,
   shownLocation,
   WHOLE,
-  within,
 } from "../../contract/pointers.ts";
-import { preconditionOf } from "../../contract/precondition.ts";
-import { resourceOf } from "../../contract/resource.ts";
 import type { SchemaAtLocation } from "../../contract/schema-at-location.ts";
 import { equal, isObject, own, valueAt } from "../../core/json.ts";
 import { leavesUnread } from "../../http/answer-limits.ts";
 import { excessOf } from "../../http/exchange.ts";
 import { describedAnswer, documentedStatus, type Judged, type Violation } from "../check.ts";
-import { NOTHING, words } from "../violation/words.ts";
+import { NOTHING } from "../violation/words.ts";
 
-/** The pointer to the resource in an answer, as in the creation's, and the pointer to its id in the resource. */
-export function madeResource({ contract, operation }: Judged): {
+/** The pointer to the resource in an answer, and the pointer to its id in the resource. */
+export function madeResource({ contract, operation, documented }: Judged): {
   readonly pointer: InstancePointer;
   readonly ownId: InstancePointer;
 } {
   const creator = Object.values(contract.operations).find(({ links }) =>
     links.some((link) => link.operationId === operation.id),
   );
-  const { pointer, id: idPointer } = (creator && resourceOf(creator)) ?? { pointer: WHOLE, id: WHOLE };
+  const { pointer, id: idPointer } = (creator && documented.resourceOf(creator)) ?? {
+    pointer: WHOLE,
+    id: WHOLE,
+  };
   return { pointer, ownId: pointerBelow(pointer, idPointer) };
 }
 
 /** Fields that a read answers otherwise than the creation did; with another id it is another resource altogether. */
 export function differences(exchange: Judged): Violation[] {
   const { pointer, ownId } = madeResource(exchange);
-  return differencesAt(exchange, pointer, ownId);
+  return differencesOf(exchange, pointer, ownId, valueAt(exchange.json, pointer));
 }
 
-/** The same for the resource at a place of an answer. */
-function differencesAt(exchange: Judged, pointer: InstancePointer, ownId: InstancePointer): Violation[] {
+/** The same for a resource that stands at a place of an answer, or of one like it. */
+export function differencesOf(
+  exchange: Judged,
+  pointer: InstancePointer,
+  ownId: InstancePointer,
+  read: unknown,
+): Violation[] {
   const { created } = exchange.case.resource ?? {};
-  const read = valueAt(exchange.json, pointer);
   if (equal(read, created)) return [];
   if (!isObject(read) || !isObject(created))
     return [
@@ -136,38 +139,4 @@ export function changes(exchange: Judged): Violation[] {
       },
     ];
   });
-}
-
-/** A list holds what was made, as it was answered, and nothing that was deleted. */
-export function listed(exchange: Judged): Violation[] | undefined {
-  const { contract, operation, case: judgedCase, json, answer } = exchange;
-  const { creator, lists } = preconditionOf(contract, operation) ?? {};
-  const { ownId } = madeResource(exchange);
-  const { created, exists } = judgedCase.resource ?? {};
-  const items = lists && valueAt(json, lists.items);
-  if (!creator || !lists || !Array.isArray(items) || !isObject(created)) return undefined;
-  const id = valueAt(created, ownId);
-  const index = items.findIndex((item) => equal(valueAt(item, lists.id), id));
-  if (index >= 0 && exists)
-    return differencesAt(exchange, within(instancePointer(lists.items), childPointer(WHOLE, index)), ownId);
-  if (index >= 0)
-    return [
-      lifeViolation(
-        exchange,
-        "list-after-delete",
-        "a list still holds what was deleted",
-        words("no such item"),
-        items[index],
-      ),
-    ];
-  if (!exists || leavesUnread(excessOf(answer))) return [];
-  return [
-    lifeViolation(
-      exchange,
-      "list-lacks",
-      "a list does not hold what was made",
-      created,
-      words(`${items.length} others`),
-    ),
-  ];
 }

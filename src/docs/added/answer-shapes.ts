@@ -19,16 +19,29 @@ export function answeredId({ operation, document }: KnownOperation): string | un
 
 /** The JSON pointers to the list in an answer and to the id in its items; undefined where it holds no list of things with one. */
 export function itemsIn({ operation, document }: KnownOperation): { items: string; id: string } | undefined {
-  for (const [name, schema] of Object.entries(propertiesOf(successSchema(operation), document))) {
+  const whole = successSchema(operation);
+  const top = Object.entries(propertiesOf(whole, document));
+  const inner = top.flatMap(([name, schema]) =>
+    Object.entries(propertiesOf(schema, document)).map(
+      ([below, value]) => [`/${name}/${below}`, value] as const,
+    ),
+  );
+  const places = [
+    ["", whole] as const,
+    ...top.map(([name, schema]) => [`/${name}`, schema] as const),
+    ...inner,
+  ];
+  for (const [items, schema] of places) {
     const list = followed(schema, document);
     if (!isObject(list) || list.type !== "array") continue;
     const id = IDS.find((one) => one in propertiesOf(list.items, document));
-    if (id !== undefined) return { items: `/${name}`, id: `/${id}` };
+    if (id !== undefined) return { items, id: `/${id}` };
   }
   return undefined;
 }
 
-function successSchema({ responses }: JsonObject): Json | undefined {
+/** The schema of an operation's first success. */
+export function successSchema({ responses }: JsonObject): Json | undefined {
   const [, answer] =
     Object.entries(isObject(responses) ? responses : {}).find(([status]) => status.startsWith("2")) ?? [];
   const content = isObject(answer) && isObject(answer.content) ? Object.values(answer.content) : [];

@@ -3,6 +3,7 @@ import { isObject, type Json, type JsonObject } from "../../core/json.ts";
 import { PROJECT_FILE } from "../../core/root.ts";
 import { answeredId, itemsIn } from "./answer-shapes.ts";
 import { type KnownOperation, propertiesOf } from "./known-operation.ts";
+import { pagesOf } from "./list-pages.ts";
 
 /** Environment variables by the names of fields and parameters whose values are of the account. */
 export type Bindings = { readonly [name: string]: string };
@@ -76,8 +77,10 @@ function listOfMade(own: KnownOperation, creators: readonly KnownOperation[]): P
   const lists = creator && answeredId(creator) && itemsIn(own);
   if (!creator || !lists) return [];
   const sent = propertiesOf(bodyOf(creator), creator.document);
+  const pages = pagesOf(own);
+  const ofPages = new Set<Json | undefined>(Object.values(pages ?? {}));
   const needed = parametersOf(own).filter(
-    ({ place, required, name }) => place === "query" && (required || name in sent),
+    ({ place, required, name }) => place === "query" && !ofPages.has(name) && (required || name in sent),
   );
   if (needed.some(({ name, required }) => required && !(name in sent))) return [];
   const parameters = Object.fromEntries(
@@ -86,8 +89,14 @@ function listOfMade(own: KnownOperation, creators: readonly KnownOperation[]): P
   return [
     {
       target: targetOf(own),
-      reason: `${own.path} is where ${creator.id} makes things, and its answer holds a list of them at ${lists.items}`,
-      update: { "x-precondition": { operation: creator.id, parameters, lists } },
+      reason: `${own.path} is where ${creator.id} makes things, and its answer holds a list of them at ${lists.items || "its top"}${pages ? `, in pages by ${[...ofPages].join(", ")}` : ""}`,
+      update: {
+        "x-precondition": {
+          operation: creator.id,
+          parameters,
+          lists: { ...lists, ...(pages ? { pages } : {}) },
+        },
+      },
     },
   ];
 }

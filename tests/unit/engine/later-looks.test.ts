@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { LaterLooks } from "../../../src/engine/later-looks.ts";
+import { LaterLooks, type ListReader } from "../../../src/engine/later-looks.ts";
 import type { Answer, Case, ResourceState, TransportFailure } from "../../../src/http/exchange.ts";
 import { answered, caseNamed } from "./cases.ts";
 
@@ -7,6 +7,9 @@ const about = (step: ResourceState["step"], exists: boolean, operation = "o"): C
   caseNamed("read", { operation, resource: { step, exists } });
 
 const FAILED: TransportFailure = { reason: "reset", message: "reset" };
+
+/** No list is read. */
+const LISTS: ListReader = { followed: async (sent) => sent, holds: () => undefined };
 
 /** Looks with answers that come one after the other, the last one again and again. */
 function looker(...answers: readonly (Answer | TransportFailure)[]) {
@@ -18,6 +21,7 @@ function looker(...answers: readonly (Answer | TransportFailure)[]) {
         send: async () => answers[Math.min(sent++, answers.length - 1)] as Answer,
         canAsk: () => sent < 100,
       },
+      LISTS,
       time,
     ),
   };
@@ -66,7 +70,7 @@ describe("an answer that contradicts what was done just before", () => {
   });
 
   it("counts as it came where no request is left", async () => {
-    const looks = new LaterLooks({ send: () => expect.unreachable(), canAsk: () => false });
+    const looks = new LaterLooks({ send: () => expect.unreachable(), canAsk: () => false }, LISTS);
     expect((await looks.settled(about("read", true), answered(404))).answer.status).toBe(404);
   });
 });
