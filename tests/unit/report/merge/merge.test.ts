@@ -37,13 +37,43 @@ const takesAll = (body: string): Answer => ({
   text: `{"order":{"id":"1",${body.startsWith("{") ? body.slice(1) : "}"}}`,
 });
 
-/** The report of a run of all, or of a part. */
-async function report(
-  shard?: Pick<Shard, "index" | "of">,
-  {
-    answers = takesAll,
-    deviations = [],
-  }: { answers?: (body: string) => Answer; deviations?: Deviation[] } = {},
+const known = (covers: string): Deviation => ({ covers, reason: "r", evidence: "e", expires: "2999-12-31" });
+
+/** An endpoint, and what is known of it. */
+interface Ground {
+  readonly answers?: (body: string) => Answer;
+  readonly deviations?: readonly Deviation[];
+}
+
+/** Takes every body, which is known where a rule is broken. */
+const SOME_KNOWN: Ground = {
+  deviations: [known(`${OPERATION}/invalid-refused/*`), known(`${OPERATION}/echo/never.seen`)],
+};
+/** Takes every body, which is known. */
+const ALL_KNOWN: Ground = { deviations: [known(`${OPERATION}/*`)] };
+/** Refuses every other body. */
+const REFUSING: Ground = {
+  answers: (body) =>
+    body.length % 2 === 0
+      ? takesAll(body)
+      : { status: 400, headers: JSON_HEADERS, text: '{"message":"closed today"}' },
+};
+
+const made = new Map<Ground, Map<string, Promise<Report>>>();
+
+/** The report of a run of all, or of a part, made once. */
+function report(shard: Pick<Shard, "index" | "of"> | undefined, ground: Ground): Promise<Report> {
+  const ofGround = made.get(ground) ?? new Map<string, Promise<Report>>();
+  made.set(ground, ofGround);
+  const name = JSON.stringify(shard ?? "all");
+  const one = ofGround.get(name) ?? reported(shard, ground);
+  ofGround.set(name, one);
+  return one;
+}
+
+async function reported(
+  shard: Pick<Shard, "index" | "of"> | undefined,
+  { answers = takesAll, deviations = [] }: Ground,
 ): Promise<Report> {
   const target: Target = {
     name: "http://endpoint",
@@ -77,11 +107,11 @@ async function report(
   return record.report();
 }
 
-async function parts(of: number, more?: Parameters<typeof report>[1]): Promise<Part[]> {
+async function parts(of: number, ground: Ground): Promise<Part[]> {
   const all: Report[] = [];
   // As `report.json` has them.
   for (let index = 1; index <= of; index++)
-    all.push(JSON.parse(JSON.stringify(await report({ index, of }, more))) as Report);
+    all.push(JSON.parse(JSON.stringify(await report({ index, of }, ground))) as Report);
   return all.filter(isPart);
 }
 
@@ -108,48 +138,41 @@ function comparable({ findings, fields = [], ...rest }: Report) {
   ) as unknown;
 }
 
-const known = (covers: string): Deviation => ({ covers, reason: "r", evidence: "e", expires: "2999-12-31" });
-
 describe("the reports of parts", () => {
   test.each([1, 2, 3])("of %i make the report of the whole plan", async (of) => {
-    const deviations = [known(`${OPERATION}/invalid-refused/*`), known(`${OPERATION}/echo/never.seen`)];
-    const whole = await report(undefined, { deviations });
+    const whole = await report(undefined, SOME_KNOWN);
     expect(whole.findings.length).toBeGreaterThan(2);
-    const merged = mergeReports(await parts(of, { deviations }), underTest);
+    const merged = mergeReports(await parts(of, SOME_KNOWN), underTest);
     expect(comparable(merged)).toEqual(comparable(whole));
     expect(merged).not.toHaveProperty("shard");
   });
 
   test("send together what the whole plan sends, about the same each", async () => {
-    const [least = 0, , most = 0] = (await parts(3))
+    const [least = 0, , most = 0] = (await parts(3, SOME_KNOWN))
       .map(({ requests }) => requests.sent)
       .sort((a, b) => a - b);
     expect(most - least).toBeLessThan(10);
   });
 
   test("tell the valid bodies that were refused in one line, as the whole run does", async () => {
-    const refusing = (body: string): Answer =>
-      body.length % 2 === 0
-        ? takesAll(body)
-        : { status: 400, headers: JSON_HEADERS, text: '{"message":"closed today"}' };
-    const whole = await report(undefined, { answers: refusing });
+    const whole = await report(undefined, REFUSING);
     expect(whole.refused).toContain("closed today");
-    expect(mergeReports(await parts(2, { answers: refusing }), underTest).refused).toBe(whole.refused);
+    expect(mergeReports(await parts(2, REFUSING), underTest).refused).toBe(whole.refused);
   });
 
   test("are inconclusive where one is missing, unless another has found something", async () => {
-    const [first, second, third] = await parts(3, { deviations: [known(`${OPERATION}/*`)] });
+    const [first, second, third] = await parts(3, ALL_KNOWN);
     expect(mergeReports([third!, first!], underTest)).toMatchObject({
       verdict: "inconclusive",
       reason: "the report of part 2 of 3 is missing",
     });
     expect(mergeReports([first!, second!, third!], underTest)).toMatchObject({ verdict: "pass" });
-    const failing = await parts(3);
+    const failing = await parts(3, SOME_KNOWN);
     expect(mergeReports(failing.slice(1), underTest)).toMatchObject({ verdict: "fail" });
   });
 
   test("tell which part has ended early", async () => {
-    const [first, second] = await parts(2, { deviations: [known(`${OPERATION}/*`)] });
+    const [first, second] = await parts(2, ALL_KNOWN);
     const cut: Part = { ...second!, shard: { ...second!.shard, ended: "stopped by SIGINT" } };
     expect(mergeReports([first!, cut], underTest)).toMatchObject({
       verdict: "inconclusive",
@@ -158,7 +181,6 @@ describe("the reports of parts", () => {
   });
 
   test("of several operations are put together operation by operation", async () => {
-    const more = { deviations: [known(`${OPERATION}/*`)] };
     const named = (report: Report, operation: string): Report => ({
       ...report,
       operation,
@@ -166,8 +188,8 @@ describe("the reports of parts", () => {
     });
     const both = (report: Report): Report => togetherReport([report, named(report, "other")]);
     const underTests = new Map([OPERATION, "other"].map((id) => [id, underTest]));
-    const merged = mergeParts((await parts(2, more)).map(both).filter(isPart), underTests);
-    const whole = both(await report(undefined, more));
+    const merged = mergeParts((await parts(2, ALL_KNOWN)).map(both).filter(isPart), underTests);
+    const whole = both(await report(undefined, ALL_KNOWN));
     // Both are made of the one run, so that what is of the whole run stands there twice.
     const comparableOf = ({ operations = [], timeline: _, transport: __, ...rest }: Report) => [
       comparable({ ...rest, transport: {} }),
@@ -180,7 +202,7 @@ describe("the reports of parts", () => {
   });
 
   test("are refused where one is there twice, or of another plan", async () => {
-    const [first, second] = await parts(2);
+    const [first, second] = await parts(2, SOME_KNOWN);
     expect(() => mergeReports([first!, second!, first!], underTest)).toThrow(/part 1 is there twice/);
     expect(() => mergeReports([first!, { ...second!, seed: 7 }], underTest)).toThrow(
       /of several plans: .*seed 42.*; and .*seed 7/,
