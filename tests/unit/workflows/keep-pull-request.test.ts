@@ -30,19 +30,45 @@ echo "npm $*" >> "$CALLS"
 exit "$TEST_STATUS"
 `;
 
+/** Of git, wherever it runs here. */
+const SETTINGS = [
+  ["commit.gpgsign", "false"],
+  // No process beside each command that looks for garbage, and no wait for the disk.
+  ["maintenance.auto", "false"],
+  ["gc.auto", "0"],
+  ["core.fsync", "none"],
+] as const;
+
+const PERSON = Object.fromEntries(
+  ["AUTHOR", "COMMITTER"].flatMap((role) => [
+    [`GIT_${role}_NAME`, "T"],
+    [`GIT_${role}_EMAIL`, "t@example.com"],
+  ]),
+);
+
 let folder: string;
-const git = (clone: string, ...args: string[]): string =>
-  execFileSync(
-    "git",
-    ["-c", "user.name=T", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false", ...args],
-    { cwd: join(folder, clone), encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] },
-  ).trim();
+/** Commands of a shell in a clone, all in one process: to start one from here takes longer than most of them. */
+const shell = (clone: string, script: string, ...args: string[]): string =>
+  execFileSync("sh", ["-e", "-c", script, "sh", ...args], {
+    cwd: join(folder, clone),
+    env: { ...process.env, ...PERSON },
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  }).trim();
+
+const git = (clone: string, ...args: string[]): string => shell(clone, 'git "$@"', ...args);
 
 /** Writes files in a clone, and commits them. */
 function commit(clone: string, files: { [name: string]: string }, message: string): void {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, clone, name), text);
-  git(clone, "add", "-A");
-  git(clone, "commit", "-q", "-m", message);
+  shell(clone, 'git add -A; git commit -q -m "$1"', message);
+}
+
+/** A person's commit to the branch of the pull request. */
+function mend(): void {
+  const script =
+    "git fetch -q origin; git switch -q docs-drift; echo mended > overlay; git commit -qam mend; git push -q origin docs-drift";
+  shell("person", script);
 }
 
 /** What every test begins with, made once. */
@@ -50,17 +76,15 @@ let start: string;
 beforeAll(() => {
   // No sample hooks in each clone.
   vi.stubEnv("GIT_TEMPLATE_DIR", "");
-  // No process beside each command that looks for garbage.
-  vi.stubEnv("GIT_CONFIG_COUNT", "2");
-  for (const [index, [key, value]] of [["maintenance.auto", "false"], ["gc.auto", "0"]].entries()) {
+  for (const [index, [key, value]] of SETTINGS.entries()) {
     vi.stubEnv(`GIT_CONFIG_KEY_${index}`, key);
     vi.stubEnv(`GIT_CONFIG_VALUE_${index}`, value);
-  } // biome-ignore format: a table reads better in lines
+  }
+  vi.stubEnv("GIT_CONFIG_COUNT", `${SETTINGS.length}`);
   start = mkdtempSync(join(tmpdir(), "keep-"));
   folder = start;
   for (const name of ["bin", "person", "temp/drift"]) mkdirSync(join(start, name), { recursive: true });
-  git(".", "init", "-q", "--bare", "-b", "main", "hub.git");
-  git("person", "init", "-q", "-b", "main");
+  shell(".", "git init -q --bare -b main hub.git; git init -q -b main person");
   git("person", "remote", "add", "origin", "../hub.git");
   for (const name of ["openapi", "generated", "tests/recordings"])
     mkdirSync(join(start, "person", name), { recursive: true });
@@ -85,24 +109,31 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 /** The patch that a capture on a commit gives. */
 function captured(head: string, docs: string | undefined): void {
-  git(".", "clone", "-q", "hub.git", "reader");
-  git("reader", "switch", "-q", "--detach", `origin/${head}`);
-  if (docs !== undefined) writeFileSync(join(folder, "reader/docs"), docs);
-  git("reader", "add", "-A");
-  const patch = execFileSync("git", ["diff", "--cached", "--binary"], {
-    cwd: join(folder, "reader"),
-    encoding: "utf8",
-  });
-  writeFileSync(join(folder, "temp/drift/patch"), patch);
-  writeFileSync(join(folder, "temp/drift/head"), `${git("reader", "rev-parse", "HEAD")}\n`);
+  const script = `
+git clone -q hub.git reader
+cd reader
+git switch -q --detach "origin/$1"
+if [ $# = 2 ]; then printf '%s' "$2" > docs; fi
+git add -A
+git diff --cached --binary > ../temp/drift/patch
+git rev-parse HEAD > ../temp/drift/head`;
+  shell(".", script, head, ...(docs === undefined ? [] : [docs]));
   writeFileSync(join(folder, "temp/drift/body.md"), "body\n");
   rmSync(join(folder, "reader"), { recursive: true });
+}
+
+/** Runs a step as a workflow does, in a clone that is made first. */
+function inClone(name: string, clone: string, step: string, env: NodeJS.ProcessEnv): void {
+  execFileSync("bash", ["-e", "-c", `${clone}; cd ${name}; exec bash -e -c "$0"`, step], {
+    cwd: folder,
+    env,
+    stdio: "ignore",
+  });
 }
 
 /** Runs the step in a fresh clone. @returns the calls of `gh` */
 function keep(status: "0" | "1", open = ""): string[] {
   rmSync(join(folder, "runner"), { recursive: true, force: true });
-  git(".", "clone", "-q", "hub.git", "runner");
   const calls = join(folder, "calls");
   writeFileSync(calls, "");
   const env = {
@@ -115,7 +146,7 @@ function keep(status: "0" | "1", open = ""): string[] {
     BASE: "main",
     STATUS: status,
   };
-  execFileSync("bash", ["-e", "-c", KEEP], { cwd: join(folder, "runner"), env, stdio: "ignore" });
+  inClone("runner", "git clone -q hub.git runner", KEEP, env);
   return readFileSync(calls, "utf8")
     .trim()
     .split("\n")
@@ -129,10 +160,7 @@ test("the first change opens it, a person's commit to its branch stays, and only
   captured("main", "new\n");
   expect(keep("1")).toEqual(["pr list", "pr create"]);
   expect(shown("docs")).toBe("new");
-  git("person", "fetch", "-q", "origin");
-  git("person", "switch", "-q", "docs-drift");
-  commit("person", { overlay: "mended\n" }, "mend");
-  git("person", "push", "-q", "origin", "docs-drift");
+  mend();
   const mended = tip();
   captured("docs-drift", undefined);
   expect(keep("1", "7")).toEqual(["pr list", "pr edit"]);
@@ -148,10 +176,7 @@ test("a commit that is pushed meanwhile is not overwritten", () => {
   keep("1");
   const read = tip();
   captured("docs-drift", "newer\n");
-  git("person", "fetch", "-q", "origin");
-  git("person", "switch", "-q", "docs-drift");
-  commit("person", { overlay: "mended\n" }, "mend");
-  git("person", "push", "-q", "origin", "docs-drift");
+  mend();
   expect(() => keep("1", "7")).toThrow();
   expect(shown("overlay")).toBe("mended");
   expect(git("hub.git", "rev-parse", "docs-drift~1")).toBe(read);
@@ -175,7 +200,6 @@ function take(docs: string, { update = 0, tests = 0 } = {}): { body: string; com
   const temp = join(folder, "temp/drift");
   rmSync(temp, { recursive: true });
   mkdirSync(temp);
-  git(".", "clone", "-q", "-b", "main", "hub.git", "reader");
   const env = {
     ...process.env,
     PATH: `${join(folder, "bin")}:${process.env.PATH}`,
@@ -188,7 +212,7 @@ function take(docs: string, { update = 0, tests = 0 } = {}): { body: string; com
     UPDATE_STATUS: String(update),
     TEST_STATUS: String(tests),
   };
-  execFileSync("bash", ["-e", "-c", READ], { cwd: join(folder, "reader"), env, stdio: "ignore" });
+  inClone("reader", "git clone -q -b main hub.git reader", READ, env);
   rmSync(join(folder, "reader"), { recursive: true });
   const text = (name: string): string => readFileSync(join(temp, name), "utf8");
   return { body: text("body.md"), commands: text("calls") };
@@ -198,24 +222,19 @@ const isAncestor = (older: string, newer: string): boolean =>
   git("hub.git", "merge-base", older, newer) === git("hub.git", "rev-parse", older);
 
 /** A pull request with a person's commit, merged into the main branch in some way, which then goes on. */
-function mergedBy(merge: () => void): string {
+function mergedBy(merge: string): string {
   take("new");
   keep("1");
-  git("person", "fetch", "-q", "origin");
-  git("person", "switch", "-q", "docs-drift");
-  commit("person", { overlay: "mended\n" }, "mend");
-  git("person", "push", "-q", "origin", "docs-drift");
+  mend();
   const merged = tip();
-  git("person", "switch", "-q", "main");
-  merge();
-  commit("person", { overlay: "later\n" }, "go on");
-  git("person", "push", "-q", "origin", "main");
+  const goOn = "echo later > overlay; git commit -qam 'go on'; git push -q origin main";
+  shell("person", `git switch -q main; ${merge}; ${goOn}`);
   return merged;
 }
 
-test.each<[string, () => void]>([
-  ["as one commit", () => { git("person", "merge", "-q", "--squash", "docs-drift"); git("person", "commit", "-q", "-m", "squashed"); }],
-  ["commit by commit", () => { git("person", "cherry-pick", "main..docs-drift"); }],
+test.each([
+  ["as one commit", "git merge -q --squash docs-drift; git commit -q -m squashed"],
+  ["commit by commit", "git cherry-pick main..docs-drift"],
 ])("a branch that was merged %s is begun anew from the main branch, and overwrites nothing", (_, merge) => {
   const merged = mergedBy(merge);
   take("newest");
@@ -224,15 +243,12 @@ test.each<[string, () => void]>([
   expect(isAncestor("main", "docs-drift")).toBe(true);
   expect(isAncestor(merged, "docs-drift")).toBe(true);
   expect(git("hub.git", "diff", "--name-only", "main...docs-drift")).toBe("openapi/docs");
-}); // biome-ignore format: a table reads better in lines
+});
 
 test("a branch that is not merged goes on with what a person committed to it", () => {
   take("new");
   keep("1");
-  git("person", "fetch", "-q", "origin");
-  git("person", "switch", "-q", "docs-drift");
-  commit("person", { overlay: "mended\n" }, "mend");
-  git("person", "push", "-q", "origin", "docs-drift");
+  mend();
   const mended = tip();
   take("newest");
   expect(keep("1", "7")).toEqual(["pr list", "pr edit"]);
