@@ -27,6 +27,8 @@ export default defineConfig({
           include: ["tests/{unit,property,types,architecture,faults,stand-in,e2e}/**/*.test.ts"],
           ...ON_FIXTURES,
           isolate: false,
+          // A worker holds all modules: fewer and simpler collections take a tenth less of its time.
+          execArgv: ["--max-semi-space-size=64", "--single-threaded-gc"],
         },
       },
       {

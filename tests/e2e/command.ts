@@ -106,6 +106,7 @@ let host: Promise<Run> | undefined;
 async function startHost(): Promise<Run> {
   const child = fork(join(import.meta.dirname, "command-host.js"), [], {
     env: bareEnv(),
+    execArgv: ["--max-semi-space-size=64", "--single-threaded-gc"],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   await once(child, "message");
