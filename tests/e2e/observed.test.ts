@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { covers } from "../../src/findings/deviations.ts";
 import { DEVIATIONS_FILE, parseDeviations } from "../../src/findings/deviations-file.ts";
 import type { Report } from "../../src/report/report.ts";
@@ -51,27 +51,28 @@ describe("the observed profile", () => {
 describe("the observed endpoint, served", () => {
   const BODY = { locationId: "ocQHyuzHvysMo5N5VsXc", name: "test" };
 
-  async function serve() {
+  let url = "";
+  beforeAll(async () => {
     const server = startContract(["sandbox", "--port", "0", "--profile", "observed"]);
-    onTestFinished(() => void server.child.kill());
-    const [url] = await server.seen(/http:\S+/);
-    return async (
-      method: string,
-      path: string,
-      body?: object,
-      headers: object = { version: "2021-04-15" },
-    ) => {
-      const response = await fetch(`${url}/calendars${path}`, {
-        method,
-        headers: { authorization: "Bearer any", "content-type": "application/json", ...headers },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      return { status: response.status, body: (await response.json()) as { [name: string]: never } };
-    };
-  }
+    [url] = await server.seen(/http:\S+/);
+    return () => void server.child.kill();
+  });
+
+  const ask = async (
+    method: string,
+    path: string,
+    body?: object,
+    headers: object = { version: "2021-04-15" },
+  ) => {
+    const response = await fetch(`${url}/calendars${path}`, {
+      method,
+      headers: { authorization: "Bearer any", "content-type": "application/json", ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return { status: response.status, body: (await response.json()) as { [name: string]: never } };
+  };
 
   test("behaves as the evidence says", async () => {
-    const ask = await serve();
     const create = (changes: object) => ask("POST", "", { ...BODY, ...changes });
     const traceId = expect.any(String);
 
@@ -127,7 +128,6 @@ describe("the observed endpoint, served", () => {
   });
 
   test("answers requests without the header, and for what was deleted, as the evidence says", async () => {
-    const ask = await serve();
     expect(await ask("POST", "", BODY, {})).toMatchObject({
       status: 401,
       body: { message: "version header was not found." },

@@ -23,7 +23,7 @@ async function bundled(): Promise<string> {
   return made();
 }
 
-/** A copy of a test's own, below a folder that is given: for tests that change code, or begin without what is generated. */
+/** A copy of a test's own, below a folder that is given: for tests that change code. */
 export async function ownProjectCopy(parent: string): Promise<string> {
   const root = join(parent, "project");
   await copyTo(root, [...CODE, ...DATA]);
@@ -35,10 +35,12 @@ export async function ownProjectCopy(parent: string): Promise<string> {
 /** Copies that no test uses now: the process that runs a copy's commands, started once, goes on with the next test. */
 const free: string[] = [];
 
-/** @returns the root of a copy whose data is as here, until the test ends. */
-export async function projectCopy(): Promise<string> {
+/** @returns the root of a copy whose data is as here, until the test ends, or what `atEnd` waits for. */
+export async function projectCopy(
+  atEnd: (giveBack: () => Promise<void>) => void = onTestFinished,
+): Promise<string> {
   const root = free.pop() ?? (await newCopy());
-  onTestFinished(async () => {
+  atEnd(async () => {
     await restore(root);
     free.push(root);
   });

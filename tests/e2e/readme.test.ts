@@ -9,14 +9,13 @@
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { access, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { access, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ROOT } from "../../src/core/root.ts";
 import { contract as generated, PROJECT } from "../fixtures/project.ts";
 import { bareEnv, contract, start } from "./command.ts";
-import { ownProjectCopy } from "./project-copy.ts";
+import { projectCopy } from "./project-copy.ts";
 import { endpoint } from "./servers.ts";
 
 const README = await readFile(join(ROOT, "README.md"), "utf8");
@@ -36,11 +35,12 @@ function isServing(script: string): boolean {
   return /^npx contract sandbox/m.test(script);
 }
 
-async function run(script: string, cwd: string): Promise<void> {
+async function run(script: string, cwd: string): Promise<string> {
   const env = await npmEnv(cwd);
   const { status, stdout, stderr } = await start("/bin/sh", ["-e", "-c", script], { cwd, env }).ended;
   expect(`${stdout}${stderr}`).not.toMatch(/warn/i);
   expect({ status, said: status === 0 ? "" : `${stdout}${stderr}` }).toEqual({ status: 0, said: "" });
+  return stdout;
 }
 
 /** What `npm run NAME` stands for; another line as it is. */
@@ -73,13 +73,14 @@ async function serve(script: string, cwd: string): Promise<void> {
 }
 
 describe("every command of the README works as it stands", () => {
-  let parent: string;
   let root: string;
+  let giveBack = async (): Promise<void> => {};
   beforeAll(async () => {
-    parent = await mkdtemp(join(tmpdir(), "contract-readme-"));
-    root = await ownProjectCopy(parent);
+    root = await projectCopy((atEnd) => {
+      giveBack = atEnd;
+    });
   });
-  afterAll(() => rm(parent, { recursive: true, force: true }));
+  afterAll(() => giveBack());
 
   test.each(blocks("sh").map((text, index) => [text.split("\n")[0], text, index === 0] as const))(
     "%s",
@@ -95,7 +96,8 @@ describe("every command of the README works as it stands", () => {
       const env = {};
       expect(script.trim()).not.toBe("");
       if (isServing(script)) await serve(script.trim(), root);
-      else if (isFirst) await run(script, root);
+      // Without any option or variable: the embedded endpoint keeps the contract.
+      else if (isFirst) expect(await run(script, root)).toMatch(/^ {2}verdict +pass$/m);
       else for (const line of script.trim().split("\n")) await runLine(line, root, env);
       if (server && text.includes("contract run")) {
         expect(server.requests.length).toBeGreaterThan(0);

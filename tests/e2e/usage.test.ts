@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { PROJECT } from "../fixtures/project.ts";
 import { contract, folder } from "./command.ts";
-import { ownProjectCopy, projectCopy } from "./project-copy.ts";
+import { projectCopy } from "./project-copy.ts";
 
 describe("wrong usage ends with 2 and says what is wrong", () => {
   test.each([
@@ -72,7 +72,7 @@ describe("wrong usage ends with 2 and says what is wrong", () => {
   });
 
   test("generated/ is missing", async () => {
-    const root = await ownProjectCopy(await folder());
+    const root = await projectCopy();
     await rm(join(root, "generated"), { recursive: true });
     const { status, stdout, stderr } = await contract(["run"], { root });
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
