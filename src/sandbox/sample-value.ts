@@ -2,6 +2,7 @@ import type { Schema, SchemaObject } from "../contract/contract.ts";
 import { typesOf } from "../contract/schema.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { setOwn } from "../core/json.ts";
+import { isAllowed } from "./allowed-value.ts";
 import type { Flatten } from "./flatten-schema.ts";
 import { sampleText } from "./sample-text.ts";
 import { ownCopy, reshape } from "./shape-value.ts";
@@ -33,9 +34,13 @@ function made(making: Making, schema: Schema, open: readonly SchemaObject[]): Js
   making.left -= 1;
   if (open.length > MOST_OPEN) return null;
   const flat = flatten(firstBranch(flatten, schema));
-  const stated = [flat.const, flat.enum?.[0], ...(isPlain ? [] : [flat.default, flat.examples?.[0]])].find(
-    (value) => value !== undefined,
-  );
+  const shown = isPlain ? [] : [flat.default, ...(flat.examples ?? [])];
+  const stated =
+    [flat.const, ...(flat.enum ?? []), ...shown].find(
+      (value) => value !== undefined && isAllowed(flatten, flat, value),
+    ) ??
+    flat.const ??
+    flat.enum?.[0];
   return stated === undefined ? byType(making, flat, open) : ownCopy(stated);
 }
 

@@ -5,6 +5,7 @@
 import type { Schema } from "../contract/contract.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { setOwn } from "../core/json.ts";
+import { isAllowed } from "./allowed-value.ts";
 import type { Flatten, Outline } from "./flatten-schema.ts";
 
 /**
@@ -35,11 +36,12 @@ export function reshape(
 /** A copy of a schema's value for use in a body, so that the schema does not change with the body. */
 export const ownCopy = (value: Json): Json => (typeof value === "object" ? structuredClone(value) : value);
 
-/** Fills in each default that the schema states, in nested objects and items that are present too. */
+/** Fills in each default that the schema states and allows, in nested objects and items that are present too. */
 export function fillDefaults(flatten: Flatten, schema: Schema, value: Json): void {
-  reshape(flatten, schema, value, (object, { defaults }) => {
+  reshape(flatten, schema, value, (object, { defaults, flat }) => {
     for (const [name, preset] of defaults)
-      if (!Object.hasOwn(object, name)) setOwn(object, name, ownCopy(preset));
+      if (!Object.hasOwn(object, name) && isAllowed(flatten, flat.properties?.[name] ?? true, preset))
+        setOwn(object, name, ownCopy(preset));
   });
 }
 

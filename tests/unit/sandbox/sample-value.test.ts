@@ -34,6 +34,24 @@ describe("a sample", () => {
   ];
   test.each(table)("of %j is %j", (schema, want) => expect(sampleValue(flatten, schema)).toEqual(want));
 
+  const wrong: [string, Schema, Json][] = [
+    ["a text for a boolean", { type: "boolean", examples: ["true"] }, true],
+    ["a text for a number", { type: "number", examples: ["5"], minimum: 1 }, 1],
+    ["a number for a text", { type: "string", examples: [5] }, "x"],
+    ["null where it is not allowed", { type: "string", default: null } as Schema, "x"],
+    ["beyond a bound", { type: "integer", maximum: 3, examples: [9] }, 0],
+    ["of another pattern", { type: "string", pattern: "^a{3}$", examples: ["b"] }, "aaa"],
+    ["too long", { type: "string", maxLength: 2, examples: ["abc"] }, "x"],
+    ["not listed", { enum: ["a"], default: "b" }, "a"],
+    ["a list with a wrong item", { type: "array", items: { type: "boolean" }, examples: [["yes"]] }, [true]],
+    ["an object without what it must have", { required: ["a"], properties: { a: { type: "boolean" } }, examples: [{}] }, { a: true }],
+    ["an object with a wrong member", { properties: { a: { type: "boolean" } }, examples: [{ a: "true" }] }, { a: true }],
+    ["but a right one behind a wrong one", { type: "boolean", examples: ["false", false] }, false],
+  ]; // biome-ignore format: a table reads better in lines
+  test.each(wrong)("holds no example or default that is wrong: %s", (_, schema, want) =>
+    expect(sampleValue(flatten, schema)).toEqual(want),
+  );
+
   test("that is plain holds no example and no default, which may be wrong", () => {
     expect(sampleValue(flatten, { type: "integer", default: 5, examples: [7] }, true)).toBe(0);
   });

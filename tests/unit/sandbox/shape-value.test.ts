@@ -48,3 +48,10 @@ describe("the shape of a value", () => {
     expect(JSON.stringify(schema)).toBe(before);
   });
 });
+
+test("a default that its schema does not allow is not filled in", () => {
+  const value: Json = {};
+  const properties: Schema = { properties: { on: { type: "boolean", default: "true" }, size: { type: "integer", default: 3 } } }; // biome-ignore format: one line
+  fillDefaults(flatten, properties, value);
+  expect(value).toEqual({ size: 3 });
+});
