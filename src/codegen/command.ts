@@ -5,7 +5,7 @@ import { SuiteError } from "../core/errors.ts";
 import { isDocumentName } from "../core/file-name.ts";
 import { isObject, type JsonObject } from "../core/json.ts";
 import { VERSION } from "../core/package.ts";
-import { addedOperations, OPERATIONS_DIR, readProject } from "../core/project.ts";
+import { addedOperations, OPERATIONS_DIR, OVERLAY_FILE as OVERLAY, readProject } from "../core/project.ts";
 import { yamlValue } from "../core/read-data.ts";
 import { readText } from "../core/read-text.ts";
 import { PROJECT_FILE } from "../core/root.ts";
@@ -16,9 +16,6 @@ import { importsOf } from "./import-paths.ts";
 import { readDifferences } from "./known-differences.ts";
 import { type AddedDocument, mergedDocument } from "./merge-documents.ts";
 import { rateLimitIn } from "./rate-limit.ts";
-
-/** File of the overlay, which names the document that it makes. */
-const OVERLAY = "openapi/overlay.yaml";
 
 /** Path of the document from the root, as the overlay's `x-document` names it. @throws SuiteError */
 export function documentPath(root: string): string {

@@ -75,12 +75,13 @@ function addInit(root: Command, settle: Settle): void {
     .command("init")
     .description("a project in a folder, made of the one that comes with the package")
     .argument("[dir]", "the project's folder; the working directory unless given")
+    .option("--empty", "without the docs that come with the package: contract add takes the first operation")
     .addHelpText(
       "after",
       "\nWrites openapi/, generated/, tests/, a workflow and what package.json and .gitignore lack; files that are there stay as they are.",
     )
-    .action((dir: string | undefined) =>
-      settle(import("./init.ts").then(({ initCommand }) => initCommand(dir))),
+    .action((dir: string | undefined, given) =>
+      settle(import("./init.ts").then(({ initCommand }) => initCommand(dir, given))),
     );
 }
 

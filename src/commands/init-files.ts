@@ -12,6 +12,22 @@ export const SUITE = `import { defineContractSuite } from "${PACKAGE_NAME}/vites
 await defineContractSuite();
 `;
 
+/** The settings of a project that has no operation yet. */
+export const EMPTY_PROJECT = `# What the project is called outside of its docs.
+environment:
+  # The variable that holds the token; it is never printed and never written to a file.
+  token: CONTRACT_TOKEN
+
+# What the operations of the API share, wherever the docs of one say nothing of it; take out the marks to use it.
+# server: https://api.example.com
+# security: {type: http, scheme: bearer}
+# headers: {Version: '1'}
+# rateLimit: {requests: 100, milliseconds: 10000}
+
+# Fields and parameters whose values are of the account, in whichever operation they are, with their variables.
+# bindings: {accountId: API_ACCOUNT_ID}
+`;
+
 /** Lines that a repository with a project ignores: what is installed, private, or kept by runs. */
 export const IGNORED = [
   "node_modules/",

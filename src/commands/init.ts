@@ -6,37 +6,49 @@ import { SuiteError } from "../core/errors.ts";
 import { shown } from "../core/file-trouble.ts";
 import { stdout } from "../core/output/printer.ts";
 import { PACKAGE_NAME, VERSION } from "../core/package.ts";
-import { readProject } from "../core/project.ts";
+import { hasNoOperation, readProject } from "../core/project.ts";
 import { readText, readTextIfThere } from "../core/read-text.ts";
 import { PACKAGE, PROJECT_FILE } from "../core/root.ts";
 import { shippedProject } from "../core/shipped.ts";
 import { writeFile } from "../core/write-file.ts";
 import { addedDocuments } from "../docs/added/added-documents.ts";
 import { EXIT } from "./exit.ts";
-import { depending, ignoring, SUITE, SUITE_FILE, workflow } from "./init-files.ts";
+import { depending, EMPTY_PROJECT, ignoring, SUITE, SUITE_FILE, workflow } from "./init-files.ts";
 import { loadGenerated } from "./load-generated.ts";
 
 const WORKFLOW = ".github/workflows/contract.yml";
 
 /**
  * `contract init`: a project in a folder, made of the one that comes with the package, of which the tests pass. Files that are
- * there stay as they are; `package.json` and `.gitignore` get what they lack, and `generated/` is brought up to date.
+ * there stay as they are; an empty one has no docs, and its first operation is added; `package.json` and `.gitignore` get what they lack, and `generated/` is brought up to date.
  */
-export async function initCommand(directory = "."): Promise<number> {
+export async function initCommand(
+  directory = ".",
+  { empty = false }: { readonly empty?: boolean } = {},
+): Promise<number> {
   const root = resolve(directory);
   if (root === PACKAGE)
     throw new SuiteError(
       `${shown(root)}: this is the package itself, which has its project; name another folder`,
     );
-  const told = [...copied(root), ...written(root)];
-  told.push(...(await generateCommand({ root, check: false, added: addedDocuments(root) })));
-  told.push(...(await workflowOf(root)));
+  const told = [...(empty ? settings(root) : copied(root)), ...written(root)];
+  const isEmpty = hasNoOperation(root);
+  if (!isEmpty) {
+    told.push(...(await generateCommand({ root, check: false, added: addedDocuments(root) })));
+    told.push(...(await workflowOf(root)));
+  }
   for (const line of told) stdout.line(line);
   if (told.length === 0) stdout.line(`${shown(root)} has all of a project already`);
-  stdout.line(
-    `next: npm install, then npm test and npx contract run${directory === "." ? "" : ` in ${directory}`}`,
-  );
+  const next = isEmpty ? "npx contract add FILE --operation ID" : "npm test and npx contract run";
+  stdout.line(`next: npm install, then ${next}${directory === "." ? "" : ` in ${directory}`}`);
   return EXIT.pass;
+}
+
+/** Writes the settings of a project without docs, where there are none. */
+function settings(root: string): string[] {
+  if (existsSync(join(root, PROJECT_FILE))) return [];
+  writeFile(join(root, PROJECT_FILE), EMPTY_PROJECT);
+  return [`wrote ${PROJECT_FILE}`];
 }
 
 /** Copies the docs and what goes with them, and the recordings, where the project has none of its own. */

@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { stdout } from "../core/output/printer.ts";
+import { hasNoOperation } from "../core/project.ts";
 import { ROOT } from "../core/root.ts";
 import { wholeProject, writeAll } from "../core/write-all.ts";
 import { removalOf } from "../docs/added/remove-operation.ts";
@@ -10,6 +11,7 @@ export async function removeCommand(id: string): Promise<number> {
   const { changes, folders } = await removalOf(ROOT, id);
   await writeAll(changes, wholeProject(ROOT));
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-  stdout.line(`removed ${id}, and its recordings; generated/ is made anew`);
+  const rest = hasNoOperation(ROOT) ? "the project has no operation now" : "generated/ is made anew";
+  stdout.line(`removed ${id}, and its recordings; ${rest}`);
   return EXIT.pass;
 }

@@ -76,6 +76,13 @@ export const OPERATIONS_DIR = "openapi/operations";
 /** Folder of the recordings of operations other than the project's first, each in one of its own, from the project's root. */
 export const RECORDED_OPERATIONS_DIR = "tests/recordings/operations";
 
+/** The overlay of a project's first docs, from the project's root; a project has none where all of its operations were added. */
+export const OVERLAY_FILE = "openapi/overlay.yaml";
+
+/** True for a project that has no operation yet: no docs of its own, and none that were added. */
+export const hasNoOperation = (root: string): boolean =>
+  !existsSync(join(root, OVERLAY_FILE)) && addedOperations(root).length === 0;
+
 /** The file of an operation's known differences or observed facts: its own where it was added, else the project's. */
 export const fileOf = (root: string, id: string, name: "deviations.yaml" | "observed.yaml"): string =>
   addedOperations(root).includes(id) ? `${OPERATIONS_DIR}/${id}/${name}` : `openapi/${name}`;

@@ -5,7 +5,7 @@ import type { AddedDocument } from "../../codegen/merge-documents.ts";
 import { differencesFrom } from "../../codegen/shared-settings.ts";
 import { SuiteError } from "../../core/errors.ts";
 import type { JsonObject } from "../../core/json.ts";
-import { OPERATIONS_DIR, readProject } from "../../core/project.ts";
+import { OPERATIONS_DIR, OVERLAY_FILE, readProject } from "../../core/project.ts";
 import type { Change } from "../../core/write-all.ts";
 import { CaptureError } from "../capture-error.ts";
 import { checkGenerates } from "../check-generates.ts";
@@ -48,8 +48,9 @@ export interface Addition {
  * @throws CaptureError | SuiteError for one that cannot be taken, or is in the project already
  */
 export async function additionOf(root: string, file: string, wanted: Wanted): Promise<Addition> {
-  const path = contractPath(root);
-  const main = readCurrentDocument(root, path);
+  // Where all operations were added, none of them is the project's own document.
+  const path = existsSync(join(root, OVERLAY_FILE)) ? contractPath(root) : undefined;
+  const main = path === undefined ? undefined : readCurrentDocument(root, path);
   const before = addedDocuments(root);
   const leftOut: string[] = [];
   const taken = await takenFrom(file, wanted, leftOut, (own) => refusalOf(own, main?.document, before, root));
@@ -62,7 +63,7 @@ export async function additionOf(root: string, file: string, wanted: Wanted): Pr
     a.id < b.id ? -1 : 1,
   );
   const files = made.flatMap((one) => one.files);
-  const contract = main ? path : firstFile(documents);
+  const contract = main && path !== undefined ? path : firstFile(documents);
   const generated = await generatedFiles(root, contract, main?.text ?? "", documents, files);
   const code = [...generated].map(([name, text]) => ({ path: `generated/${name}`, text }));
   return {

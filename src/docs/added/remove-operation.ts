@@ -2,7 +2,12 @@ import { existsSync, readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { contractPath, generatedFiles } from "../../codegen/command.ts";
 import { SuiteError } from "../../core/errors.ts";
-import { addedOperations, OPERATIONS_DIR, RECORDED_OPERATIONS_DIR } from "../../core/project.ts";
+import {
+  addedOperations,
+  OPERATIONS_DIR,
+  OVERLAY_FILE,
+  RECORDED_OPERATIONS_DIR,
+} from "../../core/project.ts";
 import { readTextIfThere } from "../../core/read-text.ts";
 import type { Change } from "../../core/write-all.ts";
 import { addedDocuments } from "./added-documents.ts";
@@ -26,6 +31,10 @@ export async function removalOf(root: string, id: string): Promise<OperationRemo
     path: relative(root, path).split(sep).join("/"),
     text: undefined,
   }));
+  if (known.length === 1 && !existsSync(join(root, OVERLAY_FILE))) {
+    const generated = filesIn(join(root, "generated")).map((path): Change => ({ path, text: undefined }));
+    return { changes: [...removed, ...generated], folders };
+  }
   const path = contractPath(root, id);
   const text = readTextIfThere(join(root, path), path) ?? "";
   const rest = addedDocuments(root).filter((one) => one.id !== id);
