@@ -14,6 +14,7 @@ import { type PreparedRun, prepareInSlices, type RunOptions } from "../engine/pr
 import { run } from "../engine/run.ts";
 import { RunResult } from "../engine/run-result.ts";
 import { follow, hint } from "../engine/shrink.ts";
+import { isUnexplained } from "../findings/failing/failing-requests.ts";
 import type { Finding } from "../findings/finding.ts";
 import { readShrinkPath, type ShrinkPath } from "../findings/shrink-path.ts";
 import { type CaseOrigin, caseIdentity, originOf } from "../http/case-origin.ts";
@@ -155,6 +156,7 @@ const isAgain = (report: Report, finding: ReportedFinding, found: Finding): bool
 const isOfCause = ({ fingerprint, check, locations = [] }: ReportedFinding, found: Finding): boolean =>
   found.fingerprint === fingerprint ||
   locations.includes(found.fingerprint) ||
+  (isUnexplained(check, found.violation) && fingerprint.startsWith(`${found.fingerprint}/`)) ||
   (found.check === check && locations.includes(subjectText(found.violation.subject)));
 
 const isKnownOtherwise = (

@@ -4,6 +4,7 @@ import { CHECKS } from "../checks/index.ts";
 import { type InstancePointer, pointerBelow, WHOLE } from "../contract/pointers.ts";
 import type { RequestInstance } from "../contract/request-schema.ts";
 import { resourceOf } from "../contract/resource.ts";
+import { isUnexplained } from "../findings/failing/failing-requests.ts";
 import { type Finding, fails, shownValues } from "../findings/finding.ts";
 import { fingerprintOf } from "../findings/fingerprint.ts";
 import { identityOf } from "../http/case-origin.ts";
@@ -21,6 +22,9 @@ import type { Supplies, Used } from "./supplies.ts";
 
 /** Number of requests that shrinking one finding may cost. */
 const MOST_REQUESTS = 60;
+
+/** Causes of one failure that are told apart, at most. */
+const MOST_CAUSES = 3;
 
 /** Number of requests to the embedded endpoint that shrinking one finding may send: it costs nobody anything. */
 const MOST_ON_SANDBOX = 2000;
@@ -48,6 +52,8 @@ export class Shrinking {
   readonly #judging: Judging;
   readonly #room: Room;
   readonly #supplies: Supplies | undefined;
+  /** Number of the drafts whose failure may have any cause, one that another one has too. */
+  #unexplained = 0;
   /** The drafts of the cases that represent such findings, by the cases' ids. */
   readonly #drafts = new Map<string, { readonly draft: Draft; readonly kind: string }>();
 
@@ -62,13 +68,16 @@ export class Shrinking {
 
   /** Number of the plan's requests that shrinking may take. */
   get cost(): number {
-    return this.#run.options.target.shrinksFree ? 0 : this.#drafts.size * MOST_REQUESTS;
+    const findings = this.#drafts.size - this.#unexplained + Math.min(this.#unexplained, MOST_CAUSES);
+    return this.#run.options.target.shrinksFree ? 0 : findings * MOST_REQUESTS;
   }
 
   /** Remembers the draft of a case that represents one of the findings which it has shown. */
   note({ id, origin: { kind } }: Case, draft: Draft, findings: readonly Finding[]): void {
-    if (findings.some((finding) => finding.case.id === id && fails(finding)))
-      this.#drafts.set(id, { draft, kind });
+    const own = findings.filter((finding) => finding.case.id === id && fails(finding));
+    if (own.length === 0 || this.#drafts.has(id)) return;
+    this.#drafts.set(id, { draft, kind });
+    if (own.every(({ check, violation }) => isUnexplained(check, violation))) this.#unexplained += 1;
   }
 
   /**

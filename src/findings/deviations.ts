@@ -1,6 +1,8 @@
 import type { Violation } from "../checks/check.ts";
 import { fitsGlob } from "../core/glob.ts";
 import type { Answer, Case, Provenance } from "../http/exchange.ts";
+import { isUnexplained, placeText } from "./failing/failing-requests.ts";
+import { featuresOf } from "./failing/features.ts";
 import { type Fingerprint, readFingerprint } from "./fingerprint.ts";
 import { meets, type RequestCondition } from "./request-condition.ts";
 import { isSeen, isSeenAnswer, type Seen, shownBy } from "./seen.ts";
@@ -83,6 +85,11 @@ export class KnownDifferences {
     this.#today = day;
   }
 
+  /** True where nothing is known. */
+  get isEmpty(): boolean {
+    return this.#known.length === 0;
+  }
+
   /** The status of a finding that an exchange shows. A deviation that has not expired goes first. */
   classify(fingerprint: string, showing: Showing): Classification {
     if (!this.#counts(showing.case.source)) return { status: "new" };
@@ -138,12 +145,27 @@ function isCovered({ deviation, pattern }: Known, fingerprint: string, showing: 
   const isThere =
     isSeenAnswer(seen) && seen.guessed === true && pattern !== undefined
       ? coversStatus(pattern, seen.status, fingerprint)
-      : covers(deviation.covers, fingerprint);
+      : covers(deviation.covers, fingerprint) || isPlaced(pattern, deviation, fingerprint, showing);
   return (
     isThere &&
     (change === undefined || change === showing.violation.change) &&
     (seen === undefined || isSeen(seen, when, shownBy(showing.violation, showing.answer))) &&
     meets(when, showing.case)
+  );
+}
+
+/** True for a failure whose cause is not told yet, where a request has what the pattern names, or meets its condition. */
+function isPlaced(
+  pattern: Fingerprint | undefined,
+  { covers: pattern_, when }: Deviation,
+  fingerprint: string,
+  { violation, case: sent }: Showing,
+): boolean {
+  if (pattern === undefined || !isUnexplained(pattern.check, violation)) return false;
+  if (!pattern_.startsWith(`${fingerprint}/`)) return false;
+  const place = pattern_.slice(fingerprint.length + 1);
+  return (
+    when !== undefined || [...featuresOf(sent).values()].some((feature) => placeText([feature]) === place)
   );
 }
 

@@ -3,9 +3,11 @@ import { OTHERS, subjectText } from "../checks/violation/subject.ts";
 import { NOTHING } from "../checks/violation/words.ts";
 import type { Answer, Case } from "../http/exchange.ts";
 import { type Classification, type Deviation, KnownDifferences, type Showing } from "./deviations.ts";
+import { FailingRequests, isUnexplained, UNEXPLAINED } from "./failing/failing-requests.ts";
+import { placed } from "./failing/placed.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { keptOf } from "./kept-exchange.ts";
-import { byCause, causeFingerprint } from "./one-cause.ts";
+import { byCause, causeFingerprints } from "./one-cause.ts";
 import type { ShrinkPath } from "./shrink-path.ts";
 import { Tallies } from "./tallies.ts";
 
@@ -29,7 +31,9 @@ export interface Finding {
   readonly causes?: ReadonlySet<string>;
   /** The places of a cause that shows at several, each as the last part of a fingerprint, or as a whole one of another check or operation. */
   readonly locations?: readonly string[];
-  /** The fingerprint of the place at which the exchange shows such a cause. */
+  /** The requests that show it, where it is one of several causes of a failure. */
+  readonly members?: readonly Case[];
+  /** The fingerprint of the place at which the exchange shows such a cause, or of the failure whatever its cause. */
   readonly shownAs?: string;
   readonly violation: Violation;
   readonly case: Case;
@@ -68,14 +72,16 @@ export class Findings {
   readonly #fingerprints = new Set<string>();
   readonly #counted = new Map<string, Counted>();
   readonly #tallies = new Tallies();
+  readonly #failing = new FailingRequests<Shown>();
 
   constructor(differences = new KnownDifferences([], false)) {
     this.#differences = differences;
   }
 
   /** Notes that a check judged the answer to a case, and whether it found anything. */
-  judged(check: string, { operation }: Case, isBroken: boolean): void {
-    this.#tallies.note(operation, check, isBroken);
+  judged(check: string, sent: Case, isBroken: boolean): void {
+    this.#tallies.note(sent.operation, check, isBroken);
+    if (!isBroken && UNEXPLAINED.has(check)) this.#failing.works(check, sent);
   }
 
   /**
@@ -90,17 +96,7 @@ export class Findings {
       answer,
     });
     const fingerprint = this.#withinLimit(own, check, tripped);
-    const key = keyOf({ fingerprint, ...classification });
-    const known = this.#counted.get(key);
-    if (known) {
-      if (known.last !== tripped) known.count += 1;
-      noteCause(known.causes, violation);
-      known.last = tripped;
-      if (showsMore(violation, tripped, known.first))
-        known.first = { ...known.first, ...keptOf({ violation, answer }), case: tripped };
-      return { ...known.first, count: known.count };
-    }
-    const first = {
+    const shown = {
       fingerprint,
       check,
       severity: violation.severity,
@@ -109,10 +105,29 @@ export class Findings {
       case: tripped,
       firstRequest: sent,
     };
-    const causes = new Set<string>();
-    noteCause(causes, violation);
-    this.#counted.set(key, { first, causes, count: 1, last: tripped });
-    return { ...first, count: 1 };
+    const counted = this.#count(shown);
+    if (!isUnexplained(check, violation) || classification.status !== "new") return counted;
+    // Each of them may turn out to be of another cause.
+    this.#failing.add(fingerprint, shown);
+    return { ...shown, count: counted.count };
+  }
+
+  #count(shown: Shown): Finding {
+    const key = keyOf(shown);
+    const { violation, case: tripped } = shown;
+    const known = this.#counted.get(key);
+    if (known === undefined) {
+      const causes = new Set<string>();
+      noteCause(causes, violation);
+      this.#counted.set(key, { first: shown, causes, count: 1, last: tripped });
+      return { ...shown, count: 1 };
+    }
+    if (known.last !== tripped) known.count += 1;
+    noteCause(known.causes, violation);
+    known.last = tripped;
+    if (showsMore(violation, tripped, known.first))
+      known.first = { ...known.first, violation, answer: shown.answer, case: tripped };
+    return { ...known.first, count: known.count };
   }
 
   /** The fingerprint and the status of a violation: by what is known of its place, else of its cause at any place. */
@@ -120,10 +135,12 @@ export class Findings {
     const { violation, case: tripped } = showing;
     const fingerprint = this.#fingerprint(check, violation, tripped);
     const own = this.#differences.classify(fingerprint, showing);
-    if (own.status !== "new" || violation.cause === undefined) return { fingerprint, ...own };
-    const ofCause = causeFingerprint(tripped.operation, check, violation.cause);
-    const known = this.#differences.classify(ofCause, showing);
-    return known.status === "new" ? { fingerprint, ...own } : { fingerprint: ofCause, ...known };
+    if (own.status !== "new" || this.#differences.isEmpty) return { fingerprint, ...own };
+    for (const ofCause of causeFingerprints(tripped.operation, check, violation)) {
+      const known = this.#differences.classify(ofCause, showing);
+      if (known.status !== "new") return { fingerprint: ofCause, ...known };
+    }
+    return { fingerprint, ...own };
   }
 
   /** The status that an exchange would have which shows a violation of a finding's fingerprint. */
@@ -161,7 +178,11 @@ export class Findings {
     shrunk: Pick<Finding, "violation" | "case" | "answer" | "shrunk">,
   ): void {
     const known = this.#counted.get(keyOf(finding));
-    if (known) known.first = { ...known.first, ...shrunk, ...keptOf(shrunk) };
+    const smaller = { ...shrunk, ...keptOf(shrunk) };
+    this.#failing.replace(finding.fingerprint, shrunk.shrunk?.origin ?? shrunk.case.id, smaller);
+    const isOfFirst = known?.first.case.id === shrunk.case.id;
+    if (known && (isOfFirst || !isUnexplained(known.first.check, shrunk.violation)))
+      known.first = { ...known.first, ...smaller };
   }
 
   /**
@@ -169,7 +190,9 @@ export class Findings {
    * them.
    */
   all(): Finding[] {
-    const each = [...this.#counted.values()].map(({ first, count, causes }) => ({ ...first, count, causes }));
+    const each = [...this.#counted.values()]
+      .map(({ first, count, causes }) => ({ ...first, count, causes }))
+      .flatMap((finding) => placed(finding, this.#failing));
     return byCause(each, (operation, check) => this.#tallies.letsAllThrough(operation, check)).sort(
       (a, b) => rank(a) - rank(b) || b.count - a.count || a.fingerprint.localeCompare(b.fingerprint, "en"),
     );

@@ -1,3 +1,4 @@
+import type { Violation } from "../checks/check.ts";
 import { CHECKS } from "../checks/index.ts";
 import { subjectText } from "../checks/violation/subject.ts";
 import { type LocationPattern, shownLocation } from "../contract/pointers.ts";
@@ -23,6 +24,23 @@ export const causeFingerprint = (operation: string, check: string, cause: string
 /** The fingerprint of what is wrong in many ways at a location, and below it. */
 const placeFingerprint = (operation: string, check: string, place: LocationPattern): string =>
   fingerprintOf(operation, check, { kind: "named", name: `${ANY}:${shownLocation(place)}` });
+
+/** The fingerprints that a violation may be told under, beside its own: of its cause, the cause's family, and the locations around it. */
+export function causeFingerprints(
+  operation: string,
+  check: string,
+  { cause, spread }: Violation,
+): readonly string[] {
+  const causes = cause === undefined ? ["value"] : [cause, familyOf(cause), "value"];
+  const checks = SAYING.has(check) ? [...SAYING] : [check];
+  return checks.flatMap((one) => [
+    ...causes.map((words) => causeFingerprint(operation, one, words)),
+    ...(spread?.around ?? []).map((place) => placeFingerprint(operation, one, place)),
+  ]);
+}
+
+/** Checks that tell of one cause, each where it sees it. */
+const SAYING: ReadonlySet<string> = new Set(["response-schema", "echo", "default"]);
 
 /** Findings that are told as one, with the fingerprint that they have together. */
 interface Group<F> {

@@ -69,9 +69,10 @@ export class Scopes {
 
   /** The scope of a finding, as tight as the exchanges support; the finding's own exchange is the simplest. */
   scopeOf(finding: Finding): Scope {
-    const { locations, violation } = finding;
-    if (locations !== undefined) return violation.change === undefined ? {} : { change: violation.change };
-    const { exchanges, shown, changes, hasLong } = this.#kept.get(keyOf(finding)) ?? newKept();
+    // The fingerprint of a cause says all that its places have alike.
+    if (finding.locations !== undefined) return {};
+    const { exchanges: all, shown, changes, hasLong } = this.#kept.get(keyOf(finding)) ?? newKept();
+    const exchanges = this.#exchangesOf(finding, all);
     const own = shownBy(finding.violation, finding.answer);
     const seen = seenIn([own, ...shown], (text) => hasLong || text.includes(this.#tag));
     const { change } = finding.violation;
@@ -86,8 +87,20 @@ export class Scopes {
     return { ...(when ? { when } : {}), seen, ...(isOne ? { change } : {}) };
   }
 
+  /** Those of a finding, or of the one of several causes that it is. */
+  #exchangesOf({ members, shownAs, deviation }: Finding, all: readonly Exchanged[]): readonly Exchanged[] {
+    if (members === undefined || shownAs === undefined) return all;
+    const { exchanges } =
+      this.#kept.get(keyOf({ fingerprint: shownAs, ...(deviation ? { deviation } : {}) })) ?? newKept();
+    return exchanges.filter((one) => members.includes(one.case));
+  }
+
   /** Requests that the check judged by an answer of the same status, and that show nothing at the finding's place. */
-  #others({ fingerprint, check, case: { operation } }: Finding, showing: readonly Exchanged[]) {
+  #others({ fingerprint, check, members, case: { operation } }: Finding, showing: readonly Exchanged[]) {
+    if (members !== undefined)
+      return (this.#judged.get(`${operation} ${check}`) ?? [])
+        .filter((one) => !members.includes(one.case))
+        .map((one) => this.#partsOf(one.case));
     const statuses = new Set(showing.map(({ status }) => status));
     const shows = new Set(
       [...this.#kept]
