@@ -21,7 +21,7 @@ environment:
 # What the operations of the API share, wherever the docs of one say nothing of it; take out the marks to use it.
 # server: https://api.example.com
 # security: {type: http, scheme: bearer}
-# headers: {Version: '1'}
+# headers: {X-Edition: '1'}
 # rateLimit: {requests: 100, milliseconds: 10000}
 
 # Fields and parameters whose values are of the account, in whichever operation they are, with their variables.
