@@ -10,19 +10,21 @@ export interface CurlCommand {
   readonly end: number;
 }
 
-const METHOD = /(?:^|\s)(?:--request|-X)[ =]?["'‘’“”]?([A-Z]+)/;
+const METHOD = /(?:^|\s)(?:--request|-X)[ =]?\$?["'‘’“”]?([A-Z]+)/;
 /** Options that have no value, or hold it, so that a word after them stands for itself. */
 const FLAG =
   "-[LSfgGijksv]+|-X[A-Z]+|--(?:location|silent|show-error|include|insecure|compressed|fail|verbose|globoff|get|http2)";
 /** The value of --url, or a word of its own that is no other option's value. */
 const URL_WORD = new RegExp(
-  `(?:^|\\s)(?:--url[ =]|(?<!\\s(?!(?:${FLAG})\\s)--?[\\w-]+\\s+))["'‘’“”]?(https?://[^\\s"'‘’“”?#]+)`,
+  `(?:^|\\s)(?:--url[ =]|(?<!\\s(?!(?:${FLAG})\\s)--?[\\w-]+\\s+))\\$?["'‘’“”]?(https?://[^\\s"'‘’“”?#]+)`,
 );
 /** A line that another one continues: a mark at its end, which some browsers lose, or an option at the start of the next. */
 const CONTINUES = /[\\^`]$/;
 const OPTION = /^\s*--?[A-Za-z]/;
 /** The option of the body, and the quote that opens it; what follows in the line is the body's already. */
-const DATA = /(?:^|\s)(?:-d|--data(?:-raw|-binary|-ascii)?|--json)[ =]?\$?(["'‘’“”])/;
+const DATA = /(?:^|\s)(?:-d|--data(?:-raw|-binary|-ascii)?|--json)[ =]?(\$'|["'‘’“”])/;
+/** The quotes in which a shell reads escapes as C has them (POSIX.1-2024, 2.2.4). */
+const ANSI_C = "$'";
 
 /** Reads the curl command that begins at a line: method, URL without its query, and the JSON of its data. */
 export function readCurl(page: PageText, start: number, limit: number): CurlCommand {
@@ -65,6 +67,7 @@ interface Marker {
 const CLOSING: { readonly [quote: string]: string } = {
   "'": "'",
   '"': '"',
+  [ANSI_C]: "'",
   "‘": "’",
   "’": "’",
   "“": "”",
@@ -73,7 +76,7 @@ const CLOSING: { readonly [quote: string]: string } = {
 
 function readData(page: PageText, { at, from, quote }: Marker, limit: number): [Json, number] {
   const end = CLOSING[quote] ?? quote;
-  const isClose = (line: string): boolean => closes(line, end);
+  const isClose = (line: string): boolean => closes(line, end, quote === ANSI_C);
   const first = lineAt(page, at).slice(from);
   const close =
     first !== "" && isClose(first) ? at : page.lines.findIndex((line, index) => index > at && isClose(line));
@@ -101,9 +104,10 @@ function refuseOpen(page: PageText, at: number): never {
   });
 }
 
-/** True if a line ends the body: the quote alone, or right after the JSON. */
-function closes(line: string, quote: string): boolean {
-  const text = line.replace(/\s*[\\^`]$/, "").trimEnd();
+/** True if a line ends the body: the quote alone, or right after the JSON, whose lines may be escapes. */
+function closes(line: string, quote: string, hasEscapes: boolean): boolean {
+  const bare = line.replace(/\s*[\\^`]$/, "").trimEnd();
+  const text = hasEscapes ? bare.replace(/(?:\\n|\s)+'$/, "'") : bare;
   return text.endsWith(quote) && /^(?:.*[}\]"\w]|\s*)$/.test(text.slice(0, -1)) && isEnd(text, quote);
 }
 
@@ -112,5 +116,19 @@ const isEnd = (text: string, quote: string): boolean =>
   quote === '"' ? /(?:^|[^\\])"$/.test(text) : text === quote || /[}\]]$/.test(text.slice(0, -1).trimEnd());
 
 /** Inside single quotes the shell takes everything literally, so a quote in the JSON is written '\''; in double ones \" and \\. */
-const unquoted = (line: string, quote: string): string =>
-  quote === '"' ? line.replace(/\\(["\\$`])/g, "$1") : line.replaceAll("'\\''", "'");
+function unquoted(line: string, quote: string): string {
+  if (quote === ANSI_C) return line.replace(ESCAPE, (_, code: string) => unescaped(code));
+  return quote === '"' ? line.replace(/\\(["\\$`])/g, "$1") : line.replaceAll("'\\''", "'");
+}
+
+const ESCAPE = /\\(u[\da-f]{1,4}|U[\da-f]{1,8}|x[\da-f]{1,2}|[0-7]{1,3}|.)/gi;
+
+/** The text of an escape without its backslash. A line break is one of the JSON, where a space says the same. */
+function unescaped(code: string): string {
+  if (/^[nrt]$/.test(code)) return " ";
+  const hex = /^[uUx](.+)$/.exec(code)?.[1];
+  if (hex !== undefined) return characterOf(Number.parseInt(hex, 16));
+  return /^[0-7]+$/.test(code) ? characterOf(Number.parseInt(code, 8)) : code;
+}
+
+const characterOf = (code: number): string => (code <= 0x10ffff ? String.fromCodePoint(code) : "\ufffd");

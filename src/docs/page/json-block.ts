@@ -5,6 +5,11 @@ import { type PageText, refuse } from "./page-text.ts";
 const TOKEN =
   /\s*(?:([{}[\]:,])|("(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)(?!\w)))/uy;
 
+/** Quotes that a program has bent where JSON has straight ones. */
+const BENT = /^[“”„‟‘’‚«»＂]/;
+const UNBEND =
+  "a program has bent the quotes on the way: copy the page again into a plain text file, with smart quotes turned off";
+
 /**
  * Reads the JSON (RFC 8259) that stands in the lines from `from` up to `to`; the first fault is refused with its line.
  * `JSON.parse` is not used because its messages do not name a place for every fault, and it drops repeated keys.
@@ -88,6 +93,7 @@ class JsonReader {
     const line = this.#text.slice(0, offset).split("\n").length - 1;
     const rest =
       behind.trim() === "" ? "it ends too early" : `at ${quote(behind.trim().split("\n")[0] ?? "")}`;
-    refuse(this.#page, this.#from + line, { wrong: `the example is not JSON: ${rest}`, expected });
+    const bent = BENT.test(behind.trimStart()) ? { todo: UNBEND } : {};
+    refuse(this.#page, this.#from + line, { wrong: `the example is not JSON: ${rest}`, expected, ...bent });
   }
 }

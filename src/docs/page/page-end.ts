@@ -1,7 +1,9 @@
 import { quote } from "../capture-error.ts";
+import { startsField } from "./field-start.ts";
+import { CHANGED_AGO, CHANGED_WHEN, FOOTER, FOOTER_START } from "./noise-words.ts";
 import { lineAt, type PageText, refuse } from "./page-text.ts";
 
-/** The page's last line: where it stands, and the day it gives as `YYYY-MM-DD`. */
+/** The page's last line: where it stands, and the day it gives as `YYYY-MM-DD`, or `undated` where it counts back from today. */
 export interface PageEnd {
   readonly index: number;
   readonly modified: string;
@@ -36,6 +38,8 @@ export function findEnd(page: PageText): PageEnd {
   let last = page.lines.length - 1;
   while (last > 0 && lineAt(page, last) === "") last -= 1;
   const found = page.lines.findLastIndex((line) => CLOSINGS.some((closing) => closing.test(line)));
+  const counted = found < 0 ? page.lines.findLastIndex((line) => CHANGED_AGO.test(line)) : -1;
+  if (counted >= 0) return { index: withoutFooter(page, counted), modified: "undated" };
   const index = found < 0 ? last : found;
   const { month = "", day = "", year = "" } = datesIn(lineAt(page, index));
   const number = /^\d+$/.test(month) ? Number(month) : MONTHS.findIndex((name) => isMonth(month, name)) + 1;
@@ -54,23 +58,27 @@ function datesIn(line: string): { readonly [name: string]: string | undefined } 
   return found?.exec(line)?.groups ?? {};
 }
 
-/** Links and buttons that some pages show above their closing line. */
-const FOOTER =
-  /^(?:Was this page helpful\?|Yes|No|Thumbs (?:up|down)|Suggest edits?|Raise (?:an )?issue|Edit this page(?: on GitHub)?|Report (?:an )?issue|Previous(?: page)?|Next(?: page)?)$/;
-
 /** The index after the last line of the page's own text; a title beside `Previous` or `Next` is a link. */
 function withoutFooter(page: PageText, closing: number): number {
-  let end = closing;
+  let end = footerStart(page, closing);
   let isLink = false;
-  for (let at = closing - 1; at > 0; at -= 1) {
+  for (let at = end - 1; at > 0; at -= 1) {
     const line = lineAt(page, at);
     if (line === "") continue;
-    const isFooter = FOOTER.test(line);
+    const isFooter = CHANGED_WHEN.test(line) || FOOTER.some((words) => words.test(line));
     if (!isFooter && !isLink) break;
     end = at;
     isLink = /^(?:Previous|Next)/.test(line);
   }
   return end;
+}
+
+/** The first line of a footer, below which no field begins; the closing line where there is none. */
+function footerStart(page: PageText, closing: number): number {
+  let start = closing;
+  for (let at = closing - 1; at > 0 && !startsField(page, at); at -= 1)
+    if (FOOTER_START.test(lineAt(page, at))) start = at;
+  return start;
 }
 
 const isMonth = (text: string, name: string): boolean =>

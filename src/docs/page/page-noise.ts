@@ -1,12 +1,10 @@
-/** The buttons and tabs that a browser copies with the text of a page. */
+/** The buttons, tabs and links that a browser copies with the text of a page. */
+import { withoutLineNumbers } from "./line-numbers.ts";
+import { ANCHOR_MARK, ANCHORS, BREADCRUMBS, BUTTONS, CHANGED_WHEN, LANGUAGES } from "./noise-words.ts";
 import { type PageText, withoutLines } from "./page-text.ts";
 import { SECTIONS } from "./section-names.ts";
 
-/** Buttons beside the title, the path and the samples, in lower case. */
-const BUTTONS = new Set(["copy", "copied", "copied!", "copy page", "copy to clipboard", "copy code", "copy as markdown", "copy markdown", "copy mcp server", "copy mcp install command", "connect to cursor", "connect to vs code", "view as markdown", "view as md", "open markdown", "download pdf", "try it", "try it out", "send", "ask ai", "ask ai assistant", "report incorrect code", "expand", "expand all", "collapse", "collapse all", "wrap", "more actions"]); // biome-ignore format: a list reads better in lines
 const OPEN_IN = /^open in \S.{0,30}$/i;
-/** The languages of the samples, as their tabs are called, in lower case. */
-const LANGUAGES = new Set(["curl", "shell", "bash", "cli", "http", "python", "javascript", "typescript", "js", "ts", "node.js", "nodejs", "node", "php", "go", "golang", "java", "ruby", "c#", "csharp", ".net", "c++", "powershell", "swift", "kotlin", "rust", "dart", "perl", "elixir", "scala", "objective-c", "ocaml", "clojure", "axios", "wget", "httpie"]); // biome-ignore format: a list reads better in lines
 /** The tabs of the answers: a status, with its reason or media type or without, or several of them. */
 const STATUS_TAB = /^(?:[1-5](?:\d\d|XX)|default)(?:(?: ?[-–:] ?| )[A-Za-z][A-Za-z '/+.-]{1,40})?$/i;
 const STATUS_TABS = /^(?:[1-5]\d\d|default)(?:[ ,|]+(?:[1-5]\d\d|default))+$/i;
@@ -19,20 +17,45 @@ const LONGEST_TAB = 200;
 const PICTURE = /^[\s▶►▷⏵▸›»→↗⌄▾▼+✓⧉]+|[\s▶►▷⏵▸›»→↗⌄▾▼+✓⧉]+$/gu;
 
 /**
- * The text without its buttons and tabs: those between its request line and its first section are left out, and one that opens
- * what is nested stands for the end of a paragraph.
+ * The text without its buttons, tabs and links: those between its request line and its first section are left out, links to a
+ * heading as well, and a button that opens what is nested stands for the end of a paragraph.
  */
 export function withoutNoise(page: PageText, requestLine: number): PageText {
-  const lines = page.lines.map((line) => (UNFOLD.test(line) ? "" : line));
-  const sections = lines.findIndex(
-    (line, at) => at > requestLine && SECTIONS.some((name) => name === line) && lines[at - 1] === "",
-  );
+  const text = withoutAnchors({ ...page, lines: page.lines.map(withoutButton) });
+  const { lines } = text;
+  const sections = lines.findIndex((line, at) => at > requestLine && isSection(line) && lines[at - 1] === "");
   const end = sections < 0 ? lines.length : sections;
   const isSegment = (at: number): boolean => lines[at - 1]?.endsWith("/") ?? false;
   const noise = lines.flatMap((line, at) =>
-    at > requestLine && at < end && !isSegment(at) && isNoise(line) ? [at] : [],
+    at > requestLine && at < end && !isSegment(at) && (isNoise(line) || isListed(lines, at)) ? [at] : [],
   );
-  return withoutLines({ ...page, lines }, new Set(noise));
+  const clean = withoutLines(text, new Set(noise));
+  return withoutLineNumbers(clean, requestLine, end - noise.length);
+}
+
+const isSection = (line: string): boolean => SECTIONS.some((name) => name === line);
+
+const withoutButton = (line: string): string => (UNFOLD.test(line) ? "" : line);
+
+/** The text without links to its headings: a line beside one, or a mark behind it. */
+function withoutAnchors(page: PageText): PageText {
+  const lines = page.lines.map((line) => {
+    if (line.length > LONGEST_TAB) return line;
+    const bare = line.replace(ANCHOR_MARK, "");
+    return isSection(bare) ? bare : line;
+  });
+  const isAnchor = (at: number): boolean => ANCHORS.has((lines[at] ?? "").toLowerCase());
+  const beside = lines.flatMap((line, at) => {
+    if (!isSection(line)) return [];
+    const near = [-1, 1].map((step) => (lines[at + step] === "" ? at + 2 * step : at + step));
+    return near.filter(isAnchor);
+  });
+  return withoutLines({ ...page, lines }, new Set(beside));
+}
+
+/** True for a heading in a list of those on the page, which stands where the page's own title does. */
+function isListed(lines: readonly string[], at: number): boolean {
+  return isSection(lines[at] ?? "") && lines[at - 1] !== "";
 }
 
 /** An indented line belongs to a sample, and a long one is no button: its end is not looked for. */
@@ -40,7 +63,8 @@ function isNoise(line: string): boolean {
   if (line.length > LONGEST_TAB || /^\s/.test(line)) return false;
   const text = line.replace(PICTURE, "").toLowerCase();
   if (text === "") return line !== "";
-  return BUTTONS.has(text) || OPEN_IN.test(text) || isTab(text);
+  if (CHANGED_WHEN.test(line) || BREADCRUMBS.test(line)) return true;
+  return BUTTONS.has(text) || ANCHORS.has(text) || OPEN_IN.test(text) || isTab(text);
 }
 
 /** True for a tab, or for the tabs of several languages or statuses in one line. */

@@ -20,17 +20,26 @@ const COPY_AGAIN = "copy the whole text of the operation's page again";
 /** Splits a page into lines; byte order mark, carriage returns and invisible spaces are the clipboard's, not the page's. */
 export function pageText(name: string, text: string): PageText {
   const clean = text
-    .replace(/^\uFEFF/, "")
-    .replace(/\r\n?/g, "\n")
-    .replace(/\u00A0/g, " ")
-    .replace(/\u200B/g, "");
+    .replace(/\r\n?|[\u0085\u2028\u2029]/g, "\n")
+    .replace(SPACES, " ")
+    .replace(UNSEEN, "");
   return { name, lines: clean.split("\n").map((line) => line.trimEnd()) };
 }
 
+/** Spaces of other widths, or at which no line breaks. */
+const SPACES = /[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g;
+/** Marks that nobody sees: byte order, places at which a word may break, and the direction of writing. */
+const UNSEEN = /[\uFEFF\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069]/g;
+
 /** The text without some of its lines, whose numbers stay what they were. */
-export function withoutLines({ name, lines }: PageText, left: ReadonlySet<number>): PageText {
+export function withoutLines(page: PageText, left: ReadonlySet<number>): PageText {
+  const { name, lines } = page;
   const kept = lines.map((_, index) => index).filter((index) => !left.has(index));
-  return { name, lines: kept.map((index) => lines[index] ?? ""), numbers: kept.map((index) => index + 1) };
+  return {
+    name,
+    lines: kept.map((index) => lines[index] ?? ""),
+    numbers: kept.map((index) => lineNumber(page, index)),
+  };
 }
 
 /** The number of a line in the text as it was copied, from 1 on. */

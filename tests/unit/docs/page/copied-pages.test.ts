@@ -45,7 +45,45 @@ describe("a page says the same", () => {
     ["with curl's short options", edited(CURL, `${head("-d '")}\n`)],
     ["with curl's data in its own line", edited(CURL, head("--data-raw '")).replace(/\n'\n\{/, "'\n{")],
     ["with bent quotes", edited(CURL, `${head("-d ‘")}\n`).replace(/\n'\n\{/, "\n’\n{")],
-  ])("%s", async (_, text) => expect(await read(text)).toEqual(await read(PAGE)));
+    ["with a link above a heading", edited("\nBody\n\n", "\nCopy link\nBody\n\n")],
+    ["with links above and below its headings", PAGE.replace(/\n(Headers|Body|Response)\n/g, "\nPermalink\n\n$1\n\nCopy link to section\n")],
+    ["with the marks of links behind its headings", PAGE.replace(/\n(Authorizations|Headers|Body|Response)\n/g, "\n$1 #\n")],
+    ["with when it was changed below its title", edited("Create Calendar\n", "Create Calendar\nLast updated 3 days ago\nUpdated on Mar 4, 2026 by Jane\n")],
+    ["with when it was changed, counted back, above the closing line", edited(/^(?=Last modified)/m, "Last updated yesterday\n\n")],
+    ["with the way to it above its title", edited("Create Calendar\n", "API Reference > Calendars > Create Calendar\nCreate Calendar\n")],
+    ["with a list of its headings below its title", edited("Create Calendar\n", "Create Calendar\nOn this page\nAuthorizations\nHeaders\nBody\nResponse\n")],
+    ["with a list of its headings below its text", edited(/^(?=Last modified)/m, "On this page\nCreate Calendar\nAuthorizations\nHeaders\nBody\nResponse\n\n")],
+    ["with a word on cookies", edited(/^(?=Last modified)/m, "We use cookies to make this site work and to understand how you use it.\nAccept all\nReject all\nCookie settings\n\n")],
+    ["with its owner and who made the site", edited(/^(?=Last modified)/m, "Edit this page\nNext: Update Calendar\n© 2026 Example, Inc. All rights reserved.\nPowered by Mintlify\n\n")],
+    ["with the line numbers of its samples before the lines", PAGE.replace(/^curl[\s\S]*?\n'\n/m, (sample) => sample.trimEnd().split("\n").map((line, at) => `${at + 1} ${line}\n`).join(""))],
+    ["with the line numbers of its samples in a row", edited("curl --request", `${Array.from({ length: 90 }, (_, at) => `${at + 1}\n`).join("")}curl --request`)],
+    ["with the line numbers of its samples between the lines", PAGE.replace(/^curl[\s\S]*?\n'\n/m, (sample) => sample.trimEnd().split("\n").map((line, at) => `${at + 1}\n${line}\n`).join(""))],
+    ["with lines that end as on Windows", PAGE.replaceAll("\n", "\r\n")],
+    ["with spaces at which no line breaks", PAGE.replaceAll("  ", "\u00a0\u202f")],
+    ["with marks that nobody sees", `\ufeff${PAGE.replace(/\n(Headers|Body|slug|groupId)\n/g, "\n\u200b$1\u2060\n").replace("Create Calendar", "\u200eCreate\u00ad Calendar")}`],
+    ["with curl's data in the quotes that know escapes", PAGE.replace(/--data '\n/, () => "--data $'\n")],
+    ["with curl's data in one line of escapes", PAGE.replace(/--data '\n([\s\S]*?)\n'\n/, (_, body: string) => `--data-raw $'${body.replace(/\\/g, "\\\\").replaceAll("\n", "\\n").replaceAll("@", "\\u0040").replaceAll("#", "\\x23")}'\n`)],
+    ["with all of curl's values in such quotes", edited(CURL, `${head("-d '").replace(/ '/g, () => " $'")}\n`)],
+  ])("%s", async (_, text) => {
+    expect(text).not.toBe(PAGE);
+    expect(await read(text)).toEqual(await read(PAGE));
+  });
+
+  test("but for its day, where the closing line counts back from today", async () => {
+    const { info, ...rest } = await read(edited(/^Last modified.*$/m, "Last updated 3 days ago"));
+    const { info: _, ...dated } = await read(PAGE);
+    expect(rest).toEqual(dated);
+    expect(info).toEqual({ title: "Create Calendar", version: "undated" });
+  });
+
+  test("with an apostrophe in the quotes that know escapes", async () => {
+    const said = (name: string, quote: string) =>
+      edited('"name": "test calendar"', `"name": "${name}"`).replace(
+        "--data '\n",
+        () => `--data ${quote}\n`,
+      );
+    expect(await read(said("the dean\\'s", "$'"))).toEqual(await read(said("the dean'\\''s", "'")));
+  });
 
   test("with curl's data in double quotes", async () => {
     const body = /--data '\n([\s\S]*?)\n'\n/.exec(PAGE)?.[1] ?? "";
@@ -136,6 +174,21 @@ test.each([
 ])("a sample in another language is refused with the advice to choose another tab: %j", async (sample) => {
   const text = edited(/^curl[\s\S]*?\n'\n/m, sample);
   await expect(read(text)).rejects.toThrow(/choose the cURL tab/);
+});
+
+test("bent quotes in an example are refused with the advice to turn them off", async () => {
+  const text = edited(
+    '  "locationId": "ocQHyuzHvysMo5N5VsXc",\n',
+    "  “locationId”: “ocQHyuzHvysMo5N5VsXc”,\n",
+  );
+  await expect(read(text)).rejects.toThrow(
+    /^page\.txt:13: the example is not JSON: at "“locationId”.*smart quotes turned off$/,
+  );
+});
+
+test("a number alone in an answer, and a few of them, are no line numbers", async () => {
+  const text = edited(/"daysOfTheWeek": \[\n\s+3\n/, '"daysOfTheWeek": [\n1,\n2\n');
+  expect(JSON.stringify(await read(text))).toContain('"daysOfTheWeek":[1,2]');
 });
 
 test.each(["copy", "node", "200"])("a segment of the path is no button: %s", async (segment) => {
