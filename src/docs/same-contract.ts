@@ -1,17 +1,22 @@
 import type { Json, JsonObject } from "../core/json.ts";
 import { equal, isObject } from "../core/json.ts";
+import { DEFINED, EXAMPLE_ONLY } from "./capture-notes.ts";
 
 /** Lists whose order says nothing. */
 const UNORDERED = new Set(["required", "enum", "type", "parameters"]);
 
-/** True if two documents say the same: the order of keys, names and values, and the edition of the docs do not count. */
+/**
+ * True if two documents say the same: the order of keys, names and values, and the edition of the docs do not count, nor do the
+ * notes of a capture that one of them does not have.
+ */
 export function isSameContract(one: JsonObject, other: JsonObject): boolean {
-  return equal(contractOf(one), contractOf(other));
+  const isNoted = EXAMPLE_ONLY in one && EXAMPLE_ONLY in other;
+  return equal(contractOf(one, isNoted), contractOf(other, isNoted));
 }
 
-function contractOf(document: JsonObject): Json {
-  const { info: _, ...rest } = document;
-  return sorted(rest);
+function contractOf(document: JsonObject, isNoted: boolean): Json {
+  const { info: _, [DEFINED]: __, [EXAMPLE_ONLY]: shown = null, ...rest } = document;
+  return sorted(isNoted ? { ...rest, [EXAMPLE_ONLY]: shown } : rest);
 }
 
 function sorted(value: Json): Json {

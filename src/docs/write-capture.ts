@@ -6,10 +6,11 @@ import { type Change, projectFiles, writeAll } from "../core/write-all.ts";
 import { operationsIn } from "./added/operations-in.ts";
 import { sourceText } from "./added/source-text.ts";
 import { CaptureError } from "./capture-error.ts";
+import { DEFINED, EXAMPLE_ONLY, LEFT_OUT } from "./capture-notes.ts";
 import { checkGenerates } from "./check-generates.ts";
 import { firstOperationId } from "./current-document.ts";
 import { documentText } from "./document-text.ts";
-import { LEFT_OUT } from "./overlay/left-out.ts";
+import { tryOverlay } from "./overlay/overlay.ts";
 import type { ProjectDocs } from "./project-docs.ts";
 import { isSameContract } from "./same-contract.ts";
 import { type KeptSource, keptSource, PAGES } from "./source/kept-source.ts";
@@ -46,8 +47,9 @@ export interface CaptureFiles {
 /** Makes the files of a capture, and writes none. @throws CaptureError for an operation whose name makes no file name */
 export function captureFiles(docs: ProjectDocs, captured: Captured): CaptureFiles {
   const { root, overlay, path, current, added } = docs;
-  const { source, document } = captured;
+  const { source } = captured;
   if (added) return addedFiles(docs, added, captured);
+  const document = { ...captured.document, ...notesOf(docs, captured) };
   const kept = keptAs(source, firstOperationId(source.document) ?? "");
   const text = documentText(document, kept.path, overlay.name);
   // Another file or address stands for the source that is kept: only what it says counts.
@@ -56,6 +58,15 @@ export function captureFiles(docs: ProjectDocs, captured: Captured): CaptureFile
       ? current?.text !== text
       : current === undefined || !isSameContract(current.document, document);
   return { kept: kept.path, text, changed, changes: changesOf(root, kept, { path, text }) };
+}
+
+/** The notes on what the docs cannot tell any more once somebody has overwritten them. */
+function notesOf({ overlay }: ProjectDocs, { source }: Captured): JsonObject {
+  const { defined } = tryOverlay(source.document, overlay);
+  return {
+    ...(source.exampleOnly === undefined ? {} : { [EXAMPLE_ONLY]: [...source.exampleOnly] }),
+    ...(defined.length === 0 ? {} : { [DEFINED]: [...defined] }),
+  };
 }
 
 /** The one file of an operation that was added: its source, as it was published. */
@@ -68,7 +79,12 @@ function addedFiles(
     const value = document[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  const now = { ...source.document, ...Object.fromEntries(noted) };
+  const { exampleOnly } = source;
+  const now = {
+    ...source.document,
+    ...Object.fromEntries(noted),
+    ...(exampleOnly === undefined ? {} : { [EXAMPLE_ONLY]: [...exampleOnly] }),
+  };
   const [own] = operationsIn(now);
   if (own === undefined) throw new CaptureError(`${source.name}: it has no operation with an id`);
   const text = sourceText({ ...own, id: added.id }, source.name);

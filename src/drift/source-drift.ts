@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { JsonObject } from "../core/json.ts";
 import { isObject } from "../core/json.ts";
 import { CaptureError } from "../docs/capture-error.ts";
+import { exampleOnlyIn } from "../docs/capture-notes.ts";
 import { DOCS_FORMS } from "../docs/forms/index.ts";
 import { type OverlayProblem, tryOverlay } from "../docs/overlay/overlay.ts";
 import type { ProjectDocs } from "../docs/project-docs.ts";
@@ -82,11 +83,14 @@ export async function sourceDrift(
 async function listedByBoth(
   [before, after]: readonly [OperationModel, OperationModel],
   { name, exampleOnly }: OverlaidSource["source"],
-  { madeFrom }: { readonly madeFrom?: string },
+  { madeFrom, document }: { readonly madeFrom?: string; readonly document: JsonObject },
   root: string,
 ): Promise<[OperationModel, OperationModel]> {
-  if (exampleOnly === undefined || madeFrom === undefined || madeFrom === name) return [before, after];
-  const kept = await keptFields(join(root, madeFrom));
+  if (exampleOnly === undefined) return [before, after];
+  const noted = exampleOnlyIn(document);
+  const isKept = madeFrom !== undefined && madeFrom !== name;
+  // The kept page may be the new one already, copied over the one that was captured.
+  const kept = noted ?? (isKept ? await keptFields(join(root, madeFrom)) : undefined);
   return kept === undefined
     ? [before, after]
     : [withoutExampleOnly(before, kept, exampleOnly), withoutExampleOnly(after, exampleOnly, kept)];

@@ -5,10 +5,10 @@ import type { AddedDocument } from "../codegen/merge-documents.ts";
 import type { JsonObject } from "../core/json.ts";
 import { yamlLines } from "../core/yaml-lines.ts";
 import { CaptureError } from "../docs/capture-error.ts";
+import { exampleOnlyIn, LEFT_OUT, withoutNotes } from "../docs/capture-notes.ts";
 import { firstOperationId } from "../docs/current-document.ts";
 import { openapi } from "../docs/forms/openapi.ts";
 import { definedBefore } from "../docs/overlay/defined-before.ts";
-import { LEFT_OUT } from "../docs/overlay/left-out.ts";
 import { withoutLostRules } from "../docs/overlay/lost-rules.ts";
 import { type OverlayProblem, tryOverlay } from "../docs/overlay/overlay.ts";
 import { loadProjectSource, type ProjectDocs } from "../docs/project-docs.ts";
@@ -75,9 +75,11 @@ export async function keptDocs(docs: ProjectDocs): Promise<LoadedSource | undefi
   const { root, current, added } = docs;
   const madeFrom = current?.madeFrom;
   if (added) {
-    const { [LEFT_OUT]: _, [LOST_CITATIONS]: __, ...document } = added.source;
+    const { [LOST_CITATIONS]: _, ...document } = withoutNotes(added.source);
     const name = madeFrom ?? docs.path;
-    return { form: openapi.form, document, broken: [], unknown: [], read: [], text: "", name };
+    const exampleOnly = exampleOnlyIn(added.source);
+    const shown = exampleOnly === undefined ? {} : { exampleOnly };
+    return { form: openapi.form, document, broken: [], unknown: [], read: [], text: "", name, ...shown };
   }
   if (madeFrom === undefined || isUrl(madeFrom)) return undefined;
   try {

@@ -4,7 +4,7 @@ import { OPERATIONS_DIR } from "../../core/project.ts";
 import { yamlValue } from "../../core/read-data.ts";
 import { readText, readTextIfThere } from "../../core/read-text.ts";
 import { CaptureError } from "../capture-error.ts";
-import { leftOutIn } from "../overlay/left-out.ts";
+import { leftOutIn } from "../capture-notes.ts";
 import { tryOverlay } from "../overlay/overlay.ts";
 import { type Overlay, readOwnOverlay } from "../overlay/read-overlay.ts";
 import type { ProjectDocs } from "../project-docs.ts";

@@ -6,7 +6,7 @@ import { addedOperations, OPERATIONS_DIR } from "../../core/project.ts";
 import { yamlValue } from "../../core/read-data.ts";
 import { readText } from "../../core/read-text.ts";
 import { CaptureError } from "../capture-error.ts";
-import { leftOutIn } from "../overlay/left-out.ts";
+import { leftOutIn } from "../capture-notes.ts";
 import { applyOverlay } from "../overlay/overlay.ts";
 import { readOwnOverlay } from "../overlay/read-overlay.ts";
 

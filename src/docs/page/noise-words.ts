@@ -8,7 +8,7 @@ export const LANGUAGES = new Set(["curl", "shell", "bash", "cli", "http", "pytho
 export const ANCHORS = new Set(["copy link", "copy link to section", "copy section link", "link to this section", "link to this heading", "navigate to header", "permalink", "anchor", "direct link", "#", "¶", "🔗"]); // biome-ignore format: a list reads better in lines
 /** The mark of such a link behind the heading. */
 export const ANCHOR_MARK = /(?:\s*[#¶🔗]|\s*Direct link to .{1,60})$/u;
-/** When a page was changed, as it says itself in other words than its closing line. */
+/** A line that says when a page was changed, in other words than its closing line. */
 export const CHANGED_WHEN =
   /^(?:Last )?(?:modified|updated|edited|changed|reviewed)(?: on| at| by)?:? (?=.{0,60}(?:\d|ago|today|yesterday|now|last (?:week|month|year)))\S.{0,80}$/i;
 /** The same, counted back from the day on which it was copied. */

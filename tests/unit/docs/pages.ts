@@ -5,7 +5,10 @@ export const PAGE_NAME = "openapi/pages/create-calendar.txt";
 export const PAGE = projectText(PAGE_NAME);
 export const OVERLAY_NAME = "openapi/overlay.yaml";
 export const OVERLAY = projectText(OVERLAY_NAME);
-export const DOCUMENT = projectText("openapi/calendars.yaml");
+/** The document as a capture writes it. */
+export const NOTED_DOCUMENT = projectText("openapi/calendars.yaml");
+/** The same without the note on the page that it was made from, which no other form of docs leaves. */
+export const DOCUMENT = NOTED_DOCUMENT.replace(/^x-example-only:\n(?: {2}- .*\n)+/m, "");
 
 /** The page of an invented operation, in the form of the same docs site. */
 export const INVOICE_PAGE = `Skip to main content

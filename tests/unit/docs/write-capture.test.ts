@@ -16,7 +16,7 @@ import { loadProjectSource, readProjectDocs } from "../../../src/docs/project-do
 import { readSource } from "../../../src/docs/source/read-source.ts";
 import { type CaptureResult, writeCaptures } from "../../../src/docs/write-capture.ts";
 import { refusalOf } from "./api.ts";
-import { DOCUMENT, OVERLAY, PAGE, PAGE_NAME } from "./pages.ts";
+import { NOTED_DOCUMENT, OVERLAY, PAGE, PAGE_NAME } from "./pages.ts";
 
 let root: string;
 let page: string;
@@ -52,7 +52,7 @@ describe("contract capture", () => {
       message: `wrote openapi/calendars.yaml from ${PAGE_NAME}`,
       remarks: [],
     });
-    expect(readFileSync(target, "utf8")).toBe(DOCUMENT);
+    expect(readFileSync(target, "utf8")).toBe(NOTED_DOCUMENT);
   });
 
   test("run twice changes nothing, and does not touch the file", async () => {
@@ -63,9 +63,9 @@ describe("contract capture", () => {
   });
 
   test("replaces a document that was edited by hand", async () => {
-    writeFileSync(target, DOCUMENT.replace("summary: Create Calendar", "summary: Edited"));
+    writeFileSync(target, NOTED_DOCUMENT.replace("summary: Create Calendar", "summary: Edited"));
     expect((await run()).changed).toBe(true);
-    expect(readFileSync(target, "utf8")).toBe(DOCUMENT);
+    expect(readFileSync(target, "utf8")).toBe(NOTED_DOCUMENT);
   });
 });
 
@@ -79,14 +79,14 @@ describe("contract capture --check", () => {
   });
 
   test("writes nothing where the page has changed, and tells so", async () => {
-    writeFileSync(target, DOCUMENT);
+    writeFileSync(target, NOTED_DOCUMENT);
     writeFileSync(page, PAGE.replace("default:30", "default:45"));
     expect((await run({ check: true })).changed).toBe(true);
-    expect(readFileSync(target, "utf8")).toBe(DOCUMENT);
+    expect(readFileSync(target, "utf8")).toBe(NOTED_DOCUMENT);
   });
 
   test("sees no difference in a page outside the project that says the same", async () => {
-    writeFileSync(target, DOCUMENT);
+    writeFileSync(target, NOTED_DOCUMENT);
     const outside = mkdtempSync(join(tmpdir(), "page-"));
     writeFileSync(join(outside, "new.txt"), PAGE);
     const { changed } = await run({ file: join(outside, "new.txt"), check: true });
@@ -148,7 +148,7 @@ describe("from another form of the docs", () => {
   const id = PAGE_NAME.replace(/^.*\/|\.txt$/g, "");
 
   test("nothing is written where it says the same", async () => {
-    writeFileSync(target, DOCUMENT);
+    writeFileSync(target, NOTED_DOCUMENT);
     const file = await put(
       "new.json",
       JSON.stringify({ ...(await document()), info: { title: "T", version: "9" } }),
@@ -158,12 +158,12 @@ describe("from another form of the docs", () => {
       changed: false,
       message: expect.stringContaining("is up to date with elsewhere/new.json"),
     });
-    expect(readFileSync(target, "utf8")).toBe(DOCUMENT);
+    expect(readFileSync(target, "utf8")).toBe(NOTED_DOCUMENT);
     expect(pages()).toEqual([`${id}.txt`]);
   });
 
   test("the one operation is kept in place of the page, and makes the same document again", async () => {
-    writeFileSync(target, DOCUMENT);
+    writeFileSync(target, NOTED_DOCUMENT);
     const file = await put("new.json", await changed());
     expect(await run({ file, check: true })).toMatchObject({ changed: true });
     expect(pages()).toEqual([`${id}.txt`]);
@@ -193,11 +193,11 @@ describe("from another form of the docs", () => {
     expect(readFileSync(join(root, `openapi/pages/${id}.md`), "utf8")).toBe(export_);
     await run({ file: await put("new.txt", PAGE) });
     expect(pages()).toEqual([`${id}.txt`]);
-    expect(readFileSync(target, "utf8")).toBe(DOCUMENT);
+    expect(readFileSync(target, "utf8")).toBe(NOTED_DOCUMENT);
   });
 
   test("every overlay action that it makes redundant is named at once", async () => {
-    const richer = readSource({ text: DOCUMENT, name: "d.yaml", operation: id });
+    const richer = readSource({ text: NOTED_DOCUMENT, name: "d.yaml", operation: id });
     const file = await put("richer.json", JSON.stringify((await richer).document));
     const message = await refusalOf(run({ file }));
     expect(message).toMatch(

@@ -93,6 +93,38 @@ actions:
     expect([again.files, leftIn(again)]).toEqual([[], left]);
   });
 
+  test.each<[string, (page: string) => string, (overlay: string) => string, readonly string[]]>([
+    [
+      "its list, while its example shows it",
+      (page) => page.replace("\npixelId\nstring\n", "\n"),
+      (overlay) => overlay,
+      [],
+    ],
+    [
+      "all of it, while the overlay gives it a type",
+      (page) => page.replace("\npixelId\nstring\n", "\n").replaceAll(/\n +"pixelId": "[^"]*",/g, ""),
+      (overlay) => overlay.replace(/^( +pixelId: \{)/m, "$1type: string, "),
+      ["properties.pixelId is about a field that the docs no longer have, and is left out"],
+    ],
+  ])(
+    "of a kept page that was overwritten tells a field that is gone from %s",
+    async (_, edit, mend, left) => {
+      const root = await dataCopy();
+      const [page, overlay] = ["openapi/pages/create-calendar.txt", "openapi/overlay.yaml"].map((file) =>
+        join(root, file),
+      ) as [string, string];
+      await writeFile(overlay, mend(await readFile(overlay, "utf8")));
+      await update({ root, check: false });
+      await writeFile(page, edit(PAGE));
+      const outcome = await update({ root, check: false });
+      expect(outcome.report.changes.map(({ kind, at }) => `${kind} ${at}`)).toContain(
+        "property-removed /pixelId",
+      );
+      expect(leftIn(outcome).map((line) => line.replace(/^.*action \d+: /, ""))).toEqual(left);
+      expect((await update({ root, check: true })).report.changes).toEqual([]);
+    },
+  );
+
   test("of an operation that has moved keeps all that the overlay says of it, and tells each target anew", async () => {
     const { left, outcome, document, line } = await updated(slashed);
     const operation = valueAt(document, "/paths/~1calendars~1/post");
