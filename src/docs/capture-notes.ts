@@ -1,7 +1,7 @@
 /** Notes of a capture at the top of a document: what cannot be told from the docs any more once they are overwritten. */
 import type { JsonObject } from "../core/json.ts";
 
-/** What an update has left out, until the overlay no longer says it. */
+/** The definitions that an update has left out, until the overlay no longer has them. */
 export const LEFT_OUT = "x-left-out";
 /** Fields of the docs that the overlay defines as well. */
 export const DEFINED = "x-defined";
