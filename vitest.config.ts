@@ -11,9 +11,22 @@ const ON_FIXTURES = {
   setupFiles: ["tests/short-lived.js"],
 };
 
+/** The shipped suite. */
+const suite = (name: string, env: { readonly [name: string]: string } = {}) => ({
+  test: {
+    name,
+    env,
+    include: ["tests/contract/*.contract.test.ts"],
+    setupFiles: ["tests/short-lived.js"],
+    // A live endpoint may be slow, and a refused connection is tried again.
+    testTimeout: 120_000,
+    hookTimeout: 600_000,
+  },
+});
+
 /**
  * The project's own tests, those of what only a packed release needs, those that need a browser, and the shipped suite,
- * which runs on the target that `CONTRACT_TARGET` names.
+ * which runs on the target that `CONTRACT_TARGET` names, and once more on the embedded endpoint.
  */
 export default defineConfig({
   test: {
@@ -46,16 +59,8 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      {
-        test: {
-          name: "contract",
-          include: ["tests/contract/*.contract.test.ts"],
-          setupFiles: ["tests/short-lived.js"],
-          // A live endpoint may be slow, and a refused connection is tried again.
-          testTimeout: 120_000,
-          hookTimeout: 600_000,
-        },
-      },
+      suite("contract"),
+      suite("contract-on-sandbox", { CONTRACT_TARGET: "sandbox" }),
     ],
   },
 });
