@@ -1,5 +1,6 @@
 /** Copies of the project that tests stand on, which a test may spoil; what is installed is shared. */
-import { cp, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
+import type { Stats } from "node:fs";
+import { cp, lstat, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -50,11 +51,31 @@ export async function projectCopy(
 const newCopy = async (): Promise<string> => ownProjectCopy(await mkdtemp(join(tmpdir(), "contract-copy-")));
 
 async function restore(root: string): Promise<void> {
-  const code = new Set([...CODE, "node_modules", ".cache"]);
-  const spoilt = (await readdir(root)).filter((name) => !code.has(name)).map((name) => join(root, name));
-  const cached = (await readdir(join(root, ".cache")).catch(() => []))
-    .filter((name) => name !== "cli")
-    .map((name) => join(root, ".cache", name));
-  for (const path of [...spoilt, ...cached]) await rm(path, { recursive: true });
-  await copyTo(root, DATA);
+  await removeOthers(root, [...CODE, "node_modules", ".cache", "openapi", "generated", "tests"]);
+  await removeOthers(join(root, ".cache"), ["cli"]);
+  await removeOthers(join(root, "tests"), ["contract", "recordings"]);
+  for (const path of DATA) await makeAlike(join(PROJECT, path), join(root, path));
 }
+
+const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
+
+async function removeOthers(folder: string, kept: readonly string[]): Promise<void> {
+  for (const name of await namesIn(folder))
+    if (!kept.includes(name)) await rm(join(folder, name), { recursive: true });
+}
+
+/** Copies what a test has changed anew, known by kind, size and time, and removes what it has added. */
+async function makeAlike(from: string, to: string): Promise<void> {
+  const [model, own] = [await lstat(from), await lstat(to).catch(() => undefined)];
+  if (model.isDirectory() && own?.isDirectory()) {
+    const names = await namesIn(from);
+    await removeOthers(to, names);
+    for (const name of names) await makeAlike(join(from, name), join(to, name));
+  } else if (own === undefined || stateOf(own) !== stateOf(model)) {
+    await rm(to, { recursive: true, force: true });
+    await cp(from, to, { recursive: true, preserveTimestamps: true });
+  }
+}
+
+/** A copy keeps the time of a file to the millisecond. */
+const stateOf = ({ mode, size, mtimeMs }: Stats): string => `${mode} ${size} ${Math.round(mtimeMs)}`;
