@@ -69,7 +69,7 @@ export function generatedFiles(
   pending: readonly Pending[] = [],
 ): Promise<Map<string, string>> {
   const { merged, hash } = contractText(root, path, text, added, pending);
-  return generate(merged, path, VERSION, importsOf(root), readDifferences(root), hash);
+  return generate(merged, path, VERSION, importsOf(root), readDifferences(root, pending), hash);
 }
 
 /** The one document of all operations that code is generated from, and the hash of what it is made of where that is not its own. */

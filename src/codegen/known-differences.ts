@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { isObject, type JsonObject } from "../core/json.ts";
 import { yamlValue } from "../core/read-data.ts";
 import { readTextIfThere } from "../core/read-text.ts";
+import type { Pending } from "../core/sources-hash.ts";
 
 /** A known difference between the endpoint and its docs, as far as it documents a field. */
 export interface KnownDifference {
@@ -15,9 +16,14 @@ export interface KnownDifference {
 
 const FILE = "openapi/deviations.yaml";
 
-/** The known differences of a project; what is no entry is left to the commands that judge by them. */
-export function readDifferences(root: string): readonly KnownDifference[] {
-  const found = yamlValue(readTextIfThere(join(root, FILE), FILE) ?? "", FILE);
+/**
+ * The known differences of a project; what is no entry is left to the commands that judge by them.
+ * @param pending files that are about to be written
+ */
+export function readDifferences(root: string, pending: readonly Pending[]): readonly KnownDifference[] {
+  const written = pending.find(({ path }) => path === FILE);
+  const text = written ? written.text : readTextIfThere(join(root, FILE), FILE);
+  const found = yamlValue(text ?? "", FILE);
   if (!Array.isArray(found)) return [];
   return found.flatMap((entry) => (isObject(entry) ? differencesOf(entry) : []));
 }

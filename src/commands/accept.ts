@@ -1,13 +1,9 @@
-import { dirname, join } from "node:path";
 import { CHECKS } from "../checks/index.ts";
 import { operationOf } from "../contract/documented-operation.ts";
 import { SuiteError } from "../core/errors.ts";
-import { withLock } from "../core/lock.ts";
 import { stdout } from "../core/output/printer.ts";
 import { fileOf } from "../core/project.ts";
-import { readTextIfThere } from "../core/read-text.ts";
 import { ROOT } from "../core/root.ts";
-import { writeFile } from "../core/write-file.ts";
 import { covers, type Deviation, isDay, today } from "../findings/deviations.ts";
 import {
   DEVIATIONS_FILE,
@@ -19,6 +15,7 @@ import {
 import { readFingerprint } from "../findings/fingerprint.ts";
 import type { Scope } from "../findings/scopes.ts";
 import type { Report, ReportedFinding } from "../report/report.ts";
+import { writeKnown } from "../update/write-known.ts";
 import { EXIT } from "./exit.ts";
 import { readReport } from "./last-report.ts";
 import { loadContract } from "./run-options.ts";
@@ -28,7 +25,7 @@ export interface AcceptArguments {
   readonly expires?: string;
 }
 
-/** `contract accept`: puts a finding into the file of known differences, with its reason, evidence and expiry. */
+/** `contract accept`: puts a finding into the file of known differences, with its reason, evidence and expiry, and generates. */
 export async function acceptCommand(finding: string, given: AcceptArguments): Promise<number> {
   const reason = given.reason?.trim().replace(/\s+/g, " ") ?? "";
   if (reason === "") throw new SuiteError("--reason: say why the difference is accepted");
@@ -37,26 +34,25 @@ export async function acceptCommand(finding: string, given: AcceptArguments): Pr
   if (expires < today()) throw new SuiteError(`--expires ${expires}: this day has passed; name one to come`);
   const entries = (await entriesFor(finding)).map((entry): Deviation => ({ ...entry, reason, expires }));
   const file = fileOf(ROOT, readFingerprint(finding)?.operation ?? "", "deviations.yaml");
-  await keep(file, finding, entries);
+  await writeKnown(ROOT, file, (text) => withEntries(text, { file, finding, entries }));
   stdout.line(`${file}: ${finding} is known until ${expires}`);
   for (const entry of entries) stdout.text(`\n${deviationText(entry)}`);
-  stdout.line("\nnpx contract generate tells it in the docs of the generated types");
+  stdout.line("\nthe docs of the generated types tell it from now on");
   return EXIT.pass;
 }
 
-/** Two may accept at once: what the other has added must be read before the file is written. */
-async function keep(file: string, finding: string, entries: readonly Deviation[]): Promise<void> {
-  const path = join(ROOT, file);
-  const lock = join(dirname(path), ".deviations.yaml.lock");
-  await withLock(lock, () => {
-    let text = readTextIfThere(path, file) ?? "";
-    for (const entry of entries) {
-      refuseCovered(finding, entry, parseDeviations(text, file));
-      text = withDeviation(text, entry, file);
-    }
-    writeFile(path, text);
-  });
+interface Accepted {
+  readonly file: string;
+  readonly finding: string;
+  readonly entries: readonly Deviation[];
 }
+
+/** The file's text with further entries. @throws SuiteError for a finding that is known already */
+const withEntries = (before: string, { file, finding, entries }: Accepted): string =>
+  entries.reduce((text, entry) => {
+    refuseCovered(finding, entry, parseDeviations(text, file));
+    return withDeviation(text, entry, file);
+  }, before);
 
 /** An entry that says what was seen is known by one of the same scope, any other by one that covers its place. */
 function refuseCovered(finding: string, entry: Deviation, deviations: readonly Deviation[]): void {

@@ -6,7 +6,7 @@ import { PACKAGE, PROJECT_FILE, ROOT } from "../core/root.ts";
 import { expectWhole, recover, wholeProject } from "../core/write-all.ts";
 
 /** Commands that write what an update writes: they put right what a killed one has left. */
-const WRITING = ["capture", "generate", "record", "update"];
+const WRITING = ["accept", "add", "capture", "generate", "record", "remove", "update"];
 
 /** Commands that need no project: one makes it, one compares any two docs. */
 const WITHOUT_PROJECT = ["init", "drift"];
@@ -32,7 +32,7 @@ export function expectProject(command: string, root = ROOT): void {
  * Sees to it that no command works on what an update has written in part. @throws SuiteError for one that only reads, which
  * puts nothing right
  */
-export async function expectWholeProject(command: string, isCheck: boolean): Promise<void> {
-  const group = wholeProject(ROOT);
+export async function expectWholeProject(command: string, isCheck: boolean, root = ROOT): Promise<void> {
+  const group = wholeProject(root);
   await (WRITING.includes(command) && !isCheck ? recover(group) : expectWhole(group, "npx contract update"));
 }
