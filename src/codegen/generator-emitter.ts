@@ -2,16 +2,23 @@ import type { Operation, Schema, SchemaObject } from "../contract/contract.ts";
 import { type DocPointer, docPointer } from "../contract/pointers.ts";
 import { refName, resolve, type Schemas, typesOf } from "../contract/schema.ts";
 import { SuiteError } from "../core/errors.ts";
-import { escapeToken } from "../core/json.ts";
+import { equal, escapeToken, type Json } from "../core/json.ts";
 import { acceptance, impliedType } from "./acceptance.ts";
 import { HELPERS, NAMES } from "./generator-names.ts";
 import { Identifiers } from "./identifiers.ts";
+import { HELD_BY_VALIDATORS } from "./keywords.ts";
 import { listedValues } from "./listed-values.ts";
 import { literal, optionsLiteral, propertyKey } from "./literal.ts";
 import { numberOptions } from "./number-options.ts";
 import { textPool } from "./pools.ts";
 import type { SchemaCompiler } from "./validators.ts";
 import { valueCount } from "./value-count.ts";
+
+/** Names of members where any will do. */
+const NAMES_OF_MAPS: SchemaObject = { pattern: "^[a-z]{3,8}$" };
+
+const mapNames = (names: SchemaObject, docs: DocPointer, compiler: SchemaCompiler): readonly Json[] =>
+  (names.enum ?? textPool(names, `${docs}/propertyNames`, compiler)) as readonly Json[];
 
 /** Writes the generators of schemas as code. */
 export class GeneratorEmitter {
@@ -96,7 +103,8 @@ export class GeneratorEmitter {
     if (only !== undefined) return `values(${literal([only])})`;
     const types = typesOf(schema);
     if (schema.enum !== undefined) return `values(${literal(listedValues(schema, schema.enum, docs))})`;
-    if (schema.not !== undefined) throw new SuiteError(`${docs}: no value is allowed here (false)`);
+    if (equal(schema.not, {})) throw new SuiteError(`${docs}: no value is allowed here (false)`);
+    if (HELD_BY_VALIDATORS.some((keyword) => keyword in schema)) this.#hasAlternatives = true;
     if (schema.oneOf || schema.anyOf) return this.#emitUnion(schema, docs, indent);
     const [type] = types.length > 0 ? types : [impliedType(schema)];
     if (types.length <= 1) return this.#emitType(type ?? "object", schema, docs, indent);
@@ -155,13 +163,12 @@ export class GeneratorEmitter {
       ...Object.entries(listed),
       ...unlisted.map((name): [string, Schema] => [name, rest ?? true]),
     ];
+    const [named] = Object.entries(schema.patternProperties ?? {});
+    if (properties.length === 0 && named !== undefined) return this.#emitMap(named[1], { pattern: named[0] }, docs, indent); // biome-ignore format: one line
     if (properties.length === 0 && rest !== false) {
-      const items = this.#emit(
-        typeof rest === "object" ? rest : { type: "string" },
-        `${docs}/additionalProperties`,
-        indent,
-      );
-      return `map(${items}, ${literal(textPool({ pattern: "^[a-z]{3,8}$" }, `${docs}/propertyNames`, this.#compiler))})`;
+      const { schema: names } = resolve(schema.propertyNames, docs, this.#schemas);
+      const isOpen = Object.keys(names).length === 0;
+      return this.#emitMap(rest ?? true, isOpen ? NAMES_OF_MAPS : names, docs, indent);
     }
     const fields = properties.flatMap(([name, property]) => {
       const at: DocPointer = `${docs}/properties/${escapeToken(name)}`;
@@ -173,6 +180,16 @@ export class GeneratorEmitter {
       return [`${indent}  ${propertyKey(name)}: ${presence}(${this.#emit(property, at, `${indent}  `)}),`];
     });
     return `object({\n${fields.join("\n")}\n${indent}})`;
+  }
+
+  /** An object of any members, whose names keep a schema. */
+  #emitMap(rest: Schema, names: SchemaObject, docs: DocPointer, indent: string): string {
+    const items = this.#emit(
+      typeof rest === "object" ? rest : { type: "string" },
+      `${docs}/additionalProperties`,
+      indent,
+    );
+    return `map(${items}, ${literal(mapNames(names, docs, this.#compiler))})`;
   }
 
   #emitUnion(schema: SchemaObject, docs: DocPointer, indent: string): string {

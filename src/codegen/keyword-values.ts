@@ -32,8 +32,10 @@ const KEYWORDS = new Map<string, Expected>([
   ...["title", "description", "$comment", "format", "pattern", "$ref"].map((name) => [name, TEXT] as const),
   ...["deprecated", "readOnly", "writeOnly", "uniqueItems"].map((name) => [name, FLAG] as const),
   ...["examples", "enum"].map((name) => [name, LIST] as const),
-  ...["allOf", "anyOf", "oneOf"].map((name) => [name, SCHEMAS] as const),
-  ["properties", TABLE],
+  ...["allOf", "anyOf", "oneOf", "prefixItems"].map((name) => [name, SCHEMAS] as const),
+  ...["properties", "patternProperties", "dependentRequired", "dependentSchemas"].map(
+    (name) => [name, TABLE] as const,
+  ),
   ["required", NAMES],
   ["type", TYPE],
 ]);

@@ -45,9 +45,19 @@ const PLAIN = [
   "discriminator",
   "$ref",
 ];
-export const ONE_SCHEMA = ["items", "additionalProperties", "not", "if", "then", "else", "contains"];
-export const SCHEMA_LIST = ["allOf", "anyOf", "oneOf"];
-export const SCHEMA_MAP = ["properties"];
+export const ONE_SCHEMA = [
+  ...["items", "additionalProperties", "not", "if", "then", "else", "contains"],
+  ...["propertyNames", "unevaluatedProperties", "unevaluatedItems"],
+];
+export const SCHEMA_LIST = ["allOf", "anyOf", "oneOf", "prefixItems"];
+export const SCHEMA_MAP = ["properties", "patternProperties", "dependentSchemas"];
+
+/** Keywords that generators pass over: whether what they made keeps them is for the validator to say. */
+export const HELD_BY_VALIDATORS = [
+  ...["not", "if", "then", "else", "contains", "minContains", "maxContains", "prefixItems"],
+  ...["minProperties", "maxProperties", "patternProperties", "propertyNames"],
+  ...["dependentRequired", "dependentSchemas", "unevaluatedProperties", "unevaluatedItems"],
+];
 
 /** Keywords by which bodies and answers may be described. */
 const BODY_KEYWORDS = new Set([
@@ -57,6 +67,7 @@ const BODY_KEYWORDS = new Set([
   "additionalProperties",
   ...SCHEMA_LIST,
   ...SCHEMA_MAP,
+  ...HELD_BY_VALIDATORS,
 ]);
 const CONDITION_KEYWORDS = new Set<string>(RULE_KEYWORDS);
 
@@ -97,9 +108,9 @@ function checkParts(document: OpenApiDocument, schema: JsonObject, at: string, u
       for (const [index, part] of list.entries())
         checkSchema(document, part, `${at}/${keyword}/${index}`, use);
   }
-  for (const [name, part] of Object.entries(isObject(schema.properties) ? schema.properties : {})) {
-    checkSchema(document, part, `${at}/properties/${escapeToken(name)}`, use);
-  }
+  for (const keyword of SCHEMA_MAP)
+    for (const [name, part] of Object.entries(isObject(schema[keyword]) ? schema[keyword] : {}))
+      checkSchema(document, part, `${at}/${keyword}/${escapeToken(name)}`, use);
 }
 
 /** @throws SuiteError where what `allOf` or a reference joins cannot be read as one schema. */
@@ -127,14 +138,16 @@ function checkValues(document: OpenApiDocument, schema: { [key: string]: Json },
   checkTag(document, schema, at);
   const wrong = wrongKeywordValue(schema) ?? wrongBound(schema);
   if (wrong !== undefined) throw new SuiteError(`${document.name}${at}: ${wrong}`);
-  const { pattern, $ref } = schema;
+  const { pattern, patternProperties, $ref } = schema;
   for (const type of schema.type === undefined ? [] : [schema.type].flat()) {
     if (!TYPES.includes(String(type)))
       throw new SuiteError(
         `${document.name}${at}: unsupported type ${JSON.stringify(type)}; known are ${TYPES.join(", ")}`,
       );
   }
-  if (typeof pattern === "string") checkPattern(document, pattern, at);
+  const ofNames = isObject(patternProperties) ? Object.keys(patternProperties) : [];
+  for (const one of [...(typeof pattern === "string" ? [pattern] : []), ...ofNames])
+    checkPattern(document, one, at);
   if (
     typeof $ref === "string" &&
     !(isComponentRef($ref) && valueAt(document.root, $ref.slice(1)) !== undefined)

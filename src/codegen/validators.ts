@@ -23,6 +23,8 @@ function newAjv(options: Options = {}): Ajv2020 {
     strict: true,
     strictTypes: false,
     strictRequired: false,
+    strictTuples: false,
+    strictSchema: false,
     allowUnionTypes: true,
     multipleOfPrecision: 9,
     ...options,
@@ -112,9 +114,11 @@ export function emitValidators(
   compiler: SchemaCompiler,
 ): string {
   const text = JSON.stringify([operations, schemas]);
-  const isLinear = [...text.matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g)].some(
-    ([, pattern = '""']) => !isPlain(JSON.parse(pattern) as string),
-  );
+  const isLinear =
+    text.includes('"patternProperties":') ||
+    [...text.matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g)].some(
+      ([, pattern = '""']) => !isPlain(JSON.parse(pattern) as string),
+    );
   const ajv = newAjv({
     ownProperties: namesInherited(text),
     // The reader has checked it against the meta-schemas.

@@ -49,6 +49,8 @@ export interface SchemaObject {
   readonly additionalProperties?: Schema;
   readonly minProperties?: number;
   readonly maxProperties?: number;
+  readonly propertyNames?: Schema;
+  readonly patternProperties?: { readonly [pattern: string]: Schema };
   readonly allOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
