@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { Operation } from "../contract/contract.ts";
 import type { Schemas } from "../contract/schema.ts";
 import type { Json } from "../core/json.ts";
-import { isJson, readBody } from "../http/form-body.ts";
+import { isJson, readBody, URLENCODED } from "../http/form-body.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** The largest body that is looked at, in bytes. */
@@ -45,7 +45,8 @@ export function parseBody(
   const declared = operation.requestBody;
   if (!declared) return { value: undefined };
   if (bytes === "too-large") return refused([413, 400], `the body is over ${BODY_LIMIT} bytes`);
-  if (bytes.length === 0) {
+  const isForm = declared.mediaType === URLENCODED && contentType?.startsWith(URLENCODED);
+  if (bytes.length === 0 && !(isForm && declared.required)) {
     return declared.required ? refused([400, 422], "the body is missing") : { value: undefined };
   }
   const mediaType = contentType?.split(";", 1)[0]?.trim().toLowerCase();

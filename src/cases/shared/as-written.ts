@@ -1,5 +1,3 @@
-import type { Operation } from "../../contract/contract.ts";
-import type { Schemas } from "../../contract/schema.ts";
 import type { Json } from "../../core/json.ts";
 import { equal } from "../../core/json.ts";
 import { type Fault, isGuardFault } from "../../generation/fault.ts";
@@ -12,11 +10,10 @@ import { requestParameters } from "../../http/read-parameters.ts";
 interface Meaning {
   readonly expect: Expectation;
   readonly fault?: Fault;
+  readonly body?: Json;
   /** Present where its text is none of a value. */
   readonly text?: unknown;
 }
-
-type RequestBody = NonNullable<Operation["requestBody"]>;
 
 /** Characters of a request line that every server takes (RFC 9110, section 4.1). */
 const MOST_IN_LINE = 8000;
@@ -29,27 +26,31 @@ export function bodyAsWritten(draft: Meaning, body: Json, underTest: OperationUn
   const { requestBody } = underTest.operation;
   if (requestBody === undefined || isJson(requestBody)) return body;
   if (draft.text !== undefined) return undefined;
-  const read = asRead(requestBody, body, underTest.contract.schemas);
+  const { schemas } = underTest.contract;
+  const { text, contentType } = writeBody(requestBody, body, schemas);
+  const read = readBody(requestBody, { text, contentType }, schemas);
   if (draft.expect === "observe") return body;
+  // A form of nothing is no body, which such a request may go without.
+  if (draft.expect === "reject" && text === "" && !requestBody.required) return undefined;
   if (draft.expect === "reject" && !isGuardFault(draft.fault) && draft.fault?.kind !== "rule")
     return read === undefined || !underTest.accepts(read) ? body : undefined;
   if (read === undefined) return undefined;
   return equal(read, body) || underTest.isLawful(read) ? read : undefined;
 }
 
-function asRead(requestBody: RequestBody, body: Json, schemas: Schemas): Json | undefined {
-  return readBody(requestBody, writeBody(requestBody, body, schemas), schemas);
-}
-
 /** The reason why a request does not say what its draft means; undefined where it does. */
 export function whyUnwritten(
-  { expect, fault }: Meaning,
+  { expect, fault, body }: Meaning,
   request: WireRequest,
   { documented, operation, contract }: OperationUnderTest,
 ): string | undefined {
   if (expect === "accept" && request.path.length > MOST_IN_LINE)
     return `its path and query are longer than ${MOST_IN_LINE} characters`;
-  const isOfParameter = fault?.kind === "path" || fault?.kind === "query" || fault?.kind === "header";
+  const isOfParameter =
+    fault?.kind === "path" ||
+    fault?.kind === "query" ||
+    fault?.kind === "header" ||
+    (fault?.kind === "several" && body === undefined);
   if (expect !== "reject" || !isOfParameter || documented.parameters === undefined) return undefined;
   const read = requestParameters(operation, request, contract.schemas);
   return documented.parameters.accepts(read)

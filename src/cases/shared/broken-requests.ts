@@ -37,7 +37,7 @@ export function* brokenRequests({ underTest, isNamed = false }: KindContext): It
     text,
     priority: PRIORITY.oddRequest,
   });
-  if (requestBody.required)
+  if (requestBody.required) {
     yield {
       name: "request/no-body",
       expect: "reject",
@@ -45,7 +45,8 @@ export function* brokenRequests({ underTest, isNamed = false }: KindContext): It
       fault: fault("no-body", docs),
       priority: PRIORITY.brokenRequest,
     };
-  yield reject("empty-body", () => "");
+    yield reject("empty-body", () => "");
+  }
   yield reject("not-json", () => "not JSON");
   yield { ...reject("truncated-json", (whole) => whole.slice(0, -1)), priority: PRIORITY.notJson };
   yield reject("an-array", (whole) => `[${whole}]`);
