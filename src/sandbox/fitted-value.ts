@@ -6,7 +6,7 @@ import type { Flatten } from "./flatten-schema.ts";
 import { sampleValue } from "./sample-value.ts";
 
 /** Rounds of mending, each of which may uncover what the one before hid. */
-const MOST_ROUNDS = 30;
+const MOST_ROUNDS = 300;
 
 /**
  * The value with a sample in place of each part that its schema does not allow; as it is where no way was found to make it

@@ -6,6 +6,8 @@ import type { Json } from "../core/json.ts";
 /** Reads a schema with `$ref`, `allOf` and a lone branch beside null folded into one flat object. */
 export interface Flatten {
   (schema: Schema): SchemaObject;
+  /** The schema with the first of several alternatives that is not null in it, which flattening leaves open. */
+  chosen(schema: Schema): Schema;
   /** Properties of a flat schema that are needed again and again, looked up once. */
   outlineOf(flat: SchemaObject): Outline;
 }
@@ -50,7 +52,29 @@ export function createFlatten(schemas: Schemas): Flatten {
     outlines.set(flat, outline);
     return outline;
   };
-  return Object.assign(flatten, { outlineOf });
+  const choices = new Map<SchemaObject, Schema>();
+  const chosen = (schema: Schema): Schema => {
+    if (typeof schema === "boolean") return schema;
+    const choice = choices.get(schema) ?? firstBranch(schemas, flatten, chosen, schema);
+    choices.set(schema, choice);
+    return choice;
+  };
+  return Object.assign(flatten, { outlineOf, chosen });
+}
+
+function firstBranch(
+  schemas: Schemas,
+  flatten: (schema: Schema) => SchemaObject,
+  chosen: (schema: Schema) => Schema,
+  schema: SchemaObject,
+): Schema {
+  const { $ref, anyOf, oneOf, allOf, ...own } = schema;
+  const branches = [...(oneOf ?? anyOf ?? [])];
+  const first = branches.find((branch) => typesOf(flatten(branch)).join() !== "null") ?? branches[0];
+  const parts = [...($ref === undefined ? [] : [named(schemas, $ref)]), ...(allOf ?? []), ...(first === undefined ? [] : [first])]; // biome-ignore format: one line
+  const picked = parts.map(chosen);
+  const isOpen = first !== undefined || picked.some((part, index) => part !== parts[index]);
+  return isOpen ? { allOf: [own, ...picked] } : schema;
 }
 
 function newOutline(flatten: (schema: Schema) => SchemaObject, flat: SchemaObject): Outline {

@@ -33,7 +33,7 @@ function made(making: Making, schema: Schema, open: readonly SchemaObject[]): Js
   const { flatten, isPlain } = making;
   making.left -= 1;
   if (open.length > MOST_OPEN) return null;
-  const flat = flatten(firstBranch(flatten, schema));
+  const flat = flatten(flatten.chosen(schema));
   const shown = isPlain ? [] : [flat.default, ...(flat.examples ?? [])];
   const stated =
     [flat.const, ...(flat.enum ?? []), ...shown].find(
@@ -44,22 +44,15 @@ function made(making: Making, schema: Schema, open: readonly SchemaObject[]): Js
   return stated === undefined ? byType(making, flat, open) : ownCopy(stated);
 }
 
-/** The schema with the first of several alternatives that is not null in it, which flattening leaves open. */
-function firstBranch(flatten: Flatten, schema: Schema): Schema {
-  if (typeof schema === "boolean") return schema;
-  const { anyOf, oneOf, ...own } = schema;
-  const branches = [...(oneOf ?? anyOf ?? [])];
-  const first = branches.find((branch) => typesOf(flatten(branch)).join() !== "null") ?? branches[0];
-  return first === undefined ? schema : { allOf: [own, firstBranch(flatten, first)] };
-}
-
 /** Adds a sample for each declared property that a value lacks, deep; of what a request may send as well, only what is required. */
 export function fillDeclared(flatten: Flatten, schema: Schema, value: Json, sent: Schema): void {
   reshape(flatten, schema, value, (object, { flat, required }, at) => {
     const wanted = new Set(required.map(([name]) => name));
     const ofRequest = propertiesAt(flatten, sent, at) ?? {};
     for (const [name, property] of Object.entries(flat.properties ?? {})) {
-      if (Object.hasOwn(object, name) || flatten(property).writeOnly) continue;
+      // A property of one of several alternatives has no schema of its own here.
+      const isUnknown = property === true && !wanted.has(name);
+      if (Object.hasOwn(object, name) || isUnknown || flatten(property).writeOnly) continue;
       if (wanted.has(name) || !Object.hasOwn(ofRequest, name))
         setOwn(object, name, sampleValue(flatten, property));
     }
