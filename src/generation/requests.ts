@@ -15,6 +15,9 @@ import { Covering } from "./covering/covering.ts";
 import { maximalInstances } from "./maximal-instances.ts";
 import { requestGenerator } from "./request-generator.ts";
 
+/** Number of random parameters that are tried where alternatives overlap, or no request carries a value, such as an empty list. */
+const TRIES = 30;
+
 /** The requests of one operation, each as one instance `{path, query, header, body}`; what takes long is made when it is first asked for. */
 export class Requests {
   readonly generator: InstanceGenerator;
@@ -59,13 +62,20 @@ export class Requests {
   /** True if a request is valid by the schema, and arrives as it is made; whatever the rules say. */
   readonly accepts = (request: Json): boolean => {
     const { body, ...parameters } = asRequest(request);
-    const { parameters: ofParameters, request: ofBody } = this.#documented;
-    return (
-      (ofParameters?.accepts(parameters) ?? true) &&
-      this.#areCarried(parameters) &&
-      (ofBody?.accepts(body) ?? true)
-    );
+    return this.#areSound(parameters) && (this.#documented.request?.accepts(body) ?? true);
   };
+
+  #randomParameters(random: Random): Omit<RequestInstance, "body"> {
+    const made = { path: {}, query: {}, header: {} };
+    for (const member of PARAMETER_MEMBERS)
+      Object.assign(made, { [member]: this.generator.at?.(member)?.make(random) ?? {} });
+    return made;
+  }
+
+  /** True for parameters that are valid, and arrive as they are made. */
+  #areSound(parameters: Omit<RequestInstance, "body">): boolean {
+    return (this.#documented.parameters?.accepts(parameters) ?? true) && this.#areCarried(parameters);
+  }
 
   #areCarried(parameters: Omit<RequestInstance, "body">): boolean {
     return this.#documented.operation.parameters.every((parameter) => {
@@ -92,9 +102,9 @@ export class Requests {
 
   /** A random request that is valid and keeps every rule. */
   random(random: Random): RequestInstance {
-    const made = { path: {}, query: {}, header: {} };
-    for (const member of PARAMETER_MEMBERS)
-      Object.assign(made, { [member]: this.generator.at?.(member)?.make(random) ?? {} });
+    let made = this.#randomParameters(random);
+    for (let tries = 1; tries < TRIES && !this.#areSound(made); tries++)
+      made = this.#randomParameters(random);
     const arbitrary = own(this.#contract.arbitraries, this.#documented.operation.id);
     const body = arbitrary?.generate(random).value as Json | undefined;
     return { ...made, ...(body === undefined ? {} : { body }) };

@@ -1,3 +1,4 @@
+import { matches } from "../contract/conditions/matches.ts";
 import type { Schema, SchemaObject } from "../contract/contract.ts";
 import { parameterText } from "../contract/parameters.ts";
 import { resolve, type Schemas, typesOf } from "../contract/schema.ts";
@@ -38,6 +39,9 @@ export function queryValue(
   schemas: Schemas,
 ): Json | undefined {
   const { schema } = resolve(given, "", schemas);
+  const branches = alternativesIn(schema, schemas);
+  if (branches.length > 0)
+    return firstFitting(branches, (branch) => queryValue(name, branch, pairs, style, schemas));
   const texts = pairs.filter(([key]) => key === name).map(([, text]) => text);
   const [first = ""] = texts;
   if (style.style === "json") return texts.length === 0 ? undefined : (parsed(first) ?? first);
@@ -48,6 +52,27 @@ export function queryValue(
   if (types.includes("object") && style.style !== "deepObject")
     return objectOf(name, schema, pairs, style, schemas);
   return texts.length === 0 ? undefined : typedValue(given, texts.at(-1) ?? "", schemas);
+}
+
+/** The alternatives of a schema of which some are lists or objects, so that texts are read in several ways; none elsewhere. */
+function alternativesIn(schema: SchemaObject, schemas: Schemas): readonly SchemaObject[] {
+  const { oneOf, anyOf, ...own } = schema;
+  const branches = (oneOf ?? anyOf ?? []).map((part) => resolve({ allOf: [own, part] }, "", schemas).schema);
+  const isOfSeveral = branches.some((branch) => ["array", "object"].some((type) => typesTaken(branch, schemas).includes(type))); // biome-ignore format: one line
+  return isOfSeveral ? branches : [];
+}
+
+/** The value that the first alternative reads and takes, else the last one that is read. */
+function firstFitting(
+  branches: readonly SchemaObject[],
+  read: (branch: SchemaObject) => Json | undefined,
+): Json | undefined {
+  let value: Json | undefined;
+  for (const branch of branches) {
+    value = read(branch);
+    if (value !== undefined && matches(branch, value)) return value;
+  }
+  return value;
 }
 
 function listOf(
@@ -126,6 +151,9 @@ export function simpleValue(
 ): Json {
   const { schema } = resolve(given, "", schemas);
   if (style === "json") return parsed(text) ?? text;
+  const branches = alternativesIn(schema, schemas);
+  if (branches.length > 0)
+    return firstFitting(branches, (branch) => simpleValue(branch, text, { ...(style && { style }), explode }, schemas)) ?? text; // biome-ignore format: one line
   const types = typesTaken(schema, schemas);
   const texts = text.split(",");
   if (types.includes("array")) return texts.map((item) => typedValue(schema.items ?? true, item, schemas));
