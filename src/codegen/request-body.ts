@@ -1,5 +1,6 @@
 import type { Operation, Schema } from "../contract/contract.ts";
 import { docPointer } from "../contract/pointers.ts";
+import { resolve, type Schemas } from "../contract/schema.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { escapeToken, isObject, valueAt } from "../core/json.ts";
 import { deref } from "./document.ts";
@@ -20,7 +21,7 @@ export function readRequestBody(operation: RawOperation): RequestBody | undefine
   const { value, at } = deref(document, raw.requestBody, `${operation.at}/requestBody`);
   const [mediaType, media] = supportedContent(operation, value);
   const below = `${at}/content/${escapeToken(mediaType)}`;
-  const schema = media.schema ?? true;
+  const schema = media.schema ?? (isText(mediaType) ? { type: "string" } : true);
   checkSchema(document, schema, `${below}/schema`);
   const examples = entriesOf(media.examples).map(
     ([name, shown]) => [name, valueAt(shown, "/value") as Json] as const,
@@ -44,7 +45,7 @@ function supportedContent(operation: RawOperation, body: JsonObject): [string, J
   const rank = ([type, { schema }]: [string, JsonObject]): number => {
     if (isJsonMediaType(type)) return 0;
     if (FORMS.includes(type)) return 1 + FORMS.indexOf(type);
-    return isText(type) && isObject(schema) && schema.type === "string" ? 3 : Number.POSITIVE_INFINITY;
+    return isText(type) && isOfText(schema, operation) ? 3 : Number.POSITIVE_INFINITY;
   };
   const [found] = [...content].sort((one, other) => rank(one) - rank(other));
   if (found !== undefined && rank(found) < Number.POSITIVE_INFINITY) return found;
@@ -54,6 +55,14 @@ function supportedContent(operation: RawOperation, body: JsonObject): [string, J
     "/requestBody",
     `unsupported request body in ${types}; supported are JSON, ${FORMS.join(", ")}, and texts and octets whose schema is a string`,
   );
+}
+
+/** True for a schema of texts, and where there is none. */
+function isOfText(schema: Json | undefined, { document }: RawOperation): boolean {
+  if (schema === undefined) return true;
+  const schemas = valueAt(document.root, "/components/schemas") as Schemas | undefined;
+  const { type } = resolve(schema as Schema, docPointer(""), schemas ?? {}).schema;
+  return type === "string";
 }
 
 /** True for a media type whose body is a text or octets, which stand as they are. */

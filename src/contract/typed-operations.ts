@@ -62,7 +62,7 @@ export type TypedValidators<Operation> = {
   };
   /** By the rule that a body breaks where its validator accepts it. */
   readonly breaks: { readonly [rule: string]: Validator };
-} & (undefined extends RequestBodyOf<Operation>
+} & (IsNever<Member<Operation, "requestBody">> extends true
   ? unknown
   : {
       /** Of a request's body. */

@@ -23,6 +23,7 @@ export class OperationWriter {
   readonly #content: ContentWriter;
   readonly #stem: string;
   readonly #unknown = new Set<string>();
+  readonly #onUnsound: OnBrokenReference["unsound"];
 
   constructor(
     root: Located,
@@ -33,6 +34,7 @@ export class OperationWriter {
   ) {
     const followed = new FollowedReferences(references, marks.broken, on);
     this.#root = root;
+    this.#onUnsound = on.unsound;
     this.#picked = picked;
     this.#followed = followed;
     this.#stem = pascalCase(picked.id);
@@ -113,17 +115,21 @@ export class OperationWriter {
   }
 
   #responses(): JsonObject {
-    const all = membersOf(below(this.#picked.operation, "responses"));
-    if (all.length === 0)
-      refuseAt(below(this.#picked.operation, "responses"), {
-        wrong: "no response",
-        expected: "at least one",
-      });
+    const given = below(this.#picked.operation, "responses");
+    const all = membersOf(given);
+    if (all.length === 0) return this.#anyResponse(given);
     const success = all.map(([status]) => status).find((status) => /^2/.test(status));
     const answers = all
       .filter(([status]) => !status.startsWith("x-"))
       .map(([status, location]) => [written(status), this.#response(status, location, success)]);
     return Object.fromEntries(answers);
+  }
+
+  /** OpenAPI 3.1 lets an operation have no responses: nothing is promised of them. */
+  #anyResponse(given: Located): JsonObject {
+    if (given.document.is30) refuseAt(given, { wrong: "no response", expected: "at least one" });
+    this.#onUnsound(given, "no response is described, so that any answer is one");
+    return { default: { description: "" } };
   }
 
   #response(status: string, given: Located, success: string | undefined): JsonObject {

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../../core/json.ts";
-import { isObject } from "../../core/json.ts";
+import { isObject, typeOf } from "../../core/json.ts";
 import { quote } from "../capture-error.ts";
 import { DROPPED, KEYWORDS, LISTS_OF_SCHEMAS, MAPS_OF_SCHEMAS, SCHEMAS } from "./schema-keywords.ts";
 
@@ -47,7 +47,7 @@ function soundValue(keyword: string, value: Json, schema: JsonObject): Read {
   if (keyword.startsWith("x-") || DROPPED.has(keyword) || MEANT.has(keyword)) return { value };
   if (keyword === "$ref") return { value };
   if (!KEYWORDS.has(keyword)) return { why: "no keyword of a schema" };
-  if (keyword === "type") return soundType(value);
+  if (keyword === "type") return soundType(value, schema);
   if (keyword === "enum") return soundEnum(value, schema);
   const expected = expectedOf(keyword, value);
   return expected === undefined ? { value } : { why: `${shown(value)} is not ${expected}` };
@@ -81,18 +81,29 @@ const EXPECTED: readonly (readonly [keywords: ReadonlySet<string>, Expected])[] 
 const expectedOf = (keyword: string, value: Json): string | undefined =>
   EXPECTED.find(([keywords, { accepts }]) => keywords.has(keyword) && !accepts(value))?.[1].expected;
 
-function soundType(value: Json): Read {
+function soundType(value: Json, { enum: listed }: JsonObject): Read {
   const words = [value].flat();
   const known = words.map((word) =>
     typeof word === "string" && Object.hasOwn(OTHER_WORDS, word) ? OTHER_WORDS[word] : word,
   );
   const types = known.filter((word) => TYPES.includes(String(word))) as Json[];
-  if (types.length === words.length && known.every((word, at) => word === words[at])) return { value };
+  if (types.length === words.length && known.every((word, at) => word === words[at]))
+    return isOfNone(types, listed)
+      ? { why: `${shown(value)} is the type of no value that is listed` }
+      : { value };
   const why = `${shown(value)} is no type of JSON Schema`;
   const [only, ...others] = types;
   if (only === undefined) return { why };
   return { why, value: others.length === 0 ? only : types };
 }
+
+/** True for types of which none of the listed values is, nor a list among them that stands for its values. */
+const isOfNone = (types: readonly Json[], listed: Json | undefined): boolean =>
+  Array.isArray(listed) &&
+  listed.length > 0 &&
+  ![...listed, ...listed.flat()]
+    .map(typeOf)
+    .some((type) => types.includes(type) || (type === "integer" && types.includes("number")));
 
 /** A list within the list of values stands for its values, where the schema allows no list. */
 function soundEnum(value: Json, { type }: JsonObject): Read {
