@@ -40,7 +40,7 @@ export const echo: Check = {
     const echoable = new Echoable(exchange, pointer);
     for (const at of different) {
       const move = moveOf(at, exchanged);
-      if (move === undefined && echoable.isUnnamed(at)) continue;
+      if (echoable.isUnnamed(at) && !isUnnamedMove(echoable, move)) continue;
       if (!echoable.allows(at, different)) continue;
       const first = firstOf(at, move, exchanged);
       if (differences.has(first)) continue;
@@ -52,6 +52,10 @@ export const echo: Check = {
   subjectsOf: (clause, resource) =>
     clause.about === "presence" ? [{ kind: "location", at: inAnswer(clause, resource) }] : [],
 };
+
+/** True for a move to a field that the answer's docs do not name either: a named one has a value of its own. */
+const isUnnamedMove = (echoable: Echoable, move: Move | undefined): boolean =>
+  move !== undefined && (move.kind !== "renamed to" || echoable.isUnnamed(move.other));
 
 interface Difference {
   readonly at: InstancePointer;

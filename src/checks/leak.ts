@@ -29,7 +29,7 @@ export const leak: Check = {
       request.headers.authorization?.replace(/^\S+\s+/, "");
     // Removing the request's texts is slow, and only needed where something looks like a leak.
     const isSuspect = leakIn(text) !== undefined;
-    const unsent = isSuspect ? withoutTexts(withoutSent(text, request.body), documented.listedTexts) : text;
+    const unsent = isSuspect ? withoutTexts(withoutKnown(text, request.body, documented.shownTexts), documented.listedTexts) : text; // biome-ignore format: one line
     const found = isSuspect ? leaksIn(unsent) : [];
     if (token && token.length >= 8 && text.includes(token))
       found.push({ what: "the token", sample: "the token that was sent" });
@@ -62,10 +62,11 @@ function leaksIn(text: string): { what: string; sample: string }[] {
   return [];
 }
 
-/** The answer without the texts of the request's body: what the caller sent is no leak when it comes back. */
-function withoutSent(text: string, body: string | undefined): string {
+/** The answer without the texts of the request's body, which are no leak when they come back, and those that the docs show. */
+function withoutKnown(text: string, body: string | undefined, shown: readonly string[]): string {
   let rest = text;
-  for (const sent of quoted(body ?? "")) if (sent.length >= LEAST_SENT) rest = rest.replaceAll(sent, "");
+  for (const known of [...quoted(body ?? ""), ...shown])
+    if (known.length >= LEAST_SENT) rest = rest.replaceAll(known, "");
   return rest;
 }
 

@@ -8,7 +8,7 @@ import { PathTemplate } from "./path-template.ts";
 import type { InstancePointer } from "./pointers.ts";
 import type { ResourcePointers } from "./resource.ts";
 import { SchemaAtLocation } from "./schema-at-location.ts";
-import { type SchemaValidator, schemaValidator } from "./validation.ts";
+import { answerValidator, type SchemaValidator, schemaValidator } from "./validation.ts";
 
 /** One operation as the docs describe it, with the look-ups that every exchange needs. */
 export class DocumentedOperation {
@@ -28,6 +28,7 @@ export class DocumentedOperation {
   readonly #resources = new Map<Operation, ResourcePointers | undefined>();
   #bodyLocations: readonly Location[] | undefined;
   #listedTexts: ReadonlySet<string> | undefined;
+  #shownTexts: readonly string[] | undefined;
 
   /** @throws SuiteError where `generated/` has no validators for the operation. */
   constructor(contract: Contract, operation: Operation) {
@@ -40,7 +41,7 @@ export class DocumentedOperation {
     this.parameters = validators.parameters && schemaValidator(validators.parameters);
     this.request = validators.request && schemaValidator(validators.request);
     this.responses = new Map(
-      Object.entries(validators.responses).map(([status, validator]) => [status, schemaValidator(validator)]),
+      Object.entries(validators.responses).map(([status, validator]) => [status, answerValidator(validator)]),
     );
   }
 
@@ -91,6 +92,12 @@ export class DocumentedOperation {
     return this.#listedTexts;
   }
 
+  /** Every text that the docs show as an example or a default, as it stands in JSON, the longest first. */
+  get shownTexts(): readonly string[] {
+    this.#shownTexts ??= [...shownTexts(this.#contract)].sort((a, b) => b.length - a.length);
+    return this.#shownTexts;
+  }
+
   /** Every location of a request, parents first, those of the parameters before those of the body. */
   get locations(): readonly Location[] {
     this.#locations ??= requestLocations(this.operation, this.#contract.schemas);
@@ -117,6 +124,22 @@ function listedTexts({ schemas, operations }: Contract): ReadonlySet<string> {
   });
   return found;
 }
+
+function shownTexts({ schemas, operations }: Contract): ReadonlySet<string> {
+  const found = new Set<string>();
+  const collect = (value: unknown): void => {
+    if (typeof value === "string") found.add(JSON.stringify(value).slice(1, -1));
+    else if (typeof value === "object" && value !== null) Object.values(value).forEach(collect);
+  };
+  JSON.stringify([schemas, operations], (key, value: unknown) => {
+    if (SHOWN.has(key)) collect(value);
+    return value;
+  });
+  return found;
+}
+
+/** Keywords and members by which docs show values. */
+const SHOWN = new Set(["examples", "default", "responseExamples"]);
 
 /** The operations of a contract that were asked for so far: a contract does not change. */
 const documented = new WeakMap<Contract, Map<string, DocumentedOperation>>();

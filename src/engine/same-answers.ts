@@ -1,4 +1,5 @@
 import type { Operation } from "../contract/contract.ts";
+import { statusEntry } from "../contract/documented-status.ts";
 import { isSuccess, resourceOf } from "../contract/resource.ts";
 import { valueAt } from "../core/json.ts";
 import { isGuardFault } from "../generation/fault.ts";
@@ -79,9 +80,18 @@ export class SameAnswers {
     const first = this.#first?.answer;
     if (this.#isOver || first === undefined || this.#held.length < least) return false;
     if (this.#alike.length < least) return false;
-    if (jsonOf(first) === undefined) return true;
+    if (jsonOf(first) === undefined && !this.#isPromised(first)) return true;
     if (OF_BODIES.has(first.status)) return this.#alike.some((held) => held.case.expect !== "reject");
     return !isSuccess(first.status) || this.#alike.some((held) => held.case.expect === "reject");
+  }
+
+  /** True for a success whose docs promise no body, or one of another media type than JSON. */
+  #isPromised({ status, headers, text }: Answer): boolean {
+    const { responses } = this.#operation;
+    const promised = isSuccess(status) ? responses[statusEntry(responses, status) ?? ""] : undefined;
+    if (promised === undefined || promised.schema !== undefined) return false;
+    const { mediaType } = promised;
+    return mediaType === undefined ? text === "" : (headers["content-type"]?.startsWith(mediaType) ?? false);
   }
 
   /** True for an answer that only the endpoint gives: a success with the id of what was made, or an error of the server. */
