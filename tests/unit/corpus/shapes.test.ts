@@ -26,13 +26,22 @@ describe("an operation of any shape", () => {
     ["uploaded as a form of several parts", "POST /covers"],
     ["sent as a form in a line, with basic credentials", "POST /loans"],
     ["searched by the query, with a key in it", "GET /search"],
+    ["sent as a form that may be left out", "POST /notes"],
+    ["sent as JSON that may be left out", "POST /drafts"],
+    ["sent as octets", "POST /scans/{scan}"],
+    ["answered with one of several that overlap", "PUT /items/{item}"],
+    ["answered by a redirect alone", "GET /items/{item}/file"],
+    ["answered without a body", "GET /items/{item}"],
+    ["asked by a text or a list", "GET /items"],
+    ["with a type of no listed value, a map with bounds, an example that shows a path", "POST /items"],
+    ["described without any answer", "DELETE /items/{item}"],
   ])("is captured, generated, typed and run without a false alarm: %s", (_, line) => {
     expect(outcomes.find((outcome) => outcome.line === line)).toMatchObject({ passed: [...STEPS].sort((a, b) => order(a) - order(b)), causes: [] }); // biome-ignore format: one line
   });
 
   it("is told of in one line for each document, and one for all", () => {
     expect(corpusText(outcomes)).toContain(
-      "in total      11 operations: capture 11, generate 11, typecheck 11",
+      "in total      20 operations: capture 20, generate 20, typecheck 20",
     );
     expect(isSound(outcomes)).toBe(true);
   });
