@@ -1,9 +1,10 @@
 import { WHOLE } from "../contract/pointers.ts";
 import { equal, isObject, own, valueAt } from "../core/json.ts";
 import { type Check, isSuccess, type Judged, resourceOf } from "./check.ts";
+import { enforced } from "./enforced.ts";
 import { words } from "./violation/words.ts";
 
-/** The endpoint's answer to a request about which the docs say nothing: always an observation. */
+/** The endpoint's answer to a request about which the docs say nothing, and what it says of its own rules: always an observation. */
 export const probe: Check = {
   id: "probe",
   claim: "what the docs leave open is observed",
@@ -14,11 +15,14 @@ export const probe: Check = {
       judgedCase.resource !== undefined ||
       operation.requestBody === undefined ||
       answer.status >= 500
-    )
-      return undefined;
+    ) {
+      const found = enforced(exchange);
+      return found.length === 0 ? undefined : found;
+    }
     const { name } = judgedCase.origin;
     const made = outcome(exchange);
     return [
+      ...enforced(exchange),
       {
         severity: "observation",
         subject: { kind: "named", name },

@@ -62,8 +62,8 @@ export function byCause<F extends Found>(
   const byCheck = new Map<string, F[]>();
   for (const finding of findings) {
     const { violation, case: sent, check, status, severity } = finding;
-    const { isOfEndpoint } = violation.spread ?? {};
-    const isJoined = severity === "violation" && status === "new";
+    const { isOfEndpoint, least } = violation.spread ?? {};
+    const isJoined = status === "new" && (severity === "violation" || least !== undefined);
     if (!isJoined) alone.push(finding);
     else add(byCheck, isOfEndpoint ? check : `${sent.operation} ${check}`, finding);
   }
@@ -87,7 +87,8 @@ function groupsOf<F extends Found>(members: readonly F[], letsAllThrough: LetsAl
   });
   const { groups, rest } = chosen(members);
   const all = byFamily(groups.map(named), rest, (family, alike) => named({ cause: family, members: alike }));
-  if (all.length <= MOST_CAUSES || !letsAllThrough(operation, check)) return all;
+  const isObserved = first.severity === "observation";
+  if (isObserved || all.length <= MOST_CAUSES || !letsAllThrough(operation, check)) return all;
   return [{ fingerprint: causeFingerprint(operation, check, "value"), members }];
 }
 

@@ -11,6 +11,8 @@ import { equal, isObject, own, valueAt } from "../../core/json.ts";
 import { leavesUnread } from "../../http/answer-limits.ts";
 import { excessOf } from "../../http/exchange.ts";
 import { describedAnswer, documentedStatus, type Judged, type Violation } from "../check.ts";
+import { causeOfChange } from "../violation/cause.ts";
+import { valueChange } from "../violation/value-change.ts";
 import { NOTHING } from "../violation/words.ts";
 
 /** The pointer to the resource in an answer, and the pointer to its id in the resource. */
@@ -89,10 +91,24 @@ function difference(
         ? ["read-differs", `a read answers no ${field}, which the creation did`]
         : ["read-differs", `a read answers another ${field} than the creation did`];
   return {
-    ...lifeViolation(exchange, subject, title, created, read),
+    ...lifeViolation(exchange, subject, withChange(title, created, read), created, read),
+    ...(created === undefined ? {} : readCause(created, read)),
     subject: { kind: "named", name: subject, at: location },
     at,
   };
+}
+
+/** The title with what became of the value, where more is known than that it is another one. */
+function withChange(title: string, created: unknown, read: unknown): string {
+  if (created === undefined || read === undefined) return title;
+  const { kind, isVague } = valueChange(created, read);
+  return isVague === true ? title : `${title}: it is ${kind}`;
+}
+
+/** One cause of what reads and lists answer otherwise at many fields. */
+function readCause(created: unknown, read: unknown): Pick<Violation, "cause" | "spread"> {
+  const { cause = "", spread } = causeOfChange(created, read);
+  return { cause: `read ${cause}`, spread: { ...spread, isOfEndpoint: true } };
 }
 
 /** A violation of the operation as a whole. */

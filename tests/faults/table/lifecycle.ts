@@ -22,7 +22,7 @@ function remembers(): Plant {
   return {
     answer: (answer, { operation, request }) => {
       if (operation === CREATE && isSuccess(answer)) made.set(idIn(answer), answer);
-      return operation === READ ? (made.get(lastOf(request)) ?? answer) : answer;
+      return operation === READ && answer.status !== 401 ? (made.get(lastOf(request)) ?? answer) : answer;
     },
   };
 }

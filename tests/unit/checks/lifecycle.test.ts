@@ -71,6 +71,8 @@ describe("what lifecycle says of a read", () => {
         subject: { kind: "named", name: "read-differs", at: "/invoice/note" },
         at: "/invoice/note",
         title: "a read answers another invoice.note than the creation did",
+        cause: "read changed string",
+        spread: { isOfEndpoint: true },
         expected: "a",
         received: "b",
         ...about,
