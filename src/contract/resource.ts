@@ -1,4 +1,6 @@
 import type { Contract, Link, Operation } from "./contract.ts";
+import { isNestedBelow } from "./nested-path.ts";
+import { PathTemplate } from "./path-template.ts";
 import { type InstancePointer, instancePointer, parentPointer } from "./pointers.ts";
 
 export const isSuccess = (status: number): boolean => status >= 200 && status < 300;
@@ -18,9 +20,13 @@ export function resourceOf({ links }: Operation): ResourcePointers | undefined {
 /** The linked operation that deletes what an operation creates; undefined where there is none. */
 export function removerOf(
   { operations }: Pick<Contract, "operations">,
-  { links }: Operation,
+  { links, path }: Operation,
 ): Operation | undefined {
   return links
     .map(({ operationId }) => operations[operationId])
-    .find((linked) => linked?.method === "DELETE");
+    .find((linked) => linked?.method === "DELETE" && isKnownPath(linked.path, path));
 }
+
+/** True if all ids of a path are known after a creation: its own alone, or those in the creation's path as well. */
+export const isKnownPath = (path: string, creation: string): boolean =>
+  new PathTemplate(path).names.length <= 1 || isNestedBelow(path, creation);

@@ -25,12 +25,17 @@ export class MadeByOne {
   readonly #target: Target;
   readonly #envelope: Envelope;
 
-  constructor(cleanup: Cleanup, { options: { target, signal }, envelope }: PreparedRun) {
+  /** @param within the clean-up of what is made in these resources, and what is held in the whole run */
+  constructor(
+    cleanup: Cleanup,
+    { options: { target, signal }, envelope }: PreparedRun,
+    within?: ConstructorParameters<typeof Room>[4],
+  ) {
     this.cleanup = cleanup;
     this.#target = target;
     this.#envelope = envelope;
     this.giveUp = new GiveUp({ signal, failure: () => cleanup.failure });
-    this.room = new Room(cleanup, target, envelope, this.giveUp);
+    this.room = new Room(cleanup, target, envelope, this.giveUp, within);
   }
 
   removeEarly(): Promise<void> {

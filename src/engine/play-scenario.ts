@@ -1,4 +1,7 @@
 import { type About, type Draft, plan, type Scenario, type Supplied } from "../cases/kind.ts";
+import type { Operation } from "../contract/contract.ts";
+import { outerValues } from "../contract/nested-path.ts";
+import { PathTemplate } from "../contract/path-template.ts";
 import { caseIdentity, identityOf } from "../http/case-origin.ts";
 import type { Answer, Case } from "../http/exchange.ts";
 import type { RunEvent, SkippedEvent } from "./events.ts";
@@ -28,8 +31,9 @@ export async function playScenario(
   const { maker, context } = parts.run;
   const run = (supplied?: Supplied) =>
     scenario.run((draft, about) => {
-      const isCreation = (about?.operation ?? context.underTest.operation) === maker;
-      return step(kind, supplied && isCreation ? { ...draft, supplied } : draft, about, parts, events);
+      const operation = about?.operation ?? context.underTest.operation;
+      const own = operation === maker || !supplied ? draft : below(draft, maker, supplied, operation);
+      return step(kind, supplied && operation === maker ? { ...draft, supplied } : own, about, parts, events);
     });
   // A scenario about what another operation makes makes it itself, in what comes before that.
   const supplies = context.underTest.operation === maker ? parts.supplies : parts.supplies?.before;
@@ -45,6 +49,24 @@ export async function playScenario(
       maker,
     );
   return events;
+}
+
+/** A draft about what was made in something else, with the ids of that in its path. */
+function below(draft: Draft, { path }: Operation, { path: values }: Supplied, operation: Operation): Draft {
+  const ids = new PathTemplate(path).names.map((name) => String(values[name] ?? ""));
+  const outer = Object.entries(outerValues(path, ids, operation.path));
+  if (outer.length === 0) return draft;
+  const { supplied, target } = draft;
+  const filled = (written: string): string =>
+    outer.reduce((text, [name, value]) => {
+      const id = encodeURIComponent(String(value));
+      return text.replaceAll(`{${name}}`, id).replaceAll(`%7B${encodeURIComponent(name)}%7D`, id);
+    }, written);
+  return {
+    ...draft,
+    supplied: { query: {}, ...supplied, path: { ...Object.fromEntries(outer), ...supplied?.path } },
+    ...(target ? { target: (usual: string) => filled(target(usual)) } : {}),
+  };
 }
 
 async function step(

@@ -3,6 +3,7 @@ import { isSuccess } from "../contract/resource.ts";
 import { isFailure, type Target } from "../http/exchange.ts";
 import type { Cleanup } from "../journal/cleanup.ts";
 import type { GiveUp } from "./give-up.ts";
+import { Held } from "./held.ts";
 import { refusalAdvice, withScopes } from "./refusal-advice.ts";
 import { wordsOf } from "./refusal-words.ts";
 import { OF_THE_TOKEN } from "./token-refusals.ts";
@@ -22,6 +23,9 @@ const ROOM_OF_A_CASE = 2;
 /** Room that is given between two looks at a list: a list shows what no answer has told of. */
 const MOST_UNSEEN = 2 * MOST_AT_A_TIME;
 
+/** Times that what is in something is deleted before that. */
+const MOST_ROUNDS = 3;
+
 /**
  * Room for what a run creates in an account: for one resource until the run is seen to delete what it makes, then for some at
  * a time. Where there is none, what was created is deleted; where that fails, the run ends.
@@ -38,10 +42,22 @@ export class Room {
   #unseen = 0;
   /** True once the run is seen to delete what it makes. */
   #isProven: boolean;
+  /** All that cases under way are about. */
+  readonly held: Held;
+  readonly #inner: () => readonly Clearing[];
   #clearing: Promise<void> | undefined;
   #wake: (() => void) | undefined;
 
-  constructor(cleanup: Clearing, target: Target, envelope: Envelope, giveUp: GiveUp) {
+  /** @param within the clean-up of what is made in these resources, which goes before them, and what is held */
+  constructor(
+    cleanup: Clearing,
+    target: Target,
+    envelope: Envelope,
+    giveUp: GiveUp,
+    { inner = () => [], held = new Held() }: { inner?: () => readonly Clearing[]; held?: Held } = {},
+  ) {
+    this.#inner = inner;
+    this.held = held;
     this.#cleanup = cleanup;
     this.#target = target;
     this.#envelope = envelope;
@@ -108,7 +124,8 @@ export class Room {
     // Each case under way may be a creation whose outcome is not known yet; others are looked up in a list.
     const isAllTold = this.#cleanup.unknown * ROOM_OF_A_CASE <= this.#taken;
     if (this.#isProven && isAllTold && this.#lasting === 0 && this.#unseen < MOST_UNSEEN) {
-      await this.#cleanup.clearKnown(this.#target, this.#envelope);
+      await this.#clearInner((one, held) => one.clearKnown(this.#target, this.#envelope, held));
+      await this.#cleanup.clearKnown(this.#target, this.#envelope, this.#heldIn(this.#cleanup));
       if (this.#fits(count)) return;
     }
     await this.#clearAll(count);
@@ -119,11 +136,31 @@ export class Room {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
-    await this.#cleanup.clear(this.#target, this.#envelope);
+    await this.#clearInner((one, held) => one.clear(this.#target, this.#envelope, held));
+    await this.#cleanup.clear(this.#target, this.#envelope, this.#heldIn(this.#cleanup));
     this.#unseen = 0;
-    const { left } = this.#cleanup;
+    const isHeld = this.#heldIn(this.#cleanup).length > 0;
+    const left = this.#cleanup.left.filter((key) => !this.held.has(key));
+    if (isHeld && left.length === 0) {
+      if (!this.#fits(count)) await this.held.released();
+      return;
+    }
     if (left.length === 0) this.#isProven = true;
     else if (!this.#isProven || left.length + count > MOST_AT_A_TIME) this.#giveUp.because(this.#reason);
+  }
+
+  /** Deletes what is in these resources; some may be made meanwhile, which then goes as well. */
+  async #clearInner(clear: (inner: Clearing, held: readonly string[]) => Promise<void>): Promise<void> {
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const full = this.#inner().filter((one) => one.left.length > this.#heldIn(one).length);
+      if (full.length === 0) return;
+      for (const one of full) await clear(one, this.#heldIn(one));
+    }
+  }
+
+  /** The resources of a clean-up that cases under way are about. */
+  #heldIn({ left }: Clearing): readonly string[] {
+    return left.filter((key) => this.held.has(key));
   }
 
   /** The reason why nothing more is created, by the operation that should delete, in the endpoint's words. */

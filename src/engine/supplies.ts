@@ -1,5 +1,6 @@
 import { type Draft, type Planned, plan, type Supplied } from "../cases/kind.ts";
 import type { Operation } from "../contract/contract.ts";
+import { outerIds, outerValues } from "../contract/nested-path.ts";
 import { memberOf, type Precondition } from "../contract/precondition.ts";
 import { isSuccess, resourceOf } from "../contract/resource.ts";
 import { idOf } from "../contract/resource-path.ts";
@@ -13,7 +14,12 @@ import type { Sender } from "./sender.ts";
 
 /** A resource that was made for an operation, and is kept for its next case. */
 interface Kept {
+  /** The key by which it is known to exist. */
   readonly id: string | undefined;
+  /** Its key, and that of what it is in, which nothing deletes while it is in use. */
+  readonly holds: readonly string[];
+  /** The ids in the path of its creation. */
+  readonly outer: readonly string[];
   /** The body and the answer of its creation. */
   readonly sent: Json;
   readonly answer: unknown;
@@ -45,7 +51,7 @@ export interface Lacking {
 }
 
 /** A draft with what was made for it, or the reason why nothing could be made. */
-export type SuppliedDraft = { readonly draft: Draft } | Lacking;
+export type SuppliedDraft = { readonly draft: Draft; readonly holds: readonly string[] } | Lacking;
 
 /** The kind in the names of the requests that make something for others. */
 const KIND = "precondition";
@@ -85,9 +91,15 @@ export class Supplies {
     try {
       const kept = this.#taken() ?? (before ? await this.#makeAfter(before) : await this.#make());
       if ("reason" in kept) return await use(kept);
-      const used = await use({ draft: { ...draft, supplied: this.#suppliedOf(kept, operation) } });
-      this.#takeBack(kept, used);
-      return used;
+      const { holds } = kept;
+      for (const key of holds) room.held.hold(key);
+      try {
+        const used = await use({ draft: { ...draft, supplied: this.#suppliedOf(kept, operation) }, holds });
+        this.#takeBack(kept, used);
+        return used;
+      } finally {
+        for (const key of holds) room.held.release(key);
+      }
     } finally {
       room.leave(1, true);
     }
@@ -127,7 +139,8 @@ export class Supplies {
 
   #suppliedOf(kept: Kept, operation: Operation): Supplied {
     const { precondition } = this.#makers;
-    const values = new Map<string, Json>();
+    const above = outerValues(precondition.creator.path, kept.outer, operation.path);
+    const values = new Map<string, Json>(Object.entries(above));
     for (const [name, at] of Object.entries(precondition.fromAnswer))
       note(values, name, valueAt(kept.answer, at));
     for (const [name, at] of Object.entries(precondition.fromRequest))
@@ -152,7 +165,7 @@ export class Supplies {
     const made = await before.with(
       EMPTY,
       async (supplied) => ({
-        kept: "reason" in supplied ? supplied : await this.#make(supplied.draft.supplied),
+        kept: "reason" in supplied ? supplied : await this.#make(supplied.draft.supplied, supplied.holds),
       }),
       this.#makers.precondition.creator,
     );
@@ -160,7 +173,7 @@ export class Supplies {
   }
 
   /** Sends a creation, as simple as can be. */
-  async #make(supplied?: Supplied): Promise<Kept | Lacking> {
+  async #make(supplied?: Supplied, outerHolds: readonly string[] = []): Promise<Kept | Lacking> {
     const { context, envelope } = this.#run;
     const { sender, precondition } = this.#makers;
     const { creator } = precondition;
@@ -180,16 +193,26 @@ export class Supplies {
       return {
         reason: `${creator.id}, which comes before it, was answered ${answer.status} "${wordsOf(answer)}"`,
       };
-    return this.#keptOf(bound.case.body ?? null, answer);
+    const kept = this.#keptOf(bound.case, answer);
+    return "reason" in kept ? kept : { ...kept, holds: [...kept.holds, ...outerHolds] };
   }
 
-  #keptOf(sent: Json, made: Answer): Kept | Lacking {
+  #keptOf({ body: sent = null, request }: Case, made: Answer): Kept | Lacking {
     const { fromAnswer, creator } = this.#makers.precondition;
     const answer = jsonOf(made);
     const id = idOf(valueAt(answer, resourceOf(creator)?.id ?? ""));
     const lost = Object.values(fromAnswer).find((at) => valueAt(answer, at) === undefined);
     if (lost !== undefined) return { reason: `${creator.id}, which comes before it, answered no ${lost}` };
-    return { id, sent, answer, created: valueAt(answer, this.#pointer) };
+    const key = id === undefined ? undefined : this.#makers.cleanup.keyOf(request.path, id);
+    const outer = outerIds(creator.path, request.path);
+    return {
+      id: key,
+      holds: key === undefined ? [] : [key],
+      outer,
+      sent,
+      answer,
+      created: valueAt(answer, this.#pointer),
+    };
   }
 }
 

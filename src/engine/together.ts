@@ -1,8 +1,12 @@
 import { setImmediate } from "node:timers/promises";
 import type { Planned } from "../cases/kind.ts";
+import { operationOf } from "../contract/documented-operation.ts";
+import { makersOf } from "../contract/precondition.ts";
 import { Budget } from "../http/retry.ts";
+import type { Cleanup } from "../journal/cleanup.ts";
 import type { Channel } from "./channel.ts";
 import type { CleanedUpEvent, RunEvent } from "./events.ts";
+import { Held } from "./held.ts";
 import { MadeByOne, OperationParts } from "./operation-parts.ts";
 import type { PreparedRun } from "./prepare.ts";
 
@@ -35,12 +39,24 @@ export class Together {
   readonly #made = new Map<string, MadeByOne>();
 
   constructor(runs: readonly PreparedRun[], adapts: boolean) {
+    const held = new Held();
     for (const run of runs)
       for (const [id, cleanup] of run.cleanups)
-        if (!this.#made.has(id)) this.#made.set(id, new MadeByOne(cleanup, run));
+        if (!this.#made.has(id)) {
+          const inner = () => this.#madeIn(id, run);
+          this.#made.set(id, new MadeByOne(cleanup, run, { inner, held }));
+        }
     const whole = new Budget(Math.max(...runs.map(({ options }) => options.requests)));
     const isAlone = runs.length === 1;
     this.parts = runs.map((run) => new OperationParts(run, this.#made, { whole, adapts, isAlone }));
+  }
+
+  /** The clean-up of what is made in the resources of an operation, the innermost first. */
+  #madeIn(id: string, { options: { contract } }: PreparedRun): readonly Cleanup[] {
+    return [...this.#made].flatMap(([other, { cleanup }]) => {
+      const outer = other === id ? [] : makersOf(contract, operationOf(contract, other));
+      return outer.some((maker) => maker.id === id) ? [cleanup] : [];
+    });
   }
 
   /** The cases of all operations: that which adds most next, and of equal ones that of the operation that has waited longest. */

@@ -65,9 +65,14 @@ export class Cleanup {
     return this.#ledger.hasTold;
   }
 
+  /** The key of a resource that a request to a path has made. */
+  keyOf(path: string, id: string): string {
+    return this.#supporting.keyOf(path, id);
+  }
+
   /** True if a resource was created, and was not deleted since, as far as is known. */
-  exists(id: string): boolean {
-    return this.#ledger.ids.has(id);
+  exists(key: string): boolean {
+    return this.#ledger.ids.has(key);
   }
 
   /** The operation that deletes what the run creates; undefined where the contract has none. */
@@ -110,19 +115,24 @@ export class Cleanup {
     if (this.#supporting.removes) await this.#journal?.write(note, "create" in note);
   }
 
-  /** Deletes what was created so far, while the run goes on; what cannot be deleted is not tried again before its end. */
-  async clear(target: Target, envelope: Envelope): Promise<void> {
-    await this.#remove(target, envelope, { isMidway: true, spared: new Set(this.#stuck) });
+  /**
+   * Deletes what was created so far, while the run goes on, but for what is held; what cannot be deleted is not tried again before its end.
+   */
+  async clear(target: Target, envelope: Envelope, held: readonly string[] = []): Promise<void> {
+    await this.#remove(target, envelope, { isMidway: true, spared: new Set([...this.#stuck, ...held]) });
     this.#ledger.forgetRecent();
-    for (const id of this.left) this.#stuck.add(id);
+    for (const id of this.left) if (!held.includes(id)) this.#stuck.add(id);
   }
 
   /** Deletes the resources that are known to be the run's by now, and looks for no others: requests may be under way. */
-  async clearKnown(target: Target, envelope: Envelope): Promise<void> {
+  async clearKnown(target: Target, envelope: Envelope, held: readonly string[] = []): Promise<void> {
     const known = this.left;
-    await this.#remove(target, envelope, { isKnownOnly: true, spared: new Set(this.#stuck) });
+    await this.#remove(target, envelope, {
+      isKnownOnly: true,
+      spared: new Set([...this.#stuck, ...held]),
+    });
     const left = new Set(this.left);
-    for (const id of known) if (left.has(id)) this.#stuck.add(id);
+    for (const id of known) if (left.has(id) && !held.includes(id)) this.#stuck.add(id);
   }
 
   /**

@@ -113,6 +113,6 @@ export class Deleter {
     const { target, supporting } = this.#removal;
     const result = await supporting.read(id, this.#sender);
     if (result === undefined) return {};
-    return { result, shown: isFailure(result) ? undefined : supporting.shown(result, target.token) };
+    return { result, shown: isFailure(result) ? undefined : supporting.shown(result, target.token, id) };
   }
 }

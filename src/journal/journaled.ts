@@ -78,7 +78,7 @@ async function create(
     return { reason: "other", message: why };
   }
   const result = await target.send(request);
-  const outcome = outcomeOf(watch, { create, tag }, result, target.token);
+  const outcome = outcomeOf(watch, { create, tag, path: request.path }, result, target.token);
   // An outcome that the journal cannot take loses nothing: the resource is found by its tag.
   if (outcome) await record(outcome).catch(() => {});
   return result;
@@ -87,14 +87,18 @@ async function create(
 /** The outcome that an answer states of a creation; undefined where it does not state whether anything was created, or what. */
 function outcomeOf(
   { supporting, ledger, onShared }: Pick<Watch, "supporting" | "ledger" | "onShared">,
-  { create, tag }: { readonly create: number; readonly tag: FoundTag | undefined },
+  {
+    create,
+    tag,
+    path,
+  }: { readonly create: number; readonly tag: FoundTag | undefined; readonly path: string },
   result: Answer | TransportFailure,
   secret: string,
 ): Note | undefined {
   if (isFailure(result)) return NEVER_ARRIVED.has(result.reason) ? { none: create } : undefined;
   if (!isSuccess(result.status))
     return result.status < 500 && result.status !== 408 ? { none: create, refused: true } : undefined;
-  const shown = supporting.made(result, secret);
+  const shown = supporting.made(result, secret, path);
   // Nothing can be asked of it later, so that it is named by what there is.
   if (!shown?.isId && !supporting.removes)
     return { made: create, id: tag?.whole ?? `without an id, of request ${create}` };
@@ -138,7 +142,7 @@ async function mayRemove(
     userAgent: headers["user-agent"] ?? "",
     send: (reading) => send(target, reading, budget),
   });
-  const shown = result && !isFailure(result) ? supporting.shown(result, target.token) : undefined;
+  const shown = result && !isFailure(result) ? supporting.shown(result, target.token, id) : undefined;
   const isOurs = shown?.id === id && shown.isId && [...ledger.runs].some((run) => isOf(run, shown));
   if (isOurs) await record({ made: 0, id, tagged: true }).catch(() => {});
   return isOurs;

@@ -3,8 +3,9 @@ import { AccountMarks } from "../contract/account-marks.ts";
 import { answeredResource } from "../contract/answered-resource.ts";
 import type { Contract, Link, Operation } from "../contract/contract.ts";
 import { MAKES_NOTHING } from "../contract/methods.ts";
+import { isNestedBelow, type KeyedPath, NestedPath, outerIds } from "../contract/nested-path.ts";
 import { instancePointer, parentPointer } from "../contract/pointers.ts";
-import { isSuccess, resourceOf } from "../contract/resource.ts";
+import { isKnownPath, isSuccess, resourceOf } from "../contract/resource.ts";
 import { ResourcePath } from "../contract/resource-path.ts";
 import { SchemaAtLocation } from "../contract/schema-at-location.ts";
 import type { Json } from "../core/json.ts";
@@ -27,7 +28,9 @@ type Result = Promise<Answer | TransportFailure>;
 interface LinkedById {
   readonly operation: Operation;
   readonly parameter: string;
-  readonly path: ResourcePath;
+  readonly path: KeyedPath;
+  /** True if the path has the ids of what the resource is in as well. */
+  readonly isNested: boolean;
   readonly id: string;
 }
 
@@ -63,7 +66,10 @@ export class Supporting {
     const [name, id] = Object.entries(parameters)[0] ?? [];
     if (operation && lists) this.#list = { operation, query, lists };
     if (operation === undefined || name === undefined || id === undefined) return;
-    const linked = { operation, parameter: name, path: new ResourcePath(operation.path, name), id };
+    if (!isKnownPath(operation.path, this.creator.path)) return;
+    const isNested = isNestedBelow(operation.path, this.creator.path);
+    const path = isNested ? new NestedPath(operation.path) : new ResourcePath(operation.path, name);
+    const linked = { operation, parameter: name, path, isNested, id };
     if (operation.method === "DELETE") this.#remove = nearer(this.#remove, linked);
     if (operation.method === "GET" && !lists) this.#read = nearer(this.#read, linked);
     if (CHANGES.has(operation.method)) this.#changes.push(linked);
@@ -101,13 +107,28 @@ export class Supporting {
   }
 
   /** The resource in an answer to a creation; undefined where the contract links none, where it has no id, or one that holds the secret. */
-  made(answer: Answer, secret: string): Shown | undefined {
+  made(answer: Answer, secret: string, path: string): Shown | undefined {
     const id = this.#remove?.id ?? resourceOf(this.creator)?.id;
-    return id === undefined ? undefined : this.#shownAt(wholeJsonOf(answer), id, secret);
+    const shown = id === undefined ? undefined : this.#shownAt(wholeJsonOf(answer), id, secret);
+    return shown && { ...shown, id: this.keyOf(path, shown.id) };
   }
 
-  /** The resource in an answer to a reading; undefined where there is none. */
-  shown(answer: Answer, secret: string): Shown | undefined {
+  /** The key of a resource: its id, behind those in the path of its creation where its own paths have them. */
+  keyOf(path: string, id: string): string {
+    return this.#isNested ? [...outerIds(this.creator.path, path), id].join("/") : id;
+  }
+
+  get #isNested(): boolean {
+    return (this.#remove ?? this.#read)?.isNested === true;
+  }
+
+  /** The resource in an answer to a reading by a key; undefined where there is none. */
+  shown(answer: Answer, secret: string, key: string): Shown | undefined {
+    const shown = this.#read && this.#shownIn(answer, secret);
+    return shown && this.#isNested && shown.id === ownId(key) ? { ...shown, id: key } : shown;
+  }
+
+  #shownIn(answer: Answer, secret: string): Shown | undefined {
     if (!this.#read || !isSuccess(answer.status)) return undefined;
     const json = wholeJsonOf(answer);
     const own = answeredResource(this.#read.operation, this.creator, this.#contract.schemas)?.id;
@@ -177,9 +198,15 @@ export class Supporting {
     return this.#list && nextPage(request, wholeJsonOf(answer), this.#list.lists);
   }
 
-  #sendById(linked: LinkedById | undefined, id: string, sender: LinkedSender): Result | undefined {
-    if (linked?.path.of(id) === undefined) return undefined;
-    return this.#send(linked.operation, { [linked.parameter]: id }, sender);
+  #sendById(linked: LinkedById | undefined, key: string, sender: LinkedSender): Result | undefined {
+    const own = this.#isNested ? ownId(key) : key;
+    const path = linked?.path.of(linked.isNested ? key : own);
+    if (linked === undefined || path === undefined) return undefined;
+    return this.#send(
+      linked.operation,
+      { [linked.parameter]: own },
+      linked.isNested ? at(path, sender) : sender,
+    );
   }
 
   #send(operation: Operation, values: Query, sender: LinkedSender): Result | undefined {
@@ -198,6 +225,14 @@ export class Supporting {
     return found.flatMap((item: unknown) => this.#shownAt(item, id, secret) ?? []);
   }
 }
+
+const ownId = (key: string): string => key.slice(key.lastIndexOf("/") + 1);
+
+/** The sender of a request to a path that the client cannot fill in. */
+const at = (path: string, sender: LinkedSender): LinkedSender => ({
+  ...sender,
+  send: (request) => sender.send({ ...request, path }),
+});
 
 /** The values as a request line carries them: half a character has no place in it (RFC 3986, section 2.5). */
 const carried = (values: Query): Query =>
