@@ -38,7 +38,7 @@ describe("a finding", () => {
     const args = ["--only", "boundary", "--requests", "60", "--report", directory];
     await contract(["run", "--target", url, ...args]);
     const report = JSON.parse(await readFile(join(directory, "report.json"), "utf8")) as Report;
-    const finding = report.findings.find(({ title }) => title === "notes is truncated");
+    const finding = report.findings.find(({ title }) => title === "notes is cut at character 255");
     expect(finding?.case).toMatch(/^boundary\/very-long\S*\/adapted/);
     expect(finding?.adapted).toEqual({
       nth: 1,
@@ -51,7 +51,7 @@ describe("a finding", () => {
 
     const before = requests.length;
     const again = await contract(["replay", finding?.fingerprint ?? "", "--report", directory]);
-    expect([again.status, again.stdout]).toEqual([1, "reproduced: notes is truncated\n"]);
+    expect([again.status, again.stdout]).toEqual([1, "reproduced: notes is cut at character 255\n"]);
     const sent = requests.slice(before).find(({ method }) => method === "POST");
     expect(Object.keys(JSON.parse(sent?.body ?? "{}"))).toEqual(Object.keys(finding?.request.body as object));
   });
