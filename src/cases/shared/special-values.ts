@@ -1,6 +1,7 @@
 import { type Location, valuesAtLocation } from "../../contract/locations.ts";
 import type { Json } from "../../core/json.ts";
 import { withValueAt } from "../../core/json.ts";
+import { CHARACTERS_OF_A_VALUE, MOST_VALUES } from "../../core/limits.ts";
 import type { Work } from "../../core/slices.ts";
 import { asRequest } from "../../generation/requests.ts";
 import type { SpecialValue } from "../../generation/values/special-value.ts";
@@ -39,8 +40,10 @@ export function withSpecialValues(
   return inEach(instance, chosen);
 }
 
+/** The request with each value in place; one that would make it larger than bodies are made is left out. */
 function replacedIn(instance: Json, choices: readonly Choice[]): Filled {
   let request = instance;
+  let left = MOST_VALUES - weightOf(instance, MOST_VALUES);
   const changed: Choice[] = [];
   const owned = new Set<object>();
   for (const choice of choices) {
@@ -48,11 +51,26 @@ function replacedIn(instance: Json, choices: readonly Choice[]): Filled {
     for (const { at, value } of valuesAtLocation(request, location)) {
       const other = special.value(location, value);
       if (other === undefined) continue;
+      const added = weightOf(other, left + weightOf(value, left)) - weightOf(value, left);
+      if (added > left) continue;
+      left -= Math.max(0, added);
       request = withValueAt(request, at, other, owned);
       changed.push(choice);
     }
   }
   return { request, changed };
+}
+
+/** Number of values in a value, itself included, long texts counted by their length; counted no further than `most`. */
+function weightOf(value: Json, most: number): number {
+  if (typeof value === "string") return 1 + Math.floor(value.length / CHARACTERS_OF_A_VALUE);
+  if (typeof value !== "object" || value === null) return 1;
+  let weight = 1;
+  for (const member of Object.values(value)) {
+    weight += weightOf(member, most - weight);
+    if (weight > most) break;
+  }
+  return weight;
 }
 
 /** Puts the value into each item that can hold it, one after the other: items of one list may have to differ. */
