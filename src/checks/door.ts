@@ -28,8 +28,10 @@ export const door: Check = {
 };
 
 /** Whoever does not look at tokens does so in each of their wrong forms, and mostly at each operation. */
-const causeOf = ({ kind, docs }: GuardFault): Cause => {
+const causeOf = ({ kind, parameter }: GuardFault): Cause => {
   if (kind === "token") return { cause: "token", spread: { least: 2, isOfEndpoint: true } };
   // What is wrong with one parameter has one cause: nobody looks at it.
-  return kind === "header" || kind === "query" ? { cause: `${kind} ${docs}`, spread: { least: 2 } } : {};
+  return parameter === undefined
+    ? {}
+    : { cause: `${kind} ${parameter}`, spread: { least: 2, isOfEndpoint: kind === "header" } };
 };

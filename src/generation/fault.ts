@@ -52,6 +52,8 @@ export interface GuardFault extends BrokenClause {
   readonly kind: (typeof GUARDS)[number];
   /** In words joined by hyphens: `no-token`. */
   readonly guard: string;
+  /** The parameter that is lacking or wrong, where it is one. */
+  readonly parameter?: string;
 }
 
 /** A request that is broken as a whole: no body, not JSON, another type. */

@@ -15,6 +15,7 @@ export function parameterFault(
   return {
     kind: member,
     guard: guardOf(fault, name.toLowerCase()),
+    parameter: name,
     docs: parameter?.docs ?? docs,
     expected: `${member} ${name}: ${listed.length > 0 ? listed.join(" or ") : fault.expected}`,
   };

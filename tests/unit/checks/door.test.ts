@@ -22,6 +22,20 @@ describe("door", () => {
       },
     ]);
   });
+  it("tells one cause of a header that nobody looks at, whatever the operation, and how it is wrong", () => {
+    for (const guard of ["no-version", "unknown-version"]) {
+      const fault = {
+        kind: "header",
+        guard,
+        parameter: "Version",
+        docs: "#/v",
+        expected: "header Version",
+      } as const;
+      expect(judgedBy(door, refusable(fault), accepted())).toMatchObject([
+        { cause: "header Version", spread: { least: 2, isOfEndpoint: true } },
+      ]);
+    }
+  });
   it.each(["header", "method"] as const)("applies to a lacking %s as well", (kind) => {
     const tried = refusable({ kind, guard: "no-way", docs: "#", expected: "it" });
     expect(judgedBy(door, tried, accepted())).toMatchObject([{ place: "no-way" }]);
