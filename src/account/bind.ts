@@ -27,6 +27,8 @@ export interface BindOptions {
   readonly tag: string;
   /** JSON pointer to the location of the case's fault, whose value stays as it is. */
   readonly keep?: string | undefined;
+  /** True if values may stand in several places where there are too few: a request that is refused for another reason is about none. */
+  readonly mayRepeat?: boolean;
   /** True if a body means the same as the one before it, so that a property may be added to carry the tag. */
   readonly meansTheSame?: (before: Json, after: Json) => boolean;
 }
@@ -68,14 +70,16 @@ class Binder {
   readonly #account: Account;
   readonly #tag: string;
   readonly #keep: string | undefined;
+  readonly #mayRepeat: boolean;
   readonly #used = new Map<string, number>();
   #uniques = 0;
 
-  constructor(marks: AccountMarks, account: Account, { tag, keep }: BindOptions) {
+  constructor(marks: AccountMarks, account: Account, { tag, keep, mayRepeat = false }: BindOptions) {
     this.#marks = marks;
     this.#account = account;
     this.#tag = tag;
     this.#keep = keep;
+    this.#mayRepeat = mayRepeat;
   }
 
   bind(value: Json, schema: Schema | undefined, at: string): Json {
@@ -138,8 +142,8 @@ class Binder {
     if (values === undefined) return value;
     const index = this.#used.get(env) ?? 0;
     this.#used.set(env, index + 1);
-    const found = values[index] ?? values[0];
-    if (found === undefined || index >= values.length) this.missing.add(env);
+    const found = values[index % values.length];
+    if (found === undefined || (index >= values.length && !this.#mayRepeat)) this.missing.add(env);
     return found ?? value;
   }
 }

@@ -1,8 +1,5 @@
-import type { SchemaObject } from "../contract/contract.ts";
 import { isWhole, type Location, valuesAtLocation } from "../contract/locations.ts";
-import { typesOf } from "../contract/schema.ts";
 import type { Json } from "../core/json.ts";
-import { isExact } from "../core/limits.ts";
 import { seedOf } from "../core/seed.ts";
 import { collected, type WithPauses, type Work } from "../core/slices.ts";
 import { asJson, asRequest } from "../generation/requests.ts";
@@ -10,7 +7,6 @@ import { BOUNDARY_VALUES } from "../generation/values/boundary-values.ts";
 import { SPECIAL_VALUES } from "../generation/values/index.ts";
 import { NAUGHTY_DATES, UNPAIRED_SURROGATE } from "../generation/values/naughty-values.ts";
 import type { SpecialValue } from "../generation/values/special-value.ts";
-import { invalidDraft } from "./invalid.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
 import { caseName } from "./shared/case-name.ts";
@@ -40,15 +36,14 @@ export const boundary: Kind = {
       .filter((each) => !isOfBound(each))
       .map(({ specials, draft }) => ({ ...draft, priority: priorityOf(specials) }));
     further.push(...(yield* collected(unpaired(context))));
-    further.push(...(yield* collected(fractionsOutside(context))));
     yield* further.sort((a, b) => b.priority - a.priority);
   },
 };
 
-const priorityOf = (specials: readonly SpecialValue[]): number =>
-  specials.every((special) => NAUGHTY_DATES.includes(special))
-    ? PRIORITY.naughtyDate
-    : PRIORITY.naughtyString;
+function priorityOf(specials: readonly SpecialValue[]): number {
+  if (specials.every((special) => NAUGHTY_DATES.includes(special))) return PRIORITY.naughtyDate;
+  return specials.some(({ isPart }) => isPart) ? PRIORITY.naughtyPart : PRIORITY.naughtyString;
+}
 
 /**
  * Requests in which every location holds the next of the special values that it can hold, so that each of them asks about
@@ -57,6 +52,7 @@ const priorityOf = (specials: readonly SpecialValue[]): number =>
 function* valid(context: KindContext, seen: Set<string>): WithPauses<SpecialCase> {
   const instances = yield* context.underTest.requests.maximalInSteps();
   const names = new Set<string>();
+  let count = 0;
   for (const [round, instance] of instances.entries()) {
     const waiting = yield* waitingFor(context, asJson(instance), seen);
     while (waiting.some(({ specials }) => specials.length > 0)) {
@@ -64,7 +60,8 @@ function* valid(context: KindContext, seen: Set<string>): WithPauses<SpecialCase
         const special = specials.shift();
         return special ? [{ location, special }] : [];
       });
-      const { request, changed } = yield* withSpecialValues(context, asJson(instance), chosen);
+      const varied = yield* withListedValues(context, asJson(instance), count++);
+      const { request, changed } = yield* withSpecialValues(context, varied, chosen);
       const fresh = changed.filter((choice) => !seen.has(keyOf(choice.special, choice.location)));
       if (fresh.length === 0) continue;
       for (const { special, location } of fresh) seen.add(keyOf(special, location));
@@ -73,6 +70,21 @@ function* valid(context: KindContext, seen: Set<string>): WithPauses<SpecialCase
       yield { specials, draft: { name, expect: "accept", ...asRequest(request), priority: 1 } };
     }
   }
+}
+
+/** The request in which each location with listed values, or a boolean, has the next of them, as far as rules allow. */
+function* withListedValues(context: KindContext, instance: Json, count: number): Work<Json> {
+  const special: SpecialValue = {
+    name: "listed",
+    value: ({ schema, types }) => {
+      const listed = schema.enum ?? (types.includes("boolean") ? [false, true] : []);
+      return listed[count % listed.length];
+    },
+  };
+  const chosen = context.underTest.requests.locations
+    .filter((location) => !isWhole(location) && !isForeign(location) && location.in === "body")
+    .map((location) => ({ location, special }));
+  return (yield* withSpecialValues(context, instance, chosen)).request;
 }
 
 function freeName(name: string, round: number, names: Set<string>): string {
@@ -122,7 +134,7 @@ function* unpaired(context: KindContext): WithPauses<Draft> {
     name: UNPAIRED_SURROGATE.name,
     expect: "observe",
     ...asRequest(request),
-    priority: PRIORITY.naughtyString,
+    priority: PRIORITY.noText,
   };
 }
 
@@ -150,35 +162,3 @@ const keyOf = ({ name }: SpecialValue, { pointer, branch }: Location): string =>
 
 /** True if the value must exist in the account, so that it must not be changed. */
 const isForeign = ({ schema }: Location): boolean => schema["x-binding"] !== undefined;
-
-/** Half a step outside of each bound of a number that may be a fraction; whole steps are the kind `invalid`'s. */
-function* fractionsOutside(context: KindContext): WithPauses<Draft> {
-  const seen = new Set<string>();
-  for (const location of context.underTest.bodyLocations) {
-    if (!typesOf(location.schema).includes("number") || location.schema.multipleOf !== undefined) continue;
-    for (const [keyword, bound, step, word] of boundsOf(location.schema)) {
-      const draft = yield* invalidDraft(context, location, {
-        keyword,
-        variant: "by a fraction",
-        value: bound + step,
-        expected: `${word} ${bound}`,
-      });
-      // The same bound at another location is mostly checked by the same code.
-      const kind = `${keyword} ${bound}`;
-      const priority = seen.has(kind) ? PRIORITY.fractionOutsideAgain : PRIORITY.fractionOutside;
-      yield draft && { ...draft, priority };
-      seen.add(kind);
-    }
-  }
-}
-
-type FractionBound = readonly [keyword: "minimum" | "maximum", bound: number, step: number, word: string];
-
-/** The bounds of a number outside of which half a step is an exact number. */
-function boundsOf({ minimum, maximum }: SchemaObject): FractionBound[] {
-  const bounds: FractionBound[] = [
-    ...(minimum === undefined ? [] : [["minimum", minimum, -0.5, "at least"] as const]),
-    ...(maximum === undefined ? [] : [["maximum", maximum, 0.5, "at most"] as const]),
-  ];
-  return bounds.filter(([, bound, step]) => isExact(bound + step));
-}

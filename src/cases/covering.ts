@@ -19,7 +19,9 @@ export const covering: Kind = {
     for (const row of array.rows.inSteps()) {
       if (row === undefined) yield;
       else {
-        const priority = Math.max(PRIORITY.coveringRow, row.closes / array.feasible);
+        const closes = row.closes / array.feasible;
+        const most = count === 0 ? 1 : PRIORITY.furtherRow;
+        const priority = Math.min(most, Math.max(PRIORITY.coveringRow, closes));
         yield written(context, model, row.levels, String(count++), priority);
       }
     }

@@ -2,11 +2,13 @@ import type { Operation } from "../contract/contract.ts";
 import { isParameter, isWhole, type ParameterLocation } from "../contract/locations.ts";
 import { withValueAt } from "../core/json.ts";
 import type { GuardFault } from "../generation/fault.ts";
-import { faultsOf, type InstanceFault, typeFaults } from "../generation/faults.ts";
+import { faultsOf } from "../generation/faults.ts";
+import type { InstanceFault } from "../generation/instance-fault.ts";
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
+import { typeFaults } from "../generation/type-faults.ts";
 import { credentials, tokenHeader, withTokenInQuery } from "../http/credentials.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
-import { WRONG_TOKEN } from "./shared/knock.ts";
+import { WRONG_TOKEN, withOtherScheme } from "./shared/knock.ts";
 import { isWritable, parameterFault } from "./shared/parameter-fault.ts";
 
 /**
@@ -65,19 +67,19 @@ function tokenDoors({ underTest }: KindContext, base: Base): Door[] {
     without("no-token", undefined),
     without("wrong-token", credentials(security, WRONG_TOKEN)),
     ...(scheme === "" ? [] : [without("wrong-scheme", ofOtherScheme)]),
-    ...(scheme === "" || header === undefined ? [] : [withOtherScheme(security, header, base)]),
+    ...(scheme === "" || header === undefined ? [] : [underOtherScheme(security, header, base)]),
   ];
 }
 
 /** The right token under another scheme: who takes it looks at no scheme at all. */
-function withOtherScheme({ docs, description }: Security, header: string, base: Base): Door {
+function underOtherScheme({ docs, description }: Security, header: string, base: Base): Door {
   const fault = {
     kind: "token",
     guard: "other-scheme",
     docs,
     expected: `a valid token: ${description}`,
   } as const;
-  return { ...lacking(fault, base), headers: { [header]: (usual) => usual.replace(/^\S+/, "Token") } };
+  return { ...lacking(fault, base), headers: { [header]: withOtherScheme } };
 }
 
 /** Each parameter left out where it must be there, and once outside of each thing that its schema says. */

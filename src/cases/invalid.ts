@@ -1,18 +1,21 @@
 import type { Random } from "fast-check";
 import type { Schema, SchemaError } from "../contract/contract.ts";
-import { firstPointer, type Location } from "../contract/locations.ts";
+import { type Location, valuesAtLocation } from "../contract/locations.ts";
 import type { InstancePointer } from "../contract/pointers.ts";
 import type { Json } from "../core/json.ts";
 import { escapeToken, valueAt, withValueAt } from "../core/json.ts";
 import { randomOf, seedOf } from "../core/seed.ts";
 import { atOnce, collected, type WithPauses, type Work } from "../core/slices.ts";
-import { faultsOf, faultyValue, type InstanceFault, typeFaults } from "../generation/faults.ts";
+import { faultsOf } from "../generation/faults.ts";
+import { faultyValue, type InstanceFault } from "../generation/instance-fault.ts";
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 import { repair } from "../generation/repair/repair.ts";
+import { typeFaults } from "../generation/type-faults.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
 import { brokenRequests } from "./shared/broken-requests.ts";
 import { caseName } from "./shared/case-name.ts";
+import { withLaterItem } from "./shared/more-items.ts";
 import { type NamedFault, severalFaults } from "./shared/several-faults.ts";
 
 /** Bodies with exactly one fault, everywhere in the tree; all else is valid and every rule is kept. */
@@ -26,9 +29,10 @@ export const invalid: Kind = {
       faultsOf(location).map((fault) => ({ location, fault })),
     );
     const { likely, first, kinds, rest } = inTurn(locations);
-    yield* severalFaults(context.underTest, [...inRounds(locations)]);
+    const several = yield* collected(severalFaults(context.underTest, [...inRounds(locations)]));
     const broken = [...brokenRequests(context)];
-    yield* broken.filter(({ priority }) => priority === PRIORITY.notJson);
+    const before = [...several, ...broken.filter(({ priority }) => priority === PRIORITY.notJson)];
+    yield* before.sort((a, b) => b.priority - a.priority);
     const foremost = [...likely, ...firstOf(constraints, ({ fault }) => `${fault.keyword} ${fault.variant}`)];
     yield* drafted(context, foremost, PRIORITY.likelyFault * foremost.length);
     const others = constraints.filter((pair) => !foremost.includes(pair));
@@ -150,7 +154,7 @@ export function* invalidDraft(
     randomOf(seedOf(underTest.seed, `invalid/${name}`)),
   )) {
     yield;
-    const at = firstPointer(base, location);
+    const at = valuesAtLocation(base, location).at(-1)?.at;
     if (at === undefined) continue;
     const body = withValueAt(base, at, faultyValue(fault, valueAt(base, at) as Json));
     if (isBrokenOnlyAt(underTest, body, at))
@@ -178,6 +182,9 @@ function* basesFor(
   const smallest = underTest.baseInstance([presence], random.nextInt(0, 0x7fffffff));
   const generator = underTest.bodyGenerator;
   if (smallest === undefined || generator === undefined) return;
+  // What is refused in a list's first item is mostly refused in each, but not always; the last one tells of both.
+  const later = withLaterItem(smallest, location);
+  if (later !== smallest && underTest.isLawful(later)) yield later;
   yield smallest;
   const conditions = [presence, ...underTest.keeps];
   for (let tries = 1; tries < TRIES; tries++) {

@@ -10,7 +10,7 @@ import type { Json, JsonObject } from "../core/json.ts";
 import { equal, isObject } from "../core/json.ts";
 import { seedOf } from "../core/seed.ts";
 import type { WithPauses } from "../core/slices.ts";
-import { type Fault, faultyLocation } from "../generation/fault.ts";
+import { type Fault, faultyLocation, isSchemaFault } from "../generation/fault.ts";
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 import type { Adaptation } from "../http/adaptation.ts";
 import { type CaseIdentity, type CaseOrigin, caseIdentity } from "../http/case-origin.ts";
@@ -70,8 +70,10 @@ export interface Draft extends Partial<RequestInstance> {
 export interface Scenario {
   readonly name: string;
   readonly priority: number;
-  /** Number of requests that it sends at most. */
+  /** Number of requests that it sends, where none of its bodies is refused. */
   readonly requests: number;
+  /** Number of requests more that it sends at most where bodies are refused; none unless given. */
+  readonly again?: number;
   /** Sends its requests one after the other; `play` returns the answer, undefined where there is none. */
   run(play: (draft: Draft, about?: About) => Promise<Answer | undefined>): Promise<void>;
 }
@@ -189,6 +191,7 @@ function boundBody(
   const tagged = bind(body, underTest.marks, account, {
     tag: caseTag(account.tag, seed),
     keep: fault && faultyLocation(fault),
+    mayRepeat: isSchemaFault(fault),
     meansTheSame: (before, after) => isSameFault(underTest, before, after),
   });
   const written = bodyAsWritten(draft, tagged.body, underTest);

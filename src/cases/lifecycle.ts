@@ -1,8 +1,9 @@
 import fc from "fast-check";
+import type { Operation } from "../contract/contract.ts";
 import { randomOf, seedOf } from "../core/seed.ts";
 import type { Kind, KindContext, Scenario } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
-import { Knock } from "./shared/knock.ts";
+import { furtherGuards, type Guard, Knock, tokenGuards } from "./shared/knock.ts";
 import {
   type Command,
   Create,
@@ -12,7 +13,7 @@ import {
   type Step,
   Use,
 } from "./shared/life.ts";
-import { emptyBody, fullBody } from "./shared/life-bodies.ts";
+import { emptyBody, fullBody, hollowBody, type MakeBody, richBody } from "./shared/life-bodies.ts";
 
 /** Number of scenarios, and of the commands of each at most. */
 const SCENARIOS = 5;
@@ -73,31 +74,51 @@ function* scenarios(context: KindContext): Iterable<Scenario> {
     yield {
       name: String(index),
       priority: index === 0 ? PRIORITY.lifecycle : PRIORITY.furtherLifecycle,
-      requests: fixed.length + (index === 0 ? MADE_AGAIN : 0),
+      requests: fixed.length,
+      ...(index === 0 ? { again: MADE_AGAIN } : {}),
       run: (play) => runAll(context, linked, String(index), fixed, play),
     };
     if (index === 0) yield* guarded(context, linked);
   }
 }
 
-/** Requests that the first scenario sends more where its full bodies are refused. */
-const MADE_AGAIN = 2;
+/** Requests that the first scenario sends more where its bodies are refused. */
+const MADE_AGAIN = 3;
 
 const GUARDS = "guards";
+const FURTHER_GUARDS = "further-guards";
 
-/** Reads and deletions of one resource without a valid token. */
+const KNOCKED = ["read", "list", "delete"] as const;
+
+/** Reads, lists and deletions of one resource without what guards them: a token first, then all else. */
 function* guarded(context: KindContext, linked: Linked): Iterable<Scenario> {
-  const knocks = (["read", "delete"] as const).flatMap((step): Command[] =>
-    linked[step]?.operation.security ? [new Knock(step, "no-token"), new Knock(step, "wrong-token")] : [],
-  );
-  if (knocks.length === 0) return;
-  const commands = [new Create(), ...knocks];
-  yield {
-    name: GUARDS,
-    priority: PRIORITY.guards,
-    requests: commands.length,
-    run: (play) => runAll(context, linked, GUARDS, commands, play),
-  };
+  const knocks = (guards: (operation: Operation) => readonly Guard[]) =>
+    KNOCKED.flatMap((step): Command[] => {
+      const operation = linked[step]?.operation;
+      return operation ? guards(operation).map((guard) => new Knock(step, guard)) : [];
+    });
+  const tokens = knocks(tokenGuards);
+  const further = knocks(furtherGuards);
+  const scenarios = [
+    {
+      name: GUARDS,
+      priority: PRIORITY.guards,
+      commands: [new Create(hollowBody), new Use("read", 0), new Use("list", 0), ...tokens],
+    },
+    {
+      name: FURTHER_GUARDS,
+      priority: PRIORITY.furtherGuards,
+      commands: [new Create(), new Use("list", 0), ...further],
+    },
+  ];
+  for (const { name, priority, commands } of scenarios)
+    yield {
+      name,
+      priority,
+      requests: commands.length,
+      again: 1,
+      run: (play) => runAll(context, linked, name, commands, play),
+    };
 }
 
 /** The name of one request of a scenario, without the part that depends on the command. */
@@ -106,16 +127,16 @@ const stepName = (scenario: string, step: number): string => `${scenario}/${step
 /** The name of the scenario that a request belongs to, read from a name that `stepName` has written. */
 const scenarioOf = (name: string): string | undefined => name.split("/")[0];
 
-/** The bodies of the two lives. */
-const BODIES = [fullBody, emptyBody];
+/** The bodies of the two lives, each with those that take its place where it is refused. */
+const BODIES: readonly (readonly MakeBody[])[] = [[richBody, fullBody], [emptyBody]];
 
 /**
- * Two lives in one random order: one resource is created, read twice, deleted, read and deleted again; the other is
- * created and must still exist, in a list too. One body has all fields, the other one empty values.
+ * Two lives in one random order: one resource is created, read, deleted, read and deleted again; the other is created and must
+ * still exist, in a list too. One body has all fields, the other one empty values.
  */
 function twoLives(seed: number, linked: Linked): Command[] {
   const lives: (Step | "create")[][] = [
-    ["create", "read", "read", "delete", "read", "delete"],
+    ["create", "read", "delete", "read", "delete"],
     ["create", "read"],
   ];
   const random = randomOf(seed);
@@ -126,7 +147,7 @@ function twoLives(seed: number, linked: Linked): Command[] {
     const step = lives[whose]?.shift();
     if (step === undefined) continue;
     if (step === "create") born[whose] = born.filter((index) => index !== undefined).length;
-    commands.push(step === "create" ? new Create(BODIES[whose]) : new Use(step, born[whose] ?? 0));
+    commands.push(step === "create" ? new Create(...(BODIES[whose] ?? [])) : new Use(step, born[whose] ?? 0));
   }
   // The other life goes on after the first has ended: that deleting one leaves the others is part of the model.
   if (linked.list) commands.push(new Use("list", born[0] ?? 0), new Use("list", born[1] ?? 0));

@@ -1,3 +1,4 @@
+import type { CompiledRule } from "../contract/compiled-rule.ts";
 import type { Rule, Schema, SchemaObject } from "../contract/contract.ts";
 import { childPointer, type InstancePointer, WHOLE } from "../contract/pointers.ts";
 import { tokensOf } from "../core/json.ts";
@@ -6,6 +7,7 @@ import { collected, type WithPauses } from "../core/slices.ts";
 import type { Fault } from "../generation/fault.ts";
 import type { Draft, Kind, KindContext } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
+import { lateBreach } from "./shared/late-breach.ts";
 
 /** For each rule bodies that break it and no other, and bodies that keep it at its edge; once for each value it names. */
 export const rule: Kind = {
@@ -16,21 +18,22 @@ export const rule: Kind = {
     const share = 1 / Math.max(1, 2 * rules.length);
     const drafts: Draft[] = [];
     for (const rule of rules) {
-      drafts.push(...(yield* collected(broken(context, rule, share))));
+      drafts.push(...(yield* collected(broken(context, rule))));
       drafts.push(...(yield* collected(kept(context, rule, Math.min(share, PRIORITY.keptRule)))));
     }
     yield* drafts.sort((a, b) => b.priority - a.priority);
   },
 };
 
-function* broken(context: KindContext, rule: Rule, share: number): WithPauses<Draft> {
+function* broken(context: KindContext, rule: CompiledRule): WithPauses<Draft> {
   const { underTest } = context;
-  let priority = share;
+  let priority: number = PRIORITY.brokenRule;
   for (const [index, condition] of alternatives(rule.breaks).entries()) {
     yield;
     const name = `${rule.id}/broken/${index}`;
-    const body = underTest.instanceBreaking(rule, condition, seedOf(underTest.seed, `rule/${name}`));
-    if (body === undefined) continue;
+    const found = underTest.instanceBreaking(rule, condition, seedOf(underTest.seed, `rule/${name}`));
+    if (found === undefined) continue;
+    const body = lateBreach(underTest, { rule, condition }, found);
     const fault: Fault = {
       kind: "rule",
       rule: rule.id,

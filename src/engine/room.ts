@@ -69,7 +69,10 @@ export class Room {
   /** Room that a planned case or scenario takes: none where it creates nothing. */
   of(planned: Planned): number {
     if ("skipped" in planned) return 0;
-    if ("scenario" in planned) return Math.min(planned.scenario.requests, MOST_AT_A_TIME);
+    if ("scenario" in planned) {
+      const { requests, again = 0 } = planned.scenario;
+      return Math.min(requests + again, MOST_AT_A_TIME);
+    }
     return this.#cleanup.mayMake(planned.case.request) ? ROOM_OF_A_CASE : 0;
   }
 

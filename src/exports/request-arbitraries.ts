@@ -9,9 +9,11 @@ import { childPointer, WHOLE } from "../contract/pointers.ts";
 import type { RequestInstance } from "../contract/request-schema.ts";
 import type { RequestOf } from "../contract/typed-operations.ts";
 import { withValueAt } from "../core/json.ts";
-import { faultsOf, faultyValue, type InstanceFault, typeFaults } from "../generation/faults.ts";
+import { faultsOf } from "../generation/faults.ts";
+import { faultyValue, type InstanceFault } from "../generation/instance-fault.ts";
 import { OperationUnderTest } from "../generation/operation-under-test.ts";
 import { asJson, asRequest } from "../generation/requests.ts";
+import { typeFaults } from "../generation/type-faults.ts";
 
 /** A request that must be refused, for one reason alone. */
 export interface FaultyRequest {

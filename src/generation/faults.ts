@@ -3,94 +3,10 @@ import type { SchemaObject } from "../contract/contract.ts";
 import { isParameter, isWhole, type Location } from "../contract/locations.ts";
 import { typesOf } from "../contract/schema.ts";
 import type { Json } from "../core/json.ts";
-import { equal, typeOf } from "../core/json.ts";
+import { equal } from "../core/json.ts";
 import { isExact, listLength, textLength } from "../core/limits.ts";
+import { fault, type InstanceFault } from "./instance-fault.ts";
 import { mismatches } from "./mismatches.ts";
-
-/** One way in which the value of a location breaks the schema; `value` undefined leaves the location out. */
-export interface InstanceFault {
-  /** The JSON Schema keyword that the value breaks. */
-  readonly keyword: string;
-  /** Tells faults of one keyword apart. */
-  readonly variant: string;
-  readonly value: Json | undefined;
-  /** Makes the value of the items that stand there, of which there must be one; goes before `value`. */
-  readonly of?: (items: readonly Json[]) => Json[];
-  /** A conforming value in words, for people. */
-  readonly expected: string;
-}
-
-/** One value of each JSON type, none of them a likely default. */
-const OF_TYPE: { readonly [type: string]: Json } = {
-  string: "not of this type",
-  number: 12345,
-  boolean: true,
-  array: [],
-  object: {},
-  null: null,
-};
-
-/**
- * A value of each JSON type that the location does not take, null last; before them those that careless code converts to
- * what it does take, the likeliest first: `"30"` for 30.
- */
-export function typeFaults(location: Location): InstanceFault[] {
-  const { types } = location;
-  if (isWhole(location) || types.length === 0) return [];
-  if (isParameter(location)) return textFault(types);
-  const isNumber = types.includes("number") || types.includes("integer");
-  const takes = (type: string) =>
-    types.includes(type) || ((type === "number" || type === "integer") && isNumber);
-  const expected = types.join(" or ");
-  const others = [...convertible(location, takes), ...Object.entries(OF_TYPE)].flatMap(([variant, value]) =>
-    takes(typeOf(value)) ? [] : [fault("type", variant, value, expected)],
-  );
-  const isWholeNumber = types.includes("integer") && !types.includes("number");
-  return [...(isWholeNumber ? fractionFault(location, expected) : []), ...others];
-}
-
-/** A fraction between two whole numbers that the schema allows, as far as its bounds tell. */
-function fractionFault({ schema }: Location, expected: string): InstanceFault[] {
-  const number = numberOf(schema);
-  return schema.enum === undefined && schema.const === undefined
-    ? [fault("type", "fraction", number + (number === schema.maximum ? -0.5 : 0.5), expected)]
-    : [];
-}
-
-/** Values of other types that are easily taken for a number or a boolean. */
-function convertible({ schema }: Location, takes: (type: string) => boolean): [string, Json][] {
-  if (takes("number")) {
-    const number = numberOf(schema);
-    return [
-      ["number as text", String(number)],
-      ["list of one", [number]],
-      ["empty text", ""],
-      ["number and unit as text", `${number}px`],
-    ];
-  }
-  if (!takes("boolean")) return [];
-  return [
-    ["boolean as text", "false"],
-    ["zero", 0],
-    ["empty text", ""],
-  ];
-}
-
-/** A number that the schema allows, as far as its bounds tell. */
-function numberOf({ enum: listed, const: only, minimum, maximum }: SchemaObject): number {
-  const known = [only, ...(listed ?? []), minimum, maximum].find(
-    (value) => typeof value === "number" && isExact(value),
-  );
-  return typeof known === "number" ? known : 1;
-}
-
-const READ_FROM_TEXT = ["integer", "number", "boolean"];
-
-/** All that a parameter holds is sent as text, so that only a text that reads as no value of its types is wrong. */
-const textFault = (types: readonly string[]): InstanceFault[] =>
-  types.every((type) => READ_FROM_TEXT.includes(type))
-    ? [fault("type", "string", OF_TYPE.string, types.join(" or "))]
-    : [];
 
 /** Every documented constraint of a location broken once: left out, outside its enum, beyond each bound. */
 export function faultsOf(location: Location): InstanceFault[] {
@@ -105,18 +21,6 @@ export function faultsOf(location: Location): InstanceFault[] {
     ...arrayFaults(schema),
   ];
 }
-
-const fault = (
-  keyword: string,
-  variant: string,
-  value: Json | undefined,
-  expected: string,
-): InstanceFault => ({
-  keyword,
-  variant,
-  value,
-  expected,
-});
 
 function enumFaults(location: Location): InstanceFault[] {
   const { schema } = location;
@@ -165,6 +69,7 @@ function numberFaults(schema: SchemaObject): InstanceFault[] {
           fault("exclusiveMaximum", "at", exclusiveMaximum, `less than ${exclusiveMaximum}`),
           fault("exclusiveMaximum", "above", exclusiveMaximum + step, `less than ${exclusiveMaximum}`),
         ]),
+    ...(multipleOf === undefined && types.includes("number") ? fractionsOutside(schema) : []),
     ...(multipleOf === undefined
       ? []
       : [fault("multipleOf", "between", (minimum ?? 0) + multipleOf * 1.5, `a multiple of ${multipleOf}`)]),
@@ -172,6 +77,16 @@ function numberFaults(schema: SchemaObject): InstanceFault[] {
   // A number that is not exact may be on either side of the bound for who reads it.
   return all.filter(({ value }) => isExact(Number(value)));
 }
+
+/** Half a step outside of each bound of a number that may be a fraction. */
+const fractionsOutside = ({ minimum, maximum }: SchemaObject): InstanceFault[] => [
+  ...(minimum === undefined
+    ? []
+    : [fault("minimum", "below by a fraction", minimum - 0.5, `at least ${minimum}`)]),
+  ...(maximum === undefined
+    ? []
+    : [fault("maximum", "above by a fraction", maximum + 0.5, `at most ${maximum}`)]),
+];
 
 function textFaults(schema: SchemaObject): InstanceFault[] {
   if (!typesOf(schema).includes("string") || schema.enum !== undefined) return [];
@@ -234,11 +149,10 @@ const ofItems = (
   variant: string,
   expected: string,
   of: (items: readonly Json[]) => Json[],
-): InstanceFault => ({ ...fault(keyword, variant, [], expected), of });
+): InstanceFault => ({
+  ...fault(keyword, variant, [], expected),
+  of: (now) => (Array.isArray(now) && now.length > 0 ? of(now) : undefined),
+});
 
 const repeated = (items: readonly Json[], length: number): Json[] =>
   Array.from({ length }, (_, index) => items[index % items.length] ?? null);
-
-/** The faulty value for a location; undefined leaves the location out. */
-export const faultyValue = ({ of, value }: InstanceFault, now: Json): Json | undefined =>
-  of && Array.isArray(now) && now.length > 0 ? of(now) : value;

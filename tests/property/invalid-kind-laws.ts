@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { invalid } from "../../src/cases/invalid.ts";
 import { valueAt } from "../../src/core/json.ts";
 import { brokenKeyword, isSchemaFault } from "../../src/generation/fault.ts";
-import { faultsOf, typeFaults } from "../../src/generation/faults.ts";
+import { faultsOf } from "../../src/generation/faults.ts";
+import { typeFaults } from "../../src/generation/type-faults.ts";
 import { everyContract, knownDrafts, SHIPPED } from "./contexts.ts";
 
 const contracts = await everyContract();

@@ -1,59 +1,112 @@
 import type { Operation } from "../../contract/contract.ts";
+import { parametersIn } from "../../contract/parameters.ts";
 import { isSuccess } from "../../contract/resource.ts";
+import { baseParameters } from "../../generation/base-parameters.ts";
+import type { GuardFault } from "../../generation/fault.ts";
 import { credentials, tokenHeader } from "../../http/credentials.ts";
 import { throughClient } from "../../http/through-client.ts";
-import type { Draft } from "../kind.ts";
+import type { Draft, KindContext } from "../kind.ts";
 import { PRIORITY } from "../priority.ts";
-import type { Command, Model, Real } from "./life.ts";
+import type { Command, Real } from "./life.ts";
+import type { Model } from "./model.ts";
 
 /** A token that no account has, in a form that any endpoint can read. */
 export const WRONG_TOKEN = "invalid-token";
 
-/** The token that is sent in place of the right one, by the name of the guard that it lacks. */
-const TOKENS = { "no-token": undefined, "wrong-token": WRONG_TOKEN } as const;
+/** One of the guards of an operation, and the way in which a request lacks it. */
+export interface Guard {
+  readonly fault: GuardFault;
+  /** The parts of the draft that lack it. */
+  lacking(context: KindContext): Pick<Draft, "headers" | "header">;
+}
 
-export type TokenGuard = keyof typeof TOKENS;
+type Security = NonNullable<Operation["security"]>;
 
-/** Reads or deletes the first resource without a valid token, which must not get in. */
+/** No token, and one that no account has. */
+export function tokenGuards({ security }: Operation): readonly Guard[] {
+  const header = security && tokenHeader(security);
+  if (!security || header === undefined) return [];
+  return [
+    tokenGuard(security, "no-token", header, undefined),
+    tokenGuard(security, "wrong-token", header, credentials(security, WRONG_TOKEN)),
+  ];
+}
+
+/** The right token under another scheme, which who takes it looks at no scheme at all, and each required header left out. */
+export function furtherGuards(operation: Operation): readonly Guard[] {
+  const { security } = operation;
+  const header = security && tokenHeader(security);
+  const isOfScheme = security && security.scheme !== "" && header !== undefined;
+  return [
+    ...(isOfScheme ? [tokenGuard(security, "other-scheme", header, withOtherScheme)] : []),
+    ...parametersIn(operation, "header").flatMap(({ name, required, docs }): Guard[] => {
+      const fault = {
+        kind: "header",
+        guard: `no-${name.toLowerCase()}`,
+        docs,
+        expected: `header ${name}`,
+      } as const;
+      return required
+        ? [{ fault, lacking: (context) => ({ header: without(name, operation, context) }) }]
+        : [];
+    }),
+  ];
+}
+
+/** A token's header with another scheme than its own. */
+export const withOtherScheme = (usual: string): string => usual.replace(/^\S+/, "Token");
+
+function tokenGuard(
+  { docs, description }: Security,
+  guard: string,
+  header: string,
+  token: string | undefined | ((usual: string) => string),
+): Guard {
+  return {
+    fault: { kind: "token", guard, docs, expected: `a valid token: ${description}` },
+    lacking: () => ({ headers: { [header]: token } }),
+  };
+}
+
+function without(name: string, operation: Operation, { underTest: { contract } }: KindContext) {
+  const { header } = baseParameters(contract, operation);
+  return Object.fromEntries(Object.entries(header).filter(([other]) => other !== name));
+}
+
+/** Reads, lists or deletes the first resource without what guards that, which must not get in. */
 export class Knock implements Command {
-  readonly #step: "read" | "delete";
-  readonly #guard: TokenGuard;
+  readonly #step: "read" | "list" | "delete";
+  readonly #guard: Guard;
 
-  constructor(step: "read" | "delete", guard: TokenGuard) {
+  constructor(step: "read" | "list" | "delete", guard: Guard) {
     this.#step = step;
     this.#guard = guard;
   }
 
-  check = (model: Readonly<Model>): boolean => model.made[0]?.exists === true;
+  check = ({ made, isListed }: Readonly<Model>): boolean =>
+    made[0]?.exists === true && (this.#step !== "list" || isListed === true);
 
-  async run(model: Model, { play, linked, name }: Real): Promise<void> {
+  async run(model: Model, { play, linked, name, context }: Real): Promise<void> {
     const [made] = model.made;
     const target = linked[this.#step];
     const values = made && target?.values(made);
-    const draft = target && this.#draft(target.operation, name());
-    if (!values || !draft) return;
+    if (!target || !values) return;
     const { operation, request } = target;
+    const { fault } = this.#guard;
+    const draft: Draft = {
+      name: `${name()}-${this.#step}-${fault.guard}`,
+      expect: "reject",
+      fault,
+      ...this.#guard.lacking(context),
+      priority: PRIORITY.step,
+    };
     const answer = await throughClient((options) => request(options, values), {
       ...{ token: "", userAgent: "" },
-      send: ({ path }) => play({ ...draft, target: () => path }, { operation }),
+      send: ({ path }) => play({ ...draft, target: () => target.path(path, undefined) }, { operation }),
     });
     // Whoever lets a deletion in has no such resource any more.
     if (this.#step === "delete" && answer && isSuccess(answer.status)) made.exists = false;
   }
 
-  #draft({ security }: Operation, label: string): Draft | undefined {
-    const header = security && tokenHeader(security);
-    if (!security || header === undefined) return undefined;
-    const { docs, description } = security;
-    const token = TOKENS[this.#guard];
-    return {
-      name: `${label}-${this.#step}-${this.#guard}`,
-      expect: "reject",
-      fault: { kind: "token", guard: this.#guard, docs, expected: `a valid token: ${description}` },
-      headers: { [header]: token === undefined ? undefined : credentials(security, token) },
-      priority: PRIORITY.step,
-    };
-  }
-
-  toString = (): string => `${this.#step} with ${this.#guard}`;
+  toString = (): string => `${this.#step} with ${this.#guard.fault.guard}`;
 }

@@ -3,7 +3,9 @@ import type { Json } from "../../core/json.ts";
 import { atOnce } from "../../core/slices.ts";
 import type { OperationUnderTest } from "../../generation/operation-under-test.ts";
 import { asJson, asRequest } from "../../generation/requests.ts";
+import { ALL_CHARACTERS } from "../../generation/values/naughty-values.ts";
 import type { SpecialValue } from "../../generation/values/special-value.ts";
+import { withMoreItems } from "./more-items.ts";
 import { withSpecialValues } from "./special-values.ts";
 
 /** Makes the body of a creation; undefined where there is none of its kind. */
@@ -12,24 +14,73 @@ export type MakeBody = (maker: OperationUnderTest) => Json | undefined;
 /** As many fields as can stand together, so that a read can be compared with all of them. */
 export const fullBody: MakeBody = ({ requests }) => requests.maximal[0]?.body;
 
+/** The same with long lists, and with texts and numbers that many endpoints answer otherwise when they are read. */
+export const richBody: MakeBody = (maker) => {
+  const full = fullBody(maker);
+  return full === undefined
+    ? undefined
+    : withValues(maker, atOnce(withMoreItems(maker, full, ITEMS, isBound)), RICH);
+};
+
 /** The same with false, zero and empty texts wherever they may stand: many endpoints lose them between a creation and a read. */
-export function emptyBody(maker: OperationUnderTest): Json | undefined {
+export const emptyBody: MakeBody = (maker) => withValues(maker, fullBody(maker), EMPTY);
+
+/** The same with empty lists, and null where it may stand. */
+export const hollowBody: MakeBody = (maker) => withValues(maker, fullBody(maker), HOLLOW);
+
+/** More than a page of a list has in many a user interface. */
+const ITEMS = 12;
+
+/** True for a location whose values are of the account, which has only so many. */
+const isBound = ({ schema }: Location): boolean => schema["x-binding"] !== undefined;
+
+function withValues(
+  maker: OperationUnderTest,
+  body: Json | undefined,
+  special: SpecialValue,
+): Json | undefined {
   const [full] = maker.requests.maximal;
-  if (full === undefined) return undefined;
+  if (full === undefined || body === undefined) return undefined;
   const chosen = maker.requests.locations
     .filter((location) => location.in === "body" && !isWhole(location) && !isMarked(location))
-    .map((location) => ({ location, special: EMPTY }));
-  return asRequest(atOnce(withSpecialValues({ underTest: maker }, asJson(full), chosen)).request).body;
+    .map((location) => ({ location, special }));
+  const start = asJson({ ...full, body });
+  return asRequest(atOnce(withSpecialValues({ underTest: maker }, start, chosen)).request).body;
 }
 
-const isMarked = ({ schema }: Location): boolean =>
-  schema["x-binding"] !== undefined || schema["x-unique"] === true || schema["x-tag"] === true;
+const isMarked = (location: Location): boolean =>
+  isBound(location) || location.schema["x-unique"] === true || location.schema["x-tag"] === true;
+
+const isFree = ({ schema }: Location): boolean => schema.enum === undefined && schema.const === undefined;
+
+/** A text that is longer than many columns are wide. */
+const LONG_TEXT = `${"x".repeat(300)}${ALL_CHARACTERS}`;
+
+const RICH: SpecialValue = {
+  name: "rich",
+  value: (location, value) => {
+    if (!isFree(location)) return undefined;
+    if (typeof value === "string") return LONG_TEXT;
+    const { maximum } = location.schema;
+    return typeof value === "number" && location.types.includes("number")
+      ? (maximum ?? 1e3) - 0.123456789
+      : undefined;
+  },
+};
 
 const EMPTY: SpecialValue = {
   name: "empty",
-  value: ({ schema }, value) => {
-    if (schema.enum !== undefined || schema.const !== undefined) return undefined;
+  value: (location, value) => {
+    if (!isFree(location)) return undefined;
     if (typeof value === "boolean") return false;
     return typeof value === "number" ? 0 : typeof value === "string" ? "" : undefined;
+  },
+};
+
+const HOLLOW: SpecialValue = {
+  name: "hollow",
+  value: ({ types }, value) => {
+    if (types.includes("null")) return null;
+    return Array.isArray(value) ? [] : undefined;
   },
 };

@@ -5,7 +5,7 @@ import type { ListPages } from "../../contract/list-pointers.ts";
 import { makerOf } from "../../contract/precondition.ts";
 import { isSuccess, resourceOf } from "../../contract/resource.ts";
 import { idOf, ResourcePath } from "../../contract/resource-path.ts";
-import { isObject, type Json, type JsonObject, own, valueAt } from "../../core/json.ts";
+import { isObject, type Json, own, valueAt } from "../../core/json.ts";
 import { seedOf } from "../../core/seed.ts";
 import type { OperationUnderTest } from "../../generation/operation-under-test.ts";
 import { type Answer, jsonOf, type ResourceState } from "../../http/exchange.ts";
@@ -14,19 +14,8 @@ import { throughClient } from "../../http/through-client.ts";
 import type { Draft, KindContext, Scenario } from "../kind.ts";
 import { PRIORITY } from "../priority.ts";
 import type { MakeBody } from "./life-bodies.ts";
-
-/** A resource of a scenario, as it was answered last. */
-export interface Made {
-  readonly id: string;
-  /** The body of its creation. */
-  readonly sent: unknown;
-  created: unknown;
-  exists: boolean;
-}
-
-export interface Model {
-  readonly made: Made[];
-}
+import type { Made, Model } from "./model.ts";
+import { promisedInList } from "./promised-in-list.ts";
 
 type Play = Parameters<Scenario["run"]>[0];
 
@@ -44,11 +33,11 @@ export type Step = ResourceState["step"];
 
 /** Makes a resource, with the operation under test or the one that comes before it. */
 export class Create implements Command {
-  readonly #make: MakeBody | undefined;
+  readonly #makes: readonly MakeBody[];
 
-  /** @param make a body of its own; where that is refused, and unless one is given, it is as simple as can be */
-  constructor(make?: MakeBody) {
-    this.#make = make;
+  /** @param makes bodies of its own, each for the case that those before are refused; in the end it is as simple as can be */
+  constructor(...makes: readonly MakeBody[]) {
+    this.#makes = makes;
   }
 
   check = (): boolean => true;
@@ -56,12 +45,19 @@ export class Create implements Command {
   async run(model: Model, real: Real): Promise<void> {
     const { maker } = real.linked;
     const label = real.name();
-    const own = this.#make?.(maker);
-    const first = own === undefined ? undefined : await this.#create(model, real, `${label}-create`, own);
-    if (first !== undefined && isSuccess(first.status)) return;
+    const bodies = this.#makes.map((make) => make(maker)).filter((body) => body !== undefined);
+    for (const [index, body] of bodies.entries()) {
+      const answer = await this.#create(
+        model,
+        real,
+        `${label}-create${index === 0 ? "" : `-${index}`}`,
+        body,
+      );
+      if (answer !== undefined && isSuccess(answer.status)) return;
+    }
     const seed = seedOf(real.context.underTest.seed, `lifecycle/${label}`);
     const plain = maker.baseInstance([], seed);
-    const name = own === undefined ? `${label}-create` : `${label}-create-plain`;
+    const name = bodies.length === 0 ? `${label}-create` : `${label}-create-plain`;
     if (plain !== undefined) await this.#create(model, real, name, plain);
   }
 
@@ -109,6 +105,7 @@ export class Use implements Command {
         ? await change(made, target, real)
         : await ask(made, target, { step: this.#step, size: this.#size }, real);
     if (this.#step === "update" && answer !== undefined) noteChange(made, answer, real);
+    if (this.#step === "list" && answer && isSuccess(answer.status)) model.isListed = true;
     if (this.#step !== "delete") return;
     // Without an answer the resource's state is unknown, so the model forgets it.
     if (answer === undefined) model.made.splice(model.made.indexOf(made), 1);
@@ -127,14 +124,20 @@ const draftOf = (step: Step, { exists }: Made, name: string): Draft => ({
 /** Sends a linked request, without a body unless it must have one. */
 async function ask(
   made: Made,
-  { operation, values, request, needed, path }: LinkedOperation,
+  target: LinkedOperation,
   { step, size }: { readonly step: Step; readonly size: number | undefined },
   { play, name, linked, context }: Real,
 ): Promise<Answer | undefined> {
+  const { operation, values, request, needed, path } = target;
   const given = values(made);
   if (given === undefined) return undefined;
   const isMade = step === "list" && linked.maker === context.underTest;
-  const resource = { step, exists: made.exists, created: isMade ? idAlone(made) : made.created, id: made.id };
+  const resource = {
+    step,
+    exists: made.exists,
+    created: isMade ? promisedInList(made, linked.maker.contract, target) : made.created,
+    id: made.id,
+  };
   const label = name();
   const body = needed?.baseInstance([], seedOf(context.underTest.seed, `lifecycle/${label}`));
   const draft = { ...draftOf(step, made, label), ...(body === undefined ? {} : { body }) };
@@ -145,12 +148,6 @@ async function ask(
       play({ ...draft, target: () => path(written, size) }, { operation, resource }),
   });
 }
-
-/** The id alone, by which a list is judged in a creation's own test: it may show less of each item. */
-const idAlone = ({ id, created }: Made): JsonObject =>
-  isObject(created)
-    ? Object.fromEntries(Object.entries(created).filter(([, value]) => String(value) === id))
-    : {};
 
 /** Sends a change of a resource, as simple as can be. */
 async function change(
@@ -186,6 +183,8 @@ export interface LinkedOperation {
   readonly pages?: ListPages | undefined;
   /** All that is known of the operation, where a request to it must have a body. */
   readonly needed: OperationUnderTest | undefined;
+  /** The pointer to the items of a list; absent for any other operation. */
+  readonly items?: string | undefined;
 }
 
 /** The operations around a creation, told apart by their methods. */
@@ -238,5 +237,16 @@ function linkedBy(
   const path = (written: string, size: number | undefined): string =>
     firstPage(written, pages ?? {}, required, size);
   const needed = target.requestBody?.required ? known(target) : undefined;
-  return [{ operation: target, request, values, path, needed, pages, isList: lists !== undefined }];
+  return [
+    {
+      operation: target,
+      request,
+      values,
+      path,
+      needed,
+      pages,
+      isList: lists !== undefined,
+      items: lists?.items,
+    },
+  ];
 }

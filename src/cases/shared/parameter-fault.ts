@@ -2,7 +2,7 @@ import type { Operation, Parameter } from "../../contract/contract.ts";
 import type { ParameterLocation } from "../../contract/locations.ts";
 import { isPrintable, listedTexts, parametersIn, parameterText } from "../../contract/parameters.ts";
 import type { GuardFault } from "../../generation/fault.ts";
-import type { InstanceFault } from "../../generation/faults.ts";
+import type { InstanceFault } from "../../generation/instance-fault.ts";
 
 /** The fault of a request of which one parameter breaks its schema. */
 export function parameterFault(

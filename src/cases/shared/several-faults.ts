@@ -4,10 +4,11 @@ import type { Json } from "../../core/json.ts";
 import { valueAt, withValueAt } from "../../core/json.ts";
 import type { WithPauses, Work } from "../../core/slices.ts";
 import type { PlacedFault } from "../../generation/fault.ts";
-import { faultyValue, type InstanceFault } from "../../generation/faults.ts";
+import { faultyValue, type InstanceFault } from "../../generation/instance-fault.ts";
 import type { OperationUnderTest } from "../../generation/operation-under-test.ts";
 import type { Draft } from "../kind.ts";
 import { PRIORITY } from "../priority.ts";
+import { withMoreItems } from "./more-items.ts";
 
 /** A fault of a location, under the name of the case that holds it alone. */
 export interface NamedFault {
@@ -18,6 +19,12 @@ export interface NamedFault {
 
 /** Bodies with several faults, at most; what they have no room for is sent alone. */
 const MOST_BODIES = 16;
+
+/** Items of each list of such a body, as far as it may have them: faults of the same field stand in several. */
+const ITEMS = 4;
+
+/** Bodies with fewer faults come later. */
+const MANY_FAULTS = 15;
 
 /** Fewer faults than this are sent alone as well. */
 const LEAST_FAULTS = 3;
@@ -32,15 +39,22 @@ export function* severalFaults(
 ): WithPauses<Draft> {
   const instances = yield* underTest.requests.maximalInSteps();
   let count = 0;
-  let left: readonly NamedFault[] = faults.filter(isCombinable);
+  let left: readonly NamedFault[] = faults.filter(isCombinable).sort(byRoom);
   for (const { body } of instances) {
     if (body === undefined) continue;
-    const { bodies, missing } = yield* packed(body, left, MOST_BODIES - count);
+    const roomy = yield* withMoreItems(underTest, body, ITEMS);
+    const { bodies, missing } = yield* packed(roomy, left, MOST_BODIES - count);
     for (const planted of bodies)
       if (planted.faults.length >= LEAST_FAULTS) yield planted.draft(underTest, count++);
     left = missing;
   }
 }
+
+/** Lists and objects before what is in them: a fault of theirs takes the room of all that. */
+const byRoom = (one: NamedFault, other: NamedFault): number => Number(isPlain(one)) - Number(isPlain(other));
+
+const isPlain = ({ location: { types } }: NamedFault): boolean =>
+  !types.includes("array") && !types.includes("object");
 
 /** Few bodies that hold the faults, and the faults whose location the body does not have. */
 function* packed(
@@ -52,24 +66,29 @@ function* packed(
   const missing: NamedFault[] = [];
   for (const named of faults) {
     yield;
-    const at = placeOf(body, named.location);
-    if (at === undefined) missing.push(named);
-    else if (!bodies.some((one) => one.takes(named, at)) && bodies.length < most)
-      bodies.push(new Planted(body, named, at));
+    const places = placesOf(body, named.location);
+    const [last] = places;
+    if (last === undefined) missing.push(named);
+    else if (!bodies.some((one) => one.takes(named, places)) && bodies.length < most)
+      bodies.push(new Planted(body, named, last));
   }
   return { bodies, missing };
 }
 
-/** The last of the values at a location: what is checked there is mostly checked at the first as well, but not the other way round. */
-const placeOf = (body: Json, location: Location): InstancePointer | undefined =>
-  valuesAtLocation(body, location).at(-1)?.at;
+/** The values at a location, the last first: what is checked there is mostly checked at the first as well, but not the other way round. */
+const placesOf = (body: Json, location: Location): readonly InstancePointer[] =>
+  valuesAtLocation(body, location)
+    .map(({ at }) => at)
+    .reverse();
 
-/** True unless the account's values would replace the faulty one before it is sent, or the tag would have no place. */
+/** True unless the account's values would replace the faulty one before it is sent. */
 function isCombinable({ location, fault: { value } }: NamedFault): boolean {
   const { schema, branch } = location;
   const isBound = schema["x-binding"] !== undefined || schema["x-unique"] === true;
-  return !isWhole(location) && branch === "" && !schema["x-tag"] && !(typeof value === "string" && isBound);
+  return !isWhole(location) && branch === "" && !(typeof value === "string" && isBound);
 }
+
+const isForTag = ({ location: { schema } }: NamedFault): boolean => schema["x-tag"] === true;
 
 /** A body with the faults that were planted in it. */
 class Planted {
@@ -82,11 +101,13 @@ class Planted {
     this.#plant(first, at);
   }
 
-  /** Plants a fault where none lies above, at or below its location. @returns false where it cannot */
-  takes(named: NamedFault, at: InstancePointer): boolean {
-    if (this.faults.some((other) => isAlong(other.at, at))) return false;
-    this.#plant(named, at);
-    return true;
+  /** Plants a fault at the first place above, at and below which none lies. @returns false where there is none */
+  takes(named: NamedFault, places: readonly InstancePointer[]): boolean {
+    // One place is left for the tag.
+    if (isForTag(named) && this.#named.some(isForTag)) return false;
+    const free = places.find((at) => !this.faults.some((other) => areTooNear(other.at, at)));
+    if (free !== undefined) this.#plant(named, free);
+    return free !== undefined;
   }
 
   #plant(named: NamedFault, at: InstancePointer): void {
@@ -109,10 +130,20 @@ class Planted {
         expected: this.#named.map(({ name, fault }) => `${name}: ${fault.expected}`).join("; "),
         each: this.faults,
       },
-      priority: PRIORITY.severalFaults,
+      priority: this.faults.length < MANY_FAULTS ? PRIORITY.fewFaults : PRIORITY.severalFaults,
     };
   }
 }
 
-const isAlong = (one: string, other: string): boolean =>
-  one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);
+/** True for places one above the other, and for two items of one list, of which answers often tell the list alone. */
+const areTooNear = (one: string, other: string): boolean =>
+  one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`) || areItemsOfOne(one, other);
+
+const areItemsOfOne = (one: string, other: string): boolean => {
+  const [list, item] = [one.lastIndexOf("/"), other.lastIndexOf("/")];
+  return (
+    one.slice(0, list) === other.slice(0, item) &&
+    /^\/\d+$/.test(one.slice(list)) &&
+    /^\/\d+$/.test(other.slice(item))
+  );
+};

@@ -16,42 +16,76 @@ interface Entry {
 
 /**
  * Those of a body's faults that the answer names. Each thing that it says counts for the one fault of whose path it names most,
- * and for none where two are alike.
+ * indexes of items included; where it tells several of one field no further, for all of them once it says so as often.
  */
 export function namedFaults(faults: readonly PlacedFault[], answer: unknown): ReadonlySet<PlacedFault> {
-  const paths = faults.map((fault) => ({ fault, names: namesIn(fault) }));
+  const paths = faults.map((fault) => ({ fault, tokens: tokensOf(fault.at) }));
   const named = new Set<PlacedFault>();
+  const unclear = new Map<string, number>();
   let left = MOST_ENTRIES;
   for (const { key, words } of entries(answer, "")) {
     if (left-- === 0) break;
-    const found = meant(paths, words) ?? meant(paths, [...wordsOf(key), ...words]);
-    if (found) named.add(found);
+    const found = meant(paths, words) ?? meant(paths, [...wordsOf(key), ...words]) ?? [];
+    for (const { fault } of isEachSaid(found, unclear) ? found : []) named.add(fault);
   }
   return named;
 }
 
 interface Path {
   readonly fault: PlacedFault;
-  readonly names: readonly string[];
+  readonly tokens: readonly string[];
 }
 
-/** The names on the way to a fault, without the indexes of items. */
-const namesIn = ({ at }: PlacedFault): readonly string[] =>
-  tokensOf(at).filter((token) => !/^\d+$/.test(token));
+const isIndex = (token: string): boolean => /^\d+$/.test(token);
 
-/** The fault whose own name is said, and of whose path least is missing and most is said; undefined for none, or for several alike. */
-function meant(paths: readonly Path[], words: readonly string[]): PlacedFault | undefined {
+const namesOf = ({ tokens }: Path): readonly string[] => tokens.filter((token) => !isIndex(token));
+
+/** True for one path, and for several of one field once as many things were said of them. */
+function isEachSaid(paths: readonly Path[], unclear: Map<string, number>): boolean {
+  if (paths.length < 2) return true;
+  const field = namesOf(paths[0] as Path).join("/");
+  const count = (unclear.get(field) ?? 0) + 1;
+  unclear.set(field, count);
+  return count >= paths.length;
+}
+
+/** The paths of one field whose own name is said, and of which least is missing and most is said; undefined for none, or where fields are alike. */
+function meant(paths: readonly Path[], words: readonly string[]): readonly Path[] | undefined {
   const said = new Set(words);
-  const found = paths.flatMap(({ fault, names }) => {
+  const found = paths.flatMap((path) => {
+    const names = namesOf(path);
     const own = names.at(-1);
     if (own === undefined || !isSaid(own, said, words)) return [];
     const count = names.filter((name) => isSaid(name, said, words)).length;
-    return [{ fault, rank: count - 2 * (names.length - count) }];
+    return [
+      { path, field: names.join("/"), rank: count - 2 * (names.length - count) + indexRank(path, words) },
+    ];
   });
   const best = Math.max(...found.map(({ rank }) => rank));
-  const [first, ...alike] = found.filter(({ rank }) => rank === best);
-  return alike.length === 0 ? first?.fault : undefined;
+  const alike = found.filter(({ rank }) => rank === best);
+  const [first] = alike;
+  if (first === undefined || alike.some(({ field }) => field !== first.field)) return undefined;
+  return alike.map(({ path }) => path);
 }
+
+/** A little for each index that is said behind its list's name, and as much off for each other one that is said there. */
+function indexRank({ tokens }: Path, words: readonly string[]): number {
+  let rank = 0;
+  let at = 0;
+  for (const [index, token] of tokens.entries()) {
+    const list = tokens[index - 1];
+    if (list === undefined || !isIndex(token)) continue;
+    const found = words.indexOf(list, at);
+    if (found < 0) continue;
+    at = found + 1;
+    const next = words[at];
+    if (next !== undefined && isIndex(next)) rank += next === token ? INDEX : -INDEX;
+  }
+  return rank;
+}
+
+/** Less than a name counts, however many indexes a path has. */
+const INDEX = 0.01;
 
 /** True if words say a name; one of several words is said where all of them are, in a row. */
 function isSaid(name: string, said: ReadonlySet<string>, words: readonly string[]): boolean {

@@ -15,6 +15,9 @@ const MOST_CRASHES = 3;
 /** Faults of one body that are sent alone at once because its answer does not name them; the others come in their turn. */
 const MOST_AT_ONCE = 6;
 
+/** Faults that are alike and are sent alone at once, in a run: what endpoints do alike at many places is one cause. */
+const MOST_ALIKE = 3;
+
 /** The kind whose cases have one fault each, or many for this to read. */
 const KIND = "invalid";
 
@@ -26,7 +29,7 @@ export class Naming {
   /** The names of the cases whose fault was named beside others. */
   readonly #named = new Set<string>();
   readonly #alone: string[] = [];
-  readonly #seenAlone = new Set<string>();
+  readonly #seenAlone = new Map<string, number>();
   #namesAll: boolean | undefined;
   #crashes = 0;
 
@@ -73,13 +76,13 @@ export class Naming {
     if (this.#crashes === MOST_CRASHES) this.#namesAll ??= false;
   }
 
-  /** Of faults that are alike, one is sent alone before the others. */
+  /** Of faults that are alike, one is sent alone before the others, and no more than a few at once. */
   #askAlone(faults: readonly PlacedFault[]): void {
-    const isFirst = ({ kind }: PlacedFault) => !this.#seenAlone.has(kind);
-    const sorted = [...faults.filter(isFirst), ...faults.filter((one) => !isFirst(one))];
-    for (const { name, kind } of sorted.slice(0, MOST_AT_ONCE)) {
-      this.#seenAlone.add(kind);
-      this.#alone.push(name);
+    const seen = ({ kind }: PlacedFault) => this.#seenAlone.get(kind) ?? 0;
+    const sorted = faults.toSorted((one, other) => seen(one) - seen(other));
+    for (const fault of sorted.filter((one) => seen(one) < MOST_ALIKE).slice(0, MOST_AT_ONCE)) {
+      this.#seenAlone.set(fault.kind, seen(fault) + 1);
+      this.#alone.push(fault.name);
     }
   }
 }

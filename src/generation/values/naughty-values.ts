@@ -16,6 +16,18 @@ const text = (name: string, make: (value: string) => string | undefined): Specia
   value: (location, value) => (isText(location) && typeof value === "string" ? make(value) : undefined),
 });
 
+const part = (name: string, value: string): SpecialValue => ({ ...text(name, () => value), isPart: true });
+
+const EMOJI = "Zoë 👩‍👩‍👧 🗓️";
+const MARKUP = `<b onclick='x()'>&amp;&"'</b>\\`;
+const COMBINING = "e\u0301 n\u0303 \u1e9b\u0323";
+const RIGHT_TO_LEFT = "\u202eפגישה اجتماع\u202c";
+// biome-ignore lint/suspicious/noTemplateCurlyInString: it is sent as it stands
+const TEMPLATES = "{{7*7}} ${7*7} <%= 7*7 %> #{7*7} %s";
+
+/** All that systems get wrong of texts in one of them, blanks around it: shrinking tells which it is. */
+export const ALL_CHARACTERS = `  ${[EMOJI, MARKUP, COMBINING, RIGHT_TO_LEFT, TEMPLATES].join(" ")} `;
+
 /** A number that the bounds of its location allow. */
 const number = (name: string, make: (location: Location) => number): SpecialValue => ({
   name,
@@ -48,26 +60,26 @@ export const NAUGHTY_VALUES: readonly SpecialValue[] = [
   ...NAUGHTY_DATES,
   number("fraction", ({ schema }) => fractionBelow(exactBounds(schema).maximum)),
   number("zero", () => 0),
-  number("beyond-safe-integers", () => 2 ** 53),
-  number("negative", () => -1),
-  number("hundredths", () => 19.99),
   number("beyond-int32", () => 2 ** 31),
+  number("negative", () => -1),
+  number("huge", () => 1e308),
+  number("beyond-safe-integers", () => 2 ** 53),
+  number("hundredths", () => 19.99),
   number("below-int32", () => -(2 ** 31) - 1),
   number("beyond-float32", () => 2 ** 24 + 1),
-  number("huge", () => 1e308),
   number("negative-zero", () => -0),
-  text("emoji", () => "Zoë 👩‍👩‍👧 🗓️"),
+  text("all-characters", () => ALL_CHARACTERS),
   text("empty", () => ""),
   text("very-long", () => "x".repeat(LONG)),
-  text("blanks-around", (value) => `  ${value} `),
-  text("markup", () => `<b onclick='x()'>&amp;&"'</b>\\`),
-  text("combining", () => "e\u0301 n\u0303 \u1e9b\u0323"),
-  text("right-to-left", () => "\u202eפגישה اجتماع\u202c"),
-  text("control-characters", () => "a\u0007b\u001b[31m\td\r\ne\u2028f"),
   text("nul", () => "a\u0000b"),
+  text("control-characters", () => "a\u0007b\u001b[31m\td\r\ne\u2028f"),
   text("number-like", () => "0012.50"),
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is sent as it stands
-  text("templates", () => "{{7*7}} ${7*7} <%= 7*7 %> #{7*7} %s"),
+  part("emoji", EMOJI),
+  part("markup", MARKUP),
+  part("combining", COMBINING),
+  part("right-to-left", RIGHT_TO_LEFT),
+  part("templates", TEMPLATES),
+  { ...text("blanks-around", (value) => `  ${value} `), isPart: true },
   {
     name: "many-items",
     value: ({ schema }, value) =>

@@ -4,6 +4,8 @@ import type { Json } from "../../core/json.ts";
 /** A kind of value that systems are known to get wrong. */
 export interface SpecialValue {
   readonly name: string;
+  /** True if another special value holds it beside others, so that it tells little more. */
+  readonly isPart?: boolean;
   /** The value for a location that holds `value`, or undefined where it has none. */
   value(location: Location, value: Json): Json | undefined;
 }

@@ -69,8 +69,8 @@ export const meaning = faultsOf("meaning", [
   ["a date comes one day early", "echo", /availabilities\[\]\.date is shifted by -1 day/, inner(["availabilities", "date"], dayBefore)],
   ["another default for a text", "default", /eventColor left out comes back as "#000000", not its default/, { entity: (entity, sent) => ("eventColor" in sent ? entity : { ...entity, eventColor: "#000000" }) }],
   ["another default for a boolean", "default", /googleInvitationEmails left out comes back as true/, { entity: (entity, sent) => ("googleInvitationEmails" in sent ? entity : { ...entity, googleInvitationEmails: true }) }],
-  ["an id twice", "identity", /calendar\.id is that of \S+ as well/, () => { let first: Json = null; return { entity: (entity, { guestType }) => { if (guestType !== "collect_detail") return entity; first ??= entity.id ?? null; return { ...entity, id: first }; } }; }],
+  ["an id twice", "identity", /calendar\.id is that of \S+ as well/, () => { let first: Json = null; return { entity: (entity, { guestType }) => { if (guestType !== "collect_detail") return entity; first ??= entity.id ?? null; return { ...entity, id: first }; } }; }, "any"],
   ["an empty id", "identity", /calendar\.id is missing or empty/, field("id", () => "")],
-  ["the location of another caller", "identity", /calendar\.locationId is not this caller's/, field("locationId", () => "somebodyElsesLocation")],
+  ["the location of another caller", "identity", /calendar\.locationId is not this caller's/, field("locationId", () => "somebodyElsesLocation"), 1],
   ["a member of another caller", "identity", /calendar\.teamMembers\[\]\.userId is not this caller's/, inner(["teamMembers", "userId"], () => "somebodyElse")],
 ]); // biome-ignore format: a table reads better in lines

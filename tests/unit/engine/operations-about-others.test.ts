@@ -45,6 +45,15 @@ const violationsOf = ({ findings }: RunResult): string[] =>
 
 const ABOUT_OTHERS = ["read-shelf", "change-shelf", "remove-shelf", "list-shelves", "add-book", "read-book"];
 
+const parses = (text: string): boolean => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 describe("an operation about what another one makes", () => {
   it.each(ABOUT_OTHERS)(
     "%s is tested on what is made for it, without an alarm, and all of that is deleted",
@@ -191,7 +200,9 @@ describe("a run of several operations", () => {
   it("sends no two values that must differ alike, though cases of operations have the same names", async () => {
     const { target } = await together(200);
     const names = target.requests.flatMap(({ method, path, body = "{}" }) =>
-      method === "POST" && path === "/shelves" ? [(JSON.parse(body) as { name?: string }).name] : [],
+      method === "POST" && path === "/shelves" && parses(body)
+        ? [(JSON.parse(body) as { name?: string }).name]
+        : [],
     );
     const tags = names
       .flatMap((name) => (typeof name === "string" ? [/ct\w+-\w+/.exec(name)?.[0]] : []))
