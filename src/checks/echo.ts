@@ -120,7 +120,8 @@ function compareMembers(
 /** A rename is told of the field that was sent, a swap of the one at which it is told. */
 function movedBy({ move, other }: Difference): ValueChange | undefined {
   if (move === undefined) return undefined;
-  return { kind: `${move.kind} ${dotted((move.kind === "renamed to" ? move.other : other) ?? WHOLE)}` };
+  const name = dotted((move.kind === "renamed to" ? move.other : other) ?? WHOLE);
+  return { kind: `${move.kind} ${name}${move.isChanged === true ? ", and changed" : ""}` };
 }
 
 function violation(exchange: Judged, pointer: InstancePointer, difference: Difference): Violation {

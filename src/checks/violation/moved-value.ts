@@ -17,6 +17,8 @@ export interface Move {
   readonly other: InstancePointer;
   /** The way in which the other name is spelled, where it is the same name: `snake_case`. */
   readonly convention?: string | undefined;
+  /** True if another value came back there than was sent. */
+  readonly isChanged?: boolean;
 }
 
 /** Number of fields of an object, at most, in which a field may have come back. */
@@ -37,7 +39,12 @@ export function moveOf(at: InstancePointer, exchanged: Exchanged): Move | undefi
   const others = [...names].map((name) => childPointer(parent, name)).filter((other) => other !== at);
   const spelled = others.find((other) => isSpelledOtherwise(at, other, exchanged));
   if (spelled !== undefined)
-    return { kind: "renamed to", other: spelled, convention: conventionOf(at, spelled) };
+    return {
+      kind: "renamed to",
+      other: spelled,
+      convention: conventionOf(at, spelled),
+      isChanged: !equal(valueAt(sent, at), valueAt(received, spelled)),
+    };
   for (const other of others) {
     if (!isMoved(at, other, exchanged)) continue;
     const isSwap = valueAt(sent, other) !== undefined || valueAt(received, at) !== undefined;

@@ -35,21 +35,21 @@ describe("the field in which a value came back", () => {
     expect(other("/a", sent, received)).toEqual(rename(at)),
   );
 
-  it.each<[string, string, object, object, string | undefined]>([
+  it.each<[string, string, object, object, string, boolean?]>([
     ["snake_case", "/isOn", { isOn: true }, { is_on: true }, "/is_on"],
-    ["snake_case", "/isOn", { isOn: { a: 1 } }, { is_on: { b: 1 } }, "/is_on"],
+    ["snake_case", "/isOn", { isOn: { a: 1 } }, { is_on: { b: 1 } }, "/is_on", true],
     ["PascalCase", "/isOn", { isOn: true }, { IsOn: true }, "/IsOn"],
     ["kebab-case", "/isOn", { isOn: true }, { "is-on": true }, "/is-on"],
     ["camelCase", "/is_on", { is_on: true }, { isOn: true }, "/isOn"],
     ["camelCase", "/baseURL", { baseURL: "a" }, { baseUrl: "a" }, "/baseUrl"],
-  ])("is the same name in %s: %s", (convention, at, sent, received, wanted) => {
+  ])("is the same name in %s: %s", (convention, at, sent, received, wanted, isChanged = false) => {
     const found = moveOf(instancePointer(at), {
       sent,
       received,
       defaultAt: () => undefined,
       isDocumented: (pointer) => pointer === at,
     });
-    expect(found).toEqual({ kind: "renamed to", other: wanted, convention });
+    expect(found).toEqual({ kind: "renamed to", other: wanted, convention, isChanged });
   });
 
   it("is found within an object", () => {
