@@ -38,7 +38,8 @@ export const TRIAL = "trial";
 export function trial(context: KindContext): Scenario | undefined {
   const linked = linkedOperations(context);
   if (linked.delete === undefined) return undefined;
-  const commands = [new Create(), new Use("read", 0), new Use("delete", 0), new Use("read", 0)];
+  const listed = linked.list ? [new Use("list", 0)] : [];
+  const commands = [new Create(), new Use("read", 0), new Use("delete", 0), new Use("read", 0), ...listed];
   return {
     name: TRIAL,
     priority: PRIORITY.lifecycle,
