@@ -16,10 +16,11 @@ export const fullBody: MakeBody = ({ requests }) => requests.maximal[0]?.body;
 
 /** The same with long lists, and with texts and numbers that many endpoints answer otherwise when they are read. */
 export const richBody: MakeBody = (maker) => {
-  const full = fullBody(maker);
-  return full === undefined
-    ? undefined
-    : withValues(maker, atOnce(withMoreItems(maker, full, ITEMS, isBound)), RICH);
+  const [full] = maker.requests.maximal;
+  if (full?.body === undefined) return undefined;
+  const isFit = (body: Json): boolean => maker.requests.isLawful({ ...full, body });
+  const longer = withMoreItems(maker, full.body, { count: ITEMS, isLeft: isBound, isFit });
+  return withValues(maker, atOnce(longer), RICH);
 };
 
 /** The same with false, zero and empty texts wherever they may stand: many endpoints lose them between a creation and a read. */

@@ -4,15 +4,20 @@ import { withValueAt } from "../../core/json.ts";
 import type { Work } from "../../core/slices.ts";
 import type { OperationUnderTest } from "../../generation/operation-under-test.ts";
 
-/**
- * The body in which each list that has items has so many of them, its own in turn, as far as its schema allows; lists that hold
- * a location to be left alone stay as they are.
- */
+interface Growth {
+  /** The number of items of each list. */
+  readonly count: number;
+  /** True for a location that stays as it is, with the lists that hold it. */
+  readonly isLeft?: (location: Location) => boolean;
+  /** False for a body that will not do, so that the list keeps its length. */
+  readonly isFit?: (body: Json) => boolean;
+}
+
+/** The body in which each list that has items has so many of them, its own in turn, as far as its schema allows. */
 export function* withMoreItems(
   { bodyLocations }: Pick<OperationUnderTest, "bodyLocations">,
   body: Json,
-  count: number,
-  isLeft: (location: Location) => boolean = () => false,
+  { count, isLeft = () => false, isFit = () => true }: Growth,
 ): Work<Json> {
   const left = bodyLocations.filter(isLeft).map(({ pointer }) => pointer);
   let grown = body;
@@ -21,7 +26,8 @@ export function* withMoreItems(
     const size = Math.min(count, location.schema.maxItems ?? count);
     if (!location.types.includes("array") || location.schema.uniqueItems) continue;
     if (left.some((pointer) => pointer.startsWith(`${location.pointer}/`))) continue;
-    grown = withItemsAt(grown, location, size);
+    const longer = withItemsAt(grown, location, size);
+    if (longer !== grown && isFit(longer)) grown = longer;
   }
   return grown;
 }

@@ -42,7 +42,7 @@ export function* severalFaults(
   let left: readonly NamedFault[] = faults.filter(isCombinable).sort(byRoom);
   for (const { body } of instances) {
     if (body === undefined) continue;
-    const roomy = yield* withMoreItems(underTest, body, ITEMS);
+    const roomy = yield* withMoreItems(underTest, body, { count: ITEMS });
     const { bodies, missing } = yield* packed(roomy, left, MOST_BODIES - count);
     for (const planted of bodies)
       if (planted.faults.length >= LEAST_FAULTS) yield planted.draft(underTest, count++);
