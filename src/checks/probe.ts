@@ -1,7 +1,7 @@
 import { WHOLE } from "../contract/pointers.ts";
 import { equal, isObject, own, valueAt } from "../core/json.ts";
 import { type Check, isSuccess, type Judged, resourceOf } from "./check.ts";
-import { enforced } from "./enforced.ts";
+import { enforced } from "./violation/enforced.ts";
 import { words } from "./violation/words.ts";
 
 /** The endpoint's answer to a request about which the docs say nothing, and what it says of its own rules: always an observation. */

@@ -7,7 +7,7 @@ const READERS = ["tests/architecture/no-knowledge.test.ts", "tests/contract/", "
 /** Who asks for the checkout's root, for what is no docs: its tests, scripts and compiler, what README says, workflows. */
 const AT_ROOT = [
   ...["tests/e2e/command.ts", "tests/e2e/first-finding.test.ts", "tests/e2e/kill.test.ts"],
-  ...["tests/e2e/project-copy.ts", "tests/e2e/readme.test.ts", "tests/release/packed.ts"],
+  ...["tests/e2e/project-copy.ts", "tests/e2e/readme.test.ts", "tests/release/"],
   ...["tests/corpus/", "tests/redos/", "tests/types/generated.test.ts", "tests/unit/codegen/hostile.test.ts"],
   ...["tests/unit/core/root.test.ts", "tests/unit/short-run.test.ts", "tests/unit/workflows/"],
 ];

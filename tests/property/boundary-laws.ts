@@ -67,10 +67,10 @@ const textLocation: Location = {
   in: "body", pointer: locationPattern("/x"), memberPointer: locationPattern("/x"), tokens: ["x"], schema: { type: "string" }, docs: "", required: false, presence: true, branch: "", within: [], types: [], holding: () => true,
 }; // biome-ignore format: a list reads better in lines
 
-describe("boundary cases", () => {
+describe("invalid cases", () => {
   it("go half a step outside of a bound where fractions are allowed", () => {
     const { context, lawful } = contracts.find(({ name }) => name === SHIPPED)!;
-    const fractions = knownDrafts(boundary, context).filter(({ name }) => name.endsWith("/by-a-fraction"));
+    const fractions = knownDrafts(invalid, context).filter(({ name }) => name.endsWith("by-a-fraction"));
     const bounded = context.underTest.bodyLocations.filter(
       ({ schema }) => schema.type === "number" && (schema.minimum ?? schema.maximum) !== undefined,
     );

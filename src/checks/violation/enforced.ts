@@ -1,8 +1,8 @@
-import type { SchemaObject } from "../contract/contract.ts";
-import { instancePointer, shownLocation } from "../contract/pointers.ts";
-import type { Judged, Violation } from "./check.ts";
-import { type SaidConstraint, saidConstraints } from "./violation/said-constraints.ts";
-import { words as asWords } from "./violation/words.ts";
+import type { SchemaObject } from "../../contract/contract.ts";
+import { instancePointer, shownLocation } from "../../contract/pointers.ts";
+import type { Judged, Violation } from "../check.ts";
+import { type SaidConstraint, saidConstraints } from "./said-constraints.ts";
+import { words as asWords } from "./words.ts";
 
 /** Refusals that are about the caller or the path, not about the body. */
 const NOT_OF_BODY = new Set([401, 403, 404, 405, 429]);
