@@ -6,12 +6,15 @@ import { caseIdentity, identityOf } from "../http/case-origin.ts";
 import type { Answer, Case } from "../http/exchange.ts";
 import type { RunEvent, SkippedEvent } from "./events.ts";
 import type { PreparedRun } from "./prepare.ts";
+import type { Room } from "./room.ts";
 import type { Supplies } from "./supplies.ts";
 
 /** The means to play the requests of a scenario. */
 export interface ScenarioParts {
   readonly run: PreparedRun;
   readonly supplies?: Supplies | undefined;
+  /** The room that is taken for the scenario, and for what comes before it. */
+  readonly taken?: Room | undefined;
   /** Plays one request. */
   play(
     sent: Case,
@@ -35,8 +38,7 @@ export async function playScenario(
       const own = operation === maker || !supplied ? draft : below(draft, maker, supplied, operation);
       return step(kind, supplied && operation === maker ? { ...draft, supplied } : own, about, parts, events);
     });
-  // A scenario about what another operation makes makes it itself, in what comes before that.
-  const supplies = context.underTest.operation === maker ? parts.supplies : parts.supplies?.before;
+  const supplies = suppliesOf(parts);
   if (!supplies) await run();
   else
     await supplies.with(
@@ -47,9 +49,14 @@ export async function playScenario(
         return {};
       },
       maker,
+      parts.taken,
     );
   return events;
 }
+
+/** The supplies of a scenario: one about what another operation makes makes it itself, in what comes before that. */
+export const suppliesOf = ({ run: { maker, context }, supplies }: Pick<ScenarioParts, "run" | "supplies">) =>
+  context.underTest.operation === maker ? supplies : supplies?.before;
 
 /** A draft about what was made in something else, with the ids of that in its path. */
 function below(draft: Draft, { path }: Operation, { path: values }: Supplied, operation: Operation): Draft {

@@ -18,7 +18,7 @@ import type { GiveUp } from "./give-up.ts";
 import type { Judging } from "./judging.ts";
 import { LaterLooks } from "./later-looks.ts";
 import { Novelty } from "./novelty.ts";
-import { playScenario, skipped } from "./play-scenario.ts";
+import { playScenario, skipped, suppliesOf } from "./play-scenario.ts";
 import type { PreparedRun } from "./prepare.ts";
 import type { Room } from "./room.ts";
 import { type Held, SameAnswers } from "./same-answers.ts";
@@ -119,19 +119,28 @@ export class Player {
   async play(planned: Planned): Promise<RunEvent[]> {
     const identity = identityOf("case" in planned ? planned.case : planned);
     const { room } = this.#parts;
-    const count = room.of(planned);
+    const count = room.of(planned, this.#before(planned)?.room === room ? 1 : 0);
     const isLasting = "scenario" in planned;
     if (count > 0 && !(await room.enter(count, isLasting))) return [];
-    const events = await this.#events(planned).finally(() => room.leave(count, isLasting));
+    const taken = count > 0 ? room : undefined;
+    const events = await this.#events(planned, taken).finally(() => room.leave(count, isLasting));
     return [{ type: "planned", ...identity }, ...events, { type: "played", ...identity }];
   }
 
-  async #events(planned: Planned): Promise<readonly RunEvent[]> {
+  /** The supplies of what has to be there before a case or scenario. */
+  #before(planned: Planned): Supplies | undefined {
+    const { supplies } = this.#parts;
+    if ("scenario" in planned) return suppliesOf({ run: this.#run, supplies });
+    return "case" in planned && planned.draft ? supplies : undefined;
+  }
+
+  async #events(planned: Planned, taken: Room | undefined): Promise<readonly RunEvent[]> {
     if ("skipped" in planned) return [skipped(planned, planned.skipped)];
     if ("scenario" in planned)
       return playScenario(planned.origin.kind, planned.scenario, {
         run: this.#run,
         supplies: this.#parts.supplies,
+        taken,
         play: (sent, draft) => this.#playCase(sent, draft),
         goesOn: () => this.goesOn,
       });
@@ -140,6 +149,7 @@ export class Player {
     if (supplies && draft)
       return this.#supplied.play(sent, draft, {
         supplies,
+        taken,
         bind: this.#run.bind,
         play: async (bound, own) => {
           const played = await this.#playCase(bound, own);

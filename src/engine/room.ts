@@ -66,14 +66,17 @@ export class Room {
     this.#isProven = mayLeave;
   }
 
-  /** Room that a planned case or scenario takes: none where it creates nothing. */
-  of(planned: Planned): number {
+  /**
+   * Room that a planned case or scenario takes: none where it creates nothing.
+   * @param before the number of resources that have to be there before
+   */
+  of(planned: Planned, before = 0): number {
     if ("skipped" in planned) return 0;
     if ("scenario" in planned) {
       const { requests, again = 0 } = planned.scenario;
-      return Math.min(requests + again, MOST_AT_A_TIME);
+      return Math.min(requests + again + before, MOST_AT_A_TIME);
     }
-    return this.#cleanup.mayMake(planned.case.request) ? ROOM_OF_A_CASE : 0;
+    return this.#cleanup.mayMake(planned.case.request) ? ROOM_OF_A_CASE + before : 0;
   }
 
   /**

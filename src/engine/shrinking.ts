@@ -18,7 +18,7 @@ import type { PreparedRun } from "./prepare.ts";
 import type { Room } from "./room.ts";
 import type { Sender } from "./sender.ts";
 import { hint, shrink } from "./shrink.ts";
-import type { Supplies, Used } from "./supplies.ts";
+import type { SuppliedDraft, Supplies, Used } from "./supplies.ts";
 
 /** Number of requests that shrinking one finding may cost. */
 const MOST_REQUESTS = 60;
@@ -141,13 +141,18 @@ export class Shrinking {
     draft: Draft,
     own: Budget | undefined,
   ): Promise<Pick<Finding, "violation" | "case" | "answer"> | undefined> {
-    if (this.#supplies === undefined) return (await this.#shownBy(finding, kind, draft, own)).shown;
-    const used = await this.#supplies.with(
-      draft,
-      async (supplied): Promise<Shown> =>
-        "reason" in supplied ? {} : this.#shownBy(finding, kind, supplied.draft, own),
-    );
-    return used?.shown;
+    const supplies = this.#supplies;
+    // What comes before a request takes its room with that of the request, so that none waits for itself.
+    const room = supplies?.room === this.#room ? 2 : 1;
+    if (!(await this.#room.enter(room))) return undefined;
+    try {
+      if (supplies === undefined) return (await this.#shownBy(finding, kind, draft, own)).shown;
+      const use = async (supplied: SuppliedDraft): Promise<Shown> =>
+        "reason" in supplied ? {} : this.#shownBy(finding, kind, supplied.draft, own);
+      return (await supplies.with(draft, use, undefined, this.#room))?.shown;
+    } finally {
+      this.#room.leave(room);
+    }
   }
 
   /** Sends a draft once. */
@@ -156,8 +161,7 @@ export class Shrinking {
     const left = own ? own.left : this.#sender.left;
     if ("skipped" in bound || left <= 0 || this.#giveUp.isOver) return {};
     const sent = bound.case;
-    if (!(await this.#room.enter(1))) return {};
-    const answer = await this.#sender.send(sent.request, own).finally(() => this.#room.leave(1));
+    const answer = await this.#sender.send(sent.request, own);
     if (isFailure(answer)) return { sent };
     const violation = this.#violationOf(finding, sent, answer);
     // A received value shows more than a missing one, so a body that loses it is not simpler.

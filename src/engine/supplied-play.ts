@@ -2,7 +2,8 @@ import type { Bound, Draft } from "../cases/kind.ts";
 import type { Answer, Case } from "../http/exchange.ts";
 import type { RunEvent } from "./events.ts";
 import { skipped } from "./play-scenario.ts";
-import type { Lacking, Supplies, Used } from "./supplies.ts";
+import type { Room } from "./room.ts";
+import type { Lacking, SuppliedDraft, Supplies, Used } from "./supplies.ts";
 
 /** The result of a case that was played. */
 interface Played {
@@ -15,6 +16,8 @@ interface Means {
   readonly supplies: Supplies;
   bind(kind: string, draft: Draft): Bound;
   play(sent: Case, draft: Draft | undefined): Promise<Played>;
+  /** The room that is taken for the case, and for what comes before it; absent where none is. */
+  readonly taken?: Room | undefined;
 }
 
 /** Cases in a row for which nothing could be made, after which an operation is given up. */
@@ -31,14 +34,19 @@ export class SuppliedPlay {
   }
 
   /** @returns the events of the case; none where the run is over */
-  async play(planned: Case, draft: Draft, { supplies, bind, play }: Means): Promise<readonly RunEvent[]> {
-    const played = await supplies.with(draft, async (supplied): Promise<Played & Used> => {
+  async play(
+    planned: Case,
+    draft: Draft,
+    { supplies, bind, play, taken }: Means,
+  ): Promise<readonly RunEvent[]> {
+    const use = async (supplied: SuppliedDraft): Promise<Played & Used> => {
       if ("reason" in supplied) return this.#lack(planned, supplied);
       const bound = bind(planned.origin.kind, supplied.draft);
       if ("skipped" in bound) return { events: [skipped(planned, bound.skipped)] };
       this.#lacking = 0;
       return { ...(await play(bound.case, bound.draft)), sent: bound.case };
-    });
+    };
+    const played = await supplies.with(draft, use, undefined, taken);
     return played?.events ?? [];
   }
 

@@ -76,18 +76,26 @@ export class Supplies {
     return this.#makers.before;
   }
 
+  /** The room of what these make. */
+  get room(): Room {
+    return this.#makers.room;
+  }
+
   /**
    * Plays a draft with what it needs, which nobody deletes or uses meanwhile.
    * @param operation the one that the draft is of
+   * @param taken the room that the caller has taken, for what comes before as well: to take it twice would wait for itself
    * @returns undefined where the run is over
    */
   async with<T extends object>(
     draft: Draft,
     use: (supplied: SuppliedDraft) => Promise<T & Used>,
     operation: Operation = this.#run.context.underTest.operation,
+    taken?: Room,
   ): Promise<T | undefined> {
     const { room, before } = this.#makers;
-    if (!(await room.enter(1, true))) return undefined;
+    const isTaken = taken === room;
+    if (!isTaken && !(await room.enter(1, true))) return undefined;
     try {
       const kept = this.#taken() ?? (before ? await this.#makeAfter(before) : await this.#make());
       if ("reason" in kept) return await use(kept);
@@ -101,7 +109,7 @@ export class Supplies {
         for (const key of holds) room.held.release(key);
       }
     } finally {
-      room.leave(1, true);
+      if (!isTaken) room.leave(1, true);
     }
   }
 
