@@ -14,7 +14,7 @@ const ENV = {
   HIGHLEVEL_USER_IDS: "Usr1aB3cD5eF7gH9iJ2k,Usr2mN4oP6qR8sT1uV3w,Usr3xY5zA7bC9dE2fG4h",
   HIGHLEVEL_GROUP_ID: "Grp5hJ7kL9mN2pQ4rS6t",
 };
-const REQUESTS = ["--requests", "75"];
+const REQUESTS = ["--requests", "110"];
 
 const isRefused = (status: number): boolean => status === 400 || status === 422;
 

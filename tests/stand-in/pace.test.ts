@@ -37,7 +37,7 @@ describe("25 requests in ten seconds, by a clock of the test's own", () => {
     const target = standInHere({ rate: { requests: REQUESTS, intervalMs }, delayMs });
     const playing = play(rateLimited(target, { limit: contract.rateLimit }), {
       inFlight,
-      requests: 100,
+      requests: 200,
       env,
     });
     let isOver = false;
