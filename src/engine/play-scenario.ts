@@ -1,4 +1,4 @@
-import { type About, type Draft, plan, type Scenario, type Supplied } from "../cases/kind.ts";
+import { type About, type Draft, type Planned, plan, type Scenario, type Supplied } from "../cases/kind.ts";
 import type { Operation } from "../contract/contract.ts";
 import { outerValues } from "../contract/nested-path.ts";
 import { PathTemplate } from "../contract/path-template.ts";
@@ -54,8 +54,16 @@ export async function playScenario(
   return events;
 }
 
+/** The supplies of what has to be there before a case or scenario. */
+export function suppliesBefore(planned: Planned, parts: Before): Supplies | undefined {
+  if ("scenario" in planned) return suppliesOf(parts);
+  return "case" in planned && planned.draft ? parts.supplies : undefined;
+}
+
+type Before = Pick<ScenarioParts, "run" | "supplies">;
+
 /** The supplies of a scenario: one about what another operation makes makes it itself, in what comes before that. */
-export const suppliesOf = ({ run: { maker, context }, supplies }: Pick<ScenarioParts, "run" | "supplies">) =>
+const suppliesOf = ({ run: { maker, context }, supplies }: Before): Supplies | undefined =>
   context.underTest.operation === maker ? supplies : supplies?.before;
 
 /** A draft about what was made in something else, with the ids of that in its path. */

@@ -18,7 +18,7 @@ import type { GiveUp } from "./give-up.ts";
 import type { Judging } from "./judging.ts";
 import { LaterLooks } from "./later-looks.ts";
 import { Novelty } from "./novelty.ts";
-import { playScenario, skipped, suppliesOf } from "./play-scenario.ts";
+import { playScenario, skipped, suppliesBefore } from "./play-scenario.ts";
 import type { PreparedRun } from "./prepare.ts";
 import type { Room } from "./room.ts";
 import { type Held, SameAnswers } from "./same-answers.ts";
@@ -118,20 +118,14 @@ export class Player {
   /** Every event of a planned case or scenario, except for answers that are held back; none where the run is over before. */
   async play(planned: Planned): Promise<RunEvent[]> {
     const identity = identityOf("case" in planned ? planned.case : planned);
-    const { room } = this.#parts;
-    const count = room.of(planned, this.#before(planned)?.room === room ? 1 : 0);
+    const { room, supplies } = this.#parts;
+    const before = suppliesBefore(planned, { run: this.#run, supplies });
+    const count = room.of(planned, before?.room === room ? 1 : 0);
     const isLasting = "scenario" in planned;
     if (count > 0 && !(await room.enter(count, isLasting))) return [];
     const taken = count > 0 ? room : undefined;
     const events = await this.#events(planned, taken).finally(() => room.leave(count, isLasting));
     return [{ type: "planned", ...identity }, ...events, { type: "played", ...identity }];
-  }
-
-  /** The supplies of what has to be there before a case or scenario. */
-  #before(planned: Planned): Supplies | undefined {
-    const { supplies } = this.#parts;
-    if ("scenario" in planned) return suppliesOf({ run: this.#run, supplies });
-    return "case" in planned && planned.draft ? supplies : undefined;
   }
 
   async #events(planned: Planned, taken: Room | undefined): Promise<readonly RunEvent[]> {

@@ -16,7 +16,7 @@ const swap = changing((calendar) => {
 
 async function runAgainst(url: string): Promise<{ directory: string; report: Report }> {
   const directory = await folder();
-  await contract(["run", "--target", url, "--requests", "80", "--report", directory]);
+  await contract(["run", "--target", url, "--requests", "120", "--report", directory]);
   return { directory, report: JSON.parse(await readFile(join(directory, "report.json"), "utf8")) as Report };
 }
 
@@ -68,7 +68,7 @@ describe("a finding", () => {
       "preBuffer",
       "slotBuffer",
     ]);
-    expect(report.requests.sent).toBeLessThanOrEqual(80);
+    expect(report.requests.sent).toBeLessThanOrEqual(120);
 
     const before = requests.length;
     const again = await contract(["replay", finding?.fingerprint ?? "", "--report", directory]);
