@@ -1,3 +1,4 @@
+import { isBound } from "../contract/account-marks.ts";
 import { valuesAtTokens } from "../contract/locations.ts";
 import { type InstancePointer, patternOf, within } from "../contract/pointers.ts";
 import { dotted, valueAt } from "../core/json.ts";
@@ -59,7 +60,7 @@ function foreign(exchange: Judged, pointer: InstancePointer, received: unknown):
 
 /** The tokens of each location of the request whose values belong to the account. */
 function boundLocations({ documented }: Judged): readonly (readonly string[])[] {
-  const bound = documented.bodyLocations.filter(({ schema }) => schema["x-binding"] !== undefined);
+  const bound = documented.bodyLocations.filter(({ schema }) => isBound(schema));
   return [...new Map(bound.map(({ pointer, tokens }) => [pointer, tokens])).values()];
 }
 

@@ -57,14 +57,16 @@ export class AccountMarks {
     const resolved = this.resolved(schema);
     const { items, properties = {}, additionalProperties, oneOf = [], anyOf = [] } = resolved;
     const below = [items, ...Object.values(properties), additionalProperties, ...oneOf, ...anyOf];
-    return (
-      resolved["x-binding"] !== undefined ||
-      resolved["x-unique"] === true ||
-      resolved["x-tag"] === true ||
-      below.some((inner) => this.#reachesMark(inner, seen))
-    );
+    return isMarked(resolved) || below.some((inner) => this.#reachesMark(inner, seen));
   }
 }
+
+/** True for a value of the account, which has only so many of them. */
+export const isBound = (schema: SchemaObject): boolean => schema["x-binding"] !== undefined;
+
+/** True for a value of the account, or one that carries the run's tag. */
+export const isMarked = (schema: SchemaObject): boolean =>
+  isBound(schema) || schema["x-unique"] === true || schema["x-tag"] === true;
 
 /** True if a text of the schema is marked for the tag, and long enough for one of this length. */
 export const carriesTag = (schema: SchemaObject, length: number): boolean =>

@@ -1,4 +1,5 @@
 import type { Random } from "fast-check";
+import { isMarked } from "../../contract/account-marks.ts";
 import {
   firstPointer,
   isParameter,
@@ -186,5 +187,4 @@ function grafted(request: Json, other: Json, location: Location): Json | undefin
  * it is.
  */
 const isReplacedByAccount = ({ location: { schema }, fault: { value } }: LocatedFault): boolean =>
-  typeof value === "string" &&
-  (schema["x-binding"] !== undefined || schema["x-unique"] === true || schema["x-tag"] === true);
+  typeof value === "string" && isMarked(schema);

@@ -1,3 +1,4 @@
+import { isBound, isMarked } from "../../contract/account-marks.ts";
 import { isWhole, type Location } from "../../contract/locations.ts";
 import type { Json } from "../../core/json.ts";
 import { atOnce } from "../../core/slices.ts";
@@ -19,7 +20,11 @@ export const richBody: MakeBody = (maker) => {
   const [full] = maker.requests.maximal;
   if (full?.body === undefined) return undefined;
   const isFit = (body: Json): boolean => maker.requests.isLawful({ ...full, body });
-  const longer = withMoreItems(maker, full.body, { count: ITEMS, isLeft: isBound, isFit });
+  const longer = withMoreItems(maker, full.body, {
+    count: ITEMS,
+    isLeft: ({ schema }) => isBound(schema),
+    isFit,
+  });
   return withValues(maker, atOnce(longer), RICH);
 };
 
@@ -32,9 +37,6 @@ export const hollowBody: MakeBody = (maker) => withValues(maker, fullBody(maker)
 /** More than a page of a list has in many a user interface. */
 const ITEMS = 12;
 
-/** True for a location whose values are of the account, which has only so many. */
-const isBound = ({ schema }: Location): boolean => schema["x-binding"] !== undefined;
-
 function withValues(
   maker: OperationUnderTest,
   body: Json | undefined,
@@ -43,14 +45,11 @@ function withValues(
   const [full] = maker.requests.maximal;
   if (full === undefined || body === undefined) return undefined;
   const chosen = maker.requests.locations
-    .filter((location) => location.in === "body" && !isWhole(location) && !isMarked(location))
+    .filter((location) => location.in === "body" && !isWhole(location) && !isMarked(location.schema))
     .map((location) => ({ location, special }));
   const start = asJson({ ...full, body });
   return asRequest(atOnce(withSpecialValues({ underTest: maker }, start, chosen)).request).body;
 }
-
-const isMarked = (location: Location): boolean =>
-  isBound(location) || location.schema["x-unique"] === true || location.schema["x-tag"] === true;
 
 const isFree = ({ schema }: Location): boolean => schema.enum === undefined && schema.const === undefined;
 

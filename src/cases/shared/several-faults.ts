@@ -1,3 +1,4 @@
+import { isBound } from "../../contract/account-marks.ts";
 import { isWhole, type Location, valuesAtLocation } from "../../contract/locations.ts";
 import type { InstancePointer } from "../../contract/pointers.ts";
 import type { Json } from "../../core/json.ts";
@@ -84,8 +85,8 @@ const placesOf = (body: Json, location: Location): readonly InstancePointer[] =>
 /** True unless the account's values would replace the faulty one before it is sent. */
 function isCombinable({ location, fault: { value } }: NamedFault): boolean {
   const { schema, branch } = location;
-  const isBound = schema["x-binding"] !== undefined || schema["x-unique"] === true;
-  return !isWhole(location) && branch === "" && !(typeof value === "string" && isBound);
+  const isReplaced = isBound(schema) || schema["x-unique"] === true;
+  return !isWhole(location) && branch === "" && !(typeof value === "string" && isReplaced);
 }
 
 const isForTag = ({ location: { schema } }: NamedFault): boolean => schema["x-tag"] === true;
