@@ -6,6 +6,9 @@ import { isAlive, ownerOf } from "../../../src/core/owner.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 
+/** The state of a process as proc(5) tells it: `T` is stopped, `Z` is ended and not asked for. */
+const stateOf = (pid = 0) => /\) (\S)/.exec(readFileSync(`/proc/${pid}/stat`, "utf8"))?.[1];
+
 describe("the process that writes a journal", () => {
   it("is alive while it runs, however long it is silent", () =>
     expect(isAlive(ownerOf(), 9 * DAY)).toBe(true));
@@ -20,14 +23,16 @@ describe("the process that writes a journal", () => {
   });
 
   it.runIf(ownerOf().start !== undefined)("is dead where nobody has asked yet how it ended", async () => {
-    // The shell becomes a program that waits for no child, as the first process of a container may be.
-    const parent = spawn("sh", ["-c", "sleep 60 & echo $!; exec sleep 60"]);
+    // A parent that is stopped asks for nothing, as the first process of a container may never do.
+    const parent = spawn("sh", ["-c", "sleep 60 & echo $!; wait"]);
     onTestFinished(() => void parent.kill("SIGKILL"));
     const [printed] = (await once(parent.stdout, "data")) as [Buffer];
+    parent.kill("SIGSTOP");
+    await vi.waitFor(() => expect(stateOf(parent.pid)).toBe("T"));
     const owner = ownerOf(Number(printed.toString()));
     expect(isAlive(owner, 0)).toBe(true);
     process.kill(owner.pid, "SIGKILL");
-    await vi.waitFor(() => expect(readFileSync(`/proc/${owner.pid}/stat`, "utf8")).toMatch(/\) Z /));
+    await vi.waitFor(() => expect(stateOf(owner.pid)).toBe("Z"));
     expect(isAlive(owner, 0)).toBe(false);
     // One of an earlier version may not have noted when it started.
     expect(isAlive({ host: owner.host, pid: owner.pid, space: owner.space ?? "" }, 0)).toBe(false);
