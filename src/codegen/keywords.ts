@@ -6,8 +6,7 @@ import { UnsupportedPattern } from "../contract/pattern/step.ts";
 import { docPointer } from "../contract/pointers.ts";
 import { isComponentRef, resolve } from "../contract/schema.ts";
 import { SuiteError } from "../core/errors.ts";
-import type { Json, JsonObject } from "../core/json.ts";
-import { escapeToken, isObject, valueAt } from "../core/json.ts";
+import { escapeToken, inWords, isObject, type Json, type JsonObject, valueAt } from "../core/json.ts";
 import { wrongBound } from "./bounds.ts";
 import type { OpenApiDocument } from "./document.ts";
 import { wrongKeywordValue } from "./keyword-values.ts";
@@ -140,7 +139,7 @@ function checkValues(document: OpenApiDocument, schema: { [key: string]: Json },
   if (wrong !== undefined) throw new SuiteError(`${document.name}${at}: ${wrong}`);
   const { pattern, patternProperties, $ref } = schema;
   for (const type of schema.type === undefined ? [] : [schema.type].flat()) {
-    if (!TYPES.includes(String(type)))
+    if (!TYPES.includes(inWords(type)))
       throw new SuiteError(
         `${document.name}${at}: unsupported type ${JSON.stringify(type)}; known are ${TYPES.join(", ")}`,
       );

@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from "../core/json.ts";
-import { escapeToken, isObject, tokensOf } from "../core/json.ts";
+import { escapeToken, inWords, isObject, type Json, type JsonObject, tokensOf } from "../core/json.ts";
 import { type Role, roleOf } from "./document-shape.ts";
 import { literal } from "./literal.ts";
 
@@ -78,7 +77,7 @@ export class PlainNames {
   }
 
   #list(key: string, list: Json[], role: Role): Json {
-    if (key === "required") return list.map((name) => this.#name(String(name)));
+    if (key === "required") return list.map((name) => this.#name(inWords(name)));
     if (SCHEMA_LISTS.has(key))
       return list.map((member) =>
         isObject(member) ? this.#object(member) : member === false ? { not: {} } : {},

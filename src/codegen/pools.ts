@@ -3,6 +3,7 @@ import { en, Faker } from "@faker-js/faker";
 import fc from "fast-check";
 import type { SchemaObject } from "../contract/contract.ts";
 import { SuiteError } from "../core/errors.ts";
+import { inWords } from "../core/json.ts";
 import { standAlone } from "./stand-alone.ts";
 import type { SchemaCompiler } from "./validators.ts";
 
@@ -41,7 +42,7 @@ export function textPool(
   const isValid = compiler.compile(standAlone(asText(schema), {}));
   const examples = (schema.examples ?? []).filter((text) => typeof text === "string");
   const pool = new Set(
-    [...examples, ...(schema.default === undefined ? [] : [String(schema.default)])].filter((text) =>
+    [...examples, ...(schema.default === undefined ? [] : [inWords(schema.default)])].filter((text) =>
       isValid(text),
     ),
   );
@@ -78,7 +79,7 @@ function* candidates(
     (schema as { "x-faker"?: unknown })["x-faker"] ??
     (schema.format === undefined ? undefined : FORMAT_TEMPLATES[schema.format]);
   if (template !== undefined)
-    for (let left = size * 4; left > 0; left--) yield fake(faker, String(template), docs);
+    for (let left = size * 4; left > 0; left--) yield fake(faker, inWords(template), docs);
   if (schema["x-binding"]) for (let left = POOL_SIZE; left > 0; left--) yield faker.string.alphanumeric(20);
   if (schema.format?.includes("date") || schema.format?.includes("time")) yield* dates(faker, schema.format);
   if (schema.pattern !== undefined) yield* matching(schema.pattern, seed, docs, size);

@@ -2,7 +2,7 @@ import type { AnySchema } from "ajv/dist/2020.js";
 import formats from "ajv-formats/dist/formats.js";
 import type { Schema } from "../contract/contract.ts";
 import { refName, type Schemas } from "../contract/schema.ts";
-import { isObject } from "../core/json.ts";
+import { inWords, isObject } from "../core/json.ts";
 import { Identifiers } from "./identifiers.ts";
 
 /** A schema that stands alone: the component schemas that it reaches under `$defs`, without `x-` keywords. */
@@ -17,10 +17,10 @@ export function standAlone(schema: Schema, schemas: Schemas): AnySchema {
     return Object.fromEntries(members.flatMap(([key, member]) => cleaned(key, member)));
   };
   const cleaned = (key: string, member: unknown): [string, unknown][] => {
-    if (key === "$ref") return [["$ref", `#/$defs/${reach(refName(String(member)))}`]];
+    if (key === "$ref") return [["$ref", `#/$defs/${reach(refName(inWords(member)))}`]];
     if (DATA_KEYWORDS.has(key)) return [[key, member]];
     // A format that nobody knows is an annotation (JSON Schema 2020-12 validation, section 7.2.1).
-    if (key === "format" && !Object.hasOwn(formats.fullFormats, String(member))) return [];
+    if (key === "format" && !Object.hasOwn(formats.fullFormats, inWords(member))) return [];
     if (key !== "properties") return [[key, clean(member)]];
     const each = Object.entries(member as object).map(([name, property]) => [name, clean(property)] as const);
     // Ajv passes over a property of this name, but not over a pattern that fits no other.

@@ -1,5 +1,4 @@
-import type { Json } from "../core/json.ts";
-import { isObject, own } from "../core/json.ts";
+import { inWords, isObject, type Json, own } from "../core/json.ts";
 import type { Operation, Schema, SchemaObject } from "./contract.ts";
 import { entriesOfClass } from "./documented-status.ts";
 import type { ListPointers } from "./list-pointers.ts";
@@ -58,6 +57,6 @@ export function keepsFilter({ name, isFree }: ListFilter, value: Json, item: unk
   if (found === undefined || found === null || value === "") return true;
   const wanted = (Array.isArray(value) ? value : [value]).map(String);
   return wanted.some((text) =>
-    isFree ? String(found).toLowerCase().includes(text.toLowerCase()) : String(found) === text,
+    isFree ? inWords(found).toLowerCase().includes(text.toLowerCase()) : inWords(found) === text,
   );
 }

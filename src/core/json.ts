@@ -46,6 +46,10 @@ function cutBelow(value: Json, most: number): Json {
   return copy;
 }
 
+/** A text as it is, any other value as JSON: unlike `String`, it never fails, whatever names the members have. */
+export const inWords = (value: unknown): string =>
+  typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
+
 /** The JSON Schema type of a value; whole numbers are `integer`. */
 export function typeOf(value: unknown): string {
   if (value === null) return "null";

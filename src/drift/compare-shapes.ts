@@ -1,6 +1,5 @@
 /** Differences between two schemas, and whom each of them breaks. */
-import type { Json } from "../core/json.ts";
-import { equal, escapeToken } from "../core/json.ts";
+import { equal, escapeToken, inWords, type Json } from "../core/json.ts";
 import { sentencesIn } from "./arrived-sentences.ts";
 import type { ChangeClass, SentenceChange } from "./change.ts";
 import { compareBounds } from "./compare-bounds.ts";
@@ -39,7 +38,7 @@ function compareValues(before: Shape, after: Shape, location: ComparedLocation):
   const shapes = [before, after] as const;
   const retyped = compareTypes(before, after, location);
   const isRetyped = retyped.some(({ kind, at }) => kind === "type-changed" && at === location.at);
-  const isSame = (a: Json, b: Json): boolean => equal(a, b) || (isRetyped && String(a) === String(b));
+  const isSame = (a: Json, b: Json): boolean => equal(a, b) || (isRetyped && inWords(a) === inWords(b));
   const isTyped = [before, after].every(({ types, union }) => types.length + union.length > 0);
   const found = [...retyped, ...compareEnums(before, after, location, isSame)];
   if (isTyped && before.nullable !== after.nullable) {

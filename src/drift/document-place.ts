@@ -1,5 +1,5 @@
 /** The place of a change in the project's document, by the keys and indexes that lead there. */
-import { isObject, type Json, type JsonObject, tokensOf } from "../core/json.ts";
+import { inWords, isObject, type Json, type JsonObject, tokensOf } from "../core/json.ts";
 import type { Change } from "./change.ts";
 
 export type Steps = readonly (string | number)[];
@@ -28,7 +28,7 @@ function callPlace(document: JsonObject, operation: Steps, at: string): Steps {
   const parameters = Array.isArray(listed) ? listed : [];
   const [, name = at] = at.startsWith("/") ? tokensOf(at) : [];
   const index = parameters.findIndex(
-    (parameter) => isObject(parameter) && String(parameter.name).toLowerCase() === name.toLowerCase(),
+    (parameter) => isObject(parameter) && inWords(parameter.name).toLowerCase() === name.toLowerCase(),
   );
   return index < 0 ? operation : [...operation, "parameters", index];
 }

@@ -1,4 +1,4 @@
-import { equal, isObject, type Json, type JsonObject } from "../core/json.ts";
+import { equal, inWords, isObject, type Json, type JsonObject } from "../core/json.ts";
 import type { YamlLines } from "../core/yaml-lines.ts";
 import { firstOperation } from "../docs/current-document.ts";
 import { METHODS } from "../docs/openapi/pick-operation.ts";
@@ -43,7 +43,7 @@ export function leftOperations(
           false,
           { file, line: lineAt([...steps, "parameters", index, "schema"]) },
           `${id} has ${name} ${shown(allowed)}, and ${main.id} has ${shown(now)} now`,
-          `look it up; the same would be schema: {type: string, enum: [${now.map((value) => `'${String(value)}'`).join(", ")}]}`,
+          `look it up; the same would be schema: {type: string, enum: [${now.map((value) => `'${inWords(value)}'`).join(", ")}]}`,
         ),
       ];
     }),
@@ -64,7 +64,7 @@ function headersOf({ parameters }: JsonObject): { name: string; allowed: readonl
     if (!isObject(parameter) || parameter.in !== "header" || !isObject(parameter.schema)) return [];
     const { enum: listed, const: only } = parameter.schema;
     const allowed = Array.isArray(listed) ? listed : only === undefined ? undefined : [only];
-    return allowed === undefined ? [] : [{ name: String(parameter.name).toLowerCase(), allowed, index }];
+    return allowed === undefined ? [] : [{ name: inWords(parameter.name).toLowerCase(), allowed, index }];
   });
 }
 
@@ -83,7 +83,7 @@ function addedOperations(root: JsonObject): AddedOperation[] {
     for (const [name, member] of Object.entries(value)) {
       const path = steps.at(-1);
       if (METHODS.includes(name) && isObject(member) && typeof path === "string" && path.startsWith("/"))
-        found.push({ id: String(member.operationId), path, operation: member, steps: [...steps, name] });
+        found.push({ id: inWords(member.operationId), path, operation: member, steps: [...steps, name] });
       else visit(member, [...steps, name]);
     }
   };

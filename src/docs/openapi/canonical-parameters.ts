@@ -1,7 +1,6 @@
 import { parameterStyle } from "../../contract/parameter-style.ts";
 import { PathTemplate } from "../../contract/path-template.ts";
-import type { Json, JsonObject } from "../../core/json.ts";
-import { equal, isObject } from "../../core/json.ts";
+import { equal, inWords, isObject, type Json, type JsonObject } from "../../core/json.ts";
 import { quote } from "../capture-error.ts";
 import { below, itemsOf, type Located, membersOf, refuseAt } from "../located.ts";
 import { pascalCase } from "../title-names.ts";
@@ -38,9 +37,9 @@ export class ParameterWriter {
       const parameter = this.#references.follow(location);
       if (parameter === undefined && !this.#references.leavesMarks) continue;
       const written = parameter === undefined ? { [PARTIAL]: true } : this.#parameter(parameter);
-      byName.set(JSON.stringify([written.in, String(written.name).toLowerCase()]), written);
+      byName.set(JSON.stringify([written.in, inWords(written.name).toLowerCase()]), written);
     }
-    const rank = ({ in: member }: JsonObject) => PLACES.indexOf(String(member));
+    const rank = ({ in: member }: JsonObject) => PLACES.indexOf(inWords(member));
     return this.#asInPath([...byName.values()], path, operation).sort((a, b) => rank(a) - rank(b));
   }
 
@@ -49,11 +48,11 @@ export class ParameterWriter {
     if (declared.some((parameter) => parameter[PARTIAL] === true)) return [...declared];
     const names = new PathTemplate(path).names;
     const isElsewhere = (parameter: JsonObject) =>
-      parameter.in === "path" && !names.includes(String(parameter.name));
+      parameter.in === "path" && !names.includes(inWords(parameter.name));
     for (const parameter of declared.filter(isElsewhere))
       this.#onUnsound(
         operation,
-        `the parameter ${quote(String(parameter.name))} is not in the path ${quote(path)}`,
+        `the parameter ${quote(inWords(parameter.name))} is not in the path ${quote(path)}`,
       );
     const known = declared.filter((parameter) => !isElsewhere(parameter));
     const missing = names.filter((name) => !known.some((one) => one.in === "path" && one.name === name));

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../core/json.ts";
+import { inWords, type JsonObject } from "../../core/json.ts";
 import { CaptureError, quote } from "../capture-error.ts";
 import { type Located, locationText, type SourceDocument } from "../located.ts";
 import type { BrokenReference } from "../source/source.ts";
@@ -81,7 +81,7 @@ function write(
       document: { name },
       value,
     } = location;
-    list.set(`${name}#${at}`, { at, name, ref: String(value), reason });
+    list.set(`${name}#${at}`, { at, name, ref: inWords(value), reason });
   };
   const picked = pickOperation(root, references, input);
   const unsound = new Set<string>();

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Json } from "../../core/json.ts";
-import { valueAt } from "../../core/json.ts";
+import { inWords, type Json, valueAt } from "../../core/json.ts";
 import { quote } from "../capture-error.ts";
 import type { Located, SourceDocument } from "../located.ts";
 import { parseSource } from "../source/parse-source.ts";
@@ -73,7 +72,7 @@ export class References {
         if (path === undefined) throw new Unreadable("it lies elsewhere, where nothing is read from", "");
         const found = await readLocation(path, { sameOrigin: true });
         const root = parseSource(name, found.text);
-        const is30 = root.openapi === undefined ? from.is30 : String(root.openapi).startsWith("3.0");
+        const is30 = root.openapi === undefined ? from.is30 : inWords(root.openapi).startsWith("3.0");
         return this.#known({ name, path: found.path, root, is30 });
       } catch (error) {
         if (!(error instanceof Unreadable)) throw error;

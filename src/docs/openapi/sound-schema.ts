@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from "../../core/json.ts";
-import { isObject, typeOf } from "../../core/json.ts";
+import { inWords, isObject, type Json, type JsonObject, typeOf } from "../../core/json.ts";
 import { quote } from "../capture-error.ts";
 import { DROPPED, KEYWORDS, LISTS_OF_SCHEMAS, MAPS_OF_SCHEMAS, SCHEMAS } from "./schema-keywords.ts";
 
@@ -86,7 +85,7 @@ function soundType(value: Json, { enum: listed }: JsonObject): Read {
   const known = words.map((word) =>
     typeof word === "string" && Object.hasOwn(OTHER_WORDS, word) ? OTHER_WORDS[word] : word,
   );
-  const types = known.filter((word) => TYPES.includes(String(word))) as Json[];
+  const types = known.filter((word) => TYPES.includes(inWords(word))) as Json[];
   if (types.length === words.length && known.every((word, at) => word === words[at]))
     return isOfNone(types, listed)
       ? { why: `${shown(value)} is the type of no value that is listed` }

@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from "../../core/json.ts";
-import { equal, isObject } from "../../core/json.ts";
+import { equal, inWords, isObject, type Json, type JsonObject } from "../../core/json.ts";
 import { below, type Located, refuseAt } from "../located.ts";
 import { plainText } from "../plain-text.ts";
 import { ORDER } from "./schema-keywords.ts";
@@ -79,7 +78,7 @@ function required(schema: JsonObject, location: Located): JsonObject {
   return {
     required: [
       ...known.filter((name) => names.includes(name)),
-      ...names.filter((name) => !known.includes(String(name))),
+      ...names.filter((name) => !known.includes(inWords(name))),
     ],
   };
 }

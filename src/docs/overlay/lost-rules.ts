@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from "../../core/json.ts";
-import { isObject, valueAt } from "../../core/json.ts";
+import { inWords, isObject, type Json, type JsonObject, valueAt } from "../../core/json.ts";
 
 /** Keywords of an operation with lists of what ties fields together; each entry has an `id`, and in `docs` the place that states it. */
 const KEYWORDS = ["x-rules", "x-probes"];
@@ -12,8 +11,8 @@ export function withoutLostRules(root: JsonObject): {
   const document = structuredClone(root);
   const lost: string[] = [];
   const isKept = (rule: Json): boolean => {
-    if (valueAt(document, String(valueAt(rule, "/docs")).slice(1)) !== undefined) return true;
-    lost.push(String(valueAt(rule, "/id")));
+    if (valueAt(document, inWords(valueAt(rule, "/docs")).slice(1)) !== undefined) return true;
+    lost.push(inWords(valueAt(rule, "/id")));
     return false;
   };
   for (const operation of operationsIn(document))

@@ -1,7 +1,6 @@
 /** The actions of the overlay that a change touches. */
 import { jsonpath } from "json-p3";
-import type { Json, JsonObject } from "../../core/json.ts";
-import { escapeToken, isObject } from "../../core/json.ts";
+import { escapeToken, inWords, isObject, type Json, type JsonObject } from "../../core/json.ts";
 import type { OverlayProblem } from "../../docs/overlay/overlay.ts";
 import type { Action, Overlay } from "../../docs/overlay/read-overlay.ts";
 import type { FoundChange, Impact } from "../change.ts";
@@ -62,7 +61,7 @@ export function touchedActions(change: FoundChange, actions: readonly LocatedAct
       .filter(
         ({ action, problem }) =>
           (problem === "target-gone" || problem === "target-moved") &&
-          action.target.includes(String(change.before)),
+          action.target.includes(inWords(change.before)),
       )
       .map(({ action, problem }) => actionImpact(action, problem));
   if (change.side === "operation") return [];

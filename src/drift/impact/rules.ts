@@ -1,7 +1,15 @@
 /** The rules and probes that a change touches. */
 import { type LocationPattern, locationPattern } from "../../contract/pointers.ts";
-import type { Json, JsonObject } from "../../core/json.ts";
-import { equal, escapeToken, isObject, tokensOf, valueAt } from "../../core/json.ts";
+import {
+  equal,
+  escapeToken,
+  inWords,
+  isObject,
+  type Json,
+  type JsonObject,
+  tokensOf,
+  valueAt,
+} from "../../core/json.ts";
 import type { FoundChange, Impact } from "../change.ts";
 import { bodyPath, isWithin, locationsOf } from "./body-locations.ts";
 
@@ -28,8 +36,8 @@ export function relationsOf(document: JsonObject): Relation[] {
     ["/x-rules", "/x-probes"].flatMap((at) => listAt(operation, at)),
   );
   return all.filter(isObject).map((relation) => ({
-    id: String(relation.id),
-    docs: bodyPath(tokensOf(String(relation.docs).replace(/^#\/components\/schemas\/[^/]*/, ""))),
+    id: inWords(relation.id),
+    docs: bodyPath(tokensOf(inWords(relation.docs).replace(/^#\/components\/schemas\/[^/]*/, ""))),
     cites: listAt(relation, "/cites"),
     mentions: [relation.keeps, relation.breaks, relation.schema].flatMap((schema) =>
       mentionsIn(schema, locationPattern("")),
@@ -48,7 +56,7 @@ function mentionsIn(schema: Json | undefined, at: LocationPattern): Mention[] {
   const values = [...listAt(schema, "/enum"), ...("const" in schema ? [schema.const ?? null] : [])];
   const here = at === "" ? [] : [{ at, values }];
   const required = listAt(schema, "/required").map((name) => ({
-    at: locationPattern(`${at}/${escapeToken(String(name))}`),
+    at: locationPattern(`${at}/${escapeToken(inWords(name))}`),
     values: [],
   }));
   const properties = Object.entries(isObject(schema.properties) ? schema.properties : {});
@@ -70,7 +78,7 @@ export function touchedRules(change: FoundChange, relations: readonly Relation[]
     .filter((sentence) => sentence.change === "lost")
     .map(({ hash }) => hash);
   return relations.flatMap((relation): Impact[] => {
-    const isLost = relation.cites.some((hash) => lost.includes(String(hash)));
+    const isLost = relation.cites.some((hash) => lost.includes(inWords(hash)));
     const touched = howTouched(change, relation);
     const how = isLost && !touched ? "cites a sentence that is gone" : touched;
     if (how === undefined) return [];

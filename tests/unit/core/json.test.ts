@@ -5,6 +5,7 @@ import {
   dotted,
   equal,
   escapeToken,
+  inWords,
   isObject,
   MOST_DEPTH,
   parsed,
@@ -35,6 +36,14 @@ describe("a text that is JSON", () => {
     expect(["", "{", "[".repeat(100_000)].map(parsed)).toEqual([undefined, undefined, undefined]);
   });
 });
+
+test.each<[Json | undefined, string]>([
+  ["a", "a"],
+  [1, "1"],
+  [["a", 1], '["a",1]'],
+  [{ toString: "", valueOf: 1 }, '{"toString":"","valueOf":1}'],
+  [undefined, "undefined"],
+])("%j has words, whatever it is", (value, words) => expect(inWords(value)).toBe(words));
 
 describe("the type of a value", () => {
   test.each<[unknown, string]>([

@@ -13,6 +13,7 @@ describe("a schema that is broken in part is read as far as it is sound", () => 
     ["a type of another language", { type: "int" }, { type: "integer" }, "type"],
     ["several types, one of them unknown", { type: ["string", "any"] }, { type: "string" }, "type"],
     ["a type that is none", { type: 3 }, {}, "type"],
+    ["a type that hides a method of every object", { type: { toString: "" } }, {}, "type"],
     ["a list where a schema stands", { type: "array", items: [{ type: "string" }] }, { type: "array" }, "items"],
     ["a text where a number stands", { type: "string", minLength: "3" }, { type: "string" }, "minLength"],
     ["properties that are a list", { properties: ["a"] }, {}, "properties"],
