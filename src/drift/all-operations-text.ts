@@ -3,6 +3,7 @@ import { log } from "../core/output/sinks.ts";
 import type { AllDriftReport, ComparedOperation } from "./all-operations.ts";
 import { CHANGE_CLASSES } from "./change.ts";
 import { oneLine } from "./report-text.ts";
+import { toldOnce } from "./told-once.ts";
 
 const WIDTH = 12;
 
@@ -32,7 +33,7 @@ function row(operation: ComparedOperation): string {
     const words = "reason" in operation ? `${line}: ${oneLine(operation.reason, 300)}` : line;
     return `${operation.status.padEnd(WIDTH * CHANGE_CLASSES.length)}${words}`;
   }
-  const { changes } = operation.report;
-  const counts = CHANGE_CLASSES.map((name) => changes.filter((change) => change.class === name).length);
+  const told = toldOnce(operation.report.changes);
+  const counts = CHANGE_CLASSES.map((name) => told.filter(({ change }) => change.class === name).length);
   return `${counts.map((count) => (count === 0 ? "-" : String(count)).padEnd(WIDTH)).join("")}${line}`;
 }

@@ -43,12 +43,13 @@ export const OVERLAY_PROBLEMS = {
   "changes-nothing": "it changes nothing any more, the docs say it now; remove it",
 } as const;
 
-/** The number of changes by class, the worst first. */
+/** The number of changes as they are told, by class, the worst first. */
 export function countWords({ changes }: DriftReport): string {
+  const told = toldOnce(changes);
   const counts = new Map<string, number>();
-  for (const change of changes) counts.set(change.class, (counts.get(change.class) ?? 0) + 1);
+  for (const { change } of told) counts.set(change.class, (counts.get(change.class) ?? 0) + 1);
   const all = [...counts].map(([name, count]) => `${count} ${name}`).join(", ");
-  return `${changes.length} ${changes.length === 1 ? "change" : "changes"}: ${all}`;
+  return `${told.length} ${told.length === 1 ? "change" : "changes"}: ${all}`;
 }
 
 function changeLines({ change, twins }: ToldChange): string[] {

@@ -50,7 +50,7 @@ test("a change of one schema in request and answer is told once, with both place
   });
   expect(lines[0]).toMatch(/^annotation {2}request {4}deprecated-added {5}\/note: false → true/);
   expect(lines[1]).toMatch(/^ +also in the response at \/cake\/note of 200, [0-9a-f]{12}$/);
-  expect(lines[2]).toBe("order-cake: 2 changes: 2 annotation");
+  expect(lines[2]).toBe("order-cake: 1 change: 1 annotation");
 });
 
 describe("the id of a change", () => {
