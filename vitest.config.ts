@@ -8,7 +8,7 @@ const PATIENT = { testTimeout: 300_000, hookTimeout: 300_000 };
 const ON_FIXTURES = {
   ...PATIENT,
   globalSetup: ["tests/temporary-folder.ts", "tests/test-project.ts"],
-  setupFiles: ["tests/short-lived.js"],
+  setupFiles: ["tests/short-lived.js", "tests/fixed-seed.ts"],
 };
 
 /** The shipped suite. */

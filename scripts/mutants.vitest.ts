@@ -7,6 +7,6 @@ export default defineConfig({
     testTimeout: 30_000,
     isolate: false,
     globalSetup: ["tests/temporary-folder.ts", "tests/test-project.ts"],
-    setupFiles: ["tests/short-lived.js"],
+    setupFiles: ["tests/short-lived.js", "tests/fixed-seed.ts"],
   },
 });

@@ -4,7 +4,8 @@
  * The project's variables, those of `.env` included, and CONTRACT_* are blanked, so that the result is the same
  * everywhere. The last line says `N passed, N failed`: every test of the vitest runs, and one for each other step.
  * With `--release`, what only a packed release needs; with `--fast`, that and what else may differ between versions of
- * Node.js and is through in a minute; with `--docs`, what reads today's docs, the linter and the compiler left out.
+ * Node.js and is through in a minute; with `--docs`, what reads today's docs, the linter and the compiler left out; with
+ * `--random`, the properties with other seeds each time.
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -92,7 +93,13 @@ const ALL = [
   BROWSER,
   ...DOCS,
 ];
+/** The tests that hold properties: each failure names the seed that shows it again. */
+const PROPERTIES = readdirSync("tests", { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".test.ts"))
+  .map((name) => join("tests", name))
+  .filter((file) => readFileSync(file, "utf8").includes("fc.assert("));
 const PARTS = {
+  "--random": [vitest("properties with random seeds", ["own"], { RANDOM_SEEDS: "1" }, PROPERTIES)],
   "--release": RELEASE,
   "--fast": FAST,
   "--docs": [vitest("tests of today's files", ["own"], {}, READERS), ...DOCS],
