@@ -14,7 +14,7 @@ const isWritten = (value: object): boolean => "toJSON" in value && typeof value.
  * early, each with a note of its true length.
  */
 export function shortened<T>(value: T, most: number): T | Json {
-  return fits(value, most) ? value : shorter(value as Json, most);
+  return fits(value, most) ? value : shorter(value as Json, most).value;
 }
 
 /** At most so many characters of a text, and how many it has where that is more. */
@@ -45,42 +45,65 @@ function roomBeside(value: unknown, room: number): number {
 const lengthAlone = (value: unknown): number =>
   typeof value === "string" ? value.length + 2 : typeof value === "number" ? MOST_DIGITS : 4;
 
-function shorter(value: Json, room: number): Json {
-  if (typeof value === "string") return shortenedText(value, Math.max(LEAST, room));
-  if (typeof value !== "object" || value === null || isWritten(value)) return value;
-  if (!isObject(value)) return shorterList(value, room);
+/** A value, and how many characters its JSON has. */
+interface Sized {
+  readonly value: Json;
+  readonly size: number;
+}
+
+const sized = (value: Json): Sized => ({ value, size: JSON.stringify(value)?.length ?? 0 });
+
+function shorter(value: Json, room: number): Sized {
+  if (typeof value === "string") return sized(shortenedText(value, Math.max(LEAST, room)));
+  if (typeof value !== "object" || value === null || isWritten(value)) return sized(value);
+  return isObject(value) ? shorterObject(value, room) : shorterList(value, room);
+}
+
+function shorterObject(object: JsonObject, room: number): Sized {
   const copy: JsonObject = {};
-  const names = Object.keys(value);
+  const names = Object.keys(object);
   let left = room;
+  let size = EMPTY;
   for (const [index, name] of names.entries()) {
     if (left < LEAST) {
-      setOwn(copy, "…", `${names.length - index} more of ${names.length} members`);
+      const note = `${names.length - index} more of ${names.length} members`;
+      setOwn(copy, "…", note);
+      size += note.length + 7;
       break;
     }
     const kept = shortenedText(name, LEAST * 8);
-    const member = shorter(value[name] ?? null, shareOf(left));
-    setOwn(copy, kept, member);
-    left -= kept.length + sizeOf(member);
+    const member = shorter(object[name] ?? null, shareOf(left));
+    setOwn(copy, kept, member.value);
+    left -= kept.length + member.size + 1;
+    size += sized(kept).size + member.size + 2;
   }
-  return copy;
+  return { value: copy, size: withoutLastComma(size) };
 }
 
-function shorterList(list: Json[], room: number): Json {
+function shorterList(list: Json[], room: number): Sized {
   const copy: Json[] = [];
   let left = room;
+  let size = EMPTY;
   for (const [index, item] of list.entries()) {
     if (left < LEAST) {
-      copy.push(`… ${list.length - index} more of ${list.length} items`);
+      const note = `… ${list.length - index} more of ${list.length} items`;
+      copy.push(note);
+      size += note.length + 3;
       break;
     }
     const kept = shorter(item, shareOf(left));
-    copy.push(kept);
-    left -= sizeOf(kept);
+    copy.push(kept.value);
+    left -= kept.size + 1;
+    size += kept.size + 1;
   }
-  return copy;
+  return { value: copy, size: withoutLastComma(size) };
 }
+
+/** Characters of an empty object or list. */
+const EMPTY = 2;
+
+/** The size of an object or list of which each member was counted with a comma behind it. */
+const withoutLastComma = (size: number): number => (size > EMPTY ? size - 1 : size);
 
 /** Half of what is left, so that what follows a long value is seen as well. */
 const shareOf = (left: number): number => Math.floor(left / 2);
-
-const sizeOf = (value: Json): number => (JSON.stringify(value)?.length ?? 0) + 1;

@@ -47,7 +47,8 @@ export class RecordedAnswers {
   }
 
   #sameBody(left: readonly RecordedExchange[], { body }: WireRequest): readonly RecordedExchange[] {
-    const exact = left.filter(({ request }) => wireText(request.body) === wireText(body));
+    const text = wireText(body);
+    const exact = left.filter(({ request }) => request.body === body || wireText(request.body) === text);
     if (this.#options.strict || exact.length > 0) return exact;
     const json = parsed(body ?? "");
     return json === undefined ? [] : left.filter(({ request }) => equal(parsed(request.body ?? ""), json));
@@ -55,7 +56,7 @@ export class RecordedAnswers {
 }
 
 /** A text as it arrives: half a character (a lone surrogate) cannot be sent. */
-const wireText = (text = ""): string => Buffer.from(text).toString();
+const wireText = (text = ""): string => (/[\ud800-\udfff]/.test(text) ? Buffer.from(text).toString() : text);
 
 const requestKey = (request: WireRequest): string =>
   JSON.stringify([lineKey(request), wireText(request.body)]);
