@@ -22,6 +22,8 @@ export interface Options {
   readonly root?: string;
   /** False where the reader of standard output has gone; for `contract` alone. */
   readonly isRead?: boolean;
+  /** True where the pauses before further looks and repeats pass at once; for `contract` alone. */
+  readonly isHurried?: boolean;
 }
 
 export interface Started {
@@ -118,11 +120,11 @@ async function startHost(): Promise<Run> {
     waiting.delete(id);
   });
   let next = 0;
-  return (args, { env = {}, cwd = tmpdir(), root = PROJECT, isRead = true }) =>
+  return (args, { env = {}, cwd = tmpdir(), root = PROJECT, isRead = true, isHurried = false }) =>
     new Promise((resolve) => {
       const id = next++;
       waiting.set(id, resolve);
-      child.send({ id, root, args, env: { ...bareEnv(), ...env }, cwd, isRead });
+      child.send({ id, root, args, env: { ...bareEnv(), ...env }, cwd, isRead, isHurried });
     });
 }
 
