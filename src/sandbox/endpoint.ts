@@ -91,8 +91,25 @@ function operate(world: World, operation: Operation, parameters: Parameters, req
   const resource = world.profile && resourceOf(world, operation, parameters);
   const made = byContract(world, operation, parameters, request);
   const answer = typed(operation, withFittedRefusal(world, operation, made));
-  const seen = { operation, headers: request.headers };
-  return world.profile ? world.profile.finish(seen, answer, resource) : answer;
+  if (!world.profile) return answer;
+  const { headers } = request;
+  return world.profile.finish(
+    { operation, headers, body: acceptedBody(world, operation, request, answer) },
+    answer,
+    resource,
+  );
+}
+
+/** The body of a request that was accepted; what was refused may be none, or nested too deep to be looked at. */
+function acceptedBody(
+  { options }: World,
+  operation: Operation,
+  request: Incoming,
+  answer: Answer,
+): Json | undefined {
+  if (!isSuccess(answer.status)) return undefined;
+  const read = parseBody(operation, request.headers["content-type"], request.bytes, options.contract.schemas);
+  return "refusal" in read ? undefined : read.value;
 }
 
 /** The answer with the media type of JSON that the docs name for its status. */

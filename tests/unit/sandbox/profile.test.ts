@@ -77,6 +77,7 @@ const PROFILE: Profile = {
     { operations: ["delete-invoice"], status: [200], answer: { body: { was: "{resource}" } } },
     { set: { "/trace": "{trace}" } },
     { operations: ["get-invoice"], resource: { properties: { state: { const: "draft" } } }, set: { "/read": "{time}" } },
+    { body: { required: ["urgent"] }, set: { "/hurried": true } },
   ],
 }; // biome-ignore format: a table reads better in lines
 
@@ -169,6 +170,11 @@ describe("an endpoint with a profile", () => {
       "read",
       expect.stringMatching(/^2026-01-01T/),
     );
+  });
+
+  it("changes an answer by what was sent", () => {
+    expect(create({ number: "n-1", urgent: true }).json).toHaveProperty("hurried", true);
+    expect(create({ number: "n-2" }).json).not.toHaveProperty("hurried");
   });
 
   it("tells what is gone from what never was", () => {
