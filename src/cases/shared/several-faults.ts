@@ -141,10 +141,11 @@ const areTooNear = (one: string, other: string): boolean =>
   one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`) || areItemsOfOne(one, other);
 
 const areItemsOfOne = (one: string, other: string): boolean => {
-  const [list, item] = [one.lastIndexOf("/"), other.lastIndexOf("/")];
+  const at = one.lastIndexOf("/");
   return (
-    one.slice(0, list) === other.slice(0, item) &&
-    /^\/\d+$/.test(one.slice(list)) &&
-    /^\/\d+$/.test(other.slice(item))
+    at === other.lastIndexOf("/") &&
+    one.startsWith(other.slice(0, at)) &&
+    /^\/\d+$/.test(one.slice(at)) &&
+    /^\/\d+$/.test(other.slice(at))
   );
 };
