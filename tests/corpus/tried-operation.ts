@@ -14,6 +14,7 @@ import { type RunResult, resultOf } from "../../src/engine/run-result.ts";
 import type { Case, Target } from "../../src/http/exchange.ts";
 import { requestParameters } from "../../src/http/read-parameters.ts";
 import { openTarget } from "../../src/targets/open-target.ts";
+import { instantClock } from "../fixtures/instant-clock.ts";
 import type { Outcome, Step } from "./outcome.ts";
 
 const SEED = 42;
@@ -111,6 +112,7 @@ async function played(
       requests,
       account: accountOf(contract, target, SEED, {}),
       userAgent: "corpus",
+      clock: instantClock(),
     });
     const result = await resultOf(
       prepared,

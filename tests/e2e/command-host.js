@@ -41,14 +41,14 @@ function hurry() {
   };
 }
 
-async function run({ id, root, args, env, cwd, isRead, isHurried }) {
+async function run({ id, root, args, env, cwd, isRead }) {
   for (const name of Object.keys(process.env)) delete process.env[name];
   Object.assign(process.env, env);
   process.chdir(cwd);
   const { main } = await commandLineOf(root);
   const stdout = capture("stdout", isRead);
   const stderr = capture("stderr");
-  const goOn = isHurried ? hurry() : () => {};
+  const goOn = hurry();
   const status = await main(args).finally(goOn);
   process.send({ id, status, stdout: stdout(), stderr: stderr() });
 }

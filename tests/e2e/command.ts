@@ -22,8 +22,6 @@ export interface Options {
   readonly root?: string;
   /** False where the reader of standard output has gone; for `contract` alone. */
   readonly isRead?: boolean;
-  /** True where the pauses before further looks and repeats pass at once; for `contract` alone. */
-  readonly isHurried?: boolean;
 }
 
 export interface Started {
@@ -92,7 +90,9 @@ export const startContract = (args: readonly string[], options: Options = {}): S
 /** What a process loads first that is to end soon. */
 export const SHORT_LIVED = pathToFileURL(join(ROOT, "tests", "short-lived.js")).href;
 
-/** Runs the command to its end, in a process that is started once. A stack trace in what it prints fails the test. */
+/**
+ * Runs the command to its end, in a process that is started once and lets its pauses pass at once. A stack trace in what it prints fails the test.
+ */
 export async function contract(args: readonly string[], options: Options = {}): Promise<Ended> {
   host ??= startHost();
   const result = await (await host)(args, options);
@@ -120,11 +120,11 @@ async function startHost(): Promise<Run> {
     waiting.delete(id);
   });
   let next = 0;
-  return (args, { env = {}, cwd = tmpdir(), root = PROJECT, isRead = true, isHurried = false }) =>
+  return (args, { env = {}, cwd = tmpdir(), root = PROJECT, isRead = true }) =>
     new Promise((resolve) => {
       const id = next++;
       waiting.set(id, resolve);
-      child.send({ id, root, args, env: { ...bareEnv(), ...env }, cwd, isRead, isHurried });
+      child.send({ id, root, args, env: { ...bareEnv(), ...env }, cwd, isRead });
     });
 }
 

@@ -76,7 +76,7 @@ const told = ({ findings }: Report): object =>
   );
 
 async function reportOf(args: readonly string[], root: string): Promise<Report> {
-  const { stdout, stderr } = await contract(["run", "--json", ...args], { root, env: ENV, isHurried: true });
+  const { stdout, stderr } = await contract(["run", "--json", ...args], { root, env: ENV });
   expect(stderr).not.toContain("contract:");
   return JSON.parse(stdout) as Report;
 }
@@ -93,7 +93,7 @@ const textsIn = async (directory: string): Promise<{ [file: string]: string }> =
 };
 
 const record = (url: string, root: string, args: readonly string[] = []): Promise<Ended> =>
-  contract(["record", "--target", url, ...REQUESTS, ...args], { root, env: ENV, isHurried: true });
+  contract(["record", "--target", url, ...REQUESTS, ...args], { root, env: ENV });
 
 let root: string;
 let giveBack = async (): Promise<void> => {};
@@ -174,7 +174,7 @@ describe("a record that fails changes nothing", () => {
     const before = await everything();
     const { status, stderr, stdout } = await contract(
       ["record", "--target", await url(), "--requests", "20"],
-      { root, env: ENV, isHurried: true },
+      { root, env: ENV },
     );
     expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
     expect(stderr).toMatch(/^nothing recorded, and what was there stays: /m);

@@ -10,6 +10,7 @@ import { REPORT_FORMATS } from "../../../src/report/formats/index.ts";
 import { terminalReport } from "../../../src/report/formats/text.ts";
 import { ProjectRecord } from "../../../src/report/project-record.ts";
 import { loadContract } from "../../fixtures/contracts/load.ts";
+import { instantClock } from "../../fixtures/instant-clock.ts";
 import { callerOf, type EndpointTarget, endpointTarget } from "../journal/endpoint-target.ts";
 
 const contract = await loadContract("shelf");
@@ -18,7 +19,17 @@ type Spoil = (request: WireRequest, answer: Answer) => Answer;
 
 function optionsOf(target: EndpointTarget, operation: string, requests: number) {
   const { envelope } = callerOf(target, contract);
-  return { contract, target, operation, seed: 42, requests, account: envelope.account, userAgent: "test/1" };
+  const { account } = envelope;
+  return {
+    contract,
+    target,
+    operation,
+    seed: 42,
+    requests,
+    account,
+    userAgent: "test/1",
+    clock: instantClock(),
+  };
 }
 
 async function resultFor(

@@ -8,6 +8,7 @@ import { follow, shrink } from "../../../src/engine/shrink.ts";
 import { OperationUnderTest } from "../../../src/generation/operation-under-test.ts";
 import type { Answer, WireRequest } from "../../../src/http/exchange.ts";
 import { contractOf } from "../../fixtures/contracts/load.ts";
+import { instantClock } from "../../fixtures/instant-clock.ts";
 import { documentWith, EDITION, KIND, LIMIT } from "../../fixtures/parameters-document.ts";
 import { callerOf, endpointTarget } from "../journal/endpoint-target.ts";
 
@@ -20,7 +21,12 @@ async function resultWith(
   target.spoil = spoil;
   const { operation, envelope } = callerOf(target, contract);
   const options = { contract, target, operation: operation.id, seed: 42, requests: 120 };
-  const prepared = prepare({ ...options, account: envelope.account, userAgent: "test/1" });
+  const prepared = prepare({
+    ...options,
+    account: envelope.account,
+    userAgent: "test/1",
+    clock: instantClock(),
+  });
   return { result: await resultOf(prepared, run(prepared)), requests: target.requests };
 }
 

@@ -5,13 +5,14 @@ import { type PreparedRun, prepare, type RunOptions } from "../../../src/engine/
 import { type RunInput, run } from "../../../src/engine/run.ts";
 import { RunResult, resultOf } from "../../../src/engine/run-result.ts";
 import type { Answer, WireRequest } from "../../../src/http/exchange.ts";
+import { instantClock } from "../../fixtures/instant-clock.ts";
 import { contract } from "../../fixtures/project.ts";
 import { callerOf, type EndpointTarget, endpointTarget } from "../journal/endpoint-target.ts";
 
 function prepared(target: EndpointTarget, more: Partial<RunOptions> = {}): PreparedRun {
   const { operation, envelope } = callerOf(target);
   const options = { contract, target, operation: operation.id, seed: 42, requests: 30, only: ["example", "covering"] };
-  return prepare({ ...options, account: envelope.account, userAgent: "test/1", ...more });
+  return prepare({ ...options, account: envelope.account, userAgent: "test/1", clock: instantClock(), ...more });
 } // biome-ignore format: short
 
 async function eventsOf(on: PreparedRun, input?: RunInput): Promise<RunEvent[]> {

@@ -6,6 +6,7 @@ import { type PreparedRun, prepare, type RunOptions } from "../../../src/engine/
 import { type RunInput, run } from "../../../src/engine/run.ts";
 import type { Deviation } from "../../../src/findings/deviations.ts";
 import type { Answer, Target, TransportFailure, WireRequest } from "../../../src/http/exchange.ts";
+import { instantClock } from "../../fixtures/instant-clock.ts";
 import { exampleInvoice, tinyContract } from "../../fixtures/tiny-contract.ts";
 
 const REQUIRED = ["customerId", "number"];
@@ -77,6 +78,7 @@ export const tinyRun = (target: Target, more: Partial<RunOptions> = {}): Prepare
     only: ["example"],
     account: { tag: "t1", bindings: {} },
     userAgent: "test/1",
+    clock: instantClock(),
     ...more,
   });
 

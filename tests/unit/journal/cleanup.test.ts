@@ -7,6 +7,7 @@ import { RunResult, resultOf } from "../../../src/engine/run-result.ts";
 import { Journal, type JournalFile } from "../../../src/journal/journal.ts";
 import { accountKey } from "../../../src/journal/sweep.ts";
 import { reportOf } from "../../../src/report/report.ts";
+import { instantClock } from "../../fixtures/instant-clock.ts";
 import { contract } from "../../fixtures/project.ts";
 import {
   begin,
@@ -23,7 +24,7 @@ function runOn(target: EndpointTarget, more: Partial<RunOptions> = {}) {
   const account = { ...envelope.account, shared: true };
   const only = ["lifecycle", "invalid"];
   const options = { contract, target, operation: operation.id, seed: 42, requests: 60, only, account };
-  return prepare({ ...options, userAgent: "test/1", deviations: [], ...more });
+  return prepare({ ...options, userAgent: "test/1", clock: instantClock(), deviations: [], ...more });
 }
 
 /** Such a run, and all it came to. */

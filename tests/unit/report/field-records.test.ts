@@ -6,6 +6,7 @@ import type { Report } from "../../../src/report/report.ts";
 import { RunRecord } from "../../../src/report/run-record.ts";
 import { openSandboxTarget } from "../../../src/targets/sandbox-target.ts";
 import { loadContract } from "../../fixtures/contracts/load.ts";
+import { instantClock } from "../../fixtures/instant-clock.ts";
 
 /** The report of a run against the embedded endpoint, with its answers changed. */
 async function reportOn(change: (request: WireRequest, answer: Answer) => Answer): Promise<Report> {
@@ -26,6 +27,7 @@ async function reportOn(change: (request: WireRequest, answer: Answer) => Answer
     requests: 150,
     account: { tag: "s16", bindings: {} },
     userAgent: "test/1",
+    clock: instantClock(),
   });
   const record = new RunRecord(prepared, { lineOf: () => 7 });
   for await (const event of run(prepared)) record.add(event);

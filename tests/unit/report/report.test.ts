@@ -13,6 +13,7 @@ import { terminalReport } from "../../../src/report/formats/text.ts";
 import { type Report, type ReportedFinding, reportOf } from "../../../src/report/report.ts";
 import { loadContract } from "../../fixtures/contracts/load.ts";
 import { hostileFinding } from "../../fixtures/hostile-report.ts";
+import { instantClock } from "../../fixtures/instant-clock.ts";
 
 const TOKEN = "s3cret-t0ken";
 const NASTY = `\u001b[2J\u0007\u0000\u009b31m\u202etxet ${TOKEN}\r\n\u2028`;
@@ -46,6 +47,7 @@ async function reportAgainst(
     requests: 20,
     account: { tag: "s16", bindings: {} },
     userAgent: "test/1",
+    clock: instantClock(),
     deviations,
   });
   return reportOf(await resultOf(prepared, run(prepared)), 12.6);

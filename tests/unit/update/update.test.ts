@@ -12,7 +12,7 @@ import { PAGE } from "../docs/pages.ts";
 import { dataCopy, filesIn } from "./project.ts";
 
 /** An update that tries what it has made with a few requests. */
-const update = (options: UpdateOptions): Promise<UpdateOutcome> => updateInFull({ requests: 30, ...options });
+const update = (options: UpdateOptions): Promise<UpdateOutcome> => updateInFull({ requests: 12, ...options });
 
 /** An update of a copy from an edited page. */
 async function updated(
@@ -64,12 +64,7 @@ describe("an update", () => {
     const written = await filesIn(root);
     expect(written["openapi/pages/create-calendar.txt"]).toBe(written["new.txt"]);
     expect(written["generated/types.ts"]).toContain("kiosk");
-    for (const again of [undefined, file])
-      expect(await update({ root, file: again, check: false })).toMatchObject({
-        files: [],
-        runs: [],
-        left: [],
-      });
+    expect(await update({ root, check: false })).toMatchObject({ files: [], runs: [], left: [] });
     expect(await filesIn(root)).toEqual(written);
   });
 
@@ -113,8 +108,11 @@ actions:
       const [page, overlay] = ["openapi/pages/create-calendar.txt", "openapi/overlay.yaml"].map((file) =>
         join(root, file),
       ) as [string, string];
-      await writeFile(overlay, mend(await readFile(overlay, "utf8")));
-      await update({ root, check: false });
+      const before = await readFile(overlay, "utf8");
+      if (mend(before) !== before) {
+        await writeFile(overlay, mend(before));
+        await update({ root, check: false });
+      }
       await writeFile(page, edit(PAGE));
       const outcome = await update({ root, check: false });
       expect(outcome.report.changes.map(({ kind, at }) => `${kind} ${at}`)).toContain(
@@ -140,11 +138,11 @@ actions:
   });
 
   test("is done where its targets are mended as it says", async () => {
-    const { left, root } = await updated(slashed, (overlay) =>
+    const { left, root, file } = await updated(slashed, (overlay) =>
       overlay.replaceAll("$.paths['/calendars'].post", "$.paths['/calendars/'].post"),
     );
     expect(left).toEqual([]);
-    expect(await update({ root, check: true })).toMatchObject({ files: [], left: [] });
+    expect(await update({ root, file, check: true })).toMatchObject({ files: [], left: [] });
   });
 });
 

@@ -14,6 +14,7 @@ import { isPart, type Part } from "../../../../src/report/merge/part.ts";
 import type { Report } from "../../../../src/report/report.ts";
 import { RunRecord } from "../../../../src/report/run-record.ts";
 import { loadContract } from "../../../fixtures/contracts/load.ts";
+import { instantClock } from "../../../fixtures/instant-clock.ts";
 
 const OPERATION = "create-order";
 const SEED = 42;
@@ -98,6 +99,7 @@ async function reported(
       only: ["example", "boundary", "invalid", "rule"],
       account: { tag: "s16", bindings: {} },
       userAgent: "test/1",
+      clock: instantClock(),
       deviations,
     },
     underTest,
