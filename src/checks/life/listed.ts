@@ -49,7 +49,8 @@ function presence({ exchange, before: { lists }, request, items }: Listed): Viol
   const found = index >= 0 ? items[index] : pages?.item;
   if (found !== undefined && exists) {
     const at: InstancePointer = within(instancePointer(lists.items), childPointer(WHOLE, Math.max(0, index)));
-    return differencesOf(exchange, at, ownId, found);
+    // In the life of what was made, a list is held to the least that the docs promise: what it shows beyond that is no news.
+    return differencesOf(exchange, at, ownId, found).filter(({ severity }) => severity === "violation");
   }
   if (found !== undefined)
     return [
