@@ -4,6 +4,7 @@ import { isObject } from "../../src/core/json.ts";
 import type { Answer, Target } from "../../src/http/exchange.ts";
 import { contract } from "../fixtures/project.ts";
 import { readingBehind } from "./behind.ts";
+import { forgets, lets, refuses } from "./enforced.ts";
 import { NAMINGS, naming } from "./naming.ts";
 import {
   type About,
@@ -12,13 +13,10 @@ import {
   CREATE,
   DELETE,
   field,
-  forgets,
-  lets,
   listOf,
   type Plant,
   READ,
   reads,
-  refuses,
   withBody,
 } from "./plant.ts";
 import { openPlanted } from "./target.ts";

@@ -4,7 +4,7 @@ import { BUDGETS, REQUESTS, runFault } from "./run.ts";
 import { FAULTS } from "./table/index.ts";
 
 /** Faults that are told within 60, 150 and 400 requests, at least: numbers that may only rise. */
-const TOLD_WITHIN = [160, 175, 206];
+const TOLD_WITHIN = [268, 284, 316];
 
 /** Checks whose findings are observations, which no fault is. */
 const OBSERVING = ["probe", "undocumented-field"];
@@ -13,7 +13,7 @@ describe("the planted faults", () => {
   const needed: number[] = [];
 
   it("are many, of names of their own, and there is one for each check", () => {
-    expect(FAULTS.length).toBeGreaterThanOrEqual(60);
+    expect(FAULTS.length).toBeGreaterThanOrEqual(300);
     expect(new Set(FAULTS.map((one) => `${one.class} ${one.name}`)).size).toBe(FAULTS.length);
     const told = new Set([...FAULTS.map(({ check }) => check), ...OBSERVING]);
     expect([...told].sort()).toEqual(CHECKS.map(({ id }) => id).sort());

@@ -1,9 +1,9 @@
 /** Endpoints by what their refusals name: every fault of a body, the first one, or none. */
 import type { Contract } from "../../src/contract/contract.ts";
-import { dotted } from "../../src/core/json.ts";
 import type { Answer } from "../../src/http/exchange.ts";
 import { contract } from "../fixtures/project.ts";
-import { type About, CREATE, type Plant, placeOf } from "./plant.ts";
+import { placeOf } from "./enforced.ts";
+import { type About, CREATE, type Plant } from "./plant.ts";
 import type { Ground } from "./run.ts";
 import { openPlanted } from "./target.ts";
 
@@ -32,7 +32,7 @@ function refused(answer: Answer, { operation, sent }: About, enforced: Contract,
 }
 
 /** A place as class-validator writes it: `openHours.0.hours.0.openHour`. */
-const named = (place: string): string => dotted(place).replace(/\[(\d+)\]/g, ".$1");
+const named = (place: string): string => place.slice(1).replaceAll("/", ".");
 
 export const NAMINGS: readonly (readonly [name: string, words: Words])[] = [
   ["all", (all) => all],

@@ -1,12 +1,13 @@
-import type { Contract, OperationValidators, SchemaError, Validator } from "../../src/contract/contract.ts";
+import type { Contract } from "../../src/contract/contract.ts";
 import type { Json, JsonObject } from "../../src/core/json.ts";
-import { isObject, typeOf, valueAt } from "../../src/core/json.ts";
+import { isObject } from "../../src/core/json.ts";
 import type { Answer, WireRequest } from "../../src/http/exchange.ts";
 
 /** The operation that faults are planted in. */
 export const CREATE = "create-calendar";
 export const READ = "get-calendar";
 export const DELETE = "delete-calendar";
+export const LIST = "get-calendars";
 
 /** What an answer is about. */
 export interface About {
@@ -77,6 +78,10 @@ function changed(
   return next === undefined ? others : { ...others, [name]: next };
 }
 
+/** Stores a text otherwise, wherever it lies; undefined drops it. */
+export const text = (path: readonly string[], change: (text: string) => Json | undefined): Plant =>
+  inner(path, (one) => (typeof one === "string" ? change(one) : one));
+
 /** Stores each of two fields under the name of the other. */
 export const swap = (one: string, other: string): Plant => ({
   entity: (entity) => swapped(entity, one, other),
@@ -117,95 +122,6 @@ export const crashes = (when: (sent: JsonObject, text: string) => boolean, statu
           text: '{"message":"Internal server error"}',
         }
       : answer,
-});
-
-const edited = (contract: Contract, edit: (one: OperationValidators) => OperationValidators): Contract => ({
-  ...contract,
-  validators: { ...contract.validators, [CREATE]: edit(contract.validators[CREATE]!) },
-});
-
-export const placeOf = ({ keyword, instancePath, params }: SchemaError): string =>
-  keyword === "required" ? `${instancePath}/${String(params.missingProperty)}` : instancePath;
-
-/** The errors that such an endpoint tells: those that it does not know of are none. */
-const unwaived = (
-  errors: readonly SchemaError[] | null | undefined,
-  isWaived: (error: SchemaError) => boolean,
-): readonly SchemaError[] => (errors ?? []).filter((error) => !isWaived(error));
-
-/** Accepts bodies whose only errors are of a keyword at a place; items are told as `-`. */
-export const lets = (
-  keyword: string,
-  place: string,
-  when: (body: JsonObject) => boolean = () => true,
-): Plant => ({
-  contract: (contract) =>
-    edited(contract, (validators) => {
-      const own = validators.request!;
-      const isWaived = (error: SchemaError): boolean =>
-        (error.keyword === keyword || (keyword === "type" && error.keyword === "enum")) &&
-        placeOf(error).replace(/\/\d+(?=\/|$)/g, "/-") === place;
-      const request: Validator = (body) => {
-        const isValid = own(body) || ((own.errors ?? []).every(isWaived) && when(body as JsonObject));
-        request.errors = isValid
-          ? null
-          : unwaived(own.errors, (error) => isWaived(error) && when(body as JsonObject));
-        return isValid;
-      };
-      return { ...validators, request };
-    }),
-});
-
-/** Accepts values of a type wherever another one is asked for: a way in which a validator reads all that it is given. */
-export const takes = (type: string, asked: string): Plant => ({
-  contract: (contract) =>
-    edited(contract, (validators) => {
-      const own = validators.request!;
-      const isWaived = (error: SchemaError, body: unknown): boolean =>
-        error.keyword === "type" &&
-        error.params.type === asked &&
-        typeOf(valueAt(body, error.instancePath)) === type;
-      const request: Validator = (body) => {
-        const isValid = own(body) || (own.errors ?? []).every((error) => isWaived(error, body));
-        request.errors = isValid ? null : unwaived(own.errors, (error) => isWaived(error, body));
-        return isValid;
-      };
-      return { ...validators, request };
-    }),
-});
-
-/** Accepts bodies that break a rule, where they meet the condition. */
-export const forgets = (rule: string, when: (body: JsonObject) => boolean = () => true): Plant => ({
-  contract: (contract) =>
-    edited(contract, (validators) => {
-      const own = validators.breaks[rule];
-      if (!own) throw new RangeError(`there is no rule ${rule}`);
-      const breaks = (body: unknown): boolean => own(body) && !when(body as JsonObject);
-      return { ...validators, breaks: { ...validators.breaks, [rule]: breaks } };
-    }),
-});
-
-/** The error that such an endpoint names: a validator that refuses always names one. */
-const REFUSED: SchemaError = {
-  instancePath: "",
-  schemaPath: "#/not",
-  keyword: "not",
-  message: "is not supported",
-  params: {},
-};
-
-/** Refuses bodies that the docs allow, where they meet the condition. */
-export const refuses = (when: (body: JsonObject) => boolean): Plant => ({
-  contract: (contract) =>
-    edited(contract, (validators) => {
-      const own = validators.request!;
-      const request: Validator = (body) => {
-        const isValid = own(body) && !(isObject(body) && when(body));
-        request.errors = isValid ? null : (own.errors ?? [REFUSED]);
-        return isValid;
-      };
-      return { ...validators, request };
-    }),
 });
 
 /** Reads requests otherwise. */

@@ -1,8 +1,9 @@
 import type { JsonObject } from "../../../src/core/json.ts";
 import type { Answer, WireRequest } from "../../../src/http/exchange.ts";
 import { contract } from "../../fixtures/project.ts";
+import { forgets } from "../enforced.ts";
 import { faultsOf } from "../fault.ts";
-import { answers, bodyOf, CREATE, DELETE, forgets, isSuccess, type Plant, READ, withBody } from "../plant.ts";
+import { answers, bodyOf, CREATE, DELETE, isSuccess, type Plant, READ, withBody } from "../plant.ts";
 
 const isAny = (): boolean => true;
 const isGone = (status: number): boolean => status === 404;

@@ -1,5 +1,6 @@
+import { refuses } from "../enforced.ts";
 import { faultsOf } from "../fault.ts";
-import { listOf, refuses } from "../plant.ts";
+import { listOf } from "../plant.ts";
 
 /** Bodies that the docs allow and the endpoint refuses. */
 export const refused = faultsOf("valid refused", [

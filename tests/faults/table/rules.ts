@@ -1,6 +1,7 @@
 import type { Json } from "../../../src/core/json.ts";
+import { forgets } from "../enforced.ts";
 import { type Fault, faultsOf, type Row } from "../fault.ts";
-import { forgets, listOf } from "../plant.ts";
+import { listOf } from "../plant.ts";
 
 const RULES = [
   "team-members-required",

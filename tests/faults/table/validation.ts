@@ -1,6 +1,7 @@
 import { isObject } from "../../../src/core/json.ts";
+import { lets, takes } from "../enforced.ts";
 import { faultsOf } from "../fault.ts";
-import { accepting, lets, takes } from "../plant.ts";
+import { accepting } from "../plant.ts";
 
 const parses = (text: string): boolean => {
   try {

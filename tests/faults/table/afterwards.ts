@@ -1,0 +1,103 @@
+import type { Json, JsonObject } from "../../../src/core/json.ts";
+import type { Answer, WireRequest } from "../../../src/http/exchange.ts";
+import { type Fault, faultsOf } from "../fault.ts";
+import {
+  answers,
+  bodyOf,
+  CREATE,
+  DELETE,
+  isSuccess,
+  LIST,
+  listOf,
+  type Plant,
+  READ,
+  withBody,
+} from "../plant.ts";
+
+const isDone = (status: number): boolean => status === 200;
+
+/** A list with its items changed, in an account that a run cleans up. */
+const lists = (change: (items: readonly JsonObject[]) => readonly JsonObject[]): Plant => ({
+  ...answers(LIST, isDone, (answer) =>
+    withBody(answer, { ...bodyOf(answer), calendars: change(listOf(bodyOf(answer).calendars)) as Json }),
+  ),
+  stores: true,
+});
+
+/** A read with a field changed; undefined leaves it out. */
+const readsAs = (name: string, change: (value: Json) => Json | undefined): Plant =>
+  answers(READ, isDone, (answer) => {
+    const { [name]: value, ...others } = bodyOf(answer).calendar as JsonObject;
+    const next = value === undefined ? undefined : change(value);
+    return withBody(answer, { calendar: next === undefined ? others : { ...others, [name]: next } });
+  });
+
+const madeIn = (answer: Answer): JsonObject => bodyOf(answer).calendar as JsonObject;
+
+/** A list that shows all that was ever made. */
+function remembersAll(): Plant {
+  const made: JsonObject[] = [];
+  return {
+    stores: true,
+    answer: (answer, { operation }) => {
+      if (operation === CREATE && isSuccess(answer)) made.push(madeIn(answer));
+      return operation === LIST && isSuccess(answer) ? withBody(answer, { calendars: made }) : answer;
+    },
+  };
+}
+
+/** True for a thing of the location that a list is asked for. */
+const isOf =
+  ({ path }: WireRequest) =>
+  ({ locationId }: JsonObject): boolean =>
+    new URL(path, "http://localhost").searchParams.get("locationId") === locationId;
+
+const TWIN = "-twin";
+
+/** Two things are made by each request that meets the condition. */
+function makesTwo(when: (made: JsonObject) => boolean = () => true): Plant {
+  const twins = new Map<string, JsonObject>();
+  const twinOf = ({ path }: WireRequest): string => path.slice(path.lastIndexOf("/") + 1);
+  return {
+    stores: true,
+    answer: (answer, { operation, request }) => {
+      if (operation === CREATE && isSuccess(answer)) {
+        const made = madeIn(answer);
+        if (when(made)) twins.set(`${made.id}${TWIN}`, { ...made, id: `${made.id}${TWIN}` });
+      }
+      if (operation === LIST && isSuccess(answer))
+        return withBody(answer, {
+          calendars: [...listOf(bodyOf(answer).calendars), ...[...twins.values()].filter(isOf(request))],
+        });
+      const isTwin = answer.status === 404 && twins.has(twinOf(request));
+      if (operation !== DELETE || !isTwin) return answer;
+      twins.delete(twinOf(request));
+      return { ...answer, status: 200, text: '{"success":true}' };
+    },
+  };
+}
+
+/** What is seen after the answer to a creation: in reads, in lists and by what is deleted. */
+export const afterwards: Fault[] = faultsOf("afterwards", [
+  ["one request makes two", "made-once", /one accepted request makes more than one thing/, () => makesTwo()],
+  ["one request of a kind makes two", "made-once", /one accepted request makes more than one thing/, () => makesTwo(({ calendarType }) => calendarType === "personal")],
+  ["a list shows what was deleted", "lifecycle", /a list still holds what was deleted/, remembersAll, "any"],
+  ["a list is empty", "lifecycle", /a list does not hold what was made/, lists(() => [])],
+  ["a list hides drafts", "lifecycle", /a list does not hold what was made/, lists((items) => items.filter(({ isActive }) => isActive !== false))],
+  ["a list is one behind", "lifecycle", /a list does not hold what was made/, lists((items) => items.slice(0, -1))],
+  ["a list renames", "lifecycle", /another calendars\[\]\.name than the creation did/, lists((items) => items.map((item) => ({ ...item, name: String(item.name).slice(0, 20) })))],
+  ["a list shows others' things", "lifecycle", /asked for locationId holds an item with another locationId/, lists((items) => [...items, { locationId: "ofAnother", name: "n", id: "other" }])],
+  ["a list holds an item twice", "lifecycle", /a list holds an item twice/, lists((items) => [...items, ...items.slice(0, 1)])],
+  ["a list fails where it holds a draft", "no-crash", /fails with 500/, answers(LIST, isDone, (answer) => (listOf(bodyOf(answer).calendars).some(({ isActive }) => isActive === false) ? { ...answer, status: 500, text: '{"message":"no"}' } : answer))],
+  ["a read leaves out false", "lifecycle", /a read answers no calendar\.stickyContact/, readsAs("stickyContact", (one) => one || undefined)],
+  ["a read leaves out an empty text", "lifecycle", /a read answers no calendar\.notes/, readsAs("notes", (one) => one || undefined)],
+  ["a read leaves out an empty list", "lifecycle", /a read answers no calendar\.notifications/, readsAs("notifications", (one) => (listOf(one).length === 0 ? undefined : one))],
+  ["a read leaves out zero", "lifecycle", /a read answers no calendar\.preBuffer/, readsAs("preBuffer", (one) => one || undefined)],
+  ["a read leaves out null", "lifecycle", /a read answers no calendar\.availabilityType/, readsAs("availabilityType", (one) => one ?? undefined)],
+  ["a read rounds", "lifecycle", /another calendar\.slotBuffer than the creation did: it is rounded/, readsAs("slotBuffer", (one) => Math.round(Number(one)))],
+  ["a read trims", "lifecycle", /another calendar\.consentLabel than the creation did: it is trimmed/, readsAs("consentLabel", (one) => String(one).trim())],
+  ["a read is cut at 255", "lifecycle", /another calendar\.description than the creation did: it is cut at character 255/, readsAs("description", (one) => String(one).slice(0, 255))],
+  ["a read has the first item alone", "lifecycle", /another calendar\.openHours than the creation did: it is cut after 1 item/, readsAs("openHours", (one) => listOf(one).slice(0, 1))],
+  ["a read cannot find drafts", "lifecycle", /a resource that exists cannot be read/, answers(READ, isDone, (answer) => (madeIn(answer).isActive === false ? { ...answer, status: 404, text: '{"statusCode":404}' } : answer))],
+  ["a read of what is deleted is empty", "lifecycle", /a deleted resource can still be read/, answers(READ, (status) => status === 404, (answer) => ({ ...answer, status: 200, text: '{"calendar":null}' })), "any"],
+]); // biome-ignore format: a table reads better in lines
