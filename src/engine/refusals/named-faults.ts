@@ -16,7 +16,7 @@ interface Entry {
 
 /**
  * Those of a body's faults that the answer names. Each thing that it says counts for the one fault of whose path it names most,
- * indexes of items included; where it tells several of one field no further, for all of them once it says so as often.
+ * indexes of items included; where it tells several of one field no further, for all of them once it says one thing as often.
  */
 export function namedFaults(faults: readonly PlacedFault[], answer: unknown): ReadonlySet<PlacedFault> {
   const paths = faults.map((fault) => ({ fault, tokens: tokensOf(fault.at) }));
@@ -26,7 +26,7 @@ export function namedFaults(faults: readonly PlacedFault[], answer: unknown): Re
   for (const { key, words } of entries(answer, "")) {
     if (left-- === 0) break;
     const found = meant(paths, words) ?? meant(paths, [...wordsOf(key), ...words]) ?? [];
-    for (const { fault } of isEachSaid(found, unclear) ? found : []) named.add(fault);
+    for (const { fault } of isEachSaid(found, words, unclear) ? found : []) named.add(fault);
   }
   return named;
 }
@@ -40,12 +40,12 @@ const isIndex = (token: string): boolean => /^\d+$/.test(token);
 
 const namesOf = ({ tokens }: Path): readonly string[] => tokens.filter((token) => !isIndex(token));
 
-/** True for one path, and for several of one field once as many things were said of them. */
-function isEachSaid(paths: readonly Path[], unclear: Map<string, number>): boolean {
+/** True for one path, and for several of one field once one thing was said of them as often: of one fault, much may be said. */
+function isEachSaid(paths: readonly Path[], words: readonly string[], unclear: Map<string, number>): boolean {
   if (paths.length < 2) return true;
-  const field = namesOf(paths[0] as Path).join("/");
-  const count = (unclear.get(field) ?? 0) + 1;
-  unclear.set(field, count);
+  const said = `${namesOf(paths[0] as Path).join("/")} ${words.join(" ")}`;
+  const count = (unclear.get(said) ?? 0) + 1;
+  unclear.set(said, count);
   return count >= paths.length;
 }
 

@@ -10,7 +10,8 @@ const PLACES = [
   "/place",
   "/members/0/place",
 ];
-const faults = PLACES.map((at) => ({ name: at, kind: "type null", at: instancePointer(at), value: null }));
+const faultAt = (at: string) => ({ name: at, kind: "type null", at: instancePointer(at), value: null });
+const faults = PLACES.map(faultAt);
 
 /** What an answer says, and the places of the faults that it names. */
 const ROWS: readonly (readonly [name: string, answer: unknown, places: readonly string[]])[] = [
@@ -47,5 +48,23 @@ const ROWS: readonly (readonly [name: string, answer: unknown, places: readonly 
 describe("the faults that an answer names", () => {
   it.each(ROWS)("in %s are those whose place it tells", (_, answer, places) => {
     expect([...namedFaults(faults, answer)].map(({ at }) => at)).toEqual(places);
+  });
+});
+
+describe("the faults of one field at several items", () => {
+  const places = ["/members/0/place", "/members/1/place", "/members/2/place"];
+  const [wrongType, unlisted] = ["members.place must be a string", "members.place must be one of these"];
+  const rows: readonly (readonly [name: string, message: readonly string[], named: readonly string[]])[] = [
+    ["are all named once one thing is said as often", [wrongType, wrongType, wrongType], places],
+    ["are not while several things are said of one", [wrongType, unlisted, unlisted], []],
+    [
+      "are told apart by their indexes",
+      ["members.1.place is wrong", "members.1.place is odd"],
+      [places[1] ?? ""],
+    ],
+  ];
+
+  it.each(rows)("%s", (_, message, named) => {
+    expect([...namedFaults(places.map(faultAt), { message })].map(({ at }) => at)).toEqual(named);
   });
 });
