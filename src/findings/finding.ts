@@ -6,7 +6,7 @@ import { type Classification, type Deviation, KnownDifferences, type Showing } f
 import { FailingRequests, isUnexplained, UNEXPLAINED } from "./failing/failing-requests.ts";
 import { placed } from "./failing/placed.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import { keptOf } from "./kept-exchange.ts";
+import { KeptExchanges } from "./kept-exchange.ts";
 import { byCause, causeFingerprints } from "./one-cause.ts";
 import type { ShrinkPath } from "./shrink-path.ts";
 import { Tallies } from "./tallies.ts";
@@ -72,6 +72,7 @@ export class Findings {
   readonly #fingerprints = new Set<string>();
   readonly #counted = new Map<string, Counted>();
   readonly #tallies = new Tallies();
+  readonly #kept = new KeptExchanges();
   readonly #failing = new FailingRequests<Shown>();
 
   constructor(differences = new KnownDifferences([], false)) {
@@ -101,7 +102,7 @@ export class Findings {
       check,
       severity: violation.severity,
       ...classification,
-      ...keptOf({ violation, answer }),
+      ...this.#kept.keptOf({ violation, answer }),
       case: tripped,
       firstRequest: sent,
     };
@@ -178,7 +179,7 @@ export class Findings {
     shrunk: Pick<Finding, "violation" | "case" | "answer" | "shrunk">,
   ): void {
     const known = this.#counted.get(keyOf(finding));
-    const smaller = { ...shrunk, ...keptOf(shrunk) };
+    const smaller = { ...shrunk, ...this.#kept.keptOf(shrunk) };
     this.#failing.replace(finding.fingerprint, shrunk.shrunk?.origin ?? shrunk.case.id, smaller);
     const isOfFirst = known?.first.case.id === shrunk.case.id;
     if (known && (isOfFirst || !isUnexplained(known.first.check, shrunk.violation)))

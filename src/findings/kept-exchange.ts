@@ -7,21 +7,33 @@ const MOST_OF_BODY = 64 * 1024;
 const MOST_OF_VALUE = 16 * 1024;
 const MOST_OF_TITLE = 2000;
 
-/** The exchange as a finding keeps it: long values end early, with a note of their true length. */
-export function keptOf({ violation, answer }: { readonly violation: Violation; readonly answer: Answer }): {
+interface Shown {
   readonly violation: Violation;
   readonly answer: Answer;
-} {
-  const { title, expected, received } = violation;
-  return {
-    violation: {
-      ...violation,
-      title: shortenedText(title, MOST_OF_TITLE),
-      expected: shortened(expected, MOST_OF_VALUE),
-      received: shortened(received, MOST_OF_VALUE),
-    },
-    answer: answer.text.length <= MOST_OF_BODY ? answer : { ...answer, text: keptText(answer) },
-  };
+}
+
+/** Exchanges as findings keep them: long values end early, with a note of their true length. */
+export class KeptExchanges {
+  /** The long answer that was kept last, of which the next violation may be as well. */
+  #last: { readonly answer: Answer; readonly kept: Answer } | undefined;
+
+  keptOf({ violation, answer }: Shown): Shown {
+    const { title, expected, received } = violation;
+    return {
+      violation: {
+        ...violation,
+        title: shortenedText(title, MOST_OF_TITLE),
+        expected: shortened(expected, MOST_OF_VALUE),
+        received: shortened(received, MOST_OF_VALUE),
+      },
+      answer: answer.text.length <= MOST_OF_BODY ? answer : this.#shorter(answer),
+    };
+  }
+
+  #shorter(answer: Answer): Answer {
+    if (this.#last?.answer !== answer) this.#last = { answer, kept: { ...answer, text: keptText(answer) } };
+    return this.#last.kept;
+  }
 }
 
 /** JSON stays JSON, though the text is no longer as it was written. */
