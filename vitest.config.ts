@@ -33,6 +33,8 @@ export default defineConfig({
     // No test waits for long, and each worker more reads and compiles all modules once more.
     maxWorkers: availableParallelism(),
     sequence: { sequencer: SlowestFirst },
+    // What is transformed is kept by the hash of its text, for the next run.
+    experimental: { fsModuleCache: true, fsModuleCachePath: ".cache/vitest" },
     projects: [
       {
         test: {
