@@ -1,3 +1,4 @@
+import type { Clock } from "../../src/core/clock.ts";
 import type { Answer, Target, WireRequest } from "../../src/http/exchange.ts";
 import { bodyOf, isSuccess } from "./plant.ts";
 
@@ -7,11 +8,11 @@ interface Written {
   readonly before: Answer | undefined;
 }
 
-/** The target with reads that follow writes and deletions only after so many milliseconds. */
-export function readingBehind(target: Target, milliseconds: number): Target {
+/** The target with reads that follow writes and deletions only after so many milliseconds of a clock. */
+export function readingBehind(target: Target, milliseconds: number, clock: Clock): Target {
   const written = new Map<string, Written>();
   const shown = new Map<string, Answer>();
-  const isLate = (path: string): boolean => performance.now() - (written.get(path)?.at ?? 0) < milliseconds;
+  const isLate = (path: string): boolean => clock.now() - (written.get(path)?.at ?? 0) < milliseconds;
   const read = async (request: WireRequest): Promise<Answer> => {
     const { path } = request;
     const answer = (await target.send(request)) as Answer;
@@ -25,7 +26,7 @@ export function readingBehind(target: Target, milliseconds: number): Target {
       if (request.method === "GET") return read(request);
       const answer = (await target.send(request)) as Answer;
       const path = isSuccess(answer) ? pathOf(request, answer) : undefined;
-      if (path !== undefined) written.set(path, { at: performance.now(), before: shown.get(path) });
+      if (path !== undefined) written.set(path, { at: clock.now(), before: shown.get(path) });
       return answer;
     },
   };

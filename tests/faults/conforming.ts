@@ -1,4 +1,5 @@
 import { compiled } from "../../src/contract/conditions/compiled.ts";
+import type { Clock } from "../../src/core/clock.ts";
 import type { Json, JsonObject } from "../../src/core/json.ts";
 import { isObject } from "../../src/core/json.ts";
 import type { Answer, Target } from "../../src/http/exchange.ts";
@@ -25,9 +26,10 @@ import * as wire from "./wire.ts";
 /** An endpoint that keeps the docs in a way of its own: no run may find a violation in it. */
 export interface Variant {
   readonly name: string;
-  readonly open: () => Promise<Target>;
-  /** True where the endpoint lags behind by the clock on the wall, so that a run has to wait for it. */
-  readonly lags?: boolean;
+  /** @param clock the time of the run */
+  readonly open: (clock: Clock) => Promise<Target>;
+  /** True where it differs in how answers go over the wire, whatever is asked. */
+  readonly isWired?: boolean;
 }
 
 const JSON_TYPE = { "content-type": "application/json" };
@@ -38,7 +40,11 @@ const planted = (name: string, plant: Plant | (() => Plant)): Variant => ({
   open: async () => openPlanted(typeof plant === "function" ? plant() : plant),
 });
 
-const wired = (name: string, write: wire.Writer): Variant => ({ name, open: () => wire.openWire(write) });
+const wired = (name: string, write: wire.Writer): Variant => ({
+  name,
+  open: () => wire.openWire(write),
+  isWired: true,
+});
 
 /** Writes every JSON answer in another form. */
 const written = (write: (json: Json) => string): Plant => ({
@@ -211,7 +217,7 @@ export const CONFORMING: readonly Variant[] = [
   planted("several versions are accepted", severalVersions),
   planted("a read adds fields that the creation left out", addedToReads),
   planted("undocumented fields change from answer to answer", changing),
-  { name: "reads 400 ms behind writes and deletions", open: async () => readingBehind(openPlanted({}), 400), lags: true },
+  { name: "reads 400 ms behind writes and deletions", open: async (clock) => readingBehind(openPlanted({}), 400, clock) },
   planted("another path is another resource", { answer: (answer, { operation: reached }) => (reached === undefined ? { status: 404, headers: { "content-type": "text/html" }, text: "<h1>Not Found</h1>" } : answer) }),
   planted("a slash at the end is the same path", { request: (request) => (request.path.length > 1 ? { ...request, path: request.path.replace(/\/$/, "") } : request) }),
   planted("large and deep bodies refused", { answer: (answer, { operation: reached, request }) => (reached === CREATE && ((request.body?.length ?? 0) > 1_000_000 || request.body?.includes("[[[[[[[[")) ? { status: 413, headers: {}, text: "" } : answer) }),

@@ -1,5 +1,6 @@
 /** Runs the default plan against every planted fault, or against endpoints that conform, and prints what came of it. */
 import { parseArgs } from "node:util";
+import { instantClock } from "../fixtures/instant-clock.ts";
 import { CONFORMING } from "./conforming.ts";
 import { NAMINGS, namingGround } from "./naming.ts";
 import { BUDGETS, type Outcome, REQUESTS, runConforming, runFault } from "./run.ts";
@@ -59,8 +60,9 @@ async function conforming(cases: number): Promise<boolean> {
   const chosen = CONFORMING.filter(({ name }) => name.includes(values.only));
   let quiet = 0;
   for (const variant of chosen) {
-    const target = await variant.open();
-    const { sent, alarms } = await runConforming(target, cases, variant).finally(() => target.close());
+    const clock = instantClock();
+    const target = await variant.open(clock);
+    const { sent, alarms } = await runConforming(target, cases, clock).finally(() => target.close());
     if (alarms.length === 0) quiet += 1;
     console.log(`${alarms.length === 0 ? "ok  " : "FAIL"}  ${variant.name.padEnd(58)} ${sent} requests`);
     for (const { fingerprint, violation, case: one } of alarms)

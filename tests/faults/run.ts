@@ -146,10 +146,9 @@ const toldIn = (result: RunResult, { check, title }: Fault): Finding | undefined
 export async function runConforming(
   target: Target,
   requests: number,
-  { lags = false }: { readonly lags?: boolean } = {},
+  clock = instantClock(),
 ): Promise<{ sent: number; alarms: Finding[] }> {
-  const { clock, ...options } = optionsOf(target, requests);
-  const prepared = prepare(lags || !clock ? options : { ...options, clock }, underTestOf(SEED));
+  const prepared = prepare({ ...optionsOf(target, requests), clock }, underTestOf(SEED));
   const result = await resultOf(prepared, run(prepared, { cases: planOf(prepared) }));
   if (result.reason !== undefined) throw new Error(`${target.name}: ${result.reason}`);
   return { sent: result.requests.sent, alarms: violations(result) };
