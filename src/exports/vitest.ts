@@ -1,17 +1,19 @@
 /** The suite of `contract run` under vitest, for its reporters: one test a case, and one for the verdict. */
+import { join } from "node:path";
 import { afterAll, describe, type TestContext, test } from "vitest";
 import { environment } from "../account/environment.ts";
 import type { Planned } from "../cases/kind.ts";
 import { closeOptions, runOptions } from "../commands/run-options.ts";
 import { line } from "../core/output/sinks.ts";
+import { ROOT } from "../core/root.ts";
 import { prepare, type RunOptions } from "../engine/prepare.ts";
-import { fails } from "../findings/finding.ts";
-import { caseTitle } from "../report/case-title.ts";
+import { type Finding, fails } from "../findings/finding.ts";
+import { CaseTitles } from "../report/case-title.ts";
+import { documentLines } from "../report/document-lines.ts";
 import { findingText, headingOf } from "../report/finding-text.ts";
-import { reportOf } from "../report/report.ts";
-import { reportedShowing } from "../report/reported-finding.ts";
-import { shownIn } from "./suite/shown-findings.ts";
+import type { Report, ReportedFinding } from "../report/report.ts";
 import { SteppedRun } from "./suite/stepped-run.ts";
+import { showsFailure, ToldFindings } from "./suite/told-findings.ts";
 
 /** Options of the suite; those that are left out are as `contract run` has them. */
 export interface ContractSuiteOptions {
@@ -28,6 +30,8 @@ export interface ContractSuiteOptions {
 /** Longest times of a case and of the clean-up: a live endpoint may be slow, and a refused connection is tried again (milliseconds). */
 const CASE_LIMIT_MS = 120_000;
 const END_LIMIT_MS = 600_000;
+/** Longest time that a timer takes. */
+const MOST_MS = 2 ** 31 - 1;
 
 /** A failure whose message is all there is to say. */
 class Failure extends Error {
@@ -37,13 +41,13 @@ class Failure extends Error {
   }
 }
 
-/** The same with the line of the suite as its place: reporters that annotate want one, though the suite is not at fault. */
+/** The same with the lines of the docs that are broken, and that of the suite: reporters that annotate want one of code. */
 class ContractFailure extends Failure {
   override readonly name = "ContractFailure";
 
-  constructor(text: string, place: string) {
+  constructor(text: string, places: readonly string[]) {
     super(text);
-    this.stack = `${this.name}: ${text}\n${place}`;
+    this.stack = [`${this.name}: ${text}`, ...places].join("\n");
   }
 }
 
@@ -94,77 +98,127 @@ function given(
   };
 }
 
+/** A planned case that is a test. */
+interface CaseTest {
+  readonly planned: Planned;
+  readonly id: string;
+  readonly title: string;
+}
+
+/** All that a run has told once it is through. */
+interface Ending {
+  readonly report: Report;
+  readonly findings: readonly Finding[];
+  readonly told: ToldFindings;
+}
+
 class Suite {
   readonly #options: RunOptions;
   readonly #place: string;
-  readonly #prepared: ReturnType<typeof prepare>;
+  readonly #tests: readonly CaseTest[];
   readonly #stepped: SteppedRun;
-  /** By fingerprint, the case whose test tells a finding. */
-  readonly #told = new Map<string, string>();
+  #ending: Promise<Ending> | undefined;
 
   constructor(options: RunOptions, place: string) {
     this.#options = options;
     this.#place = place;
-    this.#prepared = prepare(options);
-    this.#stepped = new SteppedRun(this.#prepared);
+    const prepared = prepare(options);
+    const { context } = prepared;
+    const titles = new CaseTitles(context.underTest, options.account.tag);
+    this.#tests = [...prepared.cases()].map((planned) => ({
+      planned,
+      id: "case" in planned ? planned.case.id : planned.id,
+      title: titles.of(planned),
+    }));
+    this.#stepped = new SteppedRun(prepared, { lineOf: documentLines(ROOT, options.contract.document) });
   }
 
   define(): void {
     const { target, operation } = this.#options;
+    // A case waits for those before it, and one that fails for all: what happens alike in many of them is told once.
+    const timeout = Math.min(MOST_MS, END_LIMIT_MS + this.#tests.length * CASE_LIMIT_MS);
     afterAll(async () => {
       await this.#stepped.end();
       await target.close();
     }, END_LIMIT_MS);
     describe(line(`${operation} on ${target.name}`), () => {
-      for (const one of this.#prepared.cases())
-        test(caseTitle(one), { timeout: CASE_LIMIT_MS }, async (context) => {
-          if ("skipped" in one) context.skip(line(one.skipped));
-          else await this.#play(one, "case" in one ? one.case.id : one.id, context);
+      for (const one of this.#tests)
+        test(one.title, { timeout }, async (context) => {
+          if ("skipped" in one.planned) context.skip(line(one.planned.skipped));
+          this.#begin(context);
+          await this.#judge(one.id, context);
         });
-      test("verdict", { timeout: END_LIMIT_MS }, () => this.#judge());
+      test("verdict", { timeout }, (context) => {
+        this.#begin(context);
+        return this.#judgeAll();
+      });
     });
   }
 
-  /** Plays a case; where nothing comes back that says anything of the endpoint, the test is skipped with the reason. */
-  async #play(one: Planned, id: string, context: TestContext): Promise<void> {
-    const events = await this.#stepped.play(one);
+  /** Begins to send the cases whose tests are chosen. */
+  #begin({ task }: TestContext): void {
+    const chosen = new Set(
+      task.suite?.tasks.filter(({ mode }) => mode !== "skip" && mode !== "todo").map(({ name }) => name),
+    );
+    this.#stepped.begin(this.#tests.filter(({ title }) => chosen.has(title)).map(({ planned }) => planned));
+  }
+
+  /** Judges a case; where nothing came back that says anything of the endpoint, the test is skipped with the reason. */
+  async #judge(id: string, context: TestContext): Promise<void> {
+    const events = await this.#stepped.played(id);
     if (!events.some(({ type }) => type === "played")) context.skip(line(`not sent: ${this.#stepped.over}`));
     const last = events.findLast((event) => event.type === "exchanged")?.exchange.failure;
     if (last !== undefined) context.skip(line(`no answer: ${last.message}`));
-    const shown = shownIn(events).filter(({ finding }) => fails(finding));
-    const untold = shown.filter(({ finding }) => !this.#told.has(finding.fingerprint));
-    for (const { finding } of untold) this.#told.set(finding.fingerprint, id);
-    if (untold.length > 0)
-      throw this.#failure(
-        untold
-          .map(({ finding, showing }) => findingText(reportedShowing(finding, showing, this.#options)))
-          .join("\n\n"),
-      );
+    if (!showsFailure(events)) return;
+    const ending = await this.#ended();
+    const own = ending.told.by(id);
+    if (own.length > 0) throw this.#failure(own.map((one) => reportedOf(one, ending)));
+    const first = ending.told.first(id);
     // One fault is told once; the test that tells it fails.
-    const [again] = shown.map(({ finding }) => finding);
-    if (again !== undefined)
-      context.skip(
-        line(`${again.check}: ${again.violation.title}, as ${this.#told.get(again.fingerprint)} tells`),
-      );
+    if (first !== undefined)
+      context.skip(line(`${headingOf(reportedOf(first.finding, ending))}, as ${first.by} tells`));
   }
 
-  async #judge(): Promise<void> {
-    await this.#stepped.end();
-    const { verdict, reason, findings } = reportOf(this.#stepped.result, 0);
+  async #judgeAll(): Promise<void> {
+    const ending = await this.#ended();
+    const { verdict, reason, findings } = ending.report;
     if (verdict === "pass") return;
-    if (verdict === "inconclusive") throw this.#failure(line(`inconclusive, which is no pass: ${reason}`));
+    if (verdict === "inconclusive")
+      throw this.#failure([], line(`inconclusive, which is no pass: ${reason}`));
     const all = findings.filter(fails);
-    const untold = all.filter(({ fingerprint }) => !this.#told.has(fingerprint));
+    const untold = ending.findings.filter((one) => fails(one) && !ending.told.isTold(one));
     const counts = `${verdict}: ${all.length} finding${all.length === 1 ? "" : "s"}`;
     throw this.#failure(
-      [
-        [counts, ...all.map((one) => line(`  ${headingOf(one)}`))].join("\n"),
-        ...untold.map(findingText),
-      ].join("\n\n"),
+      untold.map((one) => reportedOf(one, ending)),
+      [counts, ...all.map((one) => line(`  ${headingOf(one)}`))].join("\n"),
     );
   }
 
-  #failure(text: string): ContractFailure {
-    return new ContractFailure(text, this.#place);
+  #ended(): Promise<Ending> {
+    this.#ending ??= this.#stepped.through().then(() => {
+      const { findings } = this.#stepped.record.result;
+      const told = new ToldFindings(findings, this.#stepped.events);
+      return { report: this.#stepped.record.report(), findings, told };
+    });
+    return this.#ending;
   }
+
+  /** A failure that tells findings whole, and leads to the suite. */
+  #failure(findings: readonly ReportedFinding[], ...before: readonly string[]): ContractFailure {
+    return new ContractFailure([...before, ...findings.map(findingText)].join("\n\n"), [
+      ...findings.flatMap(placeInDocs),
+      this.#place,
+    ]);
+  }
+}
+
+/** The line of the docs that a finding breaks, as a stack has it; none where it is not known. */
+const placeInDocs = ({ docs, line: at }: ReportedFinding): string[] =>
+  at === undefined ? [] : [`    at ${join(ROOT, docs.split("#")[0] ?? "")}:${at}:1`];
+
+/** A finding as the report has it, which tells them in the same order. */
+function reportedOf(finding: Finding, { findings, report }: Ending): ReportedFinding {
+  const reported = report.findings[findings.indexOf(finding)];
+  if (reported === undefined) throw new TypeError(`the report has no ${finding.fingerprint}`);
+  return reported;
 }

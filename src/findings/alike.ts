@@ -16,6 +16,7 @@ export interface Found {
   readonly causes?: ReadonlySet<string>;
   readonly locations?: readonly string[];
   readonly shownAs?: string;
+  readonly parts?: readonly string[];
 }
 
 /** Locations from which on what happens alike at them is one finding, unless its cause says otherwise. */

@@ -31,6 +31,8 @@ export interface Finding {
   readonly causes?: ReadonlySet<string>;
   /** The places of a cause that shows at several, each as the last part of a fingerprint, or as a whole one of another check or operation. */
   readonly locations?: readonly string[];
+  /** The fingerprints that its exchanges had, each by its own place, before they were told as one; its own alone unless given. */
+  readonly parts?: readonly string[];
   /** The requests that show it, where it is one of several causes of a failure. */
   readonly members?: readonly Case[];
   /** The fingerprint of the place at which the exchange shows such a cause, or of the failure whatever its cause. */
@@ -45,6 +47,20 @@ export interface Finding {
 /** True if a finding makes a run fail. */
 export const fails = ({ severity, status }: Pick<Finding, "severity" | "status">): boolean =>
   severity === "violation" && status !== "known";
+
+/** The finding among some that tells of a violation which a case has shown; undefined where there is none. */
+export function tellingOf(
+  findings: readonly Finding[],
+  { fingerprint, status }: Pick<Finding, "fingerprint" | "status">,
+  shownBy: string,
+): Finding | undefined {
+  const telling = findings.filter(
+    ({ fingerprint: whole, shownAs = whole, parts = [shownAs], status: own }) =>
+      own === status && parts.includes(fingerprint),
+  );
+  const isOf = ({ members }: Finding): boolean => members?.some(({ id }) => id === shownBy) === true;
+  return telling.find(isOf) ?? telling[0];
+}
 
 /** Findings of one check and operation, at most: they are named after fields and texts of answers, which have no end. */
 const MOST_OF_CHECK = 500;

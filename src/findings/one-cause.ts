@@ -179,6 +179,7 @@ function told<F extends Found>({ fingerprint, cause, members }: Group<F>): F {
     firstRequest: Math.min(...members.map((one) => one.firstRequest)),
     violation: { ...shown.violation, title: `${shown.violation.title}${alike}` },
     locations,
+    parts: [...new Set(members.map((member) => member.shownAs ?? member.fingerprint))],
   };
 }
 

@@ -5,7 +5,7 @@ import { shortened } from "../core/shorten.ts";
 import type { RunOptions } from "../engine/prepare.ts";
 import type { RunResult } from "../engine/run-result.ts";
 import { curlLine, shownHeaders } from "../findings/curl.ts";
-import type { Deviation, Showing } from "../findings/deviations.ts";
+import type { Deviation } from "../findings/deviations.ts";
 import { type Finding, type FindingStatus, fails } from "../findings/finding.ts";
 import type { Scope } from "../findings/scopes.ts";
 import { shrinkPathText } from "../findings/shrink-path.ts";
@@ -71,10 +71,6 @@ export interface Places {
   readonly nearestOf?: (finding: Finding) => NearestBody | undefined;
   readonly lineOf?: LineOf;
 }
-
-/** A finding as one exchange shows it, without the token. */
-export const reportedShowing = (finding: Finding, showing: Showing, options: RunOptions): ReportedFinding =>
-  withoutToken(reported({ ...finding, ...showing }, options, false), options.target.token);
 
 /** The same value without the token, wherever it is repeated. */
 export function withoutToken<T>(value: T, token: string): T {

@@ -1,4 +1,4 @@
-/** The shipped suite under vitest's own reporters: one fault is told once by each, with its request, its answer and the difference. */
+/** One fault, as the command line, its files and the shipped suite under vitest's reporters tell it. */
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -23,31 +23,44 @@ async function wrongEndpoint(): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** The suite's run of the docs' own example, with both reporters; what it prints. */
-function suite(target: string, html: string): Promise<string> {
-  const env = { PATH: process.env.PATH, CONTRACT_TARGET: target };
-  const args = ["run", "--project", "contract", "-t", "example/docs", "--reporter=github-actions"];
+/** What a command of this checkout prints, whatever its exit status. */
+function printed(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
   return new Promise((resolve) =>
     execFile(
       process.execPath,
-      ["node_modules/vitest/vitest.mjs", ...args, "--reporter=html", `--outputFile.html=${html}`],
-      { cwd: PACKAGE, env, maxBuffer: 1e8 },
+      [...args],
+      { cwd: PACKAGE, env: { PATH: process.env.PATH, ...env }, maxBuffer: 1e8 },
       (_, stdout) => resolve(stdout),
     ),
   );
 }
 
-test("one fault is told once by github-actions and by html, whole", async () => {
+test("one fault is told once, with one title and place, by command line, files, annotations and vitest", async () => {
   const folder = await mkdtemp(join(tmpdir(), "contract-reporters-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const printed = await suite(await wrongEndpoint(), join(folder, "index.html"));
+  const url = await wrongEndpoint();
+  const vitest = ["node_modules/vitest/vitest.mjs", "run", "--project", "contract", "-t", "(example/docs)"];
+  const html = ["--reporter=html", `--outputFile.html=${join(folder, "index.html")}`];
+  const suite = await printed([...vitest, "--reporter=github-actions", ...html], { CONTRACT_TARGET: url });
+  const run = ["scripts/contract.js", "run", "--target", url, "--only", "example", "--report", folder];
+  const terminal = await printed([...run, "--annotations", "github"]);
   const page = gunzipSync(await readFile(join(folder, "html.meta.json.gz"))).toString();
-  const title = /echo: slotDuration [^%\\"]*/g;
-  const annotations = printed.split("\n").filter((line) => line.startsWith("::error "));
-  expect(annotations.filter((line) => line.includes("slotDuration"))).toHaveLength(1);
-  for (const told of [annotations.join("\n"), page]) {
-    expect(new Set(told.match(title))).toEqual(new Set(["echo: slotDuration is changed"]));
-    for (const part of ["expected: 30", "received: 37", "case: example/docs, answered 200", "curl "])
-      expect(told).toContain(part);
+  const files = ["report.txt", "report.html", "junit.xml", "summary.md", "report.json"];
+  const told = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
+  const annotations = (text: string): string =>
+    text
+      .split("\n")
+      .filter((line) => line.startsWith("::error "))
+      .join("\n");
+  expect(annotations(terminal)).toMatch(/^::error file=openapi\/calendars\.yaml,line=\d+,/);
+  expect(annotations(suite)).toMatch(/^::error file=\S*create-calendar\.contract\.test\.ts,.*line=4,/);
+  for (const text of [...told, terminal, annotations(terminal), annotations(suite), page]) {
+    expect(text).toContain("slotDuration is changed");
+    expect(text).toContain("/calendar/slotDuration");
+    expect(text.match(/echo: slotDuration is [^c]/)).toBeNull();
   }
+  for (const text of [annotations(suite), page])
+    for (const part of ["expected: 30", "received: 37", "case: example/docs, answered 200", "curl "])
+      expect(text).toContain(part);
+  expect(annotations(suite).match(/echo: slotDuration is changed%0Aat/g)).toHaveLength(1);
 });

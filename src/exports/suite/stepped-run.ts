@@ -1,49 +1,88 @@
 import type { Planned } from "../../cases/kind.ts";
-import { Channel } from "../../engine/channel.ts";
-import type { EndedEvent, RunEvent } from "../../engine/events.ts";
+import type { RunEvent } from "../../engine/events.ts";
 import type { PreparedRun } from "../../engine/prepare.ts";
 import { run } from "../../engine/run.ts";
-import { RunResult } from "../../engine/run-result.ts";
+import { caseId } from "../../http/case-origin.ts";
+import { RunRecord, type Surroundings } from "../../report/run-record.ts";
 
-/** A run that is given its cases one by one, so that only those of the chosen tests are sent. */
+/** The events of a planned case; those of cases that were sent in its place or after it count as its own. */
+export type CaseEvents = readonly RunEvent[];
+
+/** A run whose cases are sent one after the other, each of which can be waited for. */
 export class SteppedRun {
-  readonly result: RunResult;
-  readonly #queue = new Channel<Planned>();
-  readonly #reading: Promise<void>;
-  #events: RunEvent[] = [];
-  #ended: EndedEvent | undefined;
+  readonly record: RunRecord;
+  readonly #prepared: PreparedRun;
+  readonly #events = new Map<string, RunEvent[]>();
+  readonly #played = new Set<string>();
+  #ended: Promise<void> | undefined;
+  #isStopped = false;
+  #over: string | undefined;
+  #wake: (() => void)[] = [];
 
-  constructor(prepared: PreparedRun) {
-    this.result = new RunResult(prepared);
-    this.#reading = this.#read(run(prepared, { cases: this.#queue, shrinks: false }));
-    // Whoever waits for a case or for the end is told.
-    this.#reading.catch(() => {});
+  constructor(prepared: PreparedRun, surroundings: Surroundings) {
+    this.#prepared = prepared;
+    this.record = new RunRecord(prepared, surroundings);
   }
 
-  async #read(events: AsyncIterable<RunEvent>): Promise<void> {
-    for await (const event of events) {
-      this.result.add(event);
-      this.#events.push(event);
-      if (event.type === "ended") this.#ended = event;
+  /** Begins to send cases, unless it has begun. */
+  begin(cases: readonly Planned[]): void {
+    this.#ended ??= this.#read(cases);
+    // Whoever waits for a case or for the end is told.
+    this.#ended.catch(() => {});
+  }
+
+  /** The events of a case once it is played; those that there are, where the run ends before. */
+  async played(id: string): Promise<CaseEvents> {
+    const isOver = this.#ended?.then(() => true);
+    while (!this.#played.has(id)) {
+      const next = new Promise<void>((resolve) => this.#wake.push(resolve));
+      if (await Promise.race([next, isOver])) break;
+    }
+    return this.#events.get(id) ?? [];
+  }
+
+  /** The events of each case that was played, in that order. */
+  get events(): ReadonlyMap<string, CaseEvents> {
+    return this.#events;
+  }
+
+  /** Why the run took no more cases. */
+  get over(): string {
+    return this.#over ?? "the budget of requests is spent";
+  }
+
+  /** Waits until all cases are sent, what was held back is settled, and what was made is deleted. */
+  async through(): Promise<void> {
+    await this.#ended;
+  }
+
+  /** Sends nothing more, and cleans up. */
+  async end(): Promise<void> {
+    this.#isStopped = true;
+    await this.#ended;
+  }
+
+  async #read(cases: readonly Planned[]): Promise<void> {
+    let id: string | undefined;
+    for await (const event of run(this.#prepared, { cases: this.#unlessStopped(cases) })) {
+      this.record.add(event);
+      if (event.type === "planned") id = caseId({ kind: event.origin.kind, name: event.origin.name });
+      if (event.type === "ended") this.#over = event.reason;
+      if (id === undefined) continue;
+      const known = this.#events.get(id) ?? [];
+      this.#events.set(id, known);
+      known.push(event);
+      if (event.type !== "played") continue;
+      this.#played.add(id);
+      id = undefined;
+      for (const wake of this.#wake.splice(0)) wake();
     }
   }
 
-  /** Sends a case. @returns its events, `played` last; without it where the run ended before */
-  async play(planned: Planned): Promise<readonly RunEvent[]> {
-    this.#events = [];
-    // The run asks for the next case once all of this one is told; or it ends, and never asks again.
-    await Promise.race([this.#queue.push([planned]), this.#reading]);
-    return this.#events.slice(0, this.#events.findIndex(({ type }) => type === "played") + 1);
-  }
-
-  /** Why the run takes no more cases; undefined while it does. */
-  get over(): string | undefined {
-    return this.#ended && (this.#ended.reason ?? "the budget of requests is spent");
-  }
-
-  /** Settles what was held back and cleans up. */
-  async end(): Promise<void> {
-    this.#queue.close();
-    await this.#reading;
+  *#unlessStopped(cases: readonly Planned[]): Generator<Planned> {
+    for (const planned of cases) {
+      if (this.#isStopped) return;
+      yield planned;
+    }
   }
 }
