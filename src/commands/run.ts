@@ -51,7 +51,7 @@ async function runAndReport(
     // The embedded endpoint takes seconds: only a terminal, where progress is erased again, shows it.
     const isLong = stderr.isTerminal || outlives(options.target);
     if (given.json !== true && given.quiet !== true && isLong) shown.begin(options.requests);
-    const lineOf = documentLines(ROOT, options.contract.document);
+    const lineOf = documentLines(ROOT);
     const record = new ProjectRecord(prepared, { started, lineOf });
     const [first] = prepared;
     const input = cases && first ? { cases: chosenCases(first, cases) } : {};

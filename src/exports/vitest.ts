@@ -130,7 +130,7 @@ class Suite {
       id: "case" in planned ? planned.case.id : planned.id,
       title: titles.of(planned),
     }));
-    this.#stepped = new SteppedRun(prepared, { lineOf: documentLines(ROOT, options.contract.document) });
+    this.#stepped = new SteppedRun(prepared, { lineOf: documentLines(ROOT) });
   }
 
   define(): void {

@@ -3,20 +3,24 @@ import { LineCounter, parseDocument } from "yaml";
 import { tokensOf } from "../core/json.ts";
 import { readTextIfThere } from "../core/read-text.ts";
 
-/** The line of a document, the first one 1, to which a JSON pointer leads; undefined where there is no such line. */
-export type LineOf = (pointer: string) => number | undefined;
+/** The line of one document, the first one 1, to which a JSON pointer leads; undefined where there is no such line. */
+export type LineIn = (pointer: string) => number | undefined;
 
-/** The lines of a project's document, which is read when the first one is asked for. */
-export function documentLines(root: string, document: string): LineOf {
-  let lineOf: LineOf | undefined;
-  return (pointer) => {
-    lineOf ??= linesOf(readTextIfThere(join(root, document), document) ?? "");
-    return lineOf(pointer);
+/** The same, of a document by its path from the project's folder. */
+export type LineOf = (document: string, pointer: string) => number | undefined;
+
+/** The lines of a project's documents, each of which is read when the first one is asked for. */
+export function documentLines(root: string): LineOf {
+  const known = new Map<string, LineIn>();
+  return (document, pointer) => {
+    const lineIn = known.get(document) ?? linesOf(readTextIfThere(join(root, document), document) ?? "");
+    known.set(document, lineIn);
+    return lineIn(pointer);
   };
 }
 
 /** The lines of a document in YAML or JSON. What a pointer names and the document has not is looked for above it. */
-export function linesOf(text: string): LineOf {
+export function linesOf(text: string): LineIn {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, logLevel: "silent" });
   const known = new Map<string, number>();

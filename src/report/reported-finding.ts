@@ -89,19 +89,20 @@ export function reportedAll(result: RunResult, places: Places): ReportedFinding[
     left -= finding.answer.text.length;
     const scope = finding.status === "known" ? {} : { scope: result.scopeOf(finding) };
     const own = reported(finding, result.prepared.options, left < 0);
-    const { lineOf: _, ...others } = places;
-    const { contract } = result.prepared.options;
-    // The lines are those of the contract's own document.
-    const isHere = documentOf(contract, finding) === contract.document;
-    return { ...own, ...placed(finding, isHere ? places : others), ...scope };
+    const document = documentOf(result.prepared.options.contract, finding);
+    return { ...own, ...placed(finding, document, places), ...scope };
   });
 }
 
 /** The place of a finding in the contract, and, where it is new, the nearest body that works. */
-function placed(finding: Finding, { fieldOf, lineOf, nearestOf }: Places): Partial<ReportedFinding> {
+function placed(
+  finding: Finding,
+  document: string,
+  { fieldOf, lineOf, nearestOf }: Places,
+): Partial<ReportedFinding> {
   const field = fieldOf?.(finding);
   const [line, nearest] = fails(finding)
-    ? [lineOf?.(finding.violation.docs), nearestOf?.(finding)]
+    ? [lineOf?.(document, finding.violation.docs), nearestOf?.(finding)]
     : [undefined, undefined];
   return {
     ...(field === undefined ? {} : { field }),

@@ -9,7 +9,7 @@ import { WorkingBodies } from "./working-bodies.ts";
 
 /** Surroundings of a run that its events do not tell of. */
 export interface Surroundings {
-  /** The lines of the contract's document. */
+  /** The lines of the project's documents. */
   readonly lineOf?: LineOf;
   /** The time in milliseconds, by a clock that never jumps; the process's own unless given. */
   readonly now?: () => number;

@@ -6,6 +6,7 @@ import {
   differencesOf,
   docsOf,
   headingOf,
+  placeOf,
   replayCommand,
   shownValue,
 } from "../finding-text.ts";
@@ -82,13 +83,14 @@ function listed(lines: readonly string[]): string {
 function found(finding: ReportedFinding): string {
   const { count, expected, received, clause } = finding;
   const facts = [
+    `at ${markdown(placeOf(finding), MOST)}`,
     `expected ${shown(expected)}, received ${shown(received)}`,
     ...differencesOf(finding).map((text) => markdown(text, MOST)),
     markdown(clause, MOST),
     markdown(docsOf(finding)),
   ];
   return [
-    `#### ${markdown(headingOf(finding), MOST)} (${count}×)`,
+    `#### ${markdown(headingOf(finding), MOST)}${count === 1 ? "" : ` (${count}×)`}`,
     facts.join("<br>\n"),
     code([finding.curl, replayCommand(finding), acceptCommand(finding)]),
   ].join("\n\n");

@@ -1,6 +1,9 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { docPointer } from "../../../src/contract/pointers.ts";
-import { linesOf } from "../../../src/report/document-lines.ts";
+import { documentLines, linesOf } from "../../../src/report/document-lines.ts";
 
 const YAML = `# a comment
 paths:
@@ -38,4 +41,16 @@ test.each([
 test("a document that is no YAML has no lines", () => {
   expect(linesOf("a: [1, {")("#/b")).toBeUndefined();
   expect(linesOf("")("#/b")).toBeUndefined();
+});
+
+test("the lines of each document of a project are its own", () => {
+  const folder = mkdtempSync(join(tmpdir(), "lines-"));
+  for (const [file, text] of [["one.yaml", "a: 1\nb: 2\n"], ["two.yaml", "b: 1\n"]] as const) // biome-ignore format: a table
+    writeFileSync(join(folder, file), text);
+  const lineOf = documentLines(folder);
+  expect([lineOf("one.yaml", "#/b"), lineOf("two.yaml", "#/b"), lineOf("none.yaml", "#/b")]).toEqual([
+    2,
+    1,
+    undefined,
+  ]);
 });

@@ -79,6 +79,7 @@ describe("the summary of a run", () => {
       status: "new",
       check: evil,
       title: evil,
+      at: evil,
       count: 2,
       clause: evil,
       fingerprint: evil,
