@@ -1,6 +1,7 @@
 import type { DocumentedOperation } from "../contract/documented-operation.ts";
 import { entriesOfClass, statusEntry } from "../contract/documented-status.ts";
 import { WHOLE } from "../contract/pointers.ts";
+import type { ResourceState } from "../http/exchange.ts";
 import { type Check, isSuccess, type Judged, type Violation } from "./check.ts";
 import { plainWords, reasonsOf } from "./violation/refusal-words.ts";
 import { words } from "./violation/words.ts";
@@ -11,7 +12,8 @@ export const validAccepted: Check = {
   claim: "a request that the docs allow is accepted",
   judge(exchange) {
     const { case: judgedCase, answer, json } = exchange;
-    if (judgedCase.expect !== "accept" || judgedCase.resource !== undefined || answer.status >= 500)
+    if (judgedCase.expect !== "accept" || answer.status >= 500) return undefined;
+    if (judgedCase.resource !== undefined && !isOwnRequest(judgedCase.resource, answer.status))
       return undefined;
     const isRedirect = answer.status >= 300 && answer.status < 400;
     if (isSuccess(answer.status) || (isRedirect && statusEntry(exchange.operation.responses, answer.status)))
@@ -21,6 +23,16 @@ export const validAccepted: Check = {
     return reasons.map((reason) => violation(exchange, reason));
   },
 };
+
+/** Statuses that refuse a request for what it asks. */
+const FOR_THE_REQUEST: ReadonlySet<number> = new Set([400, 422]);
+
+/**
+ * True for a change of what exists, which says more than that it is there, and for a list that is refused for what it is asked;
+ * whether a resource can be read or deleted, and is in a list, is judged by its life.
+ */
+const isOwnRequest = ({ step, exists }: ResourceState, status: number): boolean =>
+  exists && (step === "update" || (step === "list" && (isSuccess(status) || FOR_THE_REQUEST.has(status))));
 
 function violation(
   { operation, documented, answer, json }: Judged,

@@ -120,9 +120,12 @@ export class Supplies {
     if (isAccepted && sent?.request.method === "DELETE") return;
     if (isAccepted && this.#changes) {
       const { documented } = this.#run.context.underTest;
-      const { pointer = "" } = documented.resourceOf(this.#makers.precondition.creator) ?? {};
+      const { creator } = this.#makers.precondition;
+      const { pointer = "", id = "" } = documented.resourceOf(creator) ?? {};
       const created = valueAt(jsonOf(answer), pointer);
-      if (!isObject(created)) return;
+      const isSame =
+        idOf(valueAt(jsonOf(answer), id)) === idOf(valueAt(kept.answer, resourceOf(creator)?.id ?? ""));
+      if (!isObject(created) || !isSame) return;
       kept.created = created;
     }
     this.#free.push(kept);

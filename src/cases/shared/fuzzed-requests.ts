@@ -136,16 +136,19 @@ export class FuzzedRequests {
   }
 
   #faultOf(done: readonly PlantedFault[]): Fault | undefined {
-    const [first] = done;
-    if (first === undefined) return undefined;
-    const { at, location, fault } = first;
-    if (done.length === 1 && isParameter(location))
-      return parameterFault(this.#underTest.operation, location, fault);
+    const last = done.at(-1);
+    if (last === undefined) return undefined;
+    const { at, location, fault } = last;
+    // Of faults at one place the last one stands there.
+    const isOne = done.every((planted) => planted.at === at);
+    if (isOne && isParameter(location)) return parameterFault(this.#underTest.operation, location, fault);
     const clause = {
-      docs: location.docs,
-      expected: done.map((planted) => `${nameOf(planted)}: ${planted.fault.expected}`).join("; "),
+      docs: (isOne ? location : (done[0]?.location ?? location)).docs,
+      expected: (isOne ? [last] : done)
+        .map((planted) => `${nameOf(planted)}: ${planted.fault.expected}`)
+        .join("; "),
     };
-    return done.length === 1
+    return isOne
       ? { kind: "schema", keyword: fault.keyword, at: pointerBelow(BODY, at), ...clause }
       : { kind: "several", ...clause };
   }

@@ -167,9 +167,11 @@ async function change(
 /** From a change on, the resource is as that was answered. */
 function noteChange(made: Made, answer: Answer, { linked: { maker, changer } }: Real): void {
   if (!made.exists || !isSuccess(answer.status)) return;
-  const { pointer = "" } = changer?.documented.resourceOf(maker.operation) ?? {};
-  const changed = valueAt(jsonOf(answer), pointer);
-  if (isObject(changed)) made.created = changed;
+  const { pointer = "", id = "" } = changer?.documented.resourceOf(maker.operation) ?? {};
+  const json = jsonOf(answer);
+  const changed = valueAt(json, pointer);
+  // Another resource in the answer says nothing of this one.
+  if (isObject(changed) && idOf(valueAt(json, id)) === made.id) made.created = changed;
 }
 
 export interface LinkedOperation {

@@ -32,6 +32,8 @@ export function madeResource({ contract, operation, documented }: Judged): {
 
 /** Fields that a read answers otherwise than the creation did; with another id it is another resource altogether. */
 export function differences(exchange: Judged): Violation[] {
+  // What is no JSON shows nothing, and another check tells it.
+  if (exchange.json === undefined) return [];
   const { pointer, ownId } = madeResource(exchange);
   return differencesOf(exchange, pointer, ownId, valueAt(exchange.json, pointer));
 }

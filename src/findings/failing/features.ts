@@ -35,6 +35,8 @@ export function featuresOf(sent: Case): ReadonlyMap<string, Feature> {
     const words = fault.keyword === "required" ? "is left out" : `is wrong against ${fault.keyword}`;
     addAt(found, placeOf(fault.at), words);
   }
+  const asked = new URLSearchParams(sent.request.path.split("?").slice(1).join("?"));
+  for (const [name, value] of asked) addValue(value, childPointer(WHOLE, `?${name}`), found);
   if (body !== undefined) walk(body, found);
   return found;
 }
@@ -50,6 +52,9 @@ function walk(body: Json, found: Map<string, Feature>): void {
     for (const [key, member] of membersOf(value)) visit(member, childPointer(at, key));
   };
   visit(body, WHOLE);
+  // Of a body that is larger, what stands at its top tells most.
+  if (left < 0)
+    for (const [key, member] of membersOf(body)) addValue(member, childPointer(WHOLE, key), found);
 }
 
 const membersOf = (value: Json): readonly (readonly [string | number, Json])[] =>
