@@ -9,7 +9,7 @@ import { folder } from "./command.ts";
 
 /** `contract update` in this process, which has read its code already. */
 async function updateHere(root: string, file: string): Promise<Ended> {
-  const outcome = await update({ root, file, check: false, requests: 60 });
+  const outcome = await update({ root, file, check: false, requests: 12 });
   const isWrong =
     outcome.left.some(({ isError }) => isError) ||
     outcome.runs.some(({ result }) => result.verdict !== "pass");

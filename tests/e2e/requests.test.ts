@@ -31,24 +31,13 @@ const planned = (sent: readonly WireRequest[], tag: string): string[] =>
 test("the same seed sends the same bytes but for the run's tag, and another seed other ones", async () => {
   const server = await endpoint();
   const sent = async (seed: string) => {
-    const { sent, report } = await run(server, "--requests", "60", "--seed", seed);
+    const { sent, report } = await run(server, "--requests", "40", "--seed", seed);
     return { tag: report.tag, bytes: planned(sent, report.tag) };
   };
   const [first, again, other] = [await sent("7"), await sent("7"), await sent("8")];
   expect(again.bytes).toEqual(first.bytes);
   expect(again.tag).not.toBe(first.tag);
   expect(other.bytes).not.toEqual(first.bytes);
-});
-
-test("no random body of one seed is one of another", async () => {
-  const server = await endpoint();
-  const bodies = async (seed: string): Promise<Set<string | undefined>> => {
-    const { sent } = await run(server, "--only", "fuzz", "--requests", "40", "--seed", seed);
-    return new Set(sent.flatMap(({ body }) => body ?? []));
-  };
-  const first = await bodies("7");
-  expect(first.size).toBeGreaterThan(30);
-  expect([...(await bodies("8"))].filter((body) => first.has(body))).toEqual([]);
 });
 
 describe("what must be unique carries the run's tag", () => {

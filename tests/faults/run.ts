@@ -1,6 +1,6 @@
 import { accountOf, defaultOperation } from "../../src/account/environment.ts";
 import { KINDS } from "../../src/cases/index.ts";
-import type { Draft, Kind, Planned, Scenario } from "../../src/cases/kind.ts";
+import type { Planned } from "../../src/cases/kind.ts";
 import { operationOf } from "../../src/contract/documented-operation.ts";
 import { withoutPauses } from "../../src/core/slices.ts";
 import { planCases, planTried } from "../../src/engine/plan.ts";
@@ -12,6 +12,7 @@ import type { Finding } from "../../src/findings/finding.ts";
 import { OperationUnderTest } from "../../src/generation/operation-under-test.ts";
 import type { Target } from "../../src/http/exchange.ts";
 import { instantClock } from "../fixtures/instant-clock.ts";
+import { madeOnce } from "../fixtures/made-once.ts";
 import { contract } from "../fixtures/project.ts";
 import type { Fault } from "./fault.ts";
 import type { Plant } from "./plant.ts";
@@ -34,40 +35,6 @@ export function underTestOf(seed: number): OperationUnderTest {
 
 /** Kinds whose drafts follow from contract and seed alone, so that they are made once for all runs. */
 const KNOWN_KINDS = KINDS.map((kind) => (kind.id === "fuzz" ? kind : madeOnce(kind)));
-
-function madeOnce(kind: Kind): Kind {
-  const known = new Map<number, Made<Draft | Scenario | undefined>>();
-  return {
-    ...kind,
-    *drafts(context) {
-      const { seed } = context.underTest;
-      const made = known.get(seed) ?? new Made(kind.drafts(context));
-      known.set(seed, made);
-      yield* made.all();
-    },
-  };
-}
-
-/** Items that are made when they are first asked for, and kept. */
-class Made<T> {
-  readonly #kept: T[] = [];
-  readonly #source: Iterator<T>;
-
-  constructor(source: Iterable<T>) {
-    this.#source = source[Symbol.iterator]();
-  }
-
-  *all(): Iterable<T> {
-    for (let index = 0; ; index++) {
-      if (index === this.#kept.length) {
-        const { done, value } = this.#source.next();
-        if (done) return;
-        this.#kept.push(value);
-      }
-      yield this.#kept[index] as T;
-    }
-  }
-}
 
 /** The plan of a run, of drafts that are made once. */
 export const planOf = ({

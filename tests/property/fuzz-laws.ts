@@ -52,6 +52,14 @@ describe("fuzz", () => {
     expect(count).toBe(3000);
   });
 
+  it("makes no body of one seed with another", () => {
+    const [first, other] = [7, 8].map((seed) =>
+      draftsOf(fuzz, contextOf(shipped.underTest.contract, seed), 40).map(({ body }) => JSON.stringify(body)),
+    ) as [string[], string[]];
+    expect(new Set(first).size).toBeGreaterThan(30);
+    expect(other.filter((body) => first.includes(body))).toEqual([]);
+  });
+
   it("mutates what became interesting while it ran, the same way for the same answers", () => {
     const run = () => {
       const interesting: CaseOrigin[] = [];

@@ -66,13 +66,13 @@ describe("a field that is", () => {
     const contract = await contractOf(fieldDocument(schema));
     const context = contextOf(contract);
     const [arbitrary] = Object.values(contract.arbitraries);
-    for (let seed = 0; seed < 50; seed++) {
+    for (let seed = 0; seed < 20; seed++) {
       const { value } = arbitrary!.generate(randomOf(seedOf(seed, "bounds")));
       expect(context.underTest.accepts(value as Json)).toBe(true);
       expect(inexact(value)).toEqual([]);
     }
     for (const kind of [boundary, covering, invalid, probe])
-      for (const { name, body, expect: wanted } of draftsOf(kind, context, 500)) {
+      for (const { name, body, expect: wanted } of draftsOf(kind, context, 200)) {
         if (wanted === "accept") expect(context.underTest.accepts(body as Json), name).toBe(true);
         if (wanted === "reject" && body !== undefined) expect(inexact(body), name).toEqual([]);
       }
