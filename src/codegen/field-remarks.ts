@@ -38,6 +38,8 @@ export function withRemarks(
 interface Field {
   /** JSON pointer into the body, with `-` for the items of a list. */
   readonly pointer: string;
+  /** The documented status of the answer that it is in. */
+  readonly status?: string;
   readonly docs: string;
 }
 
@@ -57,14 +59,14 @@ function remarkOnRule(remarks: Remarks, rule: Rule, fields: readonly Field[]): v
 /** The fields of every answer, parents first; what contains itself is walked once. */
 function answerFields(root: JsonObject, { responses }: Operation): Field[] {
   const found: Field[] = [];
-  const visit = ({ pointer, docs: given }: Field, above: readonly string[]): void => {
+  const visit = ({ pointer, status = "", docs: given }: Field, above: readonly string[]): void => {
     const docs = resolved(root, given);
     const schema = docs === undefined ? undefined : valueAt(root, docs.slice(1));
     if (docs === undefined || !isObject(schema) || above.includes(docs)) return;
-    if (pointer !== "") found.push({ pointer, docs: given });
-    for (const part of partsOf(schema, { pointer, docs })) visit(part, [...above, docs]);
+    if (pointer !== "") found.push({ pointer, status, docs: given });
+    for (const part of partsOf(schema, { pointer, docs })) visit({ ...part, status }, [...above, docs]);
   };
-  for (const { docs } of Object.values(responses)) visit({ pointer: "", docs }, []);
+  for (const [status, { docs }] of Object.entries(responses)) visit({ pointer: "", status, docs }, []);
   return found;
 }
 
@@ -94,14 +96,17 @@ const ABOUT_SENT = ["echo", "default"];
 
 function remarkOnDifference(
   remarks: Remarks,
-  { operation, check, place, reason }: KnownDifference,
+  { operation, check, status: only, place, reason }: KnownDifference,
   { id, docs }: Operation,
   fields: readonly Field[],
   answered: readonly Field[],
 ): void {
   if (!fitsGlob(operation, id)) return;
   const text = `Known difference (${check}): ${reason}`;
-  const own = within(answered, place);
+  const own = within(
+    answered.filter(({ status }) => only === undefined || status === only),
+    place,
+  );
   if (own.length === 0) add(remarks, docs, text);
   for (const field of own) add(remarks, field.docs, text);
   if (!ABOUT_SENT.includes(check)) return;

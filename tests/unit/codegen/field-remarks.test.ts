@@ -123,6 +123,11 @@ describe("the docs of a field", () => {
     ],
     ["no field, where it is of another operation", difference("echo", "thing.name", "other"), ["", ""]],
     [
+      "no field of another status",
+      { ...difference("undocumented-field", "thing.name"), status: "404" },
+      ["", ""],
+    ],
+    [
       "a field of every operation that a pattern fits",
       difference("echo", "thing.name", "create-*"),
       ["told", "told"],
