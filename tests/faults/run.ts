@@ -38,13 +38,19 @@ const KNOWN_KINDS = KINDS.map((kind) => (kind.id === "fuzz" ? kind : madeOnce(ki
 
 /** The plan of a run, of drafts that are made once. */
 export const planOf = ({
-  options: { target, requests },
+  options: { target, requests, only },
   context,
   envelope,
   naming,
 }: PreparedRun): Iterable<Planned> =>
   withoutPauses(
-    (target.stores ? planTried : planCases)(KNOWN_KINDS, context, envelope, requests, { naming }),
+    (target.stores ? planTried : planCases)(
+      only ? KNOWN_KINDS.filter(({ id }) => only.includes(id)) : KNOWN_KINDS,
+      context,
+      envelope,
+      requests,
+      { naming },
+    ),
   );
 
 /** An endpoint that faults are planted in, and what is known of it. */

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { prepare } from "../../../src/engine/prepare.ts";
 import { run } from "../../../src/engine/run.ts";
 import { RunResult } from "../../../src/engine/run-result.ts";
-import { OperationUnderTest } from "../../../src/generation/operation-under-test.ts";
 import type { Answer, TransportFailure, WireRequest } from "../../../src/http/exchange.ts";
+import { planOf, underTestOf } from "../../faults/run.ts";
 import { instantClock } from "../../fixtures/instant-clock.ts";
 import { contract } from "../../fixtures/project.ts";
 import { callerOf, endpointTarget } from "../journal/endpoint-target.ts";
@@ -54,23 +54,16 @@ function isValid(request: WireRequest): boolean {
   }
 }
 
-/** Made once: none of it is told by an answer. */
-const underTest = new OperationUnderTest(
-  contract,
-  callerOf(endpointTarget(contract, "http://127.0.0.1:1")).operation,
-  42,
-);
-
 async function playedOn(answers: Answers, url = "http://127.0.0.1:1", requests = 120) {
   const target = endpointTarget(contract, url);
   const { send } = target;
   target.send = async (request) => answers(request) ?? send(request);
   const { operation, envelope } = callerOf(target);
   const account = { ...envelope.account, shared: true };
-  const prepared = prepare({ contract, target, operation: operation.id, seed: 42, requests, account, userAgent: "test/1", clock: instantClock() }, underTest); // biome-ignore format: short
+  const prepared = prepare({ contract, target, operation: operation.id, seed: 42, requests, account, userAgent: "test/1", clock: instantClock() }, underTestOf(42)); // biome-ignore format: short
   const result = new RunResult(prepared);
   const told: string[] = [];
-  for await (const event of run(prepared, { shrinks: false })) {
+  for await (const event of run(prepared, { shrinks: false, cases: planOf(prepared) })) {
     result.add(event);
     if (event.type === "unjudged") told.push(event.reason);
   }

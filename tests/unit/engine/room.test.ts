@@ -3,6 +3,7 @@ import { type PreparedRun, prepare, type RunOptions } from "../../../src/engine/
 import { run } from "../../../src/engine/run.ts";
 import { type RunResult, resultOf } from "../../../src/engine/run-result.ts";
 import type { Answer, WireRequest } from "../../../src/http/exchange.ts";
+import { planOf, underTestOf } from "../../faults/run.ts";
 import { loadContract } from "../../fixtures/contracts/load.ts";
 import { instantClock } from "../../fixtures/instant-clock.ts";
 import { contract } from "../../fixtures/project.ts";
@@ -32,12 +33,12 @@ function refusing(
 function preparedOn(target: EndpointTarget, more: Partial<RunOptions> = {}): PreparedRun {
   const { operation, envelope } = callerOf(target);
   const account = { ...envelope.account, shared: true };
-  return prepare({ contract, target, operation: operation.id, seed: 42, requests: 120, account, userAgent: "test/1", clock: instantClock(), ...more });
+  return prepare({ contract, target, operation: operation.id, seed: 42, requests: 120, account, userAgent: "test/1", clock: instantClock(), ...more }, underTestOf(42));
 } // biome-ignore format: short
 
 async function playedOn(target: EndpointTarget, more: Partial<RunOptions> = {}): Promise<RunResult> {
   const prepared = preparedOn(target, more);
-  return resultOf(prepared, run(prepared));
+  return resultOf(prepared, run(prepared, { cases: planOf(prepared) }));
 }
 
 const isCreation = ({ method }: WireRequest): boolean => method === "POST";

@@ -7,6 +7,7 @@ import { RunResult, resultOf } from "../../../src/engine/run-result.ts";
 import { Journal, type JournalFile } from "../../../src/journal/journal.ts";
 import { accountKey } from "../../../src/journal/sweep.ts";
 import { reportOf } from "../../../src/report/report.ts";
+import { planOf, underTestOf } from "../../faults/run.ts";
 import { instantClock } from "../../fixtures/instant-clock.ts";
 import { contract } from "../../fixtures/project.ts";
 import {
@@ -24,13 +25,16 @@ function runOn(target: EndpointTarget, more: Partial<RunOptions> = {}) {
   const account = { ...envelope.account, shared: true };
   const only = ["lifecycle", "invalid"];
   const options = { contract, target, operation: operation.id, seed: 42, requests: 60, only, account };
-  return prepare({ ...options, userAgent: "test/1", clock: instantClock(), deviations: [], ...more });
+  return prepare(
+    { ...options, userAgent: "test/1", clock: instantClock(), deviations: [], ...more },
+    underTestOf(42),
+  );
 }
 
 /** Such a run, and all it came to. */
 async function playedOn(target: EndpointTarget, more: Partial<RunOptions> = {}) {
   const prepared = runOn(target, more);
-  return resultOf(prepared, run(prepared));
+  return resultOf(prepared, run(prepared, { cases: planOf(prepared) }));
 }
 
 async function journalOn(target: EndpointTarget, dir: string, tag: string): Promise<Journal> {
