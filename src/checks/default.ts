@@ -1,7 +1,7 @@
 import { childPointer, type InstancePointer, patternOf, WHOLE, within } from "../contract/pointers.ts";
 import type { SchemaAtLocation } from "../contract/schema-at-location.ts";
-import type { JsonObject } from "../core/json.ts";
-import { dotted, equal, isObject } from "../core/json.ts";
+import type { Json, JsonObject } from "../core/json.ts";
+import { dotted, equal, isObject, withValueAt } from "../core/json.ts";
 import {
   type Check,
   describedBody,
@@ -28,13 +28,22 @@ export const defaults: Check = {
     const { pointer, received } = resource;
     const found: Omitted[] = [];
     omitted(sent, received, WHOLE, describedBody(exchange), found);
-    return found.map((difference) => violation(exchange, pointer, difference));
+    return found
+      .filter((difference) => isSayable(exchange, sent, difference))
+      .map((difference) => violation(exchange, pointer, difference));
   },
   subjectsOf: (clause, resource) =>
     clause.about === "default" || clause.about === "presence"
       ? [{ kind: "location", at: inAnswer(clause, resource) }]
       : [],
 };
+
+/** False for a default that the field's own schema forbids: an answer with it would break the docs as well. */
+function isSayable({ contract, operation }: Judged, sent: JsonObject, { at, promised }: Omitted): boolean {
+  const { request } = contract.validators[operation.id] ?? {};
+  if (request === undefined || request(withValueAt(sent, at, promised as Json))) return true;
+  return !request.errors?.some(({ instancePath }) => instancePath === at || instancePath.startsWith(`${at}/`));
+}
 
 interface Omitted {
   readonly at: InstancePointer;

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { defaults } from "../../../src/checks/default.ts";
+import type { Contract } from "../../../src/contract/contract.ts";
+import { documentedOperation } from "../../../src/contract/documented-operation.ts";
 import type { Json } from "../../../src/core/json.ts";
-import { accepted, caseOf, judgedBy, told as plain, refused, violationsOf } from "./exchanges.ts";
+import { tinyContract } from "../../fixtures/tiny-contract.ts";
+import { accepted, caseOf, exchangeOf, judgedBy, operation, told as plain, refused, violationsOf } from "./exchanges.ts"; // biome-ignore format: one line
 
 const told = (sent: Json, received: Json) =>
   judgedBy(defaults, caseOf({ body: sent }), accepted(received))?.map(
@@ -18,6 +21,15 @@ describe("default", () => {
       'violation: state left out comes back as "paid", not its default',
       "observation: the default of urgent is not applied in the answer",
     ]);
+  });
+
+  it("passes over a default that the field's own schema forbids, which no answer could keep", () => {
+    const exchange = exchangeOf(caseOf({ body: {} }), accepted({ state: "paid", urgent: false }));
+    const schemas = structuredClone(tinyContract.schemas) as unknown as { [name: string]: { properties: { state: { default: string } } } }; // biome-ignore format: one line
+    schemas.InvoiceFields!.properties.state.default = "unknown";
+    const contract = { ...tinyContract, schemas } as unknown as Contract;
+    const documented = documentedOperation(contract, operation.id);
+    expect(defaults.judge({ ...exchange, contract, documented })).toEqual([]);
   });
 
   it("leaves a value that a field beside it has lost to the echo", () => {
