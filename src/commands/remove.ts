@@ -7,11 +7,11 @@ import { removalOf } from "../docs/added/remove-operation.ts";
 import { EXIT } from "./exit.ts";
 
 /** `contract remove`: takes an operation out of the project, with its recordings, and leaves the others as they are. */
-export async function removeCommand(id: string): Promise<number> {
-  const { changes, folders } = await removalOf(ROOT, id);
+export async function removeCommand(name: string): Promise<number> {
+  const { changes, folders } = await removalOf(ROOT, name);
   await writeAll(changes, wholeProject(ROOT));
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   const rest = hasNoOperation(ROOT) ? "the project has no operation now" : "generated/ is made anew";
-  stdout.line(`removed ${id}, and its recordings; ${rest}`);
+  stdout.line(`removed ${name}, and its recordings; ${rest}`);
   return EXIT.pass;
 }

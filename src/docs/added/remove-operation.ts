@@ -10,6 +10,7 @@ import {
 } from "../../core/project.ts";
 import { readTextIfThere } from "../../core/read-text.ts";
 import type { Change } from "../../core/write-all.ts";
+import { ownId } from "../openapi/pick-operation.ts";
 import { addedDocuments } from "./added-documents.ts";
 
 /** The files that an operation's removal changes, and the folders that are empty then. */
@@ -18,12 +19,17 @@ export interface OperationRemoval {
   readonly folders: readonly string[];
 }
 
-/** Makes the removal of an operation that was added, with its recordings; writes nothing. @throws SuiteError for any other */
-export async function removalOf(root: string, id: string): Promise<OperationRemoval> {
+/**
+ * Makes the removal of an operation that was added, with its recordings; writes nothing.
+ * @param name its id, as the project or its vendor spells it
+ * @throws SuiteError for any other
+ */
+export async function removalOf(root: string, name: string): Promise<OperationRemoval> {
   const known = addedOperations(root);
-  if (!known.includes(id))
+  const id = known.find((one) => one === name) ?? known.find((one) => one === ownId(name));
+  if (id === undefined)
     throw new SuiteError(
-      `${id}: no operation that was added; ${known.length === 0 ? "there is none" : `there are ${known.join(", ")}`}`,
+      `${name}: no operation that was added; ${known.length === 0 ? "there is none" : `there are ${known.join(", ")}`}`,
     );
   const folders = [join(root, OPERATIONS_DIR, id), join(root, RECORDED_OPERATIONS_DIR, id)];
   const removed = folders.flatMap(filesIn).map((path): Change => ({ path, text: undefined }));

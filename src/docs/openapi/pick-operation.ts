@@ -129,8 +129,11 @@ function pickNamed(
 function idOf({ names, method, path }: Candidate, ...asked: readonly (string | undefined)[]): string {
   const line = `${method.toUpperCase()} ${path}`;
   const name = asked.find((text) => text !== undefined && text !== line && names.includes(text));
-  return kebabCase(apart(name ?? names[0] ?? ""));
+  return ownId(name ?? names[0] ?? "");
 }
+
+/** The id that a project has for an operation of this name, however its vendor spells it. */
+export const ownId = (name: string): string => kebabCase(apart(name));
 
 const listed = (all: readonly Candidate[]): string =>
   all

@@ -81,6 +81,17 @@ async function remove(root: string, id: string): Promise<void> {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 }
 
+/** Gives an operation a recording, a known difference and an observed fact. */
+function withFilesOfItsOwn(root: string, id: string): void {
+  writeFileSync(join(root, `tests/recordings/operations/${id}/sandbox/door.json`), "{}");
+  const own = join(root, "openapi/operations", id);
+  writeFileSync(join(own, "deviations.yaml"), `- {covers: ${id}/status/201, reason: r, evidence: e, expires: 2099-01-01}\n`); // biome-ignore format: one line
+  writeFileSync(
+    join(own, "observed.yaml"),
+    "refusals:\n  - {body: {required: [title]}, answer: {status: 422}}\n",
+  );
+}
+
 /** Every file of a project by its path. */
 const filesOf = (root: string): Map<string, string> =>
   new Map(
@@ -168,12 +179,15 @@ bindings: {locationId: NOTES_ACCOUNT}
   it("leave all others byte for byte when one is taken out, its recordings and generated code apart", async () => {
     const { root, file } = project();
     await add(root, file, ["make-note"]);
+    withFilesOfItsOwn(root, "make-note");
+    await generateCommand({ root, check: false, added: addedDocuments(root) });
     const before = filesOf(root);
     await add(root, file, ["drop-note"]);
-    const recording = join(root, "tests/recordings/operations/drop-note/sandbox/door.json");
-    writeFileSync(recording, "{}");
-    writeFileSync(join(root, "openapi/operations/drop-note/deviations.yaml"), "[]\n");
-    await remove(root, "drop-note");
+    withFilesOfItsOwn(root, "drop-note");
+    expect((await loadDeviations(undefined, root)).map(({ covers }) => covers)).toEqual(
+      expect.arrayContaining(["make-note/status/201", "drop-note/status/201"]),
+    );
+    await remove(root, "dropNote");
     expect(filesOf(root)).toEqual(before);
   });
 
