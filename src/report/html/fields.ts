@@ -36,6 +36,7 @@ export function fieldsSection({ fields = [], findings }: Report, of?: PartOfPage
         "data-filters": `#field-rows${suffixOf(of)}`,
         "data-mode": "all",
         role: "search",
+        "aria-label": `Fields${titleOf(of)}`,
       },
       el("input", { type: "search", "aria-label": "Search fields", placeholder: "Search fields" }),
       ...FILTERS.map(([tag, label]) =>

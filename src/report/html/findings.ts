@@ -12,7 +12,7 @@ import { exchange, Room } from "./exchange.ts";
 const UNFOLDED = 3;
 
 /** Characters of all exchanges in a page's text; with 400 findings it stays below 2 MB. */
-const ROOM = 400_000;
+const ROOM = 300_000;
 
 /** The address of a finding within the page, by its place in the report. */
 export const findingId = (index: number): string => `finding-${index + 1}`;
@@ -46,7 +46,13 @@ function filters(findings: readonly ReportedFinding[], hasNew: boolean): VNode {
   );
   return el(
     "div",
-    { class: "tools script", "data-filters": "#finding-list", "data-mode": "any", role: "search" },
+    {
+      class: "tools script",
+      "data-filters": "#finding-list",
+      "data-mode": "any",
+      role: "search",
+      "aria-label": "Findings",
+    },
     el("input", { type: "search", "aria-label": "Search findings", placeholder: "Search findings" }),
     ...counts
       .filter(([, count]) => count > 0)

@@ -78,7 +78,7 @@ export function requestsSection(report: Report): VNode {
     el(
       "p",
       null,
-      `${grouped(requests.sent)} sent, ${grouped(requests.retried)} of them again; ${grouped(requests.cleanup)} more to clean up.`,
+      `${grouped(requests.sent)} sent${requests.retried === 0 ? "" : `, ${grouped(requests.retried)} of them again`}; ${grouped(requests.cleanup)} more to clean up.`,
       limit
         ? ` The docs allow ${grouped(limit.requests)} in ${grouped(limit.milliseconds / 1000)} seconds.`
         : "",

@@ -3,7 +3,7 @@ export const STYLE = `
 :root{color-scheme:light dark;--bg:#f7f7f5;--panel:#fff;--ink:#1d2126;--soft:#57606b;--line:#d9dee4;--code:#f1f3f5;--ok:#17703f;--okbg:#e3f4ea;--bad:#b3202a;--badbg:#fce8e9;--warn:#855300;--warnbg:#fdf1d8;--info:#2a579f;--infobg:#e6eefb;--p0:#d9dee4;--p1:#f0b429;--p2:#8fc9a6;--p3:#2f9e63;--mark:#ffdfe0}
 @media (prefers-color-scheme:dark){:root{--bg:#13161a;--panel:#1b1f25;--ink:#e7eaee;--soft:#a4adb8;--line:#343b45;--code:#12151a;--ok:#56cc90;--okbg:#15301f;--bad:#ff8b8f;--badbg:#3c1a1d;--warn:#e7b24a;--warnbg:#362a10;--info:#8db8ff;--infobg:#182845;--p0:#343b45;--p1:#c98f1b;--p2:#3a7d58;--p3:#56cc90;--mark:#5c2428}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--bg);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",sans-serif}
+body{margin:0;overflow-wrap:break-word;background:var(--bg);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",sans-serif}
 a{color:var(--info)}
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:1rem;background:var(--panel);padding:.5rem 1rem;z-index:9}
 header,main,footer{max-width:84rem;margin:0 auto;padding:0 1.25rem}
@@ -28,7 +28,7 @@ nav a:hover,nav a:focus-visible{border-bottom-color:var(--info)}
 .tools input[type=search]{flex:1 1 16rem;max-width:28rem;padding:.45rem .7rem;border:1px solid var(--soft);border-radius:.4rem;background:var(--panel);color:inherit;font:inherit}
 .tools label{display:inline-flex;gap:.35rem;align-items:center}
 .tools output{color:var(--soft)}
-.script{display:none}.js .script{display:inline-flex}
+.script{display:none}.js .script{display:inline-flex}.js .tools.script{display:flex}
 button{font:inherit;font-size:.85rem;padding:.3rem .7rem;border:1px solid var(--soft);border-radius:.4rem;background:var(--panel);color:inherit;cursor:pointer}
 button:hover{border-color:var(--info)}
 .finding{background:var(--panel);border:1px solid var(--line);border-left:4px solid var(--soft);border-radius:.5rem;margin:0 0 .7rem;scroll-margin-top:3.5rem}
@@ -69,5 +69,5 @@ td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}
 [hidden]{display:none!important}
 footer{color:var(--soft);padding-top:2rem;padding-bottom:3rem;font-size:.88rem;overflow-wrap:anywhere}
 @media (max-width:40rem){h1{font-size:1.3rem}th,td{padding:.4rem .5rem}header,main,footer{padding-left:.8rem;padding-right:.8rem}}
-@media print{:root{color-scheme:light;--bg:#fff;--panel:#fff;--ink:#000;--soft:#444;--line:#bbb;--code:#fff}nav,.script,.tools{display:none!important}pre,.frame,.picture,.frame.tall{max-height:none;overflow:visible}.finding{break-inside:avoid-page}thead th{position:static}}
+@media print{:root{color-scheme:light;--bg:#fff;--panel:#fff;--ink:#000;--soft:#444;--line:#bbb;--code:#fff}nav,.script,.tools{display:none!important}pre,.frame,.picture,.frame.tall{max-height:none;overflow:visible}.finding{break-inside:avoid-page}thead th{position:static;white-space:normal}table{font-size:.72rem}th,td{overflow-wrap:anywhere;padding:.25rem .35rem}tbody th,.said,.chips{min-width:0}.picture.several{display:block}.picture svg{max-width:100%;height:auto}}
 `.replaceAll("\n", "");
