@@ -150,6 +150,7 @@ describe("the page", () => {
     await page.emulateMedia({ colorScheme: "dark" });
     expect(lightness(await background())).toBeLessThan(60);
     await page.setViewportSize({ width: 360, height: 740 });
+    await page.evaluate("document.querySelector('.finding p.label').textContent += 'x'.repeat(90)");
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(360);
     await page.setViewportSize({ width: 1280, height: 800 });
   });
@@ -163,6 +164,12 @@ describe("the page", () => {
     await page.evaluate("dispatchEvent(new Event('beforeprint'))");
     expect(await folded()).toBe(0);
     expect(await shown("nav, .tools, button")).toEqual([]);
+    await page.setViewportSize({ width: 760, height: 1000 });
+    const wider = ".frame, .picture";
+    expect(
+      await page.$$eval(wider, (all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1).length),
+    ).toBe(0);
+    await page.setViewportSize({ width: 1280, height: 800 });
     await page.evaluate("dispatchEvent(new Event('afterprint'))");
     await page.emulateMedia({ media: "screen" });
     expect(await folded()).toBe(before);

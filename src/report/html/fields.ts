@@ -48,7 +48,7 @@ export function fieldsSection({ fields = [], findings }: Report, of?: PartOfPage
       "div",
       { id: `field-rows${suffixOf(of)}` },
       table(
-        "Fields of the contract",
+        `Fields of the contract${titleOf(of)}`,
         ["Field", "What the docs say", "Values sent", "Wrong values sent", "Checks", "Differs"],
         rows,
         { className: "tall" },
