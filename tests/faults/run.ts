@@ -1,7 +1,6 @@
 import { accountOf, defaultOperation } from "../../src/account/environment.ts";
 import { KINDS } from "../../src/cases/index.ts";
 import type { Planned } from "../../src/cases/kind.ts";
-import { operationOf } from "../../src/contract/documented-operation.ts";
 import { withoutPauses } from "../../src/core/slices.ts";
 import { planCases, planTried } from "../../src/engine/plan.ts";
 import { type PreparedRun, prepare, type RunOptions } from "../../src/engine/prepare.ts";
@@ -9,10 +8,10 @@ import { run } from "../../src/engine/run.ts";
 import { RunResult, resultOf } from "../../src/engine/run-result.ts";
 import type { Deviation } from "../../src/findings/deviations.ts";
 import type { Finding } from "../../src/findings/finding.ts";
-import { OperationUnderTest } from "../../src/generation/operation-under-test.ts";
+import type { OperationUnderTest } from "../../src/generation/operation-under-test.ts";
 import type { Target } from "../../src/http/exchange.ts";
 import { instantClock } from "../fixtures/instant-clock.ts";
-import { madeOnce } from "../fixtures/made-once.ts";
+import { madeOnce, sharedUnderTest } from "../fixtures/made-once.ts";
 import { contract } from "../fixtures/project.ts";
 import type { Fault } from "./fault.ts";
 import type { Plant } from "./plant.ts";
@@ -24,14 +23,8 @@ export const REQUESTS = 400;
 export const BUDGETS = [60, 150, REQUESTS];
 
 const operation = defaultOperation(contract);
-const known = new Map<number, OperationUnderTest>();
-
 /** What runs of the same seed share, made once. */
-export function underTestOf(seed: number): OperationUnderTest {
-  const made = known.get(seed) ?? new OperationUnderTest(contract, operationOf(contract, operation), seed);
-  known.set(seed, made);
-  return made;
-}
+export const underTestOf = (seed: number): OperationUnderTest => sharedUnderTest(contract, operation, seed);
 
 /** Kinds whose drafts follow from contract and seed alone, so that they are made once for all runs. */
 const KNOWN_KINDS = KINDS.map((kind) => (kind.id === "fuzz" ? kind : madeOnce(kind)));

@@ -4,8 +4,10 @@ import { prepare } from "../../../src/engine/prepare.ts";
 import { run } from "../../../src/engine/run.ts";
 import { type RunResult, resultOf } from "../../../src/engine/run-result.ts";
 import type { Answer, WireRequest } from "../../../src/http/exchange.ts";
+import { planOf } from "../../faults/run.ts";
 import { contractOf, documentText } from "../../fixtures/contracts/load.ts";
 import { instantClock } from "../../fixtures/instant-clock.ts";
+import { sharedUnderTest } from "../../fixtures/made-once.ts";
 import { callerOf, type EndpointTarget, endpointTarget } from "../journal/endpoint-target.ts";
 
 const PAGES = {
@@ -33,8 +35,8 @@ async function resultFor(
   const target = endpointTarget(contract);
   target.spoil = spoil;
   const { envelope } = callerOf(target, contract);
-  const prepared = prepare({ contract, target, operation, seed: 42, requests: 150, account: envelope.account, userAgent: "test/1", clock: instantClock() }); // biome-ignore format: one line
-  return { result: await resultOf(prepared, run(prepared)), target };
+  const prepared = prepare({ contract, target, operation, seed: 42, requests: 150, account: envelope.account, userAgent: "test/1", clock: instantClock() }, sharedUnderTest(contract, operation, 42)); // biome-ignore format: one line
+  return { result: await resultOf(prepared, run(prepared, { cases: planOf(prepared) })), target };
 }
 
 const violationsOf = ({ findings }: RunResult): string[] =>

@@ -9,8 +9,10 @@ import type { Answer, WireRequest } from "../../../src/http/exchange.ts";
 import { REPORT_FORMATS } from "../../../src/report/formats/index.ts";
 import { terminalReport } from "../../../src/report/formats/text.ts";
 import { ProjectRecord } from "../../../src/report/project-record.ts";
+import { planOf } from "../../faults/run.ts";
 import { loadContract } from "../../fixtures/contracts/load.ts";
 import { instantClock } from "../../fixtures/instant-clock.ts";
+import { sharedUnderTest } from "../../fixtures/made-once.ts";
 import { callerOf, type EndpointTarget, endpointTarget } from "../journal/endpoint-target.ts";
 
 const contract = await loadContract("shelf");
@@ -38,8 +40,8 @@ async function resultFor(
 ): Promise<{ result: RunResult; target: EndpointTarget; sent: readonly WireRequest[] }> {
   const target = endpointTarget(contract);
   if (spoil) target.spoil = spoil;
-  const prepared = prepare(optionsOf(target, operation, 120));
-  const result = await resultOf(prepared, run(prepared));
+  const prepared = prepare(optionsOf(target, operation, 120), sharedUnderTest(contract, operation, 42));
+  const result = await resultOf(prepared, run(prepared, { cases: planOf(prepared) }));
   return { result, target, sent: target.requests };
 }
 
