@@ -9,6 +9,7 @@ export interface Found {
   readonly severity: Violation["severity"];
   readonly status: string;
   readonly count: number;
+  readonly exchanges?: readonly number[];
   readonly firstRequest: number;
   readonly violation: Violation;
   readonly case: Case;

@@ -27,6 +27,8 @@ export interface Finding {
   readonly count: number;
   /** Number of requests that the run had sent when it showed first; 0 where that was not counted. */
   readonly firstRequest: number;
+  /** The numbers of its exchanges among all that show something. */
+  readonly exchanges?: readonly number[];
   /** The causes that its exchanges show: one location may show one of them here and another one there. */
   readonly causes?: ReadonlySet<string>;
   /** The places of a cause that shows at several, each as the last part of a fingerprint, or as a whole one of another check or operation. */
@@ -71,6 +73,7 @@ type Shown = Omit<Finding, "count">;
 interface Counted {
   first: Shown;
   readonly causes: Set<string>;
+  readonly exchanges: number[];
   count: number;
   /** The case that was counted last: what its answer shows at several items of a list counts once. */
   last: Case;
@@ -90,6 +93,9 @@ export class Findings {
   readonly #tallies = new Tallies();
   readonly #kept = new KeptExchanges();
   readonly #failing = new FailingRequests<Shown>();
+  /** The case that has shown something last, and the number of those that have. */
+  #last: Case | undefined;
+  #nth = 0;
 
   constructor(differences = new KnownDifferences([], false)) {
     this.#differences = differences;
@@ -132,14 +138,19 @@ export class Findings {
   #count(shown: Shown): Finding {
     const key = keyOf(shown);
     const { violation, case: tripped } = shown;
+    if (this.#last !== tripped) this.#nth += 1;
+    this.#last = tripped;
     const known = this.#counted.get(key);
     if (known === undefined) {
       const causes = new Set<string>();
       noteCause(causes, violation);
-      this.#counted.set(key, { first: shown, causes, count: 1, last: tripped });
+      this.#counted.set(key, { first: shown, causes, exchanges: [this.#nth], count: 1, last: tripped });
       return { ...shown, count: 1 };
     }
-    if (known.last !== tripped) known.count += 1;
+    if (known.last !== tripped) {
+      known.count += 1;
+      known.exchanges.push(this.#nth);
+    }
     noteCause(known.causes, violation);
     known.last = tripped;
     if (showsMore(violation, tripped, known.first))
@@ -208,7 +219,7 @@ export class Findings {
    */
   all(): Finding[] {
     const each = [...this.#counted.values()]
-      .map(({ first, count, causes }) => ({ ...first, count, causes }))
+      .map(({ first, count, causes, exchanges }) => ({ ...first, count, causes, exchanges }))
       .flatMap((finding) => placed(finding, this.#failing));
     return byCause(each, (operation, check) => this.#tallies.letsAllThrough(operation, check)).sort(
       (a, b) => rank(a) - rank(b) || b.count - a.count || a.fingerprint.localeCompare(b.fingerprint, "en"),

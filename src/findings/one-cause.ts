@@ -175,12 +175,18 @@ function told<F extends Found>({ fingerprint, cause, members }: Group<F>): F {
     ...shown,
     fingerprint,
     shownAs: shown.fingerprint,
-    count: Math.max(...members.map(({ count }) => count)),
+    count: countOf(members),
     firstRequest: Math.min(...members.map((one) => one.firstRequest)),
     violation: { ...shown.violation, title: `${shown.violation.title}${alike}` },
     locations,
     parts: [...new Set(members.map((member) => member.shownAs ?? member.fingerprint))],
   };
+}
+
+/** Number of exchanges that show one of some findings, each once. */
+function countOf(members: readonly Found[]): number {
+  const all = new Set(members.flatMap(({ exchanges = [] }) => exchanges));
+  return Math.max(all.size, ...members.map(({ count }) => count));
 }
 
 /** The last part of a fingerprint; all of it where check or operation are not those of the one that is shown. */

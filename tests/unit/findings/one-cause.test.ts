@@ -51,6 +51,20 @@ describe("what happens alike", () => {
     ["of four causes is four findings where most is as it should be", ["w", "x", "y", "z"].flatMap((one) => at(one, `${one}1`, `${one}2`, `${one}3`)), ["w", "x", "y", "z"].map((one): Told => [`create-invoice/echo/any:${one}`, [`${one}1`, `${one}2`, `${one}3`]])],
   ])("%s", (_, rows, wanted) => expect(found(rows)).toEqual(wanted)); // biome-ignore format: a table reads better in lines
 
+  it("counts each exchange once that shows it, wherever it does", () => {
+    const findings = new Findings();
+    for (const [size, places] of [
+      [3, ["a", "b"]],
+      [2, ["c"]],
+      [1, ["c", "a"]],
+    ] as const) {
+      // biome-ignore format: a table reads better in lines
+      const sent = sized(size);
+      for (const place of places) findings.add("echo", violation(place, "x"), sent, accepted());
+    }
+    expect(findings.all().map(({ count, locations }) => [count, locations])).toEqual([[3, ["a", "b", "c"]]]);
+  });
+
   it("is one finding, whatever the causes, where nearly every request shows one", () => {
     const findings = new Findings();
     for (const place of ["a", "b", "c", "d"]) {
