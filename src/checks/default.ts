@@ -42,7 +42,9 @@ export const defaults: Check = {
 function isSayable({ contract, operation }: Judged, sent: JsonObject, { at, promised }: Omitted): boolean {
   const { request } = contract.validators[operation.id] ?? {};
   if (request === undefined || request(withValueAt(sent, at, promised as Json))) return true;
-  return !request.errors?.some(({ instancePath }) => instancePath === at || instancePath.startsWith(`${at}/`));
+  return !request.errors?.some(
+    ({ instancePath }) => instancePath === at || instancePath.startsWith(`${at}/`),
+  );
 }
 
 interface Omitted {
