@@ -72,6 +72,8 @@ export interface Scenario {
   readonly priority: number;
   /** Number of requests that it sends, where none of its bodies is refused. */
   readonly requests: number;
+  /** Number of resources that it makes, where none of its bodies is refused; one a request unless given. */
+  readonly creates?: number;
   /** Number of requests more that it sends at most where bodies are refused; none unless given. */
   readonly again?: number;
   /** Sends its requests one after the other; `play` returns the answer, undefined where there is none. */

@@ -44,6 +44,7 @@ export function trial(context: KindContext): Scenario | undefined {
     name: TRIAL,
     priority: PRIORITY.lifecycle,
     requests: commands.length,
+    creates: creationsOf(commands),
     run: (play) => runAll(context, linked, TRIAL, commands, play),
   };
 }
@@ -71,17 +72,28 @@ function* scenarios(context: KindContext): Iterable<Scenario> {
     const fixed =
       index === 0
         ? twoLives(seedOf(context.underTest.seed, "lifecycle"), linked)
-        : [new Create(), ...(sampled ?? [])];
+        : anyLife(sampled ?? [], linked);
     yield {
       name: String(index),
       priority: index === 0 ? PRIORITY.lifecycle : PRIORITY.furtherLifecycle,
       requests: fixed.length,
+      creates: creationsOf(fixed),
       ...(index === 0 ? { again: MADE_AGAIN } : {}),
       run: (play) => runAll(context, linked, String(index), fixed, play),
     };
     if (index === 0) yield* guarded(context, linked);
   }
 }
+
+/** A life of any commands, with a list at its end. */
+const anyLife = (commands: Iterable<Command>, { list }: Linked): Command[] => [
+  new Create(),
+  ...commands,
+  ...(list ? [new Use("list", 0)] : []),
+];
+
+const creationsOf = (commands: readonly Command[]): number =>
+  commands.filter((command) => command instanceof Create).length;
 
 /** Requests that the first scenario sends more where its bodies are refused. */
 const MADE_AGAIN = 3;
@@ -117,6 +129,7 @@ function* guarded(context: KindContext, linked: Linked): Iterable<Scenario> {
       name,
       priority,
       requests: commands.length,
+      creates: creationsOf(commands),
       again: 1,
       run: (play) => runAll(context, linked, name, commands, play),
     };

@@ -14,6 +14,11 @@ export class Creations {
     if (this.#byTag.size > MOST_CREATIONS && oldest !== undefined) this.#byTag.delete(oldest);
   }
 
+  /** All that are known. */
+  all(): Iterable<{ readonly case: Case; readonly answer: Answer }> {
+    return this.#byTag.values();
+  }
+
   /** The exchange whose request carries a tag; undefined where there is none, or it is too long ago. */
   of(tag: string): { readonly case: Case; readonly answer: Answer } | undefined {
     return this.#byTag.get(tag);

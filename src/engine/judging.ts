@@ -1,5 +1,6 @@
 import { type Check, type Memory, newMemory } from "../checks/check.ts";
 import { CHECKS } from "../checks/index.ts";
+import { lifecycle } from "../checks/lifecycle.ts";
 import { madeOnce } from "../checks/made-once.ts";
 import type { Contract } from "../contract/contract.ts";
 import type { Showing } from "../findings/deviations.ts";
@@ -33,6 +34,12 @@ export class Judging {
   /** Judges one answer: a `judged` event, and a `found` event for each violation. */
   judge(judged: Case, answer: Answer): [JudgedEvent, ...FoundEvent[]] {
     return this.#judge(CHECKS, judged, answer);
+  }
+
+  /** Judges once more a list, by what else it must hold. */
+  judgeListed(judged: Case, answer: Answer): [JudgedEvent, ...FoundEvent[]] {
+    const [event, ...found] = this.#judge([lifecycle], judged, answer);
+    return [{ ...event, isAgain: true }, ...found];
   }
 
   /** Judges once more an answer whose request has made what lists show now. */

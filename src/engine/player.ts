@@ -10,6 +10,7 @@ import {
   type WireRequest,
 } from "../http/exchange.ts";
 import { gatewayFailure, isGateway } from "../http/retry.ts";
+import { AllListed, type Played } from "./all-listed.ts";
 import { type Confirmed, Repeats, type Unconfirmed } from "./ask-again.ts";
 import { Confirmations, isCut, MOST_CONFIRMATIONS } from "./confirm.ts";
 import type { Creations } from "./creations.ts";
@@ -43,13 +44,6 @@ export interface Parts {
   readonly supplies?: Supplies | undefined;
 }
 
-/** The result of one case. */
-interface Played {
-  readonly events: readonly RunEvent[];
-  /** The answer that was judged, or is held back; absent where there is none yet. */
-  readonly answer?: Answer;
-}
-
 /** Room that confirming one answer takes: what each repeat creates, and a control. */
 const ROOM_OF_CONFIRMING = MOST_CONFIRMATIONS + 1;
 
@@ -67,6 +61,7 @@ export class Player {
   readonly #sameAnswers: SameAnswers;
   readonly #laterLooks: LaterLooks;
   readonly #pages: WalkedPages;
+  readonly #allListed: AllListed;
   readonly #unjudged: Unjudged;
   readonly #supplied: SuppliedPlay;
   /** True once the whole plan has been played. */
@@ -90,6 +85,7 @@ export class Player {
     this.#supplied = new SuppliedPlay((reason) => giveUp.because(reason));
     this.#pages = new WalkedPages(run.options.contract, asker);
     this.#laterLooks = new LaterLooks(asker, this.#pages, clock);
+    this.#allListed = new AllListed(run, parts, this.#laterLooks);
     this.#sameAnswers = new SameAnswers(run.context.underTest.operation, target.recorded !== undefined);
   }
 
@@ -135,7 +131,7 @@ export class Player {
         run: this.#run,
         supplies: this.#parts.supplies,
         taken,
-        play: (sent, draft) => this.#playCase(sent, draft),
+        play: this.#playCase,
         goesOn: () => this.goesOn,
       });
     const { case: sent, draft } = planned;
@@ -156,7 +152,10 @@ export class Player {
     return events;
   }
 
-  async #playCase(sent: Case, draft?: Draft): Promise<Played> {
+  #playCase = (sent: Case, draft?: Draft): Promise<Played> =>
+    this.#allListed.around(sent, () => this.#playAlone(sent, draft));
+
+  async #playAlone(sent: Case, draft?: Draft): Promise<Played> {
     const { sender, giveUp } = this.#parts;
     const result = await sender.send(sent.request);
     if (!isFailure(result) && isGateway(result)) {

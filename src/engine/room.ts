@@ -73,8 +73,8 @@ export class Room {
   of(planned: Planned, before = 0): number {
     if ("skipped" in planned) return 0;
     if ("scenario" in planned) {
-      const { requests, again = 0 } = planned.scenario;
-      return Math.min(requests + again + before, MOST_AT_A_TIME);
+      const { requests, creates = requests, again = 0 } = planned.scenario;
+      return Math.min(creates + again + before, MOST_AT_A_TIME);
     }
     return this.#cleanup.mayMake(planned.case.request) ? ROOM_OF_A_CASE + before : 0;
   }

@@ -83,6 +83,7 @@ export const afterwards: Fault[] = faultsOf("afterwards", [
   ["one request of a kind makes two", "made-once", /one accepted request makes more than one thing/, () => makesTwo(({ calendarType }) => calendarType === "personal")],
   ["a list shows what was deleted", "lifecycle", /a list still holds what was deleted/, remembersAll, "any"],
   ["a list is empty", "lifecycle", /a list does not hold what was made/, lists(() => [])],
+  ["a list stops after ten", "lifecycle", /a list does not hold what was made/, lists((items) => items.slice(0, 10))],
   ["a list hides drafts", "lifecycle", /a list does not hold what was made/, lists((items) => items.filter(({ isActive }) => isActive !== false))],
   ["a list is one behind", "lifecycle", /a list does not hold what was made/, lists((items) => items.slice(0, -1))],
   ["a list renames", "lifecycle", /another calendars\[\]\.name than the creation did/, lists((items) => items.map((item) => ({ ...item, name: String(item.name).slice(0, 20) })))],
