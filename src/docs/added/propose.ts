@@ -57,6 +57,8 @@ function precondition(own: KnownOperation, all: readonly KnownOperation[]): Prop
   const found = /^(.*)\/\{([^{}]+)\}/.exec(own.path);
   const [, above = "", parameter = ""] = found ?? [];
   const creators = all.filter(({ method, id }) => method === "post" && id !== own.id);
+  const listed = own.method === "get" ? listOfMade(own, creators) : [];
+  if (listed.length > 0) return listed;
   const creator = creators.find(({ path }) => found && sameTemplate(path, above));
   const id = creator && answeredId(creator);
   if (creator && id)
@@ -69,7 +71,7 @@ function precondition(own: KnownOperation, all: readonly KnownOperation[]): Prop
         },
       },
     ];
-  return own.method === "get" ? listOfMade(own, creators) : [];
+  return [];
 }
 
 function listOfMade(own: KnownOperation, creators: readonly KnownOperation[]): Proposal[] {

@@ -32,7 +32,8 @@ const DOCUMENT = {
   paths: {
     "/rooms": { post: { operationId: "make-room", summary: "Make a room", security, ...bodyOf("NewThing"), responses: withLinks(answerOf(201, "Thing"), { ...linked("drop-room", "room"), ...linked("add-seat", "room") }) } },
     "/rooms/{room}": { delete: { operationId: "drop-room", summary: "Drop a room", security, parameters: [path("room")], responses: gone } },
-    "/rooms/{room}/seats": { post: { operationId: "add-seat", summary: "Add a seat", security, parameters: [path("room")], ...bodyOf("NewThing"), responses: withLinks(answerOf(201, "Thing"), { ...linked("read-seat", "seat"), ...linked("change-seat", "seat"), ...linked("drop-seat", "seat") }) } },
+    "/rooms/{room}/seats": { post: { operationId: "add-seat", summary: "Add a seat", security, parameters: [path("room")], ...bodyOf("NewThing"), responses: withLinks(answerOf(201, "Thing"), { ...linked("read-seat", "seat"), ...linked("change-seat", "seat"), ...linked("drop-seat", "seat"), list: { operationId: "list-seats", parameters: {}, "x-lists": { items: "", id: "/id" } } }) },
+      get: { operationId: "list-seats", summary: "List seats", security, parameters: [path("room")], responses: answerOf(200, "Things") } },
     "/rooms/{room}/seats/{seat}": {
       get: { operationId: "read-seat", summary: "Read a seat", security, parameters: [path("room"), path("seat")], responses: answerOf(200, "Thing") },
       put: { operationId: "change-seat", summary: "Change a seat", security, parameters: [path("room"), path("seat")], ...bodyOf("Change"), responses: answerOf(200, "Thing") },
@@ -43,6 +44,7 @@ const DOCUMENT = {
     securitySchemes: { token: { type: "http", scheme: "bearer" } },
     schemas: {
       NewThing: { type: "object", required: ["name"], properties: { name: { type: "string", minLength: 1, "x-tag": true }, wide: { type: "boolean" } } },
+      Things: { type: "array", items: { $ref: "#/components/schemas/Thing" } },
       Change: { type: "object", properties: { wide: { type: "boolean" } } },
       Thing: { type: "object", required: ["id", "name"], properties: { id: { type: "string" }, name: { type: "string" }, wide: { type: "boolean" } } },
     },
@@ -50,6 +52,9 @@ const DOCUMENT = {
 }; // biome-ignore format: a table reads better in lines
 
 const contract = await contractOf(JSON.stringify(DOCUMENT));
+
+/** The items of a list. */
+const shown = (text: string): { readonly id: string }[] => JSON.parse(text) as { id: string }[];
 
 /** The endpoint, with what a stricter one would not answer: seats by way of another room, and rooms deleted before their seats. */
 function strictTarget(): { readonly target: EndpointTarget; readonly wrong: string[] } {
@@ -59,6 +64,7 @@ function strictTarget(): { readonly target: EndpointTarget; readonly wrong: stri
   target.spoil = ({ method, path: asked }: WireRequest, answer) => {
     const [, , room = "", , seat] = (asked.split("?")[0] ?? "").split("/");
     const isDone = answer.status < 300;
+    if (method === "GET" && seat === undefined && isDone) return { ...answer, text: JSON.stringify(shown(answer.text).filter(({ id }) => rooms.get(id) === room)) };
     if (/\{|%7B/.test(asked)) wrong.push(`${method} ${asked} has no value`);
     if (method === "POST" && isDone && asked.endsWith("/seats")) rooms.set(String(JSON.parse(answer.text).id), room);
     if (seat !== undefined && isDone && rooms.get(seat) !== room && method !== "DELETE") wrong.push(`${method} ${asked} is in ${rooms.get(seat)}`);
@@ -78,7 +84,7 @@ const violationsOf = ({ findings }: RunResult): string[] =>
   findings.filter(({ severity }) => severity === "violation").map(({ fingerprint }) => fingerprint);
 
 describe("what is made below something else", () => {
-  it.each(["add-seat", "read-seat", "change-seat", "drop-seat"])(
+  it.each(["add-seat", "list-seats", "read-seat", "change-seat", "drop-seat"])(
     "is asked for, and deleted, by both ids, before what it is in: %s",
     async (operation) => {
       const { target, wrong } = strictTarget();
@@ -90,9 +96,22 @@ describe("what is made below something else", () => {
     },
   );
 
+  it("is listed below what it is in, and a list that lacks it is told", async () => {
+    const { target } = strictTarget();
+    const { spoil } = target;
+    target.spoil = (request, answer) =>
+      request.method === "GET" && request.path.endsWith("/seats") && answer.status === 200
+        ? { ...answer, text: "[]" }
+        : spoil(request, answer);
+    const prepared = prepare(optionsOf(target, "list-seats", 120, 1));
+    expect(violationsOf(await resultOf(prepared, run(prepared)))).toEqual([
+      "list-seats/lifecycle/list-lacks",
+    ]);
+  });
+
   it.each([1, 4])("is so where all operations run together, with %i requests under way", async (inFlight) => {
     const { target, wrong } = strictTarget();
-    const all = ["make-room", "add-seat", "read-seat", "change-seat", "drop-seat", "drop-room"];
+    const all = ["make-room", "add-seat", "list-seats", "read-seat", "change-seat", "drop-seat", "drop-room"];
     const prepared = await prepareTogether(optionsOf(target, "make-room", 300, inFlight), all);
     const results = new Map(prepared.map((one) => [one, new RunResult(one)]));
     for await (const { run: of, event } of runTogether(prepared)) results.get(of)?.add(event);

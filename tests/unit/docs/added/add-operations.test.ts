@@ -148,6 +148,16 @@ describe("operations that are added to a project", () => {
     expect(all.filter((action) => !action["x-proposed"])).toEqual([]);
   });
 
+  it("have proposed that a list below something holds what is made there", async () => {
+    const { root, file } = project();
+    const nested = NOTES.replace("  /notes:", "  /books/{bookId}/notes:").replace("/notes/{noteId}", "/books/{bookId}/notes/{noteId}").replaceAll("parameters: [{name", "parameters: [{name: bookId, in: path, required: true, schema: {type: string}}, {name"); // biome-ignore format: one line
+    writeFileSync(file, nested.replace("operationId: make-note", "operationId: make-note\n      parameters: [{name: bookId, in: path, required: true, schema: {type: string}}]")); // biome-ignore format: one line
+    await add(root, file, ["make-note", "list-notes"]);
+    expect(overlayOf(root, "list-notes")[0]?.update).toMatchObject({
+      "x-precondition": { operation: "make-note", lists: { items: "/notes", id: "/id" } },
+    });
+  });
+
   it("take from the project what all operations share, and tell where their docs say otherwise", async () => {
     const { root, file } = project();
     const settings = join(root, "openapi/project.yaml");
