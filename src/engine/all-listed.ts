@@ -25,7 +25,7 @@ export class AllListed {
   readonly #creations: Creations;
   readonly #judging: Judging;
   readonly #laterLooks: LaterLooks;
-  readonly #cleanup: Pick<Cleanup, "exists" | "keyOf">;
+  readonly #cleanup: Pick<Cleanup, "isThere" | "keyOf">;
 
   constructor(
     run: PreparedRun,
@@ -76,15 +76,16 @@ export class AllListed {
   /** True if what a case is about was not deleted meanwhile. */
   #isThere = ({ resource }: Case): boolean => {
     const { path } = this.#run.maker;
-    return resource?.id !== undefined && this.#cleanup.exists(this.#cleanup.keyOf(path, resource.id));
+    return resource?.id !== undefined && this.#cleanup.isThere(this.#cleanup.keyOf(path, resource.id));
   };
 
   #madeBy(creation: Case, answer: Answer): Made | undefined {
     const resource = resourceOf(this.#run.maker);
-    if (!resource || creation.operation !== this.#run.maker.id || !isSuccess(answer.status)) return undefined;
+    const isValid = creation.expect === "accept" && isSuccess(answer.status);
+    if (!resource || creation.operation !== this.#run.maker.id || !isValid) return undefined;
     const json = jsonOf(answer);
     const id = idOf(valueAt(json, resource.id));
-    if (id === undefined || !this.#cleanup.exists(this.#cleanup.keyOf(creation.request.path, id)))
+    if (id === undefined || !this.#cleanup.isThere(this.#cleanup.keyOf(creation.request.path, id)))
       return undefined;
     return { id, sent: creation.body, created: valueAt(json, resource.pointer), exists: true };
   }

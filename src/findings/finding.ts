@@ -1,7 +1,7 @@
 import type { Severity, Violation } from "../checks/check.ts";
 import { OTHERS, subjectText } from "../checks/violation/subject.ts";
 import { NOTHING } from "../checks/violation/words.ts";
-import type { Answer, Case } from "../http/exchange.ts";
+import type { Answer, Case, WireRequest } from "../http/exchange.ts";
 import { type Classification, type Deviation, KnownDifferences, type Showing } from "./deviations.ts";
 import { FailingRequests, isUnexplained, UNEXPLAINED } from "./failing/failing-requests.ts";
 import { placed } from "./failing/placed.ts";
@@ -75,8 +75,8 @@ interface Counted {
   readonly causes: Set<string>;
   readonly exchanges: number[];
   count: number;
-  /** The case that was counted last: what its answer shows at several items of a list counts once. */
-  last: Case;
+  /** The request that was counted last: what its answer shows at several items of a list counts once. */
+  last: WireRequest;
 }
 
 /**
@@ -93,8 +93,8 @@ export class Findings {
   readonly #tallies = new Tallies();
   readonly #kept = new KeptExchanges();
   readonly #failing = new FailingRequests<Shown>();
-  /** The case that has shown something last, and the number of those that have. */
-  #last: Case | undefined;
+  /** The request whose answer has shown something last, and the number of those that have. */
+  #last: WireRequest | undefined;
   #nth = 0;
 
   constructor(differences = new KnownDifferences([], false)) {
@@ -138,21 +138,22 @@ export class Findings {
   #count(shown: Shown): Finding {
     const key = keyOf(shown);
     const { violation, case: tripped } = shown;
-    if (this.#last !== tripped) this.#nth += 1;
-    this.#last = tripped;
+    const { request } = tripped;
+    if (this.#last !== request) this.#nth += 1;
+    this.#last = request;
     const known = this.#counted.get(key);
     if (known === undefined) {
       const causes = new Set<string>();
       noteCause(causes, violation);
-      this.#counted.set(key, { first: shown, causes, exchanges: [this.#nth], count: 1, last: tripped });
+      this.#counted.set(key, { first: shown, causes, exchanges: [this.#nth], count: 1, last: request });
       return { ...shown, count: 1 };
     }
-    if (known.last !== tripped) {
+    if (known.last !== request) {
       known.count += 1;
       known.exchanges.push(this.#nth);
     }
     noteCause(known.causes, violation);
-    known.last = tripped;
+    known.last = request;
     if (showsMore(violation, tripped, known.first))
       known.first = { ...known.first, violation, answer: shown.answer, case: tripped };
     return { ...known.first, count: known.count };

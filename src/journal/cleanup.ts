@@ -75,6 +75,11 @@ export class Cleanup {
     return this.#ledger.ids.has(key);
   }
 
+  /** True if it exists, and nobody has asked for its deletion in vain. */
+  isThere(key: string): boolean {
+    return this.exists(key) && !this.#stuck.has(key) && !this.#ledger.isDoubtful(key);
+  }
+
   /** The operation that deletes what the run creates; undefined where the contract has none. */
   get remover(): Operation | undefined {
     return this.#supporting.remover;

@@ -124,6 +124,7 @@ async function remove(
   const result = await target.send(request);
   // That it is not there is no proof: what a list shows in the end exists.
   if (!isFailure(result) && isSuccess(result.status)) await watch.record({ gone: id }).catch(() => {});
+  else watch.ledger.doubt(id);
   return result;
 }
 

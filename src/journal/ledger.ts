@@ -36,6 +36,7 @@ export class Ledger {
   /** True if an answer has refused a creation. */
   hasRefused = false;
   readonly #tagged = new TextSet();
+  readonly #doubtful = new TextSet();
   /** Numbers of the creations; a journal of somebody else may tell of one twice. */
   readonly #creations = new TextSet();
   readonly #made = new TextSet();
@@ -78,6 +79,16 @@ export class Ledger {
   /** True if the target has shown the run's tag on the resource with this id, which may be deleted by now. */
   isTagged(id: string): boolean {
     return this.#tagged.has(id);
+  }
+
+  /** Notes that a deletion was asked for and not confirmed: the resource may be there or not. */
+  doubt(id: string): void {
+    this.#doubtful.add(id);
+  }
+
+  /** True if a deletion of the resource was asked for, and no answer says that it is done. */
+  isDoubtful(id: string): boolean {
+    return this.#doubtful.has(id);
   }
 
   /** True if an answer gave this id to the run, whose resource may be deleted by now. */

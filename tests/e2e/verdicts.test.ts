@@ -93,7 +93,7 @@ test("a pass of a run in which answers were lost says how many cases it speaks o
   const faults = byNumber({ 12: "reset before the answer", 14: "silence", 16: "a redirect" });
   const server = await startStandIn({ faults });
   onTestFinished(() => server.close());
-  const args = ["run", "--target", server.url, "--requests", "20", "--timeout", "0.2"];
+  const args = ["run", "--target", server.url, "--requests", "20", "--timeout", "0.55"];
   const { status, stdout } = await contract(args);
   expect(status).toBe(0);
   expect(stdout).toMatch(/^ {2}unjudged +without an answer: reset 1, timeout 1, redirect 1$/m);

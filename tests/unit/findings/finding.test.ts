@@ -23,7 +23,8 @@ describe("findings", () => {
   it("count an exchange once that shows them at several items of a list", () => {
     const findings = new Findings();
     const tripped = sized(5);
-    for (const one of [tripped, tripped, sized(5)]) findings.add("echo", violation("a"), one, accepted());
+    const listed = { ...tripped, resource: { step: "list", exists: true, id: "b" } } as const;
+    for (const one of [tripped, tripped, listed, sized(5)]) findings.add("echo", violation("a"), one, accepted());
     expect(findings.all()).toMatchObject([{ count: 2 }]);
   });
 

@@ -124,6 +124,14 @@ describe("a deletion", () => {
     ledger.apply({ made: 1, id: "a/1", tagged: true });
     await target.send(remove("a%2F1"));
     expect(happened).toEqual(["DELETE", ...after]);
+    expect(ledger.isDoubtful("a/1")).toBe(after.length === 0);
+  });
+
+  it("whose answer is lost leaves in doubt what was to be deleted", async () => {
+    const { target, ledger } = watched({ reason: "reset", message: "lost" });
+    ledger.apply({ made: 1, id: "a1", tagged: true });
+    await target.send(remove("a1"));
+    expect([ledger.ids.has("a1"), ledger.isDoubtful("a1")]).toEqual([true, true]);
   });
 
   it("of what the target has shown no tag of is sent only once it has", async () => {
