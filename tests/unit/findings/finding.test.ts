@@ -24,7 +24,8 @@ describe("findings", () => {
     const findings = new Findings();
     const tripped = sized(5);
     const listed = { ...tripped, resource: { step: "list", exists: true, id: "b" } } as const;
-    for (const one of [tripped, tripped, listed, sized(5)]) findings.add("echo", violation("a"), one, accepted());
+    for (const one of [tripped, tripped, listed, sized(5)])
+      findings.add("echo", violation("a"), one, accepted());
     expect(findings.all()).toMatchObject([{ count: 2 }]);
   });
 
