@@ -30,14 +30,27 @@ export function lastFailed(given: RunArguments, report: Report = readReport()): 
   return { given: { ...given, seed, ...(operation === undefined ? {} : { operation }) }, cases };
 }
 
-/** The planned cases and scenarios that are among some ids, or hold one of them as a step. */
+/** Number of cases that a message names. */
+const MOST_NAMED = 3;
+
+/**
+ * The planned cases and scenarios that are among some ids, or hold one of them as a step.
+ * @throws SuiteError at the end where none of them is planned
+ */
 export async function* chosenCases(
   { casesInSlices }: Pick<PreparedRun, "casesInSlices">,
   ids: ReadonlySet<string>,
 ): AsyncGenerator<Planned, void> {
   const all = [...ids];
+  let isAny = false;
   for await (const planned of casesInSlices()) {
     const id = "case" in planned ? planned.case.id : planned.id;
-    if (ids.has(id) || all.some((one) => one.startsWith(`${id}/`))) yield planned;
+    if (!ids.has(id) && !all.some((one) => one.startsWith(`${id}/`))) continue;
+    isAny = true;
+    yield planned;
   }
+  if (!isAny)
+    throw new SuiteError(
+      `--last-failed: ${all.slice(0, MOST_NAMED).join(", ")} failed, which is not in this plan; leave out --only, or ask for more --requests`,
+    );
 }

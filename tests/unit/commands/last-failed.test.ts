@@ -62,20 +62,31 @@ describe("--last-failed", () => {
     );
   });
 
-  test("sends the cases that failed, and the scenarios of which one step failed", async () => {
-    const skipped = (kind: string, name: string): Planned => ({ ...caseIdentity(kind, name), skipped: "-" });
-    const plan = [
-      skipped("covering", "1"),
-      skipped("covering", "11"),
-      skipped("lifecycle", "2"),
-      skipped("lifecycle", "22"),
-    ];
+  const skipped = (kind: string, name: string): Planned => ({ ...caseIdentity(kind, name), skipped: "-" });
+  const plan = [
+    skipped("covering", "1"),
+    skipped("covering", "11"),
+    skipped("lifecycle", "2"),
+    skipped("lifecycle", "22"),
+  ];
+  /** The names of the chosen among the planned. */
+  async function chosen(ids: readonly string[]): Promise<string[]> {
     async function* casesInSlices() {
       yield* plan;
     }
-    const chosen: string[] = [];
-    for await (const one of chosenCases({ casesInSlices }, new Set(["covering/11", "lifecycle/2/3-read"])))
-      if (!("case" in one)) chosen.push(one.id);
-    expect(chosen).toEqual(["covering/11", "lifecycle/2"]);
+    const names: string[] = [];
+    for await (const one of chosenCases({ casesInSlices }, new Set(ids)))
+      if (!("case" in one)) names.push(one.id);
+    return names;
+  }
+
+  test("sends the cases that failed, and the scenarios of which one step failed", async () => {
+    expect(await chosen(["covering/11", "lifecycle/2/3-read"])).toEqual(["covering/11", "lifecycle/2"]);
+  });
+
+  test("says what to do where none of them is in the plan", async () => {
+    await expect(chosen(["door/no-token", "rule/a"])).rejects.toThrow(
+      "--last-failed: door/no-token, rule/a failed, which is not in this plan; leave out --only, or ask for more --requests",
+    );
   });
 });
