@@ -1,7 +1,7 @@
 import type { Contract, Operation, SchemaObject } from "../contract/contract.ts";
 import type { DocumentedOperation } from "../contract/documented-operation.ts";
 import { entriesOfClass, statusEntry } from "../contract/documented-status.ts";
-import type { DocPointer, InstancePointer, LocationPattern } from "../contract/pointers.ts";
+import { type DocPointer, type InstancePointer, type LocationPattern, WHOLE } from "../contract/pointers.ts";
 import { makerOf, preconditionOf } from "../contract/precondition.ts";
 import { isSuccess, resourceOf } from "../contract/resource.ts";
 import type { SchemaAtLocation } from "../contract/schema-at-location.ts";
@@ -122,7 +122,7 @@ export function clauseAt(
   found: { readonly schema: SchemaObject } | undefined,
   pointer: InstancePointer,
 ): string {
-  const name = dotted(pointer);
+  const name = pointer === WHOLE ? "the body" : dotted(pointer);
   if (found === undefined) return `The docs do not name ${name}.`;
   const { schema } = found;
   const facts = [

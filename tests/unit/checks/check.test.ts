@@ -9,7 +9,7 @@ import {
   requestClause,
   resourceIn,
 } from "../../../src/checks/check.ts";
-import { instancePointer } from "../../../src/contract/pointers.ts";
+import { instancePointer, WHOLE } from "../../../src/contract/pointers.ts";
 import type { Json } from "../../../src/core/json.ts";
 import { accepted, answerOf, brokenRequests, caseOf, exchangeOf, faulty, operation } from "./exchanges.ts";
 
@@ -85,6 +85,10 @@ describe("the clause of a location", () => {
     ["each part of its form", { type: "integer", enum: [1, "a"], default: 1, minimum: 0, maximum: 9 }, 'note: integer, one of 1, "a", default 1, at least 0, at most 9'],
     ["its description, in one line", { type: "string", description: "Free \n  text." }, "note: string. Free text."],
   ])("tells %s", (_, schema, clause) => expect(clauseAt({ schema }, note)).toBe(clause)); // biome-ignore format: a table reads better in lines
+
+  it("names the body where it is about the whole of it", () => {
+    expect(clauseAt({ schema: { type: "object" } }, WHOLE)).toBe("the body: object");
+  });
 
   it("says that the docs do not name a location", () => {
     expect(clauseAt(undefined, note)).toBe("The docs do not name note.");
