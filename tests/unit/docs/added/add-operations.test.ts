@@ -201,6 +201,18 @@ bindings: {locationId: NOTES_ACCOUNT}
     expect(filesOf(root)).toEqual(before);
   });
 
+  it("name what goes with one that the others still ask for, so that it can be kept", async () => {
+    const { root, file } = project();
+    writeFileSync(file, NOTES.replace("/notes/{noteId}", "/calendars/{calendarId}").replace("name: noteId", "name: calendarId").replace("drop-note", "delete-calendar")); // biome-ignore format: one line
+    await add(root, file, ["make-note", "delete-calendar"]);
+    for (const id of ["make-note", "delete-calendar"])
+      writeFileSync(join(root, "openapi/operations", id, "deviations.yaml"), "[]\n");
+    expect(await removalOf(root, "make-note")).toMatchObject({ lost: [] });
+    expect(await removalOf(root, "delete-calendar")).toMatchObject({
+      lost: ["openapi/operations/delete-calendar/deviations.yaml"],
+    });
+  });
+
   it("are refused where they are there already, and where a source has no such operation, and nothing is written", async () => {
     const { root, file } = project();
     await add(root, file, ["make-note"]);
