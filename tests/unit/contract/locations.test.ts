@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import type { Contract } from "../../../src/contract/contract.ts";
@@ -7,7 +8,7 @@ import { SchemaAtLocation } from "../../../src/contract/schema-at-location.ts";
 import type { Json } from "../../../src/core/json.ts";
 import { tokensOf, valueAt } from "../../../src/core/json.ts";
 import { CONTRACT_NAMES, documentText, loadContract } from "../../fixtures/contracts/load.ts";
-import { contract as shipped } from "../../fixtures/project.ts";
+import { PROJECT, contract as shipped } from "../../fixtures/project.ts";
 
 const bodyOf = (contract: Contract) =>
   Object.values(contract.operations).find(({ requestBody }) => requestBody)!.requestBody!;
@@ -37,7 +38,7 @@ describe("the places of a body", () => {
       const contract = name === "shipped" ? shipped : await loadContract(name);
       const text =
         name === "shipped"
-          ? await readFile(new URL(`../../../${shipped.document}`, import.meta.url), "utf8")
+          ? await readFile(join(PROJECT, shipped.document), "utf8")
           : await documentText(name);
       const document: unknown = parse(text);
       const { schema, docs } = bodyOf(contract);
