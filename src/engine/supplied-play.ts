@@ -1,15 +1,10 @@
 import type { Bound, Draft } from "../cases/kind.ts";
-import type { Answer, Case } from "../http/exchange.ts";
+import type { Case } from "../http/exchange.ts";
+import type { Played } from "./all-listed.ts";
 import type { RunEvent } from "./events.ts";
 import { skipped } from "./play-scenario.ts";
 import type { Room } from "./room.ts";
 import type { Lacking, SuppliedDraft, Supplies, Used } from "./supplies.ts";
-
-/** The result of a case that was played. */
-interface Played {
-  readonly events: readonly RunEvent[];
-  readonly answer?: Answer;
-}
 
 /** The means to play a case about what another operation makes for it. */
 interface Means {
