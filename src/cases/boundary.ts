@@ -1,3 +1,4 @@
+import { isBound } from "../contract/account-marks.ts";
 import { isWhole, type Location, valuesAtLocation } from "../contract/locations.ts";
 import type { Json } from "../core/json.ts";
 import { seedOf } from "../core/seed.ts";
@@ -18,9 +19,10 @@ interface SpecialCase {
   readonly draft: Draft;
 }
 
-const isBound = (special: SpecialValue): boolean => BOUNDARY_VALUES.some(({ name }) => name === special.name);
+const isBoundaryValue = (special: SpecialValue): boolean =>
+  BOUNDARY_VALUES.some(({ name }) => name === special.name);
 
-const isOfBound = ({ specials }: SpecialCase): boolean => specials.some(isBound);
+const isOfBound = ({ specials }: SpecialCase): boolean => specials.some(isBoundaryValue);
 
 /** At and beside every documented bound, and values known to break systems, many locations of a request at once. */
 export const boundary: Kind = {
@@ -82,7 +84,7 @@ function* withListedValues(context: KindContext, instance: Json, count: number):
     },
   };
   const chosen = context.underTest.requests.locations
-    .filter((location) => !isWhole(location) && !isForeign(location) && location.in === "body")
+    .filter((location) => !isWhole(location) && !isBound(location.schema) && location.in === "body")
     .map((location) => ({ location, special }));
   return (yield* withSpecialValues(context, instance, chosen)).request;
 }
@@ -108,7 +110,7 @@ function* waitingFor(
   const waiting: Waiting[] = [];
   for (const location of requests.locations) {
     yield;
-    if (isWhole(location) || isForeign(location)) continue;
+    if (isWhole(location) || isBound(location.schema)) continue;
     const values = valuesAtLocation(instance, location);
     const specials = SPECIAL_VALUES.filter(
       (special) =>
@@ -125,7 +127,7 @@ function* unpaired(context: KindContext): WithPauses<Draft> {
   const [instance] = yield* context.underTest.requests.maximalInSteps();
   if (instance === undefined) return;
   const locations = context.underTest.requests.locations.filter(
-    (location) => location.in === "body" && !isWhole(location) && !isForeign(location),
+    (location) => location.in === "body" && !isWhole(location) && !isBound(location.schema),
   );
   const chosen = locations.map((location) => ({ location, special: UNPAIRED_SURROGATE }));
   const { request, changed } = yield* withSpecialValues(context, asJson(instance), chosen);
@@ -146,7 +148,7 @@ function* ofOneBound(
   for (const special of BOUNDARY_VALUES) {
     for (const location of requests.locations) {
       yield;
-      const condition = isForeign(location) ? undefined : special.condition(location);
+      const condition = isBound(location.schema) ? undefined : special.condition(location);
       if (condition === undefined || seen.has(keyOf(special, location))) continue;
       seen.add(keyOf(special, location));
       const name = `${special.name}/${caseName(location)}`;
@@ -159,6 +161,3 @@ function* ofOneBound(
 
 const keyOf = ({ name }: SpecialValue, { pointer, branch }: Location): string =>
   `${name} ${pointer} ${branch}`;
-
-/** True if the value must exist in the account, so that it must not be changed. */
-const isForeign = ({ schema }: Location): boolean => schema["x-binding"] !== undefined;
