@@ -1,11 +1,16 @@
 /** The operations of a project that some docs are about, each with its own docs so far. */
-import { isObject, type JsonObject } from "../core/json.ts";
 import { addedOperations } from "../core/project.ts";
 import { addedDocs } from "./added/added-docs.ts";
 import { CaptureError } from "./capture-error.ts";
 import { firstOperation } from "./current-document.ts";
 import { openapi } from "./forms/openapi.ts";
-import { isKnown, type KnownOperation, METHODS, namesOf } from "./openapi/pick-operation.ts";
+import {
+  type Candidate,
+  isKnown,
+  type KnownOperation,
+  publishedOperations,
+} from "./openapi/pick-operation.ts";
+import { referencesOf } from "./openapi/read-openapi.ts";
 import {
   hasProjectDocs,
   type ProjectDocs,
@@ -59,17 +64,11 @@ export async function projectSources(
   return { held, remarks: missed.flatMap((docs) => missedRemark(docs, from)) };
 }
 
-/** An operation of a source. */
-interface Published {
-  readonly method: string;
-  readonly path: string;
-  readonly names: readonly string[];
-}
-
-async function publishedIn(from: SourceFile): Promise<readonly Published[]> {
+async function publishedIn(from: SourceFile): Promise<readonly Candidate[]> {
   const isDocument = detectForm(from.name, from.text).form === openapi.form;
   try {
-    return operationsOf(isDocument ? openapi.read(from).root : (await readSource(from)).document);
+    const root = isDocument ? openapi.read(from).root : (await readSource(from)).document;
+    return await publishedOperations(referencesOf({ ...from, root }));
   } catch (error) {
     // What nests too deep is refused where it is read for an operation.
     if (error instanceof RangeError) return [];
@@ -77,21 +76,13 @@ async function publishedIn(from: SourceFile): Promise<readonly Published[]> {
   }
 }
 
-const operationsOf = ({ paths }: JsonObject): Published[] =>
-  Object.entries(isObject(paths) ? paths : {}).flatMap(([path, item]) =>
-    METHODS.flatMap((method) => {
-      const operation = isObject(item) ? item[method] : undefined;
-      return isObject(operation) ? [{ method, path, names: namesOf(operation, method, path) }] : [];
-    }),
-  );
-
 const knownOf = ({ current }: ProjectDocs): KnownOperation | undefined =>
   current && firstOperation(current.document);
 
 /** Those of the project's operations that are published, or else the only one, which may have moved. */
 function chosenBy(
   all: readonly ProjectDocs[],
-  published: readonly Published[],
+  published: readonly Candidate[],
   { name }: SourceFile,
 ): readonly ProjectDocs[] {
   const known = all.map(knownOf);

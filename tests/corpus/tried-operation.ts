@@ -7,7 +7,8 @@ import type { Contract } from "../../src/contract/contract.ts";
 import { documentedOperation } from "../../src/contract/documented-operation.ts";
 import { SuiteError } from "../../src/core/errors.ts";
 import { documentText } from "../../src/docs/document-text.ts";
-import { loadSource } from "../../src/docs/source/load-source.ts";
+import { readOpenApi } from "../../src/docs/openapi/read-openapi.ts";
+import type { WholeDocument } from "../../src/docs/source/whole-document.ts";
 import { prepareInSlices } from "../../src/engine/prepare.ts";
 import { run } from "../../src/engine/run.ts";
 import { type RunResult, resultOf } from "../../src/engine/run-result.ts";
@@ -21,14 +22,14 @@ const SEED = 42;
 
 /** One operation of a document on its way through the steps. */
 export class TriedOperation {
-  readonly #operation: { readonly file: string; readonly document: string; readonly line: string };
+  readonly #operation: { readonly source: WholeDocument; readonly document: string; readonly line: string };
   readonly #folder: string;
   readonly #passed: Step[] = [];
   readonly #causes: { step: Step; cause: string }[] = [];
   #ms = 0;
 
   constructor(
-    operation: { readonly file: string; readonly document: string; readonly line: string },
+    operation: { readonly source: WholeDocument; readonly document: string; readonly line: string },
     folder: string,
   ) {
     this.#operation = operation;
@@ -42,9 +43,9 @@ export class TriedOperation {
 
   /** Captures it, and generates its code into the folder. */
   async make(): Promise<void> {
-    const { file, line } = this.#operation;
+    const { source, document: name, line } = this.#operation;
     const text = await this.#step("capture", async () => {
-      const { document } = await loadSource(file, { operation: line, name: this.#operation.document });
+      const { document } = await readOpenApi({ ...source, name, wanted: line });
       return documentText(document, "source", "overlay");
     });
     if (text === undefined) return;

@@ -7,7 +7,7 @@ const TOP_LEVEL = /^["']?(?:openapi|swagger|paths|components)["']?\s*:/;
 /** An OpenAPI document as JSON or YAML, with any number of operations. */
 export const openapi: DocsForm = {
   form: "openapi",
-  words: "an OpenAPI 3.0 or 3.1 document",
+  words: "an OpenAPI 3.0, 3.1 or 3.2 document",
   suffix: "yaml",
   isOneOperation: false,
   detect: (lines) =>

@@ -16,19 +16,19 @@ export class ContentWriter {
 
   /** The schema of the first media type is a component, where `isNamed`; another that says the same refers to it. */
   content(holder: Located, label: string, isNamed: boolean): JsonObject {
-    const written = membersOf(below(holder, "content")).map(
-      ([type, location], index): [string, JsonObject] => {
-        const schema = below(location, "schema");
-        const examples = this.#examples(location);
-        return [
-          mediaType(type),
-          {
-            ...(schema.value === undefined ? {} : this.#mediaSchema(schema, label, isNamed && index === 0)),
-            ...(Object.keys(examples).length === 0 ? {} : { examples }),
-          },
-        ];
-      },
-    );
+    const written = membersOf(below(holder, "content")).map(([type, given], index): [string, JsonObject] => {
+      // OpenAPI 3.2 lets a media type stand among the components.
+      const location = this.#references.follow(given) ?? given;
+      const schema = below(location, "schema");
+      const examples = this.#examples(location);
+      return [
+        mediaType(type),
+        {
+          ...(schema.value === undefined ? {} : this.#mediaSchema(schema, label, isNamed && index === 0)),
+          ...(Object.keys(examples).length === 0 ? {} : { examples }),
+        },
+      ];
+    });
     return Object.fromEntries(written);
   }
 

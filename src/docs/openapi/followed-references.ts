@@ -38,10 +38,7 @@ export class FollowedReferences {
     if (!isObject(location.value)) refuseAt(location, { wrong: "no object", expected: "an object" });
     if (location.value.$ref === undefined) return location;
     try {
-      const target = this.#references.target(location.value.$ref, location.document);
-      if (isObject(target.value) && target.value.$ref !== undefined)
-        throw new Broken("it leads to another reference");
-      return target;
+      return this.#references.followed(location);
     } catch (error) {
       if (!(error instanceof Broken)) throw error;
       this.broken(below(location, "$ref"), error.message);

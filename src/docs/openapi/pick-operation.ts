@@ -16,7 +16,7 @@ export interface Picked {
   readonly id: string;
 }
 
-type Candidate = Omit<Picked, "id"> & { readonly names: readonly string[] };
+export type Candidate = Omit<Picked, "id"> & { readonly names: readonly string[] };
 
 /** Which operation is meant: `wanted` must be there, `preferred` only where there are several. */
 export interface Wish {
@@ -40,8 +40,7 @@ export const METHODS = ["get", "put", "post", "delete", "options", "head", "patc
 
 /** The operation of a document that is meant; where that is not clear, the refusal lists what there is. */
 export function pickOperation(root: Located, references: References, wish: Wish): Picked {
-  const paths = pathsOf(root, wish.wanted);
-  const all = paths.flatMap(([path, item]) => operationsOf(path, item, references));
+  const all = operationsOf(pathsOf(root, wish.wanted), references);
   if (all.length === 0) fail(root, "it has no operation", "give a document with paths");
   const wanted = wish.wanted ?? wish.line;
   if (wanted !== undefined) return identified(pickNamed(root, all, wanted, wish.preferred), wish.known);
@@ -54,6 +53,10 @@ export function pickOperation(root: Located, references: References, wish: Wish)
   if (first !== undefined && preferred.length === 1) return { ...first, id: wish.preferred ?? "" };
   return fail(root, `it has ${all.length} operations`, `name one with --operation: ${listed(all)}`);
 }
+
+/** The operations of a document, in its order. */
+export const publishedOperations = (references: References): Promise<Candidate[]> =>
+  references.whileLoading(() => operationsOf(membersOf(below(references.top, "paths")), references));
 
 /** The path that a request line names, where the document has it, else all: a large document has hundreds. */
 function pathsOf(root: Located, wanted: string | undefined): [string, Located][] {
@@ -75,21 +78,21 @@ export function isKnown(
   return known !== undefined && method === known.method.toLowerCase() && bare(path) === bare(known.path);
 }
 
-function operationsOf(path: string, location: Located, references: References): Candidate[] {
-  const item = followed(location, references);
-  if (item === undefined || !isObject(item.value)) return [];
-  return METHODS.flatMap((method) => {
-    const operation = below(item, method);
-    if (!isObject(operation.value)) return [];
-    return [{ path, method, item, operation, names: namesOf(operation.value, method, path) }];
+const operationsOf = (paths: readonly [string, Located][], references: References): Candidate[] =>
+  paths.flatMap(([path, location]) => {
+    const item = followed(location, references);
+    if (item === undefined) return [];
+    return METHODS.flatMap((method) => {
+      const operation = followed(below(item, method), references);
+      if (operation === undefined || !isObject(operation.value)) return [];
+      return [{ path, method, item, operation, names: namesOf(operation.value, method, path) }];
+    });
   });
-}
 
-/** A path that a broken reference describes has no operation. */
+/** A path or a method that a broken reference describes has no operation; many documents keep each in a file of its own. */
 function followed(location: Located, references: References): Located | undefined {
-  if (!isObject(location.value) || location.value.$ref === undefined) return location;
   try {
-    return references.target(location.value.$ref, location.document);
+    return references.followed(location);
   } catch (error) {
     if (error instanceof Broken) return undefined;
     throw error;

@@ -4,7 +4,7 @@ import { type Located, locationText, type SourceDocument } from "../located.ts";
 import type { BrokenReference } from "../source/source.ts";
 import { OperationWriter } from "./canonical-document.ts";
 import { pickOperation, type Wish } from "./pick-operation.ts";
-import { References, Unloaded } from "./references.ts";
+import { References } from "./references.ts";
 
 /** An OpenAPI document of which one operation is read. */
 export interface OpenApiInput extends Wish {
@@ -33,22 +33,14 @@ export interface OpenApiOperation {
   readonly read: readonly string[];
 }
 
-/** Takes one operation out of an OpenAPI 3.0 or 3.1 document, with everything that it refers to; throws `CaptureError`. */
+/** Takes one operation out of an OpenAPI 3.0, 3.1 or 3.2 document, with everything that it refers to; throws `CaptureError`. */
 export async function readOpenApi(input: OpenApiInput): Promise<OpenApiOperation> {
   const references = input.references ?? referencesOf(input);
-  const document = references.main;
-  for (;;) {
-    try {
-      return { ...write(document, references, input), read: references.read };
-    } catch (error) {
-      // A document that is needed is read, and then the writing begins anew: few operations need one at all.
-      if (!(error instanceof Unloaded)) throw error;
-      await references.load(error);
-    }
-  }
+  const written = await references.whileLoading(() => write(references, input));
+  return { ...written, read: references.read };
 }
 
-/** The references of a document; throws `CaptureError` for one that is no OpenAPI 3.0 or 3.1. */
+/** The references of a document; throws `CaptureError` for one that is no OpenAPI 3.0, 3.1 or 3.2. */
 export const referencesOf = (input: Pick<OpenApiInput, "name" | "path" | "root">): References =>
   new References(sourceDocument(input));
 
@@ -60,19 +52,15 @@ function sourceDocument({ name, path, root }: Pick<OpenApiInput, "name" | "path"
       : `Swagger ${typeof swagger === "object" ? quote(JSON.stringify(swagger)) : swagger}`;
   // A number is what YAML makes of a version without quotes.
   const version = typeof openapi === "number" ? String(openapi) : openapi;
-  if (swagger !== undefined || typeof version !== "string" || !/^3\.[01](\.\d+)?$/.test(version))
+  if (swagger !== undefined || typeof version !== "string" || !/^3\.[012](\.\d+)?$/.test(version))
     throw new CaptureError(
-      `${name}#: ${wrong}; expected an OpenAPI 3.0 or 3.1 document; convert it, or take the page's text`,
+      `${name}#: ${wrong}; expected an OpenAPI 3.0, 3.1 or 3.2 document; convert it, or take the page's text`,
     );
   return { name, root, is30: version.startsWith("3.0"), ...(path === undefined ? {} : { path }) };
 }
 
-function write(
-  document: SourceDocument,
-  references: References,
-  input: OpenApiInput,
-): Omit<OpenApiOperation, "read"> {
-  const root: Located = { value: document.root, document, at: "" };
+function write(references: References, input: OpenApiInput): Omit<OpenApiOperation, "read"> {
+  const root = references.top;
   const needed = new Map<string, BrokenReference>();
   const spared = new Map<string, BrokenReference>();
   const into = (list: Map<string, BrokenReference>) => (location: Located, reason: string) => {

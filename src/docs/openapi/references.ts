@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { inWords, type Json, valueAt } from "../../core/json.ts";
+import { inWords, isObject, type Json, valueAt } from "../../core/json.ts";
 import { quote } from "../capture-error.ts";
 import type { Located, SourceDocument } from "../located.ts";
 import { parseSource } from "../source/parse-source.ts";
@@ -21,8 +21,11 @@ export class Unloaded extends Error {
   }
 }
 
-/** Documents that one operation may need: no real one needs more than a few. */
-const MAX_DOCUMENTS = 50;
+/** Documents of one description: those that are split up most finely have a file for each operation, answer and schema. */
+const MAX_DOCUMENTS = 5_000;
+
+/** References that lead to one another in a row. */
+const MAX_HOPS = 20;
 
 /** Resolves the references of a source; other documents are read when one is needed, and only where that is safe. */
 export class References {
@@ -34,9 +37,36 @@ export class References {
     this.main = main;
   }
 
+  /** The source as a whole. */
+  get top(): Located {
+    return { value: this.main.root, document: this.main, at: "" };
+  }
+
   /** The names of the documents that were read besides the source itself. */
   get read(): string[] {
     return [...this.#loaded.values()].flatMap((loaded) => (loaded instanceof Broken ? [] : [loaded.name]));
+  }
+
+  /** The result of work that resolves references, which begins anew each time it needs a document that was not read yet. */
+  async whileLoading<T>(work: () => T): Promise<T> {
+    for (;;) {
+      try {
+        return work();
+      } catch (error) {
+        if (!(error instanceof Unloaded)) throw error;
+        await this.load(error);
+      }
+    }
+  }
+
+  /** The object itself, or the one that its reference leads to, by others as well. @throws Broken; Unloaded */
+  followed(location: Located): Located {
+    let found = location;
+    for (let hops = 0; isObject(found.value) && found.value.$ref !== undefined; hops++) {
+      if (hops === MAX_HOPS) throw new Broken("it leads from reference to reference without end");
+      found = this.target(found.value.$ref, found.document);
+    }
+    return found;
   }
 
   /** The place that a reference leads to. @throws Broken; Unloaded where `load` must be called first */

@@ -1,8 +1,8 @@
 /** A document with all of its operations, read once. */
-import { isObject, type JsonObject } from "../../core/json.ts";
+import type { JsonObject } from "../../core/json.ts";
 import { CaptureError } from "../capture-error.ts";
 import { openapi } from "../forms/openapi.ts";
-import { METHODS } from "../openapi/pick-operation.ts";
+import { publishedOperations } from "../openapi/pick-operation.ts";
 import { readOpenApi, referencesOf } from "../openapi/read-openapi.ts";
 import type { References } from "../openapi/references.ts";
 import { detectForm } from "./detect-form.ts";
@@ -24,13 +24,10 @@ export async function loadDocument(fileOrUrl: string): Promise<WholeDocument> {
   if (detectForm(name, text).form !== openapi.form)
     throw new CaptureError(`${name}:1: docs of one operation; expected ${openapi.words}; leave out --all`);
   const { root } = openapi.read({ name, text });
-  const paths = Object.entries(isObject(root.paths) ? root.paths : {});
-  const lines = paths.flatMap(([route, item]) =>
-    METHODS.filter((method) => isObject(item) && isObject(item[method])).map(
-      (method) => `${method.toUpperCase()} ${route}`,
-    ),
-  );
-  return { name, path, root, lines, references: referencesOf({ name, path, root }) };
+  const references = referencesOf({ name, path, root });
+  const published = await publishedOperations(references);
+  const lines = published.map(({ method, path: route }) => `${method.toUpperCase()} ${route}`);
+  return { name, path, root, lines, references };
 }
 
 /** One operation of a document to be compared, by its request line. @throws CaptureError where it cannot be read */

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { loadSource } from "../../../../src/docs/source/load-source.ts";
+import { loadDocument } from "../../../../src/docs/source/whole-document.ts";
 import { apiOf, type Parts, refusalOf } from "../api.ts";
 
 let root: string;
@@ -54,6 +55,48 @@ describe("a reference is followed", () => {
     expect(document).toMatchObject({ components: { schemas: { AddThingRequest: { properties: { p: { type: "string", examples: ["x"] } } } } } });
     expect({ read, broken }).toEqual({ read: [file], broken: [] });
   }); // biome-ignore format: a table reads better in lines
+
+  test("from file to file, where one holds nothing but a reference", async () => {
+    put("work/apps/first.yaml", { $ref: "deep/second.yaml" });
+    put("work/apps/deep/second.yaml", { $ref: "more.yaml#/components/schemas/Text" });
+    const responses = { 200: { description: "D", headers: { "X-Left": { $ref: "first.yaml" } } } };
+    put("work/apps/deep/more.yaml", { components: { schemas: { Text: { schema: { type: "integer" } } } } });
+    const { document } = await load({ type: "object" }, { operation: { responses } });
+    expect(JSON.stringify(document)).toContain('"X-Left":{"schema":{"type":"integer"}}');
+  });
+
+  test.each([
+    ["a path", { $ref: "paths/notes.yaml" }],
+    ["a method", { get: { $ref: "paths/notes.yaml#/get" } }],
+  ])("to %s in a file of its own", async (_, item) => {
+    const get = { operationId: "listNotes", responses: { 200: { description: "D" } } };
+    put("work/apps/paths/notes.yaml", { get });
+    put("work/apps/api.yaml", { openapi: "3.0.0", info: {}, paths: { "/notes": item } });
+    const file = join(root, "work/apps/api.yaml");
+    const { lines } = await loadDocument(file);
+    expect(lines).toEqual(["GET /notes"]);
+    for (const operation of ["GET /notes", "listNotes"]) {
+      const { document } = await loadSource(file, { operation });
+      expect(document).toMatchObject({ paths: { "/notes": { get: { responses: { 200: {} } } } } });
+    }
+  });
+
+  test("to a media type among the components, as OpenAPI 3.2 has it", async () => {
+    const content = { "application/json": { $ref: "#/components/mediaTypes/Text" } };
+    const get = { responses: { 200: { description: "D", content } } };
+    const components = { mediaTypes: { Text: { schema: { type: "string" } } } };
+    put("work/apps/api.json", { openapi: "3.2.0", info: {}, paths: { "/text": { get } }, components });
+    const { document } = await loadSource(join(root, "work/apps/api.json"), {});
+    expect(document).toMatchObject({ components: { schemas: { GetTextResponse: { type: "string" } } } });
+  });
+
+  test("to more documents than an operation of few files needs", async () => {
+    const names = Array.from({ length: 80 }, (_, index) => `p${index}`);
+    for (const name of names) put(`work/apps/${name}.yaml`, { type: "string" });
+    const properties = Object.fromEntries(names.map((name) => [name, { $ref: `${name}.yaml` }]));
+    const { read } = await load({ type: "object", properties });
+    expect(read).toHaveLength(80);
+  });
 
   test("within the document, where its pointer is escaped", async () => {
     const schemas = { "a/b~c d": { type: "number" } };

@@ -34,7 +34,7 @@ describe("refused in one line that says where, what was expected and what to do:
     ["a key twice", "openapi: 3.1.0\nopenapi: 3.1.0\n", /^source:\d: neither JSON nor YAML: Map keys must be unique/],
     ["aliases without end", `openapi: 3.1.0\na: &a [1,1]\nb: &b [${"*a,".repeat(60)}1]\nc: &c [${"*b,".repeat(60)}1]\nd: [${"*c,".repeat(60)}1]\n`, /^source:1: YAML that cannot be resolved/],
     ["a list", "[1, 2]", /^source:1: no object but "\[1,2\]"/],
-    ["Swagger 2.0", '{"swagger": "2.0", "paths": {}}', /^source#: Swagger 2\.0; expected an OpenAPI 3\.0 or 3\.1 document/],
+    ["Swagger 2.0", '{"swagger": "2.0", "paths": {}}', /^source#: Swagger 2\.0; expected an OpenAPI 3\.0, 3\.1 or 3\.2 document/],
     ["OpenAPI 4", api({ openapi: "4.0.0" }), /^source#: openapi: "\\"4\.0\.0\\""/],
     ["JSON of something else", '{"name": "x"}', /^source#: openapi: "is not there"/],
     ["a document without operations", api({ paths: {} }), /^source: it has no operation/],
