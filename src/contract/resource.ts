@@ -22,10 +22,18 @@ export function removerOf(
   { operations }: Pick<Contract, "operations">,
   { links, path }: Operation,
 ): Operation | undefined {
-  return links
-    .map(({ operationId }) => operations[operationId])
-    .find((linked) => linked?.method === "DELETE" && isKnownPath(linked.path, path));
+  for (const { operationId, parameters } of links) {
+    const linked = operations[operationId];
+    const [name = ""] = Object.keys(parameters);
+    if (linked?.method === "DELETE" && isKnownPath(linked.path, path) && endsIn(linked.path, name))
+      return linked;
+  }
+  return undefined;
 }
+
+/** True if a path ends in a parameter: it is that of a resource itself, not of a part of it or of what can be done with it. */
+export const endsIn = (path: string, parameter: string): boolean =>
+  path.replace(/\/$/, "").endsWith(`{${parameter}}`);
 
 /** True if all ids of a path are known after a creation: its own alone, or those in the creation's path as well. */
 export const isKnownPath = (path: string, creation: string): boolean =>

@@ -2,7 +2,7 @@ import { type Draft, type Planned, plan, type Supplied } from "../cases/kind.ts"
 import type { Operation } from "../contract/contract.ts";
 import { outerIds, outerValues } from "../contract/nested-path.ts";
 import { memberOf, type Precondition } from "../contract/precondition.ts";
-import { isSuccess, resourceOf } from "../contract/resource.ts";
+import { endsIn, isSuccess, resourceOf } from "../contract/resource.ts";
 import { idOf } from "../contract/resource-path.ts";
 import { isObject, type Json, valueAt } from "../core/json.ts";
 import { type Answer, type Case, isFailure, jsonOf, type ResourceState } from "../http/exchange.ts";
@@ -168,8 +168,9 @@ export class Supplies {
     if (lists) return { step: "list", exists: true, created };
     const [name] = Object.keys(fromAnswer);
     const step = STEPS.get(method);
-    const isOwn = name !== undefined && path.replace(/\/$/, "").endsWith(`{${name}}`);
-    return step !== undefined && isOwn ? { step, exists: true, created } : undefined;
+    return step !== undefined && name !== undefined && endsIn(path, name)
+      ? { step, exists: true, created }
+      : undefined;
   }
 
   async #makeAfter(before: Supplies): Promise<Kept | Lacking> {

@@ -5,7 +5,7 @@ import type { Contract, Link, Operation } from "../contract/contract.ts";
 import { MAKES_NOTHING } from "../contract/methods.ts";
 import { isNestedBelow, type KeyedPath, NestedPath, outerIds } from "../contract/nested-path.ts";
 import { instancePointer, parentPointer } from "../contract/pointers.ts";
-import { isKnownPath, isSuccess, resourceOf } from "../contract/resource.ts";
+import { endsIn, isKnownPath, isSuccess, resourceOf } from "../contract/resource.ts";
 import { ResourcePath } from "../contract/resource-path.ts";
 import { SchemaAtLocation } from "../contract/schema-at-location.ts";
 import type { Json } from "../core/json.ts";
@@ -66,7 +66,7 @@ export class Supporting {
     const [name, id] = Object.entries(parameters)[0] ?? [];
     if (operation && lists) this.#list = { operation, query, lists };
     if (operation === undefined || name === undefined || id === undefined) return;
-    if (!isKnownPath(operation.path, this.creator.path)) return;
+    if (!isKnownPath(operation.path, this.creator.path) || !endsIn(operation.path, name)) return;
     const isNested = isNestedBelow(operation.path, this.creator.path);
     const path = isNested ? new NestedPath(operation.path) : new ResourcePath(operation.path, name);
     const linked = { operation, parameter: name, path, isNested, id };

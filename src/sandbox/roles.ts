@@ -3,7 +3,7 @@ import type { Contract, Operation } from "../contract/contract.ts";
 import { filtersOf, type ListFilter } from "../contract/list-filters.ts";
 import type { ListPages } from "../contract/list-pointers.ts";
 import { parametersIn } from "../contract/parameters.ts";
-import { resourceOf } from "../contract/resource.ts";
+import { endsIn, resourceOf } from "../contract/resource.ts";
 import { SuiteError } from "../core/errors.ts";
 import { tokensOf } from "../core/json.ts";
 
@@ -95,7 +95,7 @@ function linkedRole(
   about: Pick<Role & { readonly kind: "read" }, "collection" | "parameter" | "answered">,
 ): Role {
   // A part of the entity, or what can be done with it, is another thing than the entity itself.
-  if (!linked.path.replace(/\/$/, "").endsWith(`{${about.parameter}}`)) return { kind: "plain" };
+  if (!endsIn(linked.path, about.parameter)) return { kind: "plain" };
   switch (linked.method.toUpperCase()) {
     case "GET":
       return { kind: "read", ...about };

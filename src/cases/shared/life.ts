@@ -3,7 +3,7 @@ import type { LinkedRequest } from "../../contract/client.ts";
 import type { Link, Operation } from "../../contract/contract.ts";
 import type { ListPages } from "../../contract/list-pointers.ts";
 import { makerOf } from "../../contract/precondition.ts";
-import { isSuccess, resourceOf } from "../../contract/resource.ts";
+import { endsIn, isSuccess, resourceOf } from "../../contract/resource.ts";
 import { idOf, ResourcePath } from "../../contract/resource-path.ts";
 import { isObject, type Json, own, valueAt } from "../../core/json.ts";
 import { seedOf } from "../../core/seed.ts";
@@ -222,6 +222,7 @@ function linkedBy(
   const [parameter] = Object.keys(parameters);
   const [target, request] = [contract.operations[operationId], own(own(contract.linked, id), operationId)];
   if (!target || !request || (parameter === undefined && !lists)) return [];
+  if (parameter !== undefined && !lists && !endsIn(target.path, parameter)) return [];
   const values = (made: Made) => {
     if (parameter !== undefined)
       return new ResourcePath(target.path, parameter).of(made.id) === undefined

@@ -123,3 +123,36 @@ describe("what is made below something else", () => {
     expect(target.stored()).toBe(0);
   });
 });
+
+it.each(["make-room", "read-room", "paint-room"])(
+  "what is done to a part of a resource takes no place of what is done to the resource: %s",
+  async (operation) => {
+    const about = (method: string, id: string, more = "") => ({
+      [`/rooms/{room}${more}`]: {
+        [method]: {
+          operationId: id,
+          summary: id,
+          security,
+          parameters: [path("room")],
+          ...(method === "put" ? bodyOf("Change") : {}),
+          responses: method === "delete" ? gone : answerOf(200, "Thing"),
+        },
+      },
+    });
+    const ids = ["clear-room", "read-door", "paint-door", "drop-room", "read-room", "paint-room"];
+    const parts = {
+      "/rooms": { post: { operationId: "make-room", summary: "Make a room", security, ...bodyOf("NewThing"), responses: withLinks(answerOf(201, "Thing"), Object.assign({}, ...ids.map((id) => linked(id, "room")))) } },
+      ...about("delete", "clear-room", "/seats"),
+      "/rooms/{room}/door": { ...about("get", "read-door")["/rooms/{room}"], ...about("put", "paint-door")["/rooms/{room}"] },
+      "/rooms/{room}": { ...about("get", "read-room")["/rooms/{room}"], ...about("put", "paint-room")["/rooms/{room}"], ...about("delete", "drop-room")["/rooms/{room}"] },
+    }; // biome-ignore format: one line each
+    const own = await contractOf(JSON.stringify({ ...DOCUMENT, paths: parts }));
+    const target = endpointTarget(own);
+    const { account } = callerOf(target, own).envelope;
+    const prepared = prepare({ ...optionsOf(target, operation, 60, 1), account, contract: own });
+    const result = await resultOf(prepared, run(prepared));
+    expect(violationsOf(result)).toEqual([]);
+    expect(target.requests.filter(({ path: asked }) => asked.endsWith("/seats"))).toEqual([]);
+    expect(target.stored()).toBe(0);
+  },
+);
