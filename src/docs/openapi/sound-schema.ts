@@ -1,5 +1,6 @@
 import { inWords, isObject, type Json, type JsonObject, typeOf } from "../../core/json.ts";
 import { quote } from "../capture-error.ts";
+import { isExpression, withoutNeedlessEscapes } from "./needless-escapes.ts";
 import { DROPPED, KEYWORDS, LISTS_OF_SCHEMAS, MAPS_OF_SCHEMAS, SCHEMAS } from "./schema-keywords.ts";
 
 /** A schema without what no reader can make sense of, and a sentence about each thing that is passed over. */
@@ -49,7 +50,16 @@ function soundValue(keyword: string, value: Json, schema: JsonObject): Read {
   if (keyword === "type") return soundType(value, schema);
   if (keyword === "enum") return soundEnum(value, schema);
   const expected = expectedOf(keyword, value);
+  if (keyword === "pattern" && typeof value === "string") return soundPattern(value);
   return expected === undefined ? { value } : { why: `${shown(value)} is not ${expected}` };
+}
+
+/** A pattern without the escapes of characters that need none, which the expressions of JSON Schema do not have. */
+function soundPattern(value: string): Read {
+  const sound = withoutNeedlessEscapes(value);
+  return sound === value || !isExpression(value, "") || isExpression(value, "u") || !isExpression(sound, "u")
+    ? { value }
+    : { value: sound, why: `${shown(value)} escapes what needs no escape, and is read without that` };
 }
 
 interface Expected {

@@ -17,6 +17,7 @@ describe("a schema that is broken in part is read as far as it is sound", () => 
     ["a list where a schema stands", { type: "array", items: [{ type: "string" }] }, { type: "array" }, "items"],
     ["a text where a number stands", { type: "string", minLength: "3" }, { type: "string" }, "minLength"],
     ["properties that are a list", { properties: ["a"] }, {}, "properties"],
+    ["escapes of what needs none", { pattern: "^[a-z\\_\\-\\:]+\\-\\@\\.x$" }, { pattern: "^[a-z_\\-:]+-@\\.x$" }, "pattern"],
     ["no alternative", { oneOf: [] }, {}, "oneOf"],
   ])("%s", (_, given, want, keyword) => {
     const { schema, unsound } = soundSchema(given);
@@ -26,6 +27,8 @@ describe("a schema that is broken in part is read as far as it is sound", () => 
 
   it.each<[string, JsonObject]>([
     ["an enum of lists where lists are allowed", { type: "array", enum: [["a"]] }],
+    ["a pattern with escapes that are needed", { pattern: "^\\[\\d-\\]$" }],
+    ["a pattern that is none at all", { pattern: "(\\:" }],
     ["extensions and words for tools", { "x-a": 1, title: "T", xml: {}, externalDocs: {} }],
     ["a keyword whose meaning would be lost, which the reader refuses", { $dynamicRef: "#a" }],
   ])("and left as it is: %s", (_, given) =>
