@@ -45,7 +45,7 @@ async function statusOf(args: readonly string[]): Promise<number> {
 async function helpFor(args: readonly string[]): Promise<string | undefined> {
   const isAsked =
     args.includes("run") && args.some((one) => one === "--help" || one === "-h" || one === "help");
-  return isAsked ? (await import("./commands/run-help.ts")).runHelp() : undefined;
+  return isAsked ? (await import("./commands/run-help.ts")).runHelp(stdout.columns) : undefined;
 }
 
 /** Refuses a token in what is typed, which is shown, kept and committed. @throws SuiteError that does not repeat it */

@@ -1,3 +1,4 @@
+import stringWidth from "string-width";
 import { expect, test } from "vitest";
 import { KINDS } from "../../../src/cases/index.ts";
 import { CHECKS } from "../../../src/checks/index.ts";
@@ -11,6 +12,16 @@ test("the help of a run names every kind, target, default and variable", async (
     expect(help).toMatch(new RegExp(`^  ${name} +\\S`, "m"));
   expect(help).toContain("--target sandbox --seed 42 --requests 400");
 });
+
+test.each([40, 60, 100, 200])(
+  "the help of a run fits %i columns, and leaves nothing out",
+  async (columns) => {
+    const words = (text: string): string[] => text.split(/\s+/);
+    const help = await runHelp(columns);
+    expect(help.split("\n").filter((one) => stringWidth(one) > columns)).toEqual([]);
+    expect(words(help)).toEqual(words(await runHelp()));
+  },
+);
 
 test("every kind and every check says what it is, in half a sentence of its own", () => {
   const texts = [...KINDS.map(({ sends }) => sends), ...CHECKS.map(({ claim }) => claim)];
