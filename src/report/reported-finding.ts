@@ -36,6 +36,8 @@ export interface ReportedFinding {
   readonly at: string;
   readonly expected: unknown;
   readonly received: unknown;
+  /** Those of the two that are words in place of a value, which JSON writes as a text; absent where both are values. */
+  readonly inWords?: readonly ("expected" | "received")[];
   /** File and JSON pointer of the clause that is broken. */
   readonly docs: string;
   /** The line of that clause, the first one 1; absent where it was not looked up. */
@@ -127,6 +129,7 @@ function reported(finding: Finding, { target, contract }: RunOptions, isShortene
     at: violation.at,
     expected: violation.expected,
     received: violation.received,
+    ...inWordsOf(violation),
     docs: `${documentOf(contract, finding)}${violation.docs}`,
     clause: violation.clause,
     case: tripped.id,
@@ -147,6 +150,11 @@ function reported(finding: Finding, { target, contract }: RunOptions, isShortene
     shrunk: finding.shrunk !== undefined,
     ...(finding.shrunk === undefined ? {} : { path: shrinkPathText(finding.shrunk.path) }),
   };
+}
+
+function inWordsOf(shown: Pick<ReportedFinding, "expected" | "received">): Pick<ReportedFinding, "inWords"> {
+  const inWords = (["expected", "received"] as const).filter((name) => shown[name] instanceof Words);
+  return inWords.length === 0 ? {} : { inWords };
 }
 
 /** The file that a finding's pointer leads into. */

@@ -1,3 +1,4 @@
+import { words } from "../../checks/violation/words.ts";
 import type { ReportedFinding } from "../reported-finding.ts";
 
 /**
@@ -13,13 +14,22 @@ export function mergedFindings(parts: readonly (readonly ReportedFinding[])[]): 
     return simplest === undefined
       ? []
       : {
-          ...simplest,
+          ...asMade(simplest),
           count: all.reduce((sum, { count }) => sum + count, 0),
           firstRequest: Math.min(...all.map(({ firstRequest }) => firstRequest)),
         };
   });
   const rank = ({ severity }: ReportedFinding): number => (severity === "violation" ? 0 : 1);
   return merged.sort((a, b) => rank(a) - rank(b) || b.count - a.count);
+}
+
+/** A finding as it was before it was written as JSON, which has no words beside texts. */
+function asMade(finding: ReportedFinding): ReportedFinding {
+  const told = (finding.inWords ?? []).flatMap((name) => {
+    const value = finding[name];
+    return typeof value === "string" ? [[name, words(value)] as const] : [];
+  });
+  return { ...finding, ...Object.fromEntries(told) };
 }
 
 /** The identity of a finding, of which a known one at the same place has another. */

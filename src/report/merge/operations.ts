@@ -12,15 +12,13 @@ export function togetherReport(all: readonly Report[]): Report {
   if (first === undefined || all.length === 1) return first as Report;
   const { operation: _, reason: __, refused: ___, fields: ____, pairs: _____, noun: ______, ...kept } = first;
   const findings = mergedFindings(all.map(withOperation));
-  const reasons = all.flatMap(({ operation, reason }) =>
-    reason === undefined ? [] : [`${operation}: ${reason}`],
-  );
+  const reason = reasonOfAll(all);
   const timeline = mergedTimeline(all.flatMap((report) => report.timeline ?? []));
   return {
     ...kept,
     ...sumsOf(all),
     verdict: verdictOfAll(all),
-    ...(reasons.length === 0 ? {} : { reason: reasons.join("; ") }),
+    ...(reason === undefined ? {} : { reason }),
     leftBehind: distinct(
       all.flatMap(({ leftBehind }) => leftBehind),
       String,
@@ -35,6 +33,21 @@ export function togetherReport(all: readonly Report[]): Report {
 
 const verdictOfAll = (all: readonly Report[]): Report["verdict"] =>
   (["fail", "inconclusive"] as const).find((one) => all.some(({ verdict }) => verdict === one)) ?? "pass";
+
+/** The reasons of all operations, one that several have told once; undefined where none has any. */
+function reasonOfAll(all: readonly Report[]): string | undefined {
+  const reasons = distinct(
+    all.flatMap(({ reason }) => reason ?? []),
+    String,
+  );
+  const told = reasons.map((reason) => {
+    const own = all.filter((report) => report.reason === reason);
+    return own.length === all.length
+      ? reason
+      : `${own.map(({ operation }) => operation).join(", ")}: ${reason}`;
+  });
+  return told.length === 0 ? undefined : told.join("; ");
+}
 
 const withOperation = ({ operation, findings }: Report): ReportedFinding[] =>
   findings.map((finding) => ({ ...finding, ...(operation === undefined ? {} : { operation }) }));

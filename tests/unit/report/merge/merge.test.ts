@@ -8,12 +8,14 @@ import { ceilingOf, type Shard } from "../../../../src/engine/shard.ts";
 import type { Deviation } from "../../../../src/findings/deviations.ts";
 import { OperationUnderTest } from "../../../../src/generation/operation-under-test.ts";
 import type { Answer, Target } from "../../../../src/http/exchange.ts";
+import { shownValue } from "../../../../src/report/finding-text.ts";
 import { mergeParts, mergeReports } from "../../../../src/report/merge/merge.ts";
 import { togetherReport } from "../../../../src/report/merge/operations.ts";
 import { isPart, type Part } from "../../../../src/report/merge/part.ts";
 import type { Report } from "../../../../src/report/report.ts";
 import { RunRecord } from "../../../../src/report/run-record.ts";
 import { loadContract } from "../../../fixtures/contracts/load.ts";
+import { hostileReport } from "../../../fixtures/hostile-report.ts";
 import { instantClock } from "../../../fixtures/instant-clock.ts";
 
 const OPERATION = "create-order";
@@ -171,6 +173,24 @@ describe("the reports of parts", () => {
     expect(mergeReports([first!, second!, third!], underTest)).toMatchObject({ verdict: "pass" });
     const failing = await parts(3, SOME_KNOWN);
     expect(mergeReports(failing.slice(1), underTest)).toMatchObject({ verdict: "fail" });
+  });
+
+  test("show words for words and values for values, as the whole run does", async () => {
+    const shownIn = ({ findings }: Report): string[] =>
+      findings.map((one) => `${one.fingerprint}: ${shownValue(one.expected)}`).sort();
+    const whole = shownIn(await report(undefined, SOME_KNOWN));
+    expect(whole.some((text) => !/: (["{[\d]|true|false|null)/.test(text))).toBe(true);
+    expect(shownIn(mergeReports(await parts(2, SOME_KNOWN), underTest))).toEqual(whole);
+  });
+
+  test("tell once what several operations have for a reason", () => {
+    const of = (operation: string, reason: string): Report =>
+      ({ ...hostileReport("x"), operation, reason, verdict: "inconclusive" }) as Report;
+    const missing = "the report of part 2 of 3 is missing";
+    expect(togetherReport([of("a", missing), of("b", missing)]).reason).toBe(missing);
+    expect(togetherReport([of("a", missing), of("b", missing), of("c", "gone")]).reason).toBe(
+      `a, b: ${missing}; c: gone`,
+    );
   });
 
   test("tell which part has ended early", async () => {
