@@ -14,6 +14,9 @@ const FOLDER = join(ROOT, ".cache", "history");
 /** Runs that are kept, at most: the oldest go first. */
 const MOST_KEPT = 200;
 
+/** Characters of a tag in a file's name: a report of many parts has all of theirs. */
+const MOST_OF_TAG = 60;
+
 const NAME = /^\d{4}-\d{2}-\d{2}T[\d-]+Z-[a-z0-9]+\.json$/;
 
 /**
@@ -28,7 +31,8 @@ export function keepHistory(report: Report, folder = FOLDER, now = new Date().to
       names.flatMap((name) => pastRunIn(join(folder, name))),
       now,
     );
-    const own = `${now.replace(/[:.]/g, "-")}-${report.tag.replace(/[^a-z0-9]/g, "")}.json`;
+    const tag = report.tag.replace(/[^a-z0-9]/g, "").slice(0, MOST_OF_TAG);
+    const own = `${now.replace(/[:.]/g, "-")}-${tag}.json`;
     writeFile(join(folder, own), `${JSON.stringify(pastRunOf(report, now))}\n`);
     for (const old of names.slice(0, Math.max(0, names.length + 1 - MOST_KEPT)))
       rmSync(join(folder, old), { force: true });

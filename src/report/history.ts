@@ -1,5 +1,6 @@
 import type { Counted } from "../coverage/level-coverage.ts";
 import { fails } from "../findings/finding.ts";
+import { readFingerprint } from "../findings/fingerprint.ts";
 import { operationNames } from "./operation-report.ts";
 import type { PastRun, Standing } from "./past-run.ts";
 import type { Report } from "./report.ts";
@@ -17,6 +18,9 @@ export const pastRunOf = (report: Report, at: string): PastRun => ({
   durationMs: report.durationMs,
   values: counts(report.coverage.values),
   pairs: counts(report.coverage.pairs),
+  judged: Object.entries(report.checks).flatMap(([check, { passed, failed }]) =>
+    passed + failed > 0 ? [check] : [],
+  ),
   failing: [...new Set(report.findings.filter(fails).map(({ fingerprint }) => fingerprint))].slice(
     0,
     MOST_REMEMBERED,
@@ -35,13 +39,13 @@ export const runsBefore = (report: Report, past: readonly PastRun[]): PastRun[] 
 export function withHistory(report: Report, past: readonly PastRun[], now: string): Report {
   const before = runsBefore(report, past).slice(-MOST_SHOWN);
   if (before.length === 0) return report;
-  const last = before.at(-1);
+  const own = pastRunOf(report, now);
   const failing = new Set(report.findings.filter(fails).map(({ fingerprint }) => fingerprint));
   return {
     ...report,
     history: {
-      runs: [...before, pastRunOf(report, now)],
-      gone: (last?.failing ?? []).filter((fingerprint) => !failing.has(fingerprint)),
+      runs: [...before, own],
+      gone: standingAfter(before).filter((one) => !failing.has(one) && couldSee(own, one)),
     },
     findings: report.findings.map((finding) =>
       fails(finding) ? { ...finding, standing: standingOf(finding.fingerprint, before, now) } : finding,
@@ -52,12 +56,25 @@ export function withHistory(report: Report, past: readonly PastRun[], now: strin
 /** Runs that a report shows, at most. */
 const MOST_SHOWN = 30;
 
+/** True for a run that would have told of a finding: it reached a verdict, and the finding's check has judged an answer. */
+function couldSee({ verdict, judged }: PastRun, fingerprint: string): boolean {
+  const check = readFingerprint(fingerprint)?.check;
+  return verdict !== "inconclusive" && (judged === undefined || !check || judged.includes(check));
+}
+
+/** The findings that stand after some runs: one that a run could not see stands on. */
+const standingAfter = (runs: readonly PastRun[]): readonly string[] =>
+  runs.reduce<readonly string[]>(
+    (standing, run) => [...new Set([...standing.filter((one) => !couldSee(run, one)), ...run.failing])],
+    [],
+  );
+
 function standingOf(fingerprint: string, before: readonly PastRun[], now: string): Standing {
   let standing: Standing = { since: now, runs: 1 };
-  for (const { at, failing, verdict } of [...before].reverse()) {
-    // A run without a verdict may not have come to it.
-    if (!failing.includes(fingerprint) && verdict !== "inconclusive") break;
-    if (failing.includes(fingerprint)) standing = { since: at, runs: standing.runs + 1 };
+  for (const run of [...before].reverse()) {
+    const had = run.failing.includes(fingerprint);
+    if (!had && couldSee(run, fingerprint)) break;
+    if (had) standing = { since: run.at, runs: standing.runs + 1 };
   }
   return standing;
 }

@@ -14,6 +14,8 @@ export interface PastRun {
   readonly durationMs: number;
   readonly values: Counted;
   readonly pairs: Counted;
+  /** Checks that have judged an answer; absent in older records. */
+  readonly judged?: readonly string[];
   /** Fingerprints of the findings that failed it. */
   readonly failing: readonly string[];
 }
@@ -33,8 +35,11 @@ export const isPastRun = (value: unknown): value is PastRun =>
   [value.values, value.pairs].every(
     (one) => isObject(one) && Number.isFinite(one.covered) && Number.isFinite(one.total),
   ) &&
-  Array.isArray(value.failing) &&
-  value.failing.every((one) => typeof one === "string");
+  areTexts(value.failing) &&
+  (value.judged === undefined || areTexts(value.judged));
+
+const areTexts = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((one) => typeof one === "string");
 
 /** A finding's standing in words. */
 export const standingWords = ({ since, runs }: Standing): string =>

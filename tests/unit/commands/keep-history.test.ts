@@ -25,6 +25,13 @@ test("a run is remembered by a file of its own, and told of by the next one", ()
   ]);
 });
 
+test("a report of many parts, which has the tags of all, is remembered", () => {
+  const path = folder();
+  const tag = Array.from({ length: 40 }, (_, index) => `ct${index}x4358e346e52no7`).join(", ");
+  keepHistory({ ...report, tag }, path, at(1));
+  expect(keepHistory(report, path, at(2)).history?.runs).toHaveLength(2);
+});
+
 test("only so many runs are kept, and files of others stay and do no harm", () => {
   const path = folder();
   writeFileSync(join(path, "notes.txt"), "mine");

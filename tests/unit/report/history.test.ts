@@ -51,6 +51,24 @@ describe("the history of a report", () => {
     ]);
   });
 
+  const JUDGED = { echo: { passed: 1, failed: 0, skipped: 0 }, door: { passed: 0, failed: 0, skipped: 2 } };
+  test.each<[what: string, more: Partial<Report>, gone: string[]]>([
+    ["what a check had judged", { checks: JUDGED, verdict: "pass" }, ["op/echo/a"]],
+    ["nothing, where it reached no verdict", { checks: JUDGED, verdict: "inconclusive" }, []],
+  ])("takes for gone of what stood %s", (_, more, gone) => {
+    const before = [past(1, ["op/echo/a", "op/door/b"], { judged: ["echo", "door"] })];
+    const { reason: __, ...own } = report();
+    expect(withHistory({ ...own, ...more }, before, NOW).history?.gone).toEqual(gone);
+  });
+
+  test("lets stand what a run between could not see", () => {
+    const between = past(2, [], { verdict: "pass", judged: ["door"] });
+    const before = [past(1, ["op/echo/a", "op/echo/b"], { judged: ["echo"] }), between];
+    const told = withHistory({ ...report("op/echo/a"), checks: JUDGED, verdict: "fail" }, before, NOW);
+    expect(standings(told)).toEqual([["op/echo/a", "01", 2]]);
+    expect(told.history?.gone).toEqual(["op/echo/b"]);
+  });
+
   test("takes a run without a verdict for no break", () => {
     const told = withHistory(report("a"), [past(1, ["a"]), past(2, [], { verdict: "inconclusive" })], NOW);
     expect(standings(told)).toEqual([["a", "01", 2]]);
@@ -60,6 +78,8 @@ describe("the history of a report", () => {
     ["what was remembered", past(1, ["a"]), true],
     ["another format", { ...past(1, []), format: "contract-history/2" }, false],
     ["no list of findings", { ...past(1, []), failing: "a" }, false],
+    ["checks that are no list", { ...past(1, []), judged: "echo" }, false],
+    ["no checks, as older records have none", { ...past(1, []), judged: undefined }, true],
     ["no counts", { ...past(1, []), values: 3 }, false],
     ["no object", "a", false],
   ])("reads %s", (_, value, isRead) => {
