@@ -28,6 +28,20 @@ export class Columns {
     );
   }
 
+  /** A text over as many lines as it takes, at most `most`. */
+  lines(text: string, most = Number.POSITIVE_INFINITY): string[] {
+    return this.#wrapped(text, this.#columns, most);
+  }
+
+  /** A labelled command, over several lines where it is too wide: a shell reads them as one. */
+  command(label: string, command: string): string[] {
+    const first = `  ${label.padEnd(LABEL - 2)}`;
+    const columns = this.#columns;
+    // A break within quotes would be part of the word.
+    if (columns === undefined || /'[^']* [^']*'/.test(command)) return [`${first}${command}`];
+    return joined(command.split(" "), first, columns);
+  }
+
   /** One line that fits. */
   fit(text: string): string {
     return this.#wrapped(text, this.#columns, 1)[0] ?? "";
@@ -42,6 +56,24 @@ export class Columns {
     const isCut = lines.length > most || stringWidth(last) > columns;
     return isCut ? [...kept.slice(0, -1), cutToWidth(`${last}…`, columns)] : kept;
   }
+}
+
+/** Blanks before a command's further lines, as in those of curl. */
+const FURTHER = "    ";
+
+/** The words of a command in as few lines as they take, a backslash at the end of each but the last; a long word is never broken. */
+function joined([head = "", ...words]: readonly string[], first: string, columns: number): string[] {
+  const lines: string[] = [];
+  let last = `${first}${head}`;
+  for (const [index, word] of words.entries()) {
+    const end = index === words.length - 1 ? "" : " \\";
+    if (stringWidth(`${last} ${word}${end}`) <= columns) last = `${last} ${word}`;
+    else {
+      lines.push(`${last} \\`);
+      last = `${FURTHER}${word}`;
+    }
+  }
+  return [...lines, last];
 }
 
 /** A line over several. Text from within it may begin one here, and a runner may take that for a command: it is escaped, and longer. */

@@ -22,25 +22,22 @@ const MOST_OF_CURL = 8;
 export function findingBlock(finding: ReportedFinding, columns: Columns, c: Colors): string[] {
   const count = finding.count === 1 ? "" : ` (${finding.count}×)`;
   return [
-    c.red(c.bold(columns.fit(`✗ ${headingOf(finding)}${count}`))),
-    ...columns.field("at", placeOf(finding), 1),
+    ...columns.lines(`✗ ${headingOf(finding)}${count}`, 3).map((text) => c.red(c.bold(text))),
+    ...columns.field("at", placeOf(finding), 2),
     ...columns.field("expected", shownValue(finding.expected), 2),
     ...columns.field("received", shownValue(finding.received), 2),
     ...differencesOf(finding).flatMap((text) => columns.field("differs", text, 2)),
-    ...columns.field("docs", finding.clause, 2),
-    ...columns.field("", docsOf(finding), 1),
+    ...columns.field("docs", finding.clause, 3),
+    ...columns.field("", docsOf(finding), 3),
     ...columns.field("case", `${finding.case}, answered ${finding.response.status}${standingOf(finding)}`, 2),
     ...curlLines(finding, columns).map((text) => `  ${c.dim(text)}`),
-    ...commandLines("replay", replayCommand(finding)),
-    ...commandLines("accept", acceptCommand(finding)),
+    ...columns.command("replay", replayCommand(finding)),
+    ...columns.command("accept", acceptCommand(finding)),
   ];
 }
 
 const standingOf = ({ standing }: ReportedFinding): string =>
   standing === undefined ? "" : `; ${standingWords(standing)}`;
-
-/** A line to copy stays whole, however wide the terminal is. */
-const commandLines = (label: string, command: string): string[] => [`  ${label.padEnd(10)}${command}`];
 
 function curlLines({ curl, request: { body } }: ReportedFinding, columns: Columns): string[] {
   const { beside } = columns;

@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import { line as asLine, log } from "../../core/output/sinks.ts";
+import { log } from "../../core/output/sinks.ts";
 import { fails } from "../../findings/finding.ts";
 import { Columns } from "../columns.ts";
 import { findingBlock } from "../finding-block.ts";
@@ -30,13 +30,13 @@ export function terminalReport(report: Report, options: TextOptions = {}): strin
   const columns = new Columns(options.columns);
   const c = pc.createColors(color);
   const paint = report.verdict === "pass" ? c.green : report.verdict === "fail" ? c.red : c.yellow;
-  const verdict = paint(c.bold(asLine(verdictLine(report))));
+  const verdict = columns.lines(verdictLine(report)).map((text) => paint(c.bold(text)));
   const failing = report.findings.filter(fails);
   const lines =
     detail === "quiet"
-      ? [verdict, ...failing.map((finding) => columns.fit(`✗ ${headingOf(finding)}`))]
+      ? [...verdict, ...failing.map((finding) => columns.fit(`✗ ${headingOf(finding)}`))]
       : [
-          verdict,
+          ...verdict,
           "",
           ...blocks(report, columns, c, detail),
           ...lists(report, columns, detail),
