@@ -2,7 +2,7 @@ import type { Counted } from "../coverage/level-coverage.ts";
 import { fails } from "../findings/finding.ts";
 import type { Columns } from "./columns.ts";
 import type { Colors } from "./finding-block.ts";
-import { nextStep } from "./next-step.ts";
+import { nextLine, nextStep } from "./next-step.ts";
 import { counted, grouped, type Noun } from "./noun.ts";
 import { operationNames } from "./operation-report.ts";
 import type { Report } from "./report.ts";
@@ -40,8 +40,8 @@ function factsOf(report: Report): Fact[] {
   const { requests, leftBehind, refused, reason } = report;
   const lost = Object.entries(report.transport).map(([why, count]) => `${why} ${count}`);
   return [
-    ["target", targetLine(report), 1],
-    ["seed", `${report.seed}, tag ${report.tag}`, 1],
+    ["target", targetLine(report), 2],
+    ["seed", `${report.seed}, tag ${report.tag}`, 3],
     ["requests", requestsLine(report), 2],
     ["cases", casesLine(report), 3],
     ["unjudged", lost.length > 0 ? `without an answer: ${lost.join(", ")}` : undefined, 2],
@@ -82,14 +82,14 @@ const operationLines = ({ operations = [] }: Report): Fact[] =>
     const share = ({ covered, total }: Counted, name: string): string =>
       total === 0 ? "" : `, ${grouped(covered)} of ${grouped(total)} ${name}`;
     const text = `${id}: ${verdict}, ${grouped(judged)} cases${share(values, "values")}${share(pairs, "pairs")}`;
-    return [index === 0 ? "each" : "", text, 1];
+    return [index === 0 ? "each" : "", text, 2];
   });
 
 function nextWords(report: Report): string | undefined {
   const next = nextStep(report);
-  return next !== undefined && report.verdict === "fail"
-    ? `${next}; --report DIR writes a page to look at`
-    : next;
+  if (next === undefined) return undefined;
+  const page = report.verdict === "fail" ? "; --report DIR writes a page to look at" : "";
+  return `${nextLine(next)}${page}`;
 }
 
 function requestsLine({ requests, leftBehind, noun, durationMs }: Report): string {
@@ -163,12 +163,12 @@ function openLine({ findings }: Report): string | undefined {
 }
 
 /** Findings that have come and gone since the last run; undefined where nothing has, or there was none. */
-function historyLine({ history, findings }: Report): string | undefined {
+export function historyLine({ history, findings }: Report): string | undefined {
   const last = history?.runs.at(-2);
   if (history === undefined || last === undefined) return undefined;
   const fresh = findings.filter(({ standing }) => standing?.runs === 1).length;
   if (fresh === 0 && history.gone.length === 0) return undefined;
-  return `${grouped(fresh)} of the findings are new against the run of ${last.at.slice(0, 16).replace("T", " ")} UTC, ${grouped(history.gone.length)} of it are gone`;
+  return `${grouped(fresh)} of the findings ${fresh === 1 ? "is" : "are"} new against the run of ${last.at.slice(0, 16).replace("T", " ")} UTC, and ${grouped(history.gone.length)} that stood ${history.gone.length === 1 ? "is" : "are"} gone`;
 }
 
 const things = (count: number, noun: string): string => `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;

@@ -22,7 +22,7 @@ export const table = (
   label: string,
   heads: readonly string[],
   rows: readonly VNode[],
-  { className = "", numbers = false } = {},
+  { className = "", numbers = false }: { readonly className?: string; readonly numbers?: boolean } = {},
 ): VNode =>
   el(
     "div",

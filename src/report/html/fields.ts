@@ -88,7 +88,7 @@ function row(
     el("td", { class: "chips" }, ...values.map((value) => chip(value, true))),
     el("td", { class: "chips" }, ...wrong.map((value) => chip(value, false))),
     el("td", { class: "chips" }, ...Object.entries(checks).map(checkChip)),
-    el("td", null, ...found.map(link)),
+    el("td", { class: "found" }, ...found.map(link)),
   );
 }
 

@@ -4,6 +4,7 @@ import { acceptCommand, docsOf, headingOf, placeOf, replayCommand } from "../fin
 import { grouped } from "../noun.ts";
 import { standingWords } from "../past-run.ts";
 import type { Report, ReportedFinding } from "../report.ts";
+import { historyLine } from "../run-summary.ts";
 import { compared, nearest } from "./compared.ts";
 import { copyable, el, section } from "./element.ts";
 import { exchange, Room } from "./exchange.ts";
@@ -24,20 +25,52 @@ export const stateOf = ({ severity, status }: ReportedFinding): (typeof STATES)[
   severity === "observation" && status !== "known" ? "observed" : status;
 
 /** Every finding with all that there is to know of it; those that fail the run are shown first and alone. */
-export function findingsSection({ findings }: Report): VNode {
+export function findingsSection(report: Report): VNode {
+  const { findings } = report;
   if (findings.length === 0)
-    return section("findings", "Findings", el("p", null, "Nothing differs from the docs."));
+    return section(
+      "findings",
+      "Findings",
+      el("p", null, "Nothing differs from the docs."),
+      ...sinceLastRun(report),
+    );
   const room = new Room(ROOM);
   const failing = findings.filter(fails).length;
   return section(
     "findings",
     "Findings",
+    ...sinceLastRun(report),
     filters(findings, failing > 0),
     failing === 0
       ? el("p", { class: "lead" }, "Nothing new: what follows is known, or open in the docs.")
       : null,
     el("div", { id: "finding-list" }, ...findings.map((finding, index) => card(finding, index, room))),
   );
+}
+
+/** Findings that are gone, shown at most; the others stand in report.json. */
+const MOST_GONE = 50;
+
+/** The findings that have come and gone since the last run, those that are gone by their fingerprints; nothing where nothing has. */
+function sinceLastRun(report: Report): VNode[] {
+  const told = historyLine(report);
+  const gone = report.history?.gone ?? [];
+  if (told === undefined) return [];
+  const more = gone.length - MOST_GONE;
+  const names = [...gone.slice(0, MOST_GONE), ...(more > 0 ? [`… and ${grouped(more)} more`] : [])];
+  return [
+    el("p", { class: "lead" }, `${told}.`),
+    ...(names.length === 0
+      ? []
+      : [
+          el(
+            "details",
+            { class: "gone" },
+            el("summary", null, "What is gone"),
+            el("ul", null, ...names.map((name) => el("li", null, el("code", null, name)))),
+          ),
+        ]),
+  ];
 }
 
 function filters(findings: readonly ReportedFinding[], hasNew: boolean): VNode {
@@ -89,15 +122,12 @@ function card(finding: ReportedFinding, index: number, room: Room): VNode {
       el("span", { class: `badge ${state}` }, state),
       el("b", null, headingOf(finding)),
       count === 1 ? null : ` (${grouped(count)}×)`,
+      standing === undefined ? null : el("span", { class: "since" }, standingWords(standing)),
     ),
     el(
       "div",
       { class: "inside" },
-      el(
-        "p",
-        { class: "label" },
-        `${placeOf(finding)}, in case ${id}${standing === undefined ? "" : `; ${standingWords(standing)}`}`,
-      ),
+      el("p", { class: "label" }, `${placeOf(finding)}, in case ${id}`),
       compared(finding.expected, finding.received, room),
       finding.nearest === undefined ? null : nearest(finding.nearest, room),
       el("h3", null, "The docs"),

@@ -26,15 +26,22 @@ export function operationsSection({ operations }: Report): VNode | null {
   );
 }
 
-function row({ id, verdict, reason, requests, coverage }: OperationReport, index: number): VNode {
+/** The address of an operation's first section on the page. */
+export const firstOf = ({ fields }: Pick<Report, "fields">, index: number): string =>
+  `${fields?.length ? "contract" : "coverage"}-${index + 1}`;
+
+function row(report: OperationReport, index: number): VNode {
+  const { id, verdict, reason, requests, coverage } = report;
   const number = (text: string): VNode => el("td", { class: "number" }, text);
   const { values, pairs, rules } = coverage;
   return el(
     "tr",
     null,
-    el("th", { scope: "row" }, el("a", { href: `#coverage-${index + 1}` }, id)),
+    el("th", { scope: "row" }, el("a", { href: `#${firstOf(report, index)}` }, id)),
     el("td", { class: "number" }, el("span", { class: `badge ${TONES[verdict]}`, title: reason }, verdict)),
     number(grouped(requests.sent)),
-    ...[values, pairs, rules].map(({ covered, total }) => number(`${grouped(covered)} of ${grouped(total)}`)),
+    ...[values, pairs, rules].map(({ covered, total }) =>
+      number(total === 0 ? "–" : `${grouped(covered)} of ${grouped(total)}`),
+    ),
   );
 }

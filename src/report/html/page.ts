@@ -3,15 +3,15 @@ import { h, type VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { html, log } from "../../core/output/sinks.ts";
 import { fails } from "../../findings/finding.ts";
-import { nextStep } from "../next-step.ts";
+import { type NextStep, nextStep } from "../next-step.ts";
 import { counted, grouped } from "../noun.ts";
 import { reportsByOperation } from "../operation-report.ts";
 import type { Report } from "../report.ts";
 import { verdictLine } from "../run-summary.ts";
-import { el } from "./element.ts";
+import { type Child, el } from "./element.ts";
 import { fieldsSection } from "./fields.ts";
 import { findingsSection } from "./findings.ts";
-import { operationsSection, type PartOfPage, suffixOf, titleOf } from "./operations.ts";
+import { firstOf, operationsSection, type PartOfPage } from "./operations.ts";
 import { SCRIPT } from "./script.ts";
 import { coverageSection, leftOutSection, requestsSection } from "./sections.ts";
 import { STYLE } from "./style.ts";
@@ -59,10 +59,7 @@ function body(report: Report): VNode {
   const links = [
     ["findings", `Findings (${grouped(report.findings.filter(fails).length)} new)`],
     ...(report.operations ? [["operations", "Operations"] as const] : []),
-    ...parts.flatMap(([one, of]) => [
-      ...(one.fields?.length ? [[`contract${suffixOf(of)}`, `Contract${titleOf(of)}`] as const] : []),
-      [`coverage${suffixOf(of)}`, `Coverage${titleOf(of)}`] as const,
-    ]),
+    ...parts.flatMap(([one, of], index) => linksTo(one, of, index)),
     ["requests", "Requests"],
     ["left-out", "Left out"],
   ] as const;
@@ -93,6 +90,16 @@ function body(report: Report): VNode {
   );
 }
 
+/** The links to the sections of one operation: where there are several, one to the first of them. */
+function linksTo(
+  report: Report,
+  of: PartOfPage | undefined,
+  index: number,
+): (readonly [id: string, text: string])[] {
+  if (of !== undefined) return [[firstOf(report, index), of.operation]];
+  return [...(report.fields?.length ? [["contract", "Contract"] as const] : []), ["coverage", "Coverage"]];
+}
+
 function banner(report: Report): VNode {
   const { verdict, reason, leftBehind } = report;
   const said = verdictLine(report).slice(verdict.length + 1);
@@ -112,7 +119,7 @@ function banner(report: Report): VNode {
             el("a", { href: "#left-out" }, `${grouped(leftBehind.length)} left behind`),
           )
         : null,
-      next === undefined ? null : el("p", { class: "next" }, el("b", null, "Next: "), next),
+      next === undefined ? null : el("p", { class: "next" }, el("b", null, "Next: "), ...spoken(next)),
       el(
         "ul",
         { class: "tiles" },
@@ -124,6 +131,9 @@ function banner(report: Report): VNode {
   );
 }
 
+const spoken = ({ command, does }: NextStep): Child[] =>
+  command === undefined ? [does] : [el("code", null, command), ` ${does}`];
+
 function tiles({
   requests,
   findings,
@@ -131,18 +141,21 @@ function tiles({
   durationMs,
   checks,
   deviations,
+  leftBehind,
 }: Report): (readonly [string, string])[] {
   const judged = Object.values(checks).reduce((sum, { passed, failed }) => sum + passed + failed, 0);
   const open = findings.filter(
     ({ severity, status }) => severity === "observation" && status !== "known",
   ).length;
   const made = requests.made ?? 0;
+  const deleted =
+    leftBehind.length === 0 ? "made, all deleted" : `made, ${grouped(leftBehind.length)} left behind`;
   return [
     [grouped(findings.filter(fails).length), "new findings"],
     [grouped(deviations.known), "known differences seen"],
     [grouped(open), "left open by the docs"],
     [grouped(requests.sent), `requests in ${(durationMs / 1000).toFixed(1)} s`],
     [grouped(judged), `judgements by ${Object.keys(checks).length} checks`],
-    ...(made === 0 || noun === undefined ? [] : [[counted(made, noun), "made for it"] as const]),
+    ...(made === 0 || noun === undefined ? [] : [[counted(made, noun), deleted] as const]),
   ];
 }

@@ -142,7 +142,7 @@ const casesTable = ({ cases }: Report): VNode =>
     Object.entries(cases).map(([kind, { sent, skipped, unanswered }]) =>
       el("tr", null, el("th", { scope: "row" }, kind), number(sent), number(skipped), number(unanswered)),
     ),
-    { numbers: true },
+    { className: "narrow", numbers: true },
   );
 
 const checksTable = ({ checks }: Report): VNode =>
@@ -160,11 +160,13 @@ const checksTable = ({ checks }: Report): VNode =>
           el("div", { class: "label" }, CHECKS.find((check) => check.id === id)?.claim ?? ""),
         ),
         number(passed),
-        number(failed),
+        failed === 0
+          ? number(0)
+          : el("td", { class: "number" }, el("span", { class: "badge bad" }, grouped(failed))),
         number(skipped),
       ),
     ),
-    { numbers: true },
+    { className: "narrow", numbers: true },
   );
 
 /** Lines of one list, at most; all of them stand in report.json. */

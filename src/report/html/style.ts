@@ -35,7 +35,8 @@ button:hover{border-color:var(--info)}
 .finding.new,.finding.expired{border-left-color:var(--bad)}.finding.known{border-left-color:var(--warn)}.finding.observed{border-left-color:var(--info)}
 .finding>summary{padding:.65rem 1rem;cursor:pointer;overflow-wrap:anywhere}
 .finding>summary b{font-weight:600}
-.finding .inside{padding:0 1rem 1rem}
+.finding .inside{padding:0 1rem 1rem}.inside>.label:first-child{margin:0 0 .75rem}
+.since{color:var(--soft);font-size:.82rem;margin-left:.5rem}
 .badge{display:inline-block;font-size:.78rem;padding:.05rem .5rem;border-radius:1rem;background:var(--code);color:var(--soft);margin-right:.4rem;white-space:nowrap}
 .badge.new,.badge.expired,.badge.bad{background:var(--badbg);color:var(--bad)}.badge.known,.badge.warn{background:var(--warnbg);color:var(--warn)}.badge.observed,.badge.info{background:var(--infobg);color:var(--info)}.badge.ok{background:var(--okbg);color:var(--ok)}
 .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(22rem,100%),1fr));gap:.75rem}
@@ -47,16 +48,18 @@ td code,p code,li code{overflow-wrap:anywhere}
 mark{background:var(--mark);color:inherit;border-radius:.2em}
 .point{border:1px solid currentColor;border-radius:.25em;padding:0 .2em;font-size:.85em}
 blockquote{margin:.25rem 0;padding:.4rem .9rem;border-left:3px solid var(--line);color:var(--ink)}
-.copy{margin:.4rem 0}.copy button{margin-top:.35rem}
+.copy{display:flex;gap:.5rem;align-items:flex-start;margin:.4rem 0}.copy pre{flex:1;min-width:0}.copy button{flex:none;min-width:7rem;padding:.45rem .7rem}
+.next code{background:var(--panel);border:1px solid var(--line);border-radius:.3rem;padding:.1rem .4rem}
+.narrow{max-width:52rem}
 .frame{overflow:auto;border:1px solid var(--line);border-radius:.5rem;background:var(--panel)}
 .frame.tall{max-height:75vh}
 table{border-collapse:collapse;width:100%;font-size:.9rem}
 th,td{padding:.5rem .7rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
 thead th{position:sticky;top:0;background:var(--panel);box-shadow:0 1px var(--line);white-space:nowrap}
 tbody tr:last-child td,tbody tr:last-child th{border-bottom:0}
-tbody th{font-weight:600;overflow-wrap:anywhere;min-width:9rem}
+tbody th{font-weight:600;overflow-wrap:anywhere;min-width:11rem}
 td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}
-.said{min-width:15rem;max-width:28rem}.chips{min-width:11rem}.chips .chip{display:inline-block;margin:0 .3rem .3rem 0;padding:.05rem .45rem;border-radius:.35rem;background:var(--code);overflow-wrap:anywhere;max-width:100%}
+.said{min-width:12rem;max-width:20rem}.found{min-width:11rem;overflow-wrap:anywhere}.chips{min-width:11rem}.chips .chip{display:inline-block;margin:0 .3rem .3rem 0;padding:.05rem .45rem;border-radius:.35rem;background:var(--code);overflow-wrap:anywhere;max-width:100%}
 .chip.ok{background:var(--okbg)}.chip.bad{background:var(--badbg)}.chip.warn{background:var(--warnbg)}
 .chip small{color:var(--soft)}
 .picture{overflow:auto;background:var(--panel);border:1px solid var(--line);border-radius:.5rem;padding:.75rem;margin:.5rem 0 1rem;max-height:80vh}
@@ -68,6 +71,6 @@ td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}
 .s0{background:var(--p0)}.s1{background:var(--p1)}.s2{background:var(--p2)}.s3{background:var(--p3)}.sb{background:var(--bad)}.si{background:var(--info)}.sw{background:var(--warn)}
 [hidden]{display:none!important}
 footer{color:var(--soft);padding-top:2rem;padding-bottom:3rem;font-size:.88rem;overflow-wrap:anywhere}
-@media (max-width:40rem){h1{font-size:1.3rem}th,td{padding:.4rem .5rem}header,main,footer{padding-left:.8rem;padding-right:.8rem}}
-@media print{:root{color-scheme:light;--bg:#fff;--panel:#fff;--ink:#000;--soft:#444;--line:#bbb;--code:#fff}nav,.script,.tools{display:none!important}pre,.frame,.picture,.frame.tall{max-height:none;overflow:visible}.finding{break-inside:avoid-page}thead th{position:static;white-space:normal}table{font-size:.72rem}th,td{overflow-wrap:anywhere;padding:.25rem .35rem}tbody th,.said,.chips{min-width:0}.picture.several{display:block}.picture svg{max-width:100%;height:auto}}
+@media (max-width:40rem){h1{font-size:1.3rem}.copy{flex-wrap:wrap}.copy pre{flex-basis:100%}th,td{padding:.4rem .5rem}header,main,footer{padding-left:.8rem;padding-right:.8rem}}
+@media print{:root{color-scheme:light;--bg:#fff;--panel:#fff;--ink:#000;--soft:#444;--line:#bbb;--code:#fff}nav,.script,.tools{display:none!important}pre,.frame,.picture,.frame.tall{max-height:none;overflow:visible}.finding{break-inside:avoid-page}thead th{position:static;white-space:normal}table{font-size:.72rem}th,td{overflow-wrap:anywhere;padding:.25rem .35rem}tbody th,.said,.chips,.found{min-width:0}.picture.several{display:block}.picture svg{max-width:100%;height:auto}}
 `.replaceAll("\n", "");
