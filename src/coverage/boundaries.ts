@@ -6,6 +6,8 @@ import { exactBounds, MOST_CHARACTERS, MOST_ITEMS } from "../core/limits.ts";
 export interface Boundary {
   readonly location: Location;
   readonly label: string;
+  /** The side in words, as names of tests have it: `minimum 0`, `just inside maximum 59`. */
+  readonly side: string;
   accepts(value: Json | undefined): boolean;
 }
 
@@ -38,6 +40,7 @@ export function boundariesOf(location: Location): Boundary[] {
     const boundary = (label: string, holds: (distance: number) => boolean): Boundary => ({
       location,
       label: `${keyword} ${bound} ${label}`,
+      side: `${label === "at" ? "" : `just ${label} `}${keyword} ${bound}`,
       accepts: (value) => {
         const size = sizeOf(value);
         return size !== undefined && holds((size - bound) * inward);

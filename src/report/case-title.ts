@@ -1,10 +1,13 @@
+import { boundary } from "../cases/boundary.ts";
 import { KINDS } from "../cases/index.ts";
 import type { Planned } from "../cases/kind.ts";
+import { probe } from "../cases/probe.ts";
 import { dotted, isObject, type Json, valueAt } from "../core/json.ts";
 import { cut, line } from "../core/output/sinks.ts";
+import { type Boundary, boundariesOf } from "../coverage/boundaries.ts";
 import { coveredName } from "../coverage/covered-name.ts";
 import { type HeldLevel, InstanceLevels, inOneItem } from "../coverage/instance-levels.ts";
-import { ABSENT } from "../generation/covering/levels.ts";
+import { ABSENT, occurrences } from "../generation/covering/levels.ts";
 import { type Fault, isGuardFault } from "../generation/fault.ts";
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 import { asJson } from "../generation/requests.ts";
@@ -15,6 +18,12 @@ const MOST_OF_LIST = 90;
 /** Characters of the clause that a fault breaks, and of a wrong value. */
 const MOST_OF_CLAUSE = 100;
 const MOST_OF_VALUE = 40;
+
+/** Characters of the sentence that a case is about. */
+const MOST_OF_SENTENCE = 140;
+
+/** A planned case that is one request. */
+type PlannedCase = Extract<Planned, { readonly case: Case }>;
 
 /** Fields of which a case says how they go together, at most: more of them take long to count. */
 const MOST_LEVELS = 5000;
@@ -30,6 +39,8 @@ export class CaseTitles {
   readonly #levels: InstanceLevels;
   readonly #size: number;
   readonly #seen = new Set<number>();
+  /** The sides of bounds that no case of the kind that tests them has had. */
+  #open: readonly Boundary[];
 
   /** @param tag of the run, which titles leave out, because the next run has another one */
   constructor(underTest: OperationUnderTest, tag: string) {
@@ -38,6 +49,7 @@ export class CaseTitles {
     this.#tag = tag;
     this.#levels = new InstanceLevels(model);
     this.#size = model.levelCount;
+    this.#open = underTest.requests.locations.flatMap(boundariesOf);
   }
 
   /** The title of the plan's next case. */
@@ -54,9 +66,38 @@ export class CaseTitles {
     if (fault !== undefined) return `${this.#faultOf(fault, body)}, refused`;
     if (resource !== undefined) return `${resource.step} what ${resource.exists ? "exists" : "is gone"}`;
     const told =
+      this.#sentenceOf(planned) ??
+      this.#boundsOf(planned.case) ??
       this.#noveltyOf(planned.case) ??
       (isObject(body) ? listed(Object.keys(body), "field") : `${request.method} ${request.path}`);
     return `${told}, ${expect === "accept" ? "accepted and echoed" : expect === "reject" ? "refused" : "observed"}`;
+  }
+
+  /** The sentence that a case is about: that of a rule that it keeps, or of a relation that the docs leave open. */
+  #sentenceOf({ case: planned, draft }: PlannedCase): string | undefined {
+    const { rules, probes } = this.#underTest.operation;
+    const { kind, name } = planned.origin;
+    const id =
+      draft?.about && "rule" in draft.about ? draft.about.rule : kind === probe.id ? name : undefined;
+    const rule = rules.find((one) => one.id === id);
+    const found = rule ?? probes.find((one) => one.id === id);
+    if (found === undefined) return undefined;
+    const state = rule === undefined ? "" : planned.expect === "accept" ? ": kept" : ": broken";
+    return `${cut(found.sentence, MOST_OF_SENTENCE).replace(/\.$/, "")}${state}`;
+  }
+
+  /** The sides of bounds that a case is the first to hold; undefined for one that is not about bounds. */
+  #boundsOf({ origin, expect, operation, body, parameters }: Case): string | undefined {
+    if (origin.kind !== boundary.id || expect !== "accept" || operation !== this.#underTest.operation.id)
+      return undefined;
+    const members = parameters ?? this.#underTest.baseParameters;
+    const request = asJson({ ...members, ...(body === undefined ? {} : { body }) });
+    const fresh = this.#open.filter(({ location, accepts }) =>
+      occurrences(location, request).some(({ value }) => accepts(value)),
+    );
+    this.#open = this.#open.filter((one) => !fresh.includes(one));
+    const told = fresh.map(({ location, side }) => `${coveredName(location)}: ${side}`);
+    return told.length === 0 ? "values that are known to break systems" : listed(told, "bound");
   }
 
   /** The fault of a request, and the clause that it breaks. */

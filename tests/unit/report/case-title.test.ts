@@ -3,6 +3,7 @@ import type { Planned } from "../../../src/cases/kind.ts";
 import { operationOf } from "../../../src/contract/documented-operation.ts";
 import { docPointer, instancePointer } from "../../../src/contract/pointers.ts";
 import { OperationUnderTest } from "../../../src/generation/operation-under-test.ts";
+import { caseIdentity } from "../../../src/http/case-origin.ts";
 import type { Case } from "../../../src/http/exchange.ts";
 import { CaseTitles } from "../../../src/report/case-title.ts";
 import { loadContract } from "../../fixtures/contracts/load.ts";
@@ -31,6 +32,7 @@ const faulty = (at: string, body: Case["body"] = {}) => ({
   fault: { kind: "schema" as const, keyword: "type", at: instancePointer(at), ...clause },
   body,
 });
+const ofBounds = (name: string): Partial<Case> => caseIdentity("boundary", name);
 const guarded = (fault: object) => ({ expect: "reject", fault: { ...clause, ...fault } }) as Partial<Case>;
 
 describe("a case's title ends in the case's id and says", () => {
@@ -92,11 +94,41 @@ describe("a case's title ends in the case's id and says", () => {
       "truncated json where the docs say a number, refused (covering/1)",
       guarded({ kind: "request", how: "truncated-json" }),
     ],
+    [
+      "the bounds that no case before it has held, where it is about bounds",
+      "cover: minimum 0, accepted and echoed (boundary/2)",
+      { ...ofBounds("1"), body: { ...NEEDED, cover: 99 } },
+      { ...ofBounds("2"), body: { ...NEEDED, cover: 0 } },
+    ],
+    [
+      "that it holds values which break systems, where it holds no such bound",
+      "values that are known to break systems, accepted and echoed (boundary/2)",
+      { ...ofBounds("1"), body: NEEDED },
+      { ...ofBounds("2"), body: NEEDED },
+    ],
     ["that it is only observed", "an empty body, observed (covering/1)", { body: {}, expect: "observe" }],
     ["a request without a body", "POST /orders, refused (covering/1)", { expect: "reject" }],
     ["a step of a life", "read what is gone (covering/1)", { resource: { step: "read", exists: false } }],
   ])("%s", (_, title, ...cases) => {
     expect(titleOf(...cases)).toBe(title);
+  });
+
+  test("the sentence that it is about, kept or left open by the docs", async () => {
+    const bakery = await loadContract("bakery");
+    const operation = operationOf(bakery, "create-order");
+    const [rule] = operation.rules;
+    const probe = { ...rule!, id: "open-relation", sentence: "An order is for no day.", schema: {} };
+    const tested = new OperationUnderTest(bakery, { ...operation, probes: [probe] }, 1);
+    const titles = new CaseTitles(tested, TAG);
+    const kept = { ...caseOf({}), ...caseIdentity("rule", "a/kept/0"), expect: "accept" as const };
+    const draft = { name: "a/kept/0", expect: "accept" as const, about: { rule: rule!.id }, priority: 1 };
+    expect(titles.of({ case: kept, draft })).toBe(
+      `${rule!.sentence.replace(/\.$/, "")}: kept, accepted and echoed (rule/a/kept/0)`,
+    );
+    const broken = { ...caseOf({}), ...caseIdentity("probe", rule!.id), expect: "observe" as const };
+    expect(titles.of({ case: broken })).toMatch(/: broken, observed \(probe\/.*\)$/);
+    const open = { ...caseOf({}), ...caseIdentity("probe", "open-relation"), expect: "observe" as const };
+    expect(titles.of({ case: open })).toBe("An order is for no day, observed (probe/open-relation)");
   });
 
   test("what a scenario sends", () => {
