@@ -4,6 +4,7 @@ import { afterAll, describe, type TestContext, test } from "vitest";
 import { environment } from "../account/environment.ts";
 import type { Planned } from "../cases/kind.ts";
 import { closeOptions, runOptions } from "../commands/run-options.ts";
+import { stderr } from "../core/output/printer.ts";
 import { line } from "../core/output/sinks.ts";
 import { ROOT } from "../core/root.ts";
 import { prepare, type RunOptions } from "../engine/prepare.ts";
@@ -11,9 +12,11 @@ import { type Finding, fails } from "../findings/finding.ts";
 import { CaseTitles } from "../report/case-title.ts";
 import { documentLines } from "../report/document-lines.ts";
 import { findingText, headingOf } from "../report/finding-text.ts";
+import { counted, type Noun } from "../report/noun.ts";
 import type { Report, ReportedFinding } from "../report/report.ts";
 import { SteppedRun } from "./suite/stepped-run.ts";
 import { showsFailure, ToldFindings } from "./suite/told-findings.ts";
+import { UnsentCases } from "./suite/unsent-cases.ts";
 
 /** Options of the suite; those that are left out are as `contract run` has them. */
 export interface ContractSuiteOptions {
@@ -98,6 +101,8 @@ function given(
   };
 }
 
+const FINDING: Noun = { one: "finding", several: "findings" };
+
 /** A planned case that is a test. */
 interface CaseTest {
   readonly planned: Planned;
@@ -118,10 +123,12 @@ class Suite {
   readonly #tests: readonly CaseTest[];
   readonly #stepped: SteppedRun;
   #ending: Promise<Ending> | undefined;
+  readonly #unsent: UnsentCases;
 
   constructor(options: RunOptions, place: string) {
     this.#options = options;
     this.#place = place;
+    this.#unsent = new UnsentCases(options.requests);
     const prepared = prepare(options);
     const { context } = prepared;
     const titles = new CaseTitles(context.underTest, options.account.tag);
@@ -166,7 +173,8 @@ class Suite {
   /** Judges a case; where nothing came back that says anything of the endpoint, the test is skipped with the reason. */
   async #judge(id: string, context: TestContext): Promise<void> {
     const events = await this.#stepped.played(id);
-    if (!events.some(({ type }) => type === "played")) context.skip(line(`not sent: ${this.#stepped.over}`));
+    if (!events.some(({ type }) => type === "played"))
+      context.skip(line(this.#unsent.add(this.#stepped.over)));
     const last = events.findLast((event) => event.type === "exchanged")?.exchange.failure;
     if (last !== undefined) context.skip(line(`no answer: ${last.message}`));
     if (!showsFailure(events)) return;
@@ -182,15 +190,19 @@ class Suite {
   async #judgeAll(): Promise<void> {
     const ending = await this.#ended();
     const { verdict, reason, findings } = ending.report;
-    if (verdict === "pass") return;
+    const unsent = this.#unsent.told(this.#stepped.over);
+    if (verdict === "pass") {
+      if (unsent !== undefined) stderr.line(`pass, but ${unsent}`);
+      return;
+    }
     if (verdict === "inconclusive")
       throw this.#failure([], line(`inconclusive, which is no pass: ${reason}`));
     const all = findings.filter(fails);
     const untold = ending.findings.filter((one) => fails(one) && !ending.told.isTold(one));
-    const counts = `${verdict}: ${all.length} finding${all.length === 1 ? "" : "s"}`;
+    const counts = `${verdict}: ${counted(all.length, FINDING)}${unsent === undefined ? "" : `; ${unsent}`}`;
     throw this.#failure(
       untold.map((one) => reportedOf(one, ending)),
-      [counts, ...all.map((one) => line(`  ${headingOf(one)}`))].join("\n"),
+      [line(counts), ...all.map((one) => line(`  ${headingOf(one)}`))].join("\n"),
     );
   }
 
@@ -206,7 +218,7 @@ class Suite {
   /** A failure that tells findings whole, and leads to the suite. */
   #failure(findings: readonly ReportedFinding[], ...before: readonly string[]): ContractFailure {
     return new ContractFailure([...before, ...findings.map(findingText)].join("\n\n"), [
-      ...findings.flatMap(placeInDocs),
+      ...new Set(findings.flatMap(placeInDocs)),
       this.#place,
     ]);
   }

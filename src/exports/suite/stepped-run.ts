@@ -46,9 +46,9 @@ export class SteppedRun {
     return this.#events;
   }
 
-  /** Why the run took no more cases. */
-  get over(): string {
-    return this.#over ?? "the budget of requests is spent";
+  /** Why the run took no more cases; undefined where its requests are spent. */
+  get over(): string | undefined {
+    return this.#over;
   }
 
   /** Waits until all cases are sent, what was held back is settled, and what was made is deleted. */
