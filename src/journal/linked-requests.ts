@@ -50,6 +50,7 @@ export class Supporting {
   readonly #contract: Contract;
   #remove: LinkedById | undefined;
   #read: LinkedById | undefined;
+  /** Requests that change a resource, or are about a part of it. */
   readonly #changes: LinkedById[] = [];
   #list: (Required<Pick<Link, "query" | "lists">> & { readonly operation: Operation }) | undefined;
   readonly #tagPointers: readonly string[];
@@ -66,13 +67,15 @@ export class Supporting {
     const [name, id] = Object.entries(parameters)[0] ?? [];
     if (operation && lists) this.#list = { operation, query, lists };
     if (operation === undefined || name === undefined || id === undefined) return;
-    if (!isKnownPath(operation.path, this.creator.path) || !endsIn(operation.path, name)) return;
+    if (!isKnownPath(operation.path, this.creator.path)) return;
     const isNested = isNestedBelow(operation.path, this.creator.path);
     const path = isNested ? new NestedPath(operation.path) : new ResourcePath(operation.path, name);
     const linked = { operation, parameter: name, path, isNested, id };
+    const isOfItself = endsIn(operation.path, name);
+    if (!isOfItself || CHANGES.has(operation.method)) this.#changes.push(linked);
+    if (!isOfItself) return;
     if (operation.method === "DELETE") this.#remove = nearer(this.#remove, linked);
     if (operation.method === "GET" && !lists) this.#read = nearer(this.#read, linked);
-    if (CHANGES.has(operation.method)) this.#changes.push(linked);
   }
 
   /** True if a created resource can be removed at all. */
@@ -95,6 +98,7 @@ export class Supporting {
     return this.#list?.operation;
   }
 
+  /** True if a request may make a resource: one that changes another, or a part of it, makes none. */
   mayMake({ method, path }: Pick<WireRequest, "method"> & Partial<Pick<WireRequest, "path">>): boolean {
     const isChange = ({ operation, path: known }: LinkedById): boolean =>
       operation.method === method && path !== undefined && known.idIn(path) !== undefined;

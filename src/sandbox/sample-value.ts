@@ -49,13 +49,16 @@ export function fillDeclared(flatten: Flatten, schema: Schema, value: Json, sent
   reshape(flatten, schema, value, (object, { flat, required }, at) => {
     const wanted = new Set(required.map(([name]) => name));
     const ofRequest = propertiesAt(flatten, sent, at) ?? {};
+    const added = new Set<string>();
     for (const [name, property] of Object.entries(flat.properties ?? {})) {
       // A property of one of several alternatives has no schema of its own here.
       const isUnknown = property === true && !wanted.has(name);
       if (Object.hasOwn(object, name) || isUnknown || flatten(property).writeOnly) continue;
-      if (wanted.has(name) || !Object.hasOwn(ofRequest, name))
-        setOwn(object, name, sampleValue(flatten, property));
+      if (!wanted.has(name) && Object.hasOwn(ofRequest, name)) continue;
+      setOwn(object, name, sampleValue(flatten, property));
+      added.add(name);
     }
+    return added;
   });
 }
 

@@ -11,12 +11,13 @@ import type { Flatten, Outline } from "./flatten-schema.ts";
 /**
  * Changes each declared object in a value, outer ones first; the recursion follows the schema, never the value alone, so
  * that a body nested ten thousand deep costs no stack.
+ * @param change returns the names of properties that it has made whole, to which it is not applied again
  */
 export function reshape(
   flatten: Flatten,
   schema: Schema,
   value: Json,
-  change: (object: JsonObject, outline: Outline, at: readonly string[]) => void,
+  change: (object: JsonObject, outline: Outline, at: readonly string[]) => ReadonlySet<string> | undefined,
   at: readonly string[] = [],
 ): void {
   if (typeof value !== "object" || value === null) return;
@@ -28,9 +29,10 @@ export function reshape(
   }
   if (!flat.properties) return;
   const outline = flatten.outlineOf(flat);
-  change(value, outline, at);
+  const whole = change(value, outline, at);
   for (const [name, inner] of outline.nested)
-    if (Object.hasOwn(value, name)) reshape(flatten, inner, value[name] as Json, change, [...at, name]);
+    if (Object.hasOwn(value, name) && !whole?.has(name))
+      reshape(flatten, inner, value[name] as Json, change, [...at, name]);
 }
 
 /** A copy of a schema's value for use in a body, so that the schema does not change with the body. */
@@ -42,6 +44,7 @@ export function fillDefaults(flatten: Flatten, schema: Schema, value: Json): voi
     for (const [name, preset] of defaults)
       if (!Object.hasOwn(object, name) && isAllowed(flatten, flat.properties?.[name] ?? true, preset))
         setOwn(object, name, ownCopy(preset));
+    return undefined;
   });
 }
 
@@ -49,6 +52,7 @@ export function fillDefaults(flatten: Flatten, schema: Schema, value: Json): voi
 export function dropReadOnly(flatten: Flatten, schema: Schema, value: Json): void {
   reshape(flatten, schema, value, (object, { readOnly }) => {
     for (const name of readOnly) if (Object.hasOwn(object, name)) delete object[name];
+    return undefined;
   });
 }
 
@@ -58,8 +62,9 @@ export function dropReadOnly(flatten: Flatten, schema: Schema, value: Json): voi
  */
 export function dropUndeclared(flatten: Flatten, schema: Schema, value: Json): void {
   reshape(flatten, schema, value, (object, { flat }) => {
-    if (object !== value && flat.additionalProperties !== false) return;
+    if (object !== value && flat.additionalProperties !== false) return undefined;
     for (const name of Object.keys(object))
       if (!Object.hasOwn(flat.properties ?? {}, name)) delete object[name];
+    return undefined;
   });
 }

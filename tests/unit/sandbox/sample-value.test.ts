@@ -73,6 +73,18 @@ describe("a sample", () => {
     expect(value).toEqual(want);
   });
 
+  test("fills in what contains itself once, and not again in what it has filled in", () => {
+    const names = ["a", "b", "c", "d"];
+    const node = { $ref: "#/components/schemas/Node" };
+    const properties = Object.fromEntries(
+      names.map((name) => [name, { type: "array" as const, items: node }]),
+    );
+    const open = createFlatten({ Node: { type: "object", properties } });
+    const value: Json = { a: [{}] };
+    fillDeclared(open, node, value, {});
+    expect(JSON.stringify(value).length).toBeLessThan(2000);
+  });
+
   test("leaves out what the request may send and did not, unless the answer must have it", () => {
     const answer: Schema = { properties: { a: { type: "integer" }, b: { type: "integer" }, id: { type: "string" } }, required: ["b"] }; // biome-ignore format: a table reads better in lines
     const value = {};
