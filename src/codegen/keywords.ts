@@ -127,7 +127,13 @@ function checkJoined(document: OpenApiDocument, schema: { [key: string]: Json },
 /** @throws SuiteError where a place that carries the run's tag takes no free text. */
 function checkTag(document: OpenApiDocument, schema: { [key: string]: Json }, at: string): void {
   const closed = ["pattern", "format", "enum", "const"].find((keyword) => keyword in schema);
-  if (schema["x-tag"] !== true || (schema.type === "string" && closed === undefined)) return;
+  // Null is no text: a body with it carries the tag elsewhere, or not at all.
+  const isText =
+    [schema.type]
+      .flat()
+      .filter((type) => type !== "null")
+      .join() === "string";
+  if (schema["x-tag"] !== true || (isText && closed === undefined)) return;
   throw new SuiteError(
     `${document.name}${at}: x-tag needs a free text, and this place ${closed === undefined ? `is of type ${JSON.stringify(schema.type)}` : `has ${closed}`}; mark another one`,
   );

@@ -12,10 +12,13 @@ import { checkGenerates } from "../check-generates.ts";
 import { firstOperation, readCurrentDocument } from "../current-document.ts";
 import { readOpenApi } from "../openapi/read-openapi.ts";
 import { loadSource } from "../source/load-source.ts";
-import { loadDocument } from "../source/whole-document.ts";
+import { loadDocument, type WholeDocument } from "../source/whole-document.ts";
+import { accountIds } from "./account-ids.ts";
 import { addedDocuments, madeDocument } from "./added-documents.ts";
+import { besideIt } from "./beside-it.ts";
 import { bindingsIn } from "./bindings-in.ts";
 import type { KnownOperation } from "./known-operation.ts";
+import { operationsAround } from "./operations-around.ts";
 import { operationsIn } from "./operations-in.ts";
 import { proposedOverlay } from "./propose.ts";
 import { sourceText } from "./source-text.ts";
@@ -57,8 +60,17 @@ export async function additionOf(root: string, file: string, wanted: Wanted): Pr
   const there = [...(main ? [main.document] : []), ...before.map(({ document }) => document)];
   const all = [...there.flatMap(operationsIn), ...taken.map(({ own }) => own)];
   const project = readProject(root);
-  const bindings = { shared: project.bindings ?? {}, seen: bindingsIn(there) };
-  const made = taken.map(({ own, name }) => filesOf(own, name, proposedOverlay(own, all, bindings)));
+  const whole = await wholeDocument(file);
+  const bindings = {
+    shared: project.bindings ?? {},
+    seen: bindingsIn(there),
+    suggested: whole === undefined ? {} : await accountIds(whole.references, project.tokenVariable),
+  };
+  const made: ReturnType<typeof filesOf>[] = [];
+  for (const { own, name } of taken) {
+    const around = wanted.all || !whole ? [] : await operationsAround(own, all, whole, bindings);
+    made.push(filesOf(own, name, proposedOverlay(own, all, bindings, besideIt(own, around))));
+  }
   const documents = [...before, ...made.map(({ document }) => document)].sort((a, b) =>
     a.id < b.id ? -1 : 1,
   );
@@ -74,6 +86,16 @@ export async function additionOf(root: string, file: string, wanted: Wanted): Pr
     leftOut,
     changes: [...files, ...code].map((change) => ({ ...change, path: join(root, change.path) })),
   };
+}
+
+/** A document with all of its operations; undefined for docs of one alone. */
+async function wholeDocument(file: string): Promise<WholeDocument | undefined> {
+  try {
+    return await loadDocument(file);
+  } catch (error) {
+    if (error instanceof CaptureError) return undefined;
+    throw error;
+  }
 }
 
 interface Taken {

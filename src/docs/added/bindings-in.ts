@@ -1,5 +1,5 @@
 import { isObject, type Json } from "../../core/json.ts";
-import type { Bindings } from "./propose.ts";
+import type { Bindings } from "./known-bindings.ts";
 
 /** The variables of fields and parameters whose values documents bind to the account, by their names. */
 export function bindingsIn(documents: readonly Json[]): Bindings {

@@ -73,7 +73,10 @@ async function project(operations: readonly string[]): Promise<{ root: string; f
     const folder = join(root, "openapi/operations", own.id);
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, "source.yaml"), sourceText(own, "notes.yaml"));
-    await writeFile(join(folder, "overlay.yaml"), proposedOverlay(own, known, { shared: {}, seen: {} }).text);
+    await writeFile(
+      join(folder, "overlay.yaml"),
+      proposedOverlay(own, known, { shared: {}, seen: {}, suggested: {} }).text,
+    );
   }
   await generateCommand({ root, check: false, added: addedDocuments(root) });
   return { root, file };

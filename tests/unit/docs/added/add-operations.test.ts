@@ -153,9 +153,79 @@ describe("operations that are added to a project", () => {
     const nested = NOTES.replace("  /notes:", "  /books/{bookId}/notes:").replace("/notes/{noteId}", "/books/{bookId}/notes/{noteId}").replaceAll("parameters: [{name", "parameters: [{name: bookId, in: path, required: true, schema: {type: string}}, {name"); // biome-ignore format: one line
     writeFileSync(file, nested.replace("operationId: make-note", "operationId: make-note\n      parameters: [{name: bookId, in: path, required: true, schema: {type: string}}]")); // biome-ignore format: one line
     await add(root, file, ["make-note", "list-notes"]);
-    expect(overlayOf(root, "list-notes")[0]?.update).toMatchObject({
-      "x-precondition": { operation: "make-note", lists: { items: "/notes", id: "/id" } },
+    expect(overlayOf(root, "list-notes").map(({ update }) => update)).toContainEqual({
+      "x-precondition": expect.objectContaining({
+        operation: "make-note",
+        lists: { items: "/notes", id: "/id" },
+      }),
     });
+  });
+
+  it.each(["make-note", "drop-note", "list-notes"])(
+    "are taken alone, and %s brings along what it needs of its document",
+    async (id) => {
+      const { root, file } = project();
+      const { added } = await add(root, file, [id]);
+      expect(added).toHaveLength(1);
+      expect(overlayOf(root, id).filter((action) => !action["x-proposed"])).toEqual([]);
+      const { document } = addedDocuments(root)[0] ?? {};
+      expect(Object.keys(document?.paths ?? {}).sort()).toEqual(["/notes", "/notes/{noteId}"]);
+      expect(document).toMatchObject({
+        paths: {
+          "/notes": { get: { "x-precondition": { operation: "make-note" } } },
+          "/notes/{noteId}": { delete: { "x-precondition": { operation: "make-note" } } },
+        },
+        components: { schemas: { MakeNoteRequest: { properties: { title: { "x-tag": true } } } } },
+      });
+      const code = readFileSync(join(root, "generated/operations.ts"), "utf8");
+      expect(code).toContain('"operationId": "drop-note"');
+      expect(await generateCommand({ root, check: true, added: addedDocuments(root) })).toEqual([]);
+      // Those that are brought along give way to the same ones with docs of their own.
+      const others = ["make-note", "list-notes", "drop-note"].filter((other) => other !== id);
+      await add(root, file, others);
+      expect(overlayOf(root, others[0] ?? "").filter(({ target }) => target === "$.paths")).toEqual([]);
+    },
+  );
+
+  it("bring along what they stand below, by all of its ids", async () => {
+    const { root, file } = project();
+    const path = (name: string) => `{name: ${name}, in: path, required: true, schema: {type: string}}`;
+    const answer = "responses: {'200': {description: D, content: {application/json: {schema: {type: object, properties: {id: {type: string}}}}}}}"; // biome-ignore format: one line
+    const body = "requestBody: {content: {application/json: {schema: {type: object, properties: {name: {type: [string, 'null']}}}}}}"; // biome-ignore format: one line
+    writeFileSync(file, `openapi: 3.1.0
+info: {title: Books, version: '1'}
+servers: [{url: https://books.example}]
+paths:
+  /books: {post: {operationId: make-book, ${body}, ${answer}}}
+  /books/{book}: {delete: {operationId: drop-book, parameters: [${path("book")}], ${answer}}}
+  /books/{book}/pages: {post: {operationId: make-page, parameters: [${path("book")}], ${body}, ${answer}}}
+  /books/{book}/pages/{page}:
+    get: {operationId: read-page, parameters: [${path("book")}, ${path("page")}], ${answer}}
+    delete: {operationId: drop-page, parameters: [${path("book")}, ${path("page")}], ${answer}}
+`); // biome-ignore format: a document
+    await add(root, file, ["read-page"]);
+    const before = (operation: string) => ({ "x-precondition": { operation } });
+    expect(addedDocuments(root)[0]?.document.paths).toMatchObject({
+      "/books": { post: {} },
+      "/books/{book}": { delete: before("make-book") },
+      "/books/{book}/pages": { post: before("make-book") },
+      "/books/{book}/pages/{page}": { get: before("make-page"), delete: before("make-page") },
+    });
+    expect(overlayOf(root, "read-page").filter(({ update }) => "x-tag" in update)).toHaveLength(2);
+  });
+
+  it("have proposed for an id that several operations ask for and none makes that it is of the account", async () => {
+    const { root, file } = project();
+    const asks = "parameters: [{name: teamId, in: query, required: true, schema: {type: string}}]\n      responses: {'204': {description: D}}"; // biome-ignore format: one line
+    const more = ["a", "b", "c"].map(
+      (id) => `  /${id}:\n    get:\n      operationId: ${id}\n      ${asks}\n`,
+    );
+    writeFileSync(file, NOTES.replace("components:", `${more.join("")}components:`));
+    await add(root, file, ["a"]);
+    expect(overlayOf(root, "a")).toMatchObject([{ update: { "x-binding": { env: "HIGHLEVEL_TEAM_ID" } } }]);
+    // An id that an operation of the docs makes is that of what it makes.
+    await add(root, file, ["drop-note"]);
+    expect(JSON.stringify(overlayOf(root, "drop-note"))).not.toContain("NOTE_ID");
   });
 
   it("take from the project what all operations share, and tell where their docs say otherwise", async () => {

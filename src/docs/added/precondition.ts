@@ -1,0 +1,85 @@
+import type { Json } from "../../core/json.ts";
+import { answeredId, itemsIn } from "./answer-shapes.ts";
+import type { KnownBindings } from "./known-bindings.ts";
+import { type KnownOperation, propertiesOf } from "./known-operation.ts";
+import { pagesOf } from "./list-pages.ts";
+import { bodyOf, parametersOf } from "./request-parts.ts";
+
+/** A change to an operation's document that a person is to confirm. */
+export interface Proposal {
+  readonly target: string;
+  readonly reason: string;
+  readonly update: Json;
+  /** True where the project's file says so, and nobody has to confirm it. */
+  readonly isSettled?: boolean;
+}
+
+/** The target of an operation, for an action of an overlay. */
+export const targetOf = ({ method, path }: KnownOperation): string => `$.paths['${path}'].${method}`;
+
+/** The creation of what the operation is about: that of the path before the id, or of the same path for a list. */
+export function precondition(
+  own: KnownOperation,
+  all: readonly KnownOperation[],
+  bindings: KnownBindings,
+): Proposal[] {
+  const found = /^(.*)\/\{([^{}]+)\}/.exec(own.path);
+  const [, above = "", parameter = ""] = found ?? [];
+  const creators = all.filter(({ method, id }) => method === "post" && id !== own.id);
+  const listed = own.method === "get" ? listOfMade(own, creators, bindings) : [];
+  if (listed.length > 0) return listed;
+  const creator = creators.find(({ path }) => found && sameTemplate(path, above));
+  const id = creator && answeredId(creator);
+  if (creator && id)
+    return [
+      {
+        target: targetOf(own),
+        reason: `${own.path} names with {${parameter}} what ${creator.id} makes, which its answer identifies at ${id}`,
+        update: {
+          "x-precondition": { operation: creator.id, parameters: { [parameter]: `$response.body#${id}` } },
+        },
+      },
+    ];
+  return [];
+}
+
+function listOfMade(
+  own: KnownOperation,
+  creators: readonly KnownOperation[],
+  { shared, seen, suggested }: KnownBindings,
+): Proposal[] {
+  const creator = creators.find(({ path }) => sameTemplate(path, own.path));
+  const lists = creator && answeredId(creator) && itemsIn(own);
+  if (!creator || !lists) return [];
+  const sent = propertiesOf(bodyOf(creator), creator.document);
+  const pages = pagesOf(own);
+  const ofPages = new Set<Json | undefined>(Object.values(pages ?? {}));
+  const needed = parametersOf(own).filter(
+    ({ place, required, name }) => place === "query" && !ofPages.has(name) && (required || name in sent),
+  );
+  const bound = { ...suggested, ...seen, ...shared };
+  const asked = needed.filter(({ required }) => required);
+  if (asked.some(({ name }) => !(name in sent) && !Object.hasOwn(bound, name))) return [];
+  const parameters = Object.fromEntries(
+    asked.filter(({ name }) => name in sent).map(({ name }) => [name, `$request.body#/${name}`]),
+  );
+  return [
+    {
+      target: targetOf(own),
+      reason: `${own.path} is where ${creator.id} makes things, and its answer holds a list of them at ${lists.items || "its top"}${pages ? `, in pages by ${[...ofPages].join(", ")}` : ""}`,
+      update: {
+        "x-precondition": {
+          operation: creator.id,
+          parameters,
+          lists: { ...lists, ...(pages ? { pages } : {}) },
+        },
+      },
+    },
+  ];
+}
+
+/** True for two paths that are one but for the names of their parameters and a slash at the end. */
+export const sameTemplate = (one: string, other: string): boolean => {
+  const bare = (path: string) => path.replace(/\{[^}]*\}/g, "{}").replace(/\/$/, "");
+  return bare(one) === bare(other);
+};
