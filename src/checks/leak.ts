@@ -1,6 +1,7 @@
 import { WHOLE } from "../contract/pointers.ts";
 import { tokenIn } from "../http/credentials.ts";
 import type { Check } from "./check.ts";
+import { responsesClause } from "./violation/responses-clause.ts";
 import { DATABASE_WORDS } from "./violation/system-words.ts";
 import { words } from "./violation/words.ts";
 
@@ -43,9 +44,7 @@ export const leak: Check = {
       expected: words("nothing of the system behind the endpoint"),
       received: words(sample.trim().slice(0, 200)),
       docs: `${operation.docs}/responses`,
-      clause: `Responses: ${Object.entries(operation.responses)
-        .map(([code, response]) => `${code} ${response.description}`)
-        .join(", ")}.`,
+      clause: responsesClause(operation.responses),
     }));
   },
 };

@@ -1,6 +1,7 @@
 import { WHOLE } from "../contract/pointers.ts";
 import { faultyLocation } from "../generation/fault.ts";
 import type { Check } from "./check.ts";
+import { responsesClause } from "./violation/responses-clause.ts";
 import { words } from "./violation/words.ts";
 
 /** No input causes a 5xx: whatever is sent, the caller is told what was wrong with it. */
@@ -19,9 +20,7 @@ export const noCrash: Check = {
         expected: words(`one of ${Object.keys(operation.responses).join(", ")}`),
         received: json ?? (answer.text.slice(0, 200) || answer.status),
         docs: `${operation.docs}/responses`,
-        clause: `Responses: ${Object.entries(operation.responses)
-          .map(([code, response]) => `${code} ${response.description}`)
-          .join(", ")}.`,
+        clause: responsesClause(operation.responses),
       },
     ];
   },

@@ -2,6 +2,7 @@ import { entriesOfClass, hasRefusals, hasSuccess, statusEntry } from "../contrac
 import { WHOLE } from "../contract/pointers.ts";
 import { type Check, isBrokenRequest, isOwn, isSuccess, type Judged, type Violation } from "./check.ts";
 import { isRefusalInDisguise } from "./violation/refusal-in-disguise.ts";
+import { responsesClause } from "./violation/responses-clause.ts";
 import { words } from "./violation/words.ts";
 
 /** The status is a documented one; what it means for the case is for other checks. */
@@ -29,7 +30,7 @@ export const status: Check = {
         expected: words(`one of ${documented.join(", ")}`),
         received: answer.status,
         docs: `${operation.docs}/responses`,
-        clause: `Responses: ${responsesText(responses)}.`,
+        clause: responsesClause(operation.responses),
       },
     ];
   },
@@ -51,10 +52,5 @@ const disguised = ({ operation, answer, json }: Judged): Violation => ({
   expected: words(`one of ${entriesOfClass(operation.responses, "4").join(", ") || "the client errors"}`),
   received: json,
   docs: `${operation.docs}/responses`,
-  clause: `Responses: ${responsesText(operation.responses)}.`,
+  clause: responsesClause(operation.responses),
 });
-
-const responsesText = (responses: Judged["operation"]["responses"]): string =>
-  Object.entries(responses)
-    .map(([code, response]) => `${code} ${response.description}`)
-    .join(", ");
