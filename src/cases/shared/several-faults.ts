@@ -10,6 +10,7 @@ import type { OperationUnderTest } from "../../generation/operation-under-test.t
 import type { Draft } from "../kind.ts";
 import { PRIORITY } from "../priority.ts";
 import { withMoreItems } from "./more-items.ts";
+import { SeparatePlaces } from "./separate-places.ts";
 
 /** A fault of a location, under the name of the case that holds it alone. */
 export interface NamedFault {
@@ -95,6 +96,7 @@ const isForTag = ({ location: { schema } }: NamedFault): boolean => schema["x-ta
 class Planted {
   readonly faults: PlacedFault[] = [];
   readonly #named: NamedFault[] = [];
+  readonly #places = new SeparatePlaces();
   #body: Json;
 
   constructor(body: Json, first: NamedFault, at: InstancePointer) {
@@ -102,11 +104,11 @@ class Planted {
     this.#plant(first, at);
   }
 
-  /** Plants a fault at the first place above, at and below which none lies. @returns false where there is none */
+  /** Plants a fault at the first place that is separate from all of the others. @returns false where there is none */
   takes(named: NamedFault, places: readonly InstancePointer[]): boolean {
     // One place is left for the tag.
     if (isForTag(named) && this.#named.some(isForTag)) return false;
-    const free = places.find((at) => !this.faults.some((other) => areTooNear(other.at, at)));
+    const free = places.find((at) => this.#places.hasRoomFor(at));
     if (free !== undefined) this.#plant(named, free);
     return free !== undefined;
   }
@@ -117,6 +119,7 @@ class Planted {
     const kind = `${named.fault.keyword} ${named.fault.variant}`;
     this.faults.push({ name: named.name, kind, at, ...(value === undefined ? {} : { value }) });
     this.#named.push(named);
+    this.#places.add(at);
   }
 
   draft({ operation }: OperationUnderTest, index: number): Draft {
@@ -135,17 +138,3 @@ class Planted {
     };
   }
 }
-
-/** True for places one above the other, and for two items of one list, of which answers often tell the list alone. */
-const areTooNear = (one: string, other: string): boolean =>
-  one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`) || areItemsOfOne(one, other);
-
-const areItemsOfOne = (one: string, other: string): boolean => {
-  const at = one.lastIndexOf("/");
-  return (
-    at === other.lastIndexOf("/") &&
-    one.startsWith(other.slice(0, at)) &&
-    /^\/\d+$/.test(one.slice(at)) &&
-    /^\/\d+$/.test(other.slice(at))
-  );
-};
