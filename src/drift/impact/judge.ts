@@ -1,6 +1,7 @@
 /** Judges, in memory, the impact of a new contract on recordings and on the plan. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { SchemaCompiler } from "../../codegen/validators.ts";
 import { SuiteError } from "../../core/errors.ts";
 import { readRecordings } from "../../recordings/read-recordings.ts";
 import { RECORDINGS_DIR } from "../../targets/open-target.ts";
@@ -21,8 +22,9 @@ export interface Judged {
  */
 export async function judgeBoth({ before, after, current, document, root }: ImpactInput): Promise<Judged> {
   try {
-    const old = memoryContract(current.document, current.name);
-    const now = memoryContract(document, current.name);
+    const compiler = new SchemaCompiler();
+    const old = memoryContract(current.document, current.name, compiler);
+    const now = memoryContract(document, current.name, compiler);
     const cases = caseChanges(old, now, [before.id, after.id]);
     if (before.id !== after.id || !existsSync(join(root, RECORDINGS_DIR))) return { broken: [], cases };
     const recordings = await readRecordings({ dir: join(root, RECORDINGS_DIR), root });
