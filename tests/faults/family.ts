@@ -18,12 +18,12 @@ import { contractOf } from "../fixtures/contracts/load.ts";
 import { instantClock } from "../fixtures/instant-clock.ts";
 import { PROJECT } from "../fixtures/project.ts";
 import type { Plant } from "./plant.ts";
+import { planOf } from "./run.ts";
 import { openPlanted } from "./target.ts";
 
 const FAMILY = fileURLToPath(new URL("../fixtures/family", import.meta.url));
 const DOCUMENT = "openapi/calendars.yaml";
 const SEED = 42;
-const REQUESTS = 400;
 
 /** The project of the tests with its operations as others than the first are: each with docs of its own. */
 const family: Promise<Contract> = (async () => {
@@ -35,16 +35,20 @@ const family: Promise<Contract> = (async () => {
 const underTest = new Map<string, OperationUnderTest>();
 
 /** What a run of one operation finds in an endpoint with a plant in it: violations, and observations of the operation itself. */
-export async function foundIn(operation: string, plant: Plant): Promise<readonly Finding[]> {
+export async function foundIn(
+  operation: string,
+  plant: Plant,
+  requests: number,
+): Promise<readonly Finding[]> {
   const contract = await family;
   const target = openPlanted({ ...plant, contract: () => contract });
   const known =
     underTest.get(operation) ?? new OperationUnderTest(contract, operationOf(contract, operation), SEED);
   underTest.set(operation, known);
   const account = accountOf(contract, target, SEED, {});
-  const options = { contract, target, operation, seed: SEED, requests: REQUESTS, account, userAgent: "planted-faults/1", clock: instantClock() }; // biome-ignore format: one line
+  const options = { contract, target, operation, seed: SEED, requests, account, userAgent: "planted-faults/1", clock: instantClock() }; // biome-ignore format: one line
   const prepared = prepare(options, known);
-  const result = await resultOf(prepared, run(prepared, { shrinks: false }));
+  const result = await resultOf(prepared, run(prepared, { shrinks: false, cases: planOf(prepared) }));
   if (result.reason !== undefined) throw new Error(`${operation}: ${result.reason}`);
   return result.findings;
 }
