@@ -37,7 +37,7 @@ const FAULTS: [
 
 test.each(FAULTS)("the first finding shows all that it takes: %s", async (_, change, want) => {
   const server = await endpoint(changing(change));
-  const { status, stdout } = await contract(["run", "--target", server.url, "--requests", "120"]);
+  const { status, stdout } = await contract(["run", "--target", server.url, "--requests", "50"]);
   expect(status).toBe(1);
   const lines = stdout.split("\n");
   const begin = lines.findIndex((line) => line.startsWith("✗ "));
@@ -68,7 +68,7 @@ test("one fault is one finding, whatever the seed", async () => {
   const [, change] = FAULTS[0]!;
   const { url } = await endpoint(changing(change));
   const fingerprints = async (seed: string): Promise<string[]> => {
-    const { stdout } = await contract(["run", "--target", url, "--seed", seed, "--requests", "80", "--json"]);
+    const { stdout } = await contract(["run", "--target", url, "--seed", seed, "--requests", "30", "--json"]);
     const { findings } = JSON.parse(stdout) as { findings: { fingerprint: string; severity: string }[] };
     return findings.filter((one) => one.severity === "violation").map((one) => one.fingerprint);
   };

@@ -5,7 +5,7 @@ import { outcomeText } from "../../src/update/outcome-text.ts";
 import { update } from "../../src/update/update.ts";
 import { checkout, type Ended, node, takeIn } from "../redos/redo.ts";
 import { REDOS } from "../redos/table.ts";
-import { folder } from "./command.ts";
+import { contract, folder } from "./command.ts";
 
 /** `contract update` in this process, which has read its code already. */
 async function updateHere(root: string, file: string): Promise<Ended> {
@@ -25,11 +25,14 @@ async function takenIn(name: string): Promise<string> {
   return root;
 }
 
-test.each([
-  "one field more with a rule in its description",
-  "the next major version as the vendor's document",
-])("the contract suite is green after %s", async (name) => {
-  const root = await takenIn(name);
+test("a run on what is recorded passes after one field more with a rule in its description", async () => {
+  const root = await takenIn("one field more with a rule in its description");
+  const { status, stdout, stderr } = await contract(["run", "--target", "recorded"], { root, cwd: root });
+  expect({ status, printed: status === 0 ? "" : stdout + stderr }).toEqual({ status: 0, printed: "" });
+});
+
+test("the contract suite is green after the next major version as the vendor's document", async () => {
+  const root = await takenIn("the next major version as the vendor's document");
   const suite = ["node_modules/vitest/vitest.mjs", "run", "--project", "contract", "--reporter=dot"];
   const { status, printed } = await node(suite, root, { CONTRACT_TARGET: "recorded" });
   expect({ status, printed: status === 0 ? "" : printed }).toEqual({ status: 0, printed: "" });

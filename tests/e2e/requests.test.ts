@@ -31,7 +31,7 @@ const planned = (sent: readonly WireRequest[], tag: string): string[] =>
 test("the same seed sends the same bytes but for the run's tag, and another seed other ones", async () => {
   const server = await endpoint();
   const sent = async (seed: string) => {
-    const { sent, report } = await run(server, "--requests", "40", "--seed", seed);
+    const { sent, report } = await run(server, "--requests", "20", "--seed", seed);
     return { tag: report.tag, bytes: planned(sent, report.tag) };
   };
   const [first, again, other] = [await sent("7"), await sent("7"), await sent("8")];
@@ -75,7 +75,7 @@ describe("what must be unique carries the run's tag", () => {
 test.each([
   ["1", []],
   ["25", []],
-  ["60", ["--only", "fuzz"]],
+  ["40", ["--only", "fuzz"]],
 ])("--requests %s is a hard ceiling, clean-up excepted, and nothing stays behind %j", async (most, more) => {
   const server = await endpoint();
   const { sent, report } = await run(server, "--requests", most, ...more);
