@@ -19,21 +19,32 @@ const MOST_OF_TAG = 60;
 
 const NAME = /^\d{4}-\d{2}-\d{2}T[\d-]+Z-[a-z0-9]+\.json$/;
 
+export interface HistoryOptions {
+  /** One that is given, such as a cache of CI; that of the project unless given. */
+  readonly folder?: string | undefined;
+  /** True where the run has sent the cases again that failed last, and nothing else. */
+  readonly resends?: boolean;
+  readonly now?: string;
+}
+
 /**
  * Adds to a report what the runs before it tell, and keeps it for the runs to come. A failure harms no run.
- * @param folder one that is given, such as a cache of CI; that of the project unless given
  */
-export function keepHistory(report: Report, folder = FOLDER, now = new Date().toISOString()): Report {
+export function keepHistory(
+  report: Report,
+  { folder = FOLDER, resends = false, now = new Date().toISOString() }: HistoryOptions = {},
+): Report {
   try {
     const names = namesIn(folder);
     const told = withHistory(
       report,
       names.flatMap((name) => pastRunIn(join(folder, name))),
       now,
+      resends,
     );
     const tag = report.tag.replace(/[^a-z0-9]/g, "").slice(0, MOST_OF_TAG);
     const own = `${now.replace(/[:.]/g, "-")}-${tag}.json`;
-    writeFile(join(folder, own), `${JSON.stringify(pastRunOf(report, now))}\n`);
+    writeFile(join(folder, own), `${JSON.stringify(pastRunOf(report, now, resends))}\n`);
     for (const old of names.slice(0, Math.max(0, names.length + 1 - MOST_KEPT)))
       rmSync(join(folder, old), { force: true });
     return told;

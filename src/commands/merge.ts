@@ -33,7 +33,7 @@ export async function mergeCommand(
 ): Promise<number> {
   const parts = folders.flatMap(foldersOfReports).map(partIn);
   await prepareReport(given.report);
-  const report = keepHistory(mergeParts(parts, await underTestsOf(parts)), given.history);
+  const report = keepHistory(mergeParts(parts, await underTestsOf(parts)), { folder: given.history });
   keepReport(report);
   const color = stdout.isTerminal && !env.NO_COLOR;
   const text = given.json

@@ -15,7 +15,7 @@ import { EXIT } from "./exit.ts";
 import { allMade, type Interrupt, onInterrupt } from "./interrupt.ts";
 import { keepHistory } from "./keep-history.ts";
 import { outlives } from "./keep-journal.ts";
-import { chosenCases, lastFailed } from "./last-failed.ts";
+import { type FailedCases, lastFailed } from "./last-failed.ts";
 import { keepReport } from "./last-report.ts";
 import { Progress } from "./progress.ts";
 import { closeOptions, type RunArguments, runOptions } from "./run-options.ts";
@@ -39,7 +39,7 @@ async function runAndReport(
   given: RunArguments,
   env: Env,
   interrupt: Interrupt,
-  { started, cases }: { readonly started: number; readonly cases: ReadonlySet<string> | undefined },
+  { started, cases }: { readonly started: number; readonly cases: FailedCases | undefined },
 ): Promise<number> {
   const shown = new Progress(stderr);
   const options = await runOptions(given, env, interrupt.signal, shown.wait);
@@ -53,14 +53,17 @@ async function runAndReport(
     if (given.json !== true && given.quiet !== true && isLong) shown.begin(options.requests);
     const lineOf = documentLines(ROOT);
     const record = new ProjectRecord(prepared, { started, lineOf });
-    const [first] = prepared;
-    const input = cases && first ? { cases: chosenCases(first, cases) } : {};
+    const input = cases ? { chosen: (of: PreparedRun) => cases.of(of) } : {};
     for await (const of of runTogether(prepared, input)) {
       record.add(of);
       shown.add(of.event);
     }
+    const missing = cases?.missing();
+    if (missing !== undefined) stderr.line(missing);
     // A part of a plan covers less than the runs that history tells of.
-    const report = options.shard ? record.report() : keepHistory(record.report(), given.history);
+    const report = options.shard
+      ? record.report()
+      : keepHistory(record.report(), { folder: given.history, resends: cases !== undefined });
     keepReport(report);
     // Colour on a terminal alone, and never where NO_COLOR is set (no-color.org).
     const color = stdout.isTerminal && !env.NO_COLOR;

@@ -12,6 +12,8 @@ export interface RunInput {
    * gives up.
    */
   readonly cases?: Iterable<Planned> | AsyncIterable<Planned>;
+  /** The cases to send of each operation's plan, in its order; all of them unless given. */
+  readonly chosen?: (run: PreparedRun) => AsyncIterable<Planned>;
   /**
    * True if requests are made of others, which is the default: findings shrunk to simpler bodies, and bodies that are
    * refused sent again without the cause.
@@ -38,7 +40,7 @@ export async function* runTogether(
   const run = new Together(runs, input.shrinks !== false);
   const channel = new Channel<EventOf>();
   const [first] = run.parts;
-  const given = input.cases && first ? casesOf(first, input.cases) : run.cases();
+  const given = input.cases && first ? casesOf(first, input.cases) : run.cases(input.chosen);
   const playing = run.playAll(given, channel);
   let isThrough = false;
   try {

@@ -59,11 +59,16 @@ export class Together {
     });
   }
 
-  /** The cases of all operations: that which adds most next, and of equal ones that of the operation that has waited longest. */
-  async *cases(): AsyncGenerator<Next, void> {
+  /**
+   * The cases of all operations: that which adds most next, and of equal ones that of the operation that has waited longest.
+   * @param chosen those of one operation; its whole plan unless given
+   */
+  async *cases(
+    chosen: (run: PreparedRun) => AsyncIterable<Planned> = (run) => run.casesInSlices(),
+  ): AsyncGenerator<Next, void> {
     const streams = this.parts.map((parts) => ({
       parts,
-      cases: casesOf(parts, parts.run.casesInSlices()),
+      cases: casesOf(parts, chosen(parts.run)),
     }));
     while (streams.length > 0) {
       const best = streams.reduce((one, other) =>

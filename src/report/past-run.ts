@@ -16,6 +16,8 @@ export interface PastRun {
   readonly pairs: Counted;
   /** Checks that have judged an answer; absent in older records. */
   readonly judged?: readonly string[];
+  /** True where it has sent the cases again that failed last, and nothing else. */
+  readonly resends?: boolean;
   /** Fingerprints of the findings that failed it. */
   readonly failing: readonly string[];
 }
@@ -36,6 +38,7 @@ export const isPastRun = (value: unknown): value is PastRun =>
     (one) => isObject(one) && Number.isFinite(one.covered) && Number.isFinite(one.total),
   ) &&
   areTexts(value.failing) &&
+  (value.resends === undefined || typeof value.resends === "boolean") &&
   (value.judged === undefined || areTexts(value.judged));
 
 const areTexts = (value: unknown): boolean =>

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Planned } from "../../../src/cases/kind.ts";
-import { chosenCases, lastFailed } from "../../../src/commands/last-failed.ts";
+import { FailedCases, lastFailed } from "../../../src/commands/last-failed.ts";
 import type { RunArguments } from "../../../src/commands/run-options.ts";
+import type { RunOptions } from "../../../src/engine/prepare.ts";
 import { caseIdentity } from "../../../src/http/case-origin.ts";
 import type { Report, ReportedFinding } from "../../../src/report/report.ts";
 import { hostileFinding, hostileReport } from "../../fixtures/hostile-report.ts";
@@ -19,6 +20,24 @@ const report = (findings: readonly ReportedFinding[], more: Partial<Report> = {}
   ...more,
 });
 
+/** The ids of a plan that are sent of it. */
+async function sentOf(
+  cases: FailedCases,
+  plan: readonly string[],
+  operation = "create-order",
+): Promise<string[]> {
+  async function* casesInSlices(): AsyncGenerator<Planned> {
+    for (const id of plan) {
+      const [kind = "", ...name] = id.split("/");
+      yield { ...caseIdentity(kind, name.join("/")), skipped: "-" };
+    }
+  }
+  const sent: string[] = [];
+  const options = { operation } as RunOptions;
+  for await (const one of cases.of({ casesInSlices, options })) if (!("case" in one)) sent.push(one.id);
+  return sent;
+}
+
 describe("--last-failed", () => {
   test.each<[what: string, findings: ReportedFinding[], cases: string[]]>([
     ["what is new", [finding("covering/1"), finding("rule/a")], ["covering/1", "rule/a"]],
@@ -29,28 +48,37 @@ describe("--last-failed", () => {
       [finding("rule/a"), finding("b", { status: "known" }), finding("c", { severity: "observation" })],
       ["rule/a"],
     ],
-  ])("takes %s", (_, findings, cases) => {
-    expect([...lastFailed({}, report(findings)).cases]).toEqual(cases);
+  ])("takes %s", async (_, findings, cases) => {
+    expect(await sentOf(lastFailed({}, report(findings)).cases, cases)).toEqual(cases);
   });
 
   test("takes seed and operation of that run, and never its target, to which the token would go", () => {
     const { given } = lastFailed({}, report([finding("covering/1")]));
-    expect(given).toEqual({ seed: "7", operation: "create-order" });
+    expect(given).toEqual({ all: false, seed: "7", operations: ["create-order"] });
   });
 
   test("takes what is asked for before what the run had", () => {
-    const asked: RunArguments = { seed: "9", operation: "get-order", target: "observed", requests: "5" };
+    const asked: RunArguments = { seed: "9", operation: "create-order", target: "observed", requests: "5" };
     expect(lastFailed(asked, report([finding("covering/1")])).given).toEqual(asked);
   });
 
-  test("takes of several operations the one that failed first, or that is asked for", () => {
+  test("takes of several operations all that failed, or those that are asked for", async () => {
     const { operation: _, ...several } = report([
       finding("covering/1", { operation: "create-order" }),
       finding("rule/a", { operation: "create-guest" }),
+      finding("rule/b", { operation: "create-guest" }),
     ]);
-    expect(lastFailed({}, several)).toMatchObject({ given: { operation: "create-order" } });
-    const asked = lastFailed({ operation: "create-guest" }, several);
-    expect([...asked.cases]).toEqual(["rule/a"]);
+    const ids = ["covering/1", "rule/a", "rule/b"];
+    const all = lastFailed({ all: true }, several);
+    expect(all.given).toEqual({ all: false, seed: "7", operations: ["create-order", "create-guest"] });
+    expect(await sentOf(all.cases, ids, "create-order")).toEqual(["covering/1"]);
+    expect(await sentOf(all.cases, ids, "create-guest")).toEqual(["rule/a", "rule/b"]);
+    for (const asked of [{ operation: "create-guest" }, { operations: ["create-guest"] }]) {
+      const { given, cases } = lastFailed(asked, several);
+      expect(given).toEqual({ ...asked, seed: "7" });
+      expect(await sentOf(cases, ids, "create-order")).toEqual([]);
+      expect(await sentOf(cases, ids, "create-guest")).toEqual(["rule/a", "rule/b"]);
+    }
   });
 
   test.each<[string, ReportedFinding[]]>([
@@ -62,31 +90,29 @@ describe("--last-failed", () => {
     );
   });
 
-  const skipped = (kind: string, name: string): Planned => ({ ...caseIdentity(kind, name), skipped: "-" });
-  const plan = [
-    skipped("covering", "1"),
-    skipped("covering", "11"),
-    skipped("lifecycle", "2"),
-    skipped("lifecycle", "22"),
-  ];
-  /** The names of the chosen among the planned. */
-  async function chosen(ids: readonly string[]): Promise<string[]> {
-    async function* casesInSlices() {
-      yield* plan;
-    }
-    const names: string[] = [];
-    for await (const one of chosenCases({ casesInSlices }, new Set(ids)))
-      if (!("case" in one)) names.push(one.id);
-    return names;
-  }
+  const failed = (...ids: string[]): FailedCases =>
+    new FailedCases(new Map([["create-order", new Set(ids)]]));
+  const PLAN = ["covering/1", "covering/11", "lifecycle/2", "lifecycle/22"];
 
   test("sends the cases that failed, and the scenarios of which one step failed", async () => {
-    expect(await chosen(["covering/11", "lifecycle/2/3-read"])).toEqual(["covering/11", "lifecycle/2"]);
+    const cases = failed("covering/11", "lifecycle/2/3-read");
+    expect(await sentOf(cases, PLAN)).toEqual(["covering/11", "lifecycle/2"]);
+    expect(cases.missing()).toBeUndefined();
   });
 
-  test("says what to do where none of them is in the plan", async () => {
-    await expect(chosen(["door/no-token", "rule/a"])).rejects.toThrow(
-      "--last-failed: door/no-token, rule/a failed, which is not in this plan; leave out --only, or ask for more --requests",
+  test("tells which of them are in no plan", async () => {
+    const cases = failed("covering/11", "fuzz/9");
+    await sentOf(cases, PLAN);
+    expect(cases.missing()).toBe(
+      "--last-failed: fuzz/9 failed, which is not in this plan; leave out --only, or ask for more --requests",
+    );
+  });
+
+  test("says what to do where none of them is in a plan", async () => {
+    const cases = failed("door/no-token", "rule/a", "rule/b", "rule/c", "rule/d");
+    await sentOf(cases, PLAN);
+    expect(() => cases.missing()).toThrow(
+      "--last-failed: door/no-token, rule/a, rule/b and 2 more failed, which is not in this plan; leave out --only, or ask for more --requests",
     );
   });
 });

@@ -69,6 +69,23 @@ describe("the history of a report", () => {
     expect(told.history?.gone).toEqual(["op/echo/b"]);
   });
 
+  test.each<[what: string, covered: number, resends: boolean, gone: string[]]>([
+    ["about as much", 95, false, ["op/echo/a"]],
+    ["much less, which may have missed it", 30, false, []],
+    ["its case alone", 3, true, ["op/echo/a"]],
+  ])("takes what is not seen by a run that covers %s", (_, covered, resends, gone) => {
+    const values = (count: number) => ({ covered: count, total: 100 });
+    const before = [past(1, ["op/echo/a"], { values: values(100) })];
+    const { reason: __, ...own } = report();
+    const now: Report = {
+      ...own,
+      checks: JUDGED,
+      verdict: "pass",
+      coverage: { ...own.coverage, values: values(covered) },
+    };
+    expect(withHistory(now, before, NOW, resends).history?.gone).toEqual(gone);
+  });
+
   test("takes a run without a verdict for no break", () => {
     const told = withHistory(report("a"), [past(1, ["a"]), past(2, [], { verdict: "inconclusive" })], NOW);
     expect(standings(told)).toEqual([["a", "01", 2]]);
