@@ -15,10 +15,11 @@ export const replayCommand = ({ replay }: Pick<ReportedFinding, "replay">): stri
 export const acceptCommand = ({ fingerprint }: Pick<ReportedFinding, "fingerprint">): string =>
   `npx contract accept ${shellWord(fingerprint)} --reason '…'`;
 
-/** The heading of a finding, alike in every format. */
-export function headingOf({ status, deviation, check, title }: ReportedFinding): string {
+/** The heading of a finding, alike in every format; where the run has several operations, with the one that shows it. */
+export function headingOf({ status, deviation, operation, check, title }: ReportedFinding): string {
   const expired = status === "expired" ? `expired ${deviation?.expires}: ` : "";
-  return `${expired}${check}: ${title}`;
+  const of = operation === undefined ? "" : `${operation}: `;
+  return `${expired}${of}${check}: ${title}`;
 }
 
 /** The place of a finding in words: its location, or the request where it is about the whole. */

@@ -17,8 +17,7 @@ export function verdictLine(report: Report): string {
 }
 
 function findingsOf({ findings }: Report): string {
-  const count = findings.filter(fails).length;
-  return `${grouped(count)} finding${count === 1 ? "" : "s"}`;
+  return counted(findings.filter(fails).length, FINDING);
 }
 
 /** A run in lines for people, the verdict last. */
@@ -98,10 +97,12 @@ function requestsLine({ requests, leftBehind, noun, durationMs }: Report): strin
   const deleted =
     leftBehind.length === 0 ? "all deleted" : `${grouped(Math.max(0, made - leftBehind.length))} deleted`;
   const things = made === 0 ? "" : `; ${counted(made, noun ?? NOUN)} made, ${deleted}`;
-  const more = requests.cleanup === 0 ? "" : ` (${grouped(requests.cleanup)} further requests)`;
+  const more = requests.cleanup === 0 ? "" : ` (${counted(requests.cleanup, FURTHER)})`;
   return `${grouped(requests.sent)} sent in ${seconds(durationMs)}${again}${things}${more}`;
 }
 
+const FURTHER: Noun = { one: "further request", several: "further requests" };
+const FINDING: Noun = { one: "finding", several: "findings" };
 const NOUN: Noun = { one: "resource", several: "resources" };
 
 const seconds = (ms: number): string => (ms < 60_000 ? `${(ms / 1000).toFixed(1)} s` : minutes(ms));
@@ -167,8 +168,13 @@ export function historyLine({ history, findings }: Report): string | undefined {
   const last = history?.runs.at(-2);
   if (history === undefined || last === undefined) return undefined;
   const fresh = findings.filter(({ standing }) => standing?.runs === 1).length;
-  if (fresh === 0 && history.gone.length === 0) return undefined;
-  return `${grouped(fresh)} of the findings ${fresh === 1 ? "is" : "are"} new against the run of ${last.at.slice(0, 16).replace("T", " ")} UTC, and ${grouped(history.gone.length)} that stood ${history.gone.length === 1 ? "is" : "are"} gone`;
+  const gone = history.gone.length;
+  const when = `the run of ${last.at.slice(0, 16).replace("T", " ")} UTC`;
+  const told = [
+    ...(fresh === 0 ? [] : [`${counted(fresh, FINDING)} new since ${when}`]),
+    ...(gone === 0 ? [] : [`${counted(gone, FINDING)} gone${fresh === 0 ? ` since ${when}` : ""}`]),
+  ];
+  return told.length === 0 ? undefined : told.join(", ");
 }
 
 const things = (count: number, noun: string): string => `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;

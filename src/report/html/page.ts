@@ -155,7 +155,10 @@ function tiles({
     [grouped(deviations.known), "known differences seen"],
     [grouped(open), "left open by the docs"],
     [grouped(requests.sent), `requests in ${(durationMs / 1000).toFixed(1)} s`],
-    [grouped(judged), `judgements by ${Object.keys(checks).length} checks`],
+    [
+      grouped(judged),
+      `judgements by ${counted(Object.keys(checks).length, { one: "check", several: "checks" })}`,
+    ],
     ...(made === 0 || noun === undefined ? [] : [[counted(made, noun), deleted] as const]),
   ];
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { terminalReport } from "../../../../src/report/formats/text.ts";
 import { page } from "../../../../src/report/html/page.ts";
 import type { Report } from "../../../../src/report/report.ts";
 import { hostileFinding, hostileReport } from "../../../fixtures/hostile-report.ts";
@@ -33,9 +34,7 @@ const after: Report = {
 describe("the page of a report", () => {
   test("tells what is new against the last run, and what is gone by its name", () => {
     const text = page(after);
-    expect(text).toContain(
-      "1 of the findings is new against the run of 2026-03-01 10:20 UTC, and 1 that stood is gone.",
-    );
+    expect(text).toContain("1 finding new since the run of 2026-03-01 10:20 UTC, 1 finding gone.");
     expect(text).toContain("<code>create-order/echo/a</code>");
     expect(text).toContain('<span class="since">new in this run</span>');
   });
@@ -50,6 +49,13 @@ describe("the page of a report", () => {
 
   test("shows the command of the next step as code", () => {
     expect(page(after)).toMatch(/Next: <\/b><code>npx contract [^<]+<\/code> \w+/);
+  });
+
+  test("names the operation of each finding where there are several", () => {
+    const [found] = after.findings;
+    const findings = ["create-order", "update-order"].map((operation) => ({ ...found!, operation }));
+    const text = terminalReport({ ...after, findings }, { detail: "quiet" });
+    expect(text.match(/(?<=✗ )[a-z-]+(?=: )/g)).toEqual(["create-order", "update-order"]);
   });
 
   test("has one link for each of several operations, to the first of its sections", () => {
