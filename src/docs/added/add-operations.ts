@@ -68,7 +68,7 @@ export async function additionOf(root: string, file: string, wanted: Wanted): Pr
   };
   const made: ReturnType<typeof filesOf>[] = [];
   for (const { own, name } of taken) {
-    const around = wanted.all || !whole ? [] : await operationsAround(own, all, whole, bindings);
+    const around = wanted.all || !whole ? [] : await operationsAround(own, all, whole);
     made.push(filesOf(own, name, proposedOverlay(own, all, bindings, besideIt(own, around))));
   }
   const documents = [...before, ...made.map(({ document }) => document)].sort((a, b) =>

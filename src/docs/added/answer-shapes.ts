@@ -17,6 +17,16 @@ export function answeredId({ operation, document }: KnownOperation): string | un
   return undefined;
 }
 
+/** The names that the answer to a creation shows of what was made, beside its id; undefined where it tells none. */
+export function answeredNames(own: KnownOperation): readonly string[] | undefined {
+  const [, name] = /^\/([^/]+)\/[^/]+$/.exec(answeredId(own) ?? "") ?? [];
+  if (answeredId(own) === undefined) return undefined;
+  const top = propertiesOf(successSchema(own.operation), own.document);
+  const made = name === undefined ? top : propertiesOf(top[name], own.document);
+  const names = Object.keys(made).filter((one) => !IDS.includes(one));
+  return names.length === 0 ? undefined : names;
+}
+
 /** The JSON pointers to the list in an answer and to the id in its items; undefined where it holds no list of things with one. */
 export function itemsIn({ operation, document }: KnownOperation): { items: string; id: string } | undefined {
   const whole = successSchema(operation);

@@ -1,6 +1,5 @@
 import type { Json } from "../../core/json.ts";
 import { answeredId, itemsIn } from "./answer-shapes.ts";
-import type { KnownBindings } from "./known-bindings.ts";
 import { type KnownOperation, propertiesOf } from "./known-operation.ts";
 import { pagesOf } from "./list-pages.ts";
 import { bodyOf, parametersOf } from "./request-parts.ts";
@@ -18,15 +17,11 @@ export interface Proposal {
 export const targetOf = ({ method, path }: KnownOperation): string => `$.paths['${path}'].${method}`;
 
 /** The creation of what the operation is about: that of the path before the id, or of the same path for a list. */
-export function precondition(
-  own: KnownOperation,
-  all: readonly KnownOperation[],
-  bindings: KnownBindings,
-): Proposal[] {
+export function precondition(own: KnownOperation, all: readonly KnownOperation[]): Proposal[] {
   const found = /^(.*)\/\{([^{}]+)\}/.exec(own.path);
   const [, above = "", parameter = ""] = found ?? [];
   const creators = all.filter(({ method, id }) => method === "post" && id !== own.id);
-  const listed = own.method === "get" ? listOfMade(own, creators, bindings) : [];
+  const listed = own.method === "get" ? listOfMade(own, creators) : [];
   if (listed.length > 0) return listed;
   const creator = creators.find(({ path }) => found && sameTemplate(path, above));
   const id = creator && answeredId(creator);
@@ -43,11 +38,7 @@ export function precondition(
   return [];
 }
 
-function listOfMade(
-  own: KnownOperation,
-  creators: readonly KnownOperation[],
-  { shared, seen, suggested }: KnownBindings,
-): Proposal[] {
+function listOfMade(own: KnownOperation, creators: readonly KnownOperation[]): Proposal[] {
   const creator = creators.find(({ path }) => sameTemplate(path, own.path));
   const lists = creator && answeredId(creator) && itemsIn(own);
   if (!creator || !lists) return [];
@@ -57,12 +48,9 @@ function listOfMade(
   const needed = parametersOf(own).filter(
     ({ place, required, name }) => place === "query" && !ofPages.has(name) && (required || name in sent),
   );
-  const bound = { ...suggested, ...seen, ...shared };
   const asked = needed.filter(({ required }) => required);
-  if (asked.some(({ name }) => !(name in sent) && !Object.hasOwn(bound, name))) return [];
-  const parameters = Object.fromEntries(
-    asked.filter(({ name }) => name in sent).map(({ name }) => [name, `$request.body#/${name}`]),
-  );
+  if (asked.some(({ name }) => !(name in sent))) return [];
+  const parameters = Object.fromEntries(asked.map(({ name }) => [name, `$request.body#/${name}`]));
   return [
     {
       target: targetOf(own),

@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 import { equal, isObject, type Json, type JsonObject } from "../../core/json.ts";
 import { PROJECT_FILE } from "../../core/root.ts";
+import { answeredNames } from "./answer-shapes.ts";
 import type { Beside } from "./beside-it.ts";
 import type { Bindings, KnownBindings } from "./known-bindings.ts";
 import { type KnownOperation, propertiesOf } from "./known-operation.ts";
@@ -16,9 +17,9 @@ export function proposedOverlay(
 ): { readonly text: string; readonly reasons: readonly string[] } {
   const known = [...all, ...around.operations];
   const proposals = distinct([
-    ...broughtAlong(around, own, known, bindings),
+    ...broughtAlong(around, own, known),
     ...[own, ...around.operations].flatMap((one) => [
-      ...(one === own ? precondition(own, known, bindings) : []),
+      ...(one === own ? precondition(own, known) : []),
       ...tag(one),
       ...bound(one, bindings),
     ]),
@@ -47,7 +48,6 @@ function broughtAlong(
   { operations, components }: Beside,
   own: KnownOperation,
   known: readonly KnownOperation[],
-  bindings: KnownBindings,
 ): Proposal[] {
   if (operations.length === 0) return [];
   const shared: Proposal = {
@@ -56,7 +56,7 @@ function broughtAlong(
     update: components,
   };
   const paths = operations.map((one): Proposal => {
-    const [before] = precondition(one, known, bindings);
+    const [before] = precondition(one, known);
     const reason = before?.reason ?? `${one.id} makes what ${own.path} is about`;
     const operation = before ? { ...one.operation, ...objectOf(before.update) } : one.operation;
     return { target: "$.paths", reason, update: { [one.path]: { [one.method]: operation } } };
@@ -82,9 +82,13 @@ const TEXTS = ["name", "title", "label", "subject", "summary", "description", "n
 
 /** A free text of the body in which the run's tag can stand. */
 function tag(own: KnownOperation): Proposal[] {
-  const body = bodyOf(own);
-  const free = Object.entries(propertiesOf(body, own.document)).filter(([, schema]) => isFreeText(schema));
-  const name = TEXTS.find((text) => free.some(([known]) => known === text));
+  const answered = answeredNames(own);
+  const free = Object.entries(propertiesOf(bodyOf(own), own.document)).flatMap(([text, schema]) =>
+    isFreeText(schema) && (answered === undefined || answered.includes(text)) ? [text] : [],
+  );
+  const name =
+    TEXTS.find((text) => free.includes(text)) ??
+    free.find((text) => TEXTS.some((end) => text.toLowerCase().endsWith(end)));
   const target = name === undefined ? undefined : propertyTarget(own, name);
   if (name === undefined || target === undefined) return [];
   const reason = `${name} is a free text at the body's top, in which the run's tag can stand`;

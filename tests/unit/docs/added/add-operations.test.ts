@@ -148,6 +148,19 @@ describe("operations that are added to a project", () => {
     expect(all.filter((action) => !action["x-proposed"])).toEqual([]);
   });
 
+  it.each([
+    ["a text that the answer shows", "{title: {type: string}, shortName: {type: string}}", "{id: {type: string}, shortName: {type: string}}", ["shortName"]],
+    ["no text where the answer shows none of them", "{title: {type: string}}", "{id: {type: string}, state: {type: string}}", []],
+    ["the likeliest text where the answer tells an id alone", "{label: {type: string}, title: {type: string}}", "{id: {type: string}}", ["title"]],
+  ])("have proposed for the run's tag %s", async (_, sent, answered, want) => {
+    const { root, file } = project();
+    const document = NOTES.replace("required: [title, locationId]\n      properties: {title: {type: string}, locationId: {type: string}}", `properties: ${sent}`);
+    writeFileSync(file, document.replace("properties: {id: {type: string}, title: {type: string}, locationId: {type: string}}", `properties: ${answered}`));
+    await add(root, file, ["make-note"]);
+    const tagged = overlayOf(root, "make-note").filter(({ update }) => "x-tag" in update);
+    expect(tagged.map(({ target }) => /\['(\w+)'\]$/.exec(target)?.[1])).toEqual(want);
+  }); // biome-ignore format: a table reads better in lines
+
   it("have proposed that a list below something holds what is made there", async () => {
     const { root, file } = project();
     const nested = NOTES.replace("  /notes:", "  /books/{bookId}/notes:").replace("/notes/{noteId}", "/books/{bookId}/notes/{noteId}").replaceAll("parameters: [{name", "parameters: [{name: bookId, in: path, required: true, schema: {type: string}}, {name"); // biome-ignore format: one line
