@@ -159,6 +159,8 @@ function tiles({
       grouped(judged),
       `judgements by ${counted(Object.keys(checks).length, { one: "check", several: "checks" })}`,
     ],
-    ...(made === 0 || noun === undefined ? [] : [[counted(made, noun), deleted] as const]),
+    ...(made === 0 || noun === undefined
+      ? []
+      : [[grouped(made), `${made === 1 ? noun.one : noun.several} ${deleted}`] as const]),
   ];
 }

@@ -44,7 +44,7 @@ describe("the page of a report", () => {
     [["1", "2"], "made, 2 left behind"],
   ])("says of what was made whether it is gone: %j left", (leftBehind, told) => {
     const requests = { ...after.requests, made: 3 };
-    expect(page({ ...after, leftBehind, requests })).toContain(`<b>3 orders</b><span>${told}</span>`);
+    expect(page({ ...after, leftBehind, requests })).toContain(`<b>3</b><span>orders ${told}</span>`);
   });
 
   test("shows the command of the next step as code", () => {
