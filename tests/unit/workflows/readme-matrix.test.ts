@@ -55,7 +55,7 @@ describe("the matrix in README", () => {
 
   test("uploads what the run wrote, and merges what is downloaded, with the merge's own status", () => {
     const withOf = (job: { readonly steps: readonly Step[] }) =>
-      job.steps.flatMap((step) => step.with ?? [])[0];
+      job.steps.flatMap((step) => (step.with === undefined ? [] : [step.with]))[0];
     expect(withOf(jobs.run)).toEqual({
       name: expect.stringMatching(/^part-\$\{\{ matrix\.shard \}\}$/),
       path: "part/",
