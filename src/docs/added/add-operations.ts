@@ -10,8 +10,6 @@ import type { Change } from "../../core/write-all.ts";
 import { CaptureError } from "../capture-error.ts";
 import { checkGenerates } from "../check-generates.ts";
 import { firstOperation, readCurrentDocument } from "../current-document.ts";
-import { readOpenApi } from "../openapi/read-openapi.ts";
-import { loadSource } from "../source/load-source.ts";
 import { loadDocument, type WholeDocument } from "../source/whole-document.ts";
 import { accountIds } from "./account-ids.ts";
 import { addedDocuments, madeDocument } from "./added-documents.ts";
@@ -22,12 +20,7 @@ import { operationsAround } from "./operations-around.ts";
 import { operationsIn } from "./operations-in.ts";
 import { proposedOverlay } from "./propose.ts";
 import { sourceText } from "./source-text.ts";
-
-/** Which operations of a source are added: those named, all of them, or the only one. */
-export interface Wanted {
-  readonly operations: readonly string[];
-  readonly all: boolean;
-}
+import { type Wanted, wantedSources } from "./wanted-sources.ts";
 
 /** An operation that is added, with the reasons of what is proposed for it. */
 export interface Added {
@@ -112,7 +105,7 @@ async function takenFrom(
   refusalOfOne: (own: KnownOperation) => string | undefined,
 ): Promise<readonly Taken[]> {
   const taken: Taken[] = [];
-  for await (const { name, document } of sourcesOf(file, wanted, leftOut)) {
+  for await (const { name, document } of wantedSources(file, wanted, leftOut)) {
     const [own] = operationsIn(document);
     const refusal = own ? refusalOfOne(own) : `${name}: it has no operation with an id`;
     if (refusal !== undefined && !wanted.all) throw new SuiteError(refusal);
@@ -124,32 +117,6 @@ async function takenFrom(
 }
 
 const firstFile = ([first]: readonly AddedDocument[]): string => first?.file ?? "";
-
-interface Read {
-  readonly name: string;
-  readonly document: JsonObject;
-}
-
-/** Each wanted operation of a source alone; of all of them, those that cannot be read are told. */
-async function* sourcesOf(
-  file: string,
-  { operations, all }: Wanted,
-  leftOut: string[],
-): AsyncGenerator<Read> {
-  if (!all) {
-    for (const operation of operations.length === 0 ? [undefined] : operations)
-      yield await loadSource(file, operation === undefined ? {} : { operation });
-    return;
-  }
-  const { name, path, root, lines, references } = await loadDocument(file);
-  for (const wanted of lines)
-    try {
-      yield { name, ...(await readOpenApi({ name, path, root, references, wanted })) };
-    } catch (error) {
-      if (!(error instanceof CaptureError)) throw error;
-      leftOut.push(`${wanted}: ${error.message}`);
-    }
-}
 
 /** The reason why an operation cannot be added; undefined where it can. */
 function refusalOf(

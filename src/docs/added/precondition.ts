@@ -1,4 +1,4 @@
-import type { Json } from "../../core/json.ts";
+import type { Json, JsonObject } from "../../core/json.ts";
 import { answeredId, itemsIn } from "./answer-shapes.ts";
 import { type KnownOperation, propertiesOf } from "./known-operation.ts";
 import { pagesOf } from "./list-pages.ts";
@@ -25,17 +25,35 @@ export function precondition(own: KnownOperation, all: readonly KnownOperation[]
   if (listed.length > 0) return listed;
   const creator = creators.find(({ path }) => found && sameTemplate(path, above));
   const id = creator && answeredId(creator);
-  if (creator && id)
+  const query = creator && queryOf(own, creator);
+  if (creator && id && query)
     return [
       {
         target: targetOf(own),
         reason: `${own.path} names with {${parameter}} what ${creator.id} makes, which its answer identifies at ${id}`,
         update: {
-          "x-precondition": { operation: creator.id, parameters: { [parameter]: `$response.body#${id}` } },
+          "x-precondition": {
+            operation: creator.id,
+            parameters: { [parameter]: `$response.body#${id}`, ...query },
+          },
         },
       },
     ];
   return [];
+}
+
+/**
+ * The query that an operation on one thing must have, from the body of its creation; undefined where that has no such value, and
+ * where what reads or deletes it would need one: clean-up knows its id alone.
+ */
+function queryOf(own: KnownOperation, creator: KnownOperation): JsonObject | undefined {
+  const sent = propertiesOf(bodyOf(creator), creator.document);
+  const names = parametersOf(own).flatMap(({ place, required, name }) =>
+    place === "query" && required ? [name] : [],
+  );
+  const isCleanUp = own.method === "get" || own.method === "delete";
+  if (names.some((name) => isCleanUp || !(name in sent))) return undefined;
+  return Object.fromEntries(names.map((name) => [name, `$request.body#/${name}`]));
 }
 
 function listOfMade(own: KnownOperation, creators: readonly KnownOperation[]): Proposal[] {

@@ -1,5 +1,5 @@
 /** A document with all of its operations, read once. */
-import type { JsonObject } from "../../core/json.ts";
+import { isObject, type JsonObject } from "../../core/json.ts";
 import { CaptureError } from "../capture-error.ts";
 import { openapi } from "../forms/openapi.ts";
 import { publishedOperations } from "../openapi/pick-operation.ts";
@@ -14,6 +14,8 @@ export interface WholeDocument {
   readonly path: string;
   readonly root: JsonObject;
   readonly lines: readonly string[];
+  /** The published id of each operation that has one, by its request line. */
+  readonly ids: ReadonlyMap<string, string>;
   /** The documents that it refers to, each read once. */
   readonly references: References;
 }
@@ -27,7 +29,11 @@ export async function loadDocument(fileOrUrl: string): Promise<WholeDocument> {
   const references = referencesOf({ name, path, root });
   const published = await publishedOperations(references);
   const lines = published.map(({ method, path: route }) => `${method.toUpperCase()} ${route}`);
-  return { name, path, root, lines, references };
+  const ids = published.flatMap(({ operation: { value } }, at): [string, string][] => {
+    const id = isObject(value) ? value.operationId : undefined;
+    return typeof id === "string" ? [[lines[at] ?? "", id]] : [];
+  });
+  return { name, path, root, lines, ids: new Map(ids), references };
 }
 
 /** One operation of a document to be compared, by its request line. @throws CaptureError where it cannot be read */

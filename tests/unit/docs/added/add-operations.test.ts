@@ -200,6 +200,34 @@ describe("operations that are added to a project", () => {
     },
   );
 
+  it("are told apart where two have one title, and those that cannot be are left out by name", async () => {
+    const { root, file } = project();
+    const twins = ["one", "two"].map((id) => `  /${id}: {get: {operationId: ${id}, summary: Twin, responses: {'204': {description: D}}}}\n`);
+    const triplet = "  /three: {get: {operationId: twin, summary: Twin, responses: {'204': {description: D}}}}\n";
+    writeFileSync(file, NOTES.replace("components:", `${twins.join("")}${triplet}components:`));
+    const { added, leftOut } = await add(root, file, [], true);
+    expect(added.map(({ id }) => id)).toEqual(expect.arrayContaining(["twin", "two", "make-note"]));
+    expect(leftOut).toEqual(["GET /three: another operation of the document has its name"]);
+  }); // biome-ignore format: one line each
+
+  it("have nothing proposed that they need a query for which nothing gives, and what the creation was sent", async () => {
+    const { root, file } = project();
+    const asking = (name: string) => NOTES.replace("parameters: [{name: noteId,", `parameters: [{name: ${name}, in: query, required: true, schema: {type: string}}, {name: noteId,`);
+    writeFileSync(file, asking("locationId"));
+    await add(root, file, [], true);
+    expect(JSON.stringify(overlayOf(root, "drop-note"))).not.toContain("x-precondition");
+    await remove(root, "drop-note");
+    writeFileSync(file, asking("locationId").replace("    delete:", "    put:"));
+    await add(root, file, ["drop-note"]);
+    expect(overlayOf(root, "drop-note").map(({ update }) => update)).toContainEqual({
+      "x-precondition": { operation: "make-note", parameters: { noteId: "$response.body#/id", locationId: "$request.body#/locationId" } },
+    });
+    await remove(root, "drop-note");
+    writeFileSync(file, asking("colour").replace("    delete:", "    put:"));
+    await add(root, file, ["drop-note"]);
+    expect(JSON.stringify(overlayOf(root, "drop-note"))).not.toContain("x-precondition");
+  }); // biome-ignore format: one line each
+
   it("bring along what they stand below, by all of its ids", async () => {
     const { root, file } = project();
     const path = (name: string) => `{name: ${name}, in: path, required: true, schema: {type: string}}`;
