@@ -4,9 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { generateCommand } from "../../../src/codegen/command.ts";
+import { wholeProject, writeAll } from "../../../src/core/write-all.ts";
 import { addedDocuments } from "../../../src/docs/added/added-documents.ts";
 import { operationsIn } from "../../../src/docs/added/operations-in.ts";
 import { proposedOverlay } from "../../../src/docs/added/propose.ts";
+import { removalOf } from "../../../src/docs/added/remove-operation.ts";
 import { sourceText } from "../../../src/docs/added/source-text.ts";
 import { loadSource } from "../../../src/docs/source/load-source.ts";
 import { capture } from "../../../src/drift/capture.ts";
@@ -139,6 +141,22 @@ describe("an update of operations that were added", () => {
     for (const file of [join(root, "new.yaml"), undefined])
       expect(await update({ root, file, check: false })).toMatchObject({ files: [], runs: [], left: [] });
     expect(await filesIn(root)).toEqual(written);
+  });
+
+  test("tells the same of one operation whether another is beside it or was taken out", async () => {
+    const { root } = await project(["make-note", "get-note"]);
+    const told = async () => {
+      const { reports } = await updated(root, MORE, { operation: "get-note", check: true });
+      return JSON.stringify(reports);
+    };
+    const before = await told();
+    const files = Object.entries(await filesIn(root)).filter(([path]) => path.includes("get-note"));
+    const { changes, folders } = await removalOf(root, "make-note");
+    await writeAll(changes, wholeProject(root));
+    for (const folder of folders) await rm(folder, { recursive: true, force: true });
+    expect(Object.keys(await filesIn(root)).filter((path) => path.includes("make-note"))).toEqual([]);
+    expect(Object.entries(await filesIn(root)).filter(([path]) => path.includes("get-note"))).toEqual(files);
+    expect(await told()).toBe(before);
   });
 
   test("takes in the one that is named alone", async () => {
