@@ -16,6 +16,9 @@ const share = () =>
 const timeout = () => new Option("--timeout <seconds>", "how long a request may take; 30 unless given");
 const leave = () => new Option("--leave", "make what cannot be deleted as well, and leave it behind");
 
+/** Columns beside the names of options from which on their texts are wrapped. */
+const LEAST_WRAPPED = 20;
+
 /**
  * Every command with its arguments and options; `complaint` makes a message of commander fit to be shown.
  * @param runHelp the end of the help of `run`, for which more is loaded than other commands need
@@ -24,6 +27,7 @@ export function program(settle: Settle, complaint: (text: string) => string, run
   const root = new Command("contract")
     .description("Tests what an endpoint answers against what its docs say.")
     .version(VERSION)
+    .configureHelp({ minWidthToWrap: LEAST_WRAPPED })
     .configureOutput({
       writeOut: (text) => stdout.text(text),
       writeErr: (text) => stderr.text(text),

@@ -2,6 +2,7 @@ import stringWidth from "string-width";
 import { expect, test } from "vitest";
 import { KINDS } from "../../../src/cases/index.ts";
 import { CHECKS } from "../../../src/checks/index.ts";
+import { program } from "../../../src/commands/program.ts";
 import { runHelp } from "../../../src/commands/run-help.ts";
 import { TOKEN_VARIABLE } from "../../../src/core/project.ts";
 
@@ -22,6 +23,14 @@ test.each([40, 60, 100, 200])(
     expect(words(help)).toEqual(words(await runHelp()));
   },
 );
+
+test.each([60, 100])("the options of every command fit %i columns", (columns) => {
+  for (const command of program(async () => {}, String).commands) {
+    command.configureOutput({ getOutHelpWidth: () => columns });
+    const lines = command.helpInformation().split("\n");
+    expect(lines.filter((one) => stringWidth(one) > columns)).toEqual([]);
+  }
+});
 
 test("every kind and every check says what it is, in half a sentence of its own", () => {
   const texts = [...KINDS.map(({ sends }) => sends), ...CHECKS.map(({ claim }) => claim)];
