@@ -37,6 +37,8 @@ export interface Violation {
   readonly title: string;
   /** The change from request to answer in words without values, where the check tells it: `trimmed`. */
   readonly change?: string;
+  /** The degree to which these words say what happened, from 0 to 2; 2 unless given. */
+  readonly certainty?: number;
   /** The cause in words without location and values, which may show at many locations; absent where it is of this one alone. */
   readonly cause?: string | undefined;
   /** The extent of the cause, where it is not the usual one. */

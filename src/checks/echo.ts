@@ -1,3 +1,4 @@
+import type { SchemaObject } from "../contract/contract.ts";
 import {
   childPointer,
   type InstancePointer,
@@ -10,7 +11,7 @@ import type { SchemaAtLocation } from "../contract/schema-at-location.ts";
 import { dotted, equal, isObject, type JsonObject, typeOf, valueAt } from "../core/json.ts";
 import { type Check, describedBody, echoedIn, type Judged, requestClause, type Violation } from "./check.ts";
 import { causeOf, renamedTo } from "./violation/cause.ts";
-import type { ValueChange } from "./violation/change.ts";
+import { certaintyOf, type ValueChange } from "./violation/change.ts";
 import { inAnswer } from "./violation/clause.ts";
 import { Echoable } from "./violation/echoable.ts";
 import { isReordered } from "./violation/list-change.ts";
@@ -126,9 +127,9 @@ function movedBy({ move, other }: Difference): ValueChange | undefined {
 
 function violation(exchange: Judged, pointer: InstancePointer, difference: Difference): Violation {
   const { at, field, move, other, sent, received } = difference;
-  const promised = describedBody(exchange)?.at(at)?.schema.default;
-  const change = movedBy(difference) ?? valueChange(sent, received, promised);
-  const { kind, detail } = change;
+  const described = describedBody(exchange)?.at(at)?.schema;
+  const change = movedBy(difference) ?? valueChange(sent, received, described?.default);
+  const { kind, detail = listedDetail(described, change, difference) } = change;
   const told = move?.kind === "renamed to" ? field : at;
   return {
     severity: "violation",
@@ -137,11 +138,24 @@ function violation(exchange: Judged, pointer: InstancePointer, difference: Diffe
     ...(other === undefined ? {} : { also: within(pointer, other) }),
     title: `${dotted(told)} is ${kind}${detail === undefined ? "" : `: ${detail}`}`,
     change: kind,
+    certainty: certaintyOf(change),
     ...causeIn(exchange, pointer, difference, change),
     expected: sent === undefined ? NOTHING : sent,
     received: received === undefined ? NOTHING : received,
     ...requestClause(exchange, at),
   };
+}
+
+/** The listed value that was sent, and the one that came back in its place: the docs name both, so they stand in a title. */
+function listedDetail(
+  described: SchemaObject | undefined,
+  { kind }: ValueChange,
+  { sent, received }: Difference,
+): string | undefined {
+  const isListed = (value: unknown): boolean =>
+    described?.enum?.some((listed) => equal(listed, value)) === true;
+  if (kind !== "changed" || !isListed(sent) || !isListed(received)) return undefined;
+  return `${JSON.stringify(sent)} became ${JSON.stringify(received)}`;
 }
 
 /** The cause of a difference, and the fields that it may be of. */

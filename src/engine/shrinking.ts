@@ -5,8 +5,9 @@ import { type InstancePointer, pointerBelow, WHOLE } from "../contract/pointers.
 import type { RequestInstance } from "../contract/request-schema.ts";
 import { resourceOf } from "../contract/resource.ts";
 import { isUnexplained } from "../findings/failing/failing-requests.ts";
-import { type Finding, fails, shownValues } from "../findings/finding.ts";
+import { type Finding, fails } from "../findings/finding.ts";
 import { fingerprintOf } from "../findings/fingerprint.ts";
+import { tellsLess } from "../findings/worth.ts";
 import { identityOf } from "../http/case-origin.ts";
 import { type Answer, type Case, isFailure } from "../http/exchange.ts";
 import { Budget } from "../http/retry.ts";
@@ -164,9 +165,8 @@ export class Shrinking {
     const answer = await this.#sender.send(sent.request, own);
     if (isFailure(answer)) return { sent };
     const violation = this.#violationOf(finding, sent, answer);
-    // A received value shows more than a missing one, so a body that loses it is not simpler.
-    if (violation === undefined || shownValues(violation) < shownValues(finding.violation))
-      return { sent, answer };
+    // A body that loses what tells of the finding is not simpler.
+    if (violation === undefined || tellsLess(violation, finding.violation)) return { sent, answer };
     return { sent, answer, shown: { violation, case: { ...sent, ...identityOf(finding.case) }, answer } };
   }
 

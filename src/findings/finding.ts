@@ -1,6 +1,5 @@
 import type { Severity, Violation } from "../checks/check.ts";
 import { OTHERS, subjectText } from "../checks/violation/subject.ts";
-import { NOTHING } from "../checks/violation/words.ts";
 import type { Answer, Case, WireRequest } from "../http/exchange.ts";
 import { type Classification, type Deviation, KnownDifferences, type Showing } from "./deviations.ts";
 import { FailingRequests, isUnexplained, UNEXPLAINED } from "./failing/failing-requests.ts";
@@ -10,6 +9,7 @@ import { KeptExchanges } from "./kept-exchange.ts";
 import { byCause, causeFingerprints } from "./one-cause.ts";
 import type { ShrinkPath } from "./shrink-path.ts";
 import { Tallies } from "./tallies.ts";
+import { showsMore } from "./worth.ts";
 
 /** `known` and `expired` by `deviations.yaml`; a violation that is not in it is `new`. */
 export type FindingStatus = "new" | "known" | "expired";
@@ -238,21 +238,6 @@ function noteCause(causes: Set<string>, { cause }: Violation): void {
 /** The fingerprint and the known difference that covers it, which together tell findings apart. */
 const keyOf = ({ fingerprint, deviation }: Pick<Finding, "fingerprint" | "deviation">): string =>
   deviation === undefined ? fingerprint : JSON.stringify([fingerprint, deviation]);
-
-/**
- * True if a violation shows more than the known one: a received value shows more than a missing one; otherwise the
- * smaller body does.
- */
-function showsMore(violation: Violation, tripped: Case, known: Pick<Finding, "violation" | "case">): boolean {
-  const [now, before] = [shownValues(violation), shownValues(known.violation)];
-  return now === before ? size(tripped) < size(known.case) : now > before;
-}
-
-/** Number of values that a violation can show: what was expected, what came back, or both. */
-export const shownValues = ({ expected, received }: Violation): number =>
-  [expected, received].filter((value) => value !== NOTHING).length;
-
-const size = (sized: Case): number => sized.request.body?.length ?? 0;
 
 const rank = (finding: Finding): number =>
   finding.severity === "violation" ? (finding.status === "known" ? 1 : 0) : 2;

@@ -8,7 +8,13 @@ export interface ValueChange {
   readonly cause?: string;
   /** True where many causes look like this one. */
   readonly isVague?: boolean;
+  /** True where a value may look like this by chance: another value tells more. */
+  readonly isByChance?: boolean;
 }
+
+/** The degree to which a change says what happened: 0 where it does not, 1 where it may by chance, 2 where it does. */
+export const certaintyOf = ({ isVague, isByChance }: ValueChange): number =>
+  isVague === true ? 0 : isByChance === true ? 1 : 2;
 
 /** The first of several ways to tell a change that fits. */
 export function firstOf<T>(

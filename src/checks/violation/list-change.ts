@@ -15,9 +15,12 @@ export function listChange(sent: readonly unknown[], received: readonly unknown[
 
 function order(sent: readonly unknown[], received: readonly unknown[]): ValueChange {
   const cause = "reordered";
-  if (isSorted(received) && !isSorted(sent)) return { kind: "sorted", cause };
-  if (covers([...received].reverse(), sent)) return { kind: "reversed", cause };
+  const isReversed = covers([...received].reverse(), sent);
+  if (isSorted(received) && !isSorted(sent)) return { kind: "sorted", cause, isByChance: isReversed };
+  // Two items that have changed places are as well sorted by whatever they hold.
+  if (isReversed && sent.length < LEAST_SORTED) return { kind: "reordered", isByChance: true };
   const member = memberSorted(received);
+  if (isReversed) return { kind: "reversed", cause, isByChance: member !== undefined };
   return member === undefined ? { kind: "reordered" } : { kind: `sorted by ${member}`, cause };
 }
 
@@ -43,10 +46,11 @@ function memberSorted(list: readonly unknown[]): string | undefined {
 }
 
 function shorter(sent: readonly unknown[], received: readonly unknown[]): ValueChange {
-  if (received.length === 0) return { kind: "emptied" };
+  if (received.length === 0) return { kind: "emptied", isByChance: true };
+  const isCut = received.every((item, index) => covers(item, sent[index]));
   if (sent.length <= MOST_REORDERED && isUnique(received) && isEach(sent, received))
-    return { kind: "de-duplicated" };
-  if (received.every((item, index) => covers(item, sent[index])))
+    return { kind: "de-duplicated", isByChance: isCut };
+  if (isCut)
     return {
       kind: `cut after ${received.length === 1 ? "1 item" : `${received.length} items`}`,
       cause: "cut",

@@ -5,7 +5,7 @@ export function numberChange(sent: number, received: number): ValueChange {
   return firstOf(sent, received, WAYS) ?? { kind: "changed", isVague: true };
 }
 
-const WAYS = [clamped, toInteger, zeroed, wrapped, negated, toFloat32, toPlaces, toDigits, byOne, byFactor];
+const WAYS = [negated, clamped, toInteger, zeroed, wrapped, toFloat32, toPlaces, toDigits, byOne, byFactor];
 
 /** Bits of integer types without their sign. */
 const WIDTHS = [7, 8, 15, 16, 23, 24, 31, 32, 53, 63, 64];
@@ -28,15 +28,21 @@ function clamped(sent: number, received: number): ValueChange | undefined {
         ? isWidth(received) || isPowerOfTen(received) || (isNines(received) && !isClose)
         : received === 100 || (!isClose && received > 1 && (isPowerOfTen(received) || isNines(received)))
       : sent < 0 && (received === 0 || received === 1 || (received < -100 && isWidth(received)));
-  return isEnd ? { kind: `clamped to ${received}`, cause: "clamped" } : undefined;
+  if (!isEnd) return undefined;
+  return {
+    kind: `clamped to ${received}`,
+    cause: "clamped",
+    isByChance: received === 0,
+  };
 }
 
 function zeroed(_: number, received: number): ValueChange | undefined {
-  return received === 0 ? { kind: "zeroed" } : undefined;
+  return received === 0 ? { kind: "zeroed", isByChance: true } : undefined;
 }
 
 function negated(sent: number, received: number): ValueChange | undefined {
-  return received === -sent ? { kind: "changed in its sign" } : undefined;
+  const isNegated = received === -sent && sent !== 0 && wrapped(sent, received) === undefined;
+  return isNegated ? { kind: "changed in its sign", isByChance: Math.abs(sent) === 1 } : undefined;
 }
 
 /** An integer type that keeps the lowest bits alone. */
@@ -92,7 +98,11 @@ function toDigits(sent: number, received: number): ValueChange | undefined {
 function byOne(sent: number, received: number): ValueChange | undefined {
   const difference = received - sent;
   if (Math.abs(difference) !== 1) return undefined;
-  return { kind: `shifted by ${difference > 0 ? "+1" : "-1"}`, cause: "shifted by one" };
+  return {
+    kind: `shifted by ${difference > 0 ? "+1" : "-1"}`,
+    cause: "shifted by one",
+    isByChance: received === 0 || received === 1,
+  };
 }
 
 /** Factors between units of time, of lengths, of money and of shares. */

@@ -24,7 +24,7 @@ const WAYS = [
 ];
 
 function lineEnds(sent: string, received: string): ValueChange | undefined {
-  const plain = (text: string): string => text.replace(/\r\n?|[\u2028\u2029]/g, "\n");
+  const plain = (text: string): string => text.replace(/\r?<br ?\/?>|\r\n?|[\u2028\u2029]/g, "\n");
   if (sent === received || plain(sent) !== plain(received)) return undefined;
   const [before, after] = [ends(sent), ends(received)];
   const named = (some: readonly string[], all: readonly string[]): string =>
@@ -41,7 +41,9 @@ function lineEnds(sent: string, received: string): ValueChange | undefined {
 
 /** The names of the ends of a text's lines. */
 const ends = (text: string): string[] =>
-  [...new Set(text.match(/\r\n|\r|\n|[\u2028\u2029]/g) ?? [])].map((end) => NAMES.get(end) ?? end);
+  [...new Set(text.match(/\r?<br ?\/?>|\r\n|\r|\n|[\u2028\u2029]/g) ?? [])].map(
+    (end) => NAMES.get(end) ?? end.trim(),
+  );
 
 const NAMES = new Map([
   ["\r\n", "CRLF"],
@@ -58,7 +60,7 @@ function invisible(sent: string, received: string): ValueChange | undefined {
 
 function trimmed(sent: string, received: string): ValueChange | undefined {
   const cause = "trimmed";
-  if (received === sent.trim()) return { kind: "trimmed" };
+  if (received === sent.trim()) return { kind: "trimmed", isByChance: received === "" };
   if (received === sent.trimEnd()) return { kind: "trimmed at its end", cause };
   if (received === sent.trimStart()) return { kind: "trimmed at its start", cause };
   const oneBlank = sent.replace(/\s+/g, " ");
@@ -67,7 +69,7 @@ function trimmed(sent: string, received: string): ValueChange | undefined {
 }
 
 function emptied(_: string, received: string): ValueChange | undefined {
-  return received === "" ? { kind: "emptied" } : undefined;
+  return received === "" ? { kind: "emptied", isByChance: true } : undefined;
 }
 
 /** Cut at a character: where it is one that ends texts, its name; else how many came before it. */

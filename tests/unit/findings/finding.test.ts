@@ -3,7 +3,8 @@ import type { Violation } from "../../../src/checks/check.ts";
 import { NOTHING } from "../../../src/checks/violation/words.ts";
 import { instancePointer, WHOLE } from "../../../src/contract/pointers.ts";
 import { KnownDifferences } from "../../../src/findings/deviations.ts";
-import { Findings, shownValues } from "../../../src/findings/finding.ts";
+import { Findings } from "../../../src/findings/finding.ts";
+import { shownValues, tellsLess } from "../../../src/findings/worth.ts";
 import { accepted, caseOf } from "../checks/exchanges.ts";
 
 const violation = (place: string, severity: Violation["severity"] = "violation"): Violation => ({
@@ -119,6 +120,10 @@ describe("findings", () => {
       expect(findings.all()).toMatchObject([{ case: { id: "fuzz/9" }, violation: { received: 2 } }]);
     }
     expect([dropped, violation("a"), { ...dropped, expected: NOTHING }].map(shownValues)).toEqual([1, 2, 0]);
+    const sure = { ...violation("a"), certainty: 2 };
+    expect(tellsLess({ ...sure, certainty: 1 }, sure)).toBe(true);
+    expect(tellsLess(sure, { ...sure, certainty: 1 })).toBe(false);
+    expect(tellsLess(dropped, sure)).toBe(true);
   });
 
   it("are shown by a request without a body before one with it", () => {
