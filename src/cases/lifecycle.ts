@@ -13,7 +13,14 @@ import {
   type Step,
   Use,
 } from "./shared/life.ts";
-import { emptyBody, fullBody, hollowBody, type MakeBody, richBody } from "./shared/life-bodies.ts";
+import {
+  emptyBody,
+  emptyPairsBody,
+  fullBody,
+  hollowBody,
+  type MakeBody,
+  richBody,
+} from "./shared/life-bodies.ts";
 
 /** Number of scenarios, and of the commands of each at most. */
 const SCENARIOS = 5;
@@ -142,7 +149,10 @@ const stepName = (scenario: string, step: number): string => `${scenario}/${step
 const scenarioOf = (name: string): string | undefined => name.split("/")[0];
 
 /** The bodies of the two lives, each with those that take its place where it is refused. */
-const BODIES: readonly (readonly MakeBody[])[] = [[richBody, fullBody], [emptyBody]];
+const BODIES: readonly (readonly MakeBody[])[] = [
+  [richBody, fullBody],
+  [emptyPairsBody, emptyBody],
+];
 
 /**
  * Two lives in one random order: one resource is created, read, deleted, read and deleted again; the other is created and must

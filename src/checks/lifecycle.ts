@@ -1,7 +1,16 @@
-import { isObject, valueAt } from "../core/json.ts";
+import { childPointer, WHOLE } from "../contract/pointers.ts";
+import { isObject, own, valueAt } from "../core/json.ts";
 import { leavesUnread } from "../http/answer-limits.ts";
 import { excessOf, type ResourceState } from "../http/exchange.ts";
-import { type Check, isSuccess, type Judged, type Violation } from "./check.ts";
+import {
+  type Check,
+  clauseAt,
+  describedAnswer,
+  documentedStatus,
+  isSuccess,
+  type Judged,
+  type Violation,
+} from "./check.ts";
 import { listed } from "./life/listed.ts";
 import { changes, differences, madeResource, lifeViolation as violation } from "./life/made-resource.ts";
 import { words } from "./violation/words.ts";
@@ -20,8 +29,9 @@ export const lifecycle: Check = {
     if (resource.step === "update") return isSuccess(status) ? changes(exchange) : undefined;
     if (!isSuccess(status)) return [...late, refused(exchange)];
     remember(exchange, resource);
-    const isRead = resource.step === "read" && !leavesUnread(excessOf(exchange.answer));
-    return [...late, ...(isRead ? differences(exchange) : [])];
+    if (leavesUnread(excessOf(exchange.answer))) return late;
+    if (resource.step === "delete") return [...late, ...denied(exchange)];
+    return [...late, ...(resource.step === "read" ? differences(exchange) : [])];
   },
 };
 
@@ -68,6 +78,20 @@ function gone(exchange: Judged): Violation[] {
       status,
     ),
   ];
+}
+
+/** A field of a success that says whether what was asked for is done, and says that it is not. */
+function denied(exchange: Judged): Violation[] {
+  const described = describedAnswer(exchange, documentedStatus(exchange));
+  return (described?.properties() ?? []).flatMap(([name, { schema, docs }]): Violation[] => {
+    if (schema["x-success"] !== true || !isObject(exchange.json) || own(exchange.json, name) !== false)
+      return [];
+    exchange.memory.undeleted.add(exchange.case.request.path);
+    const at = childPointer(WHOLE, name);
+    const title = `a deletion is answered with ${exchange.answer.status}, and with ${name} = false`;
+    const found = violation(exchange, "delete-denied", title, true, false);
+    return [{ ...found, at, docs, clause: clauseAt({ schema }, at) }];
+  });
 }
 
 /** A request about a resource that exists has succeeded. */

@@ -68,6 +68,8 @@ export interface SchemaObject {
   readonly "x-unique"?: boolean;
   /** The value carries the run's tag, by which the resources of a run are recognized and found again. */
   readonly "x-tag"?: boolean;
+  /** True for a boolean of an answer that says whether what was asked for is done. */
+  readonly "x-success"?: boolean;
   /** The part of a refusal that the embedded endpoint writes here. */
   readonly "x-sandbox"?: "status" | "reason" | "messages" | "title";
   readonly [extension: `x-${string}`]: unknown;

@@ -31,6 +31,26 @@ export const richBody: MakeBody = (maker) => {
 /** The same with false, zero and empty texts wherever they may stand: many endpoints lose them between a creation and a read. */
 export const emptyBody: MakeBody = (maker) => withValues(maker, fullBody(maker), EMPTY);
 
+/** The same with two of what comes from the account, such as users, where it has several. */
+export const emptyPairsBody: MakeBody = (maker) => {
+  const [full] = maker.requests.maximal;
+  const empty = emptyBody(maker);
+  if (full === undefined || empty === undefined) return undefined;
+  const isWithin = ({ pointer }: Location, list: Location): boolean =>
+    `${pointer}/`.startsWith(`${list.pointer}/`);
+  const lists = maker.bodyLocations.filter(
+    (list) =>
+      list.types.includes("array") &&
+      maker.bodyLocations.some((other) => isBound(other.schema) && isWithin(other, list)),
+  );
+  const longer = withMoreItems(maker, empty, {
+    count: 2,
+    isLeft: (location) => !lists.some((list) => isWithin(location, list)),
+    isFit: (body) => maker.requests.isLawful({ ...full, body }),
+  });
+  return atOnce(longer);
+};
+
 /** The same with empty lists, and null where it may stand. */
 export const hollowBody: MakeBody = (maker) => withValues(maker, fullBody(maker), HOLLOW);
 

@@ -12,6 +12,8 @@ import { leavesUnread } from "../../http/answer-limits.ts";
 import { excessOf } from "../../http/exchange.ts";
 import { describedAnswer, documentedStatus, type Judged, type Violation } from "../check.ts";
 import { causeOfChange } from "../violation/cause.ts";
+import { certaintyOf } from "../violation/change.ts";
+import { isReordered } from "../violation/list-change.ts";
 import { valueChange } from "../violation/value-change.ts";
 import { NOTHING } from "../violation/words.ts";
 
@@ -57,14 +59,35 @@ export function differencesOf(
   if (!equal(valueAt(read, ownId), valueAt(created, ownId)))
     return [lifeViolation(exchange, "read-differs", "a read answers another resource", created, read)];
   const documented = describedAnswer(exchange, documentedStatus(exchange))?.at(pointer);
-  const names = new Set([...Object.keys(created), ...Object.keys(read)]);
-  return [...names].flatMap((name) => {
-    const [was, is, location] = [own(created, name), own(read, name), documented?.child(name)];
-    // What the docs do not name may come, go and change.
-    if (location === undefined || agrees(was, is, location)) return [];
-    const found = difference(exchange, pointer, name, was, is);
-    return [was === undefined ? { ...found, severity: "observation" as const } : found];
+  const added = Object.keys(read).flatMap((name): Violation[] => {
+    const location = documented?.child(name);
+    if (location === undefined || own(created, name) !== undefined) return [];
+    const found = difference(exchange, childPointer(pointer, name), undefined, own(read, name));
+    return [{ ...found, severity: "observation" }];
   });
+  return [
+    ...changed(created, read, pointer, documented).map((one) => difference(exchange, ...one)),
+    ...added,
+  ];
+}
+
+type Change = readonly [at: InstancePointer, was: unknown, is: unknown];
+
+/** The innermost values of a resource that a read answers otherwise; what the docs do not name may come, go and change. */
+function changed(
+  was: unknown,
+  is: unknown,
+  at: InstancePointer,
+  location: SchemaAtLocation | undefined,
+): Change[] {
+  if (agrees(was, is, location)) return [];
+  if (isObject(was) && isObject(is))
+    return Object.keys(was).flatMap((name) =>
+      changed(own(was, name), own(is, name), childPointer(at, name), location?.child(name)),
+    );
+  if (Array.isArray(was) && Array.isArray(is) && was.length === is.length && !isReordered(was, is))
+    return was.flatMap((item, index) => changed(item, is[index], childPointer(at, index), location?.item()));
+  return [[at, was, is]];
 }
 
 /** True if a read shows at least what the creation did, as far as the docs name it. */
@@ -76,24 +99,19 @@ function agrees(was: unknown, is: unknown, location: SchemaAtLocation | undefine
   return Object.keys(was).every((name) => agrees(was[name], own(is, name), location.child(name)));
 }
 
-function difference(
-  exchange: Judged,
-  pointer: InstancePointer,
-  name: string,
-  created: unknown,
-  read: unknown,
-): Violation {
-  const at = childPointer(pointer, name);
+function difference(exchange: Judged, at: InstancePointer, created: unknown, read: unknown): Violation {
+  const reader = exchange.case.resource?.step === "list" ? "a list" : "a read";
   const location = patternOf(at);
   const field = shownLocation(location);
   const [subject, title] =
     created === undefined
-      ? ["read-adds", `a read answers ${field}, which the creation left out`]
+      ? ["read-adds", `${reader} answers ${field}, which the creation left out`]
       : read === undefined
-        ? ["read-differs", `a read answers no ${field}, which the creation did`]
-        : ["read-differs", `a read answers another ${field} than the creation did`];
+        ? ["read-differs", `${reader} answers no ${field}, which the creation did`]
+        : ["read-differs", `${reader} answers another ${field} than the creation did`];
   return {
-    ...lifeViolation(exchange, subject, withChange(title, created, read), created, read),
+    ...lifeViolation(exchange, subject, title, created, read),
+    ...(created === undefined || read === undefined ? {} : withChange(title, created, read)),
     ...(created === undefined ? {} : readCause(created, read)),
     subject: { kind: "named", name: subject, at: location },
     at,
@@ -101,10 +119,10 @@ function difference(
 }
 
 /** The title with what became of the value, where more is known than that it is another one. */
-function withChange(title: string, created: unknown, read: unknown): string {
-  if (created === undefined || read === undefined) return title;
-  const { kind, isVague } = valueChange(created, read);
-  return isVague === true ? title : `${title}: it is ${kind}`;
+function withChange(title: string, created: unknown, read: unknown): Pick<Violation, "title" | "certainty"> {
+  const change = valueChange(created, read);
+  const told = change.isVague === true ? title : `${title}: it is ${change.kind}`;
+  return { title: told, certainty: certaintyOf(change) };
 }
 
 /** One cause of what reads and lists answer otherwise at many fields. */

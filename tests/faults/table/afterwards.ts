@@ -99,6 +99,12 @@ export const afterwards: Fault[] = faultsOf("afterwards", [
   ["a read trims", "lifecycle", /another calendar\.consentLabel than the creation did: it is trimmed/, readsAs("consentLabel", (one) => String(one).trim())],
   ["a read is cut at 255", "lifecycle", /another calendar\.description than the creation did: it is cut at character 255/, readsAs("description", (one) => String(one).slice(0, 255))],
   ["a read has the first item alone", "lifecycle", /another calendar\.openHours than the creation did: it is cut after 1 item/, readsAs("openHours", (one) => listOf(one).slice(0, 1))],
+  ["a read leaves out what an object holds", "lifecycle", /a read answers no calendar\.recurring\.count/, readsAs("recurring", (one) => ({ ...(one as JsonObject), count: undefined }) as never)],
+  ["a read leaves out false in items", "lifecycle", /a read answers no calendar\.availabilities\[\]\.deleted/, readsAs("availabilities", (one) => listOf(one).map((date) => ({ ...date, deleted: date.deleted || undefined })) as never)],
+  ["a read sorts locations", "lifecycle", /another calendar\.locationConfigurations than the creation did: it is (sorted by kind|reordered)/, readsAs("locationConfigurations", (one) => listOf(one).sort((a, b) => String(a.kind).localeCompare(String(b.kind))))],
+  ["a read has the first member alone", "lifecycle", /another calendar\.teamMembers than the creation did: it is (cut after 1 item|de-duplicated)/, readsAs("teamMembers", (one) => listOf(one).slice(0, 1))],
+  ["a deletion says that it did not delete", "lifecycle", /a deletion is answered with 200, and with success = false/, answers(DELETE, isDone, (answer) => withBody(answer, { success: false }))],
+  ["a deletion says so, and does not", "lifecycle", /a deletion is answered with 200, and with success = false/, { request: (request) => (request.method === "DELETE" ? { ...request, method: "GET" } : request), answer: (answer, { request }) => (request.method === "DELETE" && answer.status === 200 ? withBody(answer, { success: false }) : answer) }, 1],
   ["a read cannot find drafts", "lifecycle", /a resource that exists cannot be read/, answers(READ, isDone, (answer) => (madeIn(answer).isActive === false ? { ...answer, status: 404, text: '{"statusCode":404}' } : answer))],
   ["a read of what is deleted is empty", "lifecycle", /a deleted resource can still be read/, answers(READ, (status) => status === 404, (answer) => ({ ...answer, status: 200, text: '{"calendar":null}' })), "any"],
 ]); // biome-ignore format: a table reads better in lines

@@ -72,6 +72,7 @@ describe("what lifecycle says of a read", () => {
         at: "/invoice/note",
         title: "a read answers another invoice.note than the creation did",
         cause: "read changed string",
+        certainty: 0,
         spread: { isOfEndpoint: true },
         expected: "a",
         received: "b",
@@ -79,6 +80,16 @@ describe("what lifecycle says of a read", () => {
       },
     ]);
   });
+
+  it.each<[string, Json, unknown, string]>([
+    ["a field of an object", { billTo: { street: "a" } }, { billTo: {} }, "a read answers no invoice.billTo.street, which the creation did"],
+    ["a field of an item", { lines: [{ article: "a" }] }, { lines: [{ article: "b" }] }, "a read answers another invoice.lines[].article than the creation did"],
+    ["a list that lacks items", { lines: [{ article: "a" }, { article: "b" }] }, { lines: [{ article: "a" }] }, "a read answers another invoice.lines than the creation did: it is cut after 1 item"],
+    ["a list in another order", { lines: [{ article: "b" }, { article: "a" }, { article: "c" }] }, { lines: [{ article: "a" }, { article: "b" }, { article: "c" }] }, "a read answers another invoice.lines than the creation did: it is sorted by article"],
+  ])("tells of %s where it is", (_, was, is, title) => {
+    const found = read({ ...created, ...(was as object) }, { ...created, ...(is as object) });
+    expect(found).toMatchObject([{ title }]);
+  }); // biome-ignore format: a table reads better in lines
 
   it("tells of a field that is left out", () => {
     expect(read(created, { id: "1" })).toMatchObject([
