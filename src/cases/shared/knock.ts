@@ -1,6 +1,7 @@
-import type { Operation } from "../../contract/contract.ts";
-import { parametersIn } from "../../contract/parameters.ts";
+import type { Operation, Parameter } from "../../contract/contract.ts";
+import { listedTexts, parametersIn } from "../../contract/parameters.ts";
 import { isSuccess } from "../../contract/resource.ts";
+import type { Json } from "../../core/json.ts";
 import { baseParameters } from "../../generation/base-parameters.ts";
 import type { GuardFault } from "../../generation/fault.ts";
 import { credentials, tokenHeader } from "../../http/credentials.ts";
@@ -32,25 +33,44 @@ export function tokenGuards({ security }: Operation): readonly Guard[] {
   ];
 }
 
-/** The right token under another scheme, which who takes it looks at no scheme at all, and each required header left out. */
+/** The right token under another scheme, which who takes it looks at no scheme at all; each required header left out, and with a value beside the listed ones. */
 export function furtherGuards(operation: Operation): readonly Guard[] {
   const { security } = operation;
   const header = security && tokenHeader(security);
   const isOfScheme = security && security.scheme !== "" && header !== undefined;
   return [
     ...(isOfScheme ? [tokenGuard(security, "other-scheme", header, withOtherScheme)] : []),
-    ...parametersIn(operation, "header").flatMap(({ name, required, docs }): Guard[] => {
-      const fault = {
-        kind: "header",
-        guard: `no-${name.toLowerCase()}`,
-        docs,
-        expected: `header ${name}`,
-      } as const;
-      return required
-        ? [{ fault, lacking: (context) => ({ header: without(name, operation, context) }) }]
-        : [];
-    }),
+    ...parametersIn(operation, "header").flatMap((header) => headerGuards(operation, header)),
   ];
+}
+
+function headerGuards(operation: Operation, header: Parameter): Guard[] {
+  const { name, required, docs } = header;
+  const fault = (guard: string, expected: string): GuardFault => ({
+    kind: "header",
+    guard: `${guard}-${name.toLowerCase()}`,
+    parameter: name,
+    docs,
+    expected,
+  });
+  const listed = listedTexts(header);
+  const other = unlisted(listed);
+  const leftOut: Guard = {
+    fault: fault("no", `header ${name}`),
+    lacking: (context) => ({ header: headersOf(operation, context, { [name]: undefined }) }),
+  };
+  const unknown: Guard = {
+    fault: fault("unknown", `header ${name}: ${listed.join(" or ")}`),
+    lacking: (context) => ({ header: headersOf(operation, context, { [name]: other }) }),
+  };
+  return [...(required ? [leftOut] : []), ...(other === undefined ? [] : [unknown])];
+}
+
+/** A text beside the listed ones that looks like the first of them: who compares the beginning alone takes it. */
+function unlisted([first, ...others]: readonly string[]): string | undefined {
+  if (first === undefined || first === "") return undefined;
+  const candidates = ["0", "1", "x"].map((last) => `${first.slice(0, -1)}${last}`);
+  return candidates.find((text) => text !== first && !others.includes(text));
 }
 
 /** A token's header with another scheme than its own. */
@@ -68,9 +88,18 @@ function tokenGuard(
   };
 }
 
-function without(name: string, operation: Operation, { underTest: { contract } }: KindContext) {
+/** The headers of a valid request, with a change. */
+function headersOf(
+  operation: Operation,
+  { underTest: { contract } }: KindContext,
+  change: { readonly [name: string]: string | undefined },
+): { readonly [name: string]: Json } {
   const { header } = baseParameters(contract, operation);
-  return Object.fromEntries(Object.entries(header).filter(([other]) => other !== name));
+  return Object.fromEntries(
+    Object.entries({ ...header, ...change }).filter(
+      (entry): entry is [string, Json] => entry[1] !== undefined,
+    ),
+  );
 }
 
 /** Reads, lists or deletes the first resource without what guards that, which must not get in. */
