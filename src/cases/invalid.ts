@@ -86,12 +86,13 @@ function inTurn(locations: readonly Location[]): InTurn {
   const further: Pair[] = [];
   for (const location of locations) {
     const faults = typeFaults(location);
+    const usual = faults.filter(({ variant }) => !SELDOM.has(variant)).length;
     const type = location.types.join();
     const turn = turns.get(type) ?? 0;
     const takesTurns = hasLikeFaults(location);
     if (takesTurns) turns.set(type, turn + 1);
     for (const [index, fault] of faults.entries()) {
-      const isFirst = index === (takesTurns ? turn % faults.length : 0);
+      const isFirst = index === (takesTurns ? turn % usual : 0);
       (isFirst ? first : further).push({ location, fault });
     }
   }
@@ -112,6 +113,9 @@ function inTurn(locations: readonly Location[]): InTurn {
     rest: further.filter((pair) => isLeft(pair) && !kinds.includes(pair)),
   };
 }
+
+/** Variants that few endpoints take, so that none is the first of its location. */
+const SELDOM: ReadonlySet<string> = new Set(["JSON as text", "blanks around"]);
 
 /** The first of those that are alike. */
 const firstOf = (pairs: readonly Pair[], alike: (pair: Pair) => string): readonly Pair[] =>

@@ -28,6 +28,8 @@ export const PRIORITY = {
   likelyFault: 0.05,
   /** The most that a row of the covering array after the first has. */
   furtherRow: 0.049,
+  /** A request that is broken as a whole and must be refused. */
+  brokenRequest: 0.0125,
   /** A rule that is kept at its edge says less than one that is broken. */
   keptRule: 0.012,
   /** Dates around which systems go wrong reach few locations. */
@@ -36,8 +38,6 @@ export const PRIORITY = {
   coveringRow: 0.002,
   /** The second value that a rule names, and those after it. */
   furtherRuleValue: 0.00198,
-  /** A request that is broken as a whole and must be refused. */
-  brokenRequest: 0.00195,
   /** A kind of wrong type that no location had yet. */
   otherWrongType: 0.0019,
   /** A request of which the docs leave the effect open. */

@@ -1,7 +1,7 @@
 import type { SchemaObject } from "../contract/contract.ts";
 import { isParameter, isWhole, type Location } from "../contract/locations.ts";
 import type { Json } from "../core/json.ts";
-import { typeOf } from "../core/json.ts";
+import { jsonText, typeOf } from "../core/json.ts";
 import { isExact } from "../core/limits.ts";
 import { fault, type InstanceFault } from "./instance-fault.ts";
 
@@ -41,6 +41,8 @@ export function typeFaults(location: Location): InstanceFault[] {
     ...emptyText(location, expected),
     ...wrapped(takes, expected),
     ...wrong(UNLIKELY),
+    ...asText(takes, expected),
+    ...blanksAround(location, expected),
   ];
 }
 
@@ -48,6 +50,26 @@ export function typeFaults(location: Location): InstanceFault[] {
 const emptyText = ({ schema, types }: Location, expected: string): InstanceFault[] =>
   schema.enum !== undefined && types.includes("string") && !schema.enum.includes("")
     ? [fault("enum", "empty text", "", expected)]
+    : [];
+
+/** A listed text with blanks around it, which careless code trims. */
+function blanksAround({ schema, types }: Location, expected: string): InstanceFault[] {
+  const text = schema.enum?.find((value) => typeof value === "string" && value.trim() !== "");
+  const value = ` ${text} `;
+  return text === undefined || !types.includes("string") || schema.enum?.includes(value)
+    ? []
+    : [fault("enum", "blanks around", value, expected)];
+}
+
+/** A list or an object as the JSON text of it, which code that reads forms and queries parses. */
+const asText = (takes: (type: string) => boolean, expected: string): InstanceFault[] =>
+  (takes("array") || takes("object")) && !takes("string")
+    ? [
+        {
+          ...fault("type", "JSON as text", takes("array") ? "[]" : "{}", expected),
+          of: (now) => jsonText(now),
+        },
+      ]
     : [];
 
 /** The one item of a list without its list, and an object or a text in a list of one: careless code takes either for the other. */

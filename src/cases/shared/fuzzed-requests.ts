@@ -135,12 +135,12 @@ export class FuzzedRequests {
     return { request: made, expect: "reject", fault };
   }
 
-  #faultOf(done: readonly PlantedFault[]): Fault | undefined {
+  #faultOf(planted: readonly PlantedFault[]): Fault | undefined {
+    const done = standing(planted);
     const last = done.at(-1);
     if (last === undefined) return undefined;
     const { at, location, fault } = last;
-    // Of faults at one place the last one stands there.
-    const isOne = done.every((planted) => planted.at === at);
+    const isOne = done.length === 1;
     if (isOne && isParameter(location)) return parameterFault(this.#underTest.operation, location, fault);
     const clause = {
       docs: (isOne ? location : (done[0]?.location ?? location)).docs,
@@ -157,6 +157,12 @@ export class FuzzedRequests {
 interface PlantedFault extends LocatedFault {
   readonly at: InstancePointer;
 }
+
+/** The faults that are still there: of those at one place, or one above the other, a later one takes the place of those before. */
+const standing = (planted: readonly PlantedFault[]): readonly PlantedFault[] =>
+  planted.filter(
+    ({ at }, index) => !planted.slice(index + 1).some((later) => `${at}/`.startsWith(`${later.at}/`)),
+  );
 
 const BODY = childPointer(WHOLE, "body");
 

@@ -53,5 +53,8 @@ export const converted: Fault[] = faultsOf("conversion", [
   row("an object for a list", "/availabilities", isObject, "\\{\\}"),
   row("an item for a list of them", "/notifications", (value) => isObject(value) && Object.keys(value).length > 0, "\\{.+\\}"),
   row("a text for a list", "/openHours", isText, '".*"'),
+  row("JSON in a text for an object", "/recurring", (value) => isText(value) && value.startsWith("{"), '".*"'),
+  row("JSON in a text for a list", "/notifications", (value) => isText(value) && value.startsWith("["), '".*"'),
+  row("a number for a list of them", "/openHours/-/daysOfTheWeek", (value) => typeof value === "number", "[\\d.]+"),
   row("a list in a list", "/notifications/-", isList, "\\[.*\\]"),
 ]); // biome-ignore format: a table reads better in lines
