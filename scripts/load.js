@@ -1,7 +1,7 @@
 /**
  * Loads the command line, which is TypeScript. It is bundled whenever its sources change and kept in `.cache/`, because to
- * read each module anew takes longer than most commands do; where nothing can be written, each is read anew. A bundle finds
- * the repository by its own place, so that a copy of the repository may take it along.
+ * read each module anew takes longer than most commands do; where nothing can be written, each is read anew. `generated/` is
+ * not part of it. A bundle finds the repository by its own place, so that a copy of the repository may take it along.
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
@@ -48,15 +48,10 @@ export async function bundled() {
 /** Names, sizes and times of all that goes into the bundle. */
 function stateOfSources() {
   const hash = createHash("sha256");
-  for (const folder of ["src", "generated"]) {
-    for (const path of [...pathsBelow(join(ROOT, folder))].sort()) {
-      const state = statSync(path);
-      // To read a pipe would wait for ever; the command that needs it says so.
-      if (!state.isFile() && !state.isDirectory()) throw new Error(`${path}: no file`);
-      // A copy keeps the time of a file to the millisecond, and that of a folder not at all.
-      if (state.isFile())
-        hash.update(`\0${relative(ROOT, path)}\0${Math.round(state.mtimeMs)}\0${state.size}`);
-    }
+  for (const path of [...pathsBelow(join(ROOT, "src"))].sort()) {
+    const state = statSync(path);
+    // A copy keeps the time of a file to the millisecond, and that of a folder not at all.
+    if (state.isFile()) hash.update(`\0${relative(ROOT, path)}\0${Math.round(state.mtimeMs)}\0${state.size}`);
   }
   return hash.digest("hex").slice(0, 16);
 }
@@ -80,6 +75,8 @@ async function bundle(folder) {
       // What the generated code of another project imports is of one piece with what reads it.
       entryPoints: [SOURCE, ...readdirSync(RUNTIME).map((name) => join(RUNTIME, name))],
       ...BUNDLING,
+      // It changes more often, and is bundled by itself when a command reads it.
+      external: ["*/generated/index.ts"],
       outdir: made,
       logLevel: "silent",
     });

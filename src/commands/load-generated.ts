@@ -17,9 +17,12 @@ export interface Generated {
 /** A bundle may be in use by a run that is under way (milliseconds). */
 const KEEP_MS = 24 * 60 * 60_000;
 
+/** True where the code that runs is bundled, and could read no TypeScript beside it. */
+export const isBundled = (): boolean => RUNTIME !== undefined;
+
 /**
- * The generated code of a project outside of this package. It is TypeScript, so it is bundled whenever it changes and kept
- * in the project's `.cache/`; what it imports of the package is what this process runs, wherever that is installed.
+ * The generated code of a project. It is TypeScript, so it is bundled whenever it changes and kept in the project's
+ * `.cache/`; what it imports of the package is what this process runs, wherever that is installed.
  */
 export async function loadGenerated(root: string): Promise<Generated> {
   const folder = join(root, ".cache", "generated");
@@ -78,18 +81,19 @@ const RUNTIME = ((): string | undefined => {
   return built && join(built, folder);
 })();
 
-/** Leads imports of the package to the very code that runs. */
+/** Leads imports of the package, and those of a checkout's own sources, to the very code that runs. */
 const OWN_RUNTIME: Plugin = {
   name: "own-runtime",
   setup({ onResolve }) {
     const prefix = `${PACKAGE_NAME}/runtime/`;
-    onResolve({ filter: /\/runtime\// }, ({ path }) => {
-      if (!path.startsWith(prefix)) return undefined;
-      const name = path.slice(prefix.length);
-      return RUNTIME === undefined
+    const running = (name: string) =>
+      RUNTIME === undefined
         ? { path: join(PACKAGE, "src", "exports", "runtime", `${name}.ts`) }
         : { path: pathToFileURL(join(RUNTIME, `${name}.js`)).href, external: true };
-    });
+    onResolve({ filter: /\/runtime\// }, ({ path }) =>
+      path.startsWith(prefix) ? running(path.slice(prefix.length)) : undefined,
+    );
+    onResolve({ filter: /\/src\/generation\/arbitrary\/index\.ts$/ }, () => running("arbitraries"));
   },
 };
 
