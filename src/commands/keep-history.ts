@@ -6,7 +6,7 @@ import { readTextIfThere } from "../core/read-text.ts";
 import { ROOT } from "../core/root.ts";
 import { writeFile } from "../core/write-file.ts";
 import { pastRunOf, withHistory } from "../report/history.ts";
-import { isPastRun, type PastRun } from "../report/past-run.ts";
+import { isPastRun, type PastRun, type Resent } from "../report/past-run.ts";
 import type { Report } from "../report/report.ts";
 
 const FOLDER = join(ROOT, ".cache", "history");
@@ -22,8 +22,8 @@ const NAME = /^\d{4}-\d{2}-\d{2}T[\d-]+Z-[a-z0-9]+\.json$/;
 export interface HistoryOptions {
   /** One that is given, such as a cache of CI; that of the project unless given. */
   readonly folder?: string | undefined;
-  /** True where the run has sent the cases again that failed last, and nothing else. */
-  readonly resends?: boolean;
+  /** Where the run has sent the cases again that failed last, and nothing else. */
+  readonly resent?: Resent | undefined;
   readonly now?: string;
 }
 
@@ -32,7 +32,7 @@ export interface HistoryOptions {
  */
 export function keepHistory(
   report: Report,
-  { folder = FOLDER, resends = false, now = new Date().toISOString() }: HistoryOptions = {},
+  { folder = FOLDER, resent, now = new Date().toISOString() }: HistoryOptions = {},
 ): Report {
   try {
     const names = namesIn(folder);
@@ -40,11 +40,11 @@ export function keepHistory(
       report,
       names.flatMap((name) => pastRunIn(join(folder, name))),
       now,
-      resends,
+      resent,
     );
     const tag = report.tag.replace(/[^a-z0-9]/g, "").slice(0, MOST_OF_TAG);
     const own = `${now.replace(/[:.]/g, "-")}-${tag}.json`;
-    writeFile(join(folder, own), `${JSON.stringify(pastRunOf(report, now, resends))}\n`);
+    writeFile(join(folder, own), `${JSON.stringify(pastRunOf(report, now, resent))}\n`);
     for (const old of names.slice(0, Math.max(0, names.length + 1 - MOST_KEPT)))
       rmSync(join(folder, old), { force: true });
     return told;

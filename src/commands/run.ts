@@ -63,7 +63,7 @@ async function runAndReport(
     // A part of a plan covers less than the runs that history tells of.
     const report = options.shard
       ? record.report()
-      : keepHistory(record.report(), { folder: given.history, resends: cases !== undefined });
+      : keepHistory(record.report(), { folder: given.history, resent: cases?.resent() });
     keepReport(report);
     // Colour on a terminal alone, and never where NO_COLOR is set (no-color.org).
     const color = stdout.isTerminal && !env.NO_COLOR;

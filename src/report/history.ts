@@ -2,18 +2,18 @@ import type { Counted } from "../coverage/level-coverage.ts";
 import { fails } from "../findings/finding.ts";
 import { readFingerprint } from "../findings/fingerprint.ts";
 import { operationNames } from "./operation-report.ts";
-import type { PastRun, Standing } from "./past-run.ts";
+import type { PastRun, Resent, Standing } from "./past-run.ts";
 import type { Report } from "./report.ts";
 
 /** Findings that a run remembers, at most. */
 const MOST_REMEMBERED = 1000;
 
-/** @param resends true where it has sent the cases again that failed last, and nothing else */
-export const pastRunOf = (report: Report, at: string, resends = false): PastRun => ({
+/** @param resent where it has sent the cases again that failed last, and nothing else */
+export const pastRunOf = (report: Report, at: string, resent?: Resent): PastRun => ({
   format: "contract-history/1",
   at,
   target: report.target,
-  operation: operationNames(report),
+  operation: resent?.operation ?? operationNames(report),
   verdict: report.verdict,
   sent: report.requests.sent,
   durationMs: report.durationMs,
@@ -22,7 +22,7 @@ export const pastRunOf = (report: Report, at: string, resends = false): PastRun 
   judged: Object.entries(report.checks).flatMap(([check, { passed, failed }]) =>
     passed + failed > 0 ? [check] : [],
   ),
-  ...(resends ? { resends } : {}),
+  ...(resent ? { resent: resent.findings.slice(0, MOST_REMEMBERED) } : {}),
   failing: [...new Set(report.findings.filter(fails).map(({ fingerprint }) => fingerprint))].slice(
     0,
     MOST_REMEMBERED,
@@ -31,10 +31,10 @@ export const pastRunOf = (report: Report, at: string, resends = false): PastRun 
 
 const counts = ({ covered, total }: Counted): Counted => ({ covered, total });
 
-/** The runs before a report's own with the same target and operation, the last one last. */
-export const runsBefore = (report: Report, past: readonly PastRun[]): PastRun[] =>
+/** The runs before one with its target and operation, the last one last. */
+const runsBefore = ({ target, operation }: PastRun, past: readonly PastRun[]): PastRun[] =>
   past
-    .filter((one) => one.target === report.target && one.operation === operationNames(report))
+    .filter((one) => one.target === target && one.operation === operation)
     .sort((a, b) => (a.at < b.at ? -1 : 1));
 
 /** Runs that a report shows, at most. */
@@ -42,12 +42,12 @@ const MOST_SHOWN = 30;
 
 /**
  * The report with its history: the runs before it, and since when each finding that fails it stands.
- * @param resends true where it has sent the cases again that failed last, and nothing else
+ * @param resent where it has sent the cases again that failed last, and nothing else
  */
-export function withHistory(report: Report, past: readonly PastRun[], now: string, resends = false): Report {
-  const before = runsBefore(report, past).slice(-MOST_SHOWN);
+export function withHistory(report: Report, past: readonly PastRun[], now: string, resent?: Resent): Report {
+  const own = pastRunOf(report, now, resent);
+  const before = runsBefore(own, past).slice(-MOST_SHOWN);
   if (before.length === 0) return report;
-  const own = pastRunOf(report, now, resends);
   const failing = new Set(report.findings.filter(fails).map(({ fingerprint }) => fingerprint));
   const stood = standingAfter(before);
   return {
@@ -64,7 +64,7 @@ export function withHistory(report: Report, past: readonly PastRun[], now: strin
   };
 }
 
-/** A finding's standing after some runs, with the last of them that had it. */
+/** A finding's standing after some runs, with the last of them that had it, of those that sent more than its case. */
 interface Stood extends Standing {
   readonly last: PastRun;
 }
@@ -79,8 +79,11 @@ function standingAfter(runs: readonly PastRun[]): ReadonlyMap<string, Stood> {
     for (const [fingerprint, { last }] of standing)
       if (!run.failing.includes(fingerprint) && couldSee(run, fingerprint, last))
         standing.delete(fingerprint);
-    for (const fingerprint of run.failing)
-      standing.set(fingerprint, { ...standingOf(standing.get(fingerprint), run.at), last: run });
+    for (const fingerprint of run.failing) {
+      const stood = standing.get(fingerprint);
+      const last = run.resent === undefined ? run : (stood?.last ?? run);
+      standing.set(fingerprint, { ...standingOf(stood, run.at), last });
+    }
   }
   return standing;
 }
@@ -95,6 +98,7 @@ const LEAST_COVERED = 0.9;
 function couldSee(run: PastRun, fingerprint: string, last: PastRun): boolean {
   const check = readFingerprint(fingerprint)?.check;
   const hasJudged = run.judged === undefined || check === undefined || run.judged.includes(check);
-  const isAsLarge = run.values.covered >= last.values.covered * LEAST_COVERED;
-  return run.verdict !== "inconclusive" && hasJudged && (run.resends === true || isAsLarge);
+  const hasSent =
+    run.resent?.includes(fingerprint) ?? run.values.covered >= last.values.covered * LEAST_COVERED;
+  return run.verdict !== "inconclusive" && hasJudged && hasSent;
 }

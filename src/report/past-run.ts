@@ -16,10 +16,18 @@ export interface PastRun {
   readonly pairs: Counted;
   /** Checks that have judged an answer; absent in older records. */
   readonly judged?: readonly string[];
-  /** True where it has sent the cases again that failed last, and nothing else. */
-  readonly resends?: boolean;
+  /** Fingerprints of the findings whose cases it has sent again, where it sent nothing else. */
+  readonly resent?: readonly string[];
   /** Fingerprints of the findings that failed it. */
   readonly failing: readonly string[];
+}
+
+/** Of a run that sends again what failed last: the run that it belongs to, and what it can tell of. */
+export interface Resent {
+  /** The operations of that run, of which it may have sent fewer. */
+  readonly operation: string;
+  /** Fingerprints of the findings whose cases it has sent. */
+  readonly findings: readonly string[];
 }
 
 /** A finding's standing against the runs before: the first of those in a row that had it, and their number with this one. */
@@ -38,8 +46,7 @@ export const isPastRun = (value: unknown): value is PastRun =>
     (one) => isObject(one) && Number.isFinite(one.covered) && Number.isFinite(one.total),
   ) &&
   areTexts(value.failing) &&
-  (value.resends === undefined || typeof value.resends === "boolean") &&
-  (value.judged === undefined || areTexts(value.judged));
+  [value.resent, value.judged].every((one) => one === undefined || areTexts(one));
 
 const areTexts = (value: unknown): boolean =>
   Array.isArray(value) && value.every((one) => typeof one === "string");

@@ -4,6 +4,7 @@ import { FailedCases, lastFailed } from "../../../src/commands/last-failed.ts";
 import type { RunArguments } from "../../../src/commands/run-options.ts";
 import type { RunOptions } from "../../../src/engine/prepare.ts";
 import { caseIdentity } from "../../../src/http/case-origin.ts";
+import { pastRunOf } from "../../../src/report/history.ts";
 import type { Report, ReportedFinding } from "../../../src/report/report.ts";
 import { hostileFinding, hostileReport } from "../../fixtures/hostile-report.ts";
 
@@ -81,6 +82,14 @@ describe("--last-failed", () => {
     }
   });
 
+  test("belongs to the run of all operations, however often it is called", () => {
+    const first = report([finding("rule/a")]);
+    const own = pastRunOf(first, "2026-03-01T00:00:00.000Z", { operation: "create-order, b", findings: [] });
+    const second: Report = { ...first, history: { runs: [own], gone: [] } };
+    expect(lastFailed({}, first).cases.resent().operation).toBe("create-order");
+    expect(lastFailed({}, second).cases.resent().operation).toBe("create-order, b");
+  });
+
   test.each<[string, ReportedFinding[]]>([
     ["nothing", []],
     ["only what is known", [finding("a", { status: "known" })]],
@@ -91,7 +100,10 @@ describe("--last-failed", () => {
   });
 
   const failed = (...ids: string[]): FailedCases =>
-    new FailedCases(new Map([["create-order", new Set(ids)]]));
+    new FailedCases(
+      ids.map((id) => ({ operation: "create-order", id, fingerprint: `of ${id}` })),
+      "create-order, create-guest",
+    );
   const PLAN = ["covering/1", "covering/11", "lifecycle/2", "lifecycle/22"];
 
   test("sends the cases that failed, and the scenarios of which one step failed", async () => {
@@ -106,6 +118,10 @@ describe("--last-failed", () => {
     expect(cases.missing()).toBe(
       "--last-failed: fuzz/9 failed, which is not in this plan; leave out --only, or ask for more --requests",
     );
+    expect(cases.resent()).toEqual({
+      operation: "create-order, create-guest",
+      findings: ["of covering/11"],
+    });
   });
 
   test("says what to do where none of them is in a plan", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { pastRunOf, withHistory } from "../../../src/report/history.ts";
-import { isPastRun, type PastRun } from "../../../src/report/past-run.ts";
+import { isPastRun, type PastRun, type Resent } from "../../../src/report/past-run.ts";
 import type { Report } from "../../../src/report/report.ts";
 import { hostileFinding, hostileReport } from "../../fixtures/hostile-report.ts";
 
@@ -69,11 +69,13 @@ describe("the history of a report", () => {
     expect(told.history?.gone).toEqual(["op/echo/b"]);
   });
 
-  test.each<[what: string, covered: number, resends: boolean, gone: string[]]>([
-    ["about as much", 95, false, ["op/echo/a"]],
-    ["much less, which may have missed it", 30, false, []],
-    ["its case alone", 3, true, ["op/echo/a"]],
-  ])("takes what is not seen by a run that covers %s", (_, covered, resends, gone) => {
+  const resent = (...findings: string[]): Resent => ({ operation: "op", findings });
+  test.each<[what: string, covered: number, sent: Resent | undefined, gone: string[]]>([
+    ["about as much", 95, undefined, ["op/echo/a"]],
+    ["much less, which may have missed it", 30, undefined, []],
+    ["its case alone", 3, resent("op/echo/a"), ["op/echo/a"]],
+    ["another's case alone", 3, resent("op/echo/b"), []],
+  ])("takes what is not seen by a run that covers %s", (_, covered, sent, gone) => {
     const values = (count: number) => ({ covered: count, total: 100 });
     const before = [past(1, ["op/echo/a"], { values: values(100) })];
     const { reason: __, ...own } = report();
@@ -83,7 +85,31 @@ describe("the history of a report", () => {
       verdict: "pass",
       coverage: { ...own.coverage, values: values(covered) },
     };
-    expect(withHistory(now, before, NOW, resends).history?.gone).toEqual(gone);
+    expect(withHistory(now, before, NOW, sent).history?.gone).toEqual(gone);
+  });
+
+  test("counts what was sent again of one operation to the run of all", () => {
+    const all = "op, other";
+    const before = [
+      past(1, ["op/echo/a", "op/echo/b", "other/echo/c"], { operation: all }),
+      past(2, ["op/echo/a"], { operation: "op" }),
+    ];
+    const sent: Resent = { operation: all, findings: ["op/echo/a", "op/echo/b"] };
+    const { reason: __, ...own } = report("op/echo/a");
+    const told = withHistory({ ...own, checks: JUDGED, verdict: "fail" }, before, NOW, sent);
+    expect(standings(told)).toEqual([["op/echo/a", "01", 2]]);
+    expect(told.history?.gone).toEqual(["op/echo/b"]);
+    expect(told.history?.runs.map(({ operation }) => operation)).toEqual([all, all]);
+  });
+
+  test("measures a small run by the last whole one, not by what was sent again between them", () => {
+    const values = (covered: number) => ({ covered, total: 100 });
+    const again = { values: values(2), resent: ["op/echo/a"] };
+    const before = [past(1, ["op/echo/a"], { values: values(100) }), past(2, ["op/echo/a"], again)];
+    const { reason: __, ...own } = report();
+    const coverage = { ...own.coverage, values: values(30) };
+    const told = withHistory({ ...own, checks: JUDGED, verdict: "pass", coverage }, before, NOW);
+    expect(told.history?.gone).toEqual([]);
   });
 
   test("takes a run without a verdict for no break", () => {
@@ -95,6 +121,7 @@ describe("the history of a report", () => {
     ["what was remembered", past(1, ["a"]), true],
     ["another format", { ...past(1, []), format: "contract-history/2" }, false],
     ["no list of findings", { ...past(1, []), failing: "a" }, false],
+    ["a resent finding that is no text", { ...past(1, []), resent: [1] }, false],
     ["checks that are no list", { ...past(1, []), judged: "echo" }, false],
     ["no checks, as older records have none", { ...past(1, []), judged: undefined }, true],
     ["no counts", { ...past(1, []), values: 3 }, false],
