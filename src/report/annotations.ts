@@ -1,7 +1,7 @@
 import type { Annotation } from "../core/output/sinks.ts";
 import { fails } from "../findings/finding.ts";
 import { findingText, headingOf } from "./finding-text.ts";
-import { operationNames } from "./operation-report.ts";
+import { someOperationNames } from "./operation-report.ts";
 import type { Report, ReportedFinding } from "./report.ts";
 
 /** Errors that GitHub shows of one step. */
@@ -22,7 +22,7 @@ export function annotationsOf(report: Report): Annotation[] {
       : [note("error", `${more} more findings`, found.slice(-more).map(headingOf).join("\n"))]),
     ...(report.reason === undefined
       ? []
-      : [note("warning", `${operationNames(report)}: ${report.verdict}`, report.reason)]),
+      : [note("warning", `${someOperationNames(report)}: ${report.verdict}`, report.reason)]),
     ...(report.leftBehind.length === 0
       ? []
       : [note("warning", `${report.leftBehind.length} left behind`, report.leftBehind.join("\n"))]),

@@ -2,6 +2,7 @@ import type pc from "picocolors";
 import type { Columns } from "./columns.ts";
 import {
   acceptCommand,
+  boundedText,
   differencesOf,
   docsOf,
   headingOf,
@@ -23,11 +24,11 @@ export function findingBlock(finding: ReportedFinding, columns: Columns, c: Colo
   const count = finding.count === 1 ? "" : ` (${finding.count}×)`;
   return [
     ...columns.lines(`✗ ${headingOf(finding)}${count}`, 3).map((text) => c.red(c.bold(text))),
-    ...columns.field("at", placeOf(finding), 2),
-    ...columns.field("expected", shownValue(finding.expected), 2),
-    ...columns.field("received", shownValue(finding.received), 2),
-    ...differencesOf(finding).flatMap((text) => columns.field("differs", text, 2)),
-    ...columns.field("docs", finding.clause, 3),
+    ...columns.field("at", boundedText(placeOf(finding)), 2),
+    ...columns.field("expected", boundedText(shownValue(finding.expected)), 2),
+    ...columns.field("received", boundedText(shownValue(finding.received)), 2),
+    ...differencesOf(finding).flatMap((text) => columns.field("differs", boundedText(text), 2)),
+    ...columns.field("docs", boundedText(finding.clause), 3),
     ...columns.field("", docsOf(finding), 3),
     ...columns.field("case", `${finding.case}, answered ${finding.response.status}${standingOf(finding)}`, 2),
     ...curlLines(finding, columns).map((text) => `  ${c.dim(text)}`),

@@ -1,12 +1,22 @@
 import { Words } from "../checks/violation/words.ts";
-import { line, shellWord } from "../core/output/sinks.ts";
+import { cut, line, shellWord } from "../core/output/sinks.ts";
 import { valueDifference } from "./difference.ts";
+import { grouped } from "./noun.ts";
 import type { ReportedFinding } from "./report.ts";
 import type { BodyChange, NearestBody } from "./working-bodies.ts";
 
 /** A value as people read it: JSON, or words in place of it. */
 export const shownValue = (value: unknown): string =>
   value instanceof Words ? value.text : (JSON.stringify(value) ?? "nothing");
+
+/** Characters of a text of the endpoint that are shown where nothing else bounds a line. */
+const MOST_SHOWN = 2000;
+
+/** A text as people read it: where it is very long its beginning, its length, and the file that has it whole. */
+export const boundedText = (text: string): string =>
+  text.length <= MOST_SHOWN
+    ? text
+    : `${cut(text, MOST_SHOWN)} (cut: ${grouped(text.length)} characters, whole in report.json)`;
 
 /** The command that sends a finding's case again. */
 export const replayCommand = ({ replay }: Pick<ReportedFinding, "replay">): string => `npx ${replay}`;
@@ -63,11 +73,11 @@ export function findingText(finding: ReportedFinding): string {
   const { clause, case: id, response, curl, count } = finding;
   return [
     `${headingOf(finding)}${count === 1 ? "" : ` (${count}×)`}`,
-    `at: ${placeOf(finding)}`,
-    `expected: ${shownValue(finding.expected)}`,
-    `received: ${shownValue(finding.received)}`,
-    ...differencesOf(finding).map((text) => `difference: ${text}`),
-    `docs: ${clause}`,
+    `at: ${boundedText(placeOf(finding))}`,
+    `expected: ${boundedText(shownValue(finding.expected))}`,
+    `received: ${boundedText(shownValue(finding.received))}`,
+    ...differencesOf(finding).map((text) => `difference: ${boundedText(text)}`),
+    `docs: ${boundedText(clause)}`,
     `  ${docsOf(finding)}`,
     `case: ${id}, answered ${response.status}`,
     `finding: ${finding.fingerprint}`,

@@ -4,13 +4,13 @@ import type { Columns } from "./columns.ts";
 import type { Colors } from "./finding-block.ts";
 import { nextLine, nextStep } from "./next-step.ts";
 import { counted, grouped, type Noun } from "./noun.ts";
-import { operationNames } from "./operation-report.ts";
+import { someOperationNames } from "./operation-report.ts";
 import type { Report } from "./report.ts";
 
 /** The verdict in a line, with what it is about. */
 export function verdictLine(report: Report): string {
   const { verdict, target, reason } = report;
-  const on = `${operationNames(report)} on ${target}`;
+  const on = `${someOperationNames(report)} on ${target}`;
   if (verdict === "pass") return `pass: nothing new about ${on}`;
   if (verdict === "fail") return `fail: ${findingsOf(report)} in ${on}`;
   return `inconclusive: ${on}: ${reason}`;

@@ -10,7 +10,7 @@ import {
   replayCommand,
   shownValue,
 } from "../finding-text.ts";
-import { operationNames } from "../operation-report.ts";
+import { someOperationNames } from "../operation-report.ts";
 import type { Report, ReportedFinding } from "../report.ts";
 import { leftWords } from "../run-summary.ts";
 import type { ReportFormat } from "./format.ts";
@@ -26,7 +26,7 @@ export function markdownSummary(report: Report): string {
   const failing = report.findings.filter(fails);
   const { requests, target, seed, reason } = report;
   const parts = [
-    `## ${MARKS[report.verdict]} ${markdown(operationNames(report))}: ${report.verdict}${leftWords(report)}`,
+    `## ${MARKS[report.verdict]} ${markdown(someOperationNames(report))}: ${report.verdict}${leftWords(report)}`,
     ...(reason === undefined ? [] : [markdown(reason)]),
     `${markdown(target)}, seed ${seed}, ${requests.sent} requests (${requests.retried} retried, ${requests.cleanup} to clean up), ${report.durationMs} ms`,
     ...(failing.length === 0
