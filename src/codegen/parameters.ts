@@ -1,10 +1,12 @@
 import type { Operation, Parameter, ParameterStyle, Schema } from "../contract/contract.ts";
+import { knownQuery } from "../contract/known-query.ts";
 import type { ListPages } from "../contract/list-pointers.ts";
 import { listedTexts } from "../contract/parameters.ts";
 import { docPointer } from "../contract/pointers.ts";
+import type { Schemas } from "../contract/schema.ts";
 import { SuiteError } from "../core/errors.ts";
 import type { Json, JsonObject } from "../core/json.ts";
-import { escapeToken, isObject } from "../core/json.ts";
+import { escapeToken, isObject, valueAt } from "../core/json.ts";
 import { deref, type OpenApiDocument } from "./document.ts";
 import { checkSchema } from "./keywords.ts";
 import { entriesOf, textOf } from "./raw-operation.ts";
@@ -113,23 +115,27 @@ const isSendable = (parameter: Parameter): boolean =>
 const pageNames = ({ size, page, offset }: ListPages = {}): { readonly [name: string]: string } =>
   Object.fromEntries([size, page, offset].flatMap((name) => (name === undefined ? [] : [[name, name]])));
 
-/** @throws SuiteError where an operation that a link leads to needs a query parameter that no link fills in. */
+/** @throws SuiteError where an operation that a link leads to needs a query parameter that neither a link nor its schema tells. */
 export function checkQueries(document: OpenApiDocument, operations: readonly Operation[]): void {
   const links = operations.flatMap((operation) => operation.links);
-  for (const { id, docs, parameters } of operations) {
+  const schemas = valueAt(document.root, "/components/schemas");
+  for (const operation of operations) {
+    const { id, docs, parameters } = operation;
     const filled = links
       .filter(({ operationId }) => operationId === id)
       .map(({ query = {}, lists }) => ({ ...query, ...pageNames(lists?.pages) }));
     if (filled.length === 0) continue;
+    const ofItself = knownQuery(operation, (isObject(schemas) ? schemas : {}) as Schemas);
     const lost = parameters.find(
       (parameter) =>
         parameter.in === "query" &&
         parameter.required &&
+        !ofItself.includes(parameter.name) &&
         !filled.some((query) => Object.hasOwn(query, parameter.name)),
     );
     if (lost !== undefined)
       throw new SuiteError(
-        `${document.name}${docs}: unsupported required parameter "${lost.name}" in query; supported are header and path, and query where a link fills it in with $request.body#/…`,
+        `${document.name}${docs}: unsupported required parameter "${lost.name}" in query; supported are header and path, and query where a link fills it in with $request.body#/…, where it has one value alone, or where x-binding names the variable that holds it`,
       );
   }
 }

@@ -14,6 +14,7 @@ import { type Answer, type TransportFailure, type WireRequest, wholeJsonOf } fro
 import { firstPage, nextPage } from "../http/list-pages.ts";
 import { type Sender, throughClient } from "../http/through-client.ts";
 import { withRequiredBody } from "./required-body.ts";
+import { withRequiredQuery } from "./required-query.ts";
 import { type Shown, shownIn } from "./shown.ts";
 
 /** The values of the query that lists the created resources, by parameter. */
@@ -215,8 +216,11 @@ export class Supporting {
 
   #send(operation: Operation, values: Query, sender: LinkedSender): Result | undefined {
     const request = own(own(this.#contract.linked, this.creator.id), operation.id);
-    const send = (written: WireRequest) =>
-      sender.send(withRequiredBody(this.#contract, operation, written, sender.account));
+    const contract = this.#contract;
+    const send = (written: WireRequest) => {
+      const asked = withRequiredQuery(contract, operation, written, sender.account);
+      return sender.send(withRequiredBody(contract, operation, asked, sender.account));
+    };
     return request && throughClient((options) => request(options, carried(values)), { ...sender, send });
   }
 

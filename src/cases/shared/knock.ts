@@ -131,7 +131,8 @@ export class Knock implements Command {
     };
     const answer = await throughClient((options) => request(options, values), {
       ...{ token: "", userAgent: "" },
-      send: ({ path }) => play({ ...draft, target: () => target.path(path, undefined) }, { operation }),
+      send: ({ path }) =>
+        play({ ...draft, target: (usual) => target.path(path, undefined, usual) }, { operation }),
     });
     // Whoever lets a deletion in has no such resource any more.
     if (this.#step === "delete" && answer && isSuccess(answer.status)) made.exists = false;

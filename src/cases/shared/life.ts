@@ -1,6 +1,7 @@
 import type fc from "fast-check";
 import type { LinkedRequest } from "../../contract/client.ts";
 import type { Link, Operation } from "../../contract/contract.ts";
+import { knownQuery } from "../../contract/known-query.ts";
 import type { ListPages } from "../../contract/list-pointers.ts";
 import { makerOf } from "../../contract/precondition.ts";
 import { endsIn, isSuccess, resourceOf } from "../../contract/resource.ts";
@@ -10,6 +11,7 @@ import { seedOf } from "../../core/seed.ts";
 import type { OperationUnderTest } from "../../generation/operation-under-test.ts";
 import { type Answer, jsonOf, type ResourceState } from "../../http/exchange.ts";
 import { firstPage } from "../../http/list-pages.ts";
+import { withQueryFrom } from "../../http/query-from.ts";
 import { throughClient } from "../../http/through-client.ts";
 import type { Draft, KindContext, Scenario } from "../kind.ts";
 import { PRIORITY } from "../priority.ts";
@@ -145,7 +147,7 @@ async function ask(
     // The headers of a case are those of the run, which plays it.
     ...{ token: "", userAgent: "" },
     send: ({ path: written }) =>
-      play({ ...draft, target: () => path(written, size) }, { operation, resource }),
+      play({ ...draft, target: (usual) => path(written, size, usual) }, { operation, resource }),
   });
 }
 
@@ -179,8 +181,11 @@ export interface LinkedOperation {
   readonly request: LinkedRequest;
   /** The values of its parameters for a resource; undefined where the resource has none that can be sent. */
   values(made: Made): { readonly [name: string]: string } | undefined;
-  /** The path of a request, with what it must have beside these values, and with a number of items on a page. */
-  path(written: string, size: number | undefined): string;
+  /**
+   * The path of a request, with what it must have beside these values, and with a number of items on a page.
+   * @param usual the path of the operation's simplest request
+   */
+  path(written: string, size: number | undefined, usual: string): string;
   /** Present where it lists in pages. */
   readonly pages?: ListPages | undefined;
   /** All that is known of the operation, where a request to it must have a body. */
@@ -237,8 +242,9 @@ function linkedBy(
   };
   const required = target.parameters.flatMap((one) => (one.required ? [one.name] : []));
   const pages = lists?.pages;
-  const path = (written: string, size: number | undefined): string =>
-    firstPage(written, pages ?? {}, required, size);
+  const ofItself = knownQuery(target, contract.schemas);
+  const path = (written: string, size: number | undefined, usual: string): string =>
+    firstPage(withQueryFrom(written, usual, ofItself), pages ?? {}, required, size);
   const needed = target.requestBody?.required ? known(target) : undefined;
   return [
     {

@@ -15,6 +15,7 @@ import { accountIds } from "./account-ids.ts";
 import { addedDocuments, madeDocument } from "./added-documents.ts";
 import { besideIt } from "./beside-it.ts";
 import { bindingsIn } from "./bindings-in.ts";
+import { allOf } from "./known-bindings.ts";
 import type { KnownOperation } from "./known-operation.ts";
 import { operationsAround } from "./operations-around.ts";
 import { operationsIn } from "./operations-in.ts";
@@ -61,7 +62,7 @@ export async function additionOf(root: string, file: string, wanted: Wanted): Pr
   };
   const made: ReturnType<typeof filesOf>[] = [];
   for (const { own, name } of taken) {
-    const around = wanted.all || !whole ? [] : await operationsAround(own, all, whole);
+    const around = wanted.all || !whole ? [] : await operationsAround(own, all, whole, allOf(bindings));
     made.push(filesOf(own, name, proposedOverlay(own, all, bindings, besideIt(own, around))));
   }
   const documents = [...before, ...made.map(({ document }) => document)].sort((a, b) =>

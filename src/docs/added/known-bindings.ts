@@ -7,3 +7,10 @@ export interface KnownBindings {
   readonly seen: Bindings;
   readonly suggested: Bindings;
 }
+
+/** The variables of all of them, those that the project says for sure first. */
+export const allOf = ({ shared, seen, suggested }: KnownBindings): Bindings => ({
+  ...suggested,
+  ...seen,
+  ...shared,
+});

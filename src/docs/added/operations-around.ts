@@ -3,6 +3,7 @@ import { checkGenerates } from "../check-generates.ts";
 import { readOpenApi } from "../openapi/read-openapi.ts";
 import type { WholeDocument } from "../source/whole-document.ts";
 import { answeredId } from "./answer-shapes.ts";
+import type { Bindings } from "./known-bindings.ts";
 import type { KnownOperation } from "./known-operation.ts";
 import { operationsIn } from "./operations-in.ts";
 import { precondition, sameTemplate } from "./precondition.ts";
@@ -16,6 +17,7 @@ export async function operationsAround(
   own: KnownOperation,
   known: readonly KnownOperation[],
   source: WholeDocument,
+  bound: Bindings = {},
 ): Promise<readonly KnownOperation[]> {
   const found: KnownOperation[] = [];
   const at = async (method: string, template: string): Promise<KnownOperation | undefined> => {
@@ -31,7 +33,7 @@ export async function operationsAround(
     const item = `${path.replace(/\/$/, "")}/{}`;
     const others = [await at("get", item), await at("delete", item), await at("get", path)];
     for (const one of [maker, ...others]) {
-      const isAbout = one === maker || (one && precondition(one, [maker]).length > 0);
+      const isAbout = one === maker || (one && precondition(one, [maker], bound).length > 0);
       if (one && isAbout && ![own, ...known, ...found].includes(one)) found.push(one);
     }
   }

@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from "../../core/json.ts";
 import { answeredId, itemsIn } from "./answer-shapes.ts";
+import type { Bindings } from "./known-bindings.ts";
 import { type KnownOperation, propertiesOf } from "./known-operation.ts";
 import { pagesOf } from "./list-pages.ts";
-import { bodyOf, parametersOf } from "./request-parts.ts";
+import { bodyOf, parametersOf, untoldQuery } from "./request-parts.ts";
 
 /** A change to an operation's document that a person is to confirm. */
 export interface Proposal {
@@ -16,16 +17,23 @@ export interface Proposal {
 /** The target of an operation, for an action of an overlay. */
 export const targetOf = ({ method, path }: KnownOperation): string => `$.paths['${path}'].${method}`;
 
-/** The creation of what the operation is about: that of the path before the id, or of the same path for a list. */
-export function precondition(own: KnownOperation, all: readonly KnownOperation[]): Proposal[] {
+/**
+ * The creation of what the operation is about: that of the path before the id, or of the same path for a list.
+ * @param bound the variables of values that are the account's, by the names of fields and parameters
+ */
+export function precondition(
+  own: KnownOperation,
+  all: readonly KnownOperation[],
+  bound: Bindings = {},
+): Proposal[] {
   const found = /^(.*)\/\{([^{}]+)\}/.exec(own.path);
   const [, above = "", parameter = ""] = found ?? [];
   const creators = all.filter(({ method, id }) => method === "post" && id !== own.id);
-  const listed = own.method === "get" ? listOfMade(own, creators) : [];
+  const listed = own.method === "get" ? listOfMade(own, creators, bound) : [];
   if (listed.length > 0) return listed;
   const creator = creators.find(({ path }) => found && sameTemplate(path, above));
   const id = creator && answeredId(creator);
-  const query = creator && queryOf(own, creator);
+  const query = creator && queryOf(own, creator, bound);
   if (creator && id && query)
     return [
       {
@@ -46,28 +54,27 @@ export function precondition(own: KnownOperation, all: readonly KnownOperation[]
  * The query that an operation on one thing must have, from the body of its creation; undefined where that has no such value, and
  * where what reads or deletes it would need one: clean-up knows its id alone.
  */
-function queryOf(own: KnownOperation, creator: KnownOperation): JsonObject | undefined {
+function queryOf(own: KnownOperation, creator: KnownOperation, bound: Bindings): JsonObject | undefined {
   const sent = propertiesOf(bodyOf(creator), creator.document);
-  const names = parametersOf(own).flatMap(({ place, required, name }) =>
-    place === "query" && required ? [name] : [],
-  );
+  const names = untoldQuery(own, bound);
   const isCleanUp = own.method === "get" || own.method === "delete";
   if (names.some((name) => isCleanUp || !(name in sent))) return undefined;
   return Object.fromEntries(names.map((name) => [name, `$request.body#/${name}`]));
 }
 
-function listOfMade(own: KnownOperation, creators: readonly KnownOperation[]): Proposal[] {
+function listOfMade(own: KnownOperation, creators: readonly KnownOperation[], bound: Bindings): Proposal[] {
   const creator = creators.find(({ path }) => sameTemplate(path, own.path));
   const lists = creator && answeredId(creator) && itemsIn(own);
   if (!creator || !lists) return [];
   const sent = propertiesOf(bodyOf(creator), creator.document);
   const pages = pagesOf(own);
   const ofPages = new Set<Json | undefined>(Object.values(pages ?? {}));
-  const needed = parametersOf(own).filter(
-    ({ place, required, name }) => place === "query" && !ofPages.has(name) && (required || name in sent),
+  const required = parametersOf(own).filter(
+    (one) => one.place === "query" && one.required && !ofPages.has(one.name),
   );
-  const asked = needed.filter(({ required }) => required);
-  if (asked.some(({ name }) => !(name in sent))) return [];
+  const untold = untoldQuery(own, bound);
+  if (required.some(({ name }) => untold.includes(name) && !(name in sent))) return [];
+  const asked = required.filter(({ name }) => name in sent);
   const parameters = Object.fromEntries(asked.map(({ name }) => [name, `$request.body#/${name}`]));
   return [
     {

@@ -3,7 +3,7 @@ import { equal, isObject, type Json, type JsonObject } from "../../core/json.ts"
 import { PROJECT_FILE } from "../../core/root.ts";
 import { answeredNames } from "./answer-shapes.ts";
 import type { Beside } from "./beside-it.ts";
-import type { Bindings, KnownBindings } from "./known-bindings.ts";
+import { allOf, type Bindings, type KnownBindings } from "./known-bindings.ts";
 import { type KnownOperation, propertiesOf } from "./known-operation.ts";
 import { type Proposal, precondition, targetOf } from "./precondition.ts";
 import { bodyOf, mediaTypeOf, parametersOf } from "./request-parts.ts";
@@ -16,12 +16,13 @@ export function proposedOverlay(
   around: Beside = { operations: [], components: {} },
 ): { readonly text: string; readonly reasons: readonly string[] } {
   const known = [...all, ...around.operations];
+  const bound = allOf(bindings);
   const proposals = distinct([
-    ...broughtAlong(around, own, known),
+    ...broughtAlong(around, own, known, bound),
     ...[own, ...around.operations].flatMap((one) => [
-      ...(one === own ? precondition(own, known) : []),
+      ...(one === own ? precondition(own, known, bound) : []),
       ...tag(one),
-      ...bound(one, bindings),
+      ...boundValues(one, bindings),
     ]),
   ]);
   const overlay = {
@@ -48,6 +49,7 @@ function broughtAlong(
   { operations, components }: Beside,
   own: KnownOperation,
   known: readonly KnownOperation[],
+  bound: Bindings,
 ): Proposal[] {
   if (operations.length === 0) return [];
   const shared: Proposal = {
@@ -56,7 +58,7 @@ function broughtAlong(
     update: components,
   };
   const paths = operations.map((one): Proposal => {
-    const [before] = precondition(one, known);
+    const [before] = precondition(one, known, bound);
     const reason = before?.reason ?? `${one.id} makes what ${own.path} is about`;
     const operation = before ? { ...one.operation, ...objectOf(before.update) } : one.operation;
     return { target: "$.paths", reason, update: { [one.path]: { [one.method]: operation } } };
@@ -95,8 +97,9 @@ function tag(own: KnownOperation): Proposal[] {
   return [{ target, reason, update: { "x-tag": true } }];
 }
 
-function bound(own: KnownOperation, { shared, seen, suggested }: KnownBindings): Proposal[] {
-  const all: Bindings = { ...suggested, ...seen, ...shared };
+function boundValues(own: KnownOperation, bindings: KnownBindings): Proposal[] {
+  const { shared, seen } = bindings;
+  const all = allOf(bindings);
   const fields = Object.keys(propertiesOf(bodyOf(own), own.document)).map((name) => ({
     name,
     target: propertyTarget(own, name),
