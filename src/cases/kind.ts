@@ -18,6 +18,7 @@ import type { Answer, Case, Expectation, ResourceState, WireRequest } from "../h
 import { type Caller, writeRequest } from "../http/write-request.ts";
 import { bodyAsWritten, whyUnwritten } from "./shared/as-written.ts";
 import { caseParameters } from "./shared/case-parameters.ts";
+import { untoldIds, untoldWords } from "./shared/untold-ids.ts";
 
 /** Input of a kind: everything that its cases are made of. */
 export interface KindContext {
@@ -211,8 +212,11 @@ function whySkipped(
   const { tagged = false } = bound ?? {};
   const missing = [...new Set([...(bound?.missing ?? []), ...ofParameters])];
   if (missing.length > 0) return `needs more values in ${missing.join(" and ")} than are set`;
+  const untold = shared ? untoldIds(operation, contract) : [];
+  if (untold.length > 0) return untoldWords(untold);
   if (!shared || mayLeave || MAKES_NOTHING.has(method ?? operation.method)) return undefined;
-  if (method === undefined && makerOf(contract, operation) !== operation) return undefined;
+  if (method === undefined && (operation.safe || makerOf(contract, operation) !== operation))
+    return undefined;
   const isTaggable = marks.tagPointers().length > 0;
   if (isTaggable && !tagged && bound !== undefined && isObject(bound.body))
     return "no place of its body can carry the run's tag, and others use the account";

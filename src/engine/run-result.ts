@@ -122,6 +122,7 @@ export class RunResult {
       reason: this.#ended.reason,
       judged: this.statistics.judged,
       unanswered: this.statistics.unanswered,
+      skippedFor: this.statistics.mostlySkippedFor,
       silent: this.statistics.silentOperations,
       hasOrphans: orphans.length > 0,
       isStale: areAllStale(options.target.recorded, options.stale),

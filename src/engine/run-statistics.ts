@@ -57,6 +57,7 @@ export class RunStatistics {
 
   /** Ids of the cases that have failed. */
   readonly #failed = new TextSet();
+  readonly #skipped = new Map<string, number>();
   /** For each operation the number of its answers, and of requests to it that brought none. */
   readonly #operations = new Map<string, { answered: number; failure?: TransportFailure }>();
 
@@ -67,6 +68,12 @@ export class RunStatistics {
       answered,
       ...(failure === undefined ? {} : { reason: failureWords(failure) }),
     }));
+  }
+
+  /** The reason why most cases were not sent; undefined where none is known. */
+  get mostlySkippedFor(): string | undefined {
+    const [most] = [...this.#skipped].toSorted(([, one], [, other]) => other - one);
+    return most?.[0];
   }
 
   /** Operations that were asked and have not given one answer of their own, with the reason of the first failure. */
@@ -83,6 +90,8 @@ export class RunStatistics {
   #skip(kind: string, reason: string): void {
     this.#of(kind).skipped += 1;
     this.#note(`case ${kind}: ${reason}`);
+    if (this.#skipped.has(reason) || this.#skipped.size < MOST_REASONS)
+      this.#skipped.set(reason, (this.#skipped.get(reason) ?? 0) + 1);
   }
 
   #exchange({ case: { origin, operation }, failure }: Exchange): void {

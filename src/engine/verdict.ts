@@ -17,6 +17,8 @@ export interface Evidence {
   /** Number of judged cases, and of sent cases whose answer says nothing of the endpoint. */
   readonly judged: number;
   readonly unanswered: number;
+  /** The reason why most cases were not sent. */
+  readonly skippedFor?: string | undefined;
   readonly silent?: readonly Silent[];
   /** True if some recordings are requests that today's contract would not send. */
   readonly hasOrphans?: boolean;
@@ -29,9 +31,11 @@ export interface Evidence {
  * it was judged.
  */
 export function inconclusiveReason(evidence: Evidence): string | undefined {
-  const { reason, judged, unanswered, silent = [], hasOrphans, isStale } = evidence;
+  const { reason, judged, unanswered, skippedFor, silent = [], hasOrphans, isStale } = evidence;
   if (reason !== undefined) return reason;
-  if (judged === 0) return hasOrphans ? "every recording is an orphan" : "no case was answered";
+  if (judged === 0 && hasOrphans) return "every recording is an orphan";
+  if (judged === 0 && unanswered === 0 && skippedFor) return `no case was sent: ${skippedFor}`;
+  if (judged === 0) return "no case was answered";
   if (unanswered > judged) return `only ${judged} of ${judged + unanswered} cases could be judged`;
   const [first] = silent;
   if (first !== undefined) {
