@@ -84,6 +84,7 @@ class OperationReader {
       ...(typeof this.#raw["x-document"] === "string" ? { document: this.#raw["x-document"] } : {}),
       summary: textOf(this.#raw.summary, id),
       docs: docPointer(this.#at),
+      ...this.#safety(responses.links),
       parameters: this.#parameters(),
       responses: responses.contracts,
       responseExamples: responses.examples,
@@ -96,6 +97,15 @@ class OperationReader {
     const requestBody = readRequestBody(this.#operation);
     if (requestBody) operation.requestBody = requestBody;
     return operation;
+  }
+
+  /** @throws SuiteError where it is safe and yet makes what its answer links to */
+  #safety(links: Operation["links"]): Pick<Operation, "safe"> {
+    const safe = this.#raw["x-safe"];
+    if (safe === undefined || safe === false) return {};
+    if (safe !== true) throw this.#error("", "x-safe: expected true");
+    if (links.length === 0) return { safe };
+    throw this.#error("", "x-safe: it makes nothing, and its answer links to what it has made; keep one");
   }
 
   /** @throws SuiteError for a path that names a parameter which is not declared: no request could be written */

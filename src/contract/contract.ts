@@ -140,6 +140,8 @@ export interface Operation {
   readonly server: string;
   readonly summary: string;
   readonly docs: DocPointer;
+  /** Present where it only looks things up, whatever its method (RFC 9110, section 9.2.1). */
+  readonly safe?: true;
   /** Path of the file that its pointers lead into, where it is not the contract's document. */
   readonly document?: string;
   readonly parameters: readonly Parameter[];

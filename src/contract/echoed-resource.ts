@@ -16,6 +16,7 @@ const ENOUGH = 2;
  * shares most names with the request; undefined where they share too few to speak of the same thing.
  */
 export function echoedResource(operation: Operation, schemas: Schemas): InstancePointer | undefined {
+  if (operation.safe) return undefined;
   const linked = resourceOf(operation)?.pointer;
   if (linked !== undefined || operation.requestBody === undefined) return linked;
   const { schema: sent } = resolve(operation.requestBody.schema, "", schemas);

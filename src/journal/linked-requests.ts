@@ -99,10 +99,11 @@ export class Supporting {
     return this.#list?.operation;
   }
 
-  /** True if a request may make a resource: one that changes another, or a part of it, makes none. */
+  /** True if a request may make a resource: one that changes another, or a part of it, makes none, nor one that looks things up. */
   mayMake({ method, path }: Pick<WireRequest, "method"> & Partial<Pick<WireRequest, "path">>): boolean {
     const isChange = ({ operation, path: known }: LinkedById): boolean =>
       operation.method === method && path !== undefined && known.idIn(path) !== undefined;
+    if (this.creator.safe && method === this.creator.method) return false;
     return !MAKES_NOTHING.has(method) && !this.#changes.some(isChange);
   }
 

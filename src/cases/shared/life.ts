@@ -241,21 +241,11 @@ function linkedBy(
       : (Object.fromEntries(asked) as { [name: string]: string });
   };
   const required = target.parameters.flatMap((one) => (one.required ? [one.name] : []));
-  const pages = lists?.pages;
+  const { pages, items } = lists ?? {};
+  const isList = lists !== undefined;
   const ofItself = knownQuery(target, contract.schemas);
   const path = (written: string, size: number | undefined, usual: string): string =>
     firstPage(withQueryFrom(written, usual, ofItself), pages ?? {}, required, size);
   const needed = target.requestBody?.required ? known(target) : undefined;
-  return [
-    {
-      operation: target,
-      request,
-      values,
-      path,
-      needed,
-      pages,
-      isList: lists !== undefined,
-      items: lists?.items,
-    },
-  ];
+  return [{ operation: target, request, values, path, needed, pages, isList, items }];
 }

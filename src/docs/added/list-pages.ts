@@ -55,6 +55,10 @@ export function pagesOf(own: KnownOperation): JsonObject | undefined {
   return address === undefined ? undefined : { ...sized, next: address };
 }
 
+/** True where one of these names asks for a page. */
+export const asksForPage = (names: readonly string[]): boolean =>
+  names.some((name) => [SIZES, NUMBERS, OFFSETS, CURSORS].some((known) => known.includes(bare(name))));
+
 /** The texts and numbers at the top of an answer, and in the objects there: name and JSON pointer of each. */
 function* textsIn(
   schema: Json | undefined,

@@ -56,10 +56,14 @@ export function precondition(
  */
 function queryOf(own: KnownOperation, creator: KnownOperation, bound: Bindings): JsonObject | undefined {
   const sent = propertiesOf(bodyOf(creator), creator.document);
-  const names = untoldQuery(own, bound);
+  const untold = untoldQuery(own, bound);
   const isCleanUp = own.method === "get" || own.method === "delete";
-  if (names.some((name) => isCleanUp || !(name in sent))) return undefined;
-  return Object.fromEntries(names.map((name) => [name, `$request.body#/${name}`]));
+  if (untold.some((name) => isCleanUp || !(name in sent))) return undefined;
+  if (isCleanUp) return {};
+  const asked = parametersOf(own).filter(({ place, required }) => place === "query" && required);
+  return Object.fromEntries(
+    asked.flatMap(({ name }) => (name in sent ? [[name, `$request.body#/${name}`]] : [])),
+  );
 }
 
 function listOfMade(own: KnownOperation, creators: readonly KnownOperation[], bound: Bindings): Proposal[] {

@@ -7,6 +7,7 @@ import { allOf, type Bindings, type KnownBindings } from "./known-bindings.ts";
 import { type KnownOperation, propertiesOf } from "./known-operation.ts";
 import { type Proposal, precondition, targetOf } from "./precondition.ts";
 import { bodyOf, mediaTypeOf, parametersOf } from "./request-parts.ts";
+import { safe } from "./search.ts";
 
 /** The overlay of an added operation: all that its docs do not say and that its shape suggests, each for a person to confirm. */
 export function proposedOverlay(
@@ -21,6 +22,7 @@ export function proposedOverlay(
     ...broughtAlong(around, own, known, bound),
     ...[own, ...around.operations].flatMap((one) => [
       ...(one === own ? precondition(own, known, bound) : []),
+      ...safe(one, known),
       ...tag(one),
       ...boundValues(one, bindings),
     ]),

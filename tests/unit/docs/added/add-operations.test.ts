@@ -215,6 +215,10 @@ describe("operations that are added to a project", () => {
     const asking = (name: string) => NOTES.replace("parameters: [{name: noteId,", `parameters: [{name: ${name}, in: query, required: true, schema: {type: string}}, {name: noteId,`);
     writeFileSync(file, asking("locationId"));
     await add(root, file, [], true);
+    expect(JSON.stringify(overlayOf(root, "drop-note"))).toContain("x-precondition");
+    await remove(root, "drop-note");
+    writeFileSync(file, asking("colour"));
+    await add(root, file, ["drop-note"]);
     expect(JSON.stringify(overlayOf(root, "drop-note"))).not.toContain("x-precondition");
     await remove(root, "drop-note");
     writeFileSync(file, asking("locationId").replace("    delete:", "    put:"));
