@@ -20,9 +20,9 @@ export function withRemarks(
   for (const operation of Object.values(operations)) {
     const fields = requestFields(operation, schemas);
     for (const rule of operation.rules) remarkOnRule(remarks, rule, fields);
-    const answered = answerFields(root, operation);
     for (const difference of differences)
-      remarkOnDifference(remarks, difference, operation, fields, answered);
+      if (fitsGlob(difference.operation, operation.id))
+        remarkOnDifference(remarks, difference, operation, fields, answeredAt(root, operation, difference));
   }
   const made = structuredClone(root);
   for (const [pointer, texts] of remarks) {
@@ -38,8 +38,6 @@ export function withRemarks(
 interface Field {
   /** JSON pointer into the body, with `-` for the items of a list. */
   readonly pointer: string;
-  /** The documented status of the answer that it is in. */
-  readonly status?: string;
   readonly docs: string;
 }
 
@@ -56,18 +54,26 @@ function remarkOnRule(remarks: Remarks, rule: Rule, fields: readonly Field[]): v
     if (told.has(pointer) || docs === rule.docs) add(remarks, docs, `Rule ${rule.id}: ${rule.sentence}`);
 }
 
-/** The fields of every answer, parents first; what contains itself is walked once. */
-function answerFields(root: JsonObject, { responses }: Operation): Field[] {
+/** The fields of the answers at a difference's place; where no field is documented there, those that hold it. */
+function answeredAt(
+  root: JsonObject,
+  { responses }: Operation,
+  { place, status: only }: KnownDifference,
+): Field[] {
   const found: Field[] = [];
-  const visit = ({ pointer, status = "", docs: given }: Field, above: readonly string[]): void => {
+  // Nothing but what leads to the place is walked: schemas that contain each other have no end of fields.
+  const visit = ({ pointer, docs: given }: Field, above: readonly string[]): void => {
     const docs = resolved(root, given);
     const schema = docs === undefined ? undefined : valueAt(root, docs.slice(1));
     if (docs === undefined || !isObject(schema) || above.includes(docs)) return;
-    if (pointer !== "") found.push({ pointer, status, docs: given });
-    for (const part of partsOf(schema, { pointer, docs })) visit({ ...part, status }, [...above, docs]);
+    if (pointer !== "") found.push({ pointer, docs: given });
+    for (const part of partsOf(schema, { pointer, docs }))
+      if (part.pointer === pointer || isBeginOf(dotted(part.pointer), place)) visit(part, [...above, docs]);
   };
-  for (const [status, { docs }] of Object.entries(responses)) visit({ pointer: "", status, docs }, []);
-  return found;
+  for (const [status, { docs }] of Object.entries(responses))
+    if (only === undefined || status === only) visit({ pointer: "", docs }, []);
+  const longest = Math.max(0, ...found.map(({ pointer }) => dotted(pointer).length));
+  return found.filter(({ pointer }) => dotted(pointer).length === longest);
 }
 
 /** The properties, the items and the alternatives of a schema. */
@@ -96,30 +102,18 @@ const ABOUT_SENT = ["echo", "default"];
 
 function remarkOnDifference(
   remarks: Remarks,
-  { operation, check, status: only, place, reason }: KnownDifference,
-  { id, docs }: Operation,
+  { check, place, reason }: KnownDifference,
+  { docs }: Operation,
   fields: readonly Field[],
   answered: readonly Field[],
 ): void {
-  if (!fitsGlob(operation, id)) return;
   const text = `Known difference (${check}): ${reason}`;
-  const own = within(
-    answered.filter(({ status }) => only === undefined || status === only),
-    place,
-  );
-  if (own.length === 0) add(remarks, docs, text);
-  for (const field of own) add(remarks, field.docs, text);
+  if (answered.length === 0) add(remarks, docs, text);
+  for (const field of answered) add(remarks, field.docs, text);
   if (!ABOUT_SENT.includes(check)) return;
   const sent = fields.filter(({ pointer }) => pointer !== "" && isEndOf(dotted(pointer), place));
   const longest = Math.max(0, ...sent.map(({ pointer }) => pointer.length));
   for (const field of sent) if (field.pointer.length === longest) add(remarks, field.docs, text);
-}
-
-/** The fields at a place; where no field is documented there, those that hold it. */
-function within(fields: readonly Field[], place: string): Field[] {
-  const named = fields.filter(({ pointer }) => isBeginOf(dotted(pointer), place));
-  const longest = Math.max(0, ...named.map(({ pointer }) => dotted(pointer).length));
-  return named.filter(({ pointer }) => dotted(pointer).length === longest);
 }
 
 const isBeginOf = (name: string, place: string): boolean =>
