@@ -3,8 +3,10 @@ import { parseEnv } from "node:util";
 import type { Contract, Operation } from "../contract/contract.ts";
 import { operationOf } from "../contract/documented-operation.ts";
 import { SuiteError } from "../core/errors.ts";
+import { own } from "../core/json.ts";
 import { PACKAGE_NAME, VERSION } from "../core/package.ts";
 import { readTextIfThere } from "../core/read-text.ts";
+import { PROJECT_FILE } from "../core/root.ts";
 import type { Target } from "../http/exchange.ts";
 import type { Account } from "./bind.ts";
 import { newTag, tagOfSeed } from "./tag.ts";
@@ -89,6 +91,11 @@ export function operationsOfRun(
   if (named.length > 0) return distinct(named, contract);
   const first = defaultOperation(contract);
   if (all) return distinct([first, ...Object.keys(contract.operations)], contract);
+  const lost = project.operations?.find((id) => own(contract.operations, id) === undefined);
+  if (lost !== undefined)
+    throw new SuiteError(
+      `${PROJECT_FILE}: operations: the project has no operation "${lost}"; correct the name, or take it out: there are ${Object.keys(contract.operations).join(", ")}`,
+    );
   return distinct(project.operations ?? [first, ...project.added], contract);
 }
 

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { stdout } from "../core/output/printer.ts";
+import { stderr, stdout } from "../core/output/printer.ts";
 import { ROOT } from "../core/root.ts";
 
 /** Waits for a command, and keeps its exit status. */
@@ -99,7 +99,10 @@ export const DOCS_COMMANDS = [addCapture, addUpdate, addDrift, addInit, addGener
 async function generate(check: boolean): Promise<number> {
   const { generateCommand } = await import("../codegen/command.ts");
   const { addedDocuments } = await import("../docs/added/added-documents.ts");
-  const lines = await generateCommand({ root: ROOT, check, added: addedDocuments(ROOT) });
+  const { unfitBindings } = await import("../docs/added/unfit-bindings.ts");
+  const added = addedDocuments(ROOT);
+  const lines = await generateCommand({ root: ROOT, check, added });
+  for (const text of unfitBindings(ROOT, added)) stderr.line(text);
   for (const text of lines) stdout.line(text);
   if (lines.length === 0) stdout.line("generated/ is up to date");
   return check && lines.length > 0 ? 1 : 0;

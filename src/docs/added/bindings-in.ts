@@ -12,6 +12,10 @@ export function bindingsIn(documents: readonly Json[]): Bindings {
   return Object.fromEntries(found);
 }
 
+/** The names of all fields and parameters in documents. */
+export const namesIn = (documents: readonly Json[]): ReadonlySet<string> =>
+  new Set(documents.flatMap((document) => [...schemasByName(document)].map(([name]) => name)));
+
 /** The schemas of all properties and parameters, by their names. */
 function* schemasByName(value: Json): Iterable<readonly [string, Json]> {
   if (Array.isArray(value)) for (const item of value) yield* schemasByName(item);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defaultOperation, operationOfRun } from "../../../src/account/environment.ts";
+import { defaultOperation, operationOfRun, operationsOfRun } from "../../../src/account/environment.ts";
 import { operationOf } from "../../../src/contract/documented-operation.ts";
 import { contract } from "../../fixtures/project.ts";
 
@@ -20,6 +20,16 @@ describe("the operation to test", () => {
     const find = () => operationOfRun(contract, undefined, { CONTRACT_OPERATION: named });
     expect(find).toThrow(`CONTRACT_OPERATION ${named}: `);
     expect(find).toThrow(first);
+  });
+
+  it.each(["none", "constructor"])("is not %s where the project names it, and its file is blamed", (id) => {
+    const find = () => operationsOfRun(contract, {}, {}, { operations: [first, id], added: [] });
+    expect(find).toThrow(
+      `openapi/project.yaml: operations: the project has no operation "${id}"; correct the name`,
+    );
+    expect(operationsOfRun(contract, { operation: second }, {}, { operations: [id], added: [] })).toEqual([
+      second,
+    ]);
   });
 
   it.each(["none", "constructor", "toString", "__proto__"])("is not %s where it is given", (given) =>
