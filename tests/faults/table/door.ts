@@ -10,6 +10,11 @@ const opens = (when: (request: WireRequest) => boolean, headers: WireRequest["he
 const key = { authorization: `Bearer ${TOKEN}` };
 const version = { version: "2021-04-15" };
 
+/** True for a request with a value of the header that the docs do not list. */
+const isOtherVersion = ({ headers }: WireRequest): boolean =>
+  headers.version?.startsWith("2021-04-1") === true && headers.version !== version.version;
+const isList = ({ path }: WireRequest): boolean => path.includes("?");
+
 /** What must not get in, and does. */
 export const door = faultsOf("door", [
   ["without a token", "door", /a request with no token is accepted/, opens(({ headers }) => headers.authorization === undefined, key)],
@@ -23,5 +28,8 @@ export const door = faultsOf("door", [
   ["a deletion without a required header", "door", /a request with no version is accepted/, opens(({ method, headers }) => method === "DELETE" && headers.version === undefined, version)],
   ["without a required header", "door", /a request with no version is accepted/, opens(({ headers }) => headers.version === undefined, version)],
   ["with an unknown header value", "door", /a request with unknown version is accepted/, opens(({ headers }) => headers.version === "0000-00-00", version)],
+  ["a reading with another header value", "door", /a request with unknown version is accepted/, opens((request) => request.method === "GET" && !isList(request) && isOtherVersion(request), version)],
+  ["a list with another header value", "door", /a request with unknown version is accepted/, opens((request) => request.method === "GET" && isList(request) && isOtherVersion(request), version)],
+  ["a deletion with another header value", "door", /a request with unknown version is accepted/, opens((request) => request.method === "DELETE" && isOtherVersion(request), version)],
   ["by another method", "door", /a request with wrong method is accepted/, reads((request) => (["PATCH", "PUT"].includes(request.method) ? { ...request, method: "POST" } : request))],
 ]); // biome-ignore format: a table reads better in lines
