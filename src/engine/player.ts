@@ -131,7 +131,7 @@ export class Player {
         run: this.#run,
         supplies: this.#parts.supplies,
         taken,
-        play: this.#playCase,
+        play: this.#playNoted,
         goesOn: () => this.goesOn,
       });
     const { case: sent, draft } = planned;
@@ -141,16 +141,17 @@ export class Player {
         supplies,
         taken,
         bind: this.#run.bind,
-        play: async (bound, own) => {
-          const played = await this.#playCase(bound, own);
-          if (own) this.#parts.shrinking.note(bound, own, foundIn(played.events));
-          return played;
-        },
+        play: this.#playNoted,
       });
-    const { events } = await this.#playCase(sent, draft);
-    if (draft) this.#parts.shrinking.note(sent, draft, foundIn(events));
-    return events;
+    return (await this.#playNoted(sent, draft)).events;
   }
+
+  /** Plays a case; what it shows is shrunk later, where it has a draft of the operation under test. */
+  #playNoted = async (sent: Case, draft?: Draft): Promise<Played> => {
+    const played = await this.#playCase(sent, draft);
+    if (draft) this.#parts.shrinking.note(sent, draft, foundIn(played.events));
+    return played;
+  };
 
   #playCase = (sent: Case, draft?: Draft): Promise<Played> =>
     this.#allListed.around(sent, () => this.#playAlone(sent, draft));

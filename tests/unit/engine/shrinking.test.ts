@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Draft } from "../../../src/cases/kind.ts";
+import type { Draft, Planned, Scenario } from "../../../src/cases/kind.ts";
 import { instancePointer } from "../../../src/contract/pointers.ts";
 import type { RunOptions } from "../../../src/engine/prepare.ts";
+import { caseIdentity } from "../../../src/http/case-origin.ts";
 import type { Answer, Target, TransportFailure, WireRequest } from "../../../src/http/exchange.ts";
 import { answer, draftOf, eventsOf, known, made, ofType, planned, tinyRun, tinyTarget } from "./tiny-run.ts";
 
@@ -44,6 +45,19 @@ describe("a finding of a valid body", () => {
       answer: { status: 200 },
       shrunk: { origin: "example/a", path: { steps: expect.stringMatching(/^0:/) } },
     });
+  });
+
+  it("is shrunk where a scenario has shown it", async () => {
+    const target = tinyTarget(losing("note"));
+    const on = tinyRun(target);
+    const run: Scenario["run"] = async (play) => void (await play(draftOf("0/0-create", { body: WHOLE })));
+    const life: Planned = {
+      ...caseIdentity("lifecycle", "0"),
+      scenario: { name: "0", priority: 1, requests: 1, run },
+    };
+    const [told] = ofType(await eventsOf(on, { cases: [life] }), "shrunk");
+    expect(told).toMatchObject({ fingerprint: ECHO, shrunk: { origin: "lifecycle/0/0-create" } });
+    expect(Object.keys(told?.case.body as object)).toEqual(["customerId", "number", "note"]);
   });
 
   it("is not shrunk where it is only observed", async () => {
