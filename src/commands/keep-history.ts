@@ -22,7 +22,7 @@ const NAME = /^\d{4}-\d{2}-\d{2}T[\d-]+Z-[a-z0-9]+\.json$/;
 export interface HistoryOptions {
   /** One that is given, such as a cache of CI; that of the project unless given. */
   readonly folder?: string | undefined;
-  /** Where the run has sent the cases again that failed last, and nothing else. */
+  /** The run that this one belongs to, where it has sent again what failed last, and nothing else. */
   readonly resent?: Resent | undefined;
   readonly now?: string;
 }
