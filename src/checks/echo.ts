@@ -9,7 +9,15 @@ import {
 } from "../contract/pointers.ts";
 import type { SchemaAtLocation } from "../contract/schema-at-location.ts";
 import { dotted, equal, isObject, type JsonObject, typeOf, valueAt } from "../core/json.ts";
-import { type Check, describedBody, echoedIn, type Judged, requestClause, type Violation } from "./check.ts";
+import {
+  type Check,
+  describedBody,
+  echoedIn,
+  type Judged,
+  requestClause,
+  resourceIn,
+  type Violation,
+} from "./check.ts";
 import { causeOf, renamedTo } from "./violation/cause.ts";
 import { certaintyOf, type ValueChange } from "./violation/change.ts";
 import { inAnswer } from "./violation/clause.ts";
@@ -39,7 +47,9 @@ export const echo: Check = {
     const different: InstancePointer[] = [];
     compare(sent, received, WHOLE, described, different);
     const echoable = new Echoable(exchange, pointer);
-    for (const at of different) {
+    for (const at of different.filter(
+      (one) => !isEmptyId(exchange, within(pointer, one), valueAt(sent, one)),
+    )) {
       const move = moveOf(at, exchanged);
       if (echoable.isUnnamed(at) && !isUnnamedMove(echoable, move)) continue;
       if (!echoable.allows(at, different)) continue;
@@ -53,6 +63,10 @@ export const echo: Check = {
   subjectsOf: (clause, resource) =>
     clause.about === "presence" ? [{ kind: "location", at: inAnswer(clause, resource) }] : [],
 };
+
+/** True for an id that was sent empty: another one takes its place, as no id is empty. */
+const isEmptyId = (exchange: Judged, at: InstancePointer, sent: unknown): boolean =>
+  sent === "" && at === resourceIn(exchange)?.id;
 
 /** True for a move to a field that the answer's docs do not name either: a named one has a value of its own. */
 const isUnnamedMove = (echoable: Echoable, move: Move | undefined): boolean =>

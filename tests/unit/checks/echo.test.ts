@@ -1,7 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { echo } from "../../../src/checks/echo.ts";
+import type { SchemaObject } from "../../../src/contract/contract.ts";
+import { documentedOperation } from "../../../src/contract/documented-operation.ts";
 import type { Json } from "../../../src/core/json.ts";
-import { accepted, answerOf, caseOf, judgedBy, refused, told, violationsOf } from "./exchanges.ts";
+import { tinyContract } from "../../fixtures/tiny-contract.ts";
+import {
+  accepted,
+  answerOf,
+  caseOf,
+  exchangeOf,
+  judgedBy,
+  refused,
+  told,
+  violationsOf,
+} from "./exchanges.ts";
 
 /** What the check says when `sent` comes back as `received`. */
 const echoed = (sent: Json, received: unknown) => judgedBy(echo, caseOf({ body: sent }), accepted(received));
@@ -54,6 +66,21 @@ describe("echo", () => {
   ])("tells of one that is %s", (_, sent, received, want) => {
     expect(told(echoed(sent, received))).toMatchObject([{ severity: "violation", ...want }]);
   }); // biome-ignore format: a table reads better in lines
+
+  it("asks for no empty id, and for any other one that was sent", () => {
+    const own = tinyContract.schemas.NewInvoice as SchemaObject;
+    const NewInvoice = { ...own, properties: { ...own.properties, id: { type: "string" as const } } };
+    const contract = { ...tinyContract, schemas: { ...tinyContract.schemas, NewInvoice } };
+    const documented = documentedOperation(contract, "create-invoice");
+    const judged = (sent: string) =>
+      echo.judge({
+        ...exchangeOf(caseOf({ body: { id: sent } }), accepted({ id: "made" })),
+        contract,
+        documented,
+      });
+    expect(judged("")).toEqual([]);
+    expect(judged("mine")).toMatchObject([{ title: "id is changed" }]);
+  });
 
   it("tells of a field of many items at one place, with the clause that describes it", () => {
     const sent = { lines: [{ article: "a", price: 1 }, { article: "b", price: 2 }] }; // biome-ignore format: one line
