@@ -28,6 +28,12 @@ export class Columns {
     );
   }
 
+  /** A command with what it does: in one line where that fits, else the command so that it can be copied, and the words below. */
+  commandWith(label: string, command: string, does: string): string[] {
+    const lines = this.field(label, `${command} ${does}`);
+    return lines.length === 1 ? lines : [...this.command(label, command), ...this.field("", does)];
+  }
+
   /** A text over as many lines as it takes, at most `most`. */
   lines(text: string, most = Number.POSITIVE_INFINITY): string[] {
     return this.#wrapped(text, this.#columns, most);
@@ -78,7 +84,11 @@ function joined([head = "", ...words]: readonly string[], first: string, columns
 
 /** A line over several. Text from within it may begin one here, and a runner may take that for a command: it is escaped, and longer. */
 function wrapped(text: string, columns: number): string[] {
-  return wrapAnsi(text, columns, { hard: true })
+  return wrapAnsi(
+    text.replace(BREAKABLE, (word) => pieces(word, columns).join("\n")),
+    columns,
+    { hard: true },
+  )
     .split("\n")
     .flatMap((part) => {
       const safe = line(part);
@@ -86,15 +96,49 @@ function wrapped(text: string, columns: number): string[] {
     });
 }
 
-/** As much of a text as fits into so many columns, with an ellipsis where it is cut. */
-function cutToWidth(text: string, columns: number): string {
-  if (stringWidth(text) <= columns) return text;
-  let kept = "";
-  let width = 1;
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    width += stringWidth(segment);
-    if (width > columns) break;
-    kept += segment;
+/** Words that are to be broken at certain places only: behind the slashes of a path, and not within an escape. */
+const BREAKABLE = /[^ ]*[/\\][^ ]*/g;
+
+/** An escape of JSON, which is one character to a reader. */
+const ESCAPE = /(\\u[0-9a-f]{4}|\\.)/;
+
+/** The characters of a text as a reader counts them. */
+function* charactersOf(text: string): Generator<string> {
+  for (const [index, part] of text.split(ESCAPE).entries()) {
+    if (index % 2 === 1) yield part;
+    else for (const { segment } of new Intl.Segmenter().segment(part)) yield segment;
   }
-  return `${kept}…`;
 }
+
+/** A word in pieces of at most so many columns, each as long as that allows, or up to a slash in its second half. */
+function pieces(word: string, columns: number): string[] {
+  if (stringWidth(word) <= columns) return [word];
+  const all: string[] = [];
+  let piece = "";
+  for (const character of charactersOf(word)) {
+    if (stringWidth(piece + character) > columns) {
+      const slash = piece.lastIndexOf("/") + 1;
+      const end = slash > piece.length / 2 ? slash : piece.length;
+      all.push(piece.slice(0, end));
+      piece = piece.slice(end);
+    }
+    piece += character;
+  }
+  return [...all, piece].filter((one) => one !== "");
+}
+
+/** As many characters of a text as fit into so many columns. */
+function beginning(text: string, columns: number): string {
+  let kept = "";
+  let width = 0;
+  for (const character of charactersOf(text)) {
+    width += stringWidth(character);
+    if (width > columns) break;
+    kept += character;
+  }
+  return kept;
+}
+
+/** As much of a text as fits into so many columns, with an ellipsis where it is cut. */
+const cutToWidth = (text: string, columns: number): string =>
+  stringWidth(text) <= columns ? text : `${beginning(text, columns - 1)}…`;

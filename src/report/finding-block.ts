@@ -19,11 +19,14 @@ export type Colors = ReturnType<typeof pc.createColors>;
 /** Lines that a curl line may take on a terminal. */
 const MOST_OF_CURL = 8;
 
+/** Lines that a heading may take: one of many fields alike fits a narrow terminal. */
+const MOST_OF_HEADING = 6;
+
 /** A finding for people: what is wrong and where, the docs' words, and the lines that send it again and accept it. */
 export function findingBlock(finding: ReportedFinding, columns: Columns, c: Colors): string[] {
   const count = finding.count === 1 ? "" : ` (${finding.count}×)`;
   return [
-    ...columns.lines(`✗ ${headingOf(finding)}${count}`, 3).map((text) => c.red(c.bold(text))),
+    ...columns.lines(`✗ ${headingOf(finding)}${count}`, MOST_OF_HEADING).map((text) => c.red(c.bold(text))),
     ...columns.field("at", boundedText(placeOf(finding)), 2),
     ...columns.field("expected", boundedText(shownValue(finding.expected)), 2),
     ...columns.field("received", boundedText(shownValue(finding.received)), 2),

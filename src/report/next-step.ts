@@ -8,10 +8,6 @@ export interface NextStep {
   readonly does: string;
 }
 
-/** A next step in a line. */
-export const nextLine = ({ command, does }: NextStep): string =>
-  command === undefined ? does : `${command} ${does}`;
-
 /** The next step after a run; undefined where it has told all there is. */
 export function nextStep(report: Report): NextStep | undefined {
   const { verdict, target, leftBehind, requests, reason } = report;

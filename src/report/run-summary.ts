@@ -2,7 +2,7 @@ import type { Counted } from "../coverage/level-coverage.ts";
 import { fails } from "../findings/finding.ts";
 import type { Columns } from "./columns.ts";
 import type { Colors } from "./finding-block.ts";
-import { nextLine, nextStep } from "./next-step.ts";
+import { nextStep } from "./next-step.ts";
 import { counted, grouped, type Noun } from "./noun.ts";
 import { someOperationNames } from "./operation-report.ts";
 import type { Report } from "./report.ts";
@@ -29,11 +29,13 @@ export function runSummary(report: Report, columns: Columns, c: Colors): string[
     ...factsOf(report).flatMap(([label, text, most]) =>
       text === undefined ? [] : columns.field(label, text, most),
     ),
+    ...nextLines(report, columns),
     `  ${"verdict".padEnd(10)}${paint(c.bold(verdict))}${ofHowMany(report)}${leftWords(report)}`,
   ];
 }
 
-type Fact = readonly [label: string, text: string | undefined, mostLines: number];
+/** Texts of our own are shown whole; such as come from outside have an end. */
+type Fact = readonly [label: string, text: string | undefined, mostLines?: number];
 
 function factsOf(report: Report): Fact[] {
   const { requests, leftBehind, refused, reason } = report;
@@ -41,16 +43,16 @@ function factsOf(report: Report): Fact[] {
   return [
     ["target", targetLine(report), 2],
     ["seed", `${report.seed}, tag ${report.tag}`, 3],
-    ["requests", requestsLine(report), 2],
-    ["cases", casesLine(report), 3],
-    ["unjudged", lost.length > 0 ? `without an answer: ${lost.join(", ")}` : undefined, 2],
+    ["requests", requestsLine(report)],
+    ["cases", casesLine(report)],
+    ["unjudged", lost.length > 0 ? `without an answer: ${lost.join(", ")}` : undefined],
     ...operationLines(report),
-    ["checks", checksLine(report), 2],
-    ["coverage", coverageLine(report), 2],
-    ["known", knownLine(report), 2],
-    ["fixed", fixedLine(report), 2],
-    ["open", openLine(report), 2],
-    ["history", historyLine(report), 2],
+    ["checks", checksLine(report)],
+    ["coverage", coverageLine(report)],
+    ["known", knownLine(report)],
+    ["fixed", fixedLine(report)],
+    ["open", openLine(report)],
+    ["history", historyLine(report)],
     ["refused", refused, 3],
     ["left", leftBehind.length > 0 ? `could not be deleted: ${leftBehind.join(", ")}` : undefined, 3],
     [
@@ -61,7 +63,6 @@ function factsOf(report: Report): Fact[] {
       2,
     ],
     ["reason", reason, 3],
-    ["next", nextWords(report), 2],
   ];
 }
 
@@ -84,11 +85,14 @@ const operationLines = ({ operations = [] }: Report): Fact[] =>
     return [index === 0 ? "each" : "", text, 2];
   });
 
-function nextWords(report: Report): string | undefined {
+function nextLines(report: Report, columns: Columns): string[] {
   const next = nextStep(report);
-  if (next === undefined) return undefined;
+  if (next === undefined) return [];
   const page = report.verdict === "fail" ? "; --report DIR writes a page to look at" : "";
-  return `${nextLine(next)}${page}`;
+  const does = `${next.does}${page}`;
+  return next.command === undefined
+    ? columns.field("next", does)
+    : columns.commandWith("next", next.command, does);
 }
 
 function requestsLine({ requests, leftBehind, noun, durationMs }: Report): string {
