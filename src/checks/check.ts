@@ -60,6 +60,10 @@ export interface Memory {
   readonly seen: Map<string, number>;
   /** The paths of resources whose deletion was refused. */
   readonly undeleted: Set<string>;
+  /** Ids that several creations have answered: what is asked for by one of them may be another resource. */
+  readonly sharedIds: Set<string>;
+  /** Ids of another type than the docs give them: they may not be those by which a resource is asked for. */
+  readonly mistypedIds: Set<string>;
 }
 
 export const newMemory = (): Memory => ({
@@ -67,6 +71,8 @@ export const newMemory = (): Memory => ({
   deletions: 0,
   seen: new Map(),
   undeleted: new Set(),
+  sharedIds: new Set(),
+  mistypedIds: new Set(),
 });
 
 /** An answered exchange, with everything that checks look at. */

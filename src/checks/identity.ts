@@ -1,7 +1,7 @@
 import { isBound } from "../contract/account-marks.ts";
 import { valuesAtTokens } from "../contract/locations.ts";
 import { type InstancePointer, patternOf, within } from "../contract/pointers.ts";
-import { dotted, valueAt } from "../core/json.ts";
+import { dotted, typeOf, valueAt } from "../core/json.ts";
 import { shortened } from "../core/shorten.ts";
 import {
   type Check,
@@ -37,9 +37,18 @@ function ownId(exchange: Judged, at: InstancePointer): Violation[] {
   const id = valueAt(json, at);
   if (id === undefined || id === "" || id === null)
     return [violation(exchange, at, "is missing or empty", id)];
+  if (isMistyped(exchange, at, id)) memory.mistypedIds.add(String(id));
   const key = `${operation.id} ${JSON.stringify(shortened(id, MOST_ID))}`;
   const first = memory.makers.note(key, exchange.case);
-  return first === undefined ? [] : [violation(exchange, at, `is that of ${first} as well`, id)];
+  if (first === undefined) return [];
+  memory.sharedIds.add(String(id));
+  return [violation(exchange, at, `is that of ${first} as well`, id)];
+}
+
+function isMistyped(exchange: Judged, at: InstancePointer, id: unknown): boolean {
+  const type = describedAnswer(exchange, documentedStatus(exchange))?.at(at)?.schema.type;
+  const types: readonly string[] = type === undefined ? [typeOf(id)] : [type].flat();
+  return !types.includes(typeOf(id)) && !(types.includes("number") && typeof id === "number");
 }
 
 /** Values of the account that were sent, and came back as values that are nowhere in the request. */

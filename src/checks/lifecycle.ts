@@ -12,7 +12,13 @@ import {
   type Violation,
 } from "./check.ts";
 import { listed } from "./life/listed.ts";
-import { changes, differences, madeResource, lifeViolation as violation } from "./life/made-resource.ts";
+import {
+  changes,
+  differences,
+  hasUsualId,
+  madeResource,
+  lifeViolation as violation,
+} from "./life/made-resource.ts";
 import { words } from "./violation/words.ts";
 
 /** A read answers what the creation answered; a delete deletes; a deleted resource is gone, and any other stays. */
@@ -22,12 +28,12 @@ export const lifecycle: Check = {
   judge(exchange) {
     const { resource } = exchange.case;
     const { status } = exchange.answer;
-    if (resource === undefined || status >= 500 || !hasId(exchange)) return undefined;
+    if (resource === undefined || status >= 500 || !hasOwnId(exchange)) return undefined;
     const late = resource.delayMs === undefined ? [] : [delayed(exchange, resource)];
     if (resource.step === "list") return isSuccess(status) ? listed(exchange) : undefined;
     if (!resource.exists) return [...late, ...gone(exchange)];
     if (resource.step === "update") return isSuccess(status) ? changes(exchange) : undefined;
-    if (!isSuccess(status)) return [...late, refused(exchange)];
+    if (!isSuccess(status)) return [...late, ...refused(exchange)];
     remember(exchange, resource);
     if (leavesUnread(excessOf(exchange.answer))) return late;
     if (resource.step === "delete") return [...late, ...denied(exchange)];
@@ -47,9 +53,10 @@ const delayed = (exchange: Judged, { step, exists, delayMs }: ResourceState): Vi
   severity: "observation",
 });
 
-/** True if the creation gave an id; without one the resource cannot be asked for, and another check reports it. */
-function hasId(exchange: Judged): boolean {
-  const { created } = exchange.case.resource ?? {};
+/** True if the creation gave an id, and no other the same; else the resource cannot be asked for, and another check reports it. */
+function hasOwnId(exchange: Judged): boolean {
+  const { created, id } = exchange.case.resource ?? {};
+  if (id !== undefined && exchange.memory.sharedIds.has(id)) return false;
   return !isObject(created) || valueAt(created, madeResource(exchange).ownId) !== "";
 }
 
@@ -101,7 +108,8 @@ function remember({ memory, case: { request } }: Judged, { step }: ResourceState
 }
 
 /** Reports a refused request about a resource that exists: refused always, or only since another resource was deleted. */
-function refused(exchange: Judged): Violation {
+function refused(exchange: Judged): Violation[] {
+  if (!hasUsualId(exchange)) return [];
   const { memory, case: judgedCase, answer } = exchange;
   const step = judgedCase.resource?.step ?? "read";
   if (step === "delete") memory.undeleted.add(judgedCase.request.path);
@@ -110,7 +118,7 @@ function refused(exchange: Judged): Violation {
     ? "a resource is gone after another one was deleted"
     : `a resource that exists cannot be ${step === "read" ? "read" : "deleted"}`;
   const name = isSinceDelete ? "others-gone" : `${step}-refused`;
-  return violation(exchange, name, title, words("a success"), answer.status);
+  return [violation(exchange, name, title, words("a success"), answer.status)];
 }
 
 /** RFC 9110, 9.2.2: a repeated delete may succeed, so that it does is no fault. */

@@ -1,5 +1,6 @@
 import { WHOLE } from "../contract/pointers.ts";
-import { type Check, isSuccess, type Judged, type Violation } from "./check.ts";
+import { valueAt } from "../core/json.ts";
+import { type Check, isSuccess, type Judged, resourceIn, type Violation } from "./check.ts";
 import { words } from "./violation/words.ts";
 
 /** A request that is accepted makes one resource, and one that is refused makes none, as a list shows in the end. */
@@ -10,10 +11,17 @@ export const madeOnce: Check = {
     const { case: sent, answer } = exchange;
     if (sent.made === undefined || answer.status >= 500) return undefined;
     const most = isSuccess(answer.status) ? 1 : 0;
-    if (sent.made.length <= most) return [];
+    if (sent.made.length <= most || isMistaken(exchange)) return [];
     return [most === 0 ? afterRefusal(exchange, sent.made) : several(exchange, sent.made)];
   },
 };
+
+/** True where what is answered is listed under another id, because the answered one is none: another check reports that. */
+function isMistaken(exchange: Judged): boolean {
+  const { id } = resourceIn(exchange) ?? {};
+  const answered = id === undefined ? "" : String(valueAt(exchange.json, id));
+  return exchange.memory.mistypedIds.has(answered) || exchange.memory.sharedIds.has(answered);
+}
 
 const afterRefusal = (exchange: Judged, made: readonly string[]): Violation =>
   violation(exchange, "made-though-refused", {

@@ -15,7 +15,7 @@ import { itemsIn, pageSize } from "../../http/list-pages.ts";
 import { ListedRequest } from "../../http/listed-request.ts";
 import type { Judged, Violation } from "../check.ts";
 import { words } from "../violation/words.ts";
-import { differencesOf, madeResource, lifeViolation as violation } from "./made-resource.ts";
+import { differencesOf, hasUsualId, madeResource, lifeViolation as violation } from "./made-resource.ts";
 
 /** A list as it was asked for and answered. */
 interface Listed {
@@ -63,7 +63,14 @@ function presence({ exchange, before: { lists }, request, items }: Listed): Viol
       ),
     ];
   const isToEnd = lists.pages === undefined || pages?.isWhole === true;
-  if (!exists || !isToEnd || leavesUnread(excessOf(exchange.answer)) || !request.mustHold(created)) return [];
+  if (
+    !exists ||
+    !isToEnd ||
+    !hasUsualId(exchange) ||
+    leavesUnread(excessOf(exchange.answer)) ||
+    !request.mustHold(created)
+  )
+    return [];
   const count = (pages?.sizes ?? []).reduce((sum, size) => sum + size, items.length);
   return [
     violation(

@@ -131,6 +131,10 @@ function readCause(created: unknown, read: unknown): Pick<Violation, "cause" | "
   return { cause: `read ${cause}`, spread: { ...spread, isOfEndpoint: true } };
 }
 
+/** True unless the creation gave an id of a type that the docs do not give it, which may not be the one to ask by. */
+export const hasUsualId = ({ memory, case: { resource } }: Judged): boolean =>
+  resource?.id === undefined || !memory.mistypedIds.has(resource.id);
+
 /** A violation of the operation as a whole. */
 export function lifeViolation(
   { operation }: Judged,
