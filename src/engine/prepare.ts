@@ -161,6 +161,10 @@ export function prepare(options: RunOptions, shared?: OperationUnderTest, part: 
   };
 }
 
+/** True where recordings are asked and none of them is of the operation. */
+export const isUnrecorded = (options: RunOptions): boolean =>
+  options.target.recorded !== undefined && recordedOf(options).length === 0;
+
 /** The recordings of an operation: those of the first one stand in no folder of their own. */
 const recordedOf = ({ target, contract, operation }: RunOptions): readonly RecordedExchange[] =>
   (target.recorded ?? []).filter(({ file }) => {

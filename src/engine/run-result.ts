@@ -9,7 +9,7 @@ import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 import type { Case } from "../http/exchange.ts";
 import { areAllStale } from "../recordings/stale-recordings.ts";
 import type { CleanedUpEvent, EndedEvent, JudgedEvent, RunEvent, ShrunkEvent } from "./events.ts";
-import type { PreparedRun } from "./prepare.ts";
+import { isUnrecorded, type PreparedRun } from "./prepare.ts";
 import { RefusedBodies, type RefusedCounts } from "./refused-bodies.ts";
 import { RunStatistics } from "./run-statistics.ts";
 import { type Evidence, inconclusiveReason, type Verdict, verdictOf } from "./verdict.ts";
@@ -124,6 +124,7 @@ export class RunResult {
       unanswered: this.statistics.unanswered,
       skippedFor: this.statistics.mostlySkippedFor,
       silent: this.statistics.silentOperations,
+      unrecorded: isUnrecorded(options) ? options.operation : undefined,
       hasOrphans: orphans.length > 0,
       isStale: areAllStale(options.target.recorded, options.stale),
     };

@@ -22,6 +22,8 @@ export interface Evidence {
   readonly silent?: readonly Silent[];
   /** True if some recordings are requests that today's contract would not send. */
   readonly hasOrphans?: boolean;
+  /** The operation that the recordings are asked for and hold nothing of. */
+  readonly unrecorded?: string | undefined;
   /** Every recording is older than was asked for. */
   readonly isStale?: boolean;
 }
@@ -31,8 +33,10 @@ export interface Evidence {
  * it was judged.
  */
 export function inconclusiveReason(evidence: Evidence): string | undefined {
-  const { reason, judged, unanswered, skippedFor, silent = [], hasOrphans, isStale } = evidence;
+  const { reason, judged, unanswered, skippedFor, unrecorded, silent = [], hasOrphans, isStale } = evidence;
   if (reason !== undefined) return reason;
+  if (judged === 0 && unrecorded !== undefined)
+    return `there is no recording of ${unrecorded}: npx contract record --operation ${unrecorded} --target URL makes them`;
   if (judged === 0 && hasOrphans) return "every recording is an orphan";
   if (judged === 0 && unanswered === 0 && skippedFor) return `no case was sent: ${skippedFor}`;
   if (judged === 0) return "no case was answered";

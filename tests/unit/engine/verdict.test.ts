@@ -31,6 +31,11 @@ describe("the reason why there is no verdict", () => {
     [{ judged: 0, unanswered: 0, skippedFor: "none fits" }, "no case was sent: none fits"],
     [{ judged: 0, unanswered: 1, skippedFor: "none fits" }, "no case was answered"],
     [{ judged: 1, skippedFor: "none fits" }, undefined],
+    [
+      { judged: 0, unrecorded: "get" },
+      "there is no recording of get: npx contract record --operation get --target URL makes them",
+    ],
+    [{ judged: 1, unrecorded: "get" }, undefined],
     [{ judged: 0, hasOrphans: true }, "every recording is an orphan"],
     [{ hasOrphans: true }, undefined],
     [{ judged: 1, unanswered: 1 }, undefined],
