@@ -10,7 +10,7 @@ type RequestBody = NonNullable<Operation["requestBody"]>;
 
 /** The media type of forms in a line, of which a form of nothing is the empty text. */
 export const URLENCODED = "application/x-www-form-urlencoded";
-const MULTIPART = "multipart/form-data";
+export const MULTIPART = "multipart/form-data";
 
 /** A body as it goes over the wire: its text, and the media type with what a reader needs. */
 export interface WrittenBody {

@@ -25,7 +25,7 @@ const MOST_IN_LINE = 8000;
 export function bodyAsWritten(draft: Meaning, body: Json, underTest: OperationUnderTest): Json | undefined {
   const { requestBody } = underTest.operation;
   if (requestBody === undefined || isJson(requestBody)) return body;
-  if (draft.text !== undefined) return undefined;
+  if (draft.text !== undefined) return brokenAsWritten(draft, body);
   const { schemas } = underTest.contract;
   const { text, contentType } = writeBody(requestBody, body, schemas);
   const read = readBody(requestBody, { text, contentType }, schemas);
@@ -37,6 +37,10 @@ export function bodyAsWritten(draft: Meaning, body: Json, underTest: OperationUn
   if (read === undefined) return undefined;
   return equal(read, body) || underTest.isLawful(read) ? read : undefined;
 }
+
+/** A body whose text alone is broken; undefined where the text says something that a form cannot. */
+const brokenAsWritten = ({ fault }: Meaning, body: Json): Json | undefined =>
+  fault?.kind === "request" ? body : undefined;
 
 /** The reason why a request does not say what its draft means; undefined where it does. */
 export function whyUnwritten(

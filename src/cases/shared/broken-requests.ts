@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../core/json.ts";
 import { isObject, jsonText } from "../../core/json.ts";
 import type { Fault } from "../../generation/fault.ts";
+import { isJson, MULTIPART } from "../../http/form-body.ts";
 import type { Draft, KindContext } from "../kind.ts";
 import { PRIORITY } from "../priority.ts";
 
@@ -9,8 +10,9 @@ const NESTING = 10_000;
 const MEBIBYTE = 1024 * 1024;
 
 /**
- * Requests that are broken as a whole: no body, not JSON, another type. Those that servers may refuse at will are
- * observed only; one that stock servers fail at is sent on request.
+ * Requests that are broken as a whole: no body, not JSON, another type, a form of several parts that does not end. Those that
+ * servers may refuse at will are observed only; one that stock servers fail at is sent on request. Any text is a form in a line
+ * (URL Standard, section 5.1), so that none of these is broken.
  */
 export function* brokenRequests({ underTest, isNamed = false }: KindContext): Iterable<Draft> {
   const { requestBody, docs } = underTest.operation;
@@ -20,7 +22,7 @@ export function* brokenRequests({ underTest, isNamed = false }: KindContext): It
     kind: "request",
     how,
     docs,
-    expected: `a JSON object in ${requestBody.mediaType}`,
+    expected: `${isJson(requestBody) ? "a JSON object" : "a whole body"} in ${requestBody.mediaType}`,
   });
   const reject = (how: string, text: (whole: string) => string): Draft => ({
     name: `request/${how}`,
@@ -45,8 +47,10 @@ export function* brokenRequests({ underTest, isNamed = false }: KindContext): It
       fault: fault("no-body", docs),
       priority: PRIORITY.brokenRequest,
     };
-    yield reject("empty-body", () => "");
+    if (isJson(requestBody)) yield reject("empty-body", () => "");
   }
+  if (requestBody.mediaType === MULTIPART) yield reject("no-last-boundary", withoutLastBoundary);
+  if (!isJson(requestBody)) return;
   yield reject("not-json", () => "not JSON");
   yield { ...reject("truncated-json", (whole) => whole.slice(0, -1)), priority: PRIORITY.notJson };
   yield reject("an-array", (whole) => `[${whole}]`);
@@ -56,6 +60,9 @@ export function* brokenRequests({ underTest, isNamed = false }: KindContext): It
   yield observe("one-mebibyte", (whole) => `${whole.slice(0, -1)},"padding":"${"x".repeat(MEBIBYTE)}"}`);
   if (isNamed) yield observe("deep-nesting", nested);
 }
+
+/** A body of several parts without the line that ends it (RFC 2046, section 5.1.1). */
+const withoutLastBoundary = (whole: string): string => whole.replace(/--[^\r\n]*--\r\n$/, "");
 
 const nested = (whole: string): string =>
   `${whole.slice(0, -1)},"nested":${"[".repeat(NESTING)}${"]".repeat(NESTING)}}`;

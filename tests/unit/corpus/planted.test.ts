@@ -29,6 +29,8 @@ const PLACES: readonly [string, { readonly [fault in (typeof FAULTS)[number]]?: 
   ["PATCH /books/{isbn}", { type: "/year", required: "/isbn", dropped: "/year", changed: "/title", enforced: "title" }],
   ["POST /covers", { type: "/url", required: "/url", dropped: "/size", changed: "/isbn", enforced: "isbn" }],
   ["POST /loans", { type: "/id", required: "/id", dropped: "/days", changed: "/reader", enforced: "reader" }],
+  ["PUT /covers/{isbn}", { type: "/url", required: "/url", dropped: "/pages", changed: "/title", enforced: "title" }],
+  ["PATCH /loans/{loan}", { type: "/id", required: "/id", dropped: "/days", changed: "/reader", enforced: "reader" }],
   ["GET /search", { type: "/0/title", required: "/0/year", enforced: "q" }],
 ]; // biome-ignore format: a table reads better in lines
 
