@@ -110,10 +110,16 @@ function withParameters(operation: JsonObject, names: ReadonlyMap<string, string
     return { ...parameter, name: names.get(parameter.name) ?? parameter.name };
   });
   const before = operation["x-precondition"];
-  if (!isObject(before)) return { ...operation, parameters };
-  const values = Object.entries(objectOf(before.parameters) ?? {});
-  const renamed = Object.fromEntries(values.map(([name, value]) => [names.get(name) ?? name, value]));
-  return { ...operation, parameters, "x-precondition": { ...before, parameters: renamed } };
+  if (before === undefined) return { ...operation, parameters };
+  const renamed = [before].flat().map((one) => {
+    if (!isObject(one)) return one;
+    const values = Object.entries(objectOf(one.parameters) ?? {});
+    return {
+      ...one,
+      parameters: Object.fromEntries(values.map(([name, value]) => [names.get(name) ?? name, value])),
+    };
+  });
+  return { ...operation, parameters, "x-precondition": renamed };
 }
 
 /** Links to one operation lead to another from now on. */

@@ -9,22 +9,24 @@ export function linkedByPreconditions(whole: JsonObject): void {
   for (const operation of all) {
     const before = operation["x-precondition"];
     delete operation["x-precondition"];
-    if (!isObject(before) || typeof operation.operationId !== "string") continue;
-    const creator = all.find(({ operationId }) => operationId === before.operation);
-    const success = creator && successOf(creator);
-    if (success === undefined) continue;
-    const links = isObject(success.links) ? success.links : {};
-    success.links = links;
-    const isThere = Object.values(links).some(
-      (link) => isObject(link) && link.operationId === operation.operationId,
-    );
-    if (isThere) continue;
-    links[operation.operationId] = {
-      operationId: operation.operationId,
-      parameters: before.parameters ?? {},
-      ...(before.lists === undefined ? {} : { "x-lists": before.lists }),
-    };
+    if (typeof operation.operationId !== "string") continue;
+    for (const one of [before].flat()) if (isObject(one)) link(all, one, operation.operationId);
   }
+}
+
+/** Makes the link from a creation to the operation that comes after it. */
+function link(all: readonly JsonObject[], before: JsonObject, after: string): void {
+  const creator = all.find(({ operationId }) => operationId === before.operation);
+  const success = creator && successOf(creator);
+  if (success === undefined) return;
+  const links = isObject(success.links) ? success.links : {};
+  success.links = links;
+  if (Object.values(links).some((known) => isObject(known) && known.operationId === after)) return;
+  links[after] = {
+    operationId: after,
+    parameters: before.parameters ?? {},
+    ...(before.lists === undefined ? {} : { "x-lists": before.lists }),
+  };
 }
 
 function operationsIn({ paths }: JsonObject): JsonObject[] {

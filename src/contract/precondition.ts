@@ -15,14 +15,19 @@ export interface Precondition {
 type Operations = Pick<Contract, "operations">;
 
 /** The creation whose answer links to an operation; undefined where nothing has to be there before it. */
-export function preconditionOf({ operations }: Operations, { id }: Operation): Precondition | undefined {
-  for (const creator of Object.values(operations)) {
+export function preconditionOf(
+  { operations }: Operations,
+  { id, path }: Operation,
+): Precondition | undefined {
+  const found = Object.values(operations).flatMap((creator): Precondition[] => {
     const link = creator.links.find(({ operationId }) => operationId === id);
-    if (link === undefined || creator.id === id || creator.requestBody === undefined) continue;
+    if (link === undefined || creator.id === id || creator.requestBody === undefined) return [];
     const { parameters, query = {}, lists } = link;
-    return { creator, fromAnswer: parameters, fromRequest: query, ...(lists ? { lists } : {}) };
-  }
-  return undefined;
+    return [{ creator, fromAnswer: parameters, fromRequest: query, ...(lists ? { lists } : {}) }];
+  });
+  // Where several make the same thing, the one at the path of all of them is the plain one.
+  const plain = found.find(({ creator }) => path.startsWith(`${creator.path.replace(/\/$/, "")}/{`));
+  return plain ?? found[0];
 }
 
 /** The operation that makes what an operation is about: itself, where it creates or nothing has to be there before it. */

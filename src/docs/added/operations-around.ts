@@ -8,6 +8,7 @@ import type { KnownOperation } from "./known-operation.ts";
 import { operationsIn } from "./operations-in.ts";
 import { precondition, sameTemplate } from "./precondition.ts";
 import { sourceText } from "./source-text.ts";
+import { isUpsertOf, pathAbove } from "./upsert.ts";
 
 /**
  * The operations of the same document that make, read, list and delete what an operation is about, those of what that is in as
@@ -27,9 +28,9 @@ export async function operationsAround(
     const line = source.lines.find((one) => one.startsWith(`${method.toUpperCase()} `) && sameTemplate(pathOf(one), template)); // biome-ignore format: one line
     return line === undefined ? undefined : await readOperation(source, line);
   };
-  for (const path of creationPaths(own.path)) {
+  for (const path of [...creationPaths(own.path), pathAbove(own.path) ?? own.path]) {
     const maker = await at("post", path);
-    if (maker === undefined || answeredId(maker) === undefined) continue;
+    if (maker === undefined || !makesIt(own, maker)) continue;
     const item = `${path.replace(/\/$/, "")}/{}`;
     const others = [await at("get", item), await at("delete", item), await at("get", path)];
     for (const one of [maker, ...others]) {
@@ -39,6 +40,10 @@ export async function operationsAround(
   }
   return found;
 }
+
+/** True if a creation makes what an operation is about; one at the path above its last word makes it where both make the same. */
+const makesIt = (own: KnownOperation, maker: KnownOperation): boolean =>
+  answeredId(maker) !== undefined && (maker.path !== pathAbove(own.path) || isUpsertOf(own, maker));
 
 const pathOf = (line: string): string => line.slice(line.indexOf(" ") + 1);
 

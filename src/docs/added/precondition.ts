@@ -4,6 +4,7 @@ import type { Bindings } from "./known-bindings.ts";
 import { type KnownOperation, propertiesOf } from "./known-operation.ts";
 import { pagesOf } from "./list-pages.ts";
 import { bodyOf, parametersOf, untoldQuery } from "./request-parts.ts";
+import { isUpsertOf } from "./upsert.ts";
 
 /** A change to an operation's document that a person is to confirm. */
 export interface Proposal {
@@ -34,20 +35,22 @@ export function precondition(
   const creator = creators.find(({ path }) => found && sameTemplate(path, above));
   const id = creator && answeredId(creator);
   const query = creator && queryOf(own, creator, bound);
-  if (creator && id && query)
-    return [
-      {
-        target: targetOf(own),
-        reason: `${own.path} names with {${parameter}} what ${creator.id} makes, which its answer identifies at ${id}`,
-        update: {
-          "x-precondition": {
-            operation: creator.id,
-            parameters: { [parameter]: `$response.body#${id}`, ...query },
-          },
-        },
-      },
-    ];
-  return [];
+  if (!creator || !id || !query) return [];
+  const isItself = own.path.replace(/\/$/, "").endsWith(`{${parameter}}`);
+  const upserts = isItself ? creators.filter((one) => isUpsertOf(one, creator)) : [];
+  const before = [creator, ...upserts].map((one) => ({
+    operation: one.id,
+    parameters: { [parameter]: `$response.body#${id}`, ...query },
+  }));
+  const names = [creator, ...upserts].map((one) => one.id).join(" and ");
+  const makes = upserts.length > 0 ? "make" : "makes";
+  return [
+    {
+      target: targetOf(own),
+      reason: `${own.path} names with {${parameter}} what ${names} ${makes}, which the answer identifies at ${id}`,
+      update: { "x-precondition": upserts.length > 0 ? before : (before[0] ?? {}) },
+    },
+  ];
 }
 
 /**

@@ -1,13 +1,13 @@
 import { stringify } from "yaml";
 import { equal, isObject, type Json, type JsonObject } from "../../core/json.ts";
 import { PROJECT_FILE } from "../../core/root.ts";
-import { answeredNames } from "./answer-shapes.ts";
 import type { Beside } from "./beside-it.ts";
 import { allOf, type Bindings, type KnownBindings } from "./known-bindings.ts";
 import { type KnownOperation, propertiesOf } from "./known-operation.ts";
 import { type Proposal, precondition, targetOf } from "./precondition.ts";
 import { bodyOf, mediaTypeOf, parametersOf } from "./request-parts.ts";
 import { safe } from "./search.ts";
+import { tagName } from "./tag-name.ts";
 
 /** The overlay of an added operation: all that its docs do not say and that its shape suggests, each for a person to confirm. */
 export function proposedOverlay(
@@ -81,18 +81,9 @@ const actionOf = ({ target, reason, update, isSettled }: Proposal): JsonObject =
         update,
       };
 
-/** Names of texts that people read, the likeliest first. */
-const TEXTS = ["name", "title", "label", "subject", "summary", "description", "note", "message", "text"];
-
 /** A free text of the body in which the run's tag can stand. */
 function tag(own: KnownOperation): Proposal[] {
-  const answered = answeredNames(own);
-  const free = Object.entries(propertiesOf(bodyOf(own), own.document)).flatMap(([text, schema]) =>
-    isFreeText(schema) && (answered === undefined || answered.includes(text)) ? [text] : [],
-  );
-  const name =
-    TEXTS.find((text) => free.includes(text)) ??
-    free.find((text) => TEXTS.some((end) => text.toLowerCase().endsWith(end)));
+  const name = tagName(own);
   const target = name === undefined ? undefined : propertyTarget(own, name);
   if (name === undefined || target === undefined) return [];
   const reason = `${name} is a free text at the body's top, in which the run's tag can stand`;
@@ -122,11 +113,6 @@ function boundValues(own: KnownOperation, bindings: KnownBindings): Proposal[] {
     return [{ target, reason, update: { "x-binding": { env } }, isSettled }];
   });
 }
-
-const isFreeText = (schema: Json): boolean =>
-  isObject(schema) &&
-  [schema.type].flat().includes("string") &&
-  !["enum", "const", "format", "pattern"].some((key) => key in schema);
 
 /** The target of a property of the body: where its schema stands, in the operation or among the components. */
 function propertyTarget(own: KnownOperation, name: string): string | undefined {
