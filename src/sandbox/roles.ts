@@ -3,6 +3,7 @@ import type { Contract, Operation } from "../contract/contract.ts";
 import { filtersOf, type ListFilter } from "../contract/list-filters.ts";
 import type { ListPages } from "../contract/list-pointers.ts";
 import { parametersIn } from "../contract/parameters.ts";
+import { preconditionOf } from "../contract/precondition.ts";
 import { endsIn, resourceOf } from "../contract/resource.ts";
 import { SuiteError } from "../core/errors.ts";
 import { tokensOf } from "../core/json.ts";
@@ -51,6 +52,7 @@ export function deriveRoles(contract: Contract): Map<string, Role> {
 
 function rolesAround(contract: Contract, creator: Operation): [string, Role][] {
   if (!creator.requestBody) return [];
+  const collection = collectionOf(contract, creator);
   return creator.links.flatMap((link) => {
     const linked = contract.operations[link.operationId];
     if (!linked)
@@ -62,7 +64,7 @@ function rolesAround(contract: Contract, creator: Operation): [string, Role][] {
           linked.id,
           {
             kind: "list",
-            collection: creator.id,
+            collection,
             entity: resourceTokens(creator),
             items: tokensOf(lists.items),
             query,
@@ -77,15 +79,23 @@ function rolesAround(contract: Contract, creator: Operation): [string, Role][] {
       const id = tokens.pop();
       if (id === undefined || !parametersIn(linked, "path").some(({ name }) => name === parameter)) return [];
       const answered = tokensOf(answeredResource(linked, creator, contract.schemas)?.pointer ?? "");
-      const role = linkedRole(linked, { collection: creator.id, parameter, answered });
-      const made: [string, Role] = [
-        creator.id,
-        { kind: "create", collection: creator.id, entity: tokens, id },
-      ];
+      const role = linkedRole(linked, { collection, parameter, answered });
+      const made: [string, Role] = [creator.id, { kind: "create", collection, entity: tokens, id }];
       // What makes something in the entity has a role of its own.
       return role.kind === "plain" ? [made] : [made, [linked.id, role]];
     });
   });
+}
+
+/** The name of the store of what an operation makes: operations that make the same thing share that of the plain one. */
+function collectionOf(contract: Contract, creator: Operation): string {
+  for (const { operationId, parameters } of creator.links) {
+    const linked = contract.operations[operationId];
+    const isAboutIt = linked && Object.keys(parameters).some((name) => endsIn(linked.path, name));
+    const plain = isAboutIt ? preconditionOf(contract, linked)?.creator : undefined;
+    if (plain !== undefined) return plain.id;
+  }
+  return creator.id;
 }
 
 const resourceTokens = (creator: Operation): string[] => tokensOf(resourceOf(creator)?.pointer ?? "");

@@ -7,6 +7,7 @@ import type { KnownOperation } from "../../../../src/docs/added/known-operation.
 import { precondition } from "../../../../src/docs/added/precondition.ts";
 import { isUpsertOf } from "../../../../src/docs/added/upsert.ts";
 import { Supporting } from "../../../../src/journal/linked-requests.ts";
+import { deriveRoles } from "../../../../src/sandbox/roles.ts";
 import { contractOf } from "../../../fixtures/contracts/load.ts";
 
 const text = { type: "string" };
@@ -69,6 +70,10 @@ paths:
 `);
   expect(preconditionOf(contract, operationOf(contract, "drop-note"))?.creator.id).toBe("make-note");
   expect(new Supporting(contract, operationOf(contract, "put-note")).removes).toBe(true);
+  const roles = ["make-note", "put-note", "drop-note"].map((id) => deriveRoles(contract).get(id));
+  expect(roles.map((role) => role && "collection" in role && role.collection)).toEqual(
+    Array(3).fill("make-note"),
+  );
 
   const made = (operationId: string): JsonObject => ({
     operationId,
