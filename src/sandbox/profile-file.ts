@@ -29,24 +29,26 @@ export async function loadProfile(file: string, root: string): Promise<Profile> 
   return parseProfile(readText(isAbsolute(file) ? file : join(root, file), file), file);
 }
 
+const OBSERVED = "openapi/observed.yaml";
+
 /** The observed behaviour of all operations of a project: the rules of an added operation's own file are about it alone. */
 export async function loadObserved(root: string): Promise<Profile> {
-  const first = await loadProfile("openapi/observed.yaml", root);
+  const first = readTextIfThere(join(root, OBSERVED), OBSERVED);
   const own = addedOperations(root).flatMap((id): Profile[] => {
     const file = fileOf(root, id, "observed.yaml");
     const text = readTextIfThere(join(root, file), file);
     return text === undefined ? [] : [aboutOne(parseProfile(text, file), id)];
   });
-  return own.reduce(
-    (all, one) => ({
-      read: [...all.read, ...one.read],
-      refusals: [...all.refusals, ...one.refusals],
-      stored: [...all.stored, ...one.stored],
-      gone: [...all.gone, ...one.gone],
-      answers: [...all.answers, ...one.answers],
-    }),
-    first,
-  );
+  // A project whose operations were all added has no docs of its own, and need not have such a file either.
+  if (first === undefined && own.length === 0) return loadProfile(OBSERVED, root);
+  const known = first === undefined ? [] : [parseProfile(first, OBSERVED)];
+  return [...known, ...own].reduce((all, one) => ({
+    read: [...all.read, ...one.read],
+    refusals: [...all.refusals, ...one.refusals],
+    stored: [...all.stored, ...one.stored],
+    gone: [...all.gone, ...one.gone],
+    answers: [...all.answers, ...one.answers],
+  }));
 }
 
 function aboutOne(profile: Profile, id: string): Profile {
