@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Plugin } from "esbuild";
 import type { Contract } from "../contract/contract.ts";
@@ -26,34 +25,36 @@ export const isBundled = (): boolean => RUNTIME !== undefined;
  */
 export async function loadGenerated(root: string): Promise<Generated> {
   const folder = join(root, ".cache", "generated");
-  const path = join(folder, `${stateOf(join(root, "generated"))}.mjs`);
-  if (existsSync(path)) return load(path);
+  const path = join(folder, `${stateOf(root)}.mjs`);
+  if (existsSync(path)) return load(pathToFileURL(path).href);
   const code = await bundled(join(root, "generated", "index.ts"));
   try {
-    writeFile(path, code);
+    writeFile(path, isCarried(root) ? code.replaceAll(urlOf(RUNTIME), from(folder, RUNTIME)) : code);
   } catch {
-    return loadOnce(code);
+    // Nothing can be written here. A module in memory has no place of its own.
+    const placed = code.replaceAll("import.meta.url", JSON.stringify(urlOf(path)));
+    return load(`data:text/javascript;base64,${Buffer.from(placed).toString("base64")}`);
   }
   removeOld(folder);
-  return load(path);
+  return load(pathToFileURL(path).href);
 }
 
-const load = (path: string): Promise<Generated> => import(/* @vite-ignore */ pathToFileURL(path).href);
+const load = (url: string): Promise<Generated> => import(/* @vite-ignore */ url);
 
-/** Loads code of a project in which nothing can be written. */
-async function loadOnce(code: string): Promise<Generated> {
-  const folder = mkdtempSync(join(tmpdir(), "contract-generated-"));
-  try {
-    writeFile(join(folder, "index.mjs"), code);
-    return await load(join(folder, "index.mjs"));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+/** True where the code that runs lies in the project, so that a copy of the project takes it along. */
+function isCarried(root: string): boolean {
+  const way = RUNTIME === undefined ? ".." : relative(root, RUNTIME);
+  return !way.startsWith("..") && !isAbsolute(way);
 }
+
+const urlOf = (folder = ""): string => pathToFileURL(folder).href;
+const from = (folder: string, path = ""): string => relative(folder, path).split(sep).join("/");
 
 /** A digest of the code, and of what it is bound to. */
-function stateOf(folder: string): string {
-  const hash = createHash("sha256").update(`${VERSION}\0${RUNTIME ?? PACKAGE}`);
+function stateOf(root: string): string {
+  const folder = join(root, "generated");
+  const runtime = RUNTIME ?? PACKAGE;
+  const hash = createHash("sha256").update(`${VERSION}\0${isCarried(root) ? from(root, runtime) : runtime}`);
   for (const name of readdirSync(folder).sort())
     if (/\.[jt]s$/.test(name)) hash.update(`\0${name}\0`).update(readFileSync(join(folder, name)));
   return hash.digest("hex").slice(0, 16);

@@ -29,7 +29,8 @@ export async function ownProjectCopy(parent: string): Promise<string> {
   const root = join(parent, "project");
   await copyTo(root, [...CODE, ...DATA]);
   await symlink(join(ROOT, "node_modules"), join(root, "node_modules"), "junction");
-  await copyTo(root, [relative(PROJECT, await bundled())]);
+  // Made with the project: its own runs have loaded the generated code.
+  await copyTo(root, [relative(PROJECT, await bundled()), ".cache/generated"]);
   return root;
 }
 
@@ -52,7 +53,7 @@ const newCopy = async (): Promise<string> => ownProjectCopy(await mkdtemp(join(t
 
 async function restore(root: string): Promise<void> {
   await removeOthers(root, [...CODE, "node_modules", ".cache", "openapi", "generated", "tests"]);
-  await removeOthers(join(root, ".cache"), ["cli"]);
+  await removeOthers(join(root, ".cache"), ["cli", "generated"]);
   await removeOthers(join(root, "tests"), ["contract", "recordings"]);
   for (const path of DATA) await makeAlike(join(PROJECT, path), join(root, path));
 }
