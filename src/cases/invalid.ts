@@ -115,7 +115,7 @@ function inTurn(locations: readonly Location[]): InTurn {
 }
 
 /** Variants that few endpoints take, so that none is the first of its location. */
-const SELDOM: ReadonlySet<string> = new Set(["JSON as text", "blanks around"]);
+const SELDOM: ReadonlySet<string> = new Set(["JSON as text", "with blanks"]);
 
 /** The first of those that are alike. */
 const firstOf = (pairs: readonly Pair[], alike: (pair: Pair) => string): readonly Pair[] =>

@@ -58,7 +58,7 @@ function blanksAround({ schema, types }: Location, expected: string): InstanceFa
   const value = ` ${text} `;
   return text === undefined || !types.includes("string") || schema.enum?.includes(value)
     ? []
-    : [fault("enum", "blanks around", value, expected)];
+    : [fault("enum", "with blanks", value, expected)];
 }
 
 /** A list or an object as the JSON text of it, which code that reads forms and queries parses. */
