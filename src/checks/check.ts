@@ -60,8 +60,6 @@ export interface Memory {
   readonly seen: Map<string, number>;
   /** The paths of resources whose deletion was refused. */
   readonly undeleted: Set<string>;
-  /** Ids that several creations have answered: what is asked for by one of them may be another resource. */
-  readonly sharedIds: Set<string>;
   /** Ids of another type than the docs give them: they may not be those by which a resource is asked for. */
   readonly mistypedIds: Set<string>;
 }
@@ -71,7 +69,6 @@ export const newMemory = (): Memory => ({
   deletions: 0,
   seen: new Map(),
   undeleted: new Set(),
-  sharedIds: new Set(),
   mistypedIds: new Set(),
 });
 

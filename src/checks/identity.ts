@@ -40,9 +40,7 @@ function ownId(exchange: Judged, at: InstancePointer): Violation[] {
   if (isMistyped(exchange, at, id)) memory.mistypedIds.add(String(id));
   const key = `${operation.id} ${JSON.stringify(shortened(id, MOST_ID))}`;
   const first = memory.makers.note(key, exchange.case);
-  if (first === undefined) return [];
-  memory.sharedIds.add(String(id));
-  return [violation(exchange, at, `is that of ${first} as well`, id)];
+  return first === undefined ? [] : [violation(exchange, at, `is that of ${first} as well`, id)];
 }
 
 function isMistyped(exchange: Judged, at: InstancePointer, id: unknown): boolean {

@@ -28,7 +28,7 @@ export const lifecycle: Check = {
   judge(exchange) {
     const { resource } = exchange.case;
     const { status } = exchange.answer;
-    if (resource === undefined || status >= 500 || !hasOwnId(exchange)) return undefined;
+    if (resource === undefined || status >= 500 || !hasId(exchange)) return undefined;
     const late = resource.delayMs === undefined ? [] : [delayed(exchange, resource)];
     if (resource.step === "list") return isSuccess(status) ? listed(exchange) : undefined;
     if (!resource.exists) return [...late, ...gone(exchange)];
@@ -53,10 +53,9 @@ const delayed = (exchange: Judged, { step, exists, delayMs }: ResourceState): Vi
   severity: "observation",
 });
 
-/** True if the creation gave an id, and no other the same; else the resource cannot be asked for, and another check reports it. */
-function hasOwnId(exchange: Judged): boolean {
-  const { created, id } = exchange.case.resource ?? {};
-  if (id !== undefined && exchange.memory.sharedIds.has(id)) return false;
+/** True if the creation gave an id; without one the resource cannot be asked for, and another check reports it. */
+function hasId(exchange: Judged): boolean {
+  const { created } = exchange.case.resource ?? {};
   return !isObject(created) || valueAt(created, madeResource(exchange).ownId) !== "";
 }
 

@@ -20,7 +20,7 @@ export const madeOnce: Check = {
 function isMistaken(exchange: Judged): boolean {
   const { id } = resourceIn(exchange) ?? {};
   const answered = id === undefined ? "" : String(valueAt(exchange.json, id));
-  return exchange.memory.mistypedIds.has(answered) || exchange.memory.sharedIds.has(answered);
+  return exchange.memory.mistypedIds.has(answered);
 }
 
 const afterRefusal = (exchange: Judged, made: readonly string[]): Violation =>

@@ -1,7 +1,7 @@
 import type { Contract, Validator } from "../../../src/contract/contract.ts";
 import type { Json, JsonObject } from "../../../src/core/json.ts";
 import { isObject } from "../../../src/core/json.ts";
-import { answers, bodyOf, CREATE, created, field, isSuccess, type Plant, READ, withBody } from "../plant.ts";
+import { answers, bodyOf, CREATE, created, isSuccess, type Plant, READ, withBody } from "../plant.ts";
 
 /** A fault with one cause that shows in many places. */
 export interface WideFault {
@@ -66,16 +66,6 @@ const takesAll = (contract: Contract): Contract => {
       };
 };
 
-/** Each creation answers the id of the first. */
-function firstId(): Plant {
-  let first: Json | undefined;
-  const same = (id: Json): Json => {
-    first ??= id;
-    return first;
-  };
-  return { ...field("id", same), stores: true };
-}
-
 /** One cause each, which is at most three findings, wherever it shows. */
 export const WIDE: readonly WideFault[] = [
   { name: "nothing is validated", told: /invalid-refused\/any/, most: 2, plant: { contract: takesAll } },
@@ -100,7 +90,6 @@ export const WIDE: readonly WideFault[] = [
   { name: "every null is dropped", told: /echo\/calendar.availabilityType/, plant: { entity: ({ id, ...entity }) => ({ ...Object.fromEntries(Object.entries(entity).filter(([, one]) => one !== null)), ...(id === undefined ? {} : { id }) }) } },
   { name: "every list is sorted", told: /echo\/any:reordered/, most: 3, plant: each((value) => (Array.isArray(value) ? [...value].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : value)) },
   { name: "nothing is kept", told: /echo\/any:dropped/, most: 3, plant: { entity: ({ id }) => (id === undefined ? {} : { id }) } },
-  { name: "every creation answers one id", told: /identity\/calendar.id/, plant: firstId() },
   { name: "every creation answers a number as the id", told: /response-schema\/calendar.id/, plant: { ...created((answer) => withBody(answer, { calendar: { ...(bodyOf(answer).calendar as JsonObject), id: 17 } })), stores: true } },
   { name: "the answer has no envelope", told: /response-schema\/calendar/, plant: created((answer) => withBody(answer, bodyOf(answer).calendar)) },
   { name: "every creation fails with 500", told: /no-crash\/500/, plant: created((answer) => ({ ...answer, status: 500, text: '{"message":"Internal server error"}' })) },

@@ -27,14 +27,13 @@ describe("lifecycle", () => {
   ])("tells that %s", (title, resource, status) => expect(about(resource, status, {})).toEqual([title]));
 
   it.each([
-    ["an id that another creation answered as well", "sharedIds", 404, undefined],
-    ["an id that another creation answered as well, once deleted", "sharedIds", 200, undefined],
-    ["an id of another type than the docs say", "mistypedIds", 404, []],
-  ] as const)("has nothing to say of %s", (_, kind, status, said) => {
+    ["read", 404],
+    ["delete", 404],
+  ] as const)("has nothing to say of a %s by an id of another type than the docs say", (step, status) => {
     const memory = newMemory();
-    memory[kind].add("1");
-    const resource = { step: "read", exists: status !== 200, created, id: "1" } as const;
-    expect(judgedBy(lifecycle, caseOf({ resource }), answerOf(status, {}), { memory })).toEqual(said);
+    memory.mistypedIds.add("1");
+    const resource = { step, exists: true, created, id: "1" } as const;
+    expect(judgedBy(lifecycle, caseOf({ resource }), answerOf(status, {}), { memory })).toEqual([]);
   });
 
   it("does not apply to a request about no resource", () => {
