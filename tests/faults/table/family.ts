@@ -185,7 +185,7 @@ export const FAMILY_FAULTS: readonly FamilyFault[] = [
   [LIST, "a list lacks what was made", "lifecycle", /a list does not hold what was made/, () => lists(() => [])],
   [LIST, "a list holds what was deleted", "lifecycle", /a list still holds what was deleted/, neverForgets],
   [LIST, "a list holds an item twice", "lifecycle", /a list holds an item twice/, () => lists((all) => [...all, ...all])],
-  [LIST, "an item is listed otherwise", "lifecycle", /a read answers another calendars\[\]\.name/, () => shows(LIST, (one) => ({ ...one, name: "another" }))],
+  [LIST, "an item is listed otherwise", "lifecycle", /a list answers another calendars\[\]\.name/, () => shows(LIST, (one) => ({ ...one, name: "another" }))],
   [LIST, "an item's number is a text", "response-schema", /calendars\[\]\.slotDuration is a string, not a number/, () => shows(LIST, (one) => ({ ...one, slotDuration: "30" }))],
   [LIST, "an item lacks a required field", "response-schema", /calendars\[\]\.locationId is missing/, () => shows(LIST, (one) => without(one, "locationId"))],
   [LIST, "the list is an object", "response-schema", /calendars is an object, not an array/, () => success(LIST, (answer) => withBody(answer, { calendars: {} }))],
