@@ -16,51 +16,45 @@ export interface Generated {
 /** A bundle may be in use by a run that is under way (milliseconds). */
 const KEEP_MS = 24 * 60 * 60_000;
 
-/** True where the code that runs is bundled, and could read no TypeScript beside it. */
-export const isBundled = (): boolean => RUNTIME !== undefined;
-
 /**
  * The generated code of a project. It is TypeScript, so it is bundled whenever it changes and kept in the project's
  * `.cache/`; what it imports of the package is what this process runs, wherever that is installed.
  */
 export async function loadGenerated(root: string): Promise<Generated> {
+  const entry = join(root, "generated", "index.ts");
   const folder = join(root, ".cache", "generated");
   const path = join(folder, `${stateOf(root)}.mjs`);
-  if (existsSync(path)) return load(pathToFileURL(path).href);
-  const code = await bundled(join(root, "generated", "index.ts"));
+  const { href } = pathToFileURL(path);
+  if (existsSync(path)) return load(href);
+  const code = await bundled(entry, runtimeFrom(folder, root));
   try {
-    writeFile(path, isCarried(root) ? code.replaceAll(urlOf(RUNTIME), from(folder, RUNTIME)) : code);
+    writeFile(path, code);
   } catch {
-    // Nothing can be written here. A module in memory has no place of its own.
-    const placed = code.replaceAll("import.meta.url", JSON.stringify(urlOf(path)));
+    // Nothing can be written here. A module in memory has no place of its own, from which another could be found.
+    const placed = await bundled(entry, RUNTIME, { "import.meta.url": JSON.stringify(href) });
     return load(`data:text/javascript;base64,${Buffer.from(placed).toString("base64")}`);
   }
   removeOld(folder);
-  return load(pathToFileURL(path).href);
+  return load(href);
 }
 
 const load = (url: string): Promise<Generated> => import(/* @vite-ignore */ url);
 
-/** True where the code that runs lies in the project, so that a copy of the project takes it along. */
-function isCarried(root: string): boolean {
-  const way = RUNTIME === undefined ? ".." : relative(root, RUNTIME);
-  return !way.startsWith("..") && !isAbsolute(way);
-}
-
-const urlOf = (folder = ""): string => pathToFileURL(folder).href;
-const from = (folder: string, path = ""): string => relative(folder, path).split(sep).join("/");
-
 /** A digest of the code, and of what it is bound to. */
 function stateOf(root: string): string {
   const folder = join(root, "generated");
-  const runtime = RUNTIME ?? PACKAGE;
-  const hash = createHash("sha256").update(`${VERSION}\0${isCarried(root) ? from(root, runtime) : runtime}`);
+  const hash = createHash("sha256").update(`${VERSION}\0${runtimeFrom(root, root) ?? PACKAGE}`);
   for (const name of readdirSync(folder).sort())
     if (/\.[jt]s$/.test(name)) hash.update(`\0${name}\0`).update(readFileSync(join(folder, name)));
   return hash.digest("hex").slice(0, 16);
 }
 
-async function bundled(entry: string): Promise<string> {
+/** @param runtime the address of the modules that run; those of the sources unless given */
+async function bundled(
+  entry: string,
+  runtime?: string,
+  define: { [name: string]: string } = {},
+): Promise<string> {
   const { build } = await import("esbuild");
   const { outputFiles } = await build({
     entryPoints: [entry],
@@ -70,33 +64,48 @@ async function bundled(entry: string): Promise<string> {
     target: "node20",
     format: "esm",
     logLevel: "silent",
-    plugins: [OWN_RUNTIME],
+    define,
+    plugins: [ownRuntime(runtime)],
   });
   return outputFiles[0]?.text ?? "";
 }
 
-/** The folder of the built modules that generated code imports; absent where the package runs from its sources. */
-const RUNTIME = ((): string | undefined => {
+/** The folder of the built modules that generated code imports, as it runs here; absent where the package runs from its sources. */
+const BUILT = ((): string | undefined => {
   const folder = join("exports", "runtime");
   const built = nearestWith(join(folder, "arbitraries.js"), dirname(fileURLToPath(import.meta.url)));
   return built && join(built, folder);
 })();
 
+/** The address of that folder. */
+const RUNTIME = BUILT && pathToFileURL(BUILT).href;
+
+/** True where the code that runs is bundled, and could read no TypeScript beside it. */
+export const IS_BUNDLED = BUILT !== undefined;
+
+/** The same as a module in a folder of the project names it: by the way there where it lies in the project, which may be copied. */
+function runtimeFrom(folder: string, root: string): string | undefined {
+  const own = BUILT === undefined ? ".." : relative(root, BUILT);
+  return BUILT === undefined || own.startsWith("..") || isAbsolute(own)
+    ? RUNTIME
+    : relative(folder, BUILT).split(sep).join("/");
+}
+
 /** Leads imports of the package, and those of a checkout's own sources, to the very code that runs. */
-const OWN_RUNTIME: Plugin = {
+const ownRuntime = (runtime: string | undefined): Plugin => ({
   name: "own-runtime",
   setup({ onResolve }) {
     const prefix = `${PACKAGE_NAME}/runtime/`;
     const running = (name: string) =>
-      RUNTIME === undefined
+      runtime === undefined
         ? { path: join(PACKAGE, "src", "exports", "runtime", `${name}.ts`) }
-        : { path: pathToFileURL(join(RUNTIME, `${name}.js`)).href, external: true };
+        : { path: `${runtime}/${name}.js`, external: true };
     onResolve({ filter: /\/runtime\// }, ({ path }) =>
       path.startsWith(prefix) ? running(path.slice(prefix.length)) : undefined,
     );
     onResolve({ filter: /\/src\/generation\/arbitrary\/index\.ts$/ }, () => running("arbitraries"));
   },
-};
+});
 
 function removeOld(folder: string): void {
   for (const path of readdirSync(folder).map((name) => join(folder, name)))

@@ -15,7 +15,7 @@ import { staleRecordings } from "../recordings/stale-recordings.ts";
 import { argumentWith } from "../redact/typed-secret.ts";
 import { openTarget, type TargetContext } from "../targets/open-target.ts";
 import { keepJournals } from "./keep-journal.ts";
-import { isBundled, loadGenerated } from "./load-generated.ts";
+import { IS_BUNDLED, loadGenerated } from "./load-generated.ts";
 import { expectFiles, warnOutdated } from "./outdated.ts";
 import { partOf, shareOfPart } from "./shard-option.ts";
 import { transportOptions } from "./transport-options.ts";
@@ -66,7 +66,7 @@ export async function loadContract(): Promise<Contract> {
   try {
     expectFiles(ROOT);
     const { contract } =
-      ROOT === PACKAGE && !isBundled() ? await import("../../generated/index.ts") : await loadGenerated(ROOT);
+      ROOT === PACKAGE && !IS_BUNDLED ? await import("../../generated/index.ts") : await loadGenerated(ROOT);
     if (contract?.operations === undefined) throw new Error("it holds no contract");
     return contract;
   } catch (error) {
