@@ -12,7 +12,7 @@ import { type Finding, fails } from "../findings/finding.ts";
 import { CaseTitles } from "../report/case-title.ts";
 import { documentLines } from "../report/document-lines.ts";
 import { findingText, headingOf } from "../report/finding-text.ts";
-import { counted, type Noun } from "../report/noun.ts";
+import { things } from "../report/noun.ts";
 import type { Report, ReportedFinding } from "../report/report.ts";
 import { SteppedRun } from "./suite/stepped-run.ts";
 import { showsFailure, ToldFindings } from "./suite/told-findings.ts";
@@ -100,8 +100,6 @@ function given(
     ...(requests === undefined ? {} : { requests: String(requests) }),
   };
 }
-
-const FINDING: Noun = { one: "finding", several: "findings" };
 
 /** A planned case that is a test. */
 interface CaseTest {
@@ -199,7 +197,7 @@ class Suite {
       throw this.#failure([], line(`inconclusive, which is no pass: ${reason}`));
     const all = findings.filter(fails);
     const untold = ending.findings.filter((one) => fails(one) && !ending.told.isTold(one));
-    const counts = `${verdict}: ${counted(all.length, FINDING)}${unsent === undefined ? "" : `; ${unsent}`}`;
+    const counts = `${verdict}: ${things(all.length, "finding")}${unsent === undefined ? "" : `; ${unsent}`}`;
     throw this.#failure(
       untold.map((one) => reportedOf(one, ending)),
       [line(counts), ...all.map((one) => line(`  ${headingOf(one)}`))].join("\n"),

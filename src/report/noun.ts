@@ -23,5 +23,8 @@ export function nounOf(operation: Pick<Operation, "path" | "links">): Noun {
 export const counted = (count: number, { one, several }: Noun): string =>
   `${grouped(count)} ${count === 1 ? one : several}`;
 
+/** A number of things whose name has a plain plural. */
+export const things = (count: number, one: string): string => counted(count, { one, several: `${one}s` });
+
 /** A number as people read it: 29,036. */
 export const grouped = (count: number): string => count.toLocaleString("en-US");

@@ -3,7 +3,7 @@ import { fails } from "../findings/finding.ts";
 import type { Columns } from "./columns.ts";
 import type { Colors } from "./finding-block.ts";
 import { nextStep } from "./next-step.ts";
-import { counted, grouped, type Noun } from "./noun.ts";
+import { counted, grouped, type Noun, things } from "./noun.ts";
 import { someOperationNames } from "./operation-report.ts";
 import type { Report } from "./report.ts";
 
@@ -17,7 +17,7 @@ export function verdictLine(report: Report): string {
 }
 
 function findingsOf({ findings }: Report): string {
-  return counted(findings.filter(fails).length, FINDING);
+  return things(findings.filter(fails).length, "finding");
 }
 
 /** A run in lines for people, the verdict last. */
@@ -100,13 +100,11 @@ function requestsLine({ requests, leftBehind, noun, durationMs }: Report): strin
   const { made = 0 } = requests;
   const deleted =
     leftBehind.length === 0 ? "all deleted" : `${grouped(Math.max(0, made - leftBehind.length))} deleted`;
-  const things = made === 0 ? "" : `; ${counted(made, noun ?? NOUN)} made, ${deleted}`;
-  const more = requests.cleanup === 0 ? "" : ` (${counted(requests.cleanup, FURTHER)})`;
-  return `${grouped(requests.sent)} sent in ${seconds(durationMs)}${again}${things}${more}`;
+  const ofMade = made === 0 ? "" : `; ${counted(made, noun ?? NOUN)} made, ${deleted}`;
+  const more = requests.cleanup === 0 ? "" : ` (${things(requests.cleanup, "further request")})`;
+  return `${grouped(requests.sent)} sent in ${seconds(durationMs)}${again}${ofMade}${more}`;
 }
 
-const FURTHER: Noun = { one: "further request", several: "further requests" };
-const FINDING: Noun = { one: "finding", several: "findings" };
 const NOUN: Noun = { one: "resource", several: "resources" };
 
 const seconds = (ms: number): string => (ms < 60_000 ? `${(ms / 1000).toFixed(1)} s` : minutes(ms));
@@ -175,13 +173,11 @@ export function historyLine({ history, findings }: Report): string | undefined {
   const gone = history.gone.length;
   const when = `the run of ${last.at.slice(0, 16).replace("T", " ")} UTC`;
   const told = [
-    ...(fresh === 0 ? [] : [`${counted(fresh, FINDING)} new since ${when}`]),
-    ...(gone === 0 ? [] : [`${counted(gone, FINDING)} gone${fresh === 0 ? ` since ${when}` : ""}`]),
+    ...(fresh === 0 ? [] : [`${things(fresh, "finding")} new since ${when}`]),
+    ...(gone === 0 ? [] : [`${things(gone, "finding")} gone${fresh === 0 ? ` since ${when}` : ""}`]),
   ];
   return told.length === 0 ? undefined : told.join(", ");
 }
-
-const things = (count: number, noun: string): string => `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
 
 /** The number of answered cases among all, where a verdict does not speak of all of them. */
 function ofHowMany({ cases }: Report): string {

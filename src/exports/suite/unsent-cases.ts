@@ -1,6 +1,4 @@
-import { counted, grouped, type Noun } from "../../report/noun.ts";
-
-const CASE: Noun = { one: "case", several: "cases" };
+import { grouped, things } from "../../report/noun.ts";
 
 /** The chosen cases that a run did not come to. */
 export class UnsentCases {
@@ -20,7 +18,7 @@ export class UnsentCases {
 
   /** All of them in a line, with the reason and what to do; undefined where there are none. */
   told(over: string | undefined): string | undefined {
-    return this.#count === 0 ? undefined : `${counted(this.#count, CASE)} not sent: ${this.#why(over)}`;
+    return this.#count === 0 ? undefined : `${things(this.#count, "case")} not sent: ${this.#why(over)}`;
   }
 
   #why(over: string | undefined): string {

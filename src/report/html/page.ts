@@ -4,7 +4,7 @@ import { renderToString } from "preact-render-to-string";
 import { html, log } from "../../core/output/sinks.ts";
 import { fails } from "../../findings/finding.ts";
 import { type NextStep, nextStep } from "../next-step.ts";
-import { counted, grouped } from "../noun.ts";
+import { grouped, things } from "../noun.ts";
 import { reportsByOperation } from "../operation-report.ts";
 import type { Report } from "../report.ts";
 import { verdictLine } from "../run-summary.ts";
@@ -155,10 +155,7 @@ function tiles({
     [grouped(deviations.known), "known differences seen"],
     [grouped(open), "left open by the docs"],
     [grouped(requests.sent), `requests in ${(durationMs / 1000).toFixed(1)} s`],
-    [
-      grouped(judged),
-      `judgements by ${counted(Object.keys(checks).length, { one: "check", several: "checks" })}`,
-    ],
+    [grouped(judged), `judgements by ${things(Object.keys(checks).length, "check")}`],
     ...(made === 0 || noun === undefined
       ? []
       : [[grouped(made), `${made === 1 ? noun.one : noun.several} ${deleted}`] as const]),
