@@ -1,5 +1,5 @@
 import type { JsonObject } from "../core/json.ts";
-import { decodedSegment, PathTemplate } from "./path-template.ts";
+import { decodedSegment, PathTemplate, unnamedPath } from "./path-template.ts";
 import { ResourcePath } from "./resource-path.ts";
 
 /** The paths of resources by their keys. */
@@ -37,7 +37,7 @@ export class NestedPath implements KeyedPath {
 /** True if a path names what is made below another path with one id more than that has. */
 export function isNestedBelow(path: string, creation: string): boolean {
   const [own, outer] = [new PathTemplate(path).names.length, new PathTemplate(creation).names.length];
-  return outer > 0 && own === outer + 1 && bare(path).startsWith(`${bare(creation)}/`);
+  return outer > 0 && own === outer + 1 && unnamedPath(path).startsWith(`${unnamedPath(creation)}/`);
 }
 
 /** The values of the parameters in a creation's path, in order, as they stand in a request to it; none where it has none. */
@@ -46,9 +46,11 @@ export const outerIds = (creation: string, path: string): readonly string[] =>
 
 /** The same values by the names that another path has for them; none where it is no path below the creation's. */
 export function outerValues(creation: string, ids: readonly string[], path: string): JsonObject {
-  if (bare(path) !== bare(creation) && !bare(path).startsWith(`${bare(creation)}/`)) return {};
+  if (
+    unnamedPath(path) !== unnamedPath(creation) &&
+    !unnamedPath(path).startsWith(`${unnamedPath(creation)}/`)
+  )
+    return {};
   const { names } = new PathTemplate(path);
   return Object.fromEntries(ids.map((id, index) => [names[index] ?? "", id]));
 }
-
-const bare = (path: string): string => path.replace(/\{[^{}]*\}/g, "{}").replace(/\/$/, "");

@@ -46,3 +46,6 @@ export function decodedSegment(segment: string): string {
     return segment;
   }
 }
+
+/** A path without the names in its braces, and without slashes at its end: paths that differ in these alone are one. */
+export const unnamedPath = (path: string): string => path.replace(/\{[^{}]*\}/g, "{}").replace(/\/+$/, "");

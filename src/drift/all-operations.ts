@@ -1,3 +1,4 @@
+import { unnamedPath } from "../contract/path-template.ts";
 /** All operations of two documents compared: the release of a whole API. */
 import { SuiteError } from "../core/errors.ts";
 import { CaptureError } from "../docs/capture-error.ts";
@@ -32,17 +33,17 @@ export async function compareAll(
 ): Promise<AllDriftReport> {
   const [old, now] = [await loadDocument(before), await loadDocument(after)];
   const operations: ComparedOperation[] = [];
-  const successors = new Map(now.lines.toReversed().map((line) => [bare(line), line]));
+  const successors = new Map(now.lines.toReversed().map((line) => [unnamedPath(line), line]));
   for (const line of old.lines) {
-    const other = successors.get(bare(line));
+    const other = successors.get(unnamedPath(line));
     operations.push(
       other === undefined
         ? { line, status: "removed" }
         : await compareOne([old, line], [now, other], ignored),
     );
   }
-  const known = new Set(old.lines.map(bare));
-  for (const line of now.lines) if (!known.has(bare(line))) operations.push({ line, status: "added" });
+  const known = new Set(old.lines.map(unnamedPath));
+  for (const line of now.lines) if (!known.has(unnamedPath(line))) operations.push({ line, status: "added" });
   const unresolved = operations.flatMap((operation) =>
     "report" in operation ? (operation.report.unresolved ?? []) : [],
   );
@@ -50,9 +51,6 @@ export async function compareAll(
   const drift = operations.some(({ status }) => status !== "same");
   return { format: "contract-drift-all/1", before, after, drift, operations, unresolved: [...once.values()] };
 }
-
-/** A request line without the names in its path's braces, and without a slash at its end. */
-const bare = (line: string): string => line.replace(/\{[^}]*\}/g, "{}").replace(/\/+$/, "");
 
 type Place = readonly [document: WholeDocument, line: string];
 

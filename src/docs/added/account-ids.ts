@@ -1,6 +1,6 @@
+import { unnamedPath } from "../../contract/path-template.ts";
 import { isObject } from "../../core/json.ts";
-import { below, itemsOf, type Located, membersOf } from "../located.ts";
-import { Broken } from "../openapi/broken.ts";
+import { below, itemsOf, membersOf } from "../located.ts";
 import { type Candidate, publishedOperations } from "../openapi/pick-operation.ts";
 import type { References } from "../openapi/references.ts";
 import type { Bindings } from "./known-bindings.ts";
@@ -34,12 +34,11 @@ const variableOf = (name: string): string =>
 
 /** The parameters of a path that name what another operation makes. */
 function madeIn(path: string, operations: readonly Candidate[]): string[] {
-  const bare = (text: string): string => text.replace(/\{[^{}]*\}/g, "{}").replace(/\/$/, "");
   const creations = new Set(
-    operations.flatMap(({ method, path: own }) => (method === "post" ? [bare(own)] : [])),
+    operations.flatMap(({ method, path: own }) => (method === "post" ? [unnamedPath(own)] : [])),
   );
   return [...path.matchAll(/\/\{([^{}]*)\}/g)].flatMap(({ index, 1: name = "" }) =>
-    creations.has(bare(path.slice(0, index))) ? [name] : [],
+    creations.has(unnamedPath(path.slice(0, index))) ? [name] : [],
   );
 }
 
@@ -47,23 +46,14 @@ function madeIn(path: string, operations: readonly Candidate[]): string[] {
 function namesIn({ item, operation }: Candidate, references: References): string[] {
   const parameters = [...itemsOf(below(item, "parameters")), ...itemsOf(below(operation, "parameters"))];
   const named = parameters.flatMap((given) => {
-    const parameter = followed(given, references)?.value;
+    const parameter = references.found(given)?.value;
     return isObject(parameter) && typeof parameter.name === "string" && parameter.in !== "header"
       ? [parameter.name]
       : [];
   });
-  const body = followed(below(operation, "requestBody"), references);
+  const body = references.found(below(operation, "requestBody"));
   const [content] = body === undefined ? [] : membersOf(below(body, "content"));
-  const schema = content && followed(below(content[1], "schema"), references);
+  const schema = content && references.found(below(content[1], "schema"));
   const properties = schema === undefined ? undefined : below(schema, "properties").value;
   return [...new Set([...named, ...Object.keys(isObject(properties) ? properties : {})])];
-}
-
-function followed(location: Located, references: References): Located | undefined {
-  try {
-    return references.followed(location);
-  } catch (error) {
-    if (error instanceof Broken) return undefined;
-    throw error;
-  }
 }

@@ -1,3 +1,5 @@
+import { unnamedPath } from "../../contract/path-template.ts";
+import { endsIn } from "../../contract/resource.ts";
 import type { Json, JsonObject } from "../../core/json.ts";
 import { answeredId, itemsIn } from "./answer-shapes.ts";
 import type { Bindings } from "./known-bindings.ts";
@@ -36,8 +38,7 @@ export function precondition(
   const id = creator && answeredId(creator);
   const query = creator && queryOf(own, creator, bound);
   if (!creator || !id || !query) return [];
-  const isItself = own.path.replace(/\/$/, "").endsWith(`{${parameter}}`);
-  const upserts = isItself ? creators.filter((one) => isUpsertOf(one, creator)) : [];
+  const upserts = endsIn(own.path, parameter) ? creators.filter((one) => isUpsertOf(one, creator)) : [];
   const before = [creator, ...upserts].map((one) => ({
     operation: one.id,
     parameters: { [parameter]: `$response.body#${id}`, ...query },
@@ -58,31 +59,39 @@ export function precondition(
  * where what reads or deletes it would need one: clean-up knows its id alone.
  */
 function queryOf(own: KnownOperation, creator: KnownOperation, bound: Bindings): JsonObject | undefined {
+  const isCleanUp = own.method === "get" || own.method === "delete";
+  if (!isCleanUp) return sentQuery(own, creator, bound);
+  return untoldQuery(own, bound).length > 0 ? undefined : {};
+}
+
+/**
+ * The values of the body of a creation that are the query which an operation must have; undefined where nothing tells a part of it.
+ * @param apart names that something else tells
+ */
+function sentQuery(
+  own: KnownOperation,
+  creator: KnownOperation,
+  bound: Bindings,
+  apart: ReadonlySet<Json | undefined> = new Set(),
+): JsonObject | undefined {
   const sent = propertiesOf(bodyOf(creator), creator.document);
   const untold = untoldQuery(own, bound);
-  const isCleanUp = own.method === "get" || own.method === "delete";
-  if (untold.some((name) => isCleanUp || !(name in sent))) return undefined;
-  if (isCleanUp) return {};
-  const asked = parametersOf(own).filter(({ place, required }) => place === "query" && required);
-  return Object.fromEntries(
-    asked.flatMap(({ name }) => (name in sent ? [[name, `$request.body#/${name}`]] : [])),
+  const required = parametersOf(own).filter(
+    (one) => one.place === "query" && one.required && !apart.has(one.name),
   );
+  if (required.some(({ name }) => untold.includes(name) && !(name in sent))) return undefined;
+  const asked = required.filter(({ name }) => name in sent);
+  return Object.fromEntries(asked.map(({ name }) => [name, `$request.body#/${name}`]));
 }
 
 function listOfMade(own: KnownOperation, creators: readonly KnownOperation[], bound: Bindings): Proposal[] {
   const creator = creators.find(({ path }) => sameTemplate(path, own.path));
   const lists = creator && answeredId(creator) && itemsIn(own);
   if (!creator || !lists) return [];
-  const sent = propertiesOf(bodyOf(creator), creator.document);
   const pages = pagesOf(own);
   const ofPages = new Set<Json | undefined>(Object.values(pages ?? {}));
-  const required = parametersOf(own).filter(
-    (one) => one.place === "query" && one.required && !ofPages.has(one.name),
-  );
-  const untold = untoldQuery(own, bound);
-  if (required.some(({ name }) => untold.includes(name) && !(name in sent))) return [];
-  const asked = required.filter(({ name }) => name in sent);
-  const parameters = Object.fromEntries(asked.map(({ name }) => [name, `$request.body#/${name}`]));
+  const parameters = sentQuery(own, creator, bound, ofPages);
+  if (parameters === undefined) return [];
   return [
     {
       target: targetOf(own),
@@ -99,7 +108,4 @@ function listOfMade(own: KnownOperation, creators: readonly KnownOperation[], bo
 }
 
 /** True for two paths that are one but for the names of their parameters and a slash at the end. */
-export const sameTemplate = (one: string, other: string): boolean => {
-  const bare = (path: string) => path.replace(/\{[^}]*\}/g, "{}").replace(/\/$/, "");
-  return bare(one) === bare(other);
-};
+export const sameTemplate = (one: string, other: string): boolean => unnamedPath(one) === unnamedPath(other);

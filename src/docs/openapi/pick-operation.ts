@@ -1,9 +1,9 @@
+import { unnamedPath } from "../../contract/path-template.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { isObject } from "../../core/json.ts";
 import { CaptureError, quote } from "../capture-error.ts";
 import { below, type Located, membersOf } from "../located.ts";
 import { kebabCase } from "../title-names.ts";
-import { Broken } from "./broken.ts";
 import type { References } from "./references.ts";
 
 /** One operation of a document, with the path item that it stands in. */
@@ -74,30 +74,24 @@ export function isKnown(
   { method, path }: Pick<Picked, "method" | "path">,
   known: KnownOperation | undefined,
 ): boolean {
-  const bare = (text: string): string => text.replace(/\{[^}]*\}/g, "{}").replace(/\/+$/, "");
-  return known !== undefined && method === known.method.toLowerCase() && bare(path) === bare(known.path);
+  return (
+    known !== undefined &&
+    method === known.method.toLowerCase() &&
+    unnamedPath(path) === unnamedPath(known.path)
+  );
 }
 
 const operationsOf = (paths: readonly [string, Located][], references: References): Candidate[] =>
   paths.flatMap(([path, location]) => {
-    const item = followed(location, references);
+    // A path or a method that a broken reference describes has no operation; many documents keep each in a file of its own.
+    const item = references.found(location);
     if (item === undefined) return [];
     return METHODS.flatMap((method) => {
-      const operation = followed(below(item, method), references);
+      const operation = references.found(below(item, method));
       if (operation === undefined || !isObject(operation.value)) return [];
       return [{ path, method, item, operation, names: namesOf(operation.value, method, path) }];
     });
   });
-
-/** A path or a method that a broken reference describes has no operation; many documents keep each in a file of its own. */
-function followed(location: Located, references: References): Located | undefined {
-  try {
-    return references.followed(location);
-  } catch (error) {
-    if (error instanceof Broken) return undefined;
-    throw error;
-  }
-}
 
 /** The names of an operation, best first: its title as on its page, its id, its request line. */
 export function namesOf(operation: JsonObject, method: string, path: string): string[] {

@@ -69,6 +69,16 @@ export class References {
     return found;
   }
 
+  /** The object itself, or the one that its reference leads to; undefined where the reference is broken. @throws Unloaded */
+  found(location: Located): Located | undefined {
+    try {
+      return this.followed(location);
+    } catch (error) {
+      if (error instanceof Broken) return undefined;
+      throw error;
+    }
+  }
+
   /** The place that a reference leads to. @throws Broken; Unloaded where `load` must be called first */
   target(ref: Json | undefined, from: SourceDocument): Located {
     if (typeof ref !== "string") throw new Broken("it is no text");
