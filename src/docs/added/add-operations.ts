@@ -10,7 +10,8 @@ import type { Change } from "../../core/write-all.ts";
 import { CaptureError } from "../capture-error.ts";
 import { checkGenerates } from "../check-generates.ts";
 import { firstOperation, readCurrentDocument } from "../current-document.ts";
-import { loadDocument, type WholeDocument } from "../source/whole-document.ts";
+import { loadText, type SourceFile } from "../source/load-source.ts";
+import { documentOf, type WholeDocument } from "../source/whole-document.ts";
 import { accountIds } from "./account-ids.ts";
 import { addedDocuments, madeDocument } from "./added-documents.ts";
 import { besideIt } from "./beside-it.ts";
@@ -21,7 +22,7 @@ import { operationsAround } from "./operations-around.ts";
 import { operationsIn } from "./operations-in.ts";
 import { proposedOverlay } from "./propose.ts";
 import { sourceText } from "./source-text.ts";
-import { type Wanted, wantedSources } from "./wanted-sources.ts";
+import { everySource, namedSources, type Read, type Wanted } from "./wanted-sources.ts";
 
 /** An operation that is added, with the reasons of what is proposed for it. */
 export interface Added {
@@ -50,11 +51,16 @@ export async function additionOf(root: string, file: string, wanted: Wanted): Pr
   const main = path === undefined ? undefined : readCurrentDocument(root, path);
   const before = addedDocuments(root);
   const leftOut: string[] = [];
-  const taken = await takenFrom(file, wanted, leftOut, (own) => refusalOf(own, main?.document, before, root));
+  const from = await loadText(file);
+  const every = wanted.all ? await documentOf(from) : undefined;
+  const each = every ? everySource(every, leftOut) : namedSources(from, wanted.operations);
+  const taken = await takenFrom({ name: from.name, each }, wanted, leftOut, (own) =>
+    refusalOf(own, main?.document, before, root),
+  );
   const there = [...(main ? [main.document] : []), ...before.map(({ document }) => document)];
   const all = [...there.flatMap(operationsIn), ...taken.map(({ own }) => own)];
   const project = readProject(root);
-  const whole = await wholeDocument(file);
+  const whole = every ?? (await wholeDocument(from));
   const bindings = {
     shared: project.bindings ?? {},
     seen: bindingsIn(there),
@@ -83,9 +89,9 @@ export async function additionOf(root: string, file: string, wanted: Wanted): Pr
 }
 
 /** A document with all of its operations; undefined for docs of one alone. */
-async function wholeDocument(file: string): Promise<WholeDocument | undefined> {
+async function wholeDocument(from: SourceFile): Promise<WholeDocument | undefined> {
   try {
-    return await loadDocument(file);
+    return await documentOf(from);
   } catch (error) {
     if (error instanceof CaptureError) return undefined;
     throw error;
@@ -100,13 +106,13 @@ interface Taken {
 
 /** The wanted operations that can be taken. @throws SuiteError where there is none, or one that is named cannot be */
 async function takenFrom(
-  file: string,
+  source: { readonly name: string; readonly each: AsyncIterable<Read> },
   wanted: Wanted,
   leftOut: string[],
   refusalOfOne: (own: KnownOperation) => string | undefined,
 ): Promise<readonly Taken[]> {
   const taken: Taken[] = [];
-  for await (const { name, document } of wantedSources(file, wanted, leftOut)) {
+  for await (const { name, document } of source.each) {
     const [own] = operationsIn(document);
     const refusal = own ? refusalOfOne(own) : `${name}: it has no operation with an id`;
     if (refusal !== undefined && !wanted.all) throw new SuiteError(refusal);
@@ -114,7 +120,7 @@ async function takenFrom(
     else if (own && (await isTaken(own, name, wanted.all, leftOut))) taken.push({ name, own });
   }
   if (taken.length > 0) return taken;
-  throw new SuiteError(`${file}: no operation was added${leftOut.length === 0 ? "" : `: ${leftOut[0]}`}`);
+  throw new SuiteError([`${source.name}: no operation was added`, ...leftOut.slice(0, 1)].join(": "));
 }
 
 const firstFile = ([first]: readonly AddedDocument[]): string => first?.file ?? "";

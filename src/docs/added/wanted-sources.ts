@@ -1,8 +1,9 @@
 import type { JsonObject } from "../../core/json.ts";
 import { CaptureError } from "../capture-error.ts";
 import { readOpenApi } from "../openapi/read-openapi.ts";
-import { loadSource } from "../source/load-source.ts";
-import { loadDocument, type WholeDocument } from "../source/whole-document.ts";
+import type { SourceFile } from "../source/load-source.ts";
+import { readSource } from "../source/read-source.ts";
+import type { WholeDocument } from "../source/whole-document.ts";
 import { operationsIn } from "./operations-in.ts";
 
 /** Which operations of a source are added: those named, all of them, or the only one. */
@@ -12,26 +13,21 @@ export interface Wanted {
 }
 
 /** The document of one operation alone. */
-interface Read {
+export interface Read {
   readonly name: string;
   readonly document: JsonObject;
 }
 
-/** Each wanted operation of a source alone; of all of them, those that cannot be read are told. @throws CaptureError */
-export async function* wantedSources(
-  file: string,
-  { operations, all }: Wanted,
-  leftOut: string[],
-): AsyncGenerator<Read> {
-  if (all) {
-    yield* everySource(await loadDocument(file), leftOut);
-    return;
+/** Some operations of a source, each alone: those named, or the only one. @throws CaptureError */
+export async function* namedSources(from: SourceFile, operations: readonly string[]): AsyncGenerator<Read> {
+  for (const operation of operations.length === 0 ? [undefined] : operations) {
+    const { document } = await readSource({ ...from, ...(operation === undefined ? {} : { operation }) });
+    yield { name: from.name, document };
   }
-  for (const operation of operations.length === 0 ? [undefined] : operations)
-    yield await loadSource(file, operation === undefined ? {} : { operation });
 }
 
-async function* everySource(source: WholeDocument, leftOut: string[]): AsyncGenerator<Read> {
+/** Every operation of a document alone; those that cannot be read are told. */
+export async function* everySource(source: WholeDocument, leftOut: string[]): AsyncGenerator<Read> {
   const taken = new Set<string>();
   for (const line of source.lines)
     try {

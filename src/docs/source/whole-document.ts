@@ -6,7 +6,7 @@ import { publishedOperations } from "../openapi/pick-operation.ts";
 import { readOpenApi, referencesOf } from "../openapi/read-openapi.ts";
 import type { References } from "../openapi/references.ts";
 import { detectForm } from "./detect-form.ts";
-import { type LoadedSource, loadText } from "./load-source.ts";
+import { type LoadedSource, loadText, type SourceFile } from "./load-source.ts";
 
 /** A document, and the request lines of its operations such as `POST /things`, in its order. */
 export interface WholeDocument {
@@ -21,8 +21,11 @@ export interface WholeDocument {
 }
 
 /** Reads an OpenAPI document from a file or URL. @throws CaptureError for docs of one operation alone */
-export async function loadDocument(fileOrUrl: string): Promise<WholeDocument> {
-  const { text, path, name } = await loadText(fileOrUrl);
+export const loadDocument = async (fileOrUrl: string): Promise<WholeDocument> =>
+  documentOf(await loadText(fileOrUrl));
+
+/** The OpenAPI document that a text is. @throws CaptureError for docs of one operation alone */
+export async function documentOf({ text, path, name }: SourceFile): Promise<WholeDocument> {
   if (detectForm(name, text).form !== openapi.form)
     throw new CaptureError(`${name}:1: docs of one operation; expected ${openapi.words}; leave out --all`);
   const { root } = openapi.read({ name, text });
