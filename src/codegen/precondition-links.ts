@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "../core/json.ts";
+import { isObject, type JsonObject, objectOf } from "../core/json.ts";
 
 /**
  * Makes links of what operations say of the creation before them (`x-precondition`): from the creation's success to them, where
@@ -37,5 +37,3 @@ function successOf({ responses }: JsonObject): JsonObject | undefined {
   const [, found] = Object.entries(objectOf(responses)).find(([status]) => status.startsWith("2")) ?? [];
   return isObject(found) ? found : undefined;
 }
-
-const objectOf = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});

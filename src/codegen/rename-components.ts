@@ -1,4 +1,4 @@
-import { equal, isObject, type Json, type JsonObject } from "../core/json.ts";
+import { equal, isObject, type Json, type JsonObject, objectOf } from "../core/json.ts";
 
 /** New names of components, by their pointers such as `#/components/schemas/Thing`. */
 type Renamed = ReadonlyMap<string, string>;
@@ -83,5 +83,3 @@ function referring(value: Json, renamed: Renamed): Json {
     ]),
   );
 }
-
-const objectOf = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});

@@ -8,6 +8,9 @@ export interface JsonObject {
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** The value where it is an object, else an empty one. */
+export const objectOf = (value: unknown): JsonObject => (isObject(value) ? value : {});
+
 /** Number of levels of a value that are read: far more than docs describe, and fewer than any stack holds. */
 export const MOST_DEPTH = 100;
 

@@ -1,3 +1,4 @@
+import { isBound } from "../../contract/account-marks.ts";
 import type { Contract, Operation, Parameter, SchemaObject } from "../../contract/contract.ts";
 import { listedTexts, parametersIn } from "../../contract/parameters.ts";
 import { PathTemplate } from "../../contract/path-template.ts";
@@ -32,7 +33,7 @@ export function untoldIds(operation: Operation, contract: Contract): readonly st
 /** True for a value that names something: not one that is listed, shown, bound to the account, or within two bounds. */
 function isId(parameter: Parameter, { schemas }: Contract): boolean {
   const { schema } = resolve(parameter.schema, "", schemas);
-  if (schema["x-binding"] !== undefined || listedTexts({ ...parameter, schema }).length > 0) return false;
+  if (isBound(schema) || listedTexts({ ...parameter, schema }).length > 0) return false;
   if (schema.default !== undefined || (schema.examples?.length ?? 0) > 0) return false;
   if (schema.type === "boolean" || OF_NOBODY.has(schema.format ?? "")) return false;
   return !isBounded(schema);

@@ -1,5 +1,5 @@
 import { renamedIn, withRenamed } from "../../codegen/rename-components.ts";
-import { isObject, type Json, type JsonObject } from "../../core/json.ts";
+import { type JsonObject, objectOf } from "../../core/json.ts";
 import type { KnownOperation } from "./known-operation.ts";
 import { operationsIn } from "./operations-in.ts";
 
@@ -27,5 +27,3 @@ export function besideIt(own: KnownOperation, others: readonly KnownOperation[])
   });
   return { operations, components };
 }
-
-const objectOf = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});

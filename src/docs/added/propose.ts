@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { equal, isObject, type Json, type JsonObject } from "../../core/json.ts";
+import { equal, isObject, type JsonObject, objectOf } from "../../core/json.ts";
 import { PROJECT_FILE } from "../../core/root.ts";
 import type { Beside } from "./beside-it.ts";
 import { allOf, type Bindings, type KnownBindings } from "./known-bindings.ts";
@@ -67,8 +67,6 @@ function broughtAlong(
   });
   return [...(Object.keys(components).length === 0 ? [] : [shared]), ...paths];
 }
-
-const objectOf = (value: Json): JsonObject => (isObject(value) ? value : {});
 
 const actionOf = ({ target, reason, update, isSettled }: Proposal): JsonObject =>
   isSettled
