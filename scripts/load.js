@@ -75,6 +75,7 @@ async function bundle(folder) {
       // What the generated code of another project imports is of one piece with what reads it.
       entryPoints: [SOURCE, ...readdirSync(RUNTIME).map((name) => join(RUNTIME, name))],
       ...BUNDLING,
+      absWorkingDir: ROOT,
       // It changes more often, and is bundled by itself when a command reads it.
       external: ["*/generated/index.ts"],
       outdir: made,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { Plugin } from "esbuild";
+import type { BuildFailure, Message, Plugin } from "esbuild";
 import type { Contract } from "../contract/contract.ts";
 import { PACKAGE_NAME, VERSION } from "../core/package.ts";
 import { nearestWith, PACKAGE } from "../core/root.ts";
@@ -21,17 +21,16 @@ const KEEP_MS = 24 * 60 * 60_000;
  * `.cache/`; what it imports of the package is what this process runs, wherever that is installed.
  */
 export async function loadGenerated(root: string): Promise<Generated> {
-  const entry = join(root, "generated", "index.ts");
   const folder = join(root, ".cache", "generated");
   const path = join(folder, `${stateOf(root)}.mjs`);
   const { href } = pathToFileURL(path);
   if (existsSync(path)) return load(href);
-  const code = await bundled(entry, runtimeFrom(folder, root));
+  const code = await bundled(root, runtimeFrom(folder, root));
   try {
     writeFile(path, code);
   } catch {
     // Nothing can be written here. A module in memory has no place of its own, from which another could be found.
-    const placed = await bundled(entry, RUNTIME, { "import.meta.url": JSON.stringify(href) });
+    const placed = await bundled(root, RUNTIME, { "import.meta.url": JSON.stringify(href) });
     return load(`data:text/javascript;base64,${Buffer.from(placed).toString("base64")}`);
   }
   removeOld(folder);
@@ -51,13 +50,15 @@ function stateOf(root: string): string {
 
 /** @param runtime the address of the modules that run; those of the sources unless given */
 async function bundled(
-  entry: string,
+  root: string,
   runtime?: string,
   define: { [name: string]: string } = {},
 ): Promise<string> {
   const { build } = await import("esbuild");
   const { outputFiles } = await build({
-    entryPoints: [entry],
+    // That of the process may be gone.
+    absWorkingDir: root,
+    entryPoints: [join(root, "generated", "index.ts")],
     bundle: true,
     write: false,
     platform: "node",
@@ -66,9 +67,15 @@ async function bundled(
     logLevel: "silent",
     define,
     plugins: [ownRuntime(runtime)],
+  }).catch((error: Partial<BuildFailure>) => {
+    throw new Error(error.errors?.map(buildError)[0] ?? String(error));
   });
   return outputFiles[0]?.text ?? "";
 }
+
+/** The fault of a build and its place below the project, in a line. */
+const buildError = ({ text, location }: Message): string =>
+  location === null ? text : `${location.file}:${location.line}: ${text}`;
 
 /** The folder of the built modules that generated code imports, as it runs here; absent where the package runs from its sources. */
 const BUILT = ((): string | undefined => {

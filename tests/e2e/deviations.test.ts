@@ -145,7 +145,7 @@ describe("contract accept", () => {
     });
     expect(all.map((one) => one.covers)).toEqual(all.map((one) => one.covers).sort());
     for (const line of before.split("\n")) expect(after.split("\n")).toContain(line);
-    expect((await contract(again, inCopy)).status).toBe(0);
+    expect(await contract(again, inCopy)).toMatchObject({ status: 0 });
     const { status, stderr } = await contract(args, inCopy);
     expect(status).toBe(2);
     expect(stderr).toMatch(/is known already, by create-calendar/);

@@ -51,6 +51,7 @@ describe("a file of the user that is broken is one line that names it, and ends 
     [".cache/last-report.json", "folder", ["replay", "a/b/c"], /last-report\.json: .*a folder stands/],
     [".cache/last-report.json", "empty", ["replay", "a/b/c"], /last-report\.json:1: expected JSON/],
     ["generated/types.ts", "folder", ["generate"], /generated\/types\.ts: .*a folder stands/],
+    ["generated/operations.ts", "broken", RUN, /generated\/ cannot be loaded \(generated\/operations\.ts:\d+: /],
     ["generated/index.ts", "pipe", RUN, /generated\/ cannot be loaded \(index\.ts is no file\)/],
     ["generated/index.ts", "pipe", ["generate"], /generated\/index\.ts: .*a pipe or a device stands/],
     ["generated", "file", ["generate"], /generated: .*a file stands/],
