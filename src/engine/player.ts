@@ -11,35 +11,24 @@ import {
 } from "../http/exchange.ts";
 import { gatewayFailure, isGateway } from "../http/retry.ts";
 import { AllListed, type Played } from "./all-listed.ts";
+import { type AnswerParts, Answers, exchanged } from "./answers.ts";
 import { type Confirmed, Repeats, type Unconfirmed } from "./ask-again.ts";
 import { Confirmations, isCut, MOST_CONFIRMATIONS } from "./confirm.ts";
-import type { Creations } from "./creations.ts";
-import type { ExchangedEvent, RunEvent } from "./events.ts";
-import type { GiveUp } from "./give-up.ts";
-import type { Judging } from "./judging.ts";
+import type { RunEvent } from "./events.ts";
 import { LaterLooks } from "./later-looks.ts";
-import { Novelty } from "./novelty.ts";
 import { playScenario, skipped, suppliesBefore } from "./play-scenario.ts";
 import type { PreparedRun } from "./prepare.ts";
 import type { Room } from "./room.ts";
-import { type Held, SameAnswers } from "./same-answers.ts";
-import type { Sender } from "./sender.ts";
 import { ServerErrors } from "./server-errors.ts";
 import type { Shrinking } from "./shrinking.ts";
 import { SuppliedPlay } from "./supplied-play.ts";
 import type { Supplies } from "./supplies.ts";
-import { TokenRefusals } from "./token-refusals.ts";
-import { Unjudged } from "./unjudged.ts";
 import { WalkedPages } from "./walked-pages.ts";
 
 /** The components that play a run. */
-export interface Parts {
-  readonly sender: Sender;
-  readonly giveUp: GiveUp;
-  readonly judging: Judging;
+export interface Parts extends AnswerParts {
   readonly shrinking: Shrinking;
   readonly room: Room;
-  readonly creations: Creations;
   /** Makes what has to be there before each case; absent where nothing has. */
   readonly supplies?: Supplies | undefined;
 }
@@ -56,13 +45,10 @@ export class Player {
   readonly #parts: Parts;
   readonly #confirmations: Confirmations;
   readonly #serverErrors: ServerErrors;
-  readonly #refusals: TokenRefusals;
-  readonly #novelty = new Novelty();
-  readonly #sameAnswers: SameAnswers;
+  readonly #answers: Answers;
   readonly #laterLooks: LaterLooks;
   readonly #pages: WalkedPages;
   readonly #allListed: AllListed;
-  readonly #unjudged: Unjudged;
   readonly #supplied: SuppliedPlay;
   /** True once the whole plan has been played. */
   #isThrough = false;
@@ -80,13 +66,11 @@ export class Player {
     const repeats = new Repeats(asker);
     this.#confirmations = new Confirmations(asker, repeats, target.recorded !== undefined);
     this.#serverErrors = new ServerErrors(asker, repeats);
-    this.#refusals = new TokenRefusals(run.options.contract.operations);
-    this.#unjudged = new Unjudged(this.#refusals, run.cleanup, target.name);
+    this.#answers = new Answers(run, parts);
     this.#supplied = new SuppliedPlay((reason) => giveUp.because(reason));
     this.#pages = new WalkedPages(run.options.contract, asker);
     this.#laterLooks = new LaterLooks(asker, this.#pages, clock);
     this.#allListed = new AllListed(run, parts, this.#laterLooks);
-    this.#sameAnswers = new SameAnswers(run.context.underTest.operation, target.recorded !== undefined);
   }
 
   /** True if another case may be sent. */
@@ -108,7 +92,7 @@ export class Player {
 
   /** The reason why lists tell nothing of what the run has made; undefined where they do, or the run has ended early. */
   get unlisted(): string | undefined {
-    return this.#isThrough ? this.#unjudged.unlisted : undefined;
+    return this.#isThrough ? this.#answers.unlisted : undefined;
   }
 
   /** Every event of a planned case or scenario, except for answers that are held back; none where the run is over before. */
@@ -189,37 +173,10 @@ export class Player {
   #settle(sent: Case, result: Answer | TransportFailure, draft: Draft | undefined): Played {
     if (isFailure(result)) {
       this.#parts.giveUp.missed(result, this.#parts.sender.left);
-      return { events: [this.#exchanged(sent, result)] };
+      return { events: [exchanged(this.#parts.sender, sent, result)] };
     }
     if (draft && isSuccess(result.status)) this.#confirmations.accepted(sent.origin.kind, draft);
-    return { events: this.#take(sent, result), answer: result };
-  }
-
-  #exchanged(sent: Case, result: Answer | TransportFailure): ExchangedEvent {
-    const outcome = isFailure(result) ? { failure: result } : { answer: result };
-    return { type: "exchanged", exchange: { case: sent, ...outcome }, sent: this.#parts.sender.sentOfAll };
-  }
-
-  #take(sent: Case, answer: Answer): RunEvent[] {
-    const { giveUp } = this.#parts;
-    const { operation, target } = this.#run.options;
-    if (this.#novelty.isNew(answer)) this.#run.interesting.push(sent.origin);
-    giveUp.answered();
-    // Where nobody lists what there is, nothing is looked up.
-    if (target.shrinksFree !== true) this.#parts.creations.note(sent, answer);
-    const isRefusal = this.#refusals.hold(sent, answer);
-    const events: RunEvent[] = [this.#exchanged(sent, answer), ...this.#unjudged.news(sent.operation)];
-    events.push(...this.#judged(this.#sameAnswers.take({ case: sent, answer, isRefusal })));
-    giveUp.because(this.#sameAnswers.reason(target.name, false));
-    if (this.#refusals.isHopeless(operation)) giveUp.because(this.#refusals.reason(target.name));
-    return events;
-  }
-
-  /** Judges what was held back; refusals of the token wait for the end of the run. */
-  #judged(shown: readonly Held[]): RunEvent[] {
-    return shown.flatMap(({ case: sent, answer, isRefusal }) =>
-      isRefusal ? [] : this.#parts.judging.judge(sent, answer),
-    );
+    return { events: this.#answers.take(sent, result), answer: result };
   }
 
   /** The answers to what was asked again, with room for what asking again creates. */
@@ -241,16 +198,14 @@ export class Player {
     const { status } = this.#confirmations;
     this.#isThrough = giveUp.reason === undefined;
     for await (const { case: sent, result } of this.#asksAgain(target.recorded !== undefined)) {
-      if (isFailure(result)) yield this.#exchanged(sent, result);
-      else if (isGateway(result)) yield* [this.#exchanged(sent, result), ...judging.judge(sent, result)];
-      else yield* this.#take(sent, result);
+      if (isFailure(result)) yield exchanged(this.#parts.sender, sent, result);
+      else if (isGateway(result))
+        yield* [exchanged(this.#parts.sender, sent, result), ...judging.judge(sent, result)];
+      else yield* this.#answers.take(sent, result);
     }
     if (status !== undefined && !giveUp.isReached)
       giveUp.because(`${target.name} answered ${status} from a gateway only`);
-    yield* this.#judged(this.#sameAnswers.rest());
-    giveUp.because(this.#sameAnswers.reason(target.name, true));
-    for (const { case: sent, answer } of this.#refusals.judged) yield* judging.judge(sent, answer);
-    giveUp.because(this.#refusals.reason(target.name));
+    yield* this.#answers.rest();
   }
 }
 
