@@ -1,5 +1,6 @@
 import { isBound } from "../contract/account-marks.ts";
-import { isWhole, type Location, valuesAtLocation } from "../contract/locations.ts";
+import { valuesAtLocation } from "../contract/located-values.ts";
+import { isWhole, type Location } from "../contract/locations.ts";
 import type { Json } from "../core/json.ts";
 import { seedOf } from "../core/seed.ts";
 import { collected, type WithPauses, type Work } from "../core/slices.ts";

@@ -1,6 +1,7 @@
 import type { Random } from "fast-check";
 import type { Schema, SchemaError } from "../contract/contract.ts";
-import { type Location, valuesAtLocation } from "../contract/locations.ts";
+import { valuesAtLocation } from "../contract/located-values.ts";
+import type { Location } from "../contract/locations.ts";
 import type { InstancePointer } from "../contract/pointers.ts";
 import type { Json } from "../core/json.ts";
 import { escapeToken, valueAt, withValueAt } from "../core/json.ts";

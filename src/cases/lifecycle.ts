@@ -4,15 +4,7 @@ import { randomOf, seedOf } from "../core/seed.ts";
 import type { Kind, KindContext, Scenario } from "./kind.ts";
 import { PRIORITY } from "./priority.ts";
 import { furtherGuards, type Guard, Knock, tokenGuards } from "./shared/knock.ts";
-import {
-  type Command,
-  Create,
-  type Linked,
-  linkedOperations,
-  type Real,
-  type Step,
-  Use,
-} from "./shared/life.ts";
+import { type Command, Create, type Real, Use } from "./shared/life.ts";
 import {
   emptyBody,
   emptyPairsBody,
@@ -21,6 +13,7 @@ import {
   type MakeBody,
   richBody,
 } from "./shared/life-bodies.ts";
+import { type Linked, linkedOperations, type Step } from "./shared/linked-operations.ts";
 
 /** Number of scenarios, and of the commands of each at most. */
 const SCENARIOS = 5;

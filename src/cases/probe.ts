@@ -1,5 +1,6 @@
 import type { Schema } from "../contract/contract.ts";
-import { type Location, valuesAtLocation } from "../contract/locations.ts";
+import { valuesAtLocation } from "../contract/located-values.ts";
+import type { Location } from "../contract/locations.ts";
 import { resolve, typesOf } from "../contract/schema.ts";
 import type { Json } from "../core/json.ts";
 import { dotted, escapeToken, isObject, withValueAt } from "../core/json.ts";

@@ -1,5 +1,5 @@
 import { isBound } from "../contract/account-marks.ts";
-import { valuesAtTokens } from "../contract/locations.ts";
+import { valuesAtTokens } from "../contract/located-values.ts";
 import { type InstancePointer, patternOf, within } from "../contract/pointers.ts";
 import { dotted, typeOf, valueAt } from "../core/json.ts";
 import { shortened } from "../core/shorten.ts";

@@ -1,4 +1,4 @@
-import { linkedOperations } from "../cases/shared/life.ts";
+import { linkedOperations } from "../cases/shared/linked-operations.ts";
 import type { Made } from "../cases/shared/model.ts";
 import { promisedInList } from "../cases/shared/promised-in-list.ts";
 import { isSuccess, resourceOf } from "../contract/resource.ts";

@@ -1,4 +1,5 @@
-import type { Envelope, Planned } from "../cases/kind.ts";
+import type { Planned } from "../cases/kind.ts";
+import type { Envelope } from "../cases/shared/plan-case.ts";
 import type { Operation } from "../contract/contract.ts";
 import { type Precondition, preconditionOf } from "../contract/precondition.ts";
 import { KnownDifferences } from "../findings/deviations.ts";

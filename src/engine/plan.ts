@@ -1,15 +1,8 @@
 import { KINDS } from "../cases/index.ts";
 import { invalid } from "../cases/invalid.ts";
-import {
-  type Draft,
-  type Envelope,
-  type Kind,
-  type KindContext,
-  type Planned,
-  plan,
-  type Scenario,
-} from "../cases/kind.ts";
+import type { Draft, Kind, KindContext, Planned, Scenario } from "../cases/kind.ts";
 import { lifecycle, TRIAL, trial } from "../cases/lifecycle.ts";
+import { type Envelope, plan } from "../cases/shared/plan-case.ts";
 import { SuiteError } from "../core/errors.ts";
 import type { WithPauses, Work } from "../core/slices.ts";
 import { caseIdentity } from "../http/case-origin.ts";

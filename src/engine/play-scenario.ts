@@ -1,4 +1,5 @@
-import { type About, type Draft, type Planned, plan, type Scenario, type Supplied } from "../cases/kind.ts";
+import type { About, Draft, Planned, Scenario, Supplied } from "../cases/kind.ts";
+import { plan } from "../cases/shared/plan-case.ts";
 import type { Operation } from "../contract/contract.ts";
 import { outerValues } from "../contract/nested-path.ts";
 import { PathTemplate } from "../contract/path-template.ts";

@@ -1,13 +1,7 @@
 import type { Account } from "../account/bind.ts";
 import { defaultOperation } from "../account/environment.ts";
-import {
-  type Bound,
-  type Draft,
-  type Envelope,
-  type KindContext,
-  type Planned,
-  plan,
-} from "../cases/kind.ts";
+import type { Draft, KindContext, Planned } from "../cases/kind.ts";
+import { type Bound, type Envelope, plan } from "../cases/shared/plan-case.ts";
 import type { Contract, Operation } from "../contract/contract.ts";
 import { operationOf } from "../contract/documented-operation.ts";
 import { makerOf, makersOf } from "../contract/precondition.ts";

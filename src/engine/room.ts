@@ -1,4 +1,5 @@
-import type { Envelope, Planned } from "../cases/kind.ts";
+import type { Planned } from "../cases/kind.ts";
+import type { Envelope } from "../cases/shared/plan-case.ts";
 import { isSuccess } from "../contract/resource.ts";
 import { isFailure, type Target } from "../http/exchange.ts";
 import type { Cleanup } from "../journal/cleanup.ts";

@@ -1,6 +1,6 @@
 import fc, { Arbitrary, type Random, Stream, Value } from "fast-check";
 import type { Draft } from "../cases/kind.ts";
-import { valuesAtTokens } from "../contract/locations.ts";
+import { valuesAtTokens } from "../contract/located-values.ts";
 import { childPointer, type InstancePointer, patternOf, WHOLE } from "../contract/pointers.ts";
 import type { RequestInstance } from "../contract/request-schema.ts";
 import type { Json, JsonObject } from "../core/json.ts";

@@ -1,4 +1,5 @@
-import type { Bound, Draft } from "../cases/kind.ts";
+import type { Draft } from "../cases/kind.ts";
+import type { Bound } from "../cases/shared/plan-case.ts";
 import type { Case } from "../http/exchange.ts";
 import type { Played } from "./all-listed.ts";
 import type { RunEvent } from "./events.ts";

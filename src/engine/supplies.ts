@@ -1,4 +1,5 @@
-import { type Draft, type Planned, plan, type Supplied } from "../cases/kind.ts";
+import type { Draft, Planned, Supplied } from "../cases/kind.ts";
+import { plan } from "../cases/shared/plan-case.ts";
 import type { Operation } from "../contract/contract.ts";
 import { outerIds, outerValues } from "../contract/nested-path.ts";
 import { memberOf, type Precondition } from "../contract/precondition.ts";

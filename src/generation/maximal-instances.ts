@@ -1,4 +1,5 @@
-import { firstPointer, type Location } from "../contract/locations.ts";
+import { firstPointer } from "../contract/located-values.ts";
+import type { Location } from "../contract/locations.ts";
 import type { Json } from "../core/json.ts";
 import { randomOf } from "../core/seed.ts";
 import type { Work } from "../core/slices.ts";

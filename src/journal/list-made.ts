@@ -1,4 +1,4 @@
-import type { Envelope } from "../cases/kind.ts";
+import type { Envelope } from "../cases/shared/plan-case.ts";
 import type { Clock } from "../core/clock.ts";
 import {
   type Answer,

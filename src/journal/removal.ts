@@ -1,5 +1,5 @@
 import type { FoundTag } from "../account/tag.ts";
-import type { Envelope } from "../cases/kind.ts";
+import type { Envelope } from "../cases/shared/plan-case.ts";
 import type { Clock } from "../core/clock.ts";
 import type { Target } from "../http/exchange.ts";
 import type { Budget } from "../http/retry.ts";

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import type { Account } from "../account/bind.ts";
 import { requiredBindings } from "../account/bindings.ts";
 import type { FoundTag } from "../account/tag.ts";
-import type { Envelope } from "../cases/kind.ts";
+import type { Envelope } from "../cases/shared/plan-case.ts";
 import type { Contract, Operation } from "../contract/contract.ts";
 import { appendToFile } from "../core/write-file.ts";
 import type { Target } from "../http/exchange.ts";

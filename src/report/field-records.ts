@@ -4,13 +4,8 @@ import { CHECKS } from "../checks/index.ts";
 import { invalidRefused } from "../checks/invalid-refused.ts";
 import { validAccepted } from "../checks/valid-accepted.ts";
 import type { Clause } from "../checks/violation/clause.ts";
-import {
-  isParameter,
-  isWhole,
-  type Location,
-  locationName,
-  valuesAtLocation,
-} from "../contract/locations.ts";
+import { valuesAtLocation } from "../contract/located-values.ts";
+import { isParameter, isWhole, type Location, locationName } from "../contract/locations.ts";
 import { instancePointer, locationPattern, patternOf, pointerBelow, WHOLE } from "../contract/pointers.ts";
 import { isSuccess, resourceOf } from "../contract/resource.ts";
 import type { Json } from "../core/json.ts";

@@ -10,7 +10,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { accountOf, defaultOperation } from "../../src/account/environment.ts";
 import { newTag, tagOfSeed } from "../../src/account/tag.ts";
-import type { Envelope } from "../../src/cases/kind.ts";
+import type { Envelope } from "../../src/cases/shared/plan-case.ts";
 import { operationOf } from "../../src/contract/documented-operation.ts";
 import { ROOT } from "../../src/core/root.ts";
 import { randomOf } from "../../src/core/seed.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { accountOf } from "../../src/account/environment.ts";
-import { type About, plan } from "../../src/cases/kind.ts";
+import type { About } from "../../src/cases/kind.ts";
+import { plan } from "../../src/cases/shared/plan-case.ts";
 import { Judging } from "../../src/engine/judging.ts";
 import { covers, KnownDifferences } from "../../src/findings/deviations.ts";
 import { loadDeviations } from "../../src/findings/deviations-file.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { door } from "../../src/cases/door.ts";
-import { type Envelope, plan } from "../../src/cases/kind.ts";
 import { probe } from "../../src/cases/probe.ts";
+import { type Envelope, plan } from "../../src/cases/shared/plan-case.ts";
 import { listedTexts } from "../../src/contract/parameters.ts";
 import type { Case } from "../../src/http/exchange.ts";
 import { draftsOf, everyContract } from "./contexts.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { KINDS } from "../../src/cases/index.ts";
-import type { Envelope, Kind, KindContext, Planned } from "../../src/cases/kind.ts";
+import type { Kind, KindContext, Planned } from "../../src/cases/kind.ts";
+import type { Envelope } from "../../src/cases/shared/plan-case.ts";
 import { matches } from "../../src/contract/conditions/matches.ts";
 import type { Location } from "../../src/contract/locations.ts";
 import { typesOf } from "../../src/contract/schema.ts";

@@ -1,13 +1,7 @@
 import type { Random } from "fast-check";
 import { isMarked } from "../../contract/account-marks.ts";
-import {
-  firstPointer,
-  isParameter,
-  isWhole,
-  type Location,
-  locationName,
-  valuesAtLocation,
-} from "../../contract/locations.ts";
+import { firstPointer, valuesAtLocation } from "../../contract/located-values.ts";
+import { isParameter, isWhole, type Location, locationName } from "../../contract/locations.ts";
 import { childPointer, type InstancePointer, pointerBelow, WHOLE } from "../../contract/pointers.ts";
 import type { RequestInstance } from "../../contract/request-schema.ts";
 import type { Json } from "../../core/json.ts";

@@ -1,21 +1,14 @@
 import type fc from "fast-check";
-import type { LinkedRequest } from "../../contract/client.ts";
-import type { Link, Operation } from "../../contract/contract.ts";
-import { knownQuery } from "../../contract/known-query.ts";
-import type { ListPages } from "../../contract/list-pointers.ts";
-import { makerOf } from "../../contract/precondition.ts";
-import { endsIn, isSuccess, resourceOf } from "../../contract/resource.ts";
-import { idOf, ResourcePath } from "../../contract/resource-path.ts";
-import { isObject, type Json, own, valueAt } from "../../core/json.ts";
+import { isSuccess, resourceOf } from "../../contract/resource.ts";
+import { idOf } from "../../contract/resource-path.ts";
+import { isObject, type Json, valueAt } from "../../core/json.ts";
 import { seedOf } from "../../core/seed.ts";
-import type { OperationUnderTest } from "../../generation/operation-under-test.ts";
-import { type Answer, jsonOf, type ResourceState } from "../../http/exchange.ts";
-import { firstPage } from "../../http/list-pages.ts";
-import { withQueryFrom } from "../../http/query-from.ts";
+import { type Answer, jsonOf } from "../../http/exchange.ts";
 import { throughClient } from "../../http/through-client.ts";
 import type { Draft, KindContext, Scenario } from "../kind.ts";
 import { PRIORITY } from "../priority.ts";
 import type { MakeBody } from "./life-bodies.ts";
+import type { Linked, LinkedOperation, Step } from "./linked-operations.ts";
 import type { Made, Model } from "./model.ts";
 import { promisedInList } from "./promised-in-list.ts";
 
@@ -29,9 +22,6 @@ export interface Real {
 }
 
 export type Command = fc.AsyncCommand<Model, Real>;
-
-/** A request about one resource that was made. */
-export type Step = ResourceState["step"];
 
 /** Makes a resource, with the operation under test or the one that comes before it. */
 export class Create implements Command {
@@ -174,78 +164,4 @@ function noteChange(made: Made, answer: Answer, { linked: { maker, changer } }: 
   const changed = valueAt(json, pointer);
   // Another resource in the answer says nothing of this one.
   if (isObject(changed) && idOf(valueAt(json, id)) === made.id) made.created = changed;
-}
-
-export interface LinkedOperation {
-  readonly operation: Operation;
-  readonly request: LinkedRequest;
-  /** The values of its parameters for a resource; undefined where the resource has none that can be sent. */
-  values(made: Made): { readonly [name: string]: string } | undefined;
-  /**
-   * The path of a request, with what it must have beside these values, and with a number of items on a page.
-   * @param usual the path of the operation's simplest request
-   */
-  path(written: string, size: number | undefined, usual: string): string;
-  /** Present where it lists in pages. */
-  readonly pages?: ListPages | undefined;
-  /** All that is known of the operation, where a request to it must have a body. */
-  readonly needed: OperationUnderTest | undefined;
-  /** The pointer to the items of a list; absent for any other operation. */
-  readonly items?: string | undefined;
-}
-
-/** The operations around a creation, told apart by their methods. */
-export interface Linked extends Partial<Record<Step, LinkedOperation | undefined>> {
-  readonly maker: OperationUnderTest;
-  /** All that is known of the operation that changes a resource. */
-  readonly changer: OperationUnderTest | undefined;
-}
-
-export function linkedOperations({ underTest, related }: KindContext): Linked {
-  const { contract, operation: tested } = underTest;
-  const known = (operation: Operation) => (operation === tested ? underTest : related?.(operation));
-  const maker = known(makerOf(contract, tested)) ?? underTest;
-  const linked = maker.operation.links.flatMap((link) => linkedBy(maker, link, known));
-  const find = (...methods: string[]) =>
-    linked.find(({ operation, isList }) => !isList && methods.includes(operation.method));
-  const update = maker === underTest ? undefined : find("PUT", "PATCH");
-  return {
-    maker,
-    changer: update && known(update.operation),
-    read: find("GET"),
-    delete: find("DELETE"),
-    update,
-    list: linked.find(({ isList }) => isList),
-  };
-}
-
-function linkedBy(
-  { contract, operation: { id } }: OperationUnderTest,
-  { operationId, parameters, query = {}, lists }: Link,
-  known: (operation: Operation) => OperationUnderTest | undefined,
-): (LinkedOperation & { readonly isList: boolean })[] {
-  const [parameter] = Object.keys(parameters);
-  const [target, request] = [contract.operations[operationId], own(own(contract.linked, id), operationId)];
-  if (!target || !request || (parameter === undefined && !lists)) return [];
-  if (parameter !== undefined && !lists && !endsIn(target.path, parameter)) return [];
-  const values = (made: Made) => {
-    if (parameter !== undefined)
-      return new ResourcePath(target.path, parameter).of(made.id) === undefined
-        ? undefined
-        : { [parameter]: made.id };
-    const asked = Object.entries(query).map(
-      ([name, at]) => [name, idOf(valueAt(made.created, at) ?? valueAt(made.sent, at))] as const,
-    );
-    return asked.some(([, value]) => value === undefined)
-      ? undefined
-      : (Object.fromEntries(asked) as { [name: string]: string });
-  };
-  const required = target.parameters.flatMap((one) => (one.required ? [one.name] : []));
-  const { pages, items } = lists ?? {};
-  const isList = lists !== undefined;
-  const ofItself = knownQuery(target, contract.schemas);
-  const path = (written: string, size: number | undefined, usual: string): string =>
-    firstPage(withQueryFrom(written, usual, ofItself), pages ?? {}, required, size);
-  const needed = target.requestBody?.required ? known(target) : undefined;
-  return [{ operation: target, request, values, path, needed, pages, isList, items }];
 }

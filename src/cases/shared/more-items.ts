@@ -1,4 +1,5 @@
-import { type Location, valuesAtLocation, valuesAtTokens } from "../../contract/locations.ts";
+import { valuesAtLocation, valuesAtTokens } from "../../contract/located-values.ts";
+import type { Location } from "../../contract/locations.ts";
 import type { Json } from "../../core/json.ts";
 import { withValueAt } from "../../core/json.ts";
 import type { Work } from "../../core/slices.ts";

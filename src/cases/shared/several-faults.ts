@@ -1,5 +1,6 @@
 import { isBound } from "../../contract/account-marks.ts";
-import { isWhole, type Location, valuesAtLocation } from "../../contract/locations.ts";
+import { valuesAtLocation } from "../../contract/located-values.ts";
+import { isWhole, type Location } from "../../contract/locations.ts";
 import type { InstancePointer } from "../../contract/pointers.ts";
 import type { Json } from "../../core/json.ts";
 import { valueAt, withValueAt } from "../../core/json.ts";

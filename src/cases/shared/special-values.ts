@@ -1,4 +1,5 @@
-import { type Location, valuesAtLocation } from "../../contract/locations.ts";
+import { valuesAtLocation } from "../../contract/located-values.ts";
+import type { Location } from "../../contract/locations.ts";
 import type { Json } from "../../core/json.ts";
 import { withValueAt } from "../../core/json.ts";
 import { CHARACTERS_OF_A_VALUE, MOST_VALUES } from "../../core/limits.ts";

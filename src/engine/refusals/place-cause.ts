@@ -1,4 +1,5 @@
-import { type LocatedValue, type Location, valuesAtLocation } from "../../contract/locations.ts";
+import { type LocatedValue, valuesAtLocation } from "../../contract/located-values.ts";
+import type { Location } from "../../contract/locations.ts";
 import { equal, type Json, withValueAt } from "../../core/json.ts";
 import { simplest } from "../../generation/base-instance.ts";
 import type { Cause } from "./cause.ts";

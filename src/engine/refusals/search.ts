@@ -1,5 +1,6 @@
 import { compiled } from "../../contract/conditions/compiled.ts";
-import { type Location, valuesAtLocation } from "../../contract/locations.ts";
+import { valuesAtLocation } from "../../contract/located-values.ts";
+import type { Location } from "../../contract/locations.ts";
 import type { Json } from "../../core/json.ts";
 import { smallestCondition } from "../../findings/smallest-condition.ts";
 import { type Cause, ConditionCause } from "./cause.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { plan } from "../../../src/cases/kind.ts";
 import { brokenRequests } from "../../../src/cases/shared/broken-requests.ts";
+import { plan } from "../../../src/cases/shared/plan-case.ts";
 import { operationOf } from "../../../src/contract/documented-operation.ts";
 import { OperationUnderTest } from "../../../src/generation/operation-under-test.ts";
 import { contractOf } from "../../fixtures/contracts/load.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { plan } from "../../../src/cases/kind.ts";
+import { plan } from "../../../src/cases/shared/plan-case.ts";
 import { untoldIds } from "../../../src/cases/shared/untold-ids.ts";
 import type { Contract } from "../../../src/contract/contract.ts";
 import { operationOf } from "../../../src/contract/documented-operation.ts";

@@ -2,12 +2,8 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { defaultOperation } from "../../../src/account/environment.ts";
 import { operationOf } from "../../../src/contract/documented-operation.ts";
-import {
-  firstPointer,
-  locationName,
-  locationsOf,
-  requestLocations,
-} from "../../../src/contract/locations.ts";
+import { firstPointer } from "../../../src/contract/located-values.ts";
+import { locationName, locationsOf, requestLocations } from "../../../src/contract/locations.ts";
 import { valueAt } from "../../../src/core/json.ts";
 import { documentText, loadContract } from "../../fixtures/contracts/load.ts";
 import { contract as shipped } from "../../fixtures/project.ts";

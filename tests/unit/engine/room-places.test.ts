@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Envelope, Planned } from "../../../src/cases/kind.ts";
+import type { Planned } from "../../../src/cases/kind.ts";
+import type { Envelope } from "../../../src/cases/shared/plan-case.ts";
 import { GiveUp } from "../../../src/engine/give-up.ts";
 import { type Clearing, Room } from "../../../src/engine/room.ts";
 import { caseIdentity } from "../../../src/http/case-origin.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { defaultOperation } from "../../../src/account/environment.ts";
 import { operationOf } from "../../../src/contract/documented-operation.ts";
-import { firstPointer } from "../../../src/contract/locations.ts";
+import { firstPointer } from "../../../src/contract/located-values.ts";
 import { SuiteError } from "../../../src/core/errors.ts";
 import { OperationUnderTest } from "../../../src/generation/operation-under-test.ts";
 import { asJson } from "../../../src/generation/requests.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { defaultOperation } from "../../../src/account/environment.ts";
 import { door } from "../../../src/cases/door.ts";
-import { type Draft, plan } from "../../../src/cases/kind.ts";
+import type { Draft } from "../../../src/cases/kind.ts";
+import { plan } from "../../../src/cases/shared/plan-case.ts";
 import type { Contract, Operation } from "../../../src/contract/contract.ts";
 import { documentedOperation, operationOf } from "../../../src/contract/documented-operation.ts";
 import { modelOf } from "../../../src/generation/covering/factors.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Account } from "../../../../src/account/bind.ts";
-import { plan } from "../../../../src/cases/kind.ts";
+import { plan } from "../../../../src/cases/shared/plan-case.ts";
 import { operationOf } from "../../../../src/contract/documented-operation.ts";
 import type { JsonObject } from "../../../../src/core/json.ts";
 import type { KnownOperation } from "../../../../src/docs/added/known-operation.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { defaultOperation } from "../../../src/account/environment.ts";
 import { tagOfSeed } from "../../../src/account/tag.ts";
-import { type Draft, plan } from "../../../src/cases/kind.ts";
+import type { Draft } from "../../../src/cases/kind.ts";
+import { plan } from "../../../src/cases/shared/plan-case.ts";
 import { operationOf } from "../../../src/contract/documented-operation.ts";
 import { instancePointer } from "../../../src/contract/pointers.ts";
 import { OperationUnderTest } from "../../../src/generation/operation-under-test.ts";
