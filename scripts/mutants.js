@@ -44,7 +44,7 @@ const stryker = new Stryker({
   // Long, because a test that only waits for a busy machine would count as one that noticed; loops are known by their hits.
   timeoutMS: 60_000,
   tempDirName: kept("sandbox"),
-  ignorePatterns: [".cache", ".ci", "contract-report", "coverage"],
+  ignorePatterns: ["/.cache", "/.ci", "/contract-report", "/coverage"],
   reporters: ["progress-append-only", "clear-text", "html", "json"],
   clearTextReporter: { allowColor: false, reportTests: false, allowEmojis: false, reportMutants: true },
   htmlReporter: { fileName: kept(`${room}.html`) },
