@@ -116,7 +116,7 @@ function* waitingFor(
     const specials = SPECIAL_VALUES.filter(
       (special) =>
         !seen.has(keyOf(special, location)) &&
-        values.some(({ value }) => special.value(location, value) !== undefined),
+        values.some(({ value }, nth) => special.value(location, value, nth) !== undefined),
     );
     if (specials.length > 0) waiting.push({ location, specials });
   }

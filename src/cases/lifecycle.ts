@@ -11,6 +11,7 @@ import {
   fullBody,
   hollowBody,
   type MakeBody,
+  oddBody,
   richBody,
 } from "./shared/life-bodies.ts";
 import { type Linked, linkedOperations, type Step } from "./shared/linked-operations.ts";
@@ -95,8 +96,9 @@ const anyLife = (commands: Iterable<Command>, { list }: Linked): Command[] => [
 const creationsOf = (commands: readonly Command[]): number =>
   commands.filter((command) => command instanceof Create).length;
 
-/** Requests that the first scenario sends more where its bodies are refused. */
+/** Requests that the first scenario, and each of the guards, sends more where its bodies are refused. */
 const MADE_AGAIN = 3;
+const GUARDED_AGAIN = 2;
 
 const GUARDS = "guards";
 const FURTHER_GUARDS = "further-guards";
@@ -116,7 +118,7 @@ function* guarded(context: KindContext, linked: Linked): Iterable<Scenario> {
     {
       name: GUARDS,
       priority: PRIORITY.guards,
-      commands: [new Create(hollowBody), new Use("read", 0), new Use("list", 0), ...tokens],
+      commands: [new Create(oddBody, hollowBody), new Use("read", 0), new Use("list", 0), ...tokens],
     },
     {
       name: FURTHER_GUARDS,
@@ -130,7 +132,7 @@ function* guarded(context: KindContext, linked: Linked): Iterable<Scenario> {
       priority,
       requests: commands.length,
       creates: creationsOf(commands),
-      again: 1,
+      again: GUARDED_AGAIN,
       run: (play) => runAll(context, linked, name, commands, play),
     };
 }

@@ -100,7 +100,7 @@ export class FuzzedRequests {
       const special = SPECIAL_VALUES[random.nextInt(0, SPECIAL_VALUES.length - 1)];
       if (!location || !special || location.schema["x-binding"]) continue;
       const [located] = valuesAtLocation(asJson(request), location);
-      const value = located && special.value(location, located.value);
+      const value = located && special.value(location, located.value, 0);
       if (!located || value === undefined) continue;
       const candidate = asRequest(withValueAt(asJson(request), located.at, value));
       if (this.#underTest.requests.isLawful(candidate)) request = candidate;

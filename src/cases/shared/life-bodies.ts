@@ -1,10 +1,11 @@
 import { isBound, isMarked } from "../../contract/account-marks.ts";
+import type { SchemaObject } from "../../contract/contract.ts";
 import { isWhole, type Location } from "../../contract/locations.ts";
 import type { Json } from "../../core/json.ts";
 import { atOnce } from "../../core/slices.ts";
 import type { OperationUnderTest } from "../../generation/operation-under-test.ts";
 import { asJson, asRequest } from "../../generation/requests.ts";
-import { ALL_CHARACTERS } from "../../generation/values/naughty-values.ts";
+import { ALL_CHARACTERS, CONTROL_CHARACTERS } from "../../generation/values/naughty-values.ts";
 import type { SpecialValue } from "../../generation/values/special-value.ts";
 import { withMoreItems } from "./more-items.ts";
 import { withSpecialValues } from "./special-values.ts";
@@ -48,11 +49,15 @@ export const emptyPairsBody: MakeBody = (maker) => {
     isLeft: (location) => !lists.some((list) => isWithin(location, list)),
     isFit: (body) => maker.requests.isLawful({ ...full, body }),
   });
-  return atOnce(longer);
+  // Once more, for the items that came: those of one list differ.
+  return withValues(maker, atOnce(longer), EMPTY);
 };
 
 /** The same with empty lists, and null where it may stand. */
 export const hollowBody: MakeBody = (maker) => withValues(maker, fullBody(maker), HOLLOW);
+
+/** The same, with control characters, and with numbers below those of 32 bits. */
+export const oddBody: MakeBody = (maker) => withValues(maker, hollowBody(maker), ODD);
 
 /** More than a page of a list has in many a user interface. */
 const ITEMS = 12;
@@ -71,27 +76,33 @@ function withValues(
   return asRequest(atOnce(withSpecialValues({ underTest: maker }, start, chosen)).request).body;
 }
 
-const isFree = ({ schema }: Location): boolean => schema.enum === undefined && schema.const === undefined;
+const isFree = (schema: SchemaObject): boolean => schema.enum === undefined && schema.const === undefined;
 
 /** A text that is longer than many columns are wide. */
 const LONG_TEXT = `${"x".repeat(300)}${ALL_CHARACTERS}`;
 
+/** Fractions in an order that neither sorting nor reversing keeps. */
+const FRACTIONS = [0.876543211, 0.912345678, 0.801234567, 0.943210987];
+
 const RICH: SpecialValue = {
   name: "rich",
-  value: (location, value) => {
-    if (!isFree(location)) return undefined;
+  value: ({ schema, types }, value, nth) => {
+    if (!isFree(schema)) return undefined;
     if (typeof value === "string") return LONG_TEXT;
-    const { maximum } = location.schema;
-    return typeof value === "number" && location.types.includes("number")
-      ? (maximum ?? 1e3) - 0.123456789
+    const fraction = FRACTIONS[nth % FRACTIONS.length] ?? 0;
+    return typeof value === "number" && types.includes("number")
+      ? (schema.maximum ?? 1e3) - 1 + fraction
       : undefined;
   },
 };
 
+/** False, zero and empty texts; listed numbers fall from one item of a list to the next. */
 const EMPTY: SpecialValue = {
   name: "empty",
-  value: (location, value) => {
-    if (!isFree(location)) return undefined;
+  value: ({ schema, tokens }, value, nth) => {
+    if (typeof value === "number" && tokens.includes("-") && schema.enum !== undefined)
+      return nth % 2 === 0 ? schema.enum.at(-1) : schema.enum[0];
+    if (!isFree(schema)) return undefined;
     if (typeof value === "boolean") return false;
     return typeof value === "number" ? 0 : typeof value === "string" ? "" : undefined;
   },
@@ -102,5 +113,14 @@ const HOLLOW: SpecialValue = {
   value: ({ types }, value) => {
     if (types.includes("null")) return null;
     return Array.isArray(value) ? [] : undefined;
+  },
+};
+
+const ODD: SpecialValue = {
+  name: "odd",
+  value: ({ schema }, value) => {
+    if (!isFree(schema)) return undefined;
+    if (typeof value === "string") return CONTROL_CHARACTERS;
+    return typeof value === "number" ? -(2 ** 31) - 1 : undefined;
   },
 };

@@ -49,8 +49,8 @@ function replacedIn(instance: Json, choices: readonly Choice[]): Filled {
   const owned = new Set<object>();
   for (const choice of choices) {
     const { location, special } = choice;
-    for (const { at, value } of valuesAtLocation(request, location)) {
-      const other = special.value(location, value);
+    for (const [nth, { at, value }] of valuesAtLocation(request, location).entries()) {
+      const other = special.value(location, value, nth);
       if (other === undefined) continue;
       const added = weightOf(other, left + weightOf(value, left)) - weightOf(value, left);
       if (added > left) continue;
@@ -79,9 +79,9 @@ function* itemByItem(instance: Json, choice: Choice, isLawful: (request: Json) =
   const { location, special } = choice;
   let request = instance;
   const changed: Choice[] = [];
-  for (const { at, value } of valuesAtLocation(instance, location)) {
+  for (const [nth, { at, value }] of valuesAtLocation(instance, location).entries()) {
     yield;
-    const other = special.value(location, value);
+    const other = special.value(location, value, nth);
     const candidate = other === undefined ? undefined : withValueAt(request, at, other);
     if (candidate === undefined || !isLawful(candidate)) continue;
     request = candidate;

@@ -112,7 +112,8 @@ const NUMBERS: readonly (readonly [words: string, is: (number: number) => boolea
   ["is a fraction", (number) => !Number.isInteger(number)],
   ["is beyond 64 bits", (number) => Math.abs(number) >= 2 ** 63],
   ["is beyond 53 bits", (number) => Math.abs(number) >= 2 ** 53],
-  ["is beyond 32 bits", (number) => number >= 2 ** 31 || number < -(2 ** 31)],
+  ["is beyond 32 bits", (number) => number >= 2 ** 31],
+  ["is below 32 bits", (number) => number < -(2 ** 31)],
 ];
 
 const TEXTS: readonly (readonly [words: string, pattern: RegExp])[] = [

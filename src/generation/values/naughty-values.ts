@@ -28,6 +28,8 @@ const TEMPLATES = "{{7*7}} ${7*7} <%= 7*7 %> #{7*7} %s";
 /** All that systems get wrong of texts in one of them, blanks around it: shrinking tells which it is. */
 export const ALL_CHARACTERS = `  ${[EMOJI, MARKUP, COMBINING, RIGHT_TO_LEFT, TEMPLATES].join(" ")} `;
 
+export const CONTROL_CHARACTERS = "a\u0007b\u001b[31m\td\r\ne\u2028f";
+
 /** A number that the bounds of its location allow. */
 const number = (name: string, make: (location: Location) => number): SpecialValue => ({
   name,
@@ -72,7 +74,7 @@ export const NAUGHTY_VALUES: readonly SpecialValue[] = [
   text("empty", () => ""),
   text("very-long", () => "x".repeat(LONG)),
   text("nul", () => "a\u0000b"),
-  text("control-characters", () => "a\u0007b\u001b[31m\td\r\ne\u2028f"),
+  text("control-characters", () => CONTROL_CHARACTERS),
   text("number-like", () => "0012.50"),
   part("emoji", EMOJI),
   part("markup", MARKUP),
