@@ -30,9 +30,9 @@ export function judge(
   return checks.map((check) => {
     const found = isDisguised && check.judgesDisguised !== true ? undefined : check.judge(exchange);
     if (found === undefined) return { check: check.id };
-    const violations = withinLimit(found.filter(({ at }) => !isReported(at, reported)));
+    const violations = found.filter(({ at }) => !isReported(at, reported));
     for (const { at, also } of violations) reported.add(at).add(also ?? at);
-    return { check: check.id, violations };
+    return { check: check.id, violations: withinLimit(violations) };
   });
 }
 
@@ -46,15 +46,19 @@ function isReported(at: string, reported: ReadonlySet<string>): boolean {
 /** Violations of one check in one answer that are reported one by one, at most. */
 const MOST_VIOLATIONS = 500;
 
-/** The first of the violations, and one for the rest: it is as severe as the worst of them. */
+/** The first of the violations, and one for the rest that are about something else: it is as severe as the worst of them. */
 function withinLimit(violations: readonly Violation[]): readonly Violation[] {
-  const rest = violations.slice(MOST_VIOLATIONS);
+  if (violations.length <= MOST_VIOLATIONS) return violations;
+  const subjects = new Set(violations.slice(0, MOST_VIOLATIONS).map(subjectKey));
+  const rest = violations.slice(MOST_VIOLATIONS).filter((one) => !subjects.has(subjectKey(one)));
   const worst = rest.find(({ severity }) => severity === "violation") ?? rest[0];
-  if (worst === undefined) return violations;
   const kept = violations.slice(0, MOST_VIOLATIONS);
+  if (worst === undefined) return kept;
   const title = `${rest.length} more in one answer, the first of them: ${worst.title}`;
   return [...kept, { ...worst, subject: { kind: "named", name: OTHERS }, title }];
 }
+
+const subjectKey = ({ subject }: Violation): string => JSON.stringify(subject);
 
 function judged(contract: Contract, tried: Case, answer: Answer, memory: Memory): Judged {
   const documented = documentedOperation(contract, tried.operation);

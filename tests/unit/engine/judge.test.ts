@@ -134,6 +134,7 @@ describe("of more violations in one answer than are reported", () => {
       (_, nth): Violation => ({
         ...EXAMPLE,
         severity: nth === count - 1 ? severity : "observation",
+        subject: { kind: "named", name: `s${nth}` },
         title: `t${nth}`,
       }),
     );
@@ -158,5 +159,12 @@ describe("of more violations in one answer than are reported", () => {
       severity: "observation",
       title: "3 more in one answer, the first of them: t500",
     });
+  });
+
+  it("none stands for those that are about the same as one of the first", () => {
+    const same = found(503, "violation").map((one) => ({ ...one, subject: EXAMPLE.subject }));
+    expect(judgedWith(same)).toHaveLength(500);
+    const [last] = judgedWith([...same, ...found(1)]).slice(500);
+    expect(last?.title).toBe("1 more in one answer, the first of them: t0");
   });
 });
