@@ -7,12 +7,14 @@ export function numberChange(sent: number, received: number): ValueChange {
 
 const WAYS = [negated, clamped, toInteger, zeroed, wrapped, toFloat32, toPlaces, toDigits, byOne, byFactor];
 
-/** Bits of integer types without their sign. */
-const WIDTHS = [7, 8, 15, 16, 23, 24, 31, 32, 53, 63, 64];
+/** Bits of integer types with a sign, without it, and of those that have none. */
+const SIGNED = [7, 15, 23, 31, 53, 63];
+const WIDTHS = [...SIGNED, 8, 16, 24, 32, 64];
 
 /** True for the end of the range of an integer type. */
 const isWidth = (number: number): boolean =>
-  WIDTHS.some((bits) => number === 2 ** bits - 1 || number === -(2 ** bits) || number === 1 - 2 ** bits) ||
+  WIDTHS.some((bits) => number === 2 ** bits - 1) ||
+  SIGNED.some((bits) => number === -(2 ** bits) || number === 1 - 2 ** bits) ||
   (Math.abs(number) > 2 ** 53 && WIDTHS.some((bits) => number === 2 ** bits));
 
 const isPowerOfTen = (number: number): boolean => /^10+$/.test(String(number));
@@ -21,7 +23,8 @@ const isNines = (number: number): boolean => /^9+(?:\.9+)?$/.test(String(number)
 
 /** A number beyond the end of a range that came back as that end: of an integer type, a power of ten, nines, 0 or 1 from below. */
 function clamped(sent: number, received: number): ValueChange | undefined {
-  const isClose = Math.abs(sent - received) === 1;
+  // One less may be the end of a range, or simply one less; what is closer is rounded.
+  const isClose = Math.abs(sent - received) <= 1;
   const isEnd =
     sent > received
       ? received > 100
