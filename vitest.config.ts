@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { NATIVE, nativeSource } from "./tests/native-source.ts";
 import { SlowestFirst } from "./tests/slowest-first.ts";
 
 /** Guards against tests that hang, which no busy machine comes near: no test asserts a time. */
@@ -37,8 +38,10 @@ export default defineConfig({
     experimental: { fsModuleCache: true, fsModuleCachePath: ".cache/vitest" },
     projects: [
       {
+        plugins: [nativeSource()],
         test: {
           name: "own",
+          server: { deps: { external: [NATIVE] } },
           include: ["tests/{unit,property,types,architecture,faults,stand-in,e2e}/**/*.test.ts"],
           ...ON_FIXTURES,
           isolate: false,
