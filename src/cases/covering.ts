@@ -27,9 +27,9 @@ export const covering: Kind = {
     }
     if (count === 0) yield* onlyRequest(context);
     if (context.strength !== 3) return;
-    const { rows } = yield* covering.triples();
-    for (const [index, levels] of rows.entries())
-      yield written(context, model, levels, `triples/${index}`, PRIORITY.triple);
+    let nth = 0;
+    for (const row of covering.triples.inSteps())
+      yield row && written(context, model, row.levels, `triples/${nth++}`, PRIORITY.triple);
   },
 };
 

@@ -73,6 +73,27 @@ function pairsIn(bodies: Iterable<Json>, covering: Covering): Set<string> {
   return found;
 }
 
+function triplesIn(bodies: Iterable<Json>, covering: Covering): Set<string> {
+  const found = new Set<string>();
+  const keyOf = (...all: Held[]) =>
+    all
+      .map(({ level }) => level)
+      .sort((left, right) => left - right)
+      .join();
+  for (const body of bodies) {
+    const all = heldBy(body, covering);
+    for (const [index, one] of all.entries())
+      for (const [next, other] of all.slice(index + 1).entries())
+        if (isTogether(one, other))
+          for (const third of all.slice(index + next + 2))
+            if (isTogether(one, third) && isTogether(other, third)) found.add(keyOf(one, other, third));
+  }
+  return found;
+}
+
+/** Levels of a contract whose triples are few enough to count in a test. */
+const MOST_TRIPLED = 20;
+
 const contracts = await everyContract();
 describe.each(contracts)("covering cases of $name", ({ name, context, lawful }) => {
   const drafts = knownDrafts(covering, context);
@@ -135,6 +156,18 @@ describe.each(contracts)("covering cases of $name", ({ name, context, lawful }) 
       return context.underTest.requests.base([condition], 1) !== undefined;
     });
     expect(found.map(([one, other]) => `${nameOf(one.number)} with ${nameOf(other.number)}`)).toEqual([]);
+  });
+
+  it.runIf(model.levelCount <= MOST_TRIPLED)("hold at strength 3 every three levels that a random request holds", () => {
+    const further = draftsOf(covering, { ...context, strength: 3 }).slice(drafts.length);
+    for (const { body } of further) expect(complaint(lawful, body!), JSON.stringify(body)).toBeUndefined();
+    const random = randomOf(11);
+    const some = Array.from({ length: 20 }, () => asJson(context.underTest.requests.random(random)));
+    const seen = triplesIn([...requests, ...further.map((one) => asJson(requestOf(context, one)))], built);
+    const wanted = triplesIn(some, built);
+    const missing = [...wanted].filter((key) => !seen.has(key));
+    expect(wanted.size).toBeGreaterThan(0);
+    expect(missing.map((key) => key.split(",").map((one) => nameOf(Number(one))))).toEqual([]);
   });
 
   it("are the same for the same seed", () => {

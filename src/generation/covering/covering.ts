@@ -5,22 +5,21 @@ import { randomOf, seedOf } from "../../core/seed.ts";
 import type { Work } from "../../core/slices.ts";
 import { type CoveringArray, coveringArray } from "./array.ts";
 import { type Model, modelOf } from "./factors.ts";
+import { LazyRows } from "./lazy-rows.ts";
 import { RuleSolver } from "./rule-solver.ts";
-import { type TripleRows, tripleRows } from "./triples.ts";
+import { tripleRows } from "./triples.ts";
 
 /** The locations of a schema as factors, and the rows that cover their pairs. */
 export class Covering {
   readonly model: Model;
   readonly array: CoveringArray;
-  readonly #solver: RuleSolver;
-  readonly #seed: number;
-  #triples: TripleRows | undefined;
+  /** The rows that triples take after those of the pairs. */
+  readonly triples: LazyRows;
 
   private constructor(model: Model, solver: RuleSolver, seed: number, array: CoveringArray) {
     this.model = model;
     this.array = array;
-    this.#solver = solver;
-    this.#seed = seed;
+    this.triples = new LazyRows(tripleRows(model, solver, array, randomOf(seedOf(seed, "triples"))));
   }
 
   static *of(
@@ -33,12 +32,5 @@ export class Covering {
     const solver = new RuleSolver(model, rules);
     const array = yield* coveringArray(model, solver, randomOf(seedOf(seed, "covering")));
     return new Covering(model, solver, seed, array);
-  }
-
-  /** Rows for triples, made when they are asked for. */
-  *triples(): Work<TripleRows> {
-    const random = randomOf(seedOf(this.#seed, "triples"));
-    this.#triples ??= yield* tripleRows(this.model, this.#solver, this.array, random);
-    return this.#triples;
   }
 }

@@ -13,28 +13,20 @@ import {
   type Slot,
   setLevel,
 } from "./factors.ts";
+import type { CoveringRow } from "./lazy-rows.ts";
 import type { Allowed, RuleSolver } from "./rule-solver.ts";
 import { TripleSet } from "./triple-set.ts";
 
-/** Rows that, after those of the pairs, hold every triple of levels which the rules allow. */
-export interface TripleRows {
-  readonly rows: readonly Rows[];
-  /** Number of triples that each row is the first to hold. */
-  readonly closed: readonly number[];
-  readonly feasible: number;
-  /** Triples whose pairs are all feasible and which the rules forbid all the same. */
-  readonly infeasible: number;
-}
-
-/** Three-way coverage, by one greedy row for each triple that no row before it holds. Takes seconds on large bodies. */
-export function tripleRows(
+/**
+ * Rows that, after those of the pairs, hold every triple of levels which the rules allow: one greedy row for each triple that no
+ * row before it holds. All of them take seconds on large bodies.
+ */
+export const tripleRows = (
   model: Model,
   solver: RuleSolver,
   array: CoveringArray,
   random: Random,
-): Work<TripleRows> {
-  return new TripleBuilder(model, solver, array, random).build();
-}
+): Generator<CoveringRow | undefined, void> => new TripleBuilder(model, solver, array, random).rows();
 
 class TripleBuilder {
   readonly #model: Model;
@@ -53,25 +45,17 @@ class TripleBuilder {
     this.#triples = new TripleSet(model.levelCount);
   }
 
-  *build(): Work<TripleRows> {
+  /** The rows, with pauses; `closes` is the number of triples that a row is the first to hold. */
+  *rows(): Generator<CoveringRow | undefined, void> {
     for (const row of this.#array.rows.inSteps()) {
       if (row) this.#triples.add(this.#levels(row.levels));
       yield;
     }
-    const rows: Rows[] = [];
-    const closed: number[] = [];
-    let infeasible = 0;
     for (const triple of this.#openTriples()) {
       yield;
-      if (triple === undefined) continue;
-      const row = yield* this.#row(triple);
-      if (row === undefined) infeasible += 1;
-      else {
-        rows.push(row);
-        closed.push(this.#triples.add(this.#levels(row)));
-      }
+      const levels = triple && (yield* this.#row(triple));
+      if (levels) yield { levels, closes: this.#triples.add(this.#levels(levels)) };
     }
-    return { rows, closed, feasible: this.#triples.count, infeasible };
   }
 
   /** Triples of which every pair is feasible and which no row holds at the time. */
