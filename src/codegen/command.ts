@@ -16,6 +16,7 @@ import { importsOf } from "./import-paths.ts";
 import { readDifferences } from "./known-differences.ts";
 import { type AddedDocument, mergedDocument } from "./merge-documents.ts";
 import { rateLimitIn } from "./rate-limit.ts";
+import type { SchemaCompiler } from "./validators.ts";
 
 /** Path of the document from the root, as the overlay's `x-document` names it. @throws SuiteError */
 export function documentPath(root: string): string {
@@ -67,9 +68,10 @@ export function generatedFiles(
   text: string,
   added: readonly AddedDocument[],
   pending: readonly Pending[] = [],
+  compiler?: SchemaCompiler,
 ): Promise<Map<string, string>> {
   const { merged, hash } = contractText(root, path, text, added, pending);
-  return generate(merged, path, VERSION, importsOf(root), readDifferences(root, pending), hash);
+  return generate(merged, path, VERSION, importsOf(root), readDifferences(root, pending), hash, compiler);
 }
 
 /** The one document of all operations that code is generated from, and the hash of what it is made of where that is not its own. */

@@ -32,13 +32,13 @@ export async function generate(
   imports: Imports = (code) => code,
   differences: readonly KnownDifference[] = [],
   hash?: string,
+  compiler = new SchemaCompiler(),
 ): Promise<Map<string, string>> {
   const read = readDocument(text, name);
   const document = hash === undefined ? read : { ...read, hash: hash.slice(0, 16) };
   const schemas = readSchemas(document);
   const operations = readOperations(document);
   for (const operation of Object.values(operations)) checkSize(operation, schemas, document.name);
-  const compiler = new SchemaCompiler();
   const files: [string, string][] = [
     ["arbitraries.ts", emitArbitraries(operations, schemas, compiler)],
     ["client.ts", emitClient(operations)],

@@ -35,6 +35,18 @@ export function textPool(
   compiler: SchemaCompiler,
   least = 0,
 ): [string, ...string[]] {
+  const key = JSON.stringify([docs, least, schema]);
+  const pool = compiler.pools.get(key) ?? drawn(schema, docs, compiler, least);
+  compiler.pools.set(key, pool);
+  return pool;
+}
+
+function drawn(
+  schema: SchemaObject,
+  docs: string,
+  compiler: SchemaCompiler,
+  least: number,
+): [string, ...string[]] {
   const size = Math.max(POOL_SIZE, least);
   const seed = Number.parseInt(createHash("sha256").update(docs).digest("hex").slice(0, 8), 16);
   const faker = new Faker({ locale: en, seed });

@@ -42,6 +42,8 @@ export class SchemaCompiler {
   readonly #readers = new Map<boolean, Ajv2020>();
   /** By the text of their schemas. */
   readonly #compiled = new Map<string, ValidateFunction>();
+  /** The texts that generators draw from, by all that they follow from. */
+  readonly pools = new Map<string, [string, ...string[]]>();
 
   /** A validator of this schema alone. @throws where it is no schema. */
   compile(schema: AnySchema): ValidateFunction {

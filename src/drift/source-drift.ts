@@ -1,6 +1,7 @@
 /** The drift between the contract that stands and the one that a source gives. */
 
 import { join } from "node:path";
+import type { SchemaCompiler } from "../codegen/validators.ts";
 import type { JsonObject } from "../core/json.ts";
 import { isObject } from "../core/json.ts";
 import { CaptureError } from "../docs/capture-error.ts";
@@ -29,6 +30,8 @@ export interface OverlaidSource {
   readonly problems: readonly OverlayProblem[];
   /** Definitions of fields that the docs had. */
   readonly before?: ReadonlySet<string>;
+  /** One that has read, or will read, the same documents; one of its own unless given. */
+  readonly compiler?: SchemaCompiler;
 }
 
 /**
@@ -44,7 +47,7 @@ export async function sourceDrift(
   }: Pick<ProjectDocs, "overlay" | "root" | "added"> & {
     readonly current?: Pick<NonNullable<ProjectDocs["current"]>, "name" | "document" | "madeFrom">;
   },
-  { source, document: made, problems, before: defined }: OverlaidSource,
+  { source, document: made, problems, before: defined, compiler }: OverlaidSource,
 ): Promise<DriftReport> {
   const review = added ? readReviews(overlay, root) : readReview(overlay);
   const raw = operationModel(source.document, source.name);
@@ -67,7 +70,7 @@ export async function sourceDrift(
     compareOperations(...(await listedByBoth(sayable, source, current, root))),
     review,
   );
-  const input = { before, after, current, document, overlay, problems, root };
+  const input = { before, after, current, document, overlay, problems, root, compiler };
   const { changes, ...more } = await impactOf(found, input);
   // Of an operation that was added, what stands was to be read by nobody unless its overlay says what was.
   const isReviewed = added === undefined || overlay.root[READ_KEYWORD] !== undefined;

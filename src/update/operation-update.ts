@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { LOST_CITATIONS } from "../codegen/lost-citations.ts";
 import type { AddedDocument } from "../codegen/merge-documents.ts";
+import type { SchemaCompiler } from "../codegen/validators.ts";
 import type { JsonObject } from "../core/json.ts";
 import { yamlLines } from "../core/yaml-lines.ts";
 import { CaptureError } from "../docs/capture-error.ts";
@@ -49,11 +50,12 @@ interface Made {
   readonly lost: readonly CitingEntry[];
 }
 
-/** Puts the overlay into an operation's source, and compares it with what stands. @throws CaptureError | SuiteError */
+/** Puts the overlay into an operation's source, and compares it with what stands; updates of one project share a compiler. @throws CaptureError | SuiteError */
 export async function operationUpdate(
   docs: ProjectDocs,
   source: LoadedSource,
   isHeld: boolean,
+  compiler: SchemaCompiler,
 ): Promise<OperationUpdate> {
   const before = await definedBefore(docs, source.name);
   const made = makeDocument(docs, source, before);
@@ -63,7 +65,7 @@ export async function operationUpdate(
   const report =
     docs.added && !isHeld
       ? driftReport(id, [])
-      : await sourceDrift(docs, { source, document, problems, before }).catch((error) =>
+      : await sourceDrift(docs, { source, document, problems, before, compiler }).catch((error) =>
           blame(error, docs, { source, document }),
         );
   const files = captureFiles(docs, { source, document });

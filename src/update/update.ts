@@ -3,6 +3,7 @@ import { defaultOperation } from "../account/environment.ts";
 import { contractText, generatedFiles } from "../codegen/command.ts";
 import { readDocument } from "../codegen/document.ts";
 import { changesTo } from "../codegen/generate.ts";
+import { SchemaCompiler } from "../codegen/validators.ts";
 import type { Contract } from "../contract/contract.ts";
 import { SuiteError } from "../core/errors.ts";
 import { readProject } from "../core/project.ts";
@@ -60,8 +61,10 @@ export async function update(options: UpdateOptions): Promise<UpdateOutcome> {
   await (check ? expectWhole(wholeProject(root), "npx contract update") : heal(root));
   const all = await allProjectDocs(root, check);
   const sources = await sourcesOf(all, options);
-  const parts = await partsOf(all, sources);
-  const { contract, changes: generated } = await generatedChanges(root, parts, check);
+  // What the comparison has compiled is not compiled again for the code and the runs.
+  const compiler = new SchemaCompiler();
+  const parts = await partsOf(all, sources, compiler);
+  const { contract, changes: generated } = await generatedChanges(root, parts, check, compiler);
   const trial: Trial = { root, contract, deviations: await loadDeviations(undefined, root), requests };
   const tried = triedOf(parts, contract);
   const recorded = await recordedRuns(trial, tried);
@@ -101,12 +104,16 @@ async function sourcesOf(
 }
 
 /** Each operation by the new docs, or, where they are not about it, by what is kept of its own. */
-async function partsOf(all: readonly ProjectDocs[], { held }: ProjectSources): Promise<OperationUpdate[]> {
+async function partsOf(
+  all: readonly ProjectDocs[],
+  { held }: ProjectSources,
+  compiler: SchemaCompiler,
+): Promise<OperationUpdate[]> {
   const parts: OperationUpdate[] = [];
   for (const docs of all) {
     const own = held.find((one) => one.docs === docs)?.source;
     const source = own ?? (await keptDocs(docs));
-    if (source) parts.push(await operationUpdate(docs, source, own !== undefined));
+    if (source) parts.push(await operationUpdate(docs, source, own !== undefined, compiler));
   }
   return parts;
 }
@@ -122,6 +129,7 @@ async function generatedChanges(
   root: string,
   parts: readonly OperationUpdate[],
   check: boolean,
+  compiler: SchemaCompiler,
 ): Promise<{ readonly contract: Contract; readonly changes: readonly Change[] }> {
   const group = projectFiles(root, "generated");
   await (check ? expectWhole(group, "npx contract generate") : recover(group));
@@ -139,10 +147,10 @@ async function generatedChanges(
     .flatMap(changesOf)
     .map((change) => ({ ...change, path: relative(root, change.path).split(sep).join("/") }));
   try {
-    const files = await generatedFiles(root, path, text, added, pending);
+    const files = await generatedFiles(root, path, text, added, pending, compiler);
     const { merged, hash } = contractText(root, path, text, added, pending);
     const read = readDocument(merged, path);
-    const contract = { ...memoryContract(read.root, path), hash: hash?.slice(0, 16) ?? read.hash };
+    const contract = { ...memoryContract(read.root, path, compiler), hash: hash?.slice(0, 16) ?? read.hash };
     return { contract, changes: changesTo(join(root, "generated"), files) };
   } catch (error) {
     if (!(error instanceof SuiteError)) throw error;

@@ -1,3 +1,4 @@
+import type { SchemaCompiler } from "../../codegen/validators.ts";
 import type { JsonObject } from "../../core/json.ts";
 import type { OverlayProblem } from "../../docs/overlay/overlay.ts";
 import type { Overlay } from "../../docs/overlay/read-overlay.ts";
@@ -13,4 +14,6 @@ export interface ImpactInput {
   readonly overlay: Overlay;
   readonly problems: readonly OverlayProblem[];
   readonly root: string;
+  /** One that has read, or will read, the same documents; one of its own unless given. */
+  readonly compiler?: SchemaCompiler | undefined;
 }

@@ -20,9 +20,15 @@ export interface Judged {
  * Loads both contracts in memory, judges the recordings and plans the cases; gives the reason where one cannot be
  * loaded.
  */
-export async function judgeBoth({ before, after, current, document, root }: ImpactInput): Promise<Judged> {
+export async function judgeBoth({
+  before,
+  after,
+  current,
+  document,
+  root,
+  compiler = new SchemaCompiler(),
+}: ImpactInput): Promise<Judged> {
   try {
-    const compiler = new SchemaCompiler();
     const old = memoryContract(current.document, current.name, compiler);
     const now = memoryContract(document, current.name, compiler);
     const cases = caseChanges(old, now, [before.id, after.id]);
