@@ -158,17 +158,20 @@ describe.each(contracts)("covering cases of $name", ({ name, context, lawful }) 
     expect(found.map(([one, other]) => `${nameOf(one.number)} with ${nameOf(other.number)}`)).toEqual([]);
   });
 
-  it.runIf(model.levelCount <= MOST_TRIPLED)("hold at strength 3 every three levels that a random request holds", () => {
-    const further = draftsOf(covering, { ...context, strength: 3 }).slice(drafts.length);
-    for (const { body } of further) expect(complaint(lawful, body!), JSON.stringify(body)).toBeUndefined();
-    const random = randomOf(11);
-    const some = Array.from({ length: 20 }, () => asJson(context.underTest.requests.random(random)));
-    const seen = triplesIn([...requests, ...further.map((one) => asJson(requestOf(context, one)))], built);
-    const wanted = triplesIn(some, built);
-    const missing = [...wanted].filter((key) => !seen.has(key));
-    expect(wanted.size).toBeGreaterThan(0);
-    expect(missing.map((key) => key.split(",").map((one) => nameOf(Number(one))))).toEqual([]);
-  });
+  it.runIf(model.levelCount <= MOST_TRIPLED)(
+    "hold at strength 3 every three levels that a random request holds",
+    () => {
+      const further = draftsOf(covering, { ...context, strength: 3 }).slice(drafts.length);
+      for (const { body } of further) expect(complaint(lawful, body!), JSON.stringify(body)).toBeUndefined();
+      const random = randomOf(11);
+      const some = Array.from({ length: 20 }, () => asJson(context.underTest.requests.random(random)));
+      const seen = triplesIn([...requests, ...further.map((one) => asJson(requestOf(context, one)))], built);
+      const wanted = triplesIn(some, built);
+      const missing = [...wanted].filter((key) => !seen.has(key));
+      expect(wanted.size).toBeGreaterThan(0);
+      expect(missing.map((key) => key.split(",").map((one) => nameOf(Number(one))))).toEqual([]);
+    },
+  );
 
   it("are the same for the same seed", () => {
     const again = draftsOf(covering, contextOf(context.underTest.contract)).map(({ body }) => body!);
