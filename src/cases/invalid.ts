@@ -8,7 +8,8 @@ import { escapeToken, valueAt, withValueAt } from "../core/json.ts";
 import { randomOf, seedOf } from "../core/seed.ts";
 import { atOnce, collected, type WithPauses, type Work } from "../core/slices.ts";
 import { faultsOf } from "../generation/faults.ts";
-import { faultyValue, type InstanceFault } from "../generation/instance-fault.ts";
+import { faultyValue, type InstanceFault, isMadeOf } from "../generation/instance-fault.ts";
+import { OF_LIKE_LIST, ofLikeLists } from "../generation/like-lists.ts";
 import type { OperationUnderTest } from "../generation/operation-under-test.ts";
 import { repair } from "../generation/repair/repair.ts";
 import { typeFaults } from "../generation/type-faults.ts";
@@ -27,7 +28,7 @@ export const invalid: Kind = {
     yield;
     const { bodyLocations: locations } = context.underTest;
     const constraints = locations.flatMap((location) =>
-      faultsOf(location).map((fault) => ({ location, fault })),
+      constraintFaults(location, locations).map((fault) => ({ location, fault })),
     );
     const { likely, first, kinds, rest } = inTurn(locations);
     const several = yield* collected(severalFaults(context.underTest, [...inRounds(locations)]));
@@ -36,7 +37,9 @@ export const invalid: Kind = {
     yield* before.sort((a, b) => b.priority - a.priority);
     const foremost = [...likely, ...firstOf(constraints, ({ fault }) => `${fault.keyword} ${fault.variant}`)];
     yield* drafted(context, foremost, PRIORITY.likelyFault * foremost.length);
-    const others = constraints.filter((pair) => !foremost.includes(pair));
+    const later = constraints.filter((pair) => !foremost.includes(pair));
+    const isOfLike = ({ fault }: Pair) => fault.variant === OF_LIKE_LIST;
+    const others = later.filter((pair) => !isOfLike(pair));
     yield* drafted(context, others, PRIORITY.brokenConstraints);
     yield* drafted(context, first, PRIORITY.wrongTypes);
     const odd = [
@@ -44,7 +47,7 @@ export const invalid: Kind = {
       ...broken.filter(({ priority }) => priority !== PRIORITY.notJson),
     ];
     yield* odd.sort((a, b) => b.priority - a.priority);
-    yield* drafted(context, rest, PRIORITY.furtherWrongTypes);
+    yield* drafted(context, [...later.filter(isOfLike), ...rest], PRIORITY.furtherWrongTypes);
   },
   named(context, name) {
     const pair = [...inRounds(context.underTest.bodyLocations)].find((one) => one.name === name);
@@ -57,7 +60,7 @@ export const invalid: Kind = {
 function* inRounds(locations: readonly Location[]): Iterable<NamedFault> {
   const lists = locations.map((location) => ({
     location,
-    faults: [...faultsOf(location), ...typeFaults(location)],
+    faults: [...constraintFaults(location, locations), ...typeFaults(location)],
   }));
   const most = Math.max(0, ...lists.map(({ faults }) => faults.length));
   for (let round = 0; round < most; round++)
@@ -66,6 +69,11 @@ function* inRounds(locations: readonly Location[]): Iterable<NamedFault> {
       if (fault) yield { location, fault, name: nameOf(location, fault) };
     }
 }
+
+const constraintFaults = (location: Location, locations: readonly Location[]): InstanceFault[] => [
+  ...faultsOf(location),
+  ...ofLikeLists(location, locations),
+];
 
 const nameOf = (location: Location, { keyword, variant }: InstanceFault): string =>
   `${caseName(location)}/${keyword}/${variant.replaceAll(" ", "-")}`;
@@ -105,7 +113,14 @@ function inTurn(locations: readonly Location[]): InTurn {
     ),
   ];
   const seen = new Set([...first, ...likely].map(kindOf));
-  const kinds = firstOf(further, kindOf).filter((pair) => !seen.has(kindOf(pair)));
+  const count = (type: string) => further.filter((pair) => typeOfPair(pair) === type).length;
+  const counts = new Map(
+    firstOf(further, typeOfPair).map((pair) => [typeOfPair(pair), count(typeOfPair(pair))]),
+  );
+  // What stands for most locations tells most.
+  const kinds = firstOf(further, kindOf)
+    .filter((pair) => !seen.has(kindOf(pair)))
+    .toSorted((one, other) => (counts.get(typeOfPair(other)) ?? 0) - (counts.get(typeOfPair(one)) ?? 0));
   const isLeft = (pair: Pair) => !likely.includes(pair);
   return {
     likely,
@@ -159,7 +174,8 @@ export function* invalidDraft(
     randomOf(seedOf(underTest.seed, `invalid/${name}`)),
   )) {
     yield;
-    const at = valuesAtLocation(base, location).at(-1)?.at;
+    const values = valuesAtLocation(base, location);
+    const at = (values.findLast(({ value }) => isMadeOf(fault, value)) ?? values.at(-1))?.at;
     if (at === undefined) continue;
     const body = withValueAt(base, at, faultyValue(fault, valueAt(base, at) as Json));
     if (isBrokenOnlyAt(underTest, body, at))

@@ -26,5 +26,9 @@ export const fault = (
   expected,
 });
 
+/** True unless the fault is made of a value, and cannot be made of this one. */
+export const isMadeOf = ({ of }: InstanceFault, now: Json): boolean =>
+  of === undefined || of(now) !== undefined;
+
 /** The faulty value for a location; undefined leaves the location out. */
 export const faultyValue = ({ of, value }: InstanceFault, now: Json): Json | undefined => of?.(now) ?? value;

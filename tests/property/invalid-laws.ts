@@ -35,6 +35,7 @@ export function describeInvalidLaws(
           "body" in draft &&
           draft.body !== undefined &&
           draft.text === undefined &&
+          draft.expect === "reject" &&
           draft.fault?.kind !== "several",
       );
 

@@ -6,7 +6,7 @@ import type { Json } from "../../core/json.ts";
 import { valueAt, withValueAt } from "../../core/json.ts";
 import type { WithPauses, Work } from "../../core/slices.ts";
 import type { PlacedFault } from "../../generation/fault.ts";
-import { faultyValue, type InstanceFault } from "../../generation/instance-fault.ts";
+import { faultyValue, type InstanceFault, isMadeOf } from "../../generation/instance-fault.ts";
 import type { OperationUnderTest } from "../../generation/operation-under-test.ts";
 import type { Draft } from "../kind.ts";
 import { PRIORITY } from "../priority.ts";
@@ -69,7 +69,7 @@ function* packed(
   const missing: NamedFault[] = [];
   for (const named of faults) {
     yield;
-    const places = placesOf(body, named.location);
+    const places = placesOf(body, named);
     const [last] = places;
     if (last === undefined) missing.push(named);
     else if (!bodies.some((one) => one.takes(named, places)) && bodies.length < most)
@@ -78,11 +78,15 @@ function* packed(
   return { bodies, missing };
 }
 
-/** The values at a location, the last first: what is checked there is mostly checked at the first as well, but not the other way round. */
-const placesOf = (body: Json, location: Location): readonly InstancePointer[] =>
-  valuesAtLocation(body, location)
-    .map(({ at }) => at)
-    .reverse();
+/**
+ * The values of which a fault can be made, the last first: what is checked there is mostly checked at the first as well, but not the
+ * other way round.
+ */
+function placesOf(body: Json, { location, fault }: NamedFault): readonly InstancePointer[] {
+  const all = valuesAtLocation(body, location);
+  const fit = all.filter(({ value }) => isMadeOf(fault, value));
+  return (fit.length > 0 ? fit : all).map(({ at }) => at).reverse();
+}
 
 /** True unless the account's values would replace the faulty one before it is sent. */
 function isCombinable({ location, fault: { value } }: NamedFault): boolean {

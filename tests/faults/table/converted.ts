@@ -56,5 +56,6 @@ export const converted: Fault[] = faultsOf("conversion", [
   row("JSON in a text for an object", "/recurring", (value) => isText(value) && value.startsWith("{"), '".*"'),
   row("JSON in a text for a list", "/notifications", (value) => isText(value) && value.startsWith("["), '".*"'),
   row("a number for a list of them", "/openHours/-/daysOfTheWeek", (value) => typeof value === "number", "[\\d.]+"),
+  row("an item for the list of it", "/openHours/-/daysOfTheWeek", (value) => typeof value === "number" && value <= 6, "[\\d.]+"),
   row("a list in a list", "/notifications/-", isList, "\\[.*\\]"),
 ]); // biome-ignore format: a table reads better in lines

@@ -1,3 +1,4 @@
+import { parsed } from "../../../src/core/json.ts";
 import { faultsOf } from "../fault.ts";
 import { crashes, listOf, type Plant, texts } from "../plant.ts";
 
@@ -25,4 +26,7 @@ export const crash = faultsOf("crash", [
   ["on a wrong type", "no-crash", /fails with 500/, crashes(({ teamMembers }) => teamMembers !== undefined && !Array.isArray(teamMembers))],
   ["on text that is not JSON", "no-crash", /fails with 500/, crashes((_, text) => text === "not JSON")],
   ["on a gateway's error every time", "no-crash", /fails with 503/, crashes(({ consentLabel }) => String(consentLabel).length > 2000, 503)],
+  ["on null for a body", "no-crash", /fails with 500: the request is broken: null/, crashes((_, text) => text === "null")],
+  ["on whatever is no JSON", "no-crash", /fails with 500: the request is no JSON/, crashes((_, text) => text !== "" && parsed(text) === undefined)],
+  ["on a name that is an operator", "no-crash", /fails with 500: \$where is/, crashes((sent) => Object.hasOwn(sent, "$where"))],
 ]); // biome-ignore format: a table reads better in lines

@@ -45,4 +45,8 @@ export const validation = faultsOf("validation", [
   ["a list for a body", "invalid-refused", /broken request is accepted: an array/, accepting((text) => text.startsWith("["))],
   ["a text for a body", "invalid-refused", /broken request is accepted: a string/, accepting((text) => text.startsWith('"'))],
   ["nothing for a body", "invalid-refused", /broken request is accepted: (no|empty) body/, accepting((text) => text === ""), "any"],
+  ["a value of a like list", "invalid-refused", /slotDurationUnit = "days" is accepted, against enum/, lets("enum", "/slotDurationUnit", ({ slotDurationUnit }) => slotDurationUnit === "days")],
+  ["JSON with a comma at its end", "invalid-refused", /a broken request is accepted: comma at the end/, accepting((text) => text.endsWith(",}"))],
+  ["JSON with more after it", "invalid-refused", /a broken request is accepted: more after json/, accepting((text) => text.startsWith("{") && text.endsWith("}]"))],
+  ["null for a body", "invalid-refused", /a broken request is accepted: null/, accepting((text) => text === "null")],
 ]); // biome-ignore format: a table reads better in lines
