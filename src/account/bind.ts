@@ -35,7 +35,7 @@ export interface BindOptions {
 
 /** Puts the account's values where the schema binds them, and the tag where the schema has a location for it. */
 export function bind(body: Json, marks: AccountMarks, account: Account, options: BindOptions): Bound {
-  const binder = new Binder(marks, account, options);
+  const binder = new Binder(marks, inTurn(account, body), options);
   const bound = binder.bind(body, marks.schema, "");
   const missing = [...binder.missing];
   if (binder.carries > 0) return { body: bound, missing, tagged: true };
@@ -46,6 +46,21 @@ export function bind(body: Json, marks: AccountMarks, account: Account, options:
     missing,
     tagged: carrier !== undefined || marks.tagPointers().length === 0,
   };
+}
+
+/**
+ * The account with several values of a variable in an order that falls, and in some bodies in one that rises: an endpoint that sorts
+ * what they are in shows it.
+ */
+function inTurn(account: Account, body: Json): Account {
+  if (Object.values(account.bindings).every((values) => values.length < 2)) return account;
+  const rises = JSON.stringify(body).length % 4 === 0;
+  const ordered = (values: readonly string[]): readonly string[] => {
+    const rising = values.toSorted();
+    return rises ? rising : rising.reverse();
+  };
+  const bindings = Object.entries(account.bindings).map(([env, values]) => [env, ordered(values)] as const);
+  return { ...account, bindings: Object.fromEntries(bindings) };
 }
 
 /** The body with the tag at the first pointer that can take it: an empty text, or one that is left out. */

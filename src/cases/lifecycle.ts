@@ -10,6 +10,8 @@ import {
   emptyPairsBody,
   fullBody,
   hollowBody,
+  listedBody,
+  listedCount,
   type MakeBody,
   oddBody,
   richBody,
@@ -102,6 +104,7 @@ const GUARDED_AGAIN = 2;
 
 const GUARDS = "guards";
 const FURTHER_GUARDS = "further-guards";
+const LISTED = "listed";
 
 const KNOCKED = ["read", "list", "delete"] as const;
 
@@ -125,6 +128,7 @@ function* guarded(context: KindContext, linked: Linked): Iterable<Scenario> {
       priority: PRIORITY.furtherGuards,
       commands: [new Create(), new Use("list", 0), ...further],
     },
+    { name: LISTED, priority: PRIORITY.listedLife, commands: ofEachKind(linked) },
   ];
   for (const { name, priority, commands } of scenarios)
     yield {
@@ -132,9 +136,23 @@ function* guarded(context: KindContext, linked: Linked): Iterable<Scenario> {
       priority,
       requests: commands.length,
       creates: creationsOf(commands),
-      again: GUARDED_AGAIN,
+      again: Math.max(GUARDED_AGAIN, creationsOf(commands)),
       run: (play) => runAll(context, linked, name, commands, play),
     };
+}
+
+/** Resources of every kind that lists of values tell apart: each is made and read, then all are listed, deleted, and one looked for. */
+function ofEachKind(linked: Linked): Command[] {
+  const each = Array.from({ length: listedCount(linked.maker) }, (_, nth) => nth);
+  const uses = (step: Step): Command[] =>
+    linked[step] ? each.map((nth): Command => new Use(step, nth)) : [];
+  return [
+    ...each.map((nth) => new Create(listedBody(nth))),
+    ...uses("read"),
+    ...uses("list").slice(0, 1),
+    ...uses("delete"),
+    ...uses("read").slice(1, 2),
+  ];
 }
 
 /** The name of one request of a scenario, without the part that depends on the command. */
@@ -154,19 +172,19 @@ const BODIES: readonly (readonly MakeBody[])[] = [
  * still exist, in a list too. One body has all fields, the other one empty values.
  */
 function twoLives(seed: number, linked: Linked): Command[] {
-  const lives: (Step | "create")[][] = [
-    ["create", "read", "delete", "read", "delete"],
-    ["create", "read"],
-  ];
+  const lives: Step[][] = [["read", "delete", "read", "delete"], ["read"]];
   const random = randomOf(seed);
-  const born: (number | undefined)[] = [];
-  const commands: Command[] = [];
+  const first = random.nextInt(0, 1);
+  const born = [first, 1 - first];
+  const oldest = born.indexOf(0);
+  const creations = [oldest, 1 - oldest].map((whose) => new Create(...(BODIES[whose] ?? [])));
+  // What was made first is read while there is another, so that it is not the last one that is asked for.
+  const commands: Command[] = [...creations, new Use("read", 0)];
+  lives[oldest]?.shift();
   while (lives.some((life) => life.length > 0)) {
     const whose = random.nextInt(0, lives.length - 1);
     const step = lives[whose]?.shift();
-    if (step === undefined) continue;
-    if (step === "create") born[whose] = born.filter((index) => index !== undefined).length;
-    commands.push(step === "create" ? new Create(...(BODIES[whose] ?? [])) : new Use(step, born[whose] ?? 0));
+    if (step !== undefined) commands.push(new Use(step, born[whose] ?? 0));
   }
   // The other life goes on after the first has ended: that deleting one leaves the others is part of the model.
   if (linked.list) commands.push(new Use("list", born[0] ?? 0), new Use("list", born[1] ?? 0));

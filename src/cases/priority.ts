@@ -13,6 +13,8 @@ export const PRIORITY = {
   /** Reads and deletions without a token, five requests. */
   guards: 0.7,
   furtherGuards: 0.35,
+  /** The lives of resources of each kind, some twenty requests. */
+  listedLife: 0.25,
   /** Many faults in one body: an endpoint that names them all tells by one answer what else takes a request each. */
   severalFaults: 0.0655,
   /** A rule that is broken for the first value that it names. */

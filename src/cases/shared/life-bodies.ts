@@ -1,7 +1,8 @@
 import { isBound, isMarked } from "../../contract/account-marks.ts";
-import type { SchemaObject } from "../../contract/contract.ts";
+import type { Schema, SchemaObject } from "../../contract/contract.ts";
 import { isWhole, type Location } from "../../contract/locations.ts";
 import type { Json } from "../../core/json.ts";
+import { seedOf } from "../../core/seed.ts";
 import { atOnce } from "../../core/slices.ts";
 import type { OperationUnderTest } from "../../generation/operation-under-test.ts";
 import { asJson, asRequest } from "../../generation/requests.ts";
@@ -26,7 +27,7 @@ export const richBody: MakeBody = (maker) => {
     isLeft: ({ schema }) => isBound(schema),
     isFit,
   });
-  return withValues(maker, atOnce(longer), RICH);
+  return withValues(maker, atOnce(longer), rich());
 };
 
 /** The same with false, zero and empty texts wherever they may stand: many endpoints lose them between a creation and a read. */
@@ -58,6 +59,39 @@ export const hollowBody: MakeBody = (maker) => withValues(maker, fullBody(maker)
 
 /** The same, with control characters, and with numbers below those of 32 bits. */
 export const oddBody: MakeBody = (maker) => withValues(maker, hollowBody(maker), ODD);
+
+/**
+ * A small body with the nth value of each list of them at its top, and of each boolean: what is of another kind may be read,
+ * listed or deleted otherwise.
+ */
+export const listedBody =
+  (nth: number): MakeBody =>
+  (maker) => {
+    const lists = listsOf(maker);
+    const conditions = lists.map(({ name, values }): Schema => {
+      const value = values[nth % values.length] as Json;
+      return { required: [name], properties: { [name]: { const: value } } };
+    });
+    const seed = seedOf(maker.seed, `listed/${nth}`);
+    const longest = lists.findIndex(({ values }) => values.length === listedCount(maker));
+    return (
+      maker.baseInstance(conditions, seed) ?? maker.baseInstance(conditions.slice(longest, longest + 1), seed)
+    );
+  };
+
+/** Number of the bodies that hold each of these values, or as many of them as are sent at most. */
+export const listedCount = (maker: OperationUnderTest): number =>
+  Math.min(MOST_LISTED, Math.max(0, ...listsOf(maker).map(({ values }) => values.length)));
+
+const MOST_LISTED = 8;
+
+function listsOf({ bodyLocations }: OperationUnderTest) {
+  return bodyLocations.flatMap(({ tokens: [name, ...below], schema, types }) => {
+    const values = schema.enum ?? (types.includes("boolean") ? [true, false] : []);
+    const isAtTop = name !== undefined && name !== "-" && below.length === 0;
+    return isAtTop && values.length > 1 && !isMarked(schema) ? [{ name, values }] : [];
+  });
+}
 
 /** More than a page of a list has in many a user interface. */
 const ITEMS = 12;

@@ -46,6 +46,23 @@ function remembersAll(): Plant {
   };
 }
 
+/** Things of one kind are kept, whoever deletes them. */
+function keepsOneKind(): Plant {
+  const kept = new Set<string>();
+  const idIn = ({ path }: WireRequest): string => path.slice(path.lastIndexOf("/") + 1);
+  return {
+    request: (request) =>
+      request.method === "DELETE" && kept.has(idIn(request)) ? { ...request, method: "GET" } : request,
+    answer: (answer, { operation, request }) => {
+      if (operation === CREATE && isSuccess(answer) && madeIn(answer).calendarType === "service_booking")
+        kept.add(String(madeIn(answer).id));
+      return request.method === "DELETE" && kept.has(idIn(request)) && isSuccess(answer)
+        ? { ...answer, status: 400, text: '{"statusCode":400,"message":"it is in use"}' }
+        : answer;
+    },
+  };
+}
+
 /** True for a thing of the location that a list is asked for. */
 const isOf =
   ({ path }: WireRequest) =>
@@ -113,4 +130,9 @@ export const afterwards: Fault[] = faultsOf("afterwards", [
   ["a deletion says so, and does not", "lifecycle", /a deletion is answered with 200, and with success = false/, { request: (request) => (request.method === "DELETE" ? { ...request, method: "GET" } : request), answer: (answer, { request }) => (request.method === "DELETE" && answer.status === 200 ? withBody(answer, { success: false }) : answer) }, 1],
   ["a read cannot find drafts", "lifecycle", /a resource that exists cannot be read/, answers(READ, isDone, (answer) => (madeIn(answer).isActive === false ? { ...answer, status: 404, text: '{"statusCode":404}' } : answer))],
   ["a read of what is deleted is empty", "lifecycle", /a deleted resource can still be read/, answers(READ, (status) => status === 404, (answer) => ({ ...answer, status: 200, text: '{"calendar":null}' })), "any"],
+  ["a read sorts days", "lifecycle", /another calendar\.openHours\[\]\.daysOfTheWeek than the creation did: it is sorted/, readsAs("openHours", (one) => listOf(one).map((hours) => ({ ...hours, daysOfTheWeek: (hours.daysOfTheWeek as number[]).toSorted((a, b) => a - b) })))],
+  ["a read reverses notifications", "lifecycle", /another calendar\.notifications than the creation did: it is reversed/, readsAs("notifications", (one) => listOf(one).toReversed())],
+  ["a read cannot find those of one kind", "lifecycle", /a resource that exists cannot be read/, answers(READ, isDone, (answer) => (madeIn(answer).calendarType === "service_booking" ? { ...answer, status: 404, text: '{"statusCode":404}' } : answer))],
+  ["those of one kind cannot be deleted", "lifecycle", /a resource that exists cannot be deleted/, keepsOneKind],
+  ["a list has another name", "lifecycle", /a list does not hold what was made/, answers(LIST, isDone, (answer) => withBody(answer, { data: bodyOf(answer).calendars ?? [] }))],
 ]); // biome-ignore format: a table reads better in lines
