@@ -8,7 +8,7 @@ import {
   within,
 } from "../contract/pointers.ts";
 import type { SchemaAtLocation } from "../contract/schema-at-location.ts";
-import { dotted, equal, isObject, type JsonObject, typeOf, valueAt } from "../core/json.ts";
+import { dotted, equal, isObject, type Json, type JsonObject, typeOf, valueAt } from "../core/json.ts";
 import {
   type Check,
   describedBody,
@@ -33,7 +33,7 @@ export const echo: Check = {
   claim: "every writable field that is sent comes back equal",
   judge(exchange) {
     const resource = echoedIn(exchange);
-    const sent = exchange.case.body;
+    const sent = promising(exchange);
     if (exchange.case.expect === "reject" || !resource || !isObject(sent)) return undefined;
     const { pointer, received } = resource;
     const differences = new Map<InstancePointer, Difference>();
@@ -63,6 +63,22 @@ export const echo: Check = {
   subjectsOf: (clause, resource) =>
     clause.about === "presence" ? [{ kind: "location", at: inAnswer(clause, resource) }] : [],
 };
+
+/** The body without what the docs do not name, in requests that may hold such things: nobody promises that they come back. */
+function promising({ case: { body, expect }, documented }: Judged): Json | undefined {
+  return expect === "observe" && body !== undefined ? documentedIn(body, documented.requestSchema) : body;
+}
+
+function documentedIn(value: Json, described: SchemaAtLocation | undefined): Json {
+  if (described === undefined) return value;
+  if (Array.isArray(value)) return value.map((item) => documentedIn(item, described.item()));
+  if (!isObject(value)) return value;
+  const known = Object.entries(value).flatMap(([name, member]): [string, Json][] => {
+    const location = described.child(name);
+    return location === undefined ? [] : [[name, documentedIn(member, location)]];
+  });
+  return Object.fromEntries(known);
+}
 
 /** True for an id that was sent empty: another one takes its place, as no id is empty. */
 const isEmptyId = (exchange: Judged, at: InstancePointer, sent: unknown): boolean =>

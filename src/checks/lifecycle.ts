@@ -112,7 +112,10 @@ function refused(exchange: Judged): Violation[] {
   const { memory, case: judgedCase, answer } = exchange;
   const step = judgedCase.resource?.step ?? "read";
   if (step === "delete") memory.undeleted.add(judgedCase.request.path);
-  const isSinceDelete = (memory.seen.get(judgedCase.request.path) ?? memory.deletions) < memory.deletions;
+  // A deletion may be refused for many a reason; only where nothing is there any more has another one taken it along.
+  const isOfGone = step !== "delete" || answer.status === 404 || answer.status === 410;
+  const isSinceDelete =
+    isOfGone && (memory.seen.get(judgedCase.request.path) ?? memory.deletions) < memory.deletions;
   const title = isSinceDelete
     ? "a resource is gone after another one was deleted"
     : `a resource that exists cannot be ${step === "read" ? "read" : "deleted"}`;

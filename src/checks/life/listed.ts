@@ -33,12 +33,16 @@ export function listed(exchange: Judged): Violation[] | undefined {
   const { contract, operation, json, case: judgedCase } = exchange;
   const before = preconditionOf(contract, operation);
   const lists = before?.lists;
-  const items = lists && itemsIn(json, lists);
+  // An answer without the list holds nothing; what is no JSON, or of another type, other checks tell.
+  const items = lists && (itemsIn(json, lists) ?? (isWithout(json, lists.items) ? [] : undefined));
   if (!before || !lists || items === undefined) return undefined;
   const request = new ListedRequest(contract, operation, { ...before, lists }, judgedCase.request);
   const list: Listed = { exchange, before: { ...before, lists }, request, items };
   return [...presence(list), ...tooLong(list), ...repeated(list), ...unfiltered(list), ...refusedPage(list)];
 }
+
+const isWithout = (json: unknown, items: string): boolean =>
+  isObject(json) && valueAt(json, items) === undefined;
 
 function presence({ exchange, before: { lists }, request, items }: Listed): Violation[] {
   const { ownId } = madeResource(exchange);

@@ -126,7 +126,7 @@ function withChange(title: string, created: unknown, read: unknown): Pick<Violat
 }
 
 /** One cause of what reads and lists answer otherwise at many fields. */
-function readCause(created: unknown, read: unknown): Pick<Violation, "cause" | "spread"> {
+export function readCause(created: unknown, read: unknown): Pick<Violation, "cause" | "spread"> {
   const { cause = "", spread } = causeOfChange(created, read);
   return { cause: `read ${cause}`, spread: { ...spread, isOfEndpoint: true } };
 }

@@ -9,7 +9,7 @@ export function valueChange(sent: unknown, received: unknown, promised?: unknown
   if (received === undefined) return { kind: "dropped" };
   const change = valueChangeAlone(sent, received);
   if (promised === undefined || !equal(received, promised)) return change;
-  return isByItself(change) ? change : { kind: "defaulted" };
+  return isByItself(change) ? change : { kind: "defaulted", isByChance: change.isVague !== true };
 }
 
 /** Changes that show what was done to the value, so that a default which is equal has come about by chance. */
