@@ -1,5 +1,5 @@
 import { WHOLE } from "../contract/pointers.ts";
-import { faultyLocation } from "../generation/fault.ts";
+import { faultyLocation, isGuardFault } from "../generation/fault.ts";
 import type { Check } from "./check.ts";
 import { responsesClause } from "./violation/responses-clause.ts";
 import { words } from "./violation/words.ts";
@@ -17,6 +17,9 @@ export const noCrash: Check = {
         subject: { kind: "status", status: answer.status },
         at: fault === undefined ? WHOLE : faultyLocation(fault),
         title: `the endpoint fails with ${answer.status}`,
+        ...(isGuardFault(fault)
+          ? { cause: `crash with ${fault.guard}`, spread: { least: 2, isOfEndpoint: true } }
+          : {}),
         expected: words(`one of ${Object.keys(operation.responses).join(", ")}`),
         received: json ?? (answer.text.slice(0, 200) || answer.status),
         docs: `${operation.docs}/responses`,

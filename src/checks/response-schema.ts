@@ -23,6 +23,7 @@ import {
   resourceOf,
   type Violation,
 } from "./check.ts";
+import { madeResource, readCause } from "./life/made-resource.ts";
 import { type Cause, causeOfChange, renamedTo, typeCause } from "./violation/cause.ts";
 import { inAnswer } from "./violation/clause.ts";
 import { convention, isSameName } from "./violation/convention.ts";
@@ -133,10 +134,22 @@ function causeIn(
   if (keyword === "type") return typeCause(params.type as string | string[], received);
   const spelled = other === undefined ? undefined : convention(lastOf(at), other);
   if (spelled !== undefined) return renamedTo(spelled);
+  const ofRead = causeInRead(exchange, at, received);
+  if (ofRead !== undefined) return ofRead;
   const { pointer } = echoedIn(exchange) ?? {};
   const isOfRequest = pointer !== undefined && at.startsWith(`${pointer}/`);
   const sent = isOfRequest ? promisedAt(exchange, pointerBelow(pointer, at)) : undefined;
   return sent === undefined || equal(sent, received) ? {} : causeOfChange(sent, received);
+}
+
+/** The cause in a read of a resource, in the words by which a difference from its creation is told. */
+function causeInRead(exchange: Judged, at: InstancePointer, received: unknown): Cause | undefined {
+  const { resource } = exchange.case;
+  if (resource?.step !== "read") return undefined;
+  const { pointer } = madeResource(exchange);
+  if (!at.startsWith(`${pointer}/`)) return undefined;
+  const created = valueAt(resource.created, pointerBelow(pointer, at));
+  return created === undefined ? undefined : readCause(created, received);
 }
 
 /** The value that was sent, or the default of one that was left out. */

@@ -1,6 +1,7 @@
 import type { Severity, Violation } from "../checks/check.ts";
 import { OTHERS, subjectText } from "../checks/violation/subject.ts";
 import type { Answer, Case, WireRequest } from "../http/exchange.ts";
+import { withoutConsequences } from "./consequences.ts";
 import { type Classification, type Deviation, KnownDifferences, type Showing } from "./deviations.ts";
 import { FailingRequests, isUnexplained, UNEXPLAINED } from "./failing/failing-requests.ts";
 import { placed } from "./failing/placed.ts";
@@ -144,15 +145,16 @@ export class Findings {
     const known = this.#counted.get(key);
     if (known === undefined) {
       const causes = new Set<string>();
-      noteCause(causes, violation);
-      this.#counted.set(key, { first: shown, causes, exchanges: [this.#nth], count: 1, last: request });
+      note(causes, violation.cause);
+      const exchanges = [this.#nth];
+      this.#counted.set(key, { first: shown, causes, exchanges, count: 1, last: request });
       return { ...shown, count: 1 };
     }
     if (known.last !== request) {
       known.count += 1;
       known.exchanges.push(this.#nth);
     }
-    noteCause(known.causes, violation);
+    note(known.causes, violation.cause);
     known.last = request;
     if (showsMore(violation, tripped, known.first))
       known.first = { ...known.first, violation, answer: shown.answer, case: tripped };
@@ -222,17 +224,19 @@ export class Findings {
     const each = [...this.#counted.values()]
       .map(({ first, count, causes, exchanges }) => ({ ...first, count, causes, exchanges }))
       .flatMap((finding) => placed(finding, this.#failing));
-    return byCause(each, (operation, check) => this.#tallies.letsAllThrough(operation, check)).sort(
+    return byCause(withoutConsequences(each), (operation, check) =>
+      this.#tallies.letsAllThrough(operation, check),
+    ).sort(
       (a, b) => rank(a) - rank(b) || b.count - a.count || a.fingerprint.localeCompare(b.fingerprint, "en"),
     );
   }
 }
 
 /** Causes of one finding that are kept, at most. */
-const MOST_OF_CAUSES = 20;
+const MOST_NOTED = 50;
 
-function noteCause(causes: Set<string>, { cause }: Violation): void {
-  if (cause !== undefined && causes.size < MOST_OF_CAUSES) causes.add(cause);
+function note(noted: Set<string>, text: string | undefined): void {
+  if (text !== undefined && noted.size < MOST_NOTED) noted.add(text);
 }
 
 /** The fingerprint and the known difference that covers it, which together tell findings apart. */

@@ -74,16 +74,21 @@ export class FailingRequests<E extends FailingExchange> {
     const compared = (sent: Case): Features => withAbsent(this.#of(sent), names);
     const lawful = failing.filter((one) => isLawful(one.case));
     const others = lawful.length > 0 ? working.filter(isLawful) : working;
+    const telling = failing.filter((one) => !hasManyFaults(one.case));
     const all = failingCauses(
-      failing.map((item) => ({ item, features: compared(item.case) })),
+      telling.map((item) => ({ item, features: compared(item.case) })),
       others.map(compared),
     );
-    return byPlace(
+    const causes = byPlace(
       all.map(({ features, members }) =>
         features.length === 0
           ? { members }
           : { place: placeText(features), where: whereText(features), members },
       ),
+    );
+    return withFurther(
+      causes,
+      failing.filter((one) => hasManyFaults(one.case)),
     );
   }
 
@@ -92,6 +97,17 @@ export class FailingRequests<E extends FailingExchange> {
     this.#features.set(sent, known);
     return known;
   }
+}
+
+/** True for a body with so many faults that some of what it has is in no other one, and tells nothing. */
+const hasManyFaults = ({ fault }: Case): boolean => fault?.kind === "several" && fault.each !== undefined;
+
+/** The causes, the first of them with further members. */
+function withFurther<E>(causes: readonly PlacedFailure<E>[], further: readonly E[]): PlacedFailure<E>[] {
+  const [first = { members: [] }, ...rest] = causes;
+  return further.length === 0
+    ? [...causes]
+    : [{ ...first, members: [...first.members, ...further] }, ...rest];
 }
 
 /** True for a request without a fault. */

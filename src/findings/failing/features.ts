@@ -27,7 +27,7 @@ export function featuresOf(sent: Case): ReadonlyMap<string, Feature> {
   const found = new Map<string, Feature>();
   const body = bodyOf(sent);
   const { fault } = sent;
-  if (fault?.kind === "request") add(found, { words: `is broken: ${fault.how.replaceAll("-", " ")}` });
+  if (fault?.kind === "request") addBroken(sent, fault.how, found);
   if (fault !== undefined && "guard" in fault)
     add(found, { words: `has ${fault.guard.replaceAll("-", " ")}` });
   if (fault?.kind === "rule") add(found, { words: `breaks rule ${fault.rule}` });
@@ -39,6 +39,13 @@ export function featuresOf(sent: Case): ReadonlyMap<string, Feature> {
   for (const [name, value] of asked) addValue(value, childPointer(WHOLE, `?${name}`), found);
   if (body !== undefined) walk(body, found);
   return found;
+}
+
+/** The feature that several ways of being broken have in common comes before each of them. */
+function addBroken({ request: { body = "" } }: Case, how: string, found: Map<string, Feature>): void {
+  if (body === "") add(found, { words: "has no body" });
+  else if (parsed(body) === undefined) add(found, { words: "is no JSON" });
+  add(found, { words: `is broken: ${how.replaceAll("-", " ")}` });
 }
 
 const placeOf = (at: InstancePointer): string => shownLocation(patternOf(at));

@@ -1,7 +1,18 @@
 import type { Contract, Validator } from "../../../src/contract/contract.ts";
 import type { Json, JsonObject } from "../../../src/core/json.ts";
 import { isObject } from "../../../src/core/json.ts";
-import { answers, bodyOf, CREATE, created, isSuccess, type Plant, READ, withBody } from "../plant.ts";
+import {
+  answers,
+  bodyOf,
+  CREATE,
+  created,
+  field,
+  isSuccess,
+  type Plant,
+  READ,
+  text,
+  withBody,
+} from "../plant.ts";
 
 /** A fault with one cause that shows in many places. */
 export interface WideFault {
@@ -94,4 +105,9 @@ export const WIDE: readonly WideFault[] = [
   { name: "the answer has no envelope", told: /response-schema\/calendar/, plant: created((answer) => withBody(answer, bodyOf(answer).calendar)) },
   { name: "every creation fails with 500", told: /no-crash\/500/, plant: created((answer) => ({ ...answer, status: 500, text: '{"message":"Internal server error"}' })) },
   { name: "unknown properties are refused", told: /valid-accepted\/any:422-property-should-not-exist/, plant: { answer: (answer, { sent, operation }) => (operation === CREATE && Object.keys(sent ?? {}).some((name) => /^(?:desc|slug|notes|event)/.test(name)) && isSuccess(answer) ? { ...answer, status: 422, text: JSON.stringify({ statusCode: 422, error: "Unprocessable Entity", message: Object.keys(sent ?? {}).filter((name) => /^(?:desc|slug|notes|event)/.test(name)).map((name) => `property ${name} should not exist`) }) } : answer) } },
+  { name: "every read leaves out false", told: /get-calendar\/response-schema\/any:read-dropped-false/, plant: answers(READ, (status) => status === 200, (answer) => withBody(answer, deep(bodyOf(answer), (value) => (isObject(value) ? Object.fromEntries(Object.entries(value).filter(([, one]) => one !== false)) : value)))) },
+  { name: "every wrong token fails with 500", told: /no-crash\/any:crash-with-wrong-token/, plant: { answer: (answer, { request }) => (answer.status === 401 && request.headers.authorization?.includes("invalid-token") ? { ...answer, status: 500, text: '{"message":"Internal server error"}' } : answer) } },
+  { name: "a text and its default are in upper case", told: /echo\/calendar\.eventColor/, plant: text(["eventColor"], (one) => one.toUpperCase()) },
+  { name: "a boolean and its default are inverted", told: /echo\/calendar\.allowCancellation/, plant: field("allowCancellation", (one) => !one) },
+  { name: "long bodies are refused with 413", told: /valid-accepted\/(?:any:)?413/, plant: { answer: (answer, { operation, request }) => (operation === CREATE && (request.body ?? "").length > 3000 ? { ...answer, status: 413, text: '{"statusCode":413,"message":"request entity too large"}' } : answer) } },
 ]; // biome-ignore format: a table reads better in lines
