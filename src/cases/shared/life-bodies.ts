@@ -27,7 +27,7 @@ export const richBody: MakeBody = (maker) => {
     isLeft: ({ schema }) => isBound(schema),
     isFit,
   });
-  return withValues(maker, atOnce(longer), rich());
+  return withValues(maker, atOnce(longer), RICH);
 };
 
 /** The same with false, zero and empty texts wherever they may stand: many endpoints lose them between a creation and a read. */
