@@ -72,7 +72,8 @@ export const listedBody =
       const value = values[nth % values.length] as Json;
       return { required: [name], properties: { [name]: { const: value } } };
     });
-    const seed = seedOf(maker.seed, `listed/${nth}`);
+    // One seed for all: what is in no account then has the same ids, and one list holds it.
+    const seed = seedOf(maker.seed, "listed");
     const longest = lists.findIndex(({ values }) => values.length === listedCount(maker));
     return (
       maker.baseInstance(conditions, seed) ?? maker.baseInstance(conditions.slice(longest, longest + 1), seed)
@@ -115,14 +116,15 @@ const isFree = (schema: SchemaObject): boolean => schema.enum === undefined && s
 /** A text that is longer than many columns are wide. */
 const LONG_TEXT = `${"x".repeat(300)}${ALL_CHARACTERS}`;
 
-/** Fractions in an order that neither sorting nor reversing keeps. */
+/** Letters and fractions in an order that neither sorting nor reversing keeps. */
+const LETTERS = "ryaq";
 const FRACTIONS = [0.876543211, 0.912345678, 0.801234567, 0.943210987];
 
 const RICH: SpecialValue = {
   name: "rich",
   value: ({ schema, types }, value, nth) => {
     if (!isFree(schema)) return undefined;
-    if (typeof value === "string") return LONG_TEXT;
+    if (typeof value === "string") return `${LETTERS[nth % LETTERS.length]}${LONG_TEXT}`;
     const fraction = FRACTIONS[nth % FRACTIONS.length] ?? 0;
     return typeof value === "number" && types.includes("number")
       ? (schema.maximum ?? 1e3) - 1 + fraction

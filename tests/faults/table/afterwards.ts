@@ -102,6 +102,7 @@ export const afterwards: Fault[] = faultsOf("afterwards", [
   ["a list is empty", "lifecycle", /a list does not hold what was made/, lists(() => [])],
   ["a list stops after ten", "lifecycle", /a list does not hold what was made/, lists((items) => items.slice(0, 10))],
   ["a list hides drafts", "lifecycle", /a list does not hold what was made/, lists((items) => items.filter(({ isActive }) => isActive !== false))],
+  ["a list hides a kind", "lifecycle", /a list does not hold what was made/, lists((items) => items.filter(({ calendarType }) => calendarType !== "personal"))],
   ["a list is one behind", "lifecycle", /a list does not hold what was made/, lists((items) => items.slice(0, -1))],
   ["a list renames", "lifecycle", /another calendars\[\]\.name than the creation did/, lists((items) => items.map((item) => ({ ...item, name: String(item.name).slice(0, 20) })))],
   ["a list shows others' things", "lifecycle", /asked for locationId holds an item with another locationId/, lists((items) => [...items, { locationId: "ofAnother", name: "n", id: "other" }])],
