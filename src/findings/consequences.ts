@@ -49,6 +49,15 @@ const MANY = 5;
 
 const WHAT_COMES_BACK: ReadonlySet<string> = new Set(["echo", "default"]);
 
+const isOthersGone = isOf("lifecycle", "others-gone");
+
+/** A resource that went with another one, and can then not be deleted either. */
+const goneAsWell: Rule = (one, cause) =>
+  isOthersGone(one) &&
+  isOthersGone(cause) &&
+  one.case.resource?.step !== "read" &&
+  cause.case.resource?.step === "read";
+
 /** An id that is missing, as the schema says. */
 const missingId: Rule = (one, cause) =>
   one.check === "identity" &&
@@ -64,7 +73,14 @@ const changedDefault: Rule = (one, cause) =>
   subjectText(one.violation.subject) === subjectText(cause.violation.subject) &&
   (cause.causes?.has(one.violation.cause) ?? cause.violation.cause === one.violation.cause);
 
-const RULES: readonly Rule[] = [undocumentedRefusal, listedInvalid, sharedId, missingId, changedDefault];
+const RULES: readonly Rule[] = [
+  undocumentedRefusal,
+  listedInvalid,
+  sharedId,
+  goneAsWell,
+  missingId,
+  changedDefault,
+];
 
 /** The findings without those that follow from others, each of which then has them among its locations and parts. */
 export function withoutConsequences<F extends Found>(findings: readonly F[]): F[] {

@@ -37,8 +37,20 @@ const inverted = found(
   { causes: new Set(["inverted boolean"]) },
 );
 
+const life = (name: string, resource: Parts) =>
+  found("lifecycle", { subject: { kind: "named", name } }, { case: { operation: `life-${name}`, resource } });
+const goneInRead = life("others-gone", { step: "read", id: "b" });
+
 describe("withoutConsequences", () => {
   it.each<[string, { cause: Found; one: Found; isOne: boolean }]>([
+    [
+      "what was deleted with another one is not there to be deleted",
+      { cause: goneInRead, one: life("others-gone", { step: "delete", id: "b" }), isOne: true },
+    ],
+    [
+      "a deletion that is refused",
+      { cause: goneInRead, one: life("delete-refused", { step: "delete", id: "b" }), isOne: false },
+    ],
     [
       "the status of a refusal",
       { cause: refused, one: found("status", { subject: status(413) }), isOne: true },
