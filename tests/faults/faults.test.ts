@@ -4,7 +4,7 @@ import { BUDGETS, REQUESTS, runFault } from "./run.ts";
 import { FAULTS } from "./table/index.ts";
 
 /** Faults that are told within 60, 150 and 400 requests, at least: numbers that may only rise. */
-const TOLD_WITHIN = [280, 300, 331];
+const TOLD_WITHIN = [289, 312, 350];
 
 /** Checks whose findings are observations, which no fault is. */
 const OBSERVING = ["probe", "undocumented-field"];
