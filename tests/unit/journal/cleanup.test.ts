@@ -219,6 +219,6 @@ it("every body that may make something in an account that others use carries the
   }
   // Of these nothing can be made: they hold no value at all.
   expect([...untagged].sort()).toEqual(
-    ["empty-body", "no-body", "not-json"].map((name) => `invalid/request/${name}`),
+    ["empty-body", "no-body", "not-json", "null"].map((name) => `invalid/request/${name}`),
   );
 });
