@@ -36,6 +36,12 @@ export default defineConfig({
     sequence: { sequencer: SlowestFirst },
     // What is transformed is kept by the hash of its text, for the next run.
     experimental: { fsModuleCache: true, fsModuleCachePath: ".cache/vitest" },
+    tags: [
+      {
+        name: "thorough",
+        description: "takes long, and tells hardly ever what no other test tells: left to CI by `npm test`",
+      },
+    ],
     projects: [
       {
         plugins: [nativeSource()],

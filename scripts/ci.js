@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Run by `.ci/run`: `npm test` and `npm run test:release` on this Node.js, then the fast part of both on each other line
- * that is supported.
+ * Run by `.ci/run`: `npm test`, `npm run test:thorough` and `npm run test:release` on this Node.js, then what may differ
+ * between versions of it on each other line that is supported.
  * Their programs come from npm's packages `node-PLATFORM-ARCH` and are kept in `.cache/node/`; a line that cannot be
  * had is skipped, and reported. The last line says `N passed, N failed`, the totals of all.
  */
@@ -54,6 +54,7 @@ async function add(counted) {
 }
 
 await add(runTests(process.execPath, []));
+await add(runTests(process.execPath, ["--thorough"]));
 await add(runTests(process.execPath, ["--release"]));
 for (const line of LINES) {
   if (process.versions.node.startsWith(`${line}.`)) continue;

@@ -3,6 +3,7 @@
  * `npm test`: lint, types, staleness, every test, and the contract suite on two targets, two steps at a time.
  * The project's variables, those of `.env` included, and CONTRACT_* are blanked, so that the result is the same
  * everywhere. The last line says `N passed, N failed`: every test of the vitest runs, and one for each other step.
+ * Tests tagged `thorough` are left to `--thorough`, which plays nothing else; CI plays both.
  * With `--release`, what only a packed release needs; with `--fast`, that and what else may differ between versions of
  * Node.js and is through in a minute; with `--docs`, what reads today's docs, the linter and the compiler left out; with
  * `--random`, the properties with other seeds each time.
@@ -39,13 +40,17 @@ const blanked = Object.fromEntries(
 const { FORCE_COLOR: _, GITHUB_ACTIONS: __, ...environment } = process.env;
 
 const contract = (...args) => ["scripts/contract.js", ...args];
-const vitest = (name, projects, env = {}, files = [], left = []) => ({
+/** The tag of tests that take long, and tell hardly ever what no other test tells. */
+const THOROUGH = "thorough";
+const vitest = (name, projects, { env = {}, files = [], left = [], tags = `!${THOROUGH}` } = {}) => ({
   name,
   env,
+  tags,
   results: join(scratch, `${projects.join("-")}.json`),
   args(results) {
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${results}`];
     const chosen = projects.flatMap((project) => ["--project", project]);
+    if (tags !== "") chosen.push(`--tags-filter=${tags}`);
     const without = left.flatMap((glob) => ["--exclude", glob]);
     return ["node_modules/vitest/vitest.mjs", "run", ...chosen, ...files, ...without, ...reporters];
   },
@@ -63,13 +68,13 @@ const browser = findChromium();
 const BROWSER =
   browser === undefined
     ? { name: "the report in a browser", missing: "no Chromium: install it, or name it in CHROMIUM" }
-    : vitest("the report in a browser", ["browser"], { CHROMIUM: browser });
+    : vitest("the report in a browser", ["browser"], { env: { CHROMIUM: browser } });
 
 const RELEASE = [vitest("the packed package", ["release"])];
 /** Shell scripts and whole updates, which take long and are the same on every version. */
 const SAME_EVERYWHERE = ["tests/unit/workflows/**", "tests/unit/update/update.test.ts"];
 const FAST = [
-  vitest("unit tests", ["own"], {}, ["tests/unit", "tests/types"], SAME_EVERYWHERE),
+  vitest("unit tests", ["own"], { files: ["tests/unit", "tests/types"], left: SAME_EVERYWHERE }),
   ...RELEASE,
   QUIET,
 ];
@@ -99,10 +104,17 @@ const PROPERTIES = readdirSync("tests", { recursive: true, encoding: "utf8" })
   .map((name) => join("tests", name))
   .filter((file) => readFileSync(file, "utf8").includes("fc.assert("));
 const PARTS = {
-  "--random": [vitest("properties with random seeds", ["own"], { RANDOM_SEEDS: "1" }, PROPERTIES)],
+  "--random": [
+    vitest("properties with random seeds", ["own"], {
+      env: { RANDOM_SEEDS: "1" },
+      files: PROPERTIES,
+      tags: "",
+    }),
+  ],
+  "--thorough": [vitest("thorough tests", ["own"], { tags: THOROUGH })],
   "--release": RELEASE,
   "--fast": FAST,
-  "--docs": [vitest("tests of today's files", ["own"], {}, READERS), ...DOCS],
+  "--docs": [vitest("tests of today's files", ["own"], { files: READERS }), ...DOCS],
 };
 const LANES = 2;
 
@@ -156,10 +168,10 @@ function run({ env, args, results, isQuiet = false }) {
 }
 
 /** Counts of a vitest run: its tests, one failure for a file that could not be loaded, one for a run without tests. */
-function countTests(path, status) {
+function countTests({ results, tags }, status) {
   let counted = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, testResults: [] };
   try {
-    counted = JSON.parse(readFileSync(path, "utf8"));
+    counted = JSON.parse(readFileSync(results, "utf8"));
   } catch {
     // The run ended before it could write: nothing passed.
   }
@@ -170,7 +182,15 @@ function countTests(path, status) {
   const passed = counted.numPassedTests;
   const failed = counted.numFailedTests + unloaded.length;
   const isUntold = failed === 0 && (status !== 0 || passed === 0);
-  return { passed, failed: isUntold ? 1 : failed, skipped: counted.numPendingTests };
+  const skipped = counted.testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter((one) => one.status === "skipped");
+  const thorough = skipped.filter((one) => one.tags.includes(THOROUGH)).length;
+  const others = skipped.length - thorough;
+  const counts = { passed, failed: isUntold ? 1 : failed };
+  return tags === THOROUGH
+    ? { ...counts, skipped: thorough, left: 0 }
+    : { ...counts, skipped: others, left: thorough };
 }
 
 /** Says why a step is not played; in CI that is a failure. */
@@ -185,13 +205,14 @@ async function play(one) {
   const started = performance.now();
   const { status, output } = await run(one);
   const counts = one.results
-    ? countTests(one.results, status)
-    : { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 };
+    ? countTests(one, status)
+    : { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0, left: 0 };
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const details = [
     ...(one.results ? [`${counts.passed} passed`] : []),
     ...(one.results && counts.failed > 0 ? [`${counts.failed} failed`] : []),
     ...(counts.skipped > 0 ? [`${counts.skipped} skipped`] : []),
+    ...(counts.left > 0 ? [`${counts.left} left to npm run test:thorough`] : []),
     `${seconds} s`,
   ];
   process.stdout.write(`${counts.failed === 0 ? "ok  " : "FAIL"}  ${one.name} (${details.join(", ")})\n`);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { sampled } from "../fixtures/sampled.ts";
 import { foundIn } from "./family.ts";
 import { FAMILY_FAULTS } from "./table/family.ts";
 
@@ -25,12 +26,16 @@ describe.each(OPERATIONS)("a run of %s", (operation) => {
     );
   });
 
-  it.each(FAMILY_FAULTS.filter(([own]) => own === operation))(
-    "%s: tells once that %s",
-    async (_, name, check, title, plant) => {
+  describe.each(
+    sampled(
+      FAMILY_FAULTS.filter(([own]) => own === operation),
+      3,
+    ),
+  )("with a fault planted: $name", ({ options, rows }) => {
+    it.each(rows)("%s: tells once that %s", options, async (_, name, check, title, plant) => {
       const told = shown(await foundIn(operation, plant(), LATE.includes(name) ? MANY : FEW));
       expect(told).toEqual([expect.stringMatching(title)]);
       expect(told[0]).toContain(`${check}: `);
-    },
-  );
+    });
+  });
 });
