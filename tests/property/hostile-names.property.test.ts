@@ -10,6 +10,7 @@ import { escapeToken } from "../../src/core/json.ts";
 import { randomOf, seedOf } from "../../src/core/seed.ts";
 import { capture } from "../fixtures/capture-text.ts";
 import { generateInto } from "../fixtures/contracts/load.ts";
+import { THOROUGH } from "../fixtures/sampled.ts";
 import { documentOf, type ThingDocument, type ThingOperation } from "../unit/codegen/documents.ts";
 
 /** Pieces that end comments, strings, lines or scripts, that mean something to a URI or a pointer, or that every object has. */
@@ -98,9 +99,9 @@ describe("names and texts of the docs, whatever they hold", () => {
       }),
       { numRuns: 15, seed: 13 },
     );
-  }, 240_000);
+  });
 
-  it("come through capture into the document, and from there into the code", async () => {
+  it("come through capture into the document, and from there into the code", THOROUGH, async () => {
     await fc.assert(
       fc.asyncProperty(hostiles, async (names) => {
         const page = documentWith(names, "make-thing", true);
@@ -121,7 +122,7 @@ describe("names and texts of the docs, whatever they hold", () => {
       }),
       { numRuns: 10, seed: 13 },
     );
-  }, 240_000);
+  });
 });
 
 /** An overlay that adds nothing. */

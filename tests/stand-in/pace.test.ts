@@ -3,6 +3,7 @@ import type { Target } from "../../src/http/exchange.ts";
 import { rateLimited } from "../../src/http/rate-limiter.ts";
 import { openUrlTarget, type UrlTargetOptions } from "../../src/targets/url-target.ts";
 import { contract } from "../fixtures/project.ts";
+import { sampled, THOROUGH } from "../fixtures/sampled.ts";
 import { play, standIn, USER_AGENT } from "./playing.ts";
 import { type Arrival, mostInAnyWindow, standInHere } from "./stand-in.ts";
 
@@ -29,43 +30,54 @@ describe("25 requests in ten seconds, by a clock of the test's own", () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }));
   afterEach(() => void vi.useRealTimers());
 
-  test.each([
-    ["one in flight on a quick way", 1, 20, 0.9],
-    ["one in flight on a common way", 1, 300, 0.9],
+  const ways: [string, number, number, number][] = [
     ["four in flight on a slow way", 4, 900, 0.86],
-  ])("%s: not one over it, and a share of it used", async (_, inFlight, delayMs, leastUsed) => {
-    const target = standInHere({ rate: { requests: REQUESTS, intervalMs }, delayMs });
-    const playing = play(rateLimited(target, { limit: contract.rateLimit }), {
-      inFlight,
-      requests: 200,
-      env,
-    });
-    let isOver = false;
-    void playing.finally(() => {
-      isOver = true;
-    });
-    while (!isOver) await vi.advanceTimersByTimeAsync(intervalMs / 4);
-    const { report, alarms } = await playing;
+    ["one in flight on a common way", 1, 300, 0.9],
+    ["one in flight on a quick way", 1, 20, 0.9],
+  ];
+  describe.each(sampled(ways, 3))("$name", ({ options, rows }) =>
+    test.each(rows)(
+      "%s: not one over it, and a share of it used",
+      options,
+      async (_, inFlight, delayMs, leastUsed) => {
+        const target = standInHere({ rate: { requests: REQUESTS, intervalMs }, delayMs });
+        const playing = play(rateLimited(target, { limit: contract.rateLimit }), {
+          inFlight,
+          requests: 200,
+          env,
+        });
+        let isOver = false;
+        void playing.finally(() => {
+          isOver = true;
+        });
+        while (!isOver) await vi.advanceTimersByTimeAsync(intervalMs / 4);
+        const { report, alarms } = await playing;
+        expect(alarms).toEqual([]);
+        expect(report).toMatchObject({ verdict: "pass", leftBehind: [] });
+        expect(refused(target.arrivals)).toEqual([]);
+        expect(mostInAnyWindow(target.arrivals, intervalMs)).toBeLessThanOrEqual(REQUESTS);
+        expect(used(target.arrivals, intervalMs)).toBeGreaterThanOrEqual(leastUsed);
+      },
+    ),
+  );
+});
+
+test(
+  "25 requests in an interval, over the wire and scaled down in time: not one over it",
+  THOROUGH,
+  async () => {
+    const intervalMs = 150;
+    const server = await standIn({ rate: { requests: REQUESTS, intervalMs } });
+    const { report, alarms } = await play(open(server.url), { inFlight: 4, requests: 100 });
     expect(alarms).toEqual([]);
-    expect(report).toMatchObject({ verdict: "pass", leftBehind: [] });
-    expect(refused(target.arrivals)).toEqual([]);
-    expect(mostInAnyWindow(target.arrivals, intervalMs)).toBeLessThanOrEqual(REQUESTS);
-    expect(used(target.arrivals, intervalMs)).toBeGreaterThanOrEqual(leastUsed);
-  });
-});
+    expect(report.verdict).toBe("pass");
+    expect(server.arrivals.length).toBeGreaterThan(100);
+    expect(refused(server.arrivals)).toEqual([]);
+    expect(mostInAnyWindow(server.arrivals, intervalMs)).toBeLessThanOrEqual(REQUESTS);
+  },
+);
 
-test("25 requests in an interval, over the wire and scaled down in time: not one over it", async () => {
-  const intervalMs = 150;
-  const server = await standIn({ rate: { requests: REQUESTS, intervalMs } });
-  const { report, alarms } = await play(open(server.url), { inFlight: 4, requests: 100 });
-  expect(alarms).toEqual([]);
-  expect(report.verdict).toBe("pass");
-  expect(server.arrivals.length).toBeGreaterThan(100);
-  expect(refused(server.arrivals)).toEqual([]);
-  expect(mostInAnyWindow(server.arrivals, intervalMs)).toBeLessThanOrEqual(REQUESTS);
-});
-
-test("of 25 requests in an interval a share of four tenths leaves the rest to others", async () => {
+test("of 25 requests in an interval a share of four tenths leaves the rest to others", THOROUGH, async () => {
   const intervalMs = 200;
   const server = await standIn({ rate: { requests: REQUESTS, intervalMs } });
   await play(open(server.url, 0.4), { requests: 25 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { originOf } from "../../../src/http/case-origin.ts";
 import type { Exchange } from "../../../src/http/exchange.ts";
 import { type Private, withoutPrivate } from "../../../src/recordings/pseudonymize-exchanges.ts";
+import { THOROUGH } from "../../fixtures/sampled.ts";
 import { tinyContract } from "../../fixtures/tiny-contract.ts";
 
 const NOW = Date.UTC(2026, 4, 1);
@@ -177,7 +178,7 @@ describe("names do not depend on chance", () => {
   });
 });
 
-test("a long answer takes no long time", () => {
+test("a long answer takes no long time", THOROUGH, () => {
   const mebibyte = 1024 * 1024;
   for (const unit of ["x", "1", "a.", "+1 ", "ab@", '\\"', "2026-05-01T"])
     expect(kept(JSON.stringify(unit.repeat(mebibyte / unit.length)))).not.toBe("");
