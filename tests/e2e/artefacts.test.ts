@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { expect, onTestFinished, test } from "vitest";
+import { THOROUGH } from "../fixtures/sampled.ts";
 import { SPELLINGS } from "../unit/redact/spellings.ts";
 import { contract } from "./command.ts";
 import { projectCopy } from "./project-copy.ts";
@@ -114,42 +115,46 @@ async function filesIn(folder: string): Promise<[path: string, text: string][]> 
   return (await Promise.all(found)).flat();
 }
 
-test("no artefact of a run, a recording or a replay holds the token, however the endpoint repeats it", async () => {
-  const root = await projectCopy();
-  const { url, seen, answered } = await repeating();
-  const options = { root, cwd: root, env: { HIGHLEVEL_TOKEN: TOKEN } };
-  const answeredInAllWays = async (...args: string[]) => {
-    const before = answered();
-    // Small bodies: what is found in large ones is shrunk for long.
-    const few = ["--only", "rule,invalid", "--requests", "18"];
-    const ended = await contract([...args, "--target", url, ...few], options);
-    expect(answered() - before).toBeGreaterThanOrEqual(WAYS.length);
-    return ended;
-  };
-  const run = await answeredInAllWays("run", "--report", "out");
-  expect(run.status).toBe(1);
-  const json = await answeredInAllWays("run", "--json");
-  const record = await answeredInAllWays("record");
-  const { findings } = JSON.parse(json.stdout) as { findings: { fingerprint: string; check: string }[] };
-  const [leak] = findings.filter(({ check }) => check === "leak");
-  expect(leak).toBeDefined();
-  const replay = await contract(["replay", leak!.fingerprint, "--target", url], options);
-  const sweep = await contract(["sweep", "--target", url], options);
-  expect(seen.has(`Bearer ${TOKEN}`)).toBe(true);
+test(
+  "no artefact of a run, a recording or a replay holds the token, however the endpoint repeats it",
+  THOROUGH,
+  async () => {
+    const root = await projectCopy();
+    const { url, seen, answered } = await repeating();
+    const options = { root, cwd: root, env: { HIGHLEVEL_TOKEN: TOKEN } };
+    const answeredInAllWays = async (...args: string[]) => {
+      const before = answered();
+      // Small bodies: what is found in large ones is shrunk for long.
+      const few = ["--only", "rule,invalid", "--requests", "18"];
+      const ended = await contract([...args, "--target", url, ...few], options);
+      expect(answered() - before).toBeGreaterThanOrEqual(WAYS.length);
+      return ended;
+    };
+    const run = await answeredInAllWays("run", "--report", "out");
+    expect(run.status).toBe(1);
+    const json = await answeredInAllWays("run", "--json");
+    const record = await answeredInAllWays("record");
+    const { findings } = JSON.parse(json.stdout) as { findings: { fingerprint: string; check: string }[] };
+    const [leak] = findings.filter(({ check }) => check === "leak");
+    expect(leak).toBeDefined();
+    const replay = await contract(["replay", leak!.fingerprint, "--target", url], options);
+    const sweep = await contract(["sweep", "--target", url], options);
+    expect(seen.has(`Bearer ${TOKEN}`)).toBe(true);
 
-  const printed = Object.entries({ run, json, record, replay, sweep }).flatMap(
-    ([name, { stdout, stderr }]) => [
-      [`${name} stdout`, stdout],
-      [`${name} stderr`, stderr],
-    ],
-  );
-  const files = await filesIn(root);
-  const written = files.map(([path]) => path.slice(root.length));
-  expect(written.some((path) => path.startsWith("/out/"))).toBe(true);
-  expect(written.some((path) => path.includes("last-report"))).toBe(true);
-  const holding = [...files, ...printed].flatMap(([where = "", text = ""]) => [
-    ...SECRETS.filter((secret) => text.includes(secret)).map((secret) => `${where}: ${secret}`),
-    ...(text.replaceAll(/\s/g, "").includes(NUMBERS) ? [`${where}: its bytes`] : []),
-  ]);
-  expect(holding).toEqual([]);
-});
+    const printed = Object.entries({ run, json, record, replay, sweep }).flatMap(
+      ([name, { stdout, stderr }]) => [
+        [`${name} stdout`, stdout],
+        [`${name} stderr`, stderr],
+      ],
+    );
+    const files = await filesIn(root);
+    const written = files.map(([path]) => path.slice(root.length));
+    expect(written.some((path) => path.startsWith("/out/"))).toBe(true);
+    expect(written.some((path) => path.includes("last-report"))).toBe(true);
+    const holding = [...files, ...printed].flatMap(([where = "", text = ""]) => [
+      ...SECRETS.filter((secret) => text.includes(secret)).map((secret) => `${where}: ${secret}`),
+      ...(text.replaceAll(/\s/g, "").includes(NUMBERS) ? [`${where}: its bytes`] : []),
+    ]);
+    expect(holding).toEqual([]);
+  },
+);

@@ -4,6 +4,7 @@ import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { PROJECT } from "../fixtures/project.ts";
+import { sampled, THOROUGH } from "../fixtures/sampled.ts";
 import { contract, type Ended, folder, SHORT_LIVED, start } from "./command.ts";
 import { projectCopy } from "./project-copy.ts";
 import { changing, endpoint } from "./servers.ts";
@@ -32,44 +33,53 @@ describe("what nobody takes", () => {
 
   const PAGE = join(PROJECT, "openapi/pages/create-calendar.txt");
   // In a process that goes on with the next: the streams of a process are tried above.
-  test.each([
-    [["--help"]],
-    [["run", "--only", "example", "--requests", "3"]],
-    [["run", "--only", "example", "--requests", "3", "--json"]],
-    [["run", "--dry-run", "--only", "example", "--requests", "3"]],
-    [["generate", "--check"]],
-    [["capture", "--check", PAGE]],
-    [["drift", PAGE, join(PROJECT, "openapi/calendars.yaml"), "--json"]],
-  ])("%j ends with 2 and one line as well", async (args) => {
-    expect(await contract(args, { isRead: false })).toMatchObject({
-      status: 2,
-      stderr: expect.stringMatching(/^contract: standard output could not be written \(EPIPE\).*\n$/),
+  const commands = sampled<[string[]]>(
+    [
+      [["--help"]],
+      [["run", "--only", "example", "--requests", "3"]],
+      [["run", "--only", "example", "--requests", "3", "--json"]],
+      [["run", "--dry-run", "--only", "example", "--requests", "3"]],
+      [["generate", "--check"]],
+      [["capture", "--check", PAGE]],
+      [["drift", PAGE, join(PROJECT, "openapi/calendars.yaml"), "--json"]],
+    ],
+    6,
+  );
+  for (const { options, rows } of commands)
+    test.each(rows)("%j ends with 2 and one line as well", options, async (args) => {
+      expect(await contract(args, { isRead: false })).toMatchObject({
+        status: 2,
+        stderr: expect.stringMatching(/^contract: standard output could not be written \(EPIPE\).*\n$/),
+      });
     });
-  });
 
-  test("is a report that is whole in its folder, and nothing that the run has made stays", async () => {
-    const server = await endpoint();
-    const report = join(await folder(), "report");
-    const run = `contract run --json --target ${server.url} --only example --requests 10 --report '${report}'`;
-    expect((await shell(toNobody(run))).stderr).toMatch(NOT_WRITTEN);
-    expect(await readdir(report)).toEqual([
-      "junit.xml",
-      "report.html",
-      "report.json",
-      "report.sarif",
-      "report.txt",
-      "summary.md",
-    ]);
-    expect([server.requests.length > 0, server.stored()]).toEqual([true, 0]);
-  });
+  test(
+    "is a report that is whole in its folder, and nothing that the run has made stays",
+    THOROUGH,
+    async () => {
+      const server = await endpoint();
+      const report = join(await folder(), "report");
+      const run = `contract run --json --target ${server.url} --only example --requests 10 --report '${report}'`;
+      expect((await shell(toNobody(run))).stderr).toMatch(NOT_WRITTEN);
+      expect(await readdir(report)).toEqual([
+        "junit.xml",
+        "report.html",
+        "report.json",
+        "report.sarif",
+        "report.txt",
+        "summary.md",
+      ]);
+      expect([server.requests.length > 0, server.stored()]).toEqual([true, 0]);
+    },
+  );
 
-  test.skipIf(!hasFull)("is progress alone: the verdict stays", async () => {
+  test.skipIf(!hasFull)("is progress alone: the verdict stays", THOROUGH, async () => {
     const { stdout } = await shell("contract run --only example --requests 3 2> /dev/full; echo status $?");
     expect(stdout).toMatch(/verdict {3}pass\nstatus 0\n$/);
   });
 });
 
-test("a record is kept though nobody reads the names of its files", async () => {
+test("a record is kept though nobody reads the names of its files", THOROUGH, async () => {
   const root = await projectCopy();
   const recorded = join(root, "tests/recordings/sandbox");
   await rm(recorded, { recursive: true });
@@ -78,7 +88,7 @@ test("a record is kept though nobody reads the names of its files", async () => 
   expect(await readdir(recorded)).toEqual(["example.json"]);
 });
 
-test("a report that no pipe holds at once reaches a slow reader as a whole", async () => {
+test("a report that no pipe holds at once reaches a slow reader as a whole", THOROUGH, async () => {
   const { url } = await endpoint(
     changing((calendar) => {
       for (const name of Object.keys(calendar)) calendar[name] = ["x".repeat(2000)];

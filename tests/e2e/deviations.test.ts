@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { DEVIATIONS_FILE, parseDeviations } from "../../src/findings/deviations-file.ts";
 import type { Report } from "../../src/report/report.ts";
+import { THOROUGH } from "../fixtures/sampled.ts";
 import { contract, folder } from "./command.ts";
 import { projectCopy } from "./project-copy.ts";
 import { changing, endpoint } from "./servers.ts";
@@ -68,7 +69,7 @@ describe("known differences on a URL", () => {
     ]);
   });
 
-  test("what is not seen any more is fixed, and does not fail", async () => {
+  test("what is not seen any more is fixed, and does not fail", THOROUGH, async () => {
     const { url } = await endpoint();
     const file = await listed(entry());
     const { status, report } = await run("--target", url, "--deviations", file);
@@ -125,7 +126,7 @@ describe("known differences on live recordings", () => {
 });
 
 describe("contract accept", () => {
-  test("adds what the last run found, and the next run knows it", async () => {
+  test("adds what the last run found, and the next run knows it", THOROUGH, async () => {
     const root = await projectCopy();
     const { url } = await faulty();
     const inCopy = { root, cwd: root };

@@ -5,6 +5,7 @@ import { Coverage } from "../../src/coverage/coverage.ts";
 import type { DriftReport } from "../../src/drift/change.ts";
 import { OperationUnderTest } from "../../src/generation/operation-under-test.ts";
 import { contract as calendars, PROJECT } from "../fixtures/project.ts";
+import { THOROUGH } from "../fixtures/sampled.ts";
 import { contract } from "./command.ts";
 import { projectCopy } from "./project-copy.ts";
 
@@ -30,7 +31,7 @@ async function written(root: string): Promise<{ [path: string]: string }> {
   return Object.fromEntries(await Promise.all(files));
 }
 
-test("a value more in the docs is captured, generated and sent with no other edit", async () => {
+test("a value more in the docs is captured, generated and sent with no other edit", THOROUGH, async () => {
   const root = await projectCopy();
   const run = (...args: string[]) => contract(args, { root, cwd: root });
   const page = await readFile(join(root, PAGE), "utf8");

@@ -1,10 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { THOROUGH } from "../fixtures/sampled.ts";
 import { contract, folder } from "./command.ts";
 import { endpoint } from "./servers.ts";
 
-test(".env in the working directory is read, and the environment goes before it", async () => {
+test(".env in the working directory is read, and the environment goes before it", THOROUGH, async () => {
   const server = await endpoint();
   const cwd = await folder();
   const lines = [`CONTRACT_TARGET=${server.url}`, "CONTRACT_SEED=11", "HIGHLEVEL_TOKEN='from-the-file'"];

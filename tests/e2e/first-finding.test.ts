@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { JsonObject } from "../../src/core/json.ts";
 import { ROOT } from "../../src/core/root.ts";
+import { THOROUGH } from "../fixtures/sampled.ts";
 import { bareEnv, contract, folder, start } from "./command.ts";
 import { changing, endpoint } from "./servers.ts";
 
@@ -64,7 +65,7 @@ test.each(FAULTS)("the first finding shows all that it takes: %s", async (_, cha
   expect(JSON.stringify(answer.calendar[want.field])).toBe(shown("received"));
 });
 
-test("one fault is one finding, whatever the seed", async () => {
+test("one fault is one finding, whatever the seed", THOROUGH, async () => {
   const [, change] = FAULTS[0]!;
   const { url } = await endpoint(changing(change));
   const fingerprints = async (seed: string): Promise<string[]> => {

@@ -18,6 +18,7 @@ import { type SweepOptions, sweep } from "../../src/journal/sweep.ts";
 import { startSandbox } from "../../src/sandbox/sandbox.ts";
 import { openUrlTarget } from "../../src/targets/url-target.ts";
 import { contract as generated } from "../fixtures/project.ts";
+import { THOROUGH } from "../fixtures/sampled.ts";
 import { bareEnv, folder } from "./command.ts";
 
 const PROCESSES = 2;
@@ -74,56 +75,69 @@ function startRuns(url: string, dir: string, name: string): { kill: () => void; 
   return { kill: () => void child.kill("SIGKILL"), dead: once(child, "exit") };
 }
 
-test("after kill -9 of 200 runs, a sweep leaves no calendar of ours, and all of others'", {
-  timeout: 240_000,
-}, async () => {
-  const random = randomOf(20);
-  const dir = await folder();
-  const dying = new Map<string, { left: number; kill: () => void }>();
-  const { url } = await standIn((agent) => {
-    const one = dying.get(agent);
-    if (one && --one.left === 0) one.kill();
-  });
-  for (const body of OTHERS)
-    await ask(url, "/calendars", { method: "POST", body: JSON.stringify({ locationId: LOCATION, ...body }) });
-  const others = await idsAt(url);
-  expect(others).toHaveLength(OTHERS.length);
+test(
+  "after kill -9 of 200 runs, a sweep leaves no calendar of ours, and all of others'",
+  THOROUGH,
+  async () => {
+    const random = randomOf(20);
+    const dir = await folder();
+    const dying = new Map<string, { left: number; kill: () => void }>();
+    const { url } = await standIn((agent) => {
+      const one = dying.get(agent);
+      if (one && --one.left === 0) one.kill();
+    });
+    for (const body of OTHERS)
+      await ask(url, "/calendars", {
+        method: "POST",
+        body: JSON.stringify({ locationId: LOCATION, ...body }),
+      });
+    const others = await idsAt(url);
+    expect(others).toHaveLength(OTHERS.length);
 
-  const waiting = Array.from({ length: PROCESSES }, (_, index) => `killed/${index}`);
-  const worker = async (): Promise<void> => {
-    for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-      const runs = startRuns(url, dir, name);
-      // At once, the answer is lost; a little later, the process may be anywhere: writing, waiting, reading.
-      const delay = random.nextInt(0, 1) * random.nextInt(1, 12);
-      const kill = (): void => void (delay === 0 ? runs.kill() : setTimeout(runs.kill, delay));
-      dying.set(name, { left: random.nextInt(1, RUNS * MOST_REQUESTS_OF_A_RUN), kill });
-      expect(await runs.dead).toEqual([null, "SIGKILL"]);
-    }
-  };
-  await Promise.all([worker(), worker()]);
-  // What was on its way when a process died still arrives.
-  await pause(100);
-  expect((await readdir(dir)).length).toBeGreaterThanOrEqual(200);
-  const left = (await idsAt(url)).length - others.length;
-  expect(left).toBeGreaterThan(0);
+    const waiting = Array.from({ length: PROCESSES }, (_, index) => `killed/${index}`);
+    const worker = async (): Promise<void> => {
+      for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+        const runs = startRuns(url, dir, name);
+        // At once, the answer is lost; a little later, the process may be anywhere: writing, waiting, reading.
+        const delay = random.nextInt(0, 1) * random.nextInt(1, 12);
+        const kill = (): void => void (delay === 0 ? runs.kill() : setTimeout(runs.kill, delay));
+        dying.set(name, { left: random.nextInt(1, RUNS * MOST_REQUESTS_OF_A_RUN), kill });
+        expect(await runs.dead).toEqual([null, "SIGKILL"]);
+      }
+    };
+    await Promise.all([worker(), worker()]);
+    // What was on its way when a process died still arrives.
+    await pause(100);
+    expect((await readdir(dir)).length).toBeGreaterThanOrEqual(200);
+    const left = (await idsAt(url)).length - others.length;
+    expect(left).toBeGreaterThan(0);
 
-  const target = openUrlTarget(url, { token: "token" });
-  onTestFinished(() => target.close());
-  const account = accountOf(generated, target, 42, { HIGHLEVEL_LOCATION_ID: LOCATION });
-  const envelope: Envelope = { account, token: "token", userAgent: "sweep" };
-  const warn = vi.fn();
-  const options: SweepOptions = { contract: generated, operation, target, envelope, dir, warn, pauseMs: 20 };
-  const swept = await sweep(options);
-  expect(await idsAt(url)).toEqual(others);
-  expect(swept.left).toEqual([]);
-  // A calendar that was deleted before its run could note it counts as well.
-  expect(swept.gone).toBeGreaterThanOrEqual(left);
-  expect(warn).not.toHaveBeenCalled();
+    const target = openUrlTarget(url, { token: "token" });
+    onTestFinished(() => target.close());
+    const account = accountOf(generated, target, 42, { HIGHLEVEL_LOCATION_ID: LOCATION });
+    const envelope: Envelope = { account, token: "token", userAgent: "sweep" };
+    const warn = vi.fn();
+    const options: SweepOptions = {
+      contract: generated,
+      operation,
+      target,
+      envelope,
+      dir,
+      warn,
+      pauseMs: 20,
+    };
+    const swept = await sweep(options);
+    expect(await idsAt(url)).toEqual(others);
+    expect(swept.left).toEqual([]);
+    // A calendar that was deleted before its run could note it counts as well.
+    expect(swept.gone).toBeGreaterThanOrEqual(left);
+    expect(warn).not.toHaveBeenCalled();
 
-  // What may have been on its way has arrived after a while or never will: only then are its journals settled.
-  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 120_000 });
-  onTestFinished(() => void vi.useRealTimers());
-  expect(await sweep(options)).toMatchObject({ gone: 0, left: [], unknown: 0 });
-  expect(await readdir(dir)).toEqual([]);
-  expect(await idsAt(url)).toEqual(others);
-});
+    // What may have been on its way has arrived after a while or never will: only then are its journals settled.
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 120_000 });
+    onTestFinished(() => void vi.useRealTimers());
+    expect(await sweep(options)).toMatchObject({ gone: 0, left: [], unknown: 0 });
+    expect(await readdir(dir)).toEqual([]);
+    expect(await idsAt(url)).toEqual(others);
+  },
+);

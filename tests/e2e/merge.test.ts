@@ -2,11 +2,12 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Report } from "../../src/report/report.ts";
+import { THOROUGH } from "../fixtures/sampled.ts";
 import { contract, folder } from "./command.ts";
 
 const FEW = ["--requests", "12", "--only", "example,boundary"];
 
-test("parts of a plan on several machines come to one report", async () => {
+test("parts of a plan on several machines come to one report", THOROUGH, async () => {
   const cwd = await folder();
   for (const index of [1, 2]) {
     const part = await contract(

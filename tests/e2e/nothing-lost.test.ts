@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { THOROUGH } from "../fixtures/sampled.ts";
 import { contract, folder, SHORT_LIVED, start } from "./command.ts";
 import { projectCopy } from "./project-copy.ts";
 
@@ -23,7 +24,7 @@ const limited = (kib: number, args: readonly string[], root: string) =>
   ).ended;
 
 describe.skipIf(process.platform === "win32")("where a file is taken in part only", () => {
-  test("accept leaves the known differences as they were, and says what to do", async () => {
+  test("accept leaves the known differences as they were, and says what to do", THOROUGH, async () => {
     const root = await projectCopy();
     const file = join(root, "openapi/deviations.yaml");
     const before = `${await readFile(file, "utf8")}# ${"so ".repeat(1000)}\n`;
@@ -37,15 +38,19 @@ describe.skipIf(process.platform === "win32")("where a file is taken in part onl
     expect((await readdir(join(root, "openapi"))).filter((name) => name.startsWith("."))).toEqual([]);
   });
 
-  test("a report is lost with a status that is no verdict, and none is left that is cut", async () => {
-    const root = await projectCopy();
-    await contract(["run", "--only", "example", "--requests", "2"], { root, cwd: root });
-    const args = ["run", "--only", "example", "--requests", "2", "--report", "out"];
-    const { status, stderr } = await limited(1, args, root);
-    expect(status).toBe(2);
-    expect(stderr).toMatch(/out\/report\.json: cannot be written \(EFBIG\)/);
-    expect(await readdir(join(root, "out"))).toEqual([]);
-  });
+  test(
+    "a report is lost with a status that is no verdict, and none is left that is cut",
+    THOROUGH,
+    async () => {
+      const root = await projectCopy();
+      await contract(["run", "--only", "example", "--requests", "2"], { root, cwd: root });
+      const args = ["run", "--only", "example", "--requests", "2", "--report", "out"];
+      const { status, stderr } = await limited(1, args, root);
+      expect(status).toBe(2);
+      expect(stderr).toMatch(/out\/report\.json: cannot be written \(EFBIG\)/);
+      expect(await readdir(join(root, "out"))).toEqual([]);
+    },
+  );
 });
 
 test("record keeps what it did not reach, and says so; --prune drops it, and says so", async () => {

@@ -5,6 +5,7 @@ import { covers } from "../../src/findings/deviations.ts";
 import { DEVIATIONS_FILE, parseDeviations } from "../../src/findings/deviations-file.ts";
 import type { Report } from "../../src/report/report.ts";
 import { PROJECT } from "../fixtures/project.ts";
+import { THOROUGH } from "../fixtures/sampled.ts";
 import { contract, folder, startContract } from "./command.ts";
 
 const known = parseDeviations(await readFile(join(PROJECT, DEVIATIONS_FILE), "utf8"), DEVIATIONS_FILE);
@@ -15,7 +16,7 @@ async function observed(args: readonly string[]): Promise<{ status: number | nul
 }
 
 describe("the observed profile", () => {
-  test("differs in what is known, in nothing else, and in all of it", async () => {
+  test("differs in what is known, in nothing else, and in all of it", THOROUGH, async () => {
     const { status, report } = await observed([]);
     const violations = report.findings.filter(({ severity }) => severity === "violation");
     expect(violations.filter((one) => one.status !== "known")).toEqual([]);
@@ -24,7 +25,7 @@ describe("the observed profile", () => {
     expect(report.deviations).toEqual({ known: known.length, expired: 0, fixed: [] });
   });
 
-  test("fails without the list, and each difference is a finding, whatever the seed", async () => {
+  test("fails without the list, and each difference is a finding, whatever the seed", THOROUGH, async () => {
     const empty = join(await folder(), "none.yaml");
     await writeFile(empty, "# nothing\n[]\n");
     const { status, report } = await observed(["--seed", "7", "--deviations", empty]);

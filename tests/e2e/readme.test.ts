@@ -14,6 +14,7 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ROOT } from "../../src/core/root.ts";
 import { contract as generated, PROJECT } from "../fixtures/project.ts";
+import { sampled } from "../fixtures/sampled.ts";
 import { bareEnv, contract, start } from "./command.ts";
 import { projectCopy } from "./project-copy.ts";
 import { endpoint } from "./servers.ts";
@@ -82,9 +83,9 @@ describe("every command of the README works as it stands", () => {
   });
   afterAll(() => giveBack());
 
-  test.each(blocks("sh").map((text, index) => [text.split("\n")[0], text, index === 0] as const))(
-    "%s",
-    async (_, text, isFirst) => {
+  const all = blocks("sh").map((text, index) => [text.split("\n")[0], text, index === 0] as const);
+  for (const { options, rows } of sampled(all, 3))
+    test.each(rows)("%s", options, async (_, text, isFirst) => {
       const server = text.includes(LIVE) ? await endpoint() : undefined;
       const script = text
         .replace(/^npm ci && /m, "")
@@ -104,8 +105,7 @@ describe("every command of the README works as it stands", () => {
         expect(server.stored()).toBe(0);
         await access(join(root, "contract-report", "report.json"));
       }
-    },
-  );
+    });
 });
 
 test("the reports it shows have the lines that a report has", () => {

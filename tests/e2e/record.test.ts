@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Recording } from "../../src/recordings/recording.ts";
 import type { Report } from "../../src/report/report.ts";
+import { THOROUGH } from "../fixtures/sampled.ts";
 import { contract, type Ended, startContract } from "./command.ts";
 import { type Fault, liveLike, PEOPLE } from "./live-like.ts";
 import { projectCopy } from "./project-copy.ts";
@@ -109,43 +110,47 @@ beforeAll(async () => {
 });
 afterAll(() => giveBack());
 
-test("a recording gives the findings of its run, offline, and a second one differs in its date alone", async () => {
-  const run = await reportOf(["--target", (await liveLike("once", FAULTS)).url, ...REQUESTS], root);
-  const checks = new Set(run.findings.map(({ check }) => check));
-  for (const one of ["echo", "identity", "lifecycle", "door", "leak", "no-crash"])
-    expect(checks).toContain(one);
-  const first = await liveLike("once", FAULTS);
-  expect(await record(first.url, root)).toMatchObject({ status: 0 });
-  expect(
-    Object.keys(run.cases)
-      .map((kind) => `${kind}.json`)
-      .sort(),
-  ).toEqual(await readdir(live));
-  const recorded = await reportOf(["--target", "recorded"], root);
-  expect(told(recorded)).toEqual(told(run));
-  // What the run sent and got no answer to is not recorded, and so not missed.
-  const missing = run.coverage.missing.filter((one) => !one.startsWith("case "));
-  const coverage = { ...run.coverage, missing };
-  expect(recorded).toMatchObject({ verdict: run.verdict, orphans: [], coverage });
+test(
+  "a recording gives the findings of its run, offline, and a second one differs in its date alone",
+  THOROUGH,
+  async () => {
+    const run = await reportOf(["--target", (await liveLike("once", FAULTS)).url, ...REQUESTS], root);
+    const checks = new Set(run.findings.map(({ check }) => check));
+    for (const one of ["echo", "identity", "lifecycle", "door", "leak", "no-crash"])
+      expect(checks).toContain(one);
+    const first = await liveLike("once", FAULTS);
+    expect(await record(first.url, root)).toMatchObject({ status: 0 });
+    expect(
+      Object.keys(run.cases)
+        .map((kind) => `${kind}.json`)
+        .sort(),
+    ).toEqual(await readdir(live));
+    const recorded = await reportOf(["--target", "recorded"], root);
+    expect(told(recorded)).toEqual(told(run));
+    // What the run sent and got no answer to is not recorded, and so not missed.
+    const missing = run.coverage.missing.filter((one) => !one.startsWith("case "));
+    const coverage = { ...run.coverage, missing };
+    expect(recorded).toMatchObject({ verdict: run.verdict, orphans: [], coverage });
 
-  const before = await textsIn(live);
-  const second = await liveLike("twice", FAULTS);
-  expect(await record(second.url, root)).toMatchObject({ status: 0 });
-  expect(await textsIn(live)).toEqual(before);
-  expect(await readdir(recordings)).toEqual(["live"]);
+    const before = await textsIn(live);
+    const second = await liveLike("twice", FAULTS);
+    expect(await record(second.url, root)).toMatchObject({ status: 0 });
+    expect(await textsIn(live)).toEqual(before);
+    expect(await readdir(recordings)).toEqual(["live"]);
 
-  const all = Object.values(before).join("");
-  const lower = all.toLowerCase();
-  const isPrivate = (text: string): boolean => lower.includes(text.toLowerCase());
-  expect([...Object.values(ENV).flatMap((value) => value.split(",")), ...PEOPLE].filter(isPrivate)).toEqual(
-    [],
-  );
-  expect([...first.ids, ...second.ids].filter(isPrivate)).toEqual([]);
-  expect(first.ids.size).toBeGreaterThan(100);
-  expect(all).toMatch(/person-1@example\.com/);
-  expect(all).toMatch(/"\+1 \d{3}-555-01\d\d"/);
-  expect(all).not.toMatch(/session=1|x-ratelimit-remaining/);
-});
+    const all = Object.values(before).join("");
+    const lower = all.toLowerCase();
+    const isPrivate = (text: string): boolean => lower.includes(text.toLowerCase());
+    expect([...Object.values(ENV).flatMap((value) => value.split(",")), ...PEOPLE].filter(isPrivate)).toEqual(
+      [],
+    );
+    expect([...first.ids, ...second.ids].filter(isPrivate)).toEqual([]);
+    expect(first.ids.size).toBeGreaterThan(100);
+    expect(all).toMatch(/person-1@example\.com/);
+    expect(all).toMatch(/"\+1 \d{3}-555-01\d\d"/);
+    expect(all).not.toMatch(/session=1|x-ratelimit-remaining/);
+  },
+);
 
 /** Every file of the recordings, byte for byte. */
 const everything = async (): Promise<object> => ({
@@ -182,7 +187,7 @@ describe("a record that fails changes nothing", () => {
     expect(await everything()).toEqual(before);
   });
 
-  test("where it is stopped", async () => {
+  test("where it is stopped", THOROUGH, async () => {
     const before = await everything();
     let isUnderWay: () => void = () => {};
     const underWay = new Promise<void>((resolve) => {
@@ -235,7 +240,7 @@ describe("recordings that are old, or no requests of today's contract", () => {
     await writeFile(file, JSON.stringify(recording));
   };
 
-  test("are told, with file, case and reason, and are not judged", async () => {
+  test("are told, with file, case and reason, and are not judged", THOROUGH, async () => {
     const whole = await reportOf(["--target", "recorded"], root);
     await edit("covering", ({ exchanges }) => {
       const body = exchanges[0]?.request.body;
@@ -253,7 +258,7 @@ describe("recordings that are old, or no requests of today's contract", () => {
     );
   });
 
-  test("older than --max-age are told, and where all are, there is no verdict", async () => {
+  test("older than --max-age are told, and where all are, there is no verdict", THOROUGH, async () => {
     const day = (ago: number): string => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
     const kinds = (await readdir(live)).map((name) => name.replace(".json", ""));
     await rm(join(live, "covering.json"));

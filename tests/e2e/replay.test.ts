@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../src/report/report.ts";
+import { THOROUGH } from "../fixtures/sampled.ts";
 import { contract, type Ended, folder } from "./command.ts";
 import { changing, closedPort, endpoint, type Transform } from "./servers.ts";
 
@@ -39,7 +40,7 @@ const refusingAndCutting: Transform = (exchange) => {
 };
 
 describe("a finding", () => {
-  test("of a body that was adapted to a refusal says so, and replays", async () => {
+  test("of a body that was adapted to a refusal says so, and replays", THOROUGH, async () => {
     const { url, requests } = await endpoint(refusingAndCutting);
     const directory = await folder();
     const args = ["--only", "boundary", "--requests", "60", "--report", directory];
@@ -63,62 +64,73 @@ describe("a finding", () => {
     expect(Object.keys(JSON.parse(sent?.body ?? "{}"))).toEqual(Object.keys(finding?.request.body as object));
   });
 
-  test("is shrunk to what is required and the fields at fault, within the budget, and replays from seed and path", async () => {
-    const { url, requests } = await endpoint(swap);
-    const { directory, report } = await runAgainst(url);
-    const [finding, ...others] = report.findings.filter(({ severity }) => severity === "violation");
-    expect(others).toEqual([]);
-    expect(finding?.shrunk).toBe(true);
-    expect(Object.keys(finding?.request.body as object).sort()).toEqual([
-      "locationId",
-      "name",
-      "preBuffer",
-      "slotBuffer",
-    ]);
-    expect(report.requests.sent).toBeLessThanOrEqual(MOST_REQUESTS);
+  test(
+    "is shrunk to what is required and the fields at fault, within the budget, and replays from seed and path",
+    THOROUGH,
+    async () => {
+      const { url, requests } = await endpoint(swap);
+      const { directory, report } = await runAgainst(url);
+      const [finding, ...others] = report.findings.filter(({ severity }) => severity === "violation");
+      expect(others).toEqual([]);
+      expect(finding?.shrunk).toBe(true);
+      expect(Object.keys(finding?.request.body as object).sort()).toEqual([
+        "locationId",
+        "name",
+        "preBuffer",
+        "slotBuffer",
+      ]);
+      expect(report.requests.sent).toBeLessThanOrEqual(MOST_REQUESTS);
 
-    const before = requests.length;
-    const again = await contract(["replay", finding?.fingerprint ?? "", "--report", directory]);
-    expect(again.stdout).toMatch(/^reproduced: preBuffer is swapped with slotBuffer$/m);
-    expect(again.status).toBe(1);
-    const sent = requests.slice(before).find(({ method }) => method === "POST");
-    expect(Object.keys(JSON.parse(sent?.body ?? "{}")).sort()).toEqual([
-      "locationId",
-      "name",
-      "preBuffer",
-      "slotBuffer",
-    ]);
-  });
+      const before = requests.length;
+      const again = await contract(["replay", finding?.fingerprint ?? "", "--report", directory]);
+      expect(again.stdout).toMatch(/^reproduced: preBuffer is swapped with slotBuffer$/m);
+      expect(again.status).toBe(1);
+      const sent = requests.slice(before).find(({ method }) => method === "POST");
+      expect(Object.keys(JSON.parse(sent?.body ?? "{}")).sort()).toEqual([
+        "locationId",
+        "name",
+        "preBuffer",
+        "slotBuffer",
+      ]);
+    },
+  );
 
-  test("is gone where the endpoint keeps the docs, and not judged where nothing can be said", async () => {
-    const { directory, report } = await runAgainst((await endpoint(swap)).url, SHORT);
-    const fingerprint = report.findings.find(({ severity }) => severity === "violation")?.fingerprint ?? "";
-    const replay = (target: string) =>
-      contract(["replay", fingerprint, "--report", directory, "--target", target]);
+  test(
+    "is gone where the endpoint keeps the docs, and not judged where nothing can be said",
+    THOROUGH,
+    async () => {
+      const { directory, report } = await runAgainst((await endpoint(swap)).url, SHORT);
+      const fingerprint = report.findings.find(({ severity }) => severity === "violation")?.fingerprint ?? "";
+      const replay = (target: string) =>
+        contract(["replay", fingerprint, "--report", directory, "--target", target]);
 
-    const mended = await replay((await endpoint()).url);
-    expect([mended.status, mended.stdout]).toEqual([0, expect.stringMatching(/^gone: /)]);
+      const mended = await replay((await endpoint()).url);
+      expect([mended.status, mended.stdout]).toEqual([0, expect.stringMatching(/^gone: /)]);
 
-    const closed = await replay(`http://127.0.0.1:${await closedPort()}`);
-    expect([closed.status, closed.stdout]).toEqual([3, expect.stringMatching(/^not judged: .*ECONNREFUSED/)]);
+      const closed = await replay(`http://127.0.0.1:${await closedPort()}`);
+      expect([closed.status, closed.stdout]).toEqual([
+        3,
+        expect.stringMatching(/^not judged: .*ECONNREFUSED/),
+      ]);
 
-    const noToken = await replay("https://endpoint.example");
-    expect([noToken.status, noToken.stdout]).toEqual([
-      3,
-      expect.stringMatching(/^not judged: .*HIGHLEVEL_TOKEN/),
-    ]);
+      const noToken = await replay("https://endpoint.example");
+      expect([noToken.status, noToken.stdout]).toEqual([
+        3,
+        expect.stringMatching(/^not judged: .*HIGHLEVEL_TOKEN/),
+      ]);
 
-    const refused = await endpoint(() => ({
-      status: 401,
-      headers: { "content-type": "application/json" },
-      text: "{}",
-    }));
-    const unauthorised = await replay(refused.url);
-    expect([unauthorised.status, unauthorised.stdout]).toEqual([
-      3,
-      expect.stringMatching(/^not judged: .*token/),
-    ]);
-  });
+      const refused = await endpoint(() => ({
+        status: 401,
+        headers: { "content-type": "application/json" },
+        text: "{}",
+      }));
+      const unauthorised = await replay(refused.url);
+      expect([unauthorised.status, unauthorised.stdout]).toEqual([
+        3,
+        expect.stringMatching(/^not judged: .*token/),
+      ]);
+    },
+  );
 
   describe("that a report of somebody else tells of", () => {
     const FINDING = "create-calendar/echo/calendar.name";

@@ -2,12 +2,13 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { isTag } from "../../src/account/tag.ts";
+import { THOROUGH } from "../fixtures/sampled.ts";
 import { contract, folder } from "./command.ts";
 import { changing, endpoint } from "./servers.ts";
 
 const counted = { covered: expect.any(Number), total: expect.any(Number) };
 
-test("--json prints the report alone, with every field, and --report writes the same", async () => {
+test("--json prints the report alone, with every field, and --report writes the same", THOROUGH, async () => {
   const cwd = await folder();
   const { url } = await endpoint(
     changing((calendar) => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { accountOf } from "../../src/account/environment.ts";
 import type { Target, WireRequest } from "../../src/http/exchange.ts";
 import { contract as generated } from "../fixtures/project.ts";
+import { THOROUGH } from "../fixtures/sampled.ts";
 import { contract } from "./command.ts";
 import { endpoint, type Watched } from "./servers.ts";
 
@@ -28,17 +29,21 @@ const planned = (sent: readonly WireRequest[], tag: string): string[] =>
     .map((request) => JSON.stringify(request).replaceAll(tag, "TAG"))
     .sort();
 
-test("the same seed sends the same bytes but for the run's tag, and another seed other ones", async () => {
-  const server = await endpoint();
-  const sent = async (seed: string) => {
-    const { sent, report } = await run(server, "--requests", "20", "--seed", seed);
-    return { tag: report.tag, bytes: planned(sent, report.tag) };
-  };
-  const [first, again, other] = [await sent("7"), await sent("7"), await sent("8")];
-  expect(again.bytes).toEqual(first.bytes);
-  expect(again.tag).not.toBe(first.tag);
-  expect(other.bytes).not.toEqual(first.bytes);
-});
+test(
+  "the same seed sends the same bytes but for the run's tag, and another seed other ones",
+  THOROUGH,
+  async () => {
+    const server = await endpoint();
+    const sent = async (seed: string) => {
+      const { sent, report } = await run(server, "--requests", "20", "--seed", seed);
+      return { tag: report.tag, bytes: planned(sent, report.tag) };
+    };
+    const [first, again, other] = [await sent("7"), await sent("7"), await sent("8")];
+    expect(again.bytes).toEqual(first.bytes);
+    expect(again.tag).not.toBe(first.tag);
+    expect(other.bytes).not.toEqual(first.bytes);
+  },
+);
 
 describe("what must be unique carries the run's tag", () => {
   const account = (target: Partial<Target>, seed: number) =>

@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { THOROUGH } from "../fixtures/sampled.ts";
 import { contract, folder } from "./command.ts";
 import { projectCopy } from "./project-copy.ts";
 import { endpoint, type Transform } from "./servers.ts";
@@ -26,7 +27,7 @@ const textsIn = async (directory: string): Promise<string[]> => {
   );
 };
 
-test("the token is sent, and seen nowhere else, even if the endpoint repeats it", async () => {
+test("the token is sent, and seen nowhere else, even if the endpoint repeats it", THOROUGH, async () => {
   const server = await endpoint(echoing);
   const cwd = await folder();
   const env = { HIGHLEVEL_TOKEN: TOKEN };

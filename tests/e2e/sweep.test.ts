@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { caseTag, newTag } from "../../src/account/tag.ts";
 import { JOURNAL_DIR } from "../../src/journal/journal.ts";
 import { PROJECT } from "../fixtures/project.ts";
+import { THOROUGH } from "../fixtures/sampled.ts";
 import { contract, startContract } from "./command.ts";
 import { closedPort, endpoint, type Watched } from "./servers.ts";
 
@@ -36,7 +37,7 @@ async function killedRun(): Promise<Watched> {
 }
 
 describe("contract sweep", () => {
-  test("deletes what a killed run left, says so, and finds nothing the next time", async () => {
+  test("deletes what a killed run left, says so, and finds nothing the next time", THOROUGH, async () => {
     const server = await killedRun();
     await make(server, "Team calendar");
     const stored = server.stored();
@@ -114,38 +115,42 @@ test("the next run deletes first what a killed one left", async () => {
   expect(server.stored()).toBe(0);
 });
 
-test("a second Ctrl-C gives up the clean-up and says what is left, which a sweep deletes", async () => {
-  let isUnderWay = (): void => {};
-  let isCleaningUp = (): void => {};
-  let end = (): void => {};
-  const [underWay, cleaningUp, hasEnded] = [
+test(
+  "a second Ctrl-C gives up the clean-up and says what is left, which a sweep deletes",
+  THOROUGH,
+  async () => {
+    let isUnderWay = (): void => {};
+    let isCleaningUp = (): void => {};
+    let end = (): void => {};
+    const [underWay, cleaningUp, hasEnded] = [
     new Promise<void>((resolve) => { isUnderWay = resolve; }),
     new Promise<void>((resolve) => { isCleaningUp = resolve; }),
     new Promise<void>((resolve) => { end = resolve; }),
   ]; // biome-ignore format: three of a kind
-  let hasMade = false;
-  const server = await endpoint(async ({ request, answer }) => {
-    hasMade ||= server.stored() >= 5;
-    if (hasMade) isUnderWay();
-    // Before that, a run deletes the first that it makes, to see that it can.
-    if (!hasMade || request.method !== "DELETE") return answer;
-    isCleaningUp();
-    await hasEnded;
-    return answer;
-  });
-  const { child, ended } = startContract(["run", "--target", server.url, "--only", "fuzz"], { env });
-  await underWay;
-  child.kill("SIGTERM");
-  await cleaningUp;
-  child.kill("SIGINT");
-  const { status, stderr } = await ended;
-  end();
-  expect(status).toBe(3);
-  expect(stderr).toMatch(/^stopping; deleting \d+; again to give up$/m);
-  expect(stderr).toMatch(/^given up; contract sweep deletes what is left: \w+/m);
-  await contract(["sweep", "--target", server.url], { env });
-  expect(server.stored()).toBe(0);
-});
+    let hasMade = false;
+    const server = await endpoint(async ({ request, answer }) => {
+      hasMade ||= server.stored() >= 5;
+      if (hasMade) isUnderWay();
+      // Before that, a run deletes the first that it makes, to see that it can.
+      if (!hasMade || request.method !== "DELETE") return answer;
+      isCleaningUp();
+      await hasEnded;
+      return answer;
+    });
+    const { child, ended } = startContract(["run", "--target", server.url, "--only", "fuzz"], { env });
+    await underWay;
+    child.kill("SIGTERM");
+    await cleaningUp;
+    child.kill("SIGINT");
+    const { status, stderr } = await ended;
+    end();
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/^stopping; deleting \d+; again to give up$/m);
+    expect(stderr).toMatch(/^given up; contract sweep deletes what is left: \w+/m);
+    await contract(["sweep", "--target", server.url], { env });
+    expect(server.stored()).toBe(0);
+  },
+);
 
 /** The journals of runs against a URL; other tests' runs begin and end theirs meanwhile. */
 function journalsOf(url: string): string[] {

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { THOROUGH } from "../fixtures/sampled.ts";
 import { contract, folder } from "./command.ts";
 import { projectCopy } from "./project-copy.ts";
 
@@ -72,7 +73,7 @@ describe("a file of the user that is broken is one line that names it, and ends 
   });
 }); // biome-ignore format: a table reads better in lines
 
-test("an overlay that is cut within a line is the user's to mend, and named", async () => {
+test("an overlay that is cut within a line is the user's to mend, and named", THOROUGH, async () => {
   const root = await projectCopy();
   const path = join(root, "openapi/overlay.yaml");
   const text = await readFile(path, "utf8");

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { THOROUGH } from "../fixtures/sampled.ts";
 import { byNumber } from "../stand-in/faults.ts";
 import { startStandIn } from "../stand-in/stand-in.ts";
 import { contract, folder } from "./command.ts";
@@ -98,16 +99,20 @@ test("3: the account's day is spent, and the report says what there is", async (
   expect(server.arrivals.length).toBeLessThanOrEqual(40);
 });
 
-test("a pass of a run in which answers were lost says how many cases it speaks of, and why not of all", async () => {
-  const faults = byNumber({ 12: "reset before the answer", 14: "silence", 16: "a redirect" });
-  const server = await startStandIn({ faults });
-  onTestFinished(() => server.close());
-  const args = ["run", "--target", server.url, "--requests", "20", "--timeout", "0.55"];
-  const { status, stdout } = await contract(args);
-  expect(status).toBe(0);
-  expect(stdout).toMatch(/^ {2}unjudged +without an answer: reset 1, timeout 1, redirect 1$/m);
-  expect(stdout).toMatch(/^ {2}verdict +pass, 17 of 20 cases judged$/m);
-});
+test(
+  "a pass of a run in which answers were lost says how many cases it speaks of, and why not of all",
+  THOROUGH,
+  async () => {
+    const faults = byNumber({ 12: "reset before the answer", 14: "silence", 16: "a redirect" });
+    const server = await startStandIn({ faults });
+    onTestFinished(() => server.close());
+    const args = ["run", "--target", server.url, "--requests", "20", "--timeout", "0.55"];
+    const { status, stdout } = await contract(args);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^ {2}unjudged +without an answer: reset 1, timeout 1, redirect 1$/m);
+    expect(stdout).toMatch(/^ {2}verdict +pass, 17 of 20 cases judged$/m);
+  },
+);
 
 test("a run says the verdict first and last, and in between what it did, in 20 lines at most", async () => {
   const { status, stdout } = await contract(["run", "--requests", "60", "--seed", "5"]);

@@ -40,7 +40,7 @@ export function describeInvalidLaws(
           draft.fault?.kind !== "several",
       );
 
-    describe.each(sampled(seeds, seeds.length))("of $name of seeds", ({ options, rows }) =>
+    for (const { options, rows } of sampled(seeds, seeds.length))
       it.each(rows)(
         "are broken in the intended place alone, and valid when that is repaired (seed %i)",
         options,
@@ -54,8 +54,7 @@ export function describeInvalidLaws(
             if (wrong !== undefined) expect.fail(`${draft.name}: ${wrong} ${JSON.stringify(draft.body)}`);
           }
         },
-      ),
-    );
+      );
 
     it("have names of their own, and are the same for the same seed", () => {
       const drafts = jsonDrafts(3);

@@ -35,7 +35,7 @@ describe("25 requests in ten seconds, by a clock of the test's own", () => {
     ["one in flight on a common way", 1, 300, 0.9],
     ["one in flight on a quick way", 1, 20, 0.9],
   ];
-  describe.each(sampled(ways, 3))("$name", ({ options, rows }) =>
+  for (const { options, rows } of sampled(ways, 3))
     test.each(rows)(
       "%s: not one over it, and a share of it used",
       options,
@@ -58,8 +58,7 @@ describe("25 requests in ten seconds, by a clock of the test's own", () => {
         expect(mostInAnyWindow(target.arrivals, intervalMs)).toBeLessThanOrEqual(REQUESTS);
         expect(used(target.arrivals, intervalMs)).toBeGreaterThanOrEqual(leastUsed);
       },
-    ),
-  );
+    );
 });
 
 test(

@@ -99,7 +99,7 @@ describe("one request in ten meets a fault: what was answered is judged, and nob
     ["a redirect", "redirect"],
   ];
   const parts = sampled(faults, 5);
-  describe.each(parts)("$name", ({ options, rows }) =>
+  for (const { options, rows } of parts)
     test.each(rows)("%s", options, async (fault, reason) => {
       const { report, alarms } = await playAgainst(
         { faults: byChance(7, { [fault]: 0.1 }) },
@@ -115,8 +115,7 @@ describe("one request in ten meets a fault: what was answered is judged, and nob
         unanswered > 0,
       );
       expect(report.requests.sent).toBeLessThanOrEqual(40);
-    }),
-  );
+    });
 });
 
 describe("on a way that fails much of the time, nothing of it is a finding, and no run passes without answers", () => {
@@ -127,7 +126,7 @@ describe("on a way that fails much of the time, nothing of it is a finding, and 
     ["all of these", { "reset before the answer": 0.1, "a gateway's 503": 0.2, "too many requests": 0.2 }],
   ];
   const all = mixes.flatMap(([name, chances]) => [1, 2].map((seed) => [name, seed, chances] as const));
-  describe.each(sampled(all, 4))("$name", ({ options, rows }) =>
+  for (const { options, rows } of sampled(all, 4))
     test.each(rows)("%s, seed %i", options, async (_, seed, chances) => {
       const { server, report, alarms } = await playAgainst(
         { faults: byChance(seed, chances) },
@@ -137,8 +136,7 @@ describe("on a way that fails much of the time, nothing of it is a finding, and 
       expect(report.verdict).not.toBe("fail");
       // What stays is named, and nothing else is.
       expect(server.stored()).toBeLessThanOrEqual(report.leftBehind.length);
-    }),
-  );
+    });
 });
 
 test.each([1, 2])(

@@ -8,6 +8,7 @@ import type { Contract } from "../../../src/contract/contract.ts";
 import { ROOT } from "../../../src/core/root.ts";
 import { randomOf, seedOf } from "../../../src/core/seed.ts";
 import { CONTRACT_NAMES, contractOf, documentText, generateInto } from "../../fixtures/contracts/load.ts";
+import { THOROUGH } from "../../fixtures/sampled.ts";
 import { Independent } from "../../property/independent.ts";
 import { documentOf } from "./documents.ts";
 
@@ -105,7 +106,7 @@ describe("hostile text in names, values and sentences", () => {
 });
 
 describe("the generated TypeScript", () => {
-  it("compiles under the project's own options, whatever the document", async () => {
+  it("compiles under the project's own options, whatever the document", THOROUGH, async () => {
     const folders = await Promise.all([
       generateInto(hostile, "openapi/*/ `${x}`.yaml"),
       ...CONTRACT_NAMES.map(async (name) => generateInto(await documentText(name), `${name}.yaml`)),

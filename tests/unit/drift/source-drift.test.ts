@@ -8,6 +8,7 @@ import { readSource } from "../../../src/docs/source/read-source.ts";
 import type { Change, DriftReport } from "../../../src/drift/change.ts";
 import { sourceDrift } from "../../../src/drift/source-drift.ts";
 import { PROJECT } from "../../fixtures/project.ts";
+import { THOROUGH } from "../../fixtures/sampled.ts";
 import { DOCUMENT, OVERLAY, OVERLAY_NAME, PAGE, PAGE_NAME } from "../docs/pages.ts";
 
 async function driftFrom(
@@ -153,12 +154,16 @@ describe("what a change touches", () => {
   });
 });
 
-test("a field that is gone from the list of another page is told, though its example still has it", async () => {
-  const gone = PAGE.replace(/^pixelId\nstring\n/m, "");
-  expect(gone).not.toBe(PAGE);
-  const { changes } = await driftFrom(gone, { name: "new.txt" });
-  expect(changes.map(({ kind, side, at }) => [kind, side, at])).toEqual([
-    ["property-removed", "request", "/pixelId"],
-  ]);
-  expect((await driftFrom(PAGE, { name: "same.txt" })).changes).toEqual([]);
-});
+test(
+  "a field that is gone from the list of another page is told, though its example still has it",
+  THOROUGH,
+  async () => {
+    const gone = PAGE.replace(/^pixelId\nstring\n/m, "");
+    expect(gone).not.toBe(PAGE);
+    const { changes } = await driftFrom(gone, { name: "new.txt" });
+    expect(changes.map(({ kind, side, at }) => [kind, side, at])).toEqual([
+      ["property-removed", "request", "/pixelId"],
+    ]);
+    expect((await driftFrom(PAGE, { name: "same.txt" })).changes).toEqual([]);
+  },
+);

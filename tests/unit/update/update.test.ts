@@ -8,6 +8,7 @@ import {
   type UpdateOutcome,
   update as updateInFull,
 } from "../../../src/update/update.ts";
+import { THOROUGH } from "../../fixtures/sampled.ts";
 import { PAGE } from "../docs/pages.ts";
 import { dataCopy, filesIn } from "./project.ts";
 
@@ -46,47 +47,55 @@ const slashed = (page: string): string =>
     .replace("leadconnectorhq.com/calendars ", "leadconnectorhq.com/calendars/ ");
 
 describe("an update", () => {
-  test("of docs with one value more writes all that is made of it, tells nothing more, and is done then", async () => {
-    const root = await dataCopy();
-    const file = join(root, "new.txt");
-    await writeFile(file, PAGE.replace(/^service_booking,$/m, "service_booking,\nkiosk,"));
-    const before = await filesIn(root);
-    const checked = await update({ root, file, check: true });
-    expect(checked.runs).toEqual([]);
-    expect(await filesIn(root), "a check writes nothing").toEqual(before);
+  test(
+    "of docs with one value more writes all that is made of it, tells nothing more, and is done then",
+    THOROUGH,
+    async () => {
+      const root = await dataCopy();
+      const file = join(root, "new.txt");
+      await writeFile(file, PAGE.replace(/^service_booking,$/m, "service_booking,\nkiosk,"));
+      const before = await filesIn(root);
+      const checked = await update({ root, file, check: true });
+      expect(checked.runs).toEqual([]);
+      expect(await filesIn(root), "a check writes nothing").toEqual(before);
 
-    const outcome = await update({ root, file, check: false });
-    expect(outcome.report.changes.map(({ kind, at }) => `${kind} ${at}`)).toEqual([
-      "enum-added /calendar/calendarType",
-      "enum-added /calendarType",
-    ]);
-    expect(outcome).toMatchObject({ left: [], files: checked.files });
-    const written = await filesIn(root);
-    expect(written["openapi/pages/create-calendar.txt"]).toBe(written["new.txt"]);
-    expect(written["generated/types.ts"]).toContain("kiosk");
-    expect(await update({ root, check: false })).toMatchObject({ files: [], runs: [], left: [] });
-    expect(await filesIn(root)).toEqual(written);
-  });
+      const outcome = await update({ root, file, check: false });
+      expect(outcome.report.changes.map(({ kind, at }) => `${kind} ${at}`)).toEqual([
+        "enum-added /calendar/calendarType",
+        "enum-added /calendarType",
+      ]);
+      expect(outcome).toMatchObject({ left: [], files: checked.files });
+      const written = await filesIn(root);
+      expect(written["openapi/pages/create-calendar.txt"]).toBe(written["new.txt"]);
+      expect(written["generated/types.ts"]).toContain("kiosk");
+      expect(await update({ root, check: false })).toMatchObject({ files: [], runs: [], left: [] });
+      expect(await filesIn(root)).toEqual(written);
+    },
+  );
 
-  test("of docs without a field brings it back by no entry that gives it a type, on no later run either", async () => {
-    const action = `
+  test(
+    "of docs without a field brings it back by no entry that gives it a type, on no later run either",
+    THOROUGH,
+    async () => {
+      const action = `
 actions:
   - target: $.components.schemas.CreateCalendarRequest
     description: The page does not say how long it is.
     x-source: project
     update: {properties: {pixelId: {type: string, maxLength: 9}}}
 `;
-    const { left, document, root } = await updated(
-      (page) => page.replace("\npixelId\nstring\n", "\n").replaceAll(/\n +"pixelId": "[^"]*",/g, ""),
-      (overlay) => overlay.replace(/^ +pixelId: .*\n/m, "").replace("\nactions:\n", action),
-    );
-    expect(JSON.stringify(document)).not.toContain("pixelId");
-    expect(left).toEqual([
-      "error openapi/overlay.yaml: action 1: properties.pixelId is about a field that the docs no longer have, and is left out",
-    ]);
-    const again = await update({ root, check: true });
-    expect([again.files, leftIn(again)]).toEqual([[], left]);
-  });
+      const { left, document, root } = await updated(
+        (page) => page.replace("\npixelId\nstring\n", "\n").replaceAll(/\n +"pixelId": "[^"]*",/g, ""),
+        (overlay) => overlay.replace(/^ +pixelId: .*\n/m, "").replace("\nactions:\n", action),
+      );
+      expect(JSON.stringify(document)).not.toContain("pixelId");
+      expect(left).toEqual([
+        "error openapi/overlay.yaml: action 1: properties.pixelId is about a field that the docs no longer have, and is left out",
+      ]);
+      const again = await update({ root, check: true });
+      expect([again.files, leftIn(again)]).toEqual([[], left]);
+    },
+  );
 
   test.each<[string, (page: string) => string, (overlay: string) => string, readonly string[]]>([
     [
@@ -103,6 +112,7 @@ actions:
     ],
   ])(
     "of a kept page that was overwritten tells a field that is gone from %s",
+    THOROUGH,
     async (_, edit, mend, left) => {
       const root = await dataCopy();
       const [page, overlay] = ["openapi/pages/create-calendar.txt", "openapi/overlay.yaml"].map((file) =>
@@ -123,19 +133,23 @@ actions:
     },
   );
 
-  test("of an operation that has moved keeps all that the overlay says of it, and tells each target anew", async () => {
-    const { left, outcome, document, line } = await updated(slashed);
-    const operation = valueAt(document, "/paths/~1calendars~1/post");
-    expect(isObject(operation) && Object.keys(operation)).toEqual(
-      expect.arrayContaining(["x-rules", "x-probes"]),
-    );
-    expect(left.length).toBeGreaterThan(3);
-    for (const one of outcome.left) {
-      expect(one.isError).toBe(true);
-      expect(line(one.line)).toContain("target: $.paths['/calendars']");
-      expect(one.todo).toContain("target: $.paths['/calendars/'].post");
-    }
-  });
+  test(
+    "of an operation that has moved keeps all that the overlay says of it, and tells each target anew",
+    THOROUGH,
+    async () => {
+      const { left, outcome, document, line } = await updated(slashed);
+      const operation = valueAt(document, "/paths/~1calendars~1/post");
+      expect(isObject(operation) && Object.keys(operation)).toEqual(
+        expect.arrayContaining(["x-rules", "x-probes"]),
+      );
+      expect(left.length).toBeGreaterThan(3);
+      for (const one of outcome.left) {
+        expect(one.isError).toBe(true);
+        expect(line(one.line)).toContain("target: $.paths['/calendars']");
+        expect(one.todo).toContain("target: $.paths['/calendars/'].post");
+      }
+    },
+  );
 
   test("is done where its targets are mended as it says", async () => {
     const { left, root, file } = await updated(slashed, (overlay) =>

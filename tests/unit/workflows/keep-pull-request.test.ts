@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { parse } from "yaml";
 import { ROOT } from "../../../src/core/root.ts";
+import { THOROUGH } from "../../fixtures/sampled.ts";
 
 const { jobs } = parse(readFileSync(join(ROOT, ".github/workflows/docs-drift.yml"), "utf8")) as {
   jobs: { [name: string]: { steps: { name?: string; run?: string }[] } };
@@ -156,22 +157,26 @@ function keep(status: "0" | "1", open = ""): string[] {
 const shown = (path: string): string => git("hub.git", "show", `docs-drift:${path}`);
 const tip = (): string => git("hub.git", "rev-parse", "docs-drift");
 
-test("the first change opens it, a person's commit to its branch stays, and only what differs is pushed on top", () => {
-  take("new");
-  expect(keep("1")).toEqual(["pr list", "pr create"]);
-  expect(shown("openapi/docs")).toBe("new");
-  mend();
-  const mended = tip();
-  captured("docs-drift", undefined);
-  expect(keep("1", "7")).toEqual(["pr list", "pr edit"]);
-  expect(tip()).toBe(mended);
-  take("newest");
-  expect(keep("1", "7")).toEqual(["pr list", "pr edit"]);
-  expect([shown("openapi/docs"), shown("overlay")]).toEqual(["newest", "mended"]);
-  expect(git("hub.git", "rev-parse", "docs-drift~1")).toBe(mended);
-});
+test(
+  "the first change opens it, a person's commit to its branch stays, and only what differs is pushed on top",
+  THOROUGH,
+  () => {
+    take("new");
+    expect(keep("1")).toEqual(["pr list", "pr create"]);
+    expect(shown("openapi/docs")).toBe("new");
+    mend();
+    const mended = tip();
+    captured("docs-drift", undefined);
+    expect(keep("1", "7")).toEqual(["pr list", "pr edit"]);
+    expect(tip()).toBe(mended);
+    take("newest");
+    expect(keep("1", "7")).toEqual(["pr list", "pr edit"]);
+    expect([shown("openapi/docs"), shown("overlay")]).toEqual(["newest", "mended"]);
+    expect(git("hub.git", "rev-parse", "docs-drift~1")).toBe(mended);
+  },
+);
 
-test("a commit that is pushed meanwhile is not overwritten", () => {
+test("a commit that is pushed meanwhile is not overwritten", THOROUGH, () => {
   captured("main", "new\n");
   keep("1");
   const read = tip();

@@ -11,6 +11,7 @@ import { removalOf } from "../../../../src/docs/added/remove-operation.ts";
 import { loadDeviations } from "../../../../src/findings/deviations-file.ts";
 import { loadObserved } from "../../../../src/sandbox/profile-file.ts";
 import { PROJECT } from "../../../fixtures/project.ts";
+import { THOROUGH } from "../../../fixtures/sampled.ts";
 
 const NOTES = `openapi: 3.1.0
 info: {title: Notes, version: '1'}
@@ -112,7 +113,7 @@ interface Action {
 }
 
 describe("operations that are added to a project", () => {
-  it("are generated with those that are there, and are up to date then", async () => {
+  it("are generated with those that are there, and are up to date then", THOROUGH, async () => {
     const { root, file } = project();
     const { added, leftOut } = await add(root, file, [], true);
     expect(added.map(({ id, line }) => `${id} ${line}`).sort()).toEqual([
@@ -210,7 +211,7 @@ describe("operations that are added to a project", () => {
     expect(leftOut).toEqual(["GET /three: another operation of the document has its name"]);
   }); // biome-ignore format: one line each
 
-  it("have nothing proposed that they need a query for which nothing gives, and what the creation was sent", async () => {
+  it("have nothing proposed that they need a query for which nothing gives, and what the creation was sent", THOROUGH, async () => {
     const { root, file } = project();
     const asking = (name: string) => NOTES.replace("parameters: [{name: noteId,", `parameters: [{name: ${name}, in: query, required: true, schema: {type: string}}, {name: noteId,`);
     writeFileSync(file, asking("locationId"));
@@ -301,22 +302,26 @@ bindings: {locationId: NOTES_ACCOUNT}
     expect(await generateCommand({ root, check: true, added: addedDocuments(root) })).not.toEqual([]);
   });
 
-  it("leave all others byte for byte when one is taken out, its recordings and generated code apart", async () => {
-    const { root, file } = project();
-    await add(root, file, ["make-note"]);
-    withFilesOfItsOwn(root, "make-note");
-    await generateCommand({ root, check: false, added: addedDocuments(root) });
-    const before = filesOf(root);
-    await add(root, file, ["drop-note"]);
-    withFilesOfItsOwn(root, "drop-note");
-    expect((await loadDeviations(undefined, root)).map(({ covers }) => covers)).toEqual(
-      expect.arrayContaining(["make-note/status/201", "drop-note/status/201"]),
-    );
-    await remove(root, "dropNote");
-    expect(filesOf(root)).toEqual(before);
-  });
+  it(
+    "leave all others byte for byte when one is taken out, its recordings and generated code apart",
+    THOROUGH,
+    async () => {
+      const { root, file } = project();
+      await add(root, file, ["make-note"]);
+      withFilesOfItsOwn(root, "make-note");
+      await generateCommand({ root, check: false, added: addedDocuments(root) });
+      const before = filesOf(root);
+      await add(root, file, ["drop-note"]);
+      withFilesOfItsOwn(root, "drop-note");
+      expect((await loadDeviations(undefined, root)).map(({ covers }) => covers)).toEqual(
+        expect.arrayContaining(["make-note/status/201", "drop-note/status/201"]),
+      );
+      await remove(root, "dropNote");
+      expect(filesOf(root)).toEqual(before);
+    },
+  );
 
-  it("name what goes with one that the others still ask for, so that it can be kept", async () => {
+  it("name what goes with one that the others still ask for, so that it can be kept", THOROUGH, async () => {
     const { root, file } = project();
     writeFileSync(file, NOTES.replace("/notes/{noteId}", "/calendars/{calendarId}").replace("name: noteId", "name: calendarId").replace("drop-note", "delete-calendar")); // biome-ignore format: one line
     await add(root, file, ["make-note", "delete-calendar"]);

@@ -17,6 +17,7 @@ import { RunRecord } from "../../../../src/report/run-record.ts";
 import { loadContract } from "../../../fixtures/contracts/load.ts";
 import { hostileReport } from "../../../fixtures/hostile-report.ts";
 import { instantClock } from "../../../fixtures/instant-clock.ts";
+import { sampled, THOROUGH } from "../../../fixtures/sampled.ts";
 
 const OPERATION = "create-order";
 const SEED = 42;
@@ -143,13 +144,14 @@ function comparable({ findings, fields = [], ...rest }: Report) {
 }
 
 describe("the reports of parts", () => {
-  test.each([1, 2, 3])("of %i make the report of the whole plan", async (of) => {
-    const whole = await report(undefined, SOME_KNOWN);
-    expect(whole.findings.length).toBeGreaterThan(2);
-    const merged = mergeReports(await parts(of, SOME_KNOWN), underTest);
-    expect(comparable(merged)).toEqual(comparable(whole));
-    expect(merged).not.toHaveProperty("shard");
-  });
+  for (const { options, rows } of sampled([2, 1, 3], 3))
+    test.each(rows)("of %i make the report of the whole plan", options, async (of) => {
+      const whole = await report(undefined, SOME_KNOWN);
+      expect(whole.findings.length).toBeGreaterThan(2);
+      const merged = mergeReports(await parts(of, SOME_KNOWN), underTest);
+      expect(comparable(merged)).toEqual(comparable(whole));
+      expect(merged).not.toHaveProperty("shard");
+    });
 
   test("send together what the whole plan sends, about the same each", async () => {
     const [least = 0, , most = 0] = (await parts(3, SOME_KNOWN))
@@ -158,13 +160,13 @@ describe("the reports of parts", () => {
     expect(most - least).toBeLessThan(10);
   });
 
-  test("tell the valid bodies that were refused in one line, as the whole run does", async () => {
+  test("tell the valid bodies that were refused in one line, as the whole run does", THOROUGH, async () => {
     const whole = await report(undefined, REFUSING);
     expect(whole.refused).toContain("closed today");
     expect(mergeReports(await parts(2, REFUSING), underTest).refused).toBe(whole.refused);
   });
 
-  test("are inconclusive where one is missing, unless another has found something", async () => {
+  test("are inconclusive where one is missing, unless another has found something", THOROUGH, async () => {
     const [first, second, third] = await parts(3, ALL_KNOWN);
     expect(mergeReports([third!, first!], underTest)).toMatchObject({
       verdict: "inconclusive",
@@ -193,7 +195,7 @@ describe("the reports of parts", () => {
     );
   });
 
-  test("tell which part has ended early", async () => {
+  test("tell which part has ended early", THOROUGH, async () => {
     const [first, second] = await parts(2, ALL_KNOWN);
     const cut: Part = { ...second!, shard: { ...second!.shard, ended: "stopped by SIGINT" } };
     expect(mergeReports([first!, cut], underTest)).toMatchObject({
@@ -202,7 +204,7 @@ describe("the reports of parts", () => {
     });
   });
 
-  test("of several operations are put together operation by operation", async () => {
+  test("of several operations are put together operation by operation", THOROUGH, async () => {
     const named = (report: Report, operation: string): Report => ({
       ...report,
       operation,
