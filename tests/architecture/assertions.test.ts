@@ -22,6 +22,7 @@ describe("a test asserts whenever it runs", () => {
     'it("a", () => expect(1).toBe(1));',
     'it.each([1])("a", async (one) => { const b = await one; await expect(b).rejects.toThrow(); });',
     'test.skipIf(x)("a", { timeout: 1 }, () => { if (y) z(); expect(1).toBe(1); });',
+    'it("a", SLOW, () => expect(1).toBe(1));',
     'it("a", () => { if (x) expect(1).toBe(1); else expect(2).toBe(2); });',
     'it("a", () => { for (const x of [1, 2]) expect(x).toBe(1); });',
     'const LIST = [1] as const; it("a", () => { for (const x of LIST) expect(x).toBe(1); });',
@@ -40,6 +41,7 @@ describe("a test may run without an assertion", () => {
   it.each([
     'it("a", () => {});',
     'it("a", () => run());',
+    'it("a", SLOW, () => run());',
     'it("a", () => { if (x) expect(1).toBe(1); });',
     'it("a", () => { if (x) return; expect(1).toBe(1); });',
     'it("a", () => { if (x) { return; } else { expect(1).toBe(1); } expect(2).toBe(2); });',

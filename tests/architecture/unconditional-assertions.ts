@@ -38,7 +38,7 @@ export function testsOf({ syntax }: SourceFile): WrittenTest[] {
     if (ts.isCallExpression(node) && isTest(node)) {
       const [title, ...more] = node.arguments;
       const { line } = syntax.getLineAndCharacterOfPosition(node.getStart());
-      const body = more.find((one) => !ts.isObjectLiteralExpression(one) && !ts.isNumericLiteral(one));
+      const body = more.findLast((one) => !ts.isObjectLiteralExpression(one) && !ts.isNumericLiteral(one));
       found.push({ title: title?.getText() ?? "", line: line + 1, body });
     }
     ts.forEachChild(node, visit);

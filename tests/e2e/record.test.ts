@@ -1,8 +1,9 @@
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Recording } from "../../src/recordings/recording.ts";
 import type { Report } from "../../src/report/report.ts";
+import { PROJECT } from "../fixtures/project.ts";
 import { THOROUGH } from "../fixtures/sampled.ts";
 import { contract, type Ended, startContract } from "./command.ts";
 import { type Fault, liveLike, PEOPLE } from "./live-like.ts";
@@ -162,6 +163,9 @@ describe("a record that fails changes nothing", () => {
   const silent: Fault = {
     answer: () => ({ status: 503, headers: { "content-type": "text/html" }, text: "<html>" }),
   };
+
+  // Something to keep, where nothing was recorded before.
+  beforeAll(() => cp(join(PROJECT, "tests/recordings/sandbox"), live, { recursive: true, force: false }));
 
   test.each<[string, () => Promise<string>, RegExp]>([
     ["nothing listens", async () => `http://127.0.0.1:${await closedPort()}`, /nothing listens/],

@@ -88,76 +88,66 @@ function wrongIn(finding: Finding): string[] {
 }
 
 describe("input of others", () => {
-  it(
-    "that answers is judged, and its findings are written, whatever it is",
-    () => {
-      const exchange = fc.tuple(sent, status, headers, text);
-      fc.assert(
-        fc.property(fc.array(exchange, { minLength: 1, maxLength: 3 }), (all) => {
-          const taken = all.map(([tried, code, given, body]) =>
+  it("that answers is judged, and its findings are written, whatever it is", { timeout: TIME }, () => {
+    const exchange = fc.tuple(sent, status, headers, text);
+    fc.assert(
+      fc.property(fc.array(exchange, { minLength: 1, maxLength: 3 }), (all) => {
+        const taken = all.map(([tried, code, given, body]) =>
             [tried, takeAnswer({ status: code, headers: given, text: body })] as const); // biome-ignore format: short
-          const findings = foundIn(taken).all();
-          expect(findings.length).toBeLessThan(2100);
-          expect(findings.slice(0, 10).flatMap(wrongIn)).toEqual([]);
-        }),
-        { numRuns: RUNS },
-      );
-    },
-    TIME,
-  );
+        const findings = foundIn(taken).all();
+        expect(findings.length).toBeLessThan(2100);
+        expect(findings.slice(0, 10).flatMap(wrongIn)).toEqual([]);
+      }),
+      { numRuns: RUNS },
+    );
+  });
 
-  it(
-    "that is JSON is judged the same, and as a part of itself, where it is within the limits",
-    () => {
-      fc.assert(
-        fc.property(hostileJson, (value) => {
-          const answer = takeAnswer({ status: 200, headers: {}, text: JSON.stringify(value) });
-          if (excessOf(answer).length === 0) expect(jsonOf(answer)).toEqual(JSON.parse(answer.text));
-          else expect((JSON.stringify(jsonOf(answer)) ?? "").length).toBeLessThan(answer.text.length + 5000);
-        }),
-        { numRuns: RUNS },
-      );
-    },
-    TIME,
-  );
+  it("that is JSON is judged the same, and as a part of itself, where it is within the limits", {
+    timeout: TIME,
+  }, () => {
+    fc.assert(
+      fc.property(hostileJson, (value) => {
+        const answer = takeAnswer({ status: 200, headers: {}, text: JSON.stringify(value) });
+        if (excessOf(answer).length === 0) expect(jsonOf(answer)).toEqual(JSON.parse(answer.text));
+        else expect((JSON.stringify(jsonOf(answer)) ?? "").length).toBeLessThan(answer.text.length + 5000);
+      }),
+      { numRuns: RUNS },
+    );
+  });
 
-  it(
-    "that is written into commands holds no controls, and no secret",
-    () => {
-      const redact = redactor("secret-token");
-      fc.assert(
-        fc.property(hostileText, hostileText, hostileText, (path, body, method) => {
-          const curl = curlLine("http://127.0.0.1", {
-            method,
-            path: `/${path}`,
-            headers: { "x-a": body },
-            body,
-          });
-          expect(curl).not.toMatch(CONTROLS_BUT_LAYOUT);
-          wrappedCurl(curl, 78, 5);
-          expect(redact(body)).not.toContain("secret-token");
-        }),
-        { numRuns: RUNS },
-      );
-    },
-    TIME,
-  );
+  it("that is written into commands holds no controls, and no secret", { timeout: TIME }, () => {
+    const redact = redactor("secret-token");
+    fc.assert(
+      fc.property(hostileText, hostileText, hostileText, (path, body, method) => {
+        const curl = curlLine("http://127.0.0.1", {
+          method,
+          path: `/${path}`,
+          headers: { "x-a": body },
+          body,
+        });
+        expect(curl).not.toMatch(CONTROLS_BUT_LAYOUT);
+        wrappedCurl(curl, 78, 5);
+        expect(redact(body)).not.toContain("secret-token");
+      }),
+      { numRuns: RUNS },
+    );
+  });
 
-  it(
-    "that is a recording is read, and judged and recorded again, or refused with its file",
-    async () => {
-      const bakery = await loadContract("bakery");
-      const order = operationOf(bakery, "create-order");
-      const underTest = new OperationUnderTest(bakery, order, 1);
-      const read = (text: string): RecordedExchange[] => {
-        try {
-          return exchangesOf("a.json", text);
-        } catch (error) {
-          if (error instanceof SuiteError && error.message.startsWith("a.json:")) return [];
-          throw error;
-        }
-      };
-      fc.assert(
+  it("that is a recording is read, and judged and recorded again, or refused with its file", {
+    timeout: TIME,
+  }, async () => {
+    const bakery = await loadContract("bakery");
+    const order = operationOf(bakery, "create-order");
+    const underTest = new OperationUnderTest(bakery, order, 1);
+    const read = (text: string): RecordedExchange[] => {
+      try {
+        return exchangesOf("a.json", text);
+      } catch (error) {
+        if (error instanceof SuiteError && error.message.startsWith("a.json:")) return [];
+        throw error;
+      }
+    };
+    fc.assert(
         fc.property(text, text, hostileJson, fc.nat({ max: 60 }), fc.boolean(), (body, answer, part, at, isPlanted) => {
           const whole = recordingOf(order.id, body, answer);
           const exchanges = read(JSON.stringify(isPlanted ? planted(whole, part, at) : whole)).flatMap((one) => {
@@ -170,15 +160,13 @@ describe("input of others", () => {
         }),
         { numRuns: RUNS },
       ); // biome-ignore format: one call
-    },
-    TIME,
-  );
+  });
 
-  it(
-    "that is an id goes into the path of one thing, and comes back out of it as it was, or into none",
-    () => {
-      const path = new ResourcePath("/things/{id}", "id");
-      fc.assert(
+  it("that is an id goes into the path of one thing, and comes back out of it as it was, or into none", {
+    timeout: TIME,
+  }, () => {
+    const path = new ResourcePath("/things/{id}", "id");
+    fc.assert(
         fc.property(fc.oneof(hostileJson, hostileText, fc.maxSafeInteger(), fc.webPath()), (value) => {
           const id = idOf(value);
           const written = id === undefined ? undefined : path.of(id);
@@ -188,25 +176,21 @@ describe("input of others", () => {
         }),
         { numRuns: RUNS },
       ); // biome-ignore format: one call
-    },
-    TIME,
-  );
+  });
 
-  it(
-    "that is a line of a journal is a note, or none",
-    () => {
-      const note = {
-        create: 1,
-        at: 1,
-        tag: "ct0x52xrc-1",
-        query: { a: "b" },
-        made: 1,
-        id: "1",
-        none: 1,
-        gone: "1",
-        foreign: "1",
-      } as Json;
-      fc.assert(
+  it("that is a line of a journal is a note, or none", { timeout: TIME }, () => {
+    const note = {
+      create: 1,
+      at: 1,
+      tag: "ct0x52xrc-1",
+      query: { a: "b" },
+      made: 1,
+      id: "1",
+      none: 1,
+      gone: "1",
+      foreign: "1",
+    } as Json;
+    fc.assert(
         fc.property(fc.oneof(hostileJson, fc.tuple(hostileJson, fc.nat({ max: 12 })).map(([part, at]) => planted(note, part, at))), (value) => {
           const read = noteOf(value);
           const ledger = new Ledger();
@@ -215,41 +199,35 @@ describe("input of others", () => {
         }),
         { numRuns: RUNS },
       ); // biome-ignore format: one call
-    },
-    TIME,
-  );
+  });
 
-  it(
-    "that is a page of docs is read, or refused",
-    async () => {
-      const paths = {
-        "/a": {
-          post: {
-            operationId: "a",
-            summary: "A",
-            requestBody: {
-              content: {
-                "application/json": { schema: { type: "object", properties: { a: { type: "string" } } } },
-              },
+  it("that is a page of docs is read, or refused", { timeout: TIME }, async () => {
+    const paths = {
+      "/a": {
+        post: {
+          operationId: "a",
+          summary: "A",
+          requestBody: {
+            content: {
+              "application/json": { schema: { type: "object", properties: { a: { type: "string" } } } },
             },
-            responses: { "200": { description: "ok" } },
           },
+          responses: { "200": { description: "ok" } },
         },
-      };
-      const document = { openapi: "3.1.0", info: { title: "t", version: "1" }, servers: [{ url: "https://a.example" }], paths } as Json; // biome-ignore format: a document
-      const source = fc.oneof(
+      },
+    };
+    const document = { openapi: "3.1.0", info: { title: "t", version: "1" }, servers: [{ url: "https://a.example" }], paths } as Json; // biome-ignore format: a document
+    const source = fc.oneof(
         { weight: 3, arbitrary: fc.tuple(hostileJson, fc.nat({ max: 60 })).map(([part, at]) => JSON.stringify(planted(document, part, at))) },
         { weight: 1, arbitrary: hostileText },
         { weight: 1, arbitrary: hostileText.map((one) => `# ${one}\n\nPOST /a\n\n${one}`) },
       ); // biome-ignore format: a table
-      await fc.assert(
+    await fc.assert(
         fc.asyncProperty(source, async (given) => {
           const error = await readSource({ name: "docs", text: given, path: "docs" }).then(() => undefined, (reason: unknown) => reason);
           if (error !== undefined && !(error instanceof CaptureError || error instanceof SuiteError)) throw error;
         }),
         { numRuns: RUNS },
       ); // biome-ignore format: one call
-    },
-    TIME,
-  );
+  });
 });
