@@ -30,6 +30,8 @@ export function nativeSource(): Plugin {
   return {
     name: "native-source",
     enforce: "pre",
+    // Tests find them there for what they generate.
+    config: () => ({ test: { env: { TESTS_NATIVE: join(KEPT, known()) } } }),
     // What is kept of a module that imports another names the place of that.
     configureVitest: ({ experimental_defineCacheKeyGenerator: addToKey }) => addToKey(known),
     async resolveId(source, importer) {
