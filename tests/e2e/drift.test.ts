@@ -73,43 +73,47 @@ test("a value more in the docs is captured, generated and sent with no other edi
   expect(await run("capture", "--check", "new.txt")).toMatchObject({ status: 0 });
 });
 
-test("a constraint that arrives in prose alone is reported until it is cited or marked as read", async () => {
-  const root = await projectCopy();
-  const run = (...args: string[]) => contract(args, { root, cwd: root });
-  const page = await readFile(join(root, PAGE), "utf8");
-  const text = "Personal calendars take exactly one line of notes.";
-  await writeFile(join(root, PAGE), page.replace("\nnotes\nstring\n", `\nnotes\nstring\n\n${text}\n\n`));
-  const before = await written(root);
-  expect((await run("capture", "--check", PAGE)).status).toBe(1);
-  expect(await written(root)).toEqual(before);
-  const first = JSON.parse((await run("capture", "--json", PAGE)).stdout) as DriftReport;
-  expect(await written(root)).not.toEqual(before);
-  expect(await run("generate", "--check")).toMatchObject({
-    status: 1,
-    stdout: expect.stringMatching(/^generated\/types\.ts is stale: run npx contract generate$/m),
-  });
-  const [change] = first.changes;
-  expect(
-    first.changes.map(({ class: of, kind, at, before, after }) => [of, kind, at, before, after]),
-  ).toEqual([
-    ["rule", "description-changed", "/notes", null, text],
-    ["rule", "description-changed", "/calendar/notes", null, text],
-  ]);
-  const { hash, review } = change!.sentences![0]!;
-  expect(review).toBe("unreviewed");
+test(
+  "a constraint that arrives in prose alone is reported until it is cited or marked as read",
+  THOROUGH,
+  async () => {
+    const root = await projectCopy();
+    const run = (...args: string[]) => contract(args, { root, cwd: root });
+    const page = await readFile(join(root, PAGE), "utf8");
+    const text = "Personal calendars take exactly one line of notes.";
+    await writeFile(join(root, PAGE), page.replace("\nnotes\nstring\n", `\nnotes\nstring\n\n${text}\n\n`));
+    const before = await written(root);
+    expect((await run("capture", "--check", PAGE)).status).toBe(1);
+    expect(await written(root)).toEqual(before);
+    const first = JSON.parse((await run("capture", "--json", PAGE)).stdout) as DriftReport;
+    expect(await written(root)).not.toEqual(before);
+    expect(await run("generate", "--check")).toMatchObject({
+      status: 1,
+      stdout: expect.stringMatching(/^generated\/types\.ts is stale: run npx contract generate$/m),
+    });
+    const [change] = first.changes;
+    expect(
+      first.changes.map(({ class: of, kind, at, before, after }) => [of, kind, at, before, after]),
+    ).toEqual([
+      ["rule", "description-changed", "/notes", null, text],
+      ["rule", "description-changed", "/calendar/notes", null, text],
+    ]);
+    const { hash, review } = change!.sentences![0]!;
+    expect(review).toBe("unreviewed");
 
-  const again = await run("capture", "--check", PAGE);
-  expect(again.status).toBe(1);
-  expect(again.stdout).toContain(`rule: unreviewed ${hash} + ${text}`);
-  const [, entry] = /^( {2}- \{hash: .*note: )\}$/m.exec(again.stdout)!;
-  const overlay = join(root, "openapi/overlay.yaml");
-  const marks = (await readFile(overlay, "utf8")).replace(
-    "x-read-sentences:\n",
-    `x-read-sentences:\n${entry}tried}\n`,
-  );
-  await writeFile(overlay, marks);
-  expect((await run("capture", "--check", PAGE)).status).toBe(0);
-});
+    const again = await run("capture", "--check", PAGE);
+    expect(again.status).toBe(1);
+    expect(again.stdout).toContain(`rule: unreviewed ${hash} + ${text}`);
+    const [, entry] = /^( {2}- \{hash: .*note: )\}$/m.exec(again.stdout)!;
+    const overlay = join(root, "openapi/overlay.yaml");
+    const marks = (await readFile(overlay, "utf8")).replace(
+      "x-read-sentences:\n",
+      `x-read-sentences:\n${entry}tried}\n`,
+    );
+    await writeFile(overlay, marks);
+    expect((await run("capture", "--check", PAGE)).status).toBe(0);
+  },
+);
 
 test("two forms of output at once are refused", async () => {
   const { status, stderr } = await contract(["drift", PAGE, PAGE, "--json", "--markdown"], {

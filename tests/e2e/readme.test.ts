@@ -84,7 +84,7 @@ describe("every command of the README works as it stands", () => {
   afterAll(() => giveBack());
 
   const all = blocks("sh").map((text, index) => [text.split("\n")[0], text, index === 0] as const);
-  for (const { options, rows } of sampled(all, 3))
+  for (const { options, rows } of sampled(all, 6))
     test.each(rows)("%s", options, async (_, text, isFirst) => {
       const server = text.includes(LIVE) ? await endpoint() : undefined;
       const script = text

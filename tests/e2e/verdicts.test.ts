@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { THOROUGH } from "../fixtures/sampled.ts";
+import { sampled, THOROUGH } from "../fixtures/sampled.ts";
 import { byNumber } from "../stand-in/faults.ts";
 import { startStandIn } from "../stand-in/stand-in.ts";
 import { contract, folder } from "./command.ts";
@@ -64,24 +64,30 @@ describe("the exit status tells the verdict", () => {
 });
 
 const deep = `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`;
-test.each([
+const deepAnswers: [string, number, (text: string) => string][] = [
   ["is", 1, () => deep],
   ["holds a field that", 1, (text: string) => text.replace(/"name":"[^"]*"/, `"name":${deep}`)],
   ["holds an undocumented field that", 0, (text: string) => text.replace(/}}$/, `,"deep":${deep}}}`)],
-])("an answer that %s nested deeper than a stack holds ends with %i", async (_, expected, change) => {
-  const { url } = await endpoint(({ request, answer }) =>
-    request.method === "POST" ? { ...answer, text: change(answer.text) } : answer,
+];
+for (const { options, rows } of sampled(deepAnswers, 3))
+  test.each(rows)(
+    "an answer that %s nested deeper than a stack holds ends with %i",
+    options,
+    async (_, expected, change) => {
+      const { url } = await endpoint(({ request, answer }) =>
+        request.method === "POST" ? { ...answer, text: change(answer.text) } : answer,
+      );
+      const cwd = await folder();
+      const few = ["--only", "example", "--requests", "6"];
+      const args = ["run", "--target", url, ...few, "--report", "out", "--json"];
+      const { status, stdout, stderr } = await contract(args, { cwd });
+      expect(stderr).not.toContain("internal error");
+      expect(status).toBe(expected);
+      expect(JSON.parse(stdout)).toMatchObject({ leftBehind: [] });
+    },
   );
-  const cwd = await folder();
-  const few = ["--only", "example", "--requests", "6"];
-  const args = ["run", "--target", url, ...few, "--report", "out", "--json"];
-  const { status, stdout, stderr } = await contract(args, { cwd });
-  expect(stderr).not.toContain("internal error");
-  expect(status).toBe(expected);
-  expect(JSON.parse(stdout)).toMatchObject({ leftBehind: [] });
-});
 
-test("3: the account's day is spent, and the report says what there is", async () => {
+test("3: the account's day is spent, and the report says what there is", THOROUGH, async () => {
   const server = await startStandIn({ rate: { requests: 1000, intervalMs: 1000, dailyLeft: 40 } });
   onTestFinished(() => server.close());
   const cwd = await folder();

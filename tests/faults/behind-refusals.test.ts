@@ -4,7 +4,7 @@ import { GROUNDS, HIDDEN } from "./behind-refusals.ts";
 import { runFault } from "./run.ts";
 
 describe.each(GROUNDS)("behind %s", (_, ground) => {
-  describe.each(sampled(HIDDEN, 4))("$name", ({ options, rows }) => {
+  describe.each(sampled(HIDDEN, 7))("$name", ({ options, rows }) => {
     it.each(rows.map((fault) => [fault.name, fault] as const))(
       "%s: is told as it is where nothing is refused",
       options,

@@ -11,7 +11,7 @@ const WIRED = 30;
 
 it("endpoints that conform are of many styles", () => expect(CONFORMING.length).toBeGreaterThanOrEqual(15));
 
-describe.each(sampled(CONFORMING, 4))("a conforming endpoint raises no alarm: $name", ({ options, rows }) => {
+describe.each(sampled(CONFORMING, 8))("a conforming endpoint raises no alarm: $name", ({ options, rows }) => {
   it.each(rows.map((variant) => [variant.name, variant] as const))("%s", options, async (_, variant) => {
     const clock = instantClock();
     const target = await variant.open(clock);

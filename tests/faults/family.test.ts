@@ -29,7 +29,7 @@ describe.each(OPERATIONS)("a run of %s", (operation) => {
   describe.each(
     sampled(
       FAMILY_FAULTS.filter(([own]) => own === operation),
-      3,
+      5,
     ),
   )("with a fault planted: $name", ({ options, rows }) => {
     it.each(rows)("%s: tells once that %s", options, async (_, name, check, title, plant) => {

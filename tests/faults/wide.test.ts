@@ -7,7 +7,7 @@ import { openPlanted } from "./target.ts";
 /** Requests of a run: enough for a fault that shows in every answer. */
 const FEW = 60;
 
-describe.each(sampled(WIDE, 4))("a fault with one cause, wherever it shows: $name", ({ options, rows }) => {
+describe.each(sampled(WIDE, 8))("a fault with one cause, wherever it shows: $name", ({ options, rows }) => {
   it.each(rows.map((fault) => [fault.name, fault] as const))(
     "%s: is told in few findings",
     options,

@@ -48,29 +48,30 @@ function coverageOf({ underTest }: KindContext, cases: readonly Case[]): Coverag
 const costOf = (all: readonly Planned[]): number =>
   all.reduce((sum, one) => sum + ("scenario" in one ? one.scenario.requests : "case" in one ? 1 : 0), 0);
 
-describe.each(contracts)("the plan of $name", ({ context }) => {
-  it("is the same for the same seed, and a smaller budget has its beginning", () => {
-    const idsOf = (plan: Planned[]) => plan.map((one) => ("case" in one ? one.case.id : one.id));
-    const whole = idsOf(knownPlan(context, 60));
-    expect(idsOf(planned(context, 60))).toEqual(whole);
-    expect(idsOf(knownPlan(context, 400)).slice(0, 30)).toEqual(whole.slice(0, 30));
-    expect(new Set(whole).size).toBe(whole.length);
-  });
+for (const { options, rows } of sampled(contracts, 3))
+  describe.each(rows)("the plan of $name", options, ({ context }) => {
+    it("is the same for the same seed, and a smaller budget has its beginning", () => {
+      const idsOf = (plan: Planned[]) => plan.map((one) => ("case" in one ? one.case.id : one.id));
+      const whole = idsOf(knownPlan(context, 60));
+      expect(idsOf(planned(context, 60))).toEqual(whole);
+      expect(idsOf(knownPlan(context, 400)).slice(0, 30)).toEqual(whole.slice(0, 30));
+      expect(new Set(whole).size).toBe(whole.length);
+    });
 
-  it.each([0, 7, 60])("never costs more than %i requests", (requests) => {
-    expect(costOf(knownPlan(context, requests))).toBeLessThanOrEqual(requests);
-  });
+    it.each([0, 7, 60])("never costs more than %i requests", (requests) => {
+      expect(costOf(knownPlan(context, requests))).toBeLessThanOrEqual(requests);
+    });
 
-  it("spends the whole of it, since there is always something to fuzz", () => {
-    expect(costOf(knownPlan(context, 400))).toBe(400);
-  });
+    it("spends the whole of it, since there is always something to fuzz", () => {
+      expect(costOf(knownPlan(context, 400))).toBe(400);
+    });
 
-  it("has only the kinds that are named", () => {
-    for (const one of planned(context, 40, chosenKinds(["door", "rule"])))
-      expect("case" in one ? one.case.origin.kind : one.origin.kind).toMatch(/^(door|rule)$/);
-    expect(planned(context, 40, chosenKinds([]))).toEqual([]);
+    it("has only the kinds that are named", () => {
+      for (const one of planned(context, 40, chosenKinds(["door", "rule"])))
+        expect("case" in one ? one.case.origin.kind : one.origin.kind).toMatch(/^(door|rule)$/);
+      expect(planned(context, 40, chosenKinds([]))).toEqual([]);
+    });
   });
-});
 
 /** True for a wrong type at a location; that of an enum may be an empty text, which is its turn. */
 const isOfType = (fault: Fault | undefined, { docs }: Location): boolean =>

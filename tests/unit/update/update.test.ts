@@ -151,7 +151,7 @@ actions:
     },
   );
 
-  test("is done where its targets are mended as it says", async () => {
+  test("is done where its targets are mended as it says", THOROUGH, async () => {
     const { left, root, file } = await updated(slashed, (overlay) =>
       overlay.replaceAll("$.paths['/calendars'].post", "$.paths['/calendars/'].post"),
     );

@@ -11,7 +11,7 @@ import { removalOf } from "../../../../src/docs/added/remove-operation.ts";
 import { loadDeviations } from "../../../../src/findings/deviations-file.ts";
 import { loadObserved } from "../../../../src/sandbox/profile-file.ts";
 import { PROJECT } from "../../../fixtures/project.ts";
-import { THOROUGH } from "../../../fixtures/sampled.ts";
+import { sampled, THOROUGH } from "../../../fixtures/sampled.ts";
 
 const NOTES = `openapi: 3.1.0
 info: {title: Notes, version: '1'}
@@ -175,31 +175,33 @@ describe("operations that are added to a project", () => {
     });
   });
 
-  it.each(["make-note", "drop-note", "list-notes"])(
-    "are taken alone, and %s brings along what it needs of its document",
-    async (id) => {
-      const { root, file } = project();
-      const { added } = await add(root, file, [id]);
-      expect(added).toHaveLength(1);
-      expect(overlayOf(root, id).filter((action) => !action["x-proposed"])).toEqual([]);
-      const { document } = addedDocuments(root)[0] ?? {};
-      expect(Object.keys(document?.paths ?? {}).sort()).toEqual(["/notes", "/notes/{noteId}"]);
-      expect(document).toMatchObject({
-        paths: {
-          "/notes": { get: { "x-precondition": { operation: "make-note" } } },
-          "/notes/{noteId}": { delete: { "x-precondition": { operation: "make-note" } } },
-        },
-        components: { schemas: { MakeNoteRequest: { properties: { title: { "x-tag": true } } } } },
-      });
-      const code = readFileSync(join(root, "generated/operations.ts"), "utf8");
-      expect(code).toContain('"operationId": "drop-note"');
-      expect(await generateCommand({ root, check: true, added: addedDocuments(root) })).toEqual([]);
-      // Those that are brought along give way to the same ones with docs of their own.
-      const others = ["make-note", "list-notes", "drop-note"].filter((other) => other !== id);
-      await add(root, file, others);
-      expect(overlayOf(root, others[0] ?? "").filter(({ target }) => target === "$.paths")).toEqual([]);
-    },
-  );
+  for (const { options, rows } of sampled(["drop-note", "make-note", "list-notes"], 3))
+    it.each(rows)(
+      "are taken alone, and %s brings along what it needs of its document",
+      options,
+      async (id) => {
+        const { root, file } = project();
+        const { added } = await add(root, file, [id]);
+        expect(added).toHaveLength(1);
+        expect(overlayOf(root, id).filter((action) => !action["x-proposed"])).toEqual([]);
+        const { document } = addedDocuments(root)[0] ?? {};
+        expect(Object.keys(document?.paths ?? {}).sort()).toEqual(["/notes", "/notes/{noteId}"]);
+        expect(document).toMatchObject({
+          paths: {
+            "/notes": { get: { "x-precondition": { operation: "make-note" } } },
+            "/notes/{noteId}": { delete: { "x-precondition": { operation: "make-note" } } },
+          },
+          components: { schemas: { MakeNoteRequest: { properties: { title: { "x-tag": true } } } } },
+        });
+        const code = readFileSync(join(root, "generated/operations.ts"), "utf8");
+        expect(code).toContain('"operationId": "drop-note"');
+        expect(await generateCommand({ root, check: true, added: addedDocuments(root) })).toEqual([]);
+        // Those that are brought along give way to the same ones with docs of their own.
+        const others = ["make-note", "list-notes", "drop-note"].filter((other) => other !== id);
+        await add(root, file, others);
+        expect(overlayOf(root, others[0] ?? "").filter(({ target }) => target === "$.paths")).toEqual([]);
+      },
+    );
 
   it("are told apart where two have one title, and those that cannot be are left out by name", async () => {
     const { root, file } = project();
