@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { THOROUGH } from "../fixtures/sampled.ts";
+import { sampled, THOROUGH } from "../fixtures/sampled.ts";
 import { contract, folder, SHORT_LIVED, start } from "./command.ts";
 import { projectCopy } from "./project-copy.ts";
 
@@ -53,7 +53,7 @@ describe.skipIf(process.platform === "win32")("where a file is taken in part onl
   );
 });
 
-test("record keeps what it did not reach, and says so; --prune drops it, and says so", async () => {
+test("record keeps what it did not reach, and says so; --prune drops it, and says so", THOROUGH, async () => {
   const root = await projectCopy();
   const dir = join(root, "tests/recordings/sandbox");
   const texts = async () =>
@@ -78,28 +78,36 @@ test("record keeps what it did not reach, and says so; --prune drops it, and say
   expect(await readdir(dir)).not.toContain("rule.json");
 });
 
-test.each([
-  ["tests/recordings/.writing.json", ["run", "--target", "recorded"]],
-  ["generated.writing.json", ["run", "--only", "example", "--requests", "2"]],
-  ["generated.writing.json", ["generate"]],
-  ["generated.writing.json", ["generate", "--check"]],
-  ["openapi.writing.json", ["generate", "--check"]],
-  ["openapi.writing.json", ["capture", "openapi/pages/create-calendar.txt", "--check"]],
-  ["openapi.writing.json", ["capture", "openapi/pages/create-calendar.txt"]],
-  ["update.writing.json", ["update"]],
-  ["update.writing.json", ["run", "--only", "example", "--requests", "2"]],
-])("a note in %s that names a file elsewhere moves nothing: %j", async (note, args) => {
-  const root = await projectCopy();
-  const elsewhere = join(await folder(), "precious");
-  await writeFile(elsewhere, "precious");
-  const files = [{ name: elsewhere, existed: false }];
-  for (const text of [
-    { format: "contract-writing/1", mark: "1-0123abcd", files },
-    { pid: 0, steps: [{ path: elsewhere, made: "none", kept: "none", existed: false }] },
-  ]) {
-    await writeFile(join(root, note), JSON.stringify(text));
-    const { status, stderr } = await contract(args, { root, cwd: root });
-    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining(`${note}: `) });
-    expect(await readFile(elsewhere, "utf8")).toBe("precious");
-  }
-});
+for (const { options, rows } of sampled<[string, string[]]>(
+  [
+    ["tests/recordings/.writing.json", ["run", "--target", "recorded"]],
+    ["generated.writing.json", ["run", "--only", "example", "--requests", "2"]],
+    ["generated.writing.json", ["generate"]],
+    ["generated.writing.json", ["generate", "--check"]],
+    ["openapi.writing.json", ["generate", "--check"]],
+    ["openapi.writing.json", ["capture", "openapi/pages/create-calendar.txt", "--check"]],
+    ["openapi.writing.json", ["capture", "openapi/pages/create-calendar.txt"]],
+    ["update.writing.json", ["update"]],
+    ["update.writing.json", ["run", "--only", "example", "--requests", "2"]],
+  ],
+  9,
+))
+  test.each(rows)(
+    "a note in %s that names a file elsewhere moves nothing: %j",
+    options,
+    async (note, args) => {
+      const root = await projectCopy();
+      const elsewhere = join(await folder(), "precious");
+      await writeFile(elsewhere, "precious");
+      const files = [{ name: elsewhere, existed: false }];
+      for (const text of [
+        { format: "contract-writing/1", mark: "1-0123abcd", files },
+        { pid: 0, steps: [{ path: elsewhere, made: "none", kept: "none", existed: false }] },
+      ]) {
+        await writeFile(join(root, note), JSON.stringify(text));
+        const { status, stderr } = await contract(args, { root, cwd: root });
+        expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining(`${note}: `) });
+        expect(await readFile(elsewhere, "utf8")).toBe("precious");
+      }
+    },
+  );

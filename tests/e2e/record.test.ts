@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Recording } from "../../src/recordings/recording.ts";
 import type { Report } from "../../src/report/report.ts";
 import { PROJECT } from "../fixtures/project.ts";
-import { THOROUGH } from "../fixtures/sampled.ts";
+import { sampled, THOROUGH } from "../fixtures/sampled.ts";
 import { contract, type Ended, startContract } from "./command.ts";
 import { type Fault, liveLike, PEOPLE } from "./live-like.ts";
 import { projectCopy } from "./project-copy.ts";
@@ -167,29 +167,33 @@ describe("a record that fails changes nothing", () => {
   // Something to keep, where nothing was recorded before.
   beforeAll(() => cp(join(PROJECT, "tests/recordings/sandbox"), live, { recursive: true, force: false }));
 
-  test.each<[string, () => Promise<string>, RegExp]>([
-    ["nothing listens", async () => `http://127.0.0.1:${await closedPort()}`, /nothing listens/],
+  for (const { options, rows } of sampled<[string, () => Promise<string>, RegExp]>(
     [
-      "only a gateway answers",
-      async () => (await liveLike("x", [silent])).url,
-      /a gateway answered 503 in place of the endpoint/,
+      ["nothing listens", async () => `http://127.0.0.1:${await closedPort()}`, /nothing listens/],
+      [
+        "only a gateway answers",
+        async () => (await liveLike("x", [silent])).url,
+        /a gateway answered 503 in place of the endpoint/,
+      ],
+      [
+        "the token is refused",
+        async () => (await liveLike("x", [], "another-token")).url,
+        /refuses the token with 401/,
+      ],
     ],
-    [
-      "the token is refused",
-      async () => (await liveLike("x", [], "another-token")).url,
-      /refuses the token with 401/,
-    ],
-  ])("where %s", async (_, url, why) => {
-    const before = await everything();
-    const { status, stderr, stdout } = await contract(
-      ["record", "--target", await url(), "--requests", "20"],
-      { root, env: ENV },
-    );
-    expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
-    expect(stderr).toMatch(/^nothing recorded, and what was there stays: /m);
-    expect(stderr).toMatch(why);
-    expect(await everything()).toEqual(before);
-  });
+    3,
+  ))
+    test.each(rows)("where %s", options, async (_, url, why) => {
+      const before = await everything();
+      const { status, stderr, stdout } = await contract(
+        ["record", "--target", await url(), "--requests", "20"],
+        { root, env: ENV },
+      );
+      expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
+      expect(stderr).toMatch(/^nothing recorded, and what was there stays: /m);
+      expect(stderr).toMatch(why);
+      expect(await everything()).toEqual(before);
+    });
 
   test("where it is stopped", THOROUGH, async () => {
     const before = await everything();

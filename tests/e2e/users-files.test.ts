@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { THOROUGH } from "../fixtures/sampled.ts";
+import { sampled, THOROUGH } from "../fixtures/sampled.ts";
 import { contract, folder } from "./command.ts";
 import { projectCopy } from "./project-copy.ts";
 
@@ -26,7 +26,7 @@ const as = {
 };
 
 describe("a file of the user that is broken is one line that names it, and ends with 2", () => {
-  test.each<[string, keyof typeof as, readonly string[], RegExp]>([
+  for (const { options, rows } of sampled<[string, keyof typeof as, readonly string[], RegExp]>([
     ["openapi/overlay.yaml", "folder", ["generate"], /openapi\/overlay\.yaml: .*a folder stands where a file should be/],
     ["openapi/overlay.yaml", "broken", ["generate"], /openapi\/overlay\.yaml:\d+: not YAML/],
     ["openapi/overlay.yaml", "broken", ["capture", PAGE], /openapi\/overlay\.yaml:\d+: not YAML/],
@@ -59,7 +59,7 @@ describe("a file of the user that is broken is one line that names it, and ends 
     [".env", "folder", RUN, /\.env: .*a folder stands/],
     [".env", "utf16", RUN, /\.env:1: this is UTF-16/],
     [".env", "latin", RUN, /\.env:2: this is not UTF-8/],
-  ])("%s as %s: %j", async (file, kind, args, message) => {
+  ], 6)) test.each(rows)("%s as %s: %j", options, async (file, kind, args, message) => {
     const root = await projectCopy();
     const path = join(root, file);
     await rm(path, { recursive: true, force: true });

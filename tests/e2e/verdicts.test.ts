@@ -120,17 +120,21 @@ test(
   },
 );
 
-test("a run says the verdict first and last, and in between what it did, in 20 lines at most", async () => {
-  const { status, stdout } = await contract(["run", "--requests", "60", "--seed", "5"]);
-  expect(status).toBe(0);
-  expect(stdout).toMatch(/^ {2}verdict +pass$/m);
-  const labels = stdout.match(/^ {2}[a-z]+(?= )/gm)?.map((label) => label.trim());
-  const always = ["target", "seed", "requests", "cases", "checks", "coverage", "open", "next", "verdict"];
-  expect(labels).toEqual(always);
-  expect(stdout).toMatch(/seed +5, tag ct0x5[0-9a-z]{4}$/m);
-  expect(stdout).toMatch(/^pass: /);
-  expect(stdout.split("\n").length).toBeLessThanOrEqual(20);
-});
+test(
+  "a run says the verdict first and last, and in between what it did, in 20 lines at most",
+  THOROUGH,
+  async () => {
+    const { status, stdout } = await contract(["run", "--requests", "60", "--seed", "5"]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^ {2}verdict +pass$/m);
+    const labels = stdout.match(/^ {2}[a-z]+(?= )/gm)?.map((label) => label.trim());
+    const always = ["target", "seed", "requests", "cases", "checks", "coverage", "open", "next", "verdict"];
+    expect(labels).toEqual(always);
+    expect(stdout).toMatch(/seed +5, tag ct0x5[0-9a-z]{4}$/m);
+    expect(stdout).toMatch(/^pass: /);
+    expect(stdout.split("\n").length).toBeLessThanOrEqual(20);
+  },
+);
 
 test("colour is for terminals only", async () => {
   const { stdout } = await contract(["run", "--only", "example", "--requests", "3"]);

@@ -88,7 +88,7 @@ afterEach(() => {
 });
 
 describe("names and texts of the docs, whatever they hold", () => {
-  it("stand in the generated code as they are, run nothing, and work", async () => {
+  it("stand in the generated code as they are, run nothing, and work", THOROUGH, async () => {
     await fc.assert(
       fc.asyncProperty(hostiles, hostile, async (names, id) => {
         const document = documentWith(names, id);

@@ -1,5 +1,7 @@
+import { describe } from "vitest";
 import { CONTRACT_NAMES, loadContract } from "../fixtures/contracts/load.ts";
 import { contract } from "../fixtures/project.ts";
+import { sampled } from "../fixtures/sampled.ts";
 import { withBodies } from "./independent.ts";
 import { describeInvalidLaws } from "./invalid-laws.ts";
 
@@ -8,4 +10,8 @@ for (const operation of withBodies(contract)) {
   describeInvalidLaws(operation.id, only, [1, 42]);
 }
 
-for (const name of CONTRACT_NAMES) describeInvalidLaws(name, () => loadContract(name), [1, 42]);
+for (const { options, rows } of sampled(CONTRACT_NAMES, 4))
+  for (const name of rows)
+    describe("of small contracts", options, () =>
+      describeInvalidLaws(name, () => loadContract(name), [1, 42]),
+    );

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { keepHistory } from "../../../src/commands/keep-history.ts";
 import { hostileReport } from "../../fixtures/hostile-report.ts";
+import { THOROUGH } from "../../fixtures/sampled.ts";
 
 function folder(): string {
   const path = mkdtempSync(join(tmpdir(), "contract-history-"));
@@ -32,7 +33,7 @@ test("a report of many parts, which has the tags of all, is remembered", () => {
   expect(keepHistory(report, { folder: path, now: at(2) }).history?.runs).toHaveLength(2);
 });
 
-test("only so many runs are kept, and files of others stay and do no harm", () => {
+test("only so many runs are kept, and files of others stay and do no harm", THOROUGH, () => {
   const path = folder();
   writeFileSync(join(path, "notes.txt"), "mine");
   writeFileSync(join(path, "2020-01-01T00-00-00-000Z-ct1.json"), "{");

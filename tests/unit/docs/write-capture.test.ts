@@ -15,6 +15,7 @@ import { applyOverlay } from "../../../src/docs/overlay/overlay.ts";
 import { loadProjectSource, readProjectDocs } from "../../../src/docs/project-docs.ts";
 import { readSource } from "../../../src/docs/source/read-source.ts";
 import { type CaptureResult, writeCaptures } from "../../../src/docs/write-capture.ts";
+import { THOROUGH } from "../../fixtures/sampled.ts";
 import { refusalOf } from "./api.ts";
 import { NOTED_DOCUMENT, OVERLAY, PAGE, PAGE_NAME } from "./pages.ts";
 
@@ -62,7 +63,7 @@ describe("contract capture", () => {
     expect(statSync(target, { bigint: true })).toMatchObject({ mtimeNs: before.mtimeNs, ino: before.ino });
   });
 
-  test("replaces a document that was edited by hand", async () => {
+  test("replaces a document that was edited by hand", THOROUGH, async () => {
     writeFileSync(target, NOTED_DOCUMENT.replace("summary: Create Calendar", "summary: Edited"));
     expect((await run()).changed).toBe(true);
     expect(readFileSync(target, "utf8")).toBe(NOTED_DOCUMENT);
@@ -147,7 +148,7 @@ describe("from another form of the docs", () => {
   const pages = () => readdirSync(join(root, "openapi/pages")).sort();
   const id = PAGE_NAME.replace(/^.*\/|\.txt$/g, "");
 
-  test("nothing is written where it says the same", async () => {
+  test("nothing is written where it says the same", THOROUGH, async () => {
     writeFileSync(target, NOTED_DOCUMENT);
     const file = await put(
       "new.json",
@@ -162,21 +163,25 @@ describe("from another form of the docs", () => {
     expect(pages()).toEqual([`${id}.txt`]);
   });
 
-  test("the one operation is kept in place of the page, and makes the same document again", async () => {
-    writeFileSync(target, NOTED_DOCUMENT);
-    const file = await put("new.json", await changed());
-    expect(await run({ file, check: true })).toMatchObject({ changed: true });
-    expect(pages()).toEqual([`${id}.txt`]);
-    expect(await run({ file })).toMatchObject({ changed: true });
-    expect(pages()).toEqual([`${id}.yaml`]);
-    const kept = join(root, `openapi/pages/${id}.yaml`);
-    expect(readFileSync(kept, "utf8")).toMatch(/^# One operation of new\.json, as capture read it/);
-    expect(readFileSync(target, "utf8")).toContain(`npx contract capture openapi/pages/${id}.yaml`);
-    expect(await run({ file: kept, check: true })).toMatchObject({ changed: false });
-    expect(await run({ file, check: true })).toMatchObject({ changed: false });
-  });
+  test(
+    "the one operation is kept in place of the page, and makes the same document again",
+    THOROUGH,
+    async () => {
+      writeFileSync(target, NOTED_DOCUMENT);
+      const file = await put("new.json", await changed());
+      expect(await run({ file, check: true })).toMatchObject({ changed: true });
+      expect(pages()).toEqual([`${id}.txt`]);
+      expect(await run({ file })).toMatchObject({ changed: true });
+      expect(pages()).toEqual([`${id}.yaml`]);
+      const kept = join(root, `openapi/pages/${id}.yaml`);
+      expect(readFileSync(kept, "utf8")).toMatch(/^# One operation of new\.json, as capture read it/);
+      expect(readFileSync(target, "utf8")).toContain(`npx contract capture openapi/pages/${id}.yaml`);
+      expect(await run({ file: kept, check: true })).toMatchObject({ changed: false });
+      expect(await run({ file, check: true })).toMatchObject({ changed: false });
+    },
+  );
 
-  test("a Markdown export is kept as it came, and the page outside replaces it again", async () => {
+  test("a Markdown export is kept as it came, and the page outside replaces it again", THOROUGH, async () => {
     const [path = ""] = Object.keys((await document()).paths as object);
     const export_ = [
       "# T",

@@ -85,63 +85,71 @@ describe("every sentence of the docs", () => {
 });
 
 describe("what a change touches", () => {
-  test("a field gone: types, rules, overlay actions without a target, recordings, cases", async () => {
-    const gone = PAGE.replaceAll(/^\s*"availabilityType": 0,\n/gm, "").replace(
-      /^availabilityType\n[\s\S]*?(?=^availabilities$)/m,
-      "",
-    );
-    const { changes, overlay, unjudged } = await driftFrom(gone);
-    expect(unjudged).toBeUndefined();
-    const [removed, answered] = changes;
-    expect([removed, answered].map((one) => [one!.class, one!.side, one!.kind, one!.at])).toEqual([
-      ["breaking", "request", "property-removed", "/availabilityType"],
-      ["breaking", "response", "property-removed", "/calendar/availabilityType"],
-    ]);
-    expect(impactOf(removed, "type")).toEqual(['CreateCalendarRequest["availabilityType"]']);
-    expect(impactOf(removed, "rule")).toContain(
-      "custom-only-without-custom: the place that states it is gone",
-    );
-    expect(overlay).toEqual([
-      expect.objectContaining({
-        target: "$.components.schemas..properties.availabilityType",
-        problem: "target-gone",
-      }),
-    ]);
-    expect(impactOf(removed, "overlay")).toContain(
-      `action ${overlay![0]!.action} ($.components.schemas..properties.availabilityType): its target is gone: correct or remove it`,
-    );
-    expect(impactOf(removed, "case")).toContainEqual(
-      expect.stringMatching(/^invalid\/availabilityType\/\S+: vanishes$/),
-    );
-  });
+  test(
+    "a field gone: types, rules, overlay actions without a target, recordings, cases",
+    THOROUGH,
+    async () => {
+      const gone = PAGE.replaceAll(/^\s*"availabilityType": 0,\n/gm, "").replace(
+        /^availabilityType\n[\s\S]*?(?=^availabilities$)/m,
+        "",
+      );
+      const { changes, overlay, unjudged } = await driftFrom(gone);
+      expect(unjudged).toBeUndefined();
+      const [removed, answered] = changes;
+      expect([removed, answered].map((one) => [one!.class, one!.side, one!.kind, one!.at])).toEqual([
+        ["breaking", "request", "property-removed", "/availabilityType"],
+        ["breaking", "response", "property-removed", "/calendar/availabilityType"],
+      ]);
+      expect(impactOf(removed, "type")).toEqual(['CreateCalendarRequest["availabilityType"]']);
+      expect(impactOf(removed, "rule")).toContain(
+        "custom-only-without-custom: the place that states it is gone",
+      );
+      expect(overlay).toEqual([
+        expect.objectContaining({
+          target: "$.components.schemas..properties.availabilityType",
+          problem: "target-gone",
+        }),
+      ]);
+      expect(impactOf(removed, "overlay")).toContain(
+        `action ${overlay![0]!.action} ($.components.schemas..properties.availabilityType): its target is gone: correct or remove it`,
+      );
+      expect(impactOf(removed, "case")).toContainEqual(
+        expect.stringMatching(/^invalid\/availabilityType\/\S+: vanishes$/),
+      );
+    },
+  );
 
-  test("a bound that recordings exceed names each of them, and what the docs take in is no difference any more", async () => {
-    const shown = PAGE.replaceAll(
-      '"appoinmentPerSlot": 1,\n    "appoinmentPerDay"',
-      '"appoinmentPerSlot": 1,\n    "appointmentPerSlot": 1,\n    "appoinmentPerDay"',
-    ).replace(
-      /^formSubmitType\nenum<string>\ndefault:ThankYouMessage\nAvailable options:\nRedirectURL,\n/m,
-      "formSubmitType\nenum<string>\ndefault:ThankYouMessage\nAvailable options:\n",
-    );
-    const { changes } = await driftFrom(shown);
-    const added = changes.find(({ kind }) => kind === "property-added");
-    expect(added).toMatchObject({
-      class: "compatible",
-      side: "response",
-      at: "/calendar/appointmentPerSlot",
-    });
-    expect(impactOf(added, "deviation")).toEqual([
-      expect.stringMatching(
-        /^\*\/undocumented-field\/200\/calendar\.appointmentPerSlot: documented now: remove it/,
-      ),
-    ]);
-    const removed = changes.find(({ kind, side }) => kind === "enum-removed" && side === "request");
-    expect(removed).toMatchObject({ class: "breaking", at: "/formSubmitType", before: "RedirectURL" });
-    expect(impactOf(removed, "recording").join("\n")).toMatch(
-      /tests\/recordings\/sandbox\/\w+\.json#\w+\/\S+: /,
-    );
-    expect(impactOf(removed, "rule")).toContain("redirect-without-url: names the value that is gone");
-  });
+  test(
+    "a bound that recordings exceed names each of them, and what the docs take in is no difference any more",
+    THOROUGH,
+    async () => {
+      const shown = PAGE.replaceAll(
+        '"appoinmentPerSlot": 1,\n    "appoinmentPerDay"',
+        '"appoinmentPerSlot": 1,\n    "appointmentPerSlot": 1,\n    "appoinmentPerDay"',
+      ).replace(
+        /^formSubmitType\nenum<string>\ndefault:ThankYouMessage\nAvailable options:\nRedirectURL,\n/m,
+        "formSubmitType\nenum<string>\ndefault:ThankYouMessage\nAvailable options:\n",
+      );
+      const { changes } = await driftFrom(shown);
+      const added = changes.find(({ kind }) => kind === "property-added");
+      expect(added).toMatchObject({
+        class: "compatible",
+        side: "response",
+        at: "/calendar/appointmentPerSlot",
+      });
+      expect(impactOf(added, "deviation")).toEqual([
+        expect.stringMatching(
+          /^\*\/undocumented-field\/200\/calendar\.appointmentPerSlot: documented now: remove it/,
+        ),
+      ]);
+      const removed = changes.find(({ kind, side }) => kind === "enum-removed" && side === "request");
+      expect(removed).toMatchObject({ class: "breaking", at: "/formSubmitType", before: "RedirectURL" });
+      expect(impactOf(removed, "recording").join("\n")).toMatch(
+        /tests\/recordings\/sandbox\/\w+\.json#\w+\/\S+: /,
+      );
+      expect(impactOf(removed, "rule")).toContain("redirect-without-url: names the value that is gone");
+    },
+  );
 
   test("another path: the overlay's actions at the old one, and nothing else of the docs", async () => {
     const moved = PAGE.replace("POST\n/\ncalendars\n", "POST\n/\ncalendars\n/\n").replace(

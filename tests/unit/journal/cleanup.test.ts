@@ -10,6 +10,7 @@ import { reportOf } from "../../../src/report/report.ts";
 import { planOf, underTestOf } from "../../faults/run.ts";
 import { instantClock } from "../../fixtures/instant-clock.ts";
 import { contract } from "../../fixtures/project.ts";
+import { THOROUGH } from "../../fixtures/sampled.ts";
 import {
   begin,
   callerOf,
@@ -204,7 +205,7 @@ it("two runs at once share nothing: each deletes its own, even where all answers
   expect(target.stored()).toBe(0);
 });
 
-it("every body that may make something in an account that others use carries the tag", async () => {
+it("every body that may make something in an account that others use carries the tag", THOROUGH, async () => {
   const target = endpointTarget();
   const { operation, envelope } = callerOf(target);
   const account = { ...envelope.account, shared: true };

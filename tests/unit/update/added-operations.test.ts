@@ -15,6 +15,7 @@ import { capture } from "../../../src/drift/capture.ts";
 import { driftCommand } from "../../../src/drift/drift-command.ts";
 import { outcomeText } from "../../../src/update/outcome-text.ts";
 import { type UpdateOutcome, update } from "../../../src/update/update.ts";
+import { THOROUGH } from "../../fixtures/sampled.ts";
 import { filesIn } from "./project.ts";
 
 const NOTES = `openapi: 3.1.0
@@ -109,7 +110,7 @@ async function withAction(root: string, action: string): Promise<void> {
 }
 
 describe("an update of operations that were added", () => {
-  test("takes in all of them that a document holds, tries them, and is done then", async () => {
+  test("takes in all of them that a document holds, tries them, and is done then", THOROUGH, async () => {
     const { root } = await project(["make-note", "get-note"]);
     const before = await filesIn(root);
     const checked = await updated(root, MORE, { check: true });

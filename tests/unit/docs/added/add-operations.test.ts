@@ -162,7 +162,7 @@ describe("operations that are added to a project", () => {
     expect(tagged.map(({ target }) => /\['(\w+)'\]$/.exec(target)?.[1])).toEqual(want);
   }); // biome-ignore format: a table reads better in lines
 
-  it("have proposed that a list below something holds what is made there", async () => {
+  it("have proposed that a list below something holds what is made there", THOROUGH, async () => {
     const { root, file } = project();
     const nested = NOTES.replace("  /notes:", "  /books/{bookId}/notes:").replace("/notes/{noteId}", "/books/{bookId}/notes/{noteId}").replaceAll("parameters: [{name", "parameters: [{name: bookId, in: path, required: true, schema: {type: string}}, {name"); // biome-ignore format: one line
     writeFileSync(file, nested.replace("operationId: make-note", "operationId: make-note\n      parameters: [{name: bookId, in: path, required: true, schema: {type: string}}]")); // biome-ignore format: one line
@@ -262,47 +262,55 @@ paths:
     expect(overlayOf(root, "read-page").filter(({ update }) => "x-tag" in update)).toHaveLength(2);
   });
 
-  it("have proposed for an id that several operations ask for and none makes that it is of the account", async () => {
-    const { root, file } = project();
-    const asks = "parameters: [{name: teamId, in: query, required: true, schema: {type: string}}]\n      responses: {'204': {description: D}}"; // biome-ignore format: one line
-    const more = ["a", "b", "c"].map(
-      (id) => `  /${id}:\n    get:\n      operationId: ${id}\n      ${asks}\n`,
-    );
-    writeFileSync(file, NOTES.replace("components:", `${more.join("")}components:`));
-    await add(root, file, ["a"]);
-    expect(overlayOf(root, "a")).toMatchObject([{ update: { "x-binding": { env: "HIGHLEVEL_TEAM_ID" } } }]);
-    // An id that an operation of the docs makes is that of what it makes.
-    await add(root, file, ["drop-note"]);
-    expect(JSON.stringify(overlayOf(root, "drop-note"))).not.toContain("NOTE_ID");
-  });
+  it(
+    "have proposed for an id that several operations ask for and none makes that it is of the account",
+    THOROUGH,
+    async () => {
+      const { root, file } = project();
+      const asks = "parameters: [{name: teamId, in: query, required: true, schema: {type: string}}]\n      responses: {'204': {description: D}}"; // biome-ignore format: one line
+      const more = ["a", "b", "c"].map(
+        (id) => `  /${id}:\n    get:\n      operationId: ${id}\n      ${asks}\n`,
+      );
+      writeFileSync(file, NOTES.replace("components:", `${more.join("")}components:`));
+      await add(root, file, ["a"]);
+      expect(overlayOf(root, "a")).toMatchObject([{ update: { "x-binding": { env: "HIGHLEVEL_TEAM_ID" } } }]);
+      // An id that an operation of the docs makes is that of what it makes.
+      await add(root, file, ["drop-note"]);
+      expect(JSON.stringify(overlayOf(root, "drop-note"))).not.toContain("NOTE_ID");
+    },
+  );
 
-  it("take from the project what all operations share, and tell where their docs say otherwise", async () => {
-    const { root, file } = project();
-    const settings = join(root, "openapi/project.yaml");
-    writeFileSync(
-      settings,
-      `${readFileSync(settings, "utf8")}
+  it(
+    "take from the project what all operations share, and tell where their docs say otherwise",
+    THOROUGH,
+    async () => {
+      const { root, file } = project();
+      const settings = join(root, "openapi/project.yaml");
+      writeFileSync(
+        settings,
+        `${readFileSync(settings, "utf8")}
 server: https://notes.example/v1
 security: {type: http, scheme: bearer}
 headers: {X-Edition: '7'}
 bindings: {locationId: NOTES_ACCOUNT}
 `,
-    );
-    const { added } = await add(root, file, ["make-note"]);
-    expect(added[0]?.differences).toEqual([
-      "server is https://notes.example in its docs, which count, and https://notes.example/v1 in openapi/project.yaml",
-    ]);
-    const binding = overlayOf(root, "make-note").find(({ update }) => "x-binding" in update);
-    expect(binding).toMatchObject({
-      "x-source": "openapi/project.yaml",
-      update: { "x-binding": { env: "NOTES_ACCOUNT" } },
-    });
-    expect(binding).not.toHaveProperty("x-proposed");
-    expect(readFileSync(join(root, "generated/operations.ts"), "utf8")).toContain('"X-Edition"');
-    expect(await generateCommand({ root, check: true, added: addedDocuments(root) })).toEqual([]);
-    writeFileSync(settings, readFileSync(settings, "utf8").replace("'7'", "'8'"));
-    expect(await generateCommand({ root, check: true, added: addedDocuments(root) })).not.toEqual([]);
-  });
+      );
+      const { added } = await add(root, file, ["make-note"]);
+      expect(added[0]?.differences).toEqual([
+        "server is https://notes.example in its docs, which count, and https://notes.example/v1 in openapi/project.yaml",
+      ]);
+      const binding = overlayOf(root, "make-note").find(({ update }) => "x-binding" in update);
+      expect(binding).toMatchObject({
+        "x-source": "openapi/project.yaml",
+        update: { "x-binding": { env: "NOTES_ACCOUNT" } },
+      });
+      expect(binding).not.toHaveProperty("x-proposed");
+      expect(readFileSync(join(root, "generated/operations.ts"), "utf8")).toContain('"X-Edition"');
+      expect(await generateCommand({ root, check: true, added: addedDocuments(root) })).toEqual([]);
+      writeFileSync(settings, readFileSync(settings, "utf8").replace("'7'", "'8'"));
+      expect(await generateCommand({ root, check: true, added: addedDocuments(root) })).not.toEqual([]);
+    },
+  );
 
   it(
     "leave all others byte for byte when one is taken out, its recordings and generated code apart",
@@ -347,23 +355,27 @@ bindings: {locationId: NOTES_ACCOUNT}
     expect(filesOf(root)).toEqual(before);
   });
 
-  it("have known differences and observed facts of their own, beside those of the project", async () => {
-    const { root, file } = project();
-    await add(root, file, ["make-note"]);
-    const known = (await loadDeviations(undefined, root)).length;
-    const facts = (await loadObserved(root)).refusals.length;
-    const own = join(root, "openapi/operations/make-note");
-    writeFileSync(
-      join(own, "deviations.yaml"),
-      "- {covers: make-note/status/201, reason: r, evidence: e, expires: 2099-01-01}\n",
-    );
-    writeFileSync(
-      join(own, "observed.yaml"),
-      "refusals:\n  - {body: {required: [title]}, answer: {status: 422}}\n",
-    );
-    expect((await loadDeviations(undefined, root)).length).toBe(known + 1);
-    const { refusals } = await loadObserved(root);
-    expect(refusals.length).toBe(facts + 1);
-    expect(refusals.at(-1)?.operations).toEqual(["make-note"]);
-  });
+  it(
+    "have known differences and observed facts of their own, beside those of the project",
+    THOROUGH,
+    async () => {
+      const { root, file } = project();
+      await add(root, file, ["make-note"]);
+      const known = (await loadDeviations(undefined, root)).length;
+      const facts = (await loadObserved(root)).refusals.length;
+      const own = join(root, "openapi/operations/make-note");
+      writeFileSync(
+        join(own, "deviations.yaml"),
+        "- {covers: make-note/status/201, reason: r, evidence: e, expires: 2099-01-01}\n",
+      );
+      writeFileSync(
+        join(own, "observed.yaml"),
+        "refusals:\n  - {body: {required: [title]}, answer: {status: 422}}\n",
+      );
+      expect((await loadDeviations(undefined, root)).length).toBe(known + 1);
+      const { refusals } = await loadObserved(root);
+      expect(refusals.length).toBe(facts + 1);
+      expect(refusals.at(-1)?.operations).toEqual(["make-note"]);
+    },
+  );
 });

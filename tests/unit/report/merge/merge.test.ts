@@ -153,7 +153,7 @@ describe("the reports of parts", () => {
       expect(merged).not.toHaveProperty("shard");
     });
 
-  test("send together what the whole plan sends, about the same each", async () => {
+  test("send together what the whole plan sends, about the same each", THOROUGH, async () => {
     const [least = 0, , most = 0] = (await parts(3, SOME_KNOWN))
       .map(({ requests }) => requests.sent)
       .sort((a, b) => a - b);
