@@ -76,7 +76,7 @@ test("commands that refuse leave nothing open that keeps a process from ending",
   expect(await ended).toMatchObject({ status: 0, stdout: "2\n".repeat(refused.length) });
 });
 
-test("Ctrl-C ends a plan that is printed, though nothing of it waits for anything", async () => {
+test("Ctrl-C ends a plan that is printed, though nothing of it waits for anything", THOROUGH, async () => {
   const { child, ended, seen } = startContract([
     "run",
     "--dry-run",

@@ -197,7 +197,7 @@ describe("a finding", () => {
     );
   });
 
-  test("that no report knows, or a report that cannot be read, is said in one line", async () => {
+  test("that no report knows, or a report that cannot be read, is said in one line", THOROUGH, async () => {
     const { directory } = await runAgainst((await endpoint()).url, SHORT);
     const unknown = await contract(["replay", "create-calendar/echo/nothing", "--report", directory]);
     expect([unknown.status, unknown.stderr]).toEqual([

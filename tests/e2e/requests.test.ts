@@ -64,7 +64,7 @@ describe("what must be unique carries the run's tag", () => {
     expect(account(target, 7)).not.toBe(account(target, 7));
   });
 
-  test("which stands in the values", async () => {
+  test("which stands in the values", THOROUGH, async () => {
     const server = await endpoint();
     const { report } = await run(server, "--only", "fuzz", "--requests", "60", "--seed", "35");
     const slugs = server.requests.flatMap(({ body }) => {

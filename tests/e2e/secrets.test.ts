@@ -42,7 +42,7 @@ test("the token is sent, and seen nowhere else, even if the endpoint repeats it"
   expect(json.stdout).toContain("$HIGHLEVEL_TOKEN");
 });
 
-test("recordings hold no token", async () => {
+test("recordings hold no token", THOROUGH, async () => {
   const server = await endpoint(echoing);
   const root = await projectCopy();
   const args = ["record", "--target", server.url, "--requests", "10"];

@@ -164,7 +164,7 @@ function journalsOf(url: string): string[] {
   });
 }
 
-test("a run that has cleaned up leaves no journal, and the plan alone begins none", async () => {
+test("a run that has cleaned up leaves no journal, and the plan alone begins none", THOROUGH, async () => {
   let during: string[] = [];
   const server = await endpoint(({ answer }) => {
     during = journalsOf(server.url);

@@ -59,7 +59,7 @@ describe("a file of the user that is broken is one line that names it, and ends 
     [".env", "folder", RUN, /\.env: .*a folder stands/],
     [".env", "utf16", RUN, /\.env:1: this is UTF-16/],
     [".env", "latin", RUN, /\.env:2: this is not UTF-8/],
-  ], 6)) test.each(rows)("%s as %s: %j", options, async (file, kind, args, message) => {
+  ], 12)) test.each(rows)("%s as %s: %j", options, async (file, kind, args, message) => {
     const root = await projectCopy();
     const path = join(root, file);
     await rm(path, { recursive: true, force: true });

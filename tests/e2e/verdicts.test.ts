@@ -26,7 +26,7 @@ describe("the exit status tells the verdict", () => {
     expect(stdout).toMatch(/^ {2}verdict +fail: \d+ findings?$/m);
   });
 
-  test("3: nothing listens there, and one line says so", async () => {
+  test("3: nothing listens there, and one line says so", THOROUGH, async () => {
     const port = await closedPort();
     const { status, stdout } = await contract(["run", "--target", `http://127.0.0.1:${port}`]);
     expect(status).toBe(3);

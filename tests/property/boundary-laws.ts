@@ -14,7 +14,7 @@ import { complaint, placesOf } from "./independent.ts";
 
 const contracts = await everyContract();
 
-for (const { options, rows } of sampled(contracts, 3))
+for (const { options, rows } of sampled(contracts, 8))
   describe.each(rows)("boundary cases of $name", options, ({ name, context, lawful }) => {
     const drafts = knownDrafts(boundary, context);
 

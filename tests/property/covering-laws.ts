@@ -96,7 +96,7 @@ function triplesIn(bodies: Iterable<Json>, covering: Covering): Set<string> {
 const MOST_TRIPLED = 20;
 
 const contracts = await everyContract();
-for (const { options, rows } of sampled(contracts, 3))
+for (const { options, rows } of sampled(contracts, 8))
   describe.each(rows)("covering cases of $name", options, ({ name, context, lawful }) => {
     const drafts = knownDrafts(covering, context);
     const bodies = drafts.map(({ body }) => body!);

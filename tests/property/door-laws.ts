@@ -11,7 +11,7 @@ import { complaint } from "./independent.ts";
 const contracts = await everyContract();
 const envelope: Envelope = { account: { bindings: {}, tag: "t" }, token: "right-token", userAgent: "agent" };
 
-for (const { options, rows } of sampled(contracts, 3))
+for (const { options, rows } of sampled(contracts, 8))
   describe.each(rows)("door cases of $name", options, ({ context, lawful }) => {
     const drafts = draftsOf(door, context);
     const { operation } = context.underTest;
@@ -71,7 +71,7 @@ for (const { options, rows } of sampled(contracts, 3))
     });
   });
 
-for (const { options, rows } of sampled(contracts, 3))
+for (const { options, rows } of sampled(contracts, 8))
   describe.each(rows)("probes of $name", options, ({ context, lawful }) => {
     const drafts = draftsOf(probe, context);
 

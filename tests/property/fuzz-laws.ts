@@ -20,7 +20,7 @@ function misjudged(
   return wanted === "reject" && !isRefused ? "is valid" : undefined;
 }
 
-for (const { options, rows } of sampled(contracts, 3))
+for (const { options, rows } of sampled(contracts, 8))
   describe.each(rows)("fuzz cases of $name", options, ({ context, lawful }) => {
     it("are what they say: valid, or to be refused", () => {
       const drafts = draftsOf(fuzz, context, MOST);

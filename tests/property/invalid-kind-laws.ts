@@ -9,7 +9,7 @@ import { everyContract, knownDrafts, SHIPPED } from "./contexts.ts";
 
 const contracts = await everyContract();
 
-for (const { options, rows } of sampled(contracts, 3))
+for (const { options, rows } of sampled(contracts, 8))
   describe.each(rows)("invalid cases of $name", options, ({ name, context }) => {
     const drafts = knownDrafts(invalid, context);
     const hasCase = (docs: string, keyword: string) =>

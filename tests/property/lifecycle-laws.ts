@@ -66,7 +66,7 @@ async function playAll(context: KindContext, all: readonly Scenario[]): Promise<
   return played;
 }
 
-for (const { options, rows } of sampled(contracts, 3))
+for (const { options, rows } of sampled(contracts, 8))
   describe.each(rows)("lifecycles of $name", options, ({ context, lawful }) => {
     const scenariosOf = (seed: number) =>
       [...withoutPauses(lifecycle.drafts(contextOf(context.underTest.contract, seed)))].filter(isScenario);

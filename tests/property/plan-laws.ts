@@ -48,7 +48,7 @@ function coverageOf({ underTest }: KindContext, cases: readonly Case[]): Coverag
 const costOf = (all: readonly Planned[]): number =>
   all.reduce((sum, one) => sum + ("scenario" in one ? one.scenario.requests : "case" in one ? 1 : 0), 0);
 
-for (const { options, rows } of sampled(contracts, 3))
+for (const { options, rows } of sampled(contracts, 8))
   describe.each(rows)("the plan of $name", options, ({ context }) => {
     it("is the same for the same seed, and a smaller budget has its beginning", () => {
       const idsOf = (plan: Planned[]) => plan.map((one) => ("case" in one ? one.case.id : one.id));

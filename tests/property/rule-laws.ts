@@ -10,7 +10,7 @@ import { complaint, Independent } from "./independent.ts";
 
 const contracts = await everyContract();
 
-for (const { options, rows } of sampled(contracts, 3))
+for (const { options, rows } of sampled(contracts, 8))
   describe.each(rows)("cases of the rules of $name", options, ({ context, lawful }) => {
     const { rules } = context.underTest;
     const drafts = draftsOf(rule, context);

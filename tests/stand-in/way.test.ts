@@ -98,7 +98,7 @@ describe("one request in ten meets a fault: what was answered is judged, and nob
     ["a proxy's 407", "proxy"],
     ["a redirect", "redirect"],
   ];
-  const parts = sampled(faults, 5);
+  const parts = sampled(faults, 8);
   for (const { options, rows } of parts)
     test.each(rows)("%s", options, async (fault, reason) => {
       const { report, alarms } = await playAgainst(
@@ -126,7 +126,7 @@ describe("on a way that fails much of the time, nothing of it is a finding, and 
     ["all of these", { "reset before the answer": 0.1, "a gateway's 503": 0.2, "too many requests": 0.2 }],
   ];
   const all = mixes.flatMap(([name, chances]) => [1, 2].map((seed) => [name, seed, chances] as const));
-  for (const { options, rows } of sampled(all, 4))
+  for (const { options, rows } of sampled(all, 8))
     test.each(rows)("%s, seed %i", options, async (_, seed, chances) => {
       const { server, report, alarms } = await playAgainst(
         { faults: byChance(seed, chances) },

@@ -149,11 +149,11 @@ describe("operations that are added to a project", () => {
     expect(all.filter((action) => !action["x-proposed"])).toEqual([]);
   });
 
-  it.each([
+  for (const { options, rows } of sampled([
     ["a text that the answer shows", "{title: {type: string}, shortName: {type: string}}", "{id: {type: string}, shortName: {type: string}}", ["shortName"]],
     ["no text where the answer shows none of them", "{title: {type: string}}", "{id: {type: string}, state: {type: string}}", []],
     ["the likeliest text where the answer tells an id alone", "{label: {type: string}, title: {type: string}}", "{id: {type: string}}", ["title"]],
-  ])("have proposed for the run's tag %s", async (_, sent, answered, want) => {
+  ], 3)) it.each(rows)("have proposed for the run's tag %s", options, async (_, sent, answered, want) => {
     const { root, file } = project();
     const document = NOTES.replace("required: [title, locationId]\n      properties: {title: {type: string}, locationId: {type: string}}", `properties: ${sent}`);
     writeFileSync(file, document.replace("properties: {id: {type: string}, title: {type: string}, locationId: {type: string}}", `properties: ${answered}`));
