@@ -31,8 +31,8 @@ function writesOf({ path, syntax }: ReturnType<typeof sourceFiles>[number]): str
     }
     if (
       ts.isPropertyAccessExpression(node) &&
-      /^(node|fs|fsp|files|promises)$/.test(node.expression.getText(syntax)) &&
-      WRITES.test(node.name.text)
+      WRITES.test(node.name.text) &&
+      /^(node|fs|fsp|files|promises)$/.test(node.expression.getText(syntax))
     )
       found.push(`${path}: ${node.getText(syntax)}`);
     ts.forEachChild(node, visit);
