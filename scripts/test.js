@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * `npm test`: lint, types, staleness, every test, and the contract suite on two targets, two steps at a time.
+ * `npm test`: lint, types, staleness, the tests, and the contract suite on two targets, two steps at a time.
  * The project's variables, those of `.env` included, and CONTRACT_* are blanked, so that the result is the same
  * everywhere. The last line says `N passed, N failed`: every test of the vitest runs, and one for each other step.
  * Tests tagged `thorough` are left to `--thorough`, which plays nothing else; CI plays both.
