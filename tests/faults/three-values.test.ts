@@ -5,6 +5,7 @@ import { run } from "../../src/engine/run.ts";
 import { resultOf } from "../../src/engine/run-result.ts";
 import { instantClock } from "../fixtures/instant-clock.ts";
 import { contract } from "../fixtures/project.ts";
+import { THOROUGH } from "../fixtures/sampled.ts";
 import { crashes } from "./plant.ts";
 import { underTestOf } from "./run.ts";
 import { openPlanted } from "./target.ts";
@@ -33,7 +34,7 @@ describe("a fault of three values at once", () => {
     expect(await told("covering", 3)).toEqual([expect.stringContaining("the endpoint fails with 500")]);
   });
 
-  it("is told neither by all pairs nor by as many requests of fuzzing", async () => {
+  it("is told neither by all pairs nor by as many requests of fuzzing", THOROUGH, async () => {
     expect(await told("covering", 2)).toEqual([]);
     expect(await told("fuzz", 2)).toEqual([]);
   });
