@@ -134,3 +134,21 @@ describe("one and the same answer to every request", () => {
     expect(same.reason("http://x", false)).toContain("look whether --target is the API's address");
   });
 });
+
+describe("one and the same success to every valid request", () => {
+  const CSV = { description: "", mediaType: "text/csv" };
+  const NOTHING = { description: "" };
+  it.each<[string, object, Answer, boolean]>([
+    ["is the endpoint's where the docs promise no body, and there is none", NOTHING, answer(200, "", {}), false],
+    ["is none where the docs promise no body, and there is one", NOTHING, answer(200, "<html>", {}), true],
+    ["is the endpoint's where it has the type that the docs promise", CSV, answer(200, "a;b", { "content-type": "text/csv; charset=utf-8" }), false],
+    ["is none where it has another type", CSV, answer(200, "a", { "content-type": "text/html" }), true],
+    ["is none where it has no type", CSV, answer(200, "a", {}), true],
+    ["is none where the docs promise JSON", { description: "", schema: { type: "object" } }, answer(200, "", {}), true],
+  ])("%s", (_, promised, one, isUnreached) => {
+    const same = new SameAnswers({ ...operation, responses: { "200": promised } } as Operation, false);
+    for (const name of ["a", "b", "c", "d"])
+      same.take({ case: caseNamed(name, { operation: operation.id, expect: "accept" }), answer: one, isRefusal: false });
+    expect(same.reason("http://x", true) !== undefined).toBe(isUnreached);
+  }); // biome-ignore format: a table reads better in lines
+});
