@@ -74,7 +74,9 @@ describe("what nobody takes", () => {
   );
 
   test.skipIf(!hasFull)("is progress alone: the verdict stays", THOROUGH, async () => {
-    const { stdout } = await shell("contract run --only example --requests 3 2> /dev/full; echo status $?");
+    // A history that cannot be kept is told on standard error.
+    const run = "contract run --only example --requests 3 --history /dev/null/no-folder";
+    const { stdout } = await shell(`${run} 2> /dev/full; echo status $?`);
     expect(stdout).toMatch(/verdict {3}pass\nstatus 0\n$/);
   });
 });
