@@ -3,7 +3,7 @@
  * worker, where each use of an import is a call. They are kept in `.cache/own/` until any of them changes.
  */
 import { existsSync, readdirSync, realpathSync, rmSync, statSync } from "node:fs";
-import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rename, rm, utimes } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -30,8 +30,12 @@ export function nativeSource(): Plugin {
   return {
     name: "native-source",
     enforce: "pre",
-    // Tests find them there for what they generate.
-    config: () => ({ test: { env: { TESTS_NATIVE: join(KEPT, known()) } } }),
+    async config() {
+      // At once: what vitest keeps of a test names modules there, and asks nobody for their place.
+      made ??= make(join(KEPT, known()));
+      // Tests find them there for what they generate.
+      return { test: { env: { TESTS_NATIVE: await made } } };
+    },
     // What is kept of a module that imports another names the place of that.
     configureVitest: ({ experimental_defineCacheKeyGenerator: addToKey }) => addToKey(known),
     async resolveId(source, importer) {
@@ -50,7 +54,11 @@ const native = (path: string): string => path.replace(/\.[jt]s$/, ".mjs");
 
 /** Makes the folder where it is not there yet; it takes its name when all is in it. */
 async function make(folder: string): Promise<string> {
-  if (existsSync(folder)) return folder;
+  if (existsSync(folder)) {
+    // It is in use again, and stays.
+    await utimes(folder, new Date(), new Date());
+    return folder;
+  }
   await mkdir(KEPT, { recursive: true });
   const outdir = await mkdtemp(`${folder}-`);
   try {
